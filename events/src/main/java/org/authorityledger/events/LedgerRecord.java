@@ -1,0 +1,15 @@
+package org.authorityledger.events;
+
+import java.time.Instant;
+
+/**
+ * One act as the ledger keeps it.
+ *
+ * @param recordId its name for ever
+ * @param position its place in the whole ledger: 1, 2, 3 and so on, without gaps
+ * @param sequence its place in the grantor's stream: 0, 1, 2 and so on
+ * @param recordedAt when the ledger came to know, to the microsecond; strictly increasing with position
+ * @param recordedBy the authenticated user who recorded it
+ * @param act what happened
+ */
+public record LedgerRecord(RecordId recordId, long position, long sequence, Instant recordedAt, String recordedBy, LegalAct act) {}

@@ -1,0 +1,10 @@
+package org.authorityledger.events;
+
+/** A legal act or fact concerning one grantor, as the ledger keeps it. All acts of one grantor are one stream. */
+public sealed interface LegalAct permits PowerOfAttorneyGranted, PowerOfAttorneyRevoked, RevocationDelivered, GrantorCeasedReporting,
+        GrantorResumedReporting, SubstituteAppointed, SubstitutionRevoked, AttorneyResigned, AttorneyEmploymentEnded, GrantorDied,
+        GrantorIncapacitated, PowerOfAttorneyCorrected, IncumbencyRecorded, RecordRetracted {
+
+    /** Whose stream it belongs to. */
+    GrantorId grantorId();
+}

@@ -1,0 +1,13 @@
+package org.authorityledger.events;
+
+import java.time.LocalDate;
+import org.axonframework.serialization.Revision;
+
+/**
+ * A substitution was taken back.
+ *
+ * @param substitution the record that appointed the substitute
+ * @param effectiveOn the first day on which the substitute may no longer sign
+ */
+@Revision("1")
+public record SubstitutionRevoked(GrantorId grantorId, PoaId poaId, RecordId substitution, LocalDate effectiveOn) implements LegalAct {}
