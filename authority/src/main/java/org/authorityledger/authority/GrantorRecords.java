@@ -1,0 +1,74 @@
+package org.authorityledger.authority;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.authorityledger.events.LedgerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** All that is recorded of one grantor up to some moment, in the order of recording, and what follows from it. Immutable. */
+public final class GrantorRecords {
+
+    /** Of a grantor the ledger knows nothing about. */
+    public static final GrantorRecords NONE = new GrantorRecords(List.of());
+
+    private final List<LedgerRecord> records;
+    private @Nullable Standing standing;
+    private @Nullable List<Authority> authorities;
+
+    private GrantorRecords(List<LedgerRecord> records) {
+        this.records = records;
+    }
+
+    /** These records, given in the order of recording. */
+    public static GrantorRecords of(List<LedgerRecord> records) {
+        return records.isEmpty() ? NONE : new GrantorRecords(List.copyOf(records));
+    }
+
+    /** These and one more. */
+    public GrantorRecords with(LedgerRecord record) {
+        List<LedgerRecord> more = new ArrayList<>(records.size() + 1);
+        more.addAll(records);
+        more.add(record);
+        return new GrantorRecords(more);
+    }
+
+    /** Exactly those with {@code recordedAt <= knownAt}. */
+    public GrantorRecords knownAt(Instant knownAt) {
+        int known = records.size();
+        while (known > 0 && records.get(known - 1).recordedAt().isAfter(knownAt)) {
+            known--;
+        }
+        return known == records.size() ? this : new GrantorRecords(List.copyOf(records.subList(0, known)));
+    }
+
+    /** In the order of recording. */
+    public List<LedgerRecord> records() {
+        return List.copyOf(records);
+    }
+
+    /** How many there are: the version of the grantor's stream. */
+    public long version() {
+        return records.size();
+    }
+
+    /** What stands of them. */
+    public Standing standing() {
+        Standing result = standing;
+        if (result == null) {
+            result = Standing.of(records);
+            standing = result;
+        }
+        return result;
+    }
+
+    /** The authorities that follow from them, with those that never were. */
+    public List<Authority> authorities() {
+        List<Authority> result = authorities;
+        if (result == null) {
+            result = List.copyOf(Law.authorities(standing()));
+            authorities = result;
+        }
+        return result;
+    }
+}

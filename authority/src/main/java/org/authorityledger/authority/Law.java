@@ -1,0 +1,217 @@
+package org.authorityledger.authority;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.authorityledger.events.Attorney;
+import org.authorityledger.events.AttorneyEmploymentEnded;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.AttorneyResigned;
+import org.authorityledger.events.Delivery;
+import org.authorityledger.events.Form;
+import org.authorityledger.events.GrantorDied;
+import org.authorityledger.events.GrantorIncapacitated;
+import org.authorityledger.events.IncumbencyRecorded;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Power;
+import org.authorityledger.events.RevocationDelivered;
+import org.authorityledger.events.SubstituteAppointed;
+import org.authorityledger.events.SubstitutionRevoked;
+import org.authorityledger.events.Terms;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may sign for a grantor: one function from the records that stand to authorities.
+ *
+ * <p>Authority begins on the day the instrument takes effect and ends on the earliest day that any cause gives; on one same day the cause
+ * recorded first names the end. Rule 16a-3(i): an attorney may sign while the confirming statement "is still in effect".
+ */
+public final class Law {
+
+    private Law() {}
+
+    /** Every authority that follows from what stands, also those that never were, in the order of recording of what gives them. */
+    public static List<Authority> authorities(Standing standing) {
+        List<Authority> authorities = new ArrayList<>();
+        for (Instrument instrument : standing.instruments()) {
+            for (Attorney attorney : instrument.terms().attorneys()) {
+                // An office is no person: only its holders sign.
+                if (!attorney.office()) {
+                    authorities.add(named(standing, instrument, attorney));
+                }
+            }
+            for (Instrument.Substitution substitution : instrument.substitutions) {
+                Authority authority = substitute(standing, instrument, substitution);
+                if (authority != null) {
+                    authorities.add(authority);
+                }
+            }
+            for (LedgerRecord incumbency : instrument.incumbencies) {
+                Authority authority = officeholder(standing, instrument, incumbency);
+                if (authority != null) {
+                    authorities.add(authority);
+                }
+            }
+        }
+        return authorities;
+    }
+
+    /** The authority of an attorney or office that the instrument names; for an office it bounds what its holders and substitutes have. */
+    public static Authority named(Standing standing, Instrument instrument, Attorney attorney) {
+        Terms terms = instrument.terms();
+        return new Authority(instrument.grant().recordId(), instrument.grant().act().grantorId(), instrument.poaId(),
+                terms.issuer().issuerId(), attorney.attorneyId(), Role.NAMED, null, terms.powers(), terms.minimumSignatures(),
+                terms.effectiveOn(), ending(standing, instrument, attorney));
+    }
+
+    private static @Nullable Authority substitute(Standing standing, Instrument instrument, Instrument.Substitution substitution) {
+        SubstituteAppointed act = Standing.substituted(substitution.record());
+        Attorney replaced = instrument.terms().attorney(act.attorneyId());
+        if (replaced == null || !instrument.terms().substitutionAllowed()) {
+            return null;
+        }
+        Authority principal = named(standing, instrument, replaced);
+        Ends ends = new Ends().fallWith(principal, standing);
+        for (LedgerRecord revocation : substitution.revocations()) {
+            ends.add(((SubstitutionRevoked) revocation.act()).effectiveOn(), EndCause.REVOKED, revocation);
+        }
+        List<Power> powers = act.forms().isEmpty() ? principal.powers() : cut(principal.powers(), act.forms());
+        return inPlaceOf(principal, substitution.record(), act.substitute().attorneyId(), Role.SUBSTITUTE, powers, act.effectiveOn(), ends);
+    }
+
+    private static @Nullable Authority officeholder(Standing standing, Instrument instrument, LedgerRecord incumbency) {
+        IncumbencyRecorded act = Standing.incumbency(incumbency);
+        Attorney office = instrument.terms().attorney(act.officeId());
+        if (office == null || !office.office()) {
+            return null;
+        }
+        Authority principal = named(standing, instrument, office);
+        Ends ends = new Ends().fallWith(principal, standing);
+        if (act.until() != null) {
+            ends.add(act.until(), EndCause.LEFT_OFFICE, incumbency);
+        }
+        return inPlaceOf(principal, incumbency, act.holder().attorneyId(), Role.OFFICEHOLDER, principal.powers(), act.from(), ends);
+    }
+
+    private static Authority inPlaceOf(Authority principal, LedgerRecord source, AttorneyId attorneyId, Role role, List<Power> powers,
+            LocalDate begins, Ends ends) {
+        LocalDate from = begins.isBefore(principal.from()) ? principal.from() : begins;
+        return new Authority(source.recordId(), principal.grantorId(), principal.poaId(), principal.issuerId(), attorneyId, role,
+                principal.attorneyId(), powers, principal.minimumSignatures(), from, ends.earliest());
+    }
+
+    private static List<Power> cut(List<Power> powers, Set<Form> forms) {
+        List<Power> cut = new ArrayList<>(powers.size());
+        for (Power power : powers) {
+            EnumSet<Form> common = EnumSet.copyOf(forms);
+            common.retainAll(power.forms());
+            if (!common.isEmpty()) {
+                cut.add(new Power(power.clause(), common, power.amendments(), power.capacities(), power.text()));
+            }
+        }
+        return cut;
+    }
+
+    private static @Nullable Ending ending(Standing standing, Instrument instrument, Attorney attorney) {
+        Terms terms = instrument.terms();
+        IssuerId issuerId = terms.issuer().issuerId();
+        AttorneyId attorneyId = attorney.attorneyId();
+        Ends ends = new Ends();
+        if (terms.expiresOn() != null) {
+            // The last day in force is still in force.
+            ends.add(terms.expiresOn().plusDays(1), EndCause.EXPIRED, instrument.stating());
+        }
+        for (Instrument.Revocation revocation : instrument.revocations) {
+            if (revocation.act().names(attorneyId)) {
+                delivered(revocation, attorneyId, ends);
+            }
+        }
+        ReportingDuty.Lapse lapse = standing.reportingDuty().lapse(issuerId, terms.untilCeasedReporting(), terms.effectiveOn());
+        if (lapse != null) {
+            ends.add(lapse.on(), EndCause.CEASED_REPORTING, lapse.record());
+        }
+        for (LedgerRecord resignation : instrument.resignations) {
+            AttorneyResigned act = (AttorneyResigned) resignation.act();
+            if (act.attorneyId().equals(attorneyId)) {
+                ends.add(act.effectiveOn(), EndCause.RESIGNED, resignation);
+            }
+        }
+        if (attorney.endsWithEmployment()) {
+            for (LedgerRecord employmentEnd : standing.employmentEnds) {
+                AttorneyEmploymentEnded act = (AttorneyEmploymentEnded) employmentEnd.act();
+                if (act.attorneyId().equals(attorneyId)) {
+                    ends.add(act.effectiveOn(), EndCause.EMPLOYMENT_ENDED, employmentEnd);
+                }
+            }
+        }
+        for (Instrument other : standing.instruments()) {
+            if (other.terms().supersedesPrior() && supersedes(other, instrument)) {
+                ends.add(other.terms().effectiveOn(), EndCause.SUPERSEDED, other.stating());
+            }
+        }
+        for (LedgerRecord death : standing.deaths) {
+            ends.add(((GrantorDied) death.act()).on(), EndCause.GRANTOR_DIED, death);
+        }
+        if (!terms.durable()) {
+            for (LedgerRecord incapacity : standing.incapacities) {
+                ends.add(((GrantorIncapacitated) incapacity.act()).on(), EndCause.GRANTOR_INCAPACITATED, incapacity);
+            }
+        }
+        return ends.earliest();
+    }
+
+    private static void delivered(Instrument.Revocation revocation, AttorneyId attorneyId, Ends ends) {
+        for (Delivery delivery : revocation.act().deliveries()) {
+            if (delivery.attorneyId().equals(attorneyId)) {
+                ends.add(delivery.deliveredOn(), EndCause.REVOKED, revocation.record());
+            }
+        }
+        for (LedgerRecord delivery : revocation.deliveries()) {
+            RevocationDelivered act = (RevocationDelivered) delivery.act();
+            if (act.attorneyId().equals(attorneyId)) {
+                ends.add(act.deliveredOn(), EndCause.REVOKED, delivery);
+            }
+        }
+    }
+
+    /** It must be for the same issuer or for all, and take effect after, or on the same day and be recorded after. */
+    private static boolean supersedes(Instrument later, Instrument earlier) {
+        if (later == earlier || !later.terms().issuer().issuerId().covers(earlier.terms().issuer().issuerId())) {
+            return false;
+        }
+        int order = later.terms().effectiveOn().compareTo(earlier.terms().effectiveOn());
+        return order > 0 || (order == 0 && later.grant().sequence() > earlier.grant().sequence());
+    }
+
+    /** Finds the earliest end; on one same day the cause recorded first. */
+    private static final class Ends {
+
+        private @Nullable Ending earliest;
+        private long recorded;
+
+        Ends fallWith(Authority principal, Standing standing) {
+            Ending end = principal.ending();
+            if (end != null) {
+                add(end.on(), EndCause.PRINCIPAL_ATTORNEY_ENDED, Objects.requireNonNull(standing.record(end.recordId())));
+            }
+            return this;
+        }
+
+        void add(LocalDate on, EndCause cause, LedgerRecord record) {
+            int order = earliest == null ? -1 : on.compareTo(earliest.on());
+            if (order < 0 || (order == 0 && record.sequence() < recorded)) {
+                earliest = new Ending(on, cause, record.recordId());
+                recorded = record.sequence();
+            }
+        }
+
+        @Nullable
+        Ending earliest() {
+            return earliest;
+        }
+    }
+}

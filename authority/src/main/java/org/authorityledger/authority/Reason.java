@@ -1,0 +1,54 @@
+package org.authorityledger.authority;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why a signature is good or not. In the order in which an instrument is tried: a later one got further. */
+public enum Reason {
+    /** No instrument of the grantor has any of the signers as attorney, substitute or holder. */
+    NO_POWER_OF_ATTORNEY,
+    /** The instrument is for another issuer. */
+    ISSUER_NOT_COVERED,
+    /** No power of the instrument lists the form. */
+    FORM_NOT_COVERED,
+    /** A power lists the form, but none that does allows amendments of it. */
+    AMENDMENT_NOT_COVERED,
+    /** No power that covers the form is given for the capacity asked. */
+    CAPACITY_NOT_COVERED,
+    /** The authority begins on a later day. */
+    NOT_YET_EFFECTIVE,
+    /** See {@link EndCause#EXPIRED}. */
+    EXPIRED,
+    /** See {@link EndCause#REVOKED}. */
+    REVOKED,
+    /** See {@link EndCause#CEASED_REPORTING}. */
+    CEASED_REPORTING,
+    /** See {@link EndCause#RESIGNED}. */
+    RESIGNED,
+    /** See {@link EndCause#EMPLOYMENT_ENDED}. */
+    EMPLOYMENT_ENDED,
+    /** See {@link EndCause#SUPERSEDED}. */
+    SUPERSEDED,
+    /** See {@link EndCause#GRANTOR_DIED}. */
+    GRANTOR_DIED,
+    /** See {@link EndCause#GRANTOR_INCAPACITATED}. */
+    GRANTOR_INCAPACITATED,
+    /** See {@link EndCause#PRINCIPAL_ATTORNEY_ENDED}. */
+    PRINCIPAL_ATTORNEY_ENDED,
+    /** See {@link EndCause#LEFT_OFFICE}. */
+    LEFT_OFFICE,
+    /** The authority is in force, but fewer appointments of the instrument are represented than must sign together. */
+    JOINT_SIGNATURE_REQUIRED,
+    /** The signature is good under the instrument. */
+    IN_FORCE,
+    /** The grantor signed in person. */
+    SELF_SIGNED;
+
+    static Reason of(EndCause cause) {
+        return valueOf(cause.name());
+    }
+
+    /** The cause this reason names, or null when it names no end. */
+    public @Nullable EndCause ended() {
+        return compareTo(NOT_YET_EFFECTIVE) > 0 && compareTo(JOINT_SIGNATURE_REQUIRED) < 0 ? EndCause.valueOf(name()) : null;
+    }
+}
