@@ -1,0 +1,13 @@
+package org.authorityledger.store;
+
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/** Someone else recorded an act of the same grantor meanwhile; what was judged must be judged again. Nothing was recorded. */
+public final class ConcurrentAppend extends ConcurrencyException {
+
+    private static final long serialVersionUID = 1L;
+
+    ConcurrentAppend(String grantorId) {
+        super("another act of grantor " + grantorId + " was recorded meanwhile");
+    }
+}

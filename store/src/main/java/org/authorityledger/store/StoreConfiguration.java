@@ -1,0 +1,97 @@
+package org.authorityledger.store;
+
+import java.sql.Connection;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.StringUtils;
+
+/**
+ * The store as beans. {@code ledger.owner.username} and {@code ledger.owner.password} name the role that owns the schemas, where it is not the
+ * application's own.
+ */
+@Configuration(proxyBeanMethods = false)
+public class StoreConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreConfiguration.class);
+
+    /** Migrates schemas, as their owner. */
+    @FunctionalInterface
+    public interface Migrations {
+
+        void migrate(String schema);
+    }
+
+    @Bean
+    Migrations migrations(DataSource dataSource, @Value("${spring.datasource.url}") String url,
+            @Value("${ledger.owner.username:}") String username, @Value("${ledger.owner.password:}") String password) throws Exception {
+        String applicationRole;
+        try (Connection connection = dataSource.getConnection()) {
+            applicationRole = connection.getMetaData().getUserName();
+        }
+        DataSource owner = StringUtils.hasText(username) ? new DriverManagerDataSource(url, username, password) : dataSource;
+        return schema -> LedgerSchema.migrate(owner, schema, applicationRole);
+    }
+
+    @Bean
+    Object ledgerMigration(Migrations migrations) {
+        migrations.migrate("ledger");
+        return new Object();
+    }
+
+    @Bean
+    @DependsOn("ledgerMigration")
+    LedgerReader ledgerReader(JdbcTemplate jdbc) {
+        return new LedgerReader(jdbc);
+    }
+
+    @Bean
+    LedgerHead ledgerHead(LedgerReader reader) {
+        LedgerHead head = new LedgerHead();
+        head.advanceTo(reader.head());
+        return head;
+    }
+
+    /** Other nodes append too: this one looks for what they did. Its own appends are told at once. */
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService ledgerHeadWatch(LedgerReader reader, LedgerHead head,
+            @Value("${ledger.feed.poll-milliseconds:50}") long pollMilliseconds) {
+        ScheduledExecutorService watch = Executors
+                .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("ledger-head-watch").daemon(true).factory());
+        watch.scheduleWithFixedDelay(() -> look(reader, head), pollMilliseconds, pollMilliseconds, TimeUnit.MILLISECONDS);
+        return watch;
+    }
+
+    private static void look(LedgerReader reader, LedgerHead head) {
+        try {
+            head.advanceTo(reader.head());
+        } catch (RuntimeException e) {
+            // The database may be away for a while; the next look finds what this one missed.
+            LOG.debug("could not look at the ledger's head", e);
+        }
+    }
+
+    @Bean
+    LedgerAppender ledgerAppender(DataSource dataSource, LedgerHead head) {
+        return new LedgerAppender(dataSource, head);
+    }
+
+    @Bean
+    LedgerEventStorageEngine ledgerEventStorageEngine(LedgerAppender appender, LedgerReader reader) {
+        return new LedgerEventStorageEngine(appender, reader);
+    }
+
+    @Bean
+    LedgerFeed ledgerFeed(LedgerReader reader, LedgerHead head) {
+        return new LedgerFeed(reader, head);
+    }
+}

@@ -1,0 +1,11 @@
+package org.authorityledger.store;
+
+/** The database cannot be reached, or refused for want of room. A request that met this may be repeated with the same idempotency key. */
+public final class StoreUnavailable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    StoreUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
