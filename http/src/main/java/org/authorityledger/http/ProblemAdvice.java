@@ -1,0 +1,90 @@
+package org.authorityledger.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Tells every failure of a request as a problem. */
+@RestControllerAdvice
+public class ProblemAdvice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final ProblemWriter writer;
+
+    public ProblemAdvice(ProblemWriter writer) {
+        this.writer = writer;
+    }
+
+    @ExceptionHandler
+    void tell(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (problem.report().status() == HttpStatus.SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "1");
+        }
+        writer.write(request, response, problem.report());
+    }
+
+    @ExceptionHandler
+    void tell(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Throwable cause = mismatch.getMostSpecificCause();
+        String message = cause instanceof IllegalArgumentException && cause.getMessage() != null
+                ? cause.getMessage()
+                : "not of the right form";
+        writer.write(request, response, Problem.malformed(mismatch.getName(), message).report());
+    }
+
+    @ExceptionHandler
+    void tell(MissingServletRequestParameterException missing, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        writer.write(request, response, Problem.malformed(missing.getParameterName(), "is required").report());
+    }
+
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException gone) {
+        LOG.debug("the client went away", gone);
+    }
+
+    @ExceptionHandler
+    void tell(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (failure instanceof ErrorResponse known) {
+            HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
+            if (known.getHeaders().getAllow() != null && !known.getHeaders().getAllow().isEmpty()) {
+                response.setHeader("Allow", String.join(", ", known.getHeaders().getAllow().stream().map(Object::toString).toList()));
+            }
+            writer.write(request, response, ProblemWriter.ofStatus(status));
+        } else if (unavailable(failure)) {
+            LOG.warn("the database is not available: {}", failure.getMessage());
+            response.setHeader("Retry-After", "1");
+            writer.write(request, response,
+                    new Problem.Report(HttpStatus.SERVICE_UNAVAILABLE, "DATABASE_UNAVAILABLE",
+                            "The database cannot be reached at the moment. Repeat the request, a command with the same Idempotency-Key.",
+                            List.of()));
+        } else {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+            writer.write(request, response, ProblemWriter.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR));
+        }
+    }
+
+    private static boolean unavailable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof java.sql.SQLTransientConnectionException || cause instanceof java.sql.SQLNonTransientConnectionException
+                    || (cause instanceof java.sql.SQLException sql && sql.getSQLState() != null
+                            && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P")
+                                    || sql.getSQLState().startsWith("53")
+                                    || sql.getSQLState().equals("25006")))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

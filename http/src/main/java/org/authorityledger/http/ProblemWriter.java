@@ -1,0 +1,62 @@
+package org.authorityledger.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a {@link Problem.Report} where no controller is at hand: in filters, and behind the error page. */
+@Component
+public class ProblemWriter {
+
+    private final JsonMapper mapper;
+
+    public ProblemWriter(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** As the members of a problem object (RFC 9457, section 3.1), in a readable order. */
+    public static Map<String, Object> members(Problem.Report report) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("type", report.type());
+        members.put("title", report.title());
+        members.put("status", report.status().value());
+        members.put("code", report.code());
+        members.put("detail", report.detail());
+        members.put("errors", report.errors());
+        return members;
+    }
+
+    /** The problem of a bare HTTP status, where nothing more is known. */
+    public static Problem.Report ofStatus(HttpStatus status) {
+        String detail = switch (status) {
+            case UNAUTHORIZED -> "Say who you are: HTTP Basic, or a bearer token.";
+            case FORBIDDEN -> "Your role does not allow this.";
+            case NOT_FOUND -> "Nothing is served at this path.";
+            case METHOD_NOT_ALLOWED -> "This path does not take this method.";
+            case UNSUPPORTED_MEDIA_TYPE -> "The body is not of a media type that this path takes.";
+            case NOT_ACCEPTABLE -> "This path cannot answer in a media type that you accept.";
+            case CONTENT_TOO_LARGE -> "The body is larger than this path takes.";
+            case BAD_REQUEST -> "The request cannot be understood.";
+            default -> status.is5xxServerError()
+                    ? "Something went wrong here; nothing was recorded unless it is told. See the server's log."
+                    : status.getReasonPhrase() + ".";
+        };
+        return new Problem.Report(status, status == HttpStatus.BAD_REQUEST ? "MALFORMED" : status.name(), detail, java.util.List.of());
+    }
+
+    /** Writes it, unless something else is under way already. */
+    public void write(HttpServletRequest request, HttpServletResponse response, Problem.Report report) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.setStatus(report.status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(mapper.writeValueAsBytes(members(report)));
+    }
+}

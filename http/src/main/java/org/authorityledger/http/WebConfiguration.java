@@ -1,0 +1,161 @@
+package org.authorityledger.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.catalina.Container;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.RecordId;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** How requests are read and answers written, the same on both sides. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(basePackageClasses = WebConfiguration.class)
+public class WebConfiguration implements WebMvcConfigurer {
+
+    private static final int LONGEST_HEADERS = 64 * 1024;
+    private static final int SWALLOWED_OF_A_REFUSED_BODY = 64 * 1024 * 1024;
+
+    static {
+        // Ids are plain strings in the contract.
+        for (Class<?> id : Set.of(GrantorId.class, AttorneyId.class, PoaId.class, IssuerId.class, RecordId.class)) {
+            SpringDocUtils.getConfig().replaceWithClass(id, String.class);
+        }
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        // Lambdas would lose their type arguments: each converter is told its own.
+        registry.addConverter(String.class, GrantorId.class, GrantorId::of);
+        registry.addConverter(String.class, AttorneyId.class, AttorneyId::of);
+        registry.addConverter(String.class, PoaId.class, PoaId::of);
+        registry.addConverter(String.class, IssuerId.class, IssuerId::of);
+        registry.addConverter(String.class, RecordId.class, RecordId::of);
+        registry.addConverter(String.class, LocalDate.class, Dates::parse);
+        registry.addConverter(String.class, Instant.class, (Converter<String, Instant>) Dates::parseInstant);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
+    }
+
+    /** A misspelt parameter would silently change the question, so it is refused. */
+    private static final class KnownParameters implements HandlerInterceptor {
+
+        private final Map<java.lang.reflect.Method, Set<String>> known = new ConcurrentHashMap<>();
+
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            if (handler instanceof HandlerMethod method && request.getQueryString() != null) {
+                Set<String> names = known.computeIfAbsent(method.getMethod(), key -> names(method));
+                for (String name : request.getParameterMap().keySet()) {
+                    if (!names.contains(name)) {
+                        throw Problem.malformed(name,
+                                "unknown parameter" + (names.isEmpty() ? "" : "; known are " + names.stream().sorted().toList()));
+                    }
+                }
+            }
+            return true;
+        }
+
+        private static Set<String> names(HandlerMethod method) {
+            return Arrays.stream(method.getMethodParameters()).map(parameter -> {
+                RequestParam annotation = parameter.getParameterAnnotation(RequestParam.class);
+                return annotation == null
+                        ? ""
+                        : annotation.value().isEmpty() ? String.valueOf(parameter.getParameter().getName()) : annotation.value();
+            }).filter(name -> !name.isEmpty()).collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer answersAsTheContractWritesThem() {
+        return builder -> builder.changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .addModule(new SimpleModule().addSerializer(Instant.class, new ValueSerializer<Instant>() {
+                    @Override
+                    public void serialize(Instant value, JsonGenerator generator, SerializationContext context) {
+                        generator.writeString(Dates.format(value));
+                    }
+                }));
+    }
+
+    /** Tomcat refuses some requests before anyone else sees them; let it tell a problem too, and let odd ids reach the checks that name them. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatTellsProblems(JsonMapper mapper) {
+        return factory -> {
+            factory.addConnectorCustomizers(connector -> {
+                connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+                connector.setProperty("relaxedQueryChars", "|[]{}^\\`\"<>");
+                connector.setProperty("relaxedPathChars", "|[]{}^\\`\"<>");
+                connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LONGEST_HEADERS));
+                connector.setProperty("maxSwallowSize", Integer.toString(SWALLOWED_OF_A_REFUSED_BODY));
+            });
+            factory.addContextCustomizers(context -> context.addLifecycleListener(event -> {
+                @Nullable
+                Container parent = context.getParent();
+                if (event.getType().equals("before_start") && parent instanceof StandardHost host) {
+                    host.setErrorReportValveClass(ProblemValve.class.getName());
+                }
+            }));
+            ProblemValve.mapper = mapper;
+        };
+    }
+
+    /** Made by Tomcat, hence the static field. */
+    public static final class ProblemValve extends ErrorReportValve {
+
+        private static @Nullable JsonMapper mapper;
+
+        @Override
+        protected void report(Request request, Response response, @Nullable Throwable throwable) {
+            HttpStatus status = HttpStatus.resolve(response.getStatus());
+            JsonMapper writer = mapper;
+            if (writer == null || status == null || !status.isError() || response.getContentWritten() > 0 || !response.setErrorReported()) {
+                return;
+            }
+            try {
+                response.setContentType("application/problem+json");
+                response.getReporter().write(writer.writeValueAsString(ProblemWriter.members(ProblemWriter.ofStatus(status))));
+                response.finishResponse();
+            } catch (java.io.IOException e) {
+                getContainer().getLogger().debug("the client went away", e);
+            }
+        }
+    }
+}
