@@ -1,0 +1,116 @@
+package org.authorityledger.query;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.ZoneId;
+import javax.sql.DataSource;
+import org.authorityledger.http.WebConfiguration;
+import org.authorityledger.query.answers.ListingConverter;
+import org.authorityledger.query.authorities.AuthoritiesController;
+import org.authorityledger.query.authorities.AuthorityQueries;
+import org.authorityledger.query.check.BulkCheckController;
+import org.authorityledger.query.check.CheckController;
+import org.authorityledger.query.check.Checks;
+import org.authorityledger.query.directory.Directory;
+import org.authorityledger.query.directory.DirectoryController;
+import org.authorityledger.query.ledger.EventsController;
+import org.authorityledger.query.register.AuthorityProjection;
+import org.authorityledger.query.register.Moments;
+import org.authorityledger.query.register.Register;
+import org.authorityledger.query.register.RegisterPosition;
+import org.authorityledger.query.register.RegisterProcessor;
+import org.authorityledger.store.LedgerFeed;
+import org.authorityledger.store.LedgerHead;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoreConfiguration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The query side as beans. {@code ledger.zone} is the zone in which a day begins, EDGAR's by default. */
+@Configuration(proxyBeanMethods = false)
+@Import({ StoreConfiguration.class, WebConfiguration.class, CheckController.class, BulkCheckController.class, AuthoritiesController.class,
+        DirectoryController.class, EventsController.class})
+public class QuerySide {
+
+    @Bean
+    Object registerMigration(StoreConfiguration.Migrations migrations) {
+        migrations.migrate("register");
+        return new Object();
+    }
+
+    @Bean
+    @DependsOn({ "registerMigration", "ledgerMigration"})
+    RegisterProcessor registerProcessor(LedgerReader reader, LedgerFeed feed, JdbcTemplate jdbc, DataSource dataSource,
+            PlatformTransactionManager transactions, @Value("${ledger.register.segments:4}") int segments,
+            @Value("${ledger.register.batch-size:500}") int batchSize) {
+        return new RegisterProcessor(new AuthorityProjection(reader, jdbc), feed, dataSource, transactions, segments, batchSize);
+    }
+
+    @Bean
+    RegisterPosition registerPosition(RegisterProcessor processor, JdbcTemplate jdbc, LedgerHead head, LedgerReader reader,
+            MeterRegistry meters) {
+        RegisterPosition position = new RegisterPosition(processor.processor(), jdbc, head, reader);
+        Gauge.builder("ledger.projection.lag.events", position, RegisterPosition::lag).description("Records not in the register yet")
+                .register(meters);
+        Gauge.builder("ledger.projection.lag.seconds", position, p -> p.delay().toNanos() / 1e9)
+                .description("For how long the oldest of them has been in the ledger").register(meters);
+        return position;
+    }
+
+    @Bean
+    HealthIndicator registerHealthIndicator(RegisterPosition position) {
+        return () -> {
+            Health.Builder health = position.failing()
+                    ? Health.down().withDetail("reason", "a part of the register has stopped for an error; see the log")
+                    : Health.up();
+            return health.withDetail("position", position.position()).withDetail("lag", position.lag()).build();
+        };
+    }
+
+    @Bean
+    Moments moments(@Value("${ledger.zone:America/New_York}") ZoneId zone) {
+        return new Moments(Clock.systemUTC(), zone);
+    }
+
+    @Bean
+    @DependsOn("registerMigration")
+    Register register(JdbcTemplate jdbc) {
+        return new Register(jdbc);
+    }
+
+    @Bean
+    Checks checks(Register register, MeterRegistry meters) {
+        return new Checks(register, meters);
+    }
+
+    @Bean
+    AuthorityQueries authorityQueries(JdbcTemplate jdbc) {
+        return new AuthorityQueries(jdbc);
+    }
+
+    @Bean
+    Directory directory(JdbcTemplate jdbc) {
+        return new Directory(jdbc);
+    }
+
+    @Bean
+    WebMvcConfigurer listingsAreWritten(JsonMapper mapper) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                builder.addCustomConverter(new ListingConverter(mapper));
+            }
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package org.authorityledger.query.register;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.authorityledger.authority.Difference.Moment;
+import org.jspecify.annotations.Nullable;
+
+/** The two clocks of a question: what is not said is today in the ledger's zone, and now. */
+public final class Moments {
+
+    private final Clock clock;
+    private final ZoneId zone;
+
+    public Moments(Clock clock, ZoneId zone) {
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** The moment a question is about. */
+    public Moment of(@Nullable LocalDate on, @Nullable Instant knownAt) {
+        Instant now = clock.instant();
+        return new Moment(on == null ? now.atZone(zone).toLocalDate() : on, knownAt == null ? now.truncatedTo(ChronoUnit.MICROS) : knownAt);
+    }
+
+    /** For SQL. */
+    public static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,158 @@
+package org.authorityledger.query.register;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.authority.Instrument;
+import org.authorityledger.events.AttorneyEmploymentEnded;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.AttorneyResigned;
+import org.authorityledger.events.Cik;
+import org.authorityledger.events.GrantorCeasedReporting;
+import org.authorityledger.events.GrantorDied;
+import org.authorityledger.events.GrantorIncapacitated;
+import org.authorityledger.events.GrantorResumedReporting;
+import org.authorityledger.events.IncumbencyRecorded;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Party;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.PowerOfAttorneyCorrected;
+import org.authorityledger.events.PowerOfAttorneyGranted;
+import org.authorityledger.events.PowerOfAttorneyRevoked;
+import org.authorityledger.events.RecordRetracted;
+import org.authorityledger.events.RevocationDelivered;
+import org.authorityledger.events.SubstituteAppointed;
+import org.authorityledger.events.SubstitutionRevoked;
+import org.authorityledger.events.Terms;
+import org.jspecify.annotations.Nullable;
+
+/** Whom an act concerns beyond its grantor, and how it calls them. */
+final class Parties {
+
+    /** Someone concerned. */
+    record Concern(PartyKind kind, String id) {}
+
+    /** A name that an act gives someone. */
+    record Name(PartyKind kind, String id, String name, @Nullable Cik cik) {}
+
+    private Parties() {}
+
+    /** The names an act gives. */
+    static List<Name> named(LegalAct act) {
+        List<Name> names = new ArrayList<>();
+        switch (act) {
+            case PowerOfAttorneyGranted granted -> names(granted.grantorId().value(), granted.grantor(), granted.terms(), names);
+            case PowerOfAttorneyCorrected corrected -> names(corrected.grantorId().value(), corrected.grantor(), corrected.terms(), names);
+            case SubstituteAppointed appointed -> names.add(
+                    new Name(PartyKind.ATTORNEY, appointed.substitute().attorneyId().value(), appointed.substitute().name(), null));
+            case IncumbencyRecorded incumbency -> names.add(
+                    new Name(PartyKind.ATTORNEY, incumbency.holder().attorneyId().value(), incumbency.holder().name(), null));
+            default -> {
+                // No other act names anyone it does not know by an id already.
+            }
+        }
+        return names;
+    }
+
+    private static void names(String grantorId, Party grantor, Terms terms, List<Name> names) {
+        names.add(new Name(PartyKind.GRANTOR, grantorId, grantor.name(), grantor.cik()));
+        if (terms.issuer().name() != null) {
+            names.add(new Name(PartyKind.ISSUER, terms.issuer().issuerId().value(), terms.issuer().name(), terms.issuer().cik()));
+        }
+        terms.attorneys()
+                .forEach(attorney -> names.add(new Name(PartyKind.ATTORNEY, attorney.attorneyId().value(), attorney.name(), null)));
+    }
+
+    /**
+     * Whom a record concerns: the attorneys it names, else those of what it is about, and the issuer.
+     *
+     * @param before all that was recorded of the grantor before it
+     */
+    static Set<Concern> concerned(LedgerRecord record, GrantorRecords before) {
+        Set<Concern> concerned = new LinkedHashSet<>();
+        collect(record.act(), before, concerned);
+        return concerned;
+    }
+
+    private static void collect(LegalAct act, GrantorRecords before, Set<Concern> concerned) {
+        switch (act) {
+            case PowerOfAttorneyGranted granted -> terms(granted.terms(), concerned);
+            case PowerOfAttorneyCorrected corrected -> {
+                terms(corrected.terms(), concerned);
+                everyone(corrected.poaId(), before, concerned);
+            }
+            case PowerOfAttorneyRevoked revoked -> {
+                if (revoked.attorneys().isEmpty()) {
+                    everyone(revoked.poaId(), before, concerned);
+                } else {
+                    revoked.attorneys().forEach(attorney -> attorney(attorney, concerned));
+                    issuer(revoked.poaId(), before, concerned);
+                }
+            }
+            case RevocationDelivered delivered -> {
+                attorney(delivered.attorneyId(), concerned);
+                issuer(delivered.poaId(), before, concerned);
+            }
+            case SubstituteAppointed appointed -> {
+                attorney(appointed.attorneyId(), concerned);
+                attorney(appointed.substitute().attorneyId(), concerned);
+                issuer(appointed.poaId(), before, concerned);
+            }
+            case SubstitutionRevoked revoked -> {
+                Instrument instrument = before.standing().instrument(revoked.poaId());
+                Instrument.Substitution substitution = instrument == null ? null : instrument.substitution(revoked.substitution());
+                if (substitution != null) {
+                    collect(substitution.record().act(), before, concerned);
+                }
+            }
+            case IncumbencyRecorded incumbency -> {
+                attorney(incumbency.officeId(), concerned);
+                attorney(incumbency.holder().attorneyId(), concerned);
+                issuer(incumbency.poaId(), before, concerned);
+            }
+            case AttorneyResigned resigned -> {
+                attorney(resigned.attorneyId(), concerned);
+                issuer(resigned.poaId(), before, concerned);
+            }
+            case AttorneyEmploymentEnded ended -> attorney(ended.attorneyId(), concerned);
+            case GrantorCeasedReporting ceased -> concerned.add(new Concern(PartyKind.ISSUER, ceased.issuerId().value()));
+            case GrantorResumedReporting resumed -> concerned.add(new Concern(PartyKind.ISSUER, resumed.issuerId().value()));
+            case GrantorDied died -> before.standing().instruments().forEach(instrument -> everyone(instrument.poaId(), before, concerned));
+            case GrantorIncapacitated incapacitated -> before.standing().instruments()
+                    .forEach(instrument -> everyone(instrument.poaId(), before, concerned));
+            case RecordRetracted retracted -> {
+                LedgerRecord taken = before.standing().record(retracted.recordId());
+                if (taken != null) {
+                    collect(taken.act(), before, concerned);
+                }
+            }
+        }
+    }
+
+    private static void everyone(PoaId poaId, GrantorRecords before, Set<Concern> concerned) {
+        Instrument instrument = before.standing().instrument(poaId);
+        if (instrument != null) {
+            instrument.everyone().forEach(attorney -> attorney(attorney, concerned));
+            issuer(poaId, before, concerned);
+        }
+    }
+
+    private static void terms(Terms terms, Set<Concern> concerned) {
+        terms.attorneys().forEach(attorney -> attorney(attorney.attorneyId(), concerned));
+        concerned.add(new Concern(PartyKind.ISSUER, terms.issuer().issuerId().value()));
+    }
+
+    private static void attorney(AttorneyId attorneyId, Set<Concern> concerned) {
+        concerned.add(new Concern(PartyKind.ATTORNEY, attorneyId.value()));
+    }
+
+    private static void issuer(PoaId poaId, GrantorRecords before, Set<Concern> concerned) {
+        Instrument instrument = before.standing().instrument(poaId);
+        if (instrument != null) {
+            concerned.add(new Concern(PartyKind.ISSUER, instrument.terms().issuer().issuerId().value()));
+        }
+    }
+}

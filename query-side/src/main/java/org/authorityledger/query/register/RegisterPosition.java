@@ -1,0 +1,111 @@
+package org.authorityledger.query.register;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.authorityledger.http.Problem;
+import org.authorityledger.store.LedgerHead;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoredEvent;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** How far the register has come: every record up to this position is in it. */
+public final class RegisterPosition {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final long LOOK_AGAIN_MILLIS = 2;
+
+    private final StreamingEventProcessor processor;
+    private final JdbcTemplate jdbc;
+    private final LedgerHead head;
+    private final LedgerReader reader;
+
+    public RegisterPosition(StreamingEventProcessor processor, JdbcTemplate jdbc, LedgerHead head, LedgerReader reader) {
+        this.processor = processor;
+        this.jdbc = jdbc;
+        this.head = head;
+        this.reader = reader;
+    }
+
+    /** The position that all segments have reached. */
+    public long position() {
+        Map<Integer, EventTrackerStatus> status = processor.processingStatus();
+        double share = 0;
+        long least = Long.MAX_VALUE;
+        for (EventTrackerStatus segment : status.values()) {
+            share += 1.0 / (segment.getSegment().getMask() + 1);
+            least = Math.min(least, segment.getCurrentPosition().orElse(0));
+        }
+        return share >= 1 ? least : stored();
+    }
+
+    /** Where other nodes work on segments too, what all of them have stored; a segment without news stores its place once a second. */
+    private long stored() {
+        Long stored = jdbc.queryForObject("""
+                select coalesce(min(coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)), 0)
+                from register.token_entry where processor_name = ?
+                """, Long.class, processor.getName());
+        return stored == null ? 0 : stored;
+    }
+
+    /**
+     * Waits until the register has reached a position.
+     *
+     * @param minimum null: do not wait
+     * @return the position reached
+     * @throws Problem after five seconds
+     */
+    public long await(@Nullable Long minimum) {
+        long position = position();
+        if (minimum == null || position >= minimum) {
+            return position;
+        }
+        if (minimum > head.position() && minimum > reader.head()) {
+            throw notReached(minimum, position, "The ledger itself has not reached this position.");
+        }
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (position < minimum) {
+            if (System.nanoTime() > end) {
+                throw notReached(minimum, position, "The register has not reached this position yet.");
+            }
+            try {
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw notReached(minimum, position, "The server is stopping.");
+            }
+            position = position();
+        }
+        return position;
+    }
+
+    private static Problem notReached(long minimum, long position, String detail) {
+        return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "POSITION_NOT_REACHED",
+                detail + " Asked for: " + minimum + ", reached: " + position + ".",
+                List.of());
+    }
+
+    /** How many records are not in the register yet. */
+    public long lag() {
+        return Math.max(0, head.position() - position());
+    }
+
+    /** For how long the oldest record that is not in the register yet has been in the ledger; zero when there is none. */
+    public Duration delay() {
+        if (lag() == 0) {
+            return Duration.ZERO;
+        }
+        List<StoredEvent> next = reader.after(position(), 1);
+        return next.isEmpty() ? Duration.ZERO : Duration.between(next.getFirst().record().recordedAt(), Instant.now());
+    }
+
+    /** Whether a part of the register has stopped for an error and waits for another try. */
+    public boolean failing() {
+        return processor.isError() || processor.processingStatus().values().stream().anyMatch(EventTrackerStatus::isErrorState);
+    }
+}

@@ -1,0 +1,81 @@
+package org.authorityledger.query.register;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.authorityledger.store.LedgerFeed;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.async.SequentialPerAggregatePolicy;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Runs the projection: Axon's pooled streaming processor over the feed, in several segments, rows and tokens in one transaction. */
+public final class RegisterProcessor implements SmartLifecycle {
+
+    private static final String NAME = "register";
+    private static final long CLAIM_EXTENSION_MILLIS = 1_000;
+
+    private final PooledStreamingEventProcessor processor;
+    private final ScheduledExecutorService workers;
+    private final ScheduledExecutorService coordinator;
+
+    public RegisterProcessor(AuthorityProjection projection, LedgerFeed feed, DataSource dataSource,
+            PlatformTransactionManager transactions,
+            int segments, int batchSize) {
+        workers = Executors.newScheduledThreadPool(segments, Thread.ofPlatform().name("register-worker-", 0).daemon(true).factory());
+        coordinator = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("register-coordinator").daemon(true).factory());
+        processor = PooledStreamingEventProcessor.builder().name(NAME)
+                .eventHandlerInvoker(SimpleEventHandlerInvoker.builder().eventHandlers(projection)
+                        .sequencingPolicy(SequentialPerAggregatePolicy.instance())
+                        .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
+                        .build())
+                .errorHandler(PropagatingErrorHandler.instance()).messageSource(feed)
+                .tokenStore(JdbcTokenStore.builder()
+                        .connectionProvider(
+                                new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource)))
+                        .serializer(Jackson3Serializer.builder().build())
+                        .schema(TokenSchema.builder().setTokenTable("register.token_entry").setProcessorNameColumn("processor_name")
+                                .setTokenTypeColumn("token_type").build())
+                        .build())
+                .transactionManager(new SpringTransactionManager(transactions)).initialSegmentCount(segments).batchSize(batchSize)
+                .initialToken(source -> source.createTailToken()).claimExtensionThreshold(CLAIM_EXTENSION_MILLIS).workerExecutor(workers)
+                .coordinatorExecutor(coordinator).build();
+    }
+
+    /** The processor, to see how far it has come. */
+    public StreamingEventProcessor processor() {
+        return processor;
+    }
+
+    @Override
+    public void start() {
+        processor.start();
+    }
+
+    @Override
+    public void stop() {
+        processor.shutDown();
+        workers.shutdown();
+        coordinator.shutdown();
+        try {
+            workers.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return processor.isRunning();
+    }
+}

@@ -1,0 +1,118 @@
+package org.authorityledger.query;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.authorityledger.authority.Acts;
+import org.authorityledger.authority.RandomHistories;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.store.NewEvent;
+import org.authorityledger.store.Provenance;
+import org.authorityledger.store.RecordIds;
+import org.jspecify.annotations.Nullable;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real PostgreSQL for the tests of this module, what they record in it, and how they ask. */
+final class LedgerForTests {
+
+    private static final String PASSWORD = "a password for tests";
+    private static final EmbeddedPostgres POSTGRES = start();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private LedgerForTests() {}
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void properties(DynamicPropertyRegistry registry) {
+        registry.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
+        registry.add("spring.datasource.username", () -> "postgres");
+        registry.add("spring.datasource.password", () -> "");
+        registry.add("LEDGER_ADMIN_PASSWORD", () -> PASSWORD);
+    }
+
+    /** Records acts, each in the place that follows in its grantor's stream. */
+    static List<LedgerRecord> record(LedgerAppender appender, List<LedgerRecord> history) {
+        List<LedgerRecord> recorded = new ArrayList<>();
+        for (LedgerRecord record : history) {
+            recorded.add(record(appender, record.recordId(), recorded.size(), record.act()));
+        }
+        return recorded;
+    }
+
+    static LedgerRecord record(LedgerAppender appender, RecordId recordId, long sequence, LegalAct act) {
+        return appender
+                .append(List
+                        .of(new NewEvent(recordId, sequence, act, new Provenance("corporate.secretary", "192.0.2.7", "correlation", null))))
+                .getFirst();
+    }
+
+    /** Records a random history of a grantor. */
+    static List<LedgerRecord> randomHistory(LedgerAppender appender, GrantorId grantorId, long seed, int length) {
+        RandomHistories acts = RandomHistories.of(grantorId, seed);
+        List<LedgerRecord> history = new ArrayList<>();
+        while (history.size() < length) {
+            history.add(record(appender, new RecordId(RecordIds.mint()), history.size(), acts.next(history)));
+        }
+        return history;
+    }
+
+    /** The story of the seed instrument, under the usual ids. */
+    static List<LedgerRecord> heaton(LedgerAppender appender) {
+        Acts acts = new Acts();
+        acts.granted("heaton-2003", says -> says);
+        return record(appender, acts.records());
+    }
+
+    static HttpResponse<String> get(int port, String pathAndQuery, String... headers) {
+        return send(request(port, pathAndQuery, headers).GET().build());
+    }
+
+    static HttpResponse<String> post(int port, String pathAndQuery, String body, String... headers) {
+        return send(request(port, pathAndQuery, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    static HttpRequest.Builder request(int port, String pathAndQuery, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery)).header("Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+
+    static @Nullable String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse(null);
+    }
+}
