@@ -1,0 +1,13 @@
+package org.authorityledger.standalone;
+
+import java.nio.file.Path;
+
+/** Another ledger works in the data directory: two of them on the same files would ruin them. */
+public final class DataDirectoryInUse extends LedgerStartFailed {
+
+    DataDirectoryInUse(Path directory, String holder) {
+        super("The data directory " + directory + " is in use by " + holder
+                + ". Stop that ledger first, or give this one a directory of its own:"
+                + " --ledger.data-dir=<another directory>");
+    }
+}

@@ -1,0 +1,19 @@
+package org.authorityledger.standalone;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger cannot start, for a reason that whoever started it can see to.
+ *
+ * <p>The message says what is wrong, where, and what to do about it; show it alone. The cause, if any, is for those who mend the ledger.
+ */
+public class LedgerStartFailed extends RuntimeException {
+
+    public LedgerStartFailed(String message) {
+        this(message, null);
+    }
+
+    public LedgerStartFailed(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
