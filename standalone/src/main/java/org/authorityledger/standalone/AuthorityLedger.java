@@ -13,6 +13,7 @@ import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -38,14 +39,19 @@ public class AuthorityLedger {
             System.err.println("ledger: this build knows one command: serve (the default)");
             System.exit(2);
         }
+        start(arguments);
+    }
+
+    /** Starts the ledger with arguments as on the command line. */
+    static ConfigurableApplicationContext start(String... arguments) {
         SpringApplication ledger = new SpringApplication(AuthorityLedger.class);
         ledger.addListeners((ApplicationListener<ApplicationPreparedEvent>) prepared -> provideDatabase(
                 prepared.getApplicationContext().getEnvironment()));
-        ledger.run(arguments);
+        return ledger.run(arguments);
     }
 
     /** Starts the ledger's own database where no other is named. It is closed after everything that works on it. */
-    static void provideDatabase(ConfigurableEnvironment environment) {
+    private static void provideDatabase(ConfigurableEnvironment environment) {
         if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
             return;
         }

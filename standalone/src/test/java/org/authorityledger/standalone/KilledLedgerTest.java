@@ -1,0 +1,150 @@
+package org.authorityledger.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** kill -9 at any moment costs requests, never a recorded fact. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class KilledLedgerTest {
+
+    private static final String GRANT = """
+            {"poaId": "%s", "grantor": {"name": "Andrew Heaton"}, "issuer": "ANY", "executedOn": "2003-05-08",
+             "attorneys": [{"attorneyId": "judi-irving", "name": "Judi Irving"}], "powers": [{"clause": "a", "forms": ["4"]}]}
+            """;
+    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+
+    @TempDir
+    private Path directory;
+
+    private final int port = freePort();
+    private final RunningLedger ledger = new RunningLedger(port);
+
+    @Test
+    void every_answered_command_is_there_after_a_kill_and_the_register_holds_what_follows_from_it() throws Exception {
+        Random random = new Random();
+        Set<String> answered = new ConcurrentSkipListSet<>();
+        for (int life = 0; life < 2; life++) {
+            Process process = start();
+            awaitOpen(process);
+            Thread[] writers = new Thread[4];
+            for (int writer = 0; writer < writers.length; writer++) {
+                String name = "g" + life + "-" + writer;
+                writers[writer] = Thread.ofPlatform().start(() -> writeUntilItDies(name, answered));
+            }
+            Thread.sleep(1_000 + random.nextInt(2_000));
+            process.destroyForcibly();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            for (Thread writer : writers) {
+                writer.join();
+            }
+        }
+        Process process = start();
+        try {
+            awaitOpen(process);
+            Set<String> kept = new TreeSet<>();
+            long last = 0;
+            JsonNode page;
+            String cursor = "";
+            do {
+                page = ledger.ask("/api/events?limit=1000" + cursor);
+                for (JsonNode event : page.path("items")) {
+                    kept.add(event.path("recordId").asString());
+                    assertThat(event.path("position").asLong()).as("positions have no gaps").isEqualTo(++last);
+                }
+                cursor = "&cursor=" + page.path("next").asString("");
+            } while (page.has("next"));
+            assertThat(answered).isNotEmpty();
+            assertThat(kept).containsAll(answered);
+            JsonNode health = ledger.ask("/api/authorities?limit=1&minPosition=" + last);
+            assertThat(health.path("position").asLong()).isEqualTo(last);
+        } finally {
+            // Asked to stop, it stops its database too.
+            process.destroy();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(Files.exists(directory.resolve("postgresql/postmaster.pid"))).isFalse();
+    }
+
+    @Test
+    void a_second_start_in_the_same_directory_says_who_is_there() throws Exception {
+        Process first = start();
+        try {
+            awaitOpen(first);
+            Path said = directory.resolveSibling("said-" + directory.getFileName());
+            Process second = command().redirectErrorStream(true).redirectOutput(said.toFile()).start();
+            assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.exitValue()).isNotZero();
+            assertThat(Files.readString(said)).contains(Long.toString(first.pid())).contains("--ledger.data-dir").doesNotContain("\tat ");
+            Files.delete(said);
+        } finally {
+            first.destroy();
+            assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private void writeUntilItDies(String grantor, Set<String> answered) {
+        try {
+            for (int n = 0; n < 100_000; n++) {
+                HttpResponse<String> response = ledger.tell("grantors/" + grantor + "/powers-of-attorney", GRANT.formatted("poa-" + n));
+                if (response.statusCode() == 201) {
+                    answered.add(RunningLedger.json(response.body()).path("recordId").asString());
+                }
+            }
+        } catch (UncheckedIOException e) {
+            // It died: what was answered until then is what counts.
+            assertThat(e).isNotNull();
+        }
+    }
+
+    private Process start() throws IOException {
+        return command().redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    private ProcessBuilder command() {
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp",
+                System.getProperty("java.class.path"), AuthorityLedger.class.getName(), "--server.port=" + port,
+                "--ledger.data-dir=" + directory);
+        builder.environment().put("LEDGER_ADMIN_PASSWORD", RunningLedger.PASSWORD);
+        return builder;
+    }
+
+    private void awaitOpen(Process process) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST_START.toNanos();
+        while (true) {
+            assertThat(process.isAlive()).as("the ledger runs").isTrue();
+            assertThat(System.nanoTime()).as("the ledger opens in time").isLessThan(end);
+            try {
+                if (ledger.send(ledger.request("/actuator/health").GET().build()).statusCode() == 200) {
+                    return;
+                }
+            } catch (UncheckedIOException e) {
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.authorityledger.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.authorityledger.authority.NaiveReading;
+import org.authorityledger.authority.RandomHistories;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Capacity;
+import org.authorityledger.events.Form;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.RecordId;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Random lives of grantors, told to the ledger act by act over HTTP, are answered as an independent reading of the law answers them. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RandomHistoriesThroughHttpTest extends LedgerTest {
+
+    private static final long SEED = Long.getLong("ledger.seed", new Random().nextLong());
+    private static final int LIVES = 25;
+    private static final int CELLS = 150;
+
+    @Test
+    void every_cell_tried_agrees_with_the_naive_reading() {
+        Random random = new Random(SEED);
+        int recorded = 0;
+        for (int life = 0; life < LIVES; life++) {
+            GrantorId grantorId = GrantorId.of("grantor-" + UUID.randomUUID());
+            List<LedgerRecord> history = live(grantorId, random.nextLong(), 8 + random.nextInt(20));
+            recorded += history.size();
+            if (!history.isEmpty()) {
+                agree(grantorId, history, random, life);
+            }
+        }
+        assertThat(recorded).as("-Dledger.seed=%d: most acts are taken", SEED).isGreaterThan(LIVES * 5);
+    }
+
+    /** Tells random acts; those the ledger refuses by a rule are no part of the history. */
+    private static List<LedgerRecord> live(GrantorId grantorId, long seed, int attempts) {
+        RandomHistories acts = RandomHistories.of(grantorId, seed);
+        List<LedgerRecord> history = new ArrayList<>();
+        for (int i = 0; i < attempts; i++) {
+            LegalAct act = acts.next(history);
+            RunningLedger.Request request = RunningLedger.Request.of(act);
+            HttpResponse<String> response = LEDGER.tell(request.path(), request.body());
+            JsonNode answer = RunningLedger.json(response.body());
+            if (response.statusCode() == 201) {
+                history.add(new LedgerRecord(RecordId.of(answer.path("recordId").asString()), answer.path("position").asLong(),
+                        answer.path("version").asLong() - 1, Instant.parse(answer.path("recordedAt").asString()), "admin", act));
+                assertThat(history.getLast().sequence()).isEqualTo(history.size() - 1L);
+            } else {
+                assertThat(response.statusCode()).as("-Dledger.seed=%d: %s %s: %s", SEED, request.path(), request.body(), response.body())
+                        .isIn(404, 409, 422);
+                assertThat(answer.path("code").asString()).isNotEmpty();
+            }
+        }
+        return history;
+    }
+
+    private static void agree(GrantorId grantorId, List<LedgerRecord> history, Random random, int life) {
+        LEDGER.ask("/api/grantors?limit=1&minPosition=" + history.getLast().position());
+        StringBuilder questions = new StringBuilder();
+        List<NaiveReading.Verdict> verdicts = new ArrayList<>();
+        List<LocalDate> days = boundaries(history);
+        for (int cell = 0; cell < CELLS; cell++) {
+            Instant recordedAt = history.get(random.nextInt(history.size())).recordedAt();
+            Instant knownAt = random.nextInt(3) == 0 ? recordedAt.minusNanos(1000) : recordedAt;
+            LocalDate on = days.get(random.nextInt(days.size())).plusDays(random.nextInt(3) - 1L);
+            Form form = RandomHistories.FORMS.get(random.nextInt(RandomHistories.FORMS.size()));
+            boolean amendment = random.nextInt(4) == 0;
+            IssuerId issuer = RandomHistories.ISSUERS.get(random.nextInt(RandomHistories.ISSUERS.size())).issuerId();
+            Set<AttorneyId> signers = new LinkedHashSet<>();
+            for (int n = random.nextInt(3); n >= 0; n--) {
+                signers.add(RandomHistories.PEOPLE.get(random.nextInt(RandomHistories.PEOPLE.size())));
+            }
+            Set<Capacity> capacities = random.nextInt(4) == 0
+                    ? Set.of(Capacity.values()[random.nextInt(Capacity.values().length)])
+                    : Set.of();
+            verdicts.add(new NaiveReading(history, knownAt).check(grantorId, issuer, form, amendment, signers, capacities, on));
+            questions.append(
+                    "{\"grantor\":\"%s\",\"issuer\":\"%s\",\"form\":\"%s%s\",\"signer\":[%s],\"capacity\":[%s],\"on\":\"%s\",\"knownAt\":\"%s\"}%n"
+                            .formatted(grantorId, issuer, form, amendment ? "/A" : "", quoted(signers), quoted(capacities), on, knownAt));
+        }
+        String[] asked = questions.toString().split("\n");
+        String[] answers = LEDGER.lines("authority/checks", questions.toString());
+        assertThat(answers).hasSameSizeAs(asked);
+        for (int cell = 0; cell < answers.length; cell++) {
+            agree(verdicts.get(cell), RunningLedger.json(answers[cell]),
+                    "-Dledger.seed=%d, life %d: %s".formatted(SEED, life, asked[cell]));
+        }
+    }
+
+    private static void agree(NaiveReading.Verdict verdict, JsonNode answer, String where) {
+        assertThat(answer.path("reason").asString()).as(where).isEqualTo(verdict.reason());
+        assertThat(answer.path("authorized").asBoolean()).as(where).isEqualTo(verdict.authorized());
+        assertThat(answer.path("basis").size()).as(where).isEqualTo(verdict.tried().size());
+        for (int i = 0; i < verdict.tried().size(); i++) {
+            NaiveReading.Tried tried = verdict.tried().get(i);
+            JsonNode basis = find(answer.path("basis"), tried.held().givenBy(), tried.held().attorneyId());
+            assertThat(basis.path("from").asString()).as(where).isEqualTo(tried.held().from().toString());
+            NaiveReading.End end = tried.held().end();
+            assertThat(basis.path("until").asString("open")).as(where).isEqualTo(end == null ? "open" : end.on().toString());
+            assertThat(basis.path("endedBy").path("cause").asString("none")).as(where).isEqualTo(end == null ? "none" : end.cause());
+            assertThat(basis.path("endedBy").path("recordId").asString("none")).as(where)
+                    .isEqualTo(end == null ? "none" : end.endedBy().toString());
+        }
+    }
+
+    private static JsonNode find(JsonNode basis, RecordId givenBy, AttorneyId attorneyId) {
+        for (JsonNode one : basis) {
+            if (one.path("recordId").asString().equals(givenBy.toString())
+                    && one.path("attorneyId").asString().equals(attorneyId.value())) {
+                return one;
+            }
+        }
+        throw new AssertionError("not considered: " + givenBy + " " + attorneyId + " in " + basis);
+    }
+
+    private static List<LocalDate> boundaries(List<LedgerRecord> history) {
+        Set<LocalDate> days = new LinkedHashSet<>();
+        days.add(RandomHistories.FIRST_DAY);
+        new NaiveReading(history, history.getLast().recordedAt()).authorities().forEach(held -> {
+            days.add(held.from());
+            LocalDate until = held.until();
+            if (until != null) {
+                days.add(until);
+            }
+        });
+        return List.copyOf(days);
+    }
+
+    private static String quoted(Set<?> values) {
+        return String.join(",", values.stream().map(value -> "\"" + value + "\"").toList());
+    }
+}

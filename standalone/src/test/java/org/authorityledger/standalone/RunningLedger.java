@@ -1,0 +1,110 @@
+package org.authorityledger.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.store.ActJson;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A ledger that runs, as its users meet it: over HTTP. */
+final class RunningLedger {
+
+    static final String PASSWORD = "a password for tests";
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final int port;
+
+    RunningLedger(int port) {
+        this.port = port;
+    }
+
+    /** Asks, and waits until what was recorded up to a position can be seen. */
+    JsonNode ask(String pathAndQuery) {
+        HttpResponse<String> response = send(request(pathAndQuery).GET().build());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(pathAndQuery + " was answered " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    /** Tells the ledger something under {@code /api/}. */
+    HttpResponse<String> tell(String path, String body, String... headers) {
+        HttpRequest.Builder request = request("/api/" + path).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
+    }
+
+    /** Sends lines and returns the lines of the answer. */
+    String[] lines(String path, String ndjson) {
+        return send(request("/api/" + path).header("Content-Type", "application/x-ndjson").POST(HttpRequest.BodyPublishers.ofString(ndjson))
+                .build())
+                .body().split("\n");
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery)).header("Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static JsonNode json(String text) {
+        return JSON.readTree(text);
+    }
+
+    /**
+     * An act as the request that records it: the path under {@code /api/} and the body.
+     */
+    record Request(String path, String body) {
+
+        static Request of(LegalAct act) {
+            ObjectNode body = (ObjectNode) JSON.readTree(ActJson.write(act));
+            String grantor = "grantors/" + body.remove("grantorId").asString() + "/";
+            String type = ActJson.type(act);
+            boolean grant = type.equals("PowerOfAttorneyGranted");
+            JsonNode poaId = grant || !body.has("poaId") ? null : body.remove("poaId");
+            String instrument = poaId == null ? "" : grantor + "powers-of-attorney/" + poaId.asString() + "/";
+            JsonNode terms = body.remove("terms");
+            if (terms instanceof ObjectNode flat) {
+                body.setAll(flat);
+            }
+            String path = switch (type) {
+                case "PowerOfAttorneyGranted" -> grantor + "powers-of-attorney";
+                case "PowerOfAttorneyCorrected" -> instrument + "corrections";
+                case "PowerOfAttorneyRevoked" -> instrument + "revocations";
+                case "RevocationDelivered" -> instrument + "revocations/" + body.remove("revocation").asString() + "/deliveries";
+                case "SubstituteAppointed" -> instrument + "substitutions";
+                case "SubstitutionRevoked" -> instrument + "substitutions/" + body.remove("substitution").asString() + "/revocation";
+                case "IncumbencyRecorded" -> instrument + "incumbencies";
+                case "AttorneyResigned" -> instrument + "resignations";
+                case "GrantorCeasedReporting" -> grantor + "cessations";
+                case "GrantorResumedReporting" -> grantor + "resumptions";
+                case "AttorneyEmploymentEnded" -> grantor + "employment-ends";
+                case "GrantorDied" -> grantor + "death";
+                case "GrantorIncapacitated" -> grantor + "incapacity";
+                case "RecordRetracted" -> grantor + "retractions";
+                default -> throw new AssertionError(type);
+            };
+            return new Request(path, JSON.writeValueAsString(body));
+        }
+    }
+}
