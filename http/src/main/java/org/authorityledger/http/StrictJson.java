@@ -207,7 +207,7 @@ public class StrictJson {
         String path = e.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
                 .collect(Collectors.joining());
-        if (missing.find()) {
+        if (missing.find() && !path.endsWith("." + missing.group(1))) {
             path += "." + missing.group(1);
         }
         return Problem.malformed(path.startsWith(".") ? path.substring(1) : path, missing.hasMatch() ? "is required" : message(e));

@@ -1,0 +1,233 @@
+package org.authorityledger.command;
+
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Cik;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Issuer;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Power;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Terms;
+import org.authorityledger.http.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * Describes the commands in OpenAPI, from the records they are read into: what is not nullable there is required here, and terms are flat as on
+ * the wire.
+ */
+final class CommandApi implements OperationCustomizer {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+    private static final String ID = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+    private static final String NDJSON = "application/x-ndjson";
+    private static final Map<Integer, String> PROBLEMS = new TreeMap<>(
+            Map.of(400, "Malformed", 401, "Who are you?", 403, "Not your role", 404,
+                    "Unknown thing", 409, "Conflicts with what is recorded", 412, "The stream is not at the version of If-Match", 413,
+                    "Too large", 415,
+                    "No JSON", 422, "Refused by a rule, or the Idempotency-Key was used for another request", 503, "The database is away"));
+    /** Collections that a rule wants to be there, though absence is read as emptiness. */
+    private static final Map<Class<?>, Set<String>> NEVER_EMPTY = Map.of(Terms.class, Set.of("attorneys", "powers"), Power.class,
+            Set.of("forms"));
+
+    /** As a problem is told (RFC 9457). */
+    private record Told(String type, String title, int status, String code, String detail, List<Problem.Fault> errors) {}
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        CommandController.Records records = method.getMethodAnnotation(CommandController.Records.class);
+        PostMapping mapping = method.getMethodAnnotation(PostMapping.class);
+        if (records != null && mapping != null) {
+            describe(operation, records, variables(mapping.value()[0]));
+        } else if (method.getBeanType() == ImportController.class) {
+            describeImport(operation);
+        }
+        return operation;
+    }
+
+    private static List<String> variables(String path) {
+        return VARIABLE.matcher(path).results().map((MatchResult found) -> found.group(1)).toList();
+    }
+
+    private static void describe(Operation operation, CommandController.Records records, List<String> variables) {
+        List<Parameter> parameters = new ArrayList<>();
+        variables.forEach(name -> parameters.add(new Parameter().in("path").name(name).required(true)
+                .schema(component(records.value(), name))));
+        parameters.add(header("Idempotency-Key", "The same key and body again: the first answer again, and nothing is recorded twice",
+                of("string").pattern("^[\\x21-\\x7E]{1,200}$")));
+        boolean bulk = records.value() == EndOfEmployment.class;
+        if (!bulk) {
+            parameters.add(header("If-Match", "The version of the grantor's stream, as an ETag gave it; at any other nothing is recorded",
+                    of("string")));
+        }
+        Schema<?> body = object(records.value());
+        variables.forEach(name -> without(body, name));
+        ApiResponse created = new ApiResponse().description(bulk ? "Recorded for all of them" : "Recorded")
+                .content(content("application/json", bulk ? object(CommandController.Receipts.class) : object(Receipt.class)))
+                .addHeaderObject("Ledger-Position", new Header().description("The position of the record").schema(of("integer")));
+        if (!bulk) {
+            created.addHeaderObject("ETag", new Header().description("The version of the grantor's stream").schema(of("string")));
+        }
+        operation.summary(records.summary()).tags(List.of("commands")).parameters(parameters)
+                .requestBody(new RequestBody().required(true).content(content("application/json", body)))
+                .responses(responses("201", created));
+    }
+
+    private static void describeImport(Operation operation) {
+        operation.summary("Record many commands, one a line").tags(List.of("commands"))
+                .description(
+                        "Each line is an object with command, the fields of the command's path and body, and idempotencyKey if wished. Each is "
+                                + "answered by a line, in order: line, status, and the record or the problem. A client may send all before it reads.")
+                .requestBody(new RequestBody().required(true).content(content(NDJSON, of("string"))))
+                .responses(
+                        responses("200", new ApiResponse().description("An answer for each line").content(content(NDJSON, of("string")))));
+    }
+
+    private static ApiResponses responses(String status, ApiResponse good) {
+        ApiResponses responses = new ApiResponses().addApiResponse(status, good);
+        PROBLEMS.forEach((problem, description) -> responses.addApiResponse(Integer.toString(problem),
+                new ApiResponse().description(description).content(content("application/problem+json", object(Told.class)))));
+        return responses;
+    }
+
+    private static Content content(String mediaType, Schema<?> schema) {
+        return new Content().addMediaType(mediaType, new MediaType().schema(schema));
+    }
+
+    private static Parameter header(String name, String description, Schema<?> schema) {
+        return new Parameter().in("header").name(name).description(description).schema(schema);
+    }
+
+    private static Schema<?> of(String type) {
+        return typed(new Schema<>(SpecVersion.V31), type);
+    }
+
+    /** Told twice, for OpenAPI 3.0 and 3.1, in a set that springdoc may change. */
+    private static Schema<?> typed(Schema<?> schema, String type) {
+        return schema.type(type).types(new HashSet<>(Set.of(type)));
+    }
+
+    private static Schema<?> object(Class<?> type) {
+        Schema<?> object = of("object");
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getType() == Terms.class) {
+                Schema<?> terms = object(Terms.class);
+                terms.getProperties().forEach(object::addProperty);
+                terms.getRequired().forEach(object::addRequiredItem);
+                continue;
+            }
+            Schema<?> property = schema(component.getAnnotatedType());
+            boolean neverEmpty = NEVER_EMPTY.getOrDefault(type, Set.of()).contains(component.getName());
+            if (neverEmpty) {
+                property.minItems(1);
+            }
+            object.addProperty(component.getName(), property);
+            if (neverEmpty || required(component)) {
+                object.addRequiredItem(component.getName());
+            }
+        }
+        object.setAdditionalProperties(false);
+        return object;
+    }
+
+    private static boolean required(RecordComponent component) {
+        return !component.getAnnotatedType().isAnnotationPresent(Nullable.class) && component.getType() != boolean.class
+                && !Collection.class.isAssignableFrom(component.getType());
+    }
+
+    private static void without(Schema<?> object, String name) {
+        object.getProperties().remove(name);
+        if (object.getRequired() != null) {
+            object.setRequired(object.getRequired().stream().filter(required -> !required.equals(name)).toList());
+        }
+    }
+
+    private static Schema<?> component(Class<?> type, String name) {
+        return Arrays.stream(type.getRecordComponents()).filter(component -> component.getName().equals(name)).findFirst()
+                .map((RecordComponent component) -> (Schema<?>) schema(component.getAnnotatedType())).orElseThrow();
+    }
+
+    private static Schema<?> schema(AnnotatedType annotated) {
+        Type type = annotated.getType();
+        if (annotated instanceof AnnotatedParameterizedType parameterized && type instanceof ParameterizedType collection) {
+            Schema<?> array = of("array").items(schema(parameterized.getAnnotatedActualTypeArguments()[0]));
+            return collection.getRawType() == Set.class ? array.uniqueItems(true) : array;
+        }
+        Class<?> plain = (Class<?>) type;
+        if (plain == Issuer.class) {
+            return new Schema<>(SpecVersion.V31).oneOf(List.of(any(), object(plain)));
+        }
+        if (plain.isEnum()) {
+            return values(plain);
+        }
+        if (plain == IssuerId.class) {
+            return of("string").pattern(ID).description("or ANY: all issuers");
+        }
+        if (plain == GrantorId.class || plain == AttorneyId.class || plain == PoaId.class) {
+            return of("string").pattern(ID);
+        }
+        if (plain == RecordId.class) {
+            return of("string").format("uuid");
+        }
+        if (plain == Cik.class) {
+            return of("string").pattern("^[0-9]{1,10}$");
+        }
+        if (plain == LocalDate.class) {
+            return of("string").format("date");
+        }
+        if (plain == Instant.class) {
+            return of("string").format("date-time");
+        }
+        if (plain == boolean.class || plain == Boolean.class) {
+            return of("boolean");
+        }
+        if (plain == int.class || plain == Integer.class || plain == long.class) {
+            return of("integer").format(plain == long.class ? "int64" : "int32");
+        }
+        return plain.isRecord() ? object(plain) : of("string");
+    }
+
+    private static Schema<?> any() {
+        Schema<Object> any = new Schema<>(SpecVersion.V31);
+        typed(any, "string");
+        any.addEnumItemObject("ANY");
+        return any;
+    }
+
+    private static Schema<?> values(Class<?> type) {
+        Schema<Object> values = new Schema<>(SpecVersion.V31);
+        typed(values, "string");
+        Arrays.stream(type.getEnumConstants()).map(Object::toString).forEach(values::addEnumItemObject);
+        return values;
+    }
+}

@@ -1,0 +1,201 @@
+package org.authorityledger.command;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.http.Problem;
+import org.authorityledger.http.RequestContext;
+import org.authorityledger.http.StrictJson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.HandlerMapping;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Recording over HTTP: each path one command, its variables fields of the command like those of the body. */
+@RestController
+@RequestMapping("/api")
+class CommandController {
+
+    private static final String POSITION = "Ledger-Position";
+    private static final String POA_ID = "poaId";
+
+    private final StrictJson json;
+    private final CommandReader commands;
+    private final Recorder recorder;
+
+    CommandController(StrictJson json, CommandReader commands, Recorder recorder) {
+        this.json = json;
+        this.commands = commands;
+        this.recorder = recorder;
+    }
+
+    /** Which command a path takes, for its description. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @interface Records {
+
+        Class<? extends Record> value();
+
+        String summary();
+    }
+
+    /** What is recorded of several grantors at once. */
+    record Receipts(List<Receipt> items) {}
+
+    @Records(value = GrantPowerOfAttorney.class, summary = "Record that a grantor signed a power of attorney")
+    @PostMapping("/grantors/{grantorId}/powers-of-attorney")
+    ResponseEntity<Receipt> grant(HttpServletRequest request) throws IOException {
+        return record(GrantPowerOfAttorney.class, request);
+    }
+
+    @Records(value = CorrectPowerOfAttorney.class, summary = "Put right what is recorded of a power of attorney")
+    @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/corrections")
+    ResponseEntity<Receipt> correct(HttpServletRequest request) throws IOException {
+        return record(CorrectPowerOfAttorney.class, request);
+    }
+
+    @Records(value = RevokePowerOfAttorney.class, summary = "Record that a grantor signed a revocation")
+    @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/revocations")
+    ResponseEntity<Receipt> revoke(HttpServletRequest request) throws IOException {
+        return record(RevokePowerOfAttorney.class, request);
+    }
+
+    @Records(value = RecordRevocationDelivery.class, summary = "Record that a revocation reached an attorney")
+    @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/revocations/{revocation}/deliveries")
+    ResponseEntity<Receipt> deliver(HttpServletRequest request) throws IOException {
+        return record(RecordRevocationDelivery.class, request);
+    }
+
+    @Records(value = AppointSubstitute.class, summary = "Record that an attorney put a substitute in their place")
+    @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/substitutions")
+    ResponseEntity<Receipt> substitute(HttpServletRequest request) throws IOException {
+        return record(AppointSubstitute.class, request);
+    }
+
+    @Records(value = RevokeSubstitution.class, summary = "Record that a substitution was taken back")
+    @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/substitutions/{substitution}/revocation")
+    ResponseEntity<Receipt> revokeSubstitution(HttpServletRequest request) throws IOException {
+        return record(RevokeSubstitution.class, request);
+    }
+
+    @Records(value = RecordIncumbency.class, summary = "Record who holds an office that a power of attorney appoints")
+    @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/incumbencies")
+    ResponseEntity<Receipt> incumbency(HttpServletRequest request) throws IOException {
+        return record(RecordIncumbency.class, request);
+    }
+
+    @Records(value = ResignAsAttorney.class, summary = "Record that an attorney resigned")
+    @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/resignations")
+    ResponseEntity<Receipt> resign(HttpServletRequest request) throws IOException {
+        return record(ResignAsAttorney.class, request);
+    }
+
+    @Records(value = RecordCessation.class, summary = "Record that a grantor is no longer required to report")
+    @PostMapping("/grantors/{grantorId}/cessations")
+    ResponseEntity<Receipt> cease(HttpServletRequest request) throws IOException {
+        return record(RecordCessation.class, request);
+    }
+
+    @Records(value = RecordResumption.class, summary = "Record that a grantor is required to report again")
+    @PostMapping("/grantors/{grantorId}/resumptions")
+    ResponseEntity<Receipt> resume(HttpServletRequest request) throws IOException {
+        return record(RecordResumption.class, request);
+    }
+
+    @Records(value = RecordEmploymentEnded.class, summary = "Record that the employment of an attorney of this grantor ended")
+    @PostMapping("/grantors/{grantorId}/employment-ends")
+    ResponseEntity<Receipt> endEmployment(HttpServletRequest request) throws IOException {
+        return record(RecordEmploymentEnded.class, request);
+    }
+
+    @Records(value = RecordGrantorDeath.class, summary = "Record that a grantor died")
+    @PostMapping("/grantors/{grantorId}/death")
+    ResponseEntity<Receipt> die(HttpServletRequest request) throws IOException {
+        return record(RecordGrantorDeath.class, request);
+    }
+
+    @Records(value = RecordGrantorIncapacity.class, summary = "Record that a grantor lost capacity")
+    @PostMapping("/grantors/{grantorId}/incapacity")
+    ResponseEntity<Receipt> loseCapacity(HttpServletRequest request) throws IOException {
+        return record(RecordGrantorIncapacity.class, request);
+    }
+
+    @Records(value = RetractRecord.class, summary = "Take back a record made in error")
+    @PostMapping("/grantors/{grantorId}/retractions")
+    ResponseEntity<Receipt> retract(HttpServletRequest request) throws IOException {
+        return record(RetractRecord.class, request);
+    }
+
+    @Records(value = EndOfEmployment.class, summary = "Record for every grantor of an attorney that their employment ended")
+    @PostMapping("/attorneys/{attorneyId}/employment-ends")
+    ResponseEntity<Receipts> endEmploymentEverywhere(HttpServletRequest request) throws IOException {
+        ObjectNode fields = fields(request, false);
+        EndOfEmployment command = commands.readAs(EndOfEmployment.class, fields);
+
+        List<LedgerRecord> records = recorder.record(command, fields, asked(request));
+
+        return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(records.getLast().position()))
+                .body(new Receipts(records.stream().map(Receipt::of).toList()));
+    }
+
+    private <C extends Command> ResponseEntity<Receipt> record(Class<C> kind, HttpServletRequest request) throws IOException {
+        // A correction restates the whole grant, its name too.
+        ObjectNode fields = fields(request, kind == CorrectPowerOfAttorney.class);
+        Command command = commands.read(kind, fields);
+
+        Receipt receipt = Receipt.of(recorder.record(command, fields, asked(request)));
+
+        return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(receipt.position()))
+                .eTag(Long.toString(receipt.version())).body(receipt);
+    }
+
+    @SuppressWarnings("unchecked")
+    private ObjectNode fields(HttpServletRequest request, boolean poaIdRestated) throws IOException {
+        ObjectNode fields = json.body(request);
+        Map<String, String> path = (Map<String, String>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        path.forEach((name, value) -> {
+            if (fields.has(name)) {
+                boolean restated = poaIdRestated && name.equals(POA_ID);
+                if (!restated) {
+                    throw Problem.malformed(name, "unknown field");
+                }
+                if (!fields.get(name).isNull() && !fields.get(name).asString("").equals(value)) {
+                    throw Problem.malformed(name, "is not the one of the path");
+                }
+            }
+            fields.put(name, value);
+        });
+        return fields;
+    }
+
+    private static Asked asked(HttpServletRequest request) {
+        return asked(request, IfMatch.read(Collections.list(request.getHeaders("If-Match"))), idempotencyKey(request));
+    }
+
+    /** Who asks in this request, under a key and condition that need not be those of its headers. */
+    static Asked asked(HttpServletRequest request, IfMatch ifMatch, @Nullable String idempotencyKey) {
+        return new Asked(String.valueOf(request.getRemoteUser()), request.getRemoteAddr(), RequestContext.correlationId(request), ifMatch,
+                idempotencyKey);
+    }
+
+    private static @Nullable String idempotencyKey(HttpServletRequest request) {
+        List<String> keys = Collections.list(request.getHeaders("Idempotency-Key"));
+        if (keys.size() > 1) {
+            throw Problem.malformed("Idempotency-Key", "is given more than once");
+        }
+        return keys.isEmpty() ? null : CommandReader.key("Idempotency-Key", keys.getFirst());
+    }
+}

@@ -1,0 +1,109 @@
+package org.authorityledger.command;
+
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.authorityledger.events.Terms;
+import org.authorityledger.http.Problem;
+import org.authorityledger.http.StrictJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads commands as they come over the wire: one flat object, in which the terms of an instrument stand beside the other fields and the parts of
+ * the path are fields too.
+ */
+final class CommandReader {
+
+    private static final String TERMS = "terms";
+    private static final Set<String> FIELDS_OF_TERMS = Arrays.stream(Terms.class.getRecordComponents()).map(RecordComponent::getName)
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Map<String, Class<? extends Command>> KINDS = Arrays.stream(Command.class.getPermittedSubclasses())
+            .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, kind -> kind.asSubclass(Command.class)));
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
+
+    private final StrictJson json;
+
+    CommandReader(StrictJson json) {
+        this.json = json;
+    }
+
+    /** The kind of command of this name, or null when there is none. */
+    static @Nullable Class<? extends Command> kind(String name) {
+        return KINDS.get(name);
+    }
+
+    /**
+     * An idempotency key as given.
+     *
+     * @throws Problem when it cannot be one
+     */
+    static String key(String path, String key) {
+        if (!KEY.matcher(key).matches()) {
+            throw Problem.malformed(path, "is 1 to 200 visible ASCII characters");
+        }
+        return key;
+    }
+
+    /**
+     * A flat object as a command; an instrument without a name is given one.
+     *
+     * @throws Problem when a field is unknown, missing, of the wrong type or form
+     */
+    <C extends Command> Command read(Class<C> kind, ObjectNode fields) {
+        C command = hasTerms(kind) ? withTerms(kind, fields) : json.as(kind, fields);
+        return command instanceof GrantPowerOfAttorney grant ? grant.named() : command;
+    }
+
+    /** Any other flat object. */
+    <T> T readAs(Class<T> type, ObjectNode fields) {
+        return json.as(type, fields);
+    }
+
+    /** What tells one request from another: the SHA-256 of its name and its fields, however they are spelled. */
+    String digest(String name, ObjectNode fields) {
+        try {
+            byte[] request = (name + '\n' + json.canonical(fields)).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(request));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static boolean hasTerms(Class<?> kind) {
+        return Arrays.stream(kind.getRecordComponents()).anyMatch(component -> component.getType() == Terms.class);
+    }
+
+    private <C> C withTerms(Class<C> kind, ObjectNode fields) {
+        if (fields.has(TERMS)) {
+            throw Problem.malformed(TERMS, "unknown field");
+        }
+        ObjectNode folded = fields.objectNode();
+        ObjectNode terms = folded.putObject(TERMS);
+        for (Map.Entry<String, JsonNode> field : fields.properties()) {
+            (FIELDS_OF_TERMS.contains(field.getKey()) ? terms : folded).set(field.getKey(), field.getValue());
+        }
+        try {
+            return json.as(kind, folded);
+        } catch (Problem problem) {
+            throw unfolded(problem);
+        }
+    }
+
+    private static Problem unfolded(Problem problem) {
+        for (Problem.Fault fault : problem.report().errors()) {
+            if (fault.path().startsWith(TERMS + ".")) {
+                return Problem.malformed(fault.path().substring(TERMS.length() + 1), fault.message());
+            }
+        }
+        return problem;
+    }
+}

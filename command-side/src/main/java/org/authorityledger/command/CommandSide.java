@@ -1,0 +1,66 @@
+package org.authorityledger.command;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.authorityledger.http.StrictJson;
+import org.authorityledger.http.WebConfiguration;
+import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.store.LedgerEventStorageEngine;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoreConfiguration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The command side as beans. {@code ledger.zone} says whose calendar tells which day today is; {@code ledger.cache.records} how many records the
+ * grantors kept in memory may have together.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({ StoreConfiguration.class, WebConfiguration.class})
+public class CommandSide {
+
+    @Bean
+    CommandReader commandReader(StrictJson json) {
+        return new CommandReader(json);
+    }
+
+    @Bean
+    Grantors grantors(LedgerEventStorageEngine storage, @Value("${ledger.cache.records:100000}") long mostRecordsCached) {
+        return new Grantors(storage, mostRecordsCached);
+    }
+
+    @Bean
+    Recorder recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands, MeterRegistry meters,
+            @Value("${ledger.zone:America/New_York}") ZoneId zone) {
+        return new Recorder(grantors, reader, appender, commands, Clock.system(zone), meters);
+    }
+
+    @Bean
+    CommandController commandController(StrictJson json, CommandReader commands, Recorder recorder) {
+        return new CommandController(json, commands, recorder);
+    }
+
+    /** Those who record the lines of imports, of all imports together: enough that they share commits, few enough that others get their turn. */
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService importWorkers(@Value("${ledger.import.workers:64}") int workers) {
+        return Executors.newFixedThreadPool(workers, Thread.ofPlatform().name("import-", 0).daemon(true).factory());
+    }
+
+    @Bean
+    ImportController importController(StrictJson json, CommandReader commands, Recorder recorder, JsonMapper mapper,
+            @Qualifier("importWorkers") ExecutorService workers) {
+        return new ImportController(json, commands, recorder, mapper, workers);
+    }
+
+    @Bean
+    CommandApi commandApi() {
+        return new CommandApi();
+    }
+}

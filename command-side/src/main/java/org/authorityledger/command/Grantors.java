@@ -1,0 +1,114 @@
+package org.authorityledger.command;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.store.EventMessages;
+import org.authorityledger.store.LedgerEventStorageEngine;
+import org.authorityledger.store.Provenance;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.Repository;
+
+/**
+ * Brings commands before their grantor, one at a time for each: Axon's command bus, the grantor's repository and the event store.
+ *
+ * <p>There is no transaction manager: the storage engine appends durably on its own, as the last thing before the unit of work is committed.
+ */
+final class Grantors {
+
+    private static final String IF_MATCH = "ifMatch";
+
+    private final SimpleCommandBus bus = SimpleCommandBus.builder()
+            // Guards come before anything is applied: after a refusal there is nothing to roll back, and the grantor stays cached.
+            .rollbackConfiguration(failure -> !(failure instanceof Refused)).build();
+    private final RecentGrantors recent;
+    private final EventStore events;
+    private final Repository<Grantor> repository;
+
+    Grantors(EventStorageEngine storage, long mostRecordsCached) {
+        recent = new RecentGrantors(mostRecordsCached);
+        events = EmbeddedEventStore.builder().storageEngine(storage).build();
+        repository = EventSourcingRepository.builder(Grantor.class).eventStore(events).cache(recent).build();
+        bus.registerHandlerInterceptor(
+                new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(EventMessages.metadataNames())));
+        for (Class<?> command : Command.class.getPermittedSubclasses()) {
+            bus.subscribe(command.getName(), this::handle);
+        }
+    }
+
+    /**
+     * Lets the grantor judge the command, and records what follows.
+     *
+     * @return what was recorded, durably
+     * @throws Refused when the grantor refuses
+     * @throws RuntimeException whatever the store throws
+     */
+    List<LedgerRecord> handle(Command command, LocalDate today, IfMatch ifMatch, Provenance provenance) {
+        MetaData metadata = EventMessages.metadata(provenance).mergedWith(Map.of(Grantor.TODAY, today, IF_MATCH, ifMatch));
+        FutureCallback<Command, List<LedgerRecord>> answer = new FutureCallback<>();
+        bus.dispatch(new GenericCommandMessage<>(command, metadata), answer);
+        // The bus handles in this thread: the answer is there already.
+        CommandResultMessage<? extends List<LedgerRecord>> result = answer.getResult();
+        if (result.isExceptional()) {
+            if (result.exceptionResult() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(result.exceptionResult());
+        }
+        return result.getPayload();
+    }
+
+    /** What is known of this grantor may be out of date: it is read again the next time. */
+    void forget(GrantorId grantorId) {
+        recent.remove(grantorId.value());
+    }
+
+    private Object handle(CommandMessage<?> message) throws Exception {
+        Command command = (Command) message.getPayload();
+        UnitOfWork<?> unit = CurrentUnitOfWork.get();
+        List<LedgerRecord> recorded = new ArrayList<>(1);
+        unit.afterCommit(committed -> recorded.addAll(LedgerEventStorageEngine.recorded(committed)));
+        String name = command.grantorId().value();
+        // Asked first, since Axon logs each load of an unknown grantor as a failure, and its load-or-create leaks the lock.
+        if (recent.containsKey(name) || events.lastSequenceNumberFor(name).isPresent()) {
+            judge(repository.load(name), message);
+        } else {
+            Refusal.UNKNOWN_GRANTOR.when(!(command instanceof GrantPowerOfAttorney), "grantorId");
+            repository.newInstance(() -> new Grantor(command.grantorId()), grantor -> judge(grantor, message));
+        }
+        return recorded;
+    }
+
+    private static void judge(Aggregate<Grantor> grantor, CommandMessage<?> message) {
+        long version = grantor.version() == null ? 0 : grantor.version() + 1;
+        try {
+            IfMatch ifMatch = (IfMatch) Objects.requireNonNull(message.getMetaData().get(IF_MATCH));
+            Refusal.PRECONDITION_FAILED.when(!ifMatch.holdsAt(version), "If-Match");
+            grantor.handle(message);
+        } catch (Refused refused) {
+            throw refused.at(version);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.authorityledger.command;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.authorityledger.http.Problem;
+
+/**
+ * At which version the client believes the grantor's stream to be (RFC 9110, section 13.1.1).
+ *
+ * @param given whether the client said anything
+ * @param anyVersion the stream must exist, at whatever version
+ * @param versions the entity tags named, without quotes
+ */
+record IfMatch(boolean given, boolean anyVersion, Set<String> versions) {
+
+    /** Nothing said: any version will do, and none. */
+    static final IfMatch NOT_GIVEN = new IfMatch(false, false, Set.of());
+
+    private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"";
+    private static final Pattern ONE = Pattern.compile(TAG);
+    private static final Pattern LIST = Pattern.compile("\\s*" + TAG + "(?:\\s*,\\s*" + TAG + ")*\\s*");
+
+    /**
+     * Reads the header, as often as it was sent.
+     *
+     * @throws Problem when it is malformed
+     */
+    static IfMatch read(List<String> headers) {
+        if (headers.isEmpty()) {
+            return NOT_GIVEN;
+        }
+        String header = String.join(",", headers);
+        if (header.strip().equals("*")) {
+            return new IfMatch(true, true, Set.of());
+        }
+        if (!LIST.matcher(header).matches()) {
+            throw Problem.malformed("If-Match", "is * or versions in quotes, as an ETag gave them");
+        }
+        Set<String> versions = new HashSet<>();
+        Matcher tag = ONE.matcher(header);
+        while (tag.find()) {
+            // A weak tag never matches: If-Match compares strongly.
+            if (tag.group().startsWith("\"")) {
+                versions.add(tag.group().substring(1, tag.group().length() - 1));
+            }
+        }
+        return new IfMatch(true, false, versions);
+    }
+
+    boolean holdsAt(long version) {
+        return !given || (anyVersion ? version > 0 : versions.contains(Long.toString(version)));
+    }
+}

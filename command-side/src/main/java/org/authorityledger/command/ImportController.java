@@ -1,0 +1,73 @@
+package org.authorityledger.command;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import org.authorityledger.http.Problem;
+import org.authorityledger.http.StrictJson;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Many commands in one request, one a line, of whatever length. */
+@RestController
+class ImportController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportController.class);
+    private static final Set<String> LINES = Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/json",
+            "application/octet-stream", "text/plain");
+
+    private final StrictJson json;
+    private final CommandReader commands;
+    private final Recorder recorder;
+    private final JsonMapper mapper;
+    private final ExecutorService workers;
+
+    ImportController(StrictJson json, CommandReader commands, Recorder recorder, JsonMapper mapper, ExecutorService workers) {
+        this.json = json;
+        this.commands = commands;
+        this.recorder = recorder;
+        this.mapper = mapper;
+        this.workers = workers;
+    }
+
+    @PostMapping("/api/import")
+    void importLines(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
+        requireLines(request.getContentType());
+        response.setContentType("application/x-ndjson");
+        LineByLine lines = new LineByLine(json, commands, recorder, mapper, workers,
+                CommandController.asked(request, IfMatch.NOT_GIVEN, null));
+        try {
+            lines.run(request.getInputStream(), response.getOutputStream());
+        } catch (IOException broken) {
+            LOG.info("an import broke off after line {}: {}", lines.linesRead(), broken.toString());
+            if (!response.isCommitted()) {
+                throw new Problem(HttpStatus.BAD_REQUEST, "BROKEN_OFF", "The import broke off after line " + lines.linesRead()
+                        + "; lines before it may be recorded. Send the file again: nothing is recorded twice.", List.of());
+            }
+        }
+    }
+
+    private static void requireLines(@Nullable String contentType) {
+        boolean good;
+        try {
+            MediaType type = contentType == null ? MediaType.APPLICATION_OCTET_STREAM : MediaType.parseMediaType(contentType);
+            good = LINES.contains(type.getType() + "/" + type.getSubtype());
+        } catch (InvalidMediaTypeException e) {
+            good = false;
+        }
+        if (!good) {
+            throw new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE",
+                    "Send the commands as application/x-ndjson, one a line.", List.of());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.authorityledger.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a stream, one after the other, none of which is ever held beyond a longest length. A line ends with LF, or CR and LF. */
+final class Lines {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final InputStream input;
+    private final int longest;
+    private final byte[] buffer = new byte[BUFFER];
+    private int next;
+    private int filled;
+
+    /**
+     * One line.
+     *
+     * @param bytes without the line's end; of one that is too long, what there is of it up to the longest length
+     */
+    record Line(byte[] bytes, boolean tooLong) {
+
+        boolean blank() {
+            for (byte b : bytes) {
+                if (b != ' ' && b != '\t' && b != '\r') {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    Lines(InputStream input, int longest) {
+        this.input = input;
+        this.longest = longest;
+    }
+
+    /**
+     * The next line, also a last one without an end.
+     *
+     * @return null when there is none
+     * @throws IOException when the stream breaks off
+     */
+    @Nullable
+    Line next() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean begun = false;
+        boolean tooLong = false;
+        while (next < filled || fill()) {
+            begun = true;
+            int end = next;
+            while (end < filled && buffer[end] != '\n') {
+                end++;
+            }
+            int room = longest - line.size();
+            tooLong |= end - next > room + 1;
+            line.write(buffer, next, Math.min(end - next, room + 1));
+            boolean ended = end < filled;
+            next = ended ? end + 1 : end;
+            if (ended) {
+                break;
+            }
+        }
+        return begun ? trimmed(line.toByteArray(), tooLong) : null;
+    }
+
+    private Line trimmed(byte[] bytes, boolean tooLong) {
+        boolean carriageReturn = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
+        byte[] trimmed = carriageReturn ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
+        return new Line(trimmed, tooLong || trimmed.length > longest);
+    }
+
+    private boolean fill() throws IOException {
+        next = 0;
+        filled = Math.max(0, input.read(buffer));
+        return filled > 0;
+    }
+}

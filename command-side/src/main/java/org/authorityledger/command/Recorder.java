@@ -1,0 +1,216 @@
+package org.authorityledger.command;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.authorityledger.authority.Standing;
+import org.authorityledger.events.AttorneyEmploymentEnded;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.http.Problem;
+import org.authorityledger.store.ConcurrentAppend;
+import org.authorityledger.store.IdempotencyKeyUsed;
+import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.NewEvent;
+import org.authorityledger.store.Provenance;
+import org.authorityledger.store.RecordIds;
+import org.authorityledger.store.StoreUnavailable;
+import org.authorityledger.store.StoredEvent;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The one way in: judges commands, records what follows, and answers a repeated request with its first answer.
+ *
+ * <p>Other nodes may record of the same grantor at the same time. The store lets one of them win each place of a stream; the other judges again
+ * by what is then known. A refusal counts only when nothing was recorded meanwhile.
+ */
+public final class Recorder {
+
+    private static final int MOST_ATTEMPTS = 10;
+    private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
+
+    private final Grantors grantors;
+    private final LedgerReader reader;
+    private final LedgerAppender appender;
+    private final CommandReader commands;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Timer timer;
+
+    /** One try to judge and record. It throws what Axon and the store throw. */
+    private interface Attempt {
+
+        List<LedgerRecord> make();
+    }
+
+    Recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands, Clock clock, MeterRegistry meters) {
+        this.grantors = grantors;
+        this.reader = reader;
+        this.appender = appender;
+        this.commands = commands;
+        this.clock = clock;
+        this.meters = meters;
+        this.timer = Timer.builder("ledger.recording").description("From a command to its durable record, or its refusal").register(meters);
+    }
+
+    /**
+     * Records one command.
+     *
+     * @param request the command as it came, every field and nothing else; what a repeated request is recognised by
+     * @throws Problem when it is refused, or the database is away
+     */
+    LedgerRecord record(Command command, ObjectNode request, Asked asked) {
+        String digest = asked.idempotencyKey() == null ? "" : commands.digest(command.name(), request);
+        LocalDate today = LocalDate.now(clock);
+        return answer(command.name(), digest, asked,
+                () -> judged(command, today, asked.ifMatch(), asked.provenance(digest, 0))).getFirst();
+    }
+
+    /** A refusal judged by what was known here is judged again where more was recorded elsewhere meanwhile. */
+    private List<LedgerRecord> judged(Command command, LocalDate today, IfMatch ifMatch, Provenance provenance) {
+        for (int made = 1;; made++) {
+            try {
+                return grantors.handle(command, today, ifMatch, provenance);
+            } catch (Refused refused) {
+                if (made == MOST_ATTEMPTS || reader.version(command.grantorId()) <= refused.judgedAt()) {
+                    throw refused;
+                }
+                grantors.forget(command.grantorId());
+            }
+        }
+    }
+
+    /**
+     * Records the end of an attorney's employment for every grantor whose instruments name them now, all or none.
+     *
+     * @return one record for each of these grantors, in their order
+     * @throws Problem when no grantor's instrument names them, or the database is away
+     */
+    List<LedgerRecord> record(EndOfEmployment command, ObjectNode request, Asked asked) {
+        String digest = asked.idempotencyKey() == null ? "" : commands.digest(RecordEmploymentEnded.class.getSimpleName(), request);
+        return answer(RecordEmploymentEnded.class.getSimpleName(), digest, asked, () -> {
+            List<NewEvent> ends = new ArrayList<>();
+            for (Map.Entry<GrantorId, List<LedgerRecord>> stream : streams(command.attorneyId()).entrySet()) {
+                if (names(Standing.of(stream.getValue()), command.attorneyId())) {
+                    ends.add(new NewEvent(new RecordId(RecordIds.mint()), stream.getValue().getLast().sequence() + 1,
+                            new AttorneyEmploymentEnded(stream.getKey(), command.attorneyId(), command.effectiveOn()),
+                            asked.provenance(digest, ends.size())));
+                }
+            }
+            Refusal.UNKNOWN_ATTORNEY.when(ends.isEmpty(), "attorneyId");
+            List<LedgerRecord> recorded = appender.append(ends);
+            recorded.forEach(record -> grantors.forget(record.act().grantorId()));
+            return recorded;
+        });
+    }
+
+    private Map<GrantorId, List<LedgerRecord>> streams(AttorneyId attorneyId) {
+        Map<GrantorId, List<LedgerRecord>> streams = new LinkedHashMap<>();
+        List<GrantorId> named = reader.grantorsEverNaming(attorneyId);
+        named.forEach(grantorId -> streams.put(grantorId, new ArrayList<>()));
+        for (StoredEvent event : reader.streams(named, Long.MAX_VALUE)) {
+            Objects.requireNonNull(streams.get(event.record().act().grantorId())).add(event.record());
+        }
+        return streams;
+    }
+
+    private static boolean names(Standing standing, AttorneyId attorneyId) {
+        return standing.instruments().stream().anyMatch(instrument -> instrument.terms().attorney(attorneyId) != null);
+    }
+
+    private List<LedgerRecord> answer(String command, String digest, Asked asked, Attempt attempt) {
+        meters.counter("ledger.commands", "command", command).increment();
+        Timer.Sample begun = Timer.start(meters);
+        try {
+            return firstOrOnlyAnswer(digest, asked, attempt);
+        } catch (Problem problem) {
+            meters.counter("ledger.refusals", "code", problem.report().code()).increment();
+            throw problem;
+        } finally {
+            begun.stop(timer);
+        }
+    }
+
+    /** A request is not looked up before it is tried: most come once, and the store finds a key that was used. */
+    private List<LedgerRecord> firstOrOnlyAnswer(String digest, Asked asked, Attempt attempt) {
+        try {
+            return attempts(attempt);
+        } catch (RuntimeException failure) {
+            List<LedgerRecord> first = asked.idempotencyKey() == null ? List.of() : firstAnswer(asked.idempotencyKey(), digest, failure);
+            if (first.isEmpty()) {
+                throw told(failure);
+            }
+            return first;
+        }
+    }
+
+    private List<LedgerRecord> firstAnswer(String key, String digest, RuntimeException failure) {
+        List<StoredEvent> recorded;
+        try {
+            recorded = reader.recordedUnder(key);
+        } catch (DataAccessException unreachable) {
+            failure.addSuppressed(unreachable);
+            return List.of();
+        }
+        for (StoredEvent event : recorded) {
+            if (!digest.equals(Objects.requireNonNull(event.provenance().idempotency()).requestDigest())) {
+                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "IDEMPOTENCY_KEY_REUSED",
+                        "This Idempotency-Key was used for another request.",
+                        List.of(new Problem.Fault("Idempotency-Key", "was used for another request")));
+            }
+        }
+        return recorded.stream().map(StoredEvent::record).toList();
+    }
+
+    private List<LedgerRecord> attempts(Attempt attempt) {
+        for (int made = 1;; made++) {
+            try {
+                return attempt.make();
+            } catch (ConcurrentAppend meanwhile) {
+                if (made == MOST_ATTEMPTS) {
+                    throw meanwhile;
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_NANOS << made));
+            }
+        }
+    }
+
+    private static RuntimeException told(RuntimeException failure) {
+        return switch (failure) {
+            case Refused refused -> refused.problem();
+            case ConcurrentAppend meanwhile ->
+                new Problem(HttpStatus.CONFLICT, "CONCURRENT_APPENDS",
+                        "So much is being recorded of this grantor that no turn came. Repeat the request.", List.of());
+            case IdempotencyKeyUsed used ->
+                new Problem(HttpStatus.CONFLICT, "CONCURRENT_APPENDS",
+                        "A request of this Idempotency-Key is under way. Repeat the request.",
+                        List.of());
+            case StoreUnavailable away -> unavailable(away);
+            case DataAccessResourceFailureException away -> unavailable(away);
+            case TransientDataAccessException away -> unavailable(away);
+            default -> failure;
+        };
+    }
+
+    private static Problem unavailable(RuntimeException cause) {
+        Problem problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, "DATABASE_UNAVAILABLE",
+                "The database cannot be reached at the moment. Repeat the request, a command with the same Idempotency-Key.", List.of());
+        problem.initCause(cause);
+        return problem;
+    }
+}

@@ -1,0 +1,52 @@
+package org.authorityledger.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.authorityledger.command.Heaton.HEATON;
+import static org.authorityledger.command.Heaton.NAME;
+import static org.authorityledger.command.Heaton.POA;
+import static org.authorityledger.command.Heaton.Writing.usual;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import org.authorityledger.http.Problem;
+import org.authorityledger.http.StrictJson;
+import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.store.LedgerEventStorageEngine;
+import org.authorityledger.store.LedgerHead;
+import org.authorityledger.store.LedgerReader;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RecorderTest {
+
+    private static final ObjectNode REQUEST = JsonMapper.builder().build().createObjectNode();
+
+    @Test
+    void where_the_database_is_away_the_client_is_told_to_come_again_with_or_without_a_key() {
+        DriverManagerDataSource nobodyThere = new DriverManagerDataSource("jdbc:postgresql://localhost:1/none");
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        try (LedgerAppender appender = new LedgerAppender(nobodyThere, new LedgerHead())) {
+            LedgerReader reader = new LedgerReader(new JdbcTemplate(nobodyThere));
+            Grantors grantors = new Grantors(new LedgerEventStorageEngine(appender, reader), 10);
+            Recorder recorder = new Recorder(grantors, reader, appender, new CommandReader(new StrictJson()), Clock.systemUTC(), meters);
+            GrantPowerOfAttorney grant = new GrantPowerOfAttorney(HEATON, POA, NAME, usual().terms(), null);
+            Asked asked = new Asked("anna", null, null, IfMatch.NOT_GIVEN, null);
+            for (Asked each : new Asked[]{ asked, asked.under("key")}) {
+                Problem problem = catchThrowableOfType(Problem.class, () -> recorder.record(grant, REQUEST, each));
+                assertThat(problem.report().code()).isEqualTo("DATABASE_UNAVAILABLE");
+                assertThat(problem.report().status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+            }
+        }
+        assertThat(meters.get("ledger.commands").tag("command", "GrantPowerOfAttorney").counter().count()).isEqualTo(2);
+        assertThat(meters.get("ledger.refusals").tag("code", "DATABASE_UNAVAILABLE").counter().count()).isEqualTo(2);
+        assertThat(meters.get("ledger.recording").timer().count()).isEqualTo(2);
+    }
+}
