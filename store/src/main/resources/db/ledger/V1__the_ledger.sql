@@ -55,7 +55,10 @@ create function ledger.append(commands int[], record_ids uuid[], grantor_ids tex
     recorders text[], source_addresses text[], correlation_ids text[], idempotency_keys text[], idempotency_parts int[], request_digests bytea[],
     payloads text[])
 returns table (appended_record uuid, appended_position bigint, appended_at timestamptz, conflict text)
-language plpgsql volatile security definer set search_path = ledger, pg_temp as $$
+language plpgsql volatile security definer set search_path = ledger, pg_temp
+-- Its plans are made while the ledger is small and kept while it grows: they must use the indexes from the start.
+set enable_seqscan = off
+as $$
 declare
   last_position bigint;
   last_instant timestamptz;
@@ -68,16 +71,23 @@ begin
   last_instant := greatest(clock_timestamp(), last_instant + interval '1 microsecond');
 
   return query
-    select r, null::bigint, null::timestamptz, case when k is not null and exists (select from event e where e.idempotency_key = k)
-        then 'IDEMPOTENCY_KEY' else 'SEQUENCE' end
-    from unnest(commands, record_ids, grantor_ids, sequences, idempotency_keys) as g (c, r, gr, s, k)
-    where exists (select from event e where e.grantor_id = gr and e.sequence = s)
-      or (k is not null and exists (select from event e where e.idempotency_key = k));
+    select r, null::bigint, null::timestamptz, found_by.conflict
+    from unnest(record_ids, grantor_ids, sequences, idempotency_keys) as g (r, gr, s, k)
+      cross join lateral (
+        select 'IDEMPOTENCY_KEY', 1 from event e where e.idempotency_key = k
+        union all
+        select 'SEQUENCE', 2 from event e where e.grantor_id = gr and e.sequence = s
+        order by 2 limit 1
+      ) as found_by (conflict, rank);
   if found then
     select array_agg(distinct c) into refused
     from unnest(commands, grantor_ids, sequences, idempotency_keys) as g (c, gr, s, k)
-    where exists (select from event e where e.grantor_id = gr and e.sequence = s)
-      or (k is not null and exists (select from event e where e.idempotency_key = k));
+      cross join lateral (
+        select 1 from event e where e.idempotency_key = k
+        union all
+        select 1 from event e where e.grantor_id = gr and e.sequence = s
+        limit 1
+      ) as found_by;
   end if;
 
   return query
