@@ -77,15 +77,14 @@ public record Difference(Kind kind, @Nullable Authority before, @Nullable Author
                 }
             }
         }
-        return byDate(from, to, life);
+        return after == null ? byDate(to, from, life) : byDate(from, to, life);
     }
 
     /** Knowledge does not tell the moments apart, so their dates do: the date of beginning or of ending lies between them. */
-    private static RecordId byDate(Moment from, Moment to, List<AuthorityVersion> life) {
-        Authority authority = knownAt(life, to.knownAt()).or(() -> knownAt(life, from.knownAt())).orElseThrow();
-        LocalDate earlier = from.on().isBefore(to.on()) ? from.on() : to.on();
+    private static RecordId byDate(Moment without, Moment with, List<AuthorityVersion> life) {
+        Authority authority = knownAt(life, without.knownAt()).or(() -> knownAt(life, with.knownAt())).orElseThrow();
         Ending ending = authority.ending();
-        return ending == null || earlier.isBefore(authority.from()) ? authority.source() : ending.recordId();
+        return ending == null || without.on().isBefore(authority.from()) ? authority.source() : ending.recordId();
     }
 
     private static Optional<Authority> knownAt(List<AuthorityVersion> life, Instant knownAt) {

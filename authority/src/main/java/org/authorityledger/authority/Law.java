@@ -2,6 +2,7 @@ package org.authorityledger.authority;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +35,7 @@ public final class Law {
 
     private Law() {}
 
-    /** Every authority that follows from what stands, also those that never were, in the order of recording of what gives them. */
+    /** Every authority that follows from what stands, also those that never were, in the order of recording of what gives them, those of one record by id. */
     public static List<Authority> authorities(Standing standing) {
         List<Authority> authorities = new ArrayList<>();
         for (Instrument instrument : standing.instruments()) {
@@ -57,6 +58,9 @@ public final class Law {
                 }
             }
         }
+        authorities.sort(
+                Comparator.<Authority>comparingLong(authority -> Objects.requireNonNull(standing.record(authority.source())).sequence())
+                        .thenComparing(Authority::attorneyId));
         return authorities;
     }
 

@@ -55,6 +55,8 @@ public class ProblemWriter {
         if (response.isCommitted()) {
             return;
         }
+        // What was begun is no answer to what failed.
+        response.resetBuffer();
         response.setStatus(report.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(mapper.writeValueAsBytes(members(report)));

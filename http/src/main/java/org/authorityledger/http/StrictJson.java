@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -24,7 +22,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
@@ -59,7 +57,9 @@ public class StrictJson {
     public static final int LARGEST = 1 << 20;
 
     private static final int DEEPEST = 32;
-    private static final Pattern MISSING = Pattern.compile("Missing required creator property '([^']+)'");
+    /** How Jackson begins what it says; it has no types of exception for these. */
+    private static final String MISSING = "Missing required creator property";
+    private static final String TRAILING = "Trailing token";
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxStringLength(LARGEST).build()).build())
@@ -197,25 +197,28 @@ public class StrictJson {
     }
 
     private static Problem malformed(JacksonException e) {
-        if (e instanceof StreamReadException || !(e instanceof DatabindException)) {
+        boolean wellFormed = e instanceof DatabindException || e instanceof InputCoercionException;
+        if (!wellFormed) {
             String at = e.getLocation() == null
                     ? ""
                     : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
             return Problem.malformed("", "is not well-formed JSON" + at + ": " + e.getOriginalMessage());
         }
-        Matcher missing = MISSING.matcher(e.getOriginalMessage());
         String path = e.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
                 .collect(Collectors.joining());
-        if (missing.find() && !path.endsWith("." + missing.group(1))) {
-            path += "." + missing.group(1);
-        }
-        return Problem.malformed(path.startsWith(".") ? path.substring(1) : path, missing.hasMatch() ? "is required" : message(e));
+        return Problem.malformed(path.startsWith(".") ? path.substring(1) : path, message(e));
     }
 
     private static String message(JacksonException e) {
         if (e instanceof UnrecognizedPropertyException) {
             return "unknown field";
+        }
+        if (e.getOriginalMessage().startsWith(MISSING)) {
+            return "is required";
+        }
+        if (e.getOriginalMessage().startsWith(TRAILING)) {
+            return "something follows after its end";
         }
         Throwable cause = e.getCause();
         if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {

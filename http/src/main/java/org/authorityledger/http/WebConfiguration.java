@@ -5,12 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import org.apache.catalina.Container;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
@@ -29,6 +27,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.HttpStatus;
@@ -75,32 +74,40 @@ public class WebConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
     }
 
-    /** A misspelt parameter would silently change the question, so it is refused. */
+    /** A misspelt parameter, or one given twice where one is meant, would silently change the question, so it is refused. */
     private static final class KnownParameters implements HandlerInterceptor {
 
-        private final Map<java.lang.reflect.Method, Set<String>> known = new ConcurrentHashMap<>();
+        /** By method the names of its parameters, and whether each may be given several times. */
+        private final Map<java.lang.reflect.Method, Map<String, Boolean>> known = new ConcurrentHashMap<>();
 
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
             if (handler instanceof HandlerMethod method && request.getQueryString() != null) {
-                Set<String> names = known.computeIfAbsent(method.getMethod(), key -> names(method));
-                for (String name : request.getParameterMap().keySet()) {
-                    if (!names.contains(name)) {
-                        throw Problem.malformed(name,
-                                "unknown parameter" + (names.isEmpty() ? "" : "; known are " + names.stream().sorted().toList()));
+                Map<String, Boolean> parameters = known.computeIfAbsent(method.getMethod(), key -> parameters(method));
+                request.getParameterMap().forEach((name, values) -> {
+                    Boolean several = parameters.get(name);
+                    if (several == null) {
+                        throw Problem.malformed(name, "unknown parameter"
+                                + (parameters.isEmpty() ? "" : "; known are " + parameters.keySet().stream().sorted().toList()));
                     }
-                }
+                    if (values.length > 1 && !several) {
+                        throw Problem.malformed(name, "is given more than once");
+                    }
+                });
             }
             return true;
         }
 
-        private static Set<String> names(HandlerMethod method) {
-            return Arrays.stream(method.getMethodParameters()).map(parameter -> {
+        private static Map<String, Boolean> parameters(HandlerMethod method) {
+            Map<String, Boolean> parameters = new HashMap<>();
+            for (MethodParameter parameter : method.getMethodParameters()) {
                 RequestParam annotation = parameter.getParameterAnnotation(RequestParam.class);
-                return annotation == null
-                        ? ""
-                        : annotation.value().isEmpty() ? String.valueOf(parameter.getParameter().getName()) : annotation.value();
-            }).filter(name -> !name.isEmpty()).collect(Collectors.toUnmodifiableSet());
+                if (annotation != null) {
+                    String name = annotation.value().isEmpty() ? String.valueOf(parameter.getParameter().getName()) : annotation.value();
+                    parameters.put(name, parameter.getParameterType().isArray());
+                }
+            }
+            return Map.copyOf(parameters);
         }
     }
 
@@ -126,13 +133,12 @@ public class WebConfiguration implements WebMvcConfigurer {
                 connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LONGEST_HEADERS));
                 connector.setProperty("maxSwallowSize", Integer.toString(SWALLOWED_OF_A_REFUSED_BODY));
             });
-            factory.addContextCustomizers(context -> context.addLifecycleListener(event -> {
-                @Nullable
-                Container parent = context.getParent();
-                if (event.getType().equals("before_start") && parent instanceof StandardHost host) {
+            factory.addContextCustomizers(context -> {
+                // Before the host starts: it then takes this valve in place of its own.
+                if (context.getParent() instanceof StandardHost host) {
                     host.setErrorReportValveClass(ProblemValve.class.getName());
                 }
-            }));
+            });
             ProblemValve.mapper = mapper;
         };
     }

@@ -60,7 +60,7 @@ public class QuerySide {
     @Bean
     RegisterPosition registerPosition(RegisterProcessor processor, JdbcTemplate jdbc, LedgerHead head, LedgerReader reader,
             MeterRegistry meters) {
-        RegisterPosition position = new RegisterPosition(processor.processor(), jdbc, head, reader);
+        RegisterPosition position = new RegisterPosition(processor, jdbc, head, reader);
         Gauge.builder("ledger.projection.lag.events", position, RegisterPosition::lag).description("Records not in the register yet")
                 .register(meters);
         Gauge.builder("ledger.projection.lag.seconds", position, p -> p.delay().toNanos() / 1e9)
@@ -79,8 +79,8 @@ public class QuerySide {
     }
 
     @Bean
-    Moments moments(@Value("${ledger.zone:America/New_York}") ZoneId zone) {
-        return new Moments(Clock.systemUTC(), zone);
+    Moments moments(@Value("${ledger.zone:America/New_York}") ZoneId zone, LedgerHead head) {
+        return new Moments(Clock.systemUTC(), zone, head);
     }
 
     @Bean

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.authorityledger.authority.Acts;
 import org.authorityledger.authority.RandomHistories;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
@@ -22,6 +21,7 @@ import org.authorityledger.store.NewEvent;
 import org.authorityledger.store.Provenance;
 import org.authorityledger.store.RecordIds;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +45,17 @@ final class LedgerForTests {
     }
 
     static void properties(DynamicPropertyRegistry registry) {
-        registry.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
+        properties(registry, "postgres");
+    }
+
+    /** For a context with a database of its own. */
+    static void propertiesOfAnotherLedger(DynamicPropertyRegistry registry, String database) {
+        new JdbcTemplate(POSTGRES.getPostgresDatabase()).execute("create database " + database);
+        properties(registry, database);
+    }
+
+    private static void properties(DynamicPropertyRegistry registry, String database) {
+        registry.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", database));
         registry.add("spring.datasource.username", () -> "postgres");
         registry.add("spring.datasource.password", () -> "");
         registry.add("LEDGER_ADMIN_PASSWORD", () -> PASSWORD);
@@ -77,15 +87,14 @@ final class LedgerForTests {
         return history;
     }
 
-    /** The story of the seed instrument, under the usual ids. */
-    static List<LedgerRecord> heaton(LedgerAppender appender) {
-        Acts acts = new Acts();
-        acts.granted("heaton-2003", says -> says);
-        return record(appender, acts.records());
-    }
-
     static HttpResponse<String> get(int port, String pathAndQuery, String... headers) {
         return send(request(port, pathAndQuery, headers).GET().build());
+    }
+
+    /** Asks without saying who asks. */
+    static HttpResponse<String> getAnonymously(int port, String pathAndQuery, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery));
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
     static HttpResponse<String> post(int port, String pathAndQuery, String body, String... headers) {

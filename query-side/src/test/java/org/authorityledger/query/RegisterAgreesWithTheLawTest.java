@@ -24,45 +24,19 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.query.register.AuthorityRows;
-import org.authorityledger.store.LedgerAppender;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Random histories, recorded for real, are answered from the register as a naive reading of the law answers them. */
-@SpringBootTest(classes = QuerySideNode.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class RegisterAgreesWithTheLawTest {
+class RegisterAgreesWithTheLawTest extends OnAQueryNode {
 
     private static final long SEED = Long.getLong("ledger.seed", new Random().nextLong());
 
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private LedgerAppender appender;
-
-    @Autowired
-    private JdbcTemplate jdbc;
-
-    @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry registry) {
-        LedgerForTests.properties(registry);
-    }
-
     private GrantorId someone() {
         return GrantorId.of("grantor-" + UUID.randomUUID());
-    }
-
-    private void awaitRegister(long position) {
-        assertThat(LedgerForTests.get(port, "/api/grantors?limit=1&minPosition=" + position).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,7 +86,7 @@ public final class LedgerAppender implements AutoCloseable {
         while (true) {
             try {
                 if (waiting.isEmpty()) {
-                    Pending first = queue.poll(1, TimeUnit.SECONDS);
+                    Pending first = queue.poll(50, TimeUnit.MILLISECONDS);
                     if (first != null) {
                         waiting.add(first);
                     } else if (closed) {
@@ -135,24 +136,28 @@ public final class LedgerAppender implements AutoCloseable {
         return batch;
     }
 
-    /** A batch that the database refuses for its data is tried again one by one, so that only the one at fault fails. */
+    /** A batch that cannot be written for its data is tried again one by one, so that only the one at fault fails. */
     private void appendIsolating(List<Pending> batch) {
         try {
             append(batch, dataSource);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             if (batch.size() > 1 && faultOfTheData(e)) {
                 batch.forEach(pending -> appendIsolating(List.of(pending)));
             } else {
-                failAll(batch, new StoreUnavailable("the ledger's database did not accept the append: " + e.getMessage(), e));
+                failAll(batch, e instanceof RuntimeException failure
+                        ? failure
+                        : new StoreUnavailable("the ledger's database did not accept the append: " + e.getMessage(), e));
             }
-        } catch (RuntimeException e) {
-            failAll(batch, e);
         }
     }
 
-    private static boolean faultOfTheData(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    /** Whether the database refused a value, or a value could not even be handed to it. */
+    private static boolean faultOfTheData(Exception e) {
+        if (e instanceof SQLException refusal) {
+            String state = refusal.getSQLState();
+            return state != null && (state.startsWith("22") || state.startsWith("23"));
+        }
+        return true;
     }
 
     private static void failAll(List<Pending> batch, RuntimeException failure) {
@@ -181,8 +186,8 @@ public final class LedgerAppender implements AutoCloseable {
                 }
             }
         }
-        long last = appended.values().stream().mapToLong(LedgerRecord::position).max().orElse(0);
-        head.advanceTo(last);
+        appended.values().stream().max(Comparator.comparingLong(LedgerRecord::position))
+                .ifPresent(last -> head.advanceTo(new LedgerHead.Reached(last.position(), last.recordedAt())));
         batch.forEach(pending -> complete(pending, appended, conflicts));
     }
 
@@ -223,7 +228,7 @@ public final class LedgerAppender implements AutoCloseable {
         statement.setArray(9, array(connection, "text", events, event -> event.provenance().correlationId()));
         statement.setArray(10, idempotency(connection, "text", events, Provenance.Idempotency::key));
         statement.setArray(11, idempotency(connection, "int4", events, Provenance.Idempotency::part));
-        statement.setArray(12, idempotency(connection, "bytea", events, key -> HexFormat.of().parseHex(key.requestDigest())));
+        statement.setArray(12, digests(connection, events));
         statement.setArray(13, array(connection, "text", events, event -> ActJson.write(event.act())));
     }
 
@@ -244,6 +249,16 @@ public final class LedgerAppender implements AutoCloseable {
             Provenance.Idempotency idempotency = event.provenance().idempotency();
             return idempotency == null ? null : value.apply(idempotency);
         });
+    }
+
+    private static Array digests(Connection connection, List<NewEvent> events) throws SQLException {
+        // Of this very type: the driver takes no bytes inside an array of objects.
+        byte @Nullable [][] digests = new byte @Nullable [events.size()][];
+        for (int i = 0; i < digests.length; i++) {
+            Provenance.Idempotency idempotency = events.get(i).provenance().idempotency();
+            digests[i] = idempotency == null ? null : HexFormat.of().parseHex(idempotency.requestDigest());
+        }
+        return connection.createArrayOf("bytea", digests);
     }
 
     /** Writes what waits, then stops. */

@@ -1,36 +1,63 @@
 package org.authorityledger.store;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How far the ledger is known to reach, and whom to tell when it reaches further. Never goes back. */
 public final class LedgerHead {
 
-    private final AtomicLong position = new AtomicLong();
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerHead.class);
+
+    private volatile Reached reached = new Reached(0, Instant.MIN);
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+
+    /**
+     * The last record.
+     *
+     * @param position its position; 0 for an empty ledger
+     * @param recordedAt its instant; the beginning of time for an empty ledger
+     */
+    public record Reached(long position, Instant recordedAt) {}
 
     /** The last position known to be recorded; 0 for an empty ledger. */
     public long position() {
-        return position.get();
+        return reached.position();
     }
 
-    /** Tells that everything up to this position is recorded. */
-    public void advanceTo(long reached) {
-        long before = position.getAndAccumulate(reached, Math::max);
-        if (reached > before) {
-            listeners.forEach(Runnable::run);
-            synchronized (this) {
-                notifyAll();
+    /** When the last record known was recorded, by the database's clock; the beginning of time for an empty ledger. */
+    public Instant recordedAt() {
+        return reached.recordedAt();
+    }
+
+    /** Tells that everything up to this record is recorded. */
+    public void advanceTo(Reached last) {
+        synchronized (this) {
+            if (last.position() <= reached.position()) {
+                return;
             }
+            reached = last;
+            notifyAll();
+        }
+        listeners.forEach(LedgerHead::run);
+    }
+
+    /** What is recorded is recorded: nobody who is told of it can undo that by failing. */
+    private static void run(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            LOG.warn("could not tell of what was recorded", e);
         }
     }
 
     /** Waits until the ledger reaches beyond a position, or the time is over. */
-    synchronized void awaitBeyond(long reached, long millis) throws InterruptedException {
+    synchronized void awaitBeyond(long position, long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
         long left = millis;
-        while (position.get() <= reached && left > 0) {
+        while (position() <= position && left > 0) {
             wait(left);
             left = (end - System.nanoTime()) / 1_000_000;
         }

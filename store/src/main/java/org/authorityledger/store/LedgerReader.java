@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,13 +71,20 @@ public final class LedgerReader {
 
     /** The last position, 0 for an empty ledger. */
     public long head() {
-        return number("select coalesce(max(position), 0) from ledger.event");
+        return reached().position();
+    }
+
+    /** The last record, by position and instant. */
+    public LedgerHead.Reached reached() {
+        List<LedgerHead.Reached> last = jdbc.query("select position, recorded_at from ledger.event order by position desc limit 1",
+                (row, n) -> new LedgerHead.Reached(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()));
+        return last.isEmpty() ? new LedgerHead.Reached(0, Instant.MIN) : last.getFirst();
     }
 
     /** The last position recorded at an instant or before; 0 when there is none. */
     public long positionAt(Instant instant) {
         return number("select coalesce((select position from ledger.event where recorded_at <= ? order by recorded_at desc limit 1), 0)",
-                instant.atOffset(ZoneOffset.UTC));
+                instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
     }
 
     /** Every grantor whose instruments name or ever named this attorney, in order. */

@@ -57,7 +57,7 @@ public class StoreConfiguration {
     @Bean
     LedgerHead ledgerHead(LedgerReader reader) {
         LedgerHead head = new LedgerHead();
-        head.advanceTo(reader.head());
+        head.advanceTo(reader.reached());
         return head;
     }
 
@@ -73,7 +73,7 @@ public class StoreConfiguration {
 
     private static void look(LedgerReader reader, LedgerHead head) {
         try {
-            head.advanceTo(reader.head());
+            head.advanceTo(reader.reached());
         } catch (RuntimeException e) {
             // The database may be away for a while; the next look finds what this one missed.
             LOG.debug("could not look at the ledger's head", e);

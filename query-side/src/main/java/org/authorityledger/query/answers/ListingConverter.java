@@ -86,6 +86,7 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
         for (Map<String, Object> item : listing.items()) {
             csv.writeRecord(listing.columns().stream().map(column -> cell(item.get(column))).toList());
         }
+        csv.flush();
         text.flush();
     }
 

@@ -1,7 +1,5 @@
 package org.authorityledger.query.authorities;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +7,7 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Difference;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.register.AuthorityRows;
@@ -86,8 +85,8 @@ public final class AuthorityQueries {
 
     private static OffsetDateTime knownFrom(String text) {
         try {
-            return Moments.utc(Instant.parse(text));
-        } catch (DateTimeException e) {
+            return Moments.utc(Dates.parseInstant(text));
+        } catch (IllegalArgumentException e) {
             throw Problem.malformed("cursor", "is not a cursor that this list gave out");
         }
     }

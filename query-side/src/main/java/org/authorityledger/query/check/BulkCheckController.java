@@ -226,30 +226,40 @@ public class BulkCheckController {
 
     private Source csvSource(InputStream body) {
         CsvReader<NamedCsvRecord> reader = CsvReader.builder().maxBufferSize(StrictJson.LARGEST).detectBomHeader(false)
-                .ofNamedCsvRecord(new InputStreamReader(body, StandardCharsets.UTF_8));
+                .allowMissingFields(true).allowExtraFields(true).ofNamedCsvRecord(new InputStreamReader(body, StandardCharsets.UTF_8));
         Iterator<NamedCsvRecord> records = reader.iterator();
         return new Source() {
-            private boolean first = true;
+            private long last;
+            private boolean broken;
 
             @Override
             public @Nullable Line next() throws IOException {
                 try {
-                    if (!records.hasNext()) {
+                    if (broken || !records.hasNext()) {
                         return null;
                     }
                     NamedCsvRecord record = records.next();
-                    if (first) {
-                        first = false;
+                    if (last == 0) {
                         requireKnown(record.getHeader());
                     }
+                    last = record.getStartingLineNumber();
                     return read(record);
                 } catch (CsvParseException e) {
-                    throw Problem.malformed("", "is not well-formed CSV: " + e.getMessage());
+                    Problem problem = Problem.malformed("", "is not well-formed CSV: " + e.getMessage());
+                    if (last == 0) {
+                        throw problem;
+                    }
+                    // What was answered stands; where the next line begins cannot be told any more.
+                    broken = true;
+                    return new Line(last + 1, null, problem);
                 }
             }
 
             private Line read(NamedCsvRecord record) {
                 try {
+                    if (record.getFieldCount() > record.getHeader().size()) {
+                        throw Problem.malformed("", "has more cells than the header");
+                    }
                     CheckRequest request = new CheckRequest(cell(record, "grantor"), cell(record, "issuer"), cell(record, "form"),
                             cells(record, "signer"), cells(record, "capacity"), cell(record, "on"), cell(record, "knownAt"));
                     return new Line(record.getStartingLineNumber(), request.read(moments), null);
@@ -329,6 +339,7 @@ public class BulkCheckController {
 
             @Override
             public void flush() throws IOException {
+                csv.flush();
                 text.flush();
             }
         };

@@ -92,7 +92,8 @@ public final class Directory {
             arguments.add(poaId.value());
         }
         Map<String, List<Authority>> authorities = new LinkedHashMap<>();
-        jdbc.query("select " + AuthorityRows.COLUMNS + " from register.authority_version v where v.grantor_id = ? and not isempty(v.effective) and" + KNOWN + one
+        jdbc.query("select " + AuthorityRows.COLUMNS
+                + " from register.authority_version v where v.grantor_id = ? and not isempty(v.effective) and" + KNOWN + one
                 + " order by v.source_position, v.attorney_id", row -> {
                     Authority authority = AuthorityRows.authority(row);
                     authorities.computeIfAbsent(authority.poaId().value(), key -> new ArrayList<>()).add(authority);

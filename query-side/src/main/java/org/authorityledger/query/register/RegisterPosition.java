@@ -20,13 +20,15 @@ public final class RegisterPosition {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final long LOOK_AGAIN_MILLIS = 2;
 
+    private final RegisterProcessor register;
     private final StreamingEventProcessor processor;
     private final JdbcTemplate jdbc;
     private final LedgerHead head;
     private final LedgerReader reader;
 
-    public RegisterPosition(StreamingEventProcessor processor, JdbcTemplate jdbc, LedgerHead head, LedgerReader reader) {
-        this.processor = processor;
+    public RegisterPosition(RegisterProcessor register, JdbcTemplate jdbc, LedgerHead head, LedgerReader reader) {
+        this.register = register;
+        this.processor = register.processor();
         this.jdbc = jdbc;
         this.head = head;
         this.reader = reader;
@@ -106,6 +108,7 @@ public final class RegisterPosition {
 
     /** Whether a part of the register has stopped for an error and waits for another try. */
     public boolean failing() {
-        return processor.isError() || processor.processingStatus().values().stream().anyMatch(EventTrackerStatus::isErrorState);
+        // Axon forgets the error of a segment as soon as it has let go of it, long before the next try.
+        return processor.isError() || register.failedAt() > position();
     }
 }

@@ -1,0 +1,161 @@
+package org.authorityledger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.PowerOfAttorneyGranted;
+import org.authorityledger.events.PowerOfAttorneyRevoked;
+import org.authorityledger.events.Terms;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The golden files are the contract with history: what was once written like this must be read for ever, and is still written so. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ActJsonTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    static List<LegalAct> acts() {
+        return ExampleActs.all();
+    }
+
+    @Test
+    void every_kind_of_act_has_a_golden_file() {
+        Set<String> kinds = Arrays.stream(LegalAct.class.getPermittedSubclasses()).map(Class::getSimpleName).collect(Collectors.toSet());
+
+        assertThat(acts()).extracting(ActJson::type).containsExactlyInAnyOrderElementsOf(kinds);
+        assertThat(acts()).allSatisfy(act -> assertThat(golden(act)).isNotBlank());
+    }
+
+    @Test
+    void the_golden_files_tell_every_field_there_is() {
+        Set<String> fields = new TreeSet<>();
+        Set<String> told = new TreeSet<>();
+        acts().forEach(act -> collect((Record) act, fields, told));
+
+        assertThat(told).containsExactlyElementsOf(fields).contains("Terms.supersedesPrior", "Person.employer", "Document.name");
+    }
+
+    private static void collect(Record record, Set<String> fields, Set<String> told) {
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            String field = record.getClass().getSimpleName() + "." + component.getName();
+            Object value = value(record, component);
+            fields.add(field);
+            if (value != null && !value.equals(false) && !(value instanceof Collection<?> values && values.isEmpty())) {
+                told.add(field);
+            }
+            Stream<?> parts = value instanceof Collection<?> values ? values.stream() : Stream.ofNullable(value);
+            parts.filter(Record.class::isInstance).forEach(part -> collect((Record) part, fields, told));
+        }
+    }
+
+    private static @Nullable Object value(Record record, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("acts")
+    void an_act_is_written_field_by_field_as_its_golden_file_has_it(LegalAct act) {
+        assertThat(ActJson.write(act)).isEqualTo(JSON.readTree(golden(act)).toString());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("acts")
+    void a_golden_file_is_read_as_the_act_it_tells(LegalAct act) {
+        assertThat(ActJson.read(ActJson.type(act), "1", golden(act))).isEqualTo(act);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("acts")
+    void fields_of_a_later_build_are_passed_over_at_any_depth(LegalAct act) {
+        JsonNode later = JSON.readTree(golden(act));
+        addUnknownFields(later);
+
+        assertThat(ActJson.read(ActJson.type(act), "1", later.toString())).isEqualTo(act);
+    }
+
+    private static void addUnknownFields(JsonNode node) {
+        node.forEach(ActJsonTest::addUnknownFields);
+        if (node instanceof ObjectNode object) {
+            object.putObject("fieldOfALaterBuild").put("value", 1);
+        }
+    }
+
+    @Test
+    void what_an_early_record_leaves_out_is_read_as_what_its_absence_means() {
+        LegalAct granted = ActJson.read("PowerOfAttorneyGranted", "1", """
+                {"grantorId": "andrew-heaton", "poaId": "heaton-2003", "grantor": {"name": "Andrew Heaton"},
+                 "terms": {"issuer": "ANY", "attorneys": [{"attorneyId": "judi-irving", "name": "Judi Irving"}],
+                           "powers": [{"clause": "a", "forms": ["FORM_4"]}], "executedOn": "2003-05-08"}}""");
+        LegalAct revoked = ActJson.read("PowerOfAttorneyRevoked", "1", """
+                {"grantorId": "andrew-heaton", "poaId": "heaton-2003", "signedOn": "2005-03-01"}""");
+
+        Terms terms = ((PowerOfAttorneyGranted) granted).terms();
+        assertThat(terms.minimumSignatures()).isEqualTo(1);
+        assertThat(terms.effectiveOn()).isEqualTo("2003-05-08");
+        assertThat(terms.expiresOn()).isNull();
+        assertThat(terms.untilCeasedReporting()).isEmpty();
+        assertThat(terms.durable() || terms.substitutionAllowed() || terms.supersedesPrior()).isFalse();
+        assertThat(terms.powers().getFirst().amendments()).isTrue();
+        assertThat(terms.attorneys().getFirst().office()).isFalse();
+        assertThat(((PowerOfAttorneyRevoked) revoked).attorneys()).isEmpty();
+        assertThat(((PowerOfAttorneyRevoked) revoked).deliveries()).isEmpty();
+    }
+
+    @Test
+    void an_act_of_an_unknown_type_is_a_clear_error() {
+        assertThat(ActJson.isType("PowerOfAttorneyForgotten")).isFalse();
+        assertThatThrownBy(() -> ActJson.read("PowerOfAttorneyForgotten", "1", "{}")).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("PowerOfAttorneyForgotten");
+    }
+
+    @Test
+    void an_act_of_a_revision_not_written_yet_is_a_clear_error() {
+        LegalAct act = acts().getFirst();
+
+        assertThat(ActJson.isType(ActJson.type(act))).isTrue();
+        assertThatThrownBy(() -> ActJson.read(ActJson.type(act), "2", golden(act))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("revision 2");
+    }
+
+    @Test
+    void terms_alone_come_back_as_they_were_written() {
+        Terms terms = ((PowerOfAttorneyGranted) acts().getFirst()).terms();
+
+        assertThat(ActJson.readTerms(ActJson.writeTerms(terms))).isEqualTo(terms);
+    }
+
+    private static String golden(LegalAct act) {
+        String file = "/golden/" + ActJson.type(act) + "." + ActJson.revision(act) + ".json";
+        try (InputStream text = ActJsonTest.class.getResourceAsStream(file)) {
+            assertThat(text).as(file).isNotNull();
+            return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

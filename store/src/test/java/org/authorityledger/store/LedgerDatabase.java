@@ -1,0 +1,88 @@
+package org.authorityledger.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** An empty ledger in a real PostgreSQL, migrated by its owner, worked on as the role {@code ledger}. */
+final class LedgerDatabase implements AutoCloseable {
+
+    private static final EmbeddedPostgres POSTGRES = start();
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final String EMPTY = "empty_ledger";
+    /** The lock that all appends pass one after the other. */
+    private static final long APPEND_LOCK = 7_227_160_424L;
+
+    private final String name = "ledger_" + COUNT.incrementAndGet();
+    private final DataSource owner;
+    private final HikariDataSource application;
+
+    LedgerDatabase() {
+        execute("create database " + name + " template " + EMPTY);
+        owner = POSTGRES.getDatabase("postgres", name);
+        application = new HikariDataSource();
+        application.setJdbcUrl(POSTGRES.getJdbcUrl("ledger", name));
+        application.setMaximumPoolSize(20);
+        application.setMinimumIdle(1);
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+            JdbcTemplate jdbc = new JdbcTemplate(postgres.getPostgresDatabase());
+            jdbc.execute("create role ledger login");
+            jdbc.execute("create database " + EMPTY);
+            LedgerSchema.migrate(postgres.getDatabase("postgres", EMPTY), "ledger", "ledger");
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void execute(String sql) {
+        new JdbcTemplate(POSTGRES.getPostgresDatabase()).execute(sql);
+    }
+
+    /** Connects as the role that the application works as. */
+    DataSource application() {
+        return application;
+    }
+
+    /** Connects as the role that owns the schema. */
+    DataSource owner() {
+        return owner;
+    }
+
+    LedgerReader reader() {
+        return new LedgerReader(new JdbcTemplate(application));
+    }
+
+    /** Lets nobody append until it is closed. */
+    Hold hold() throws SQLException {
+        Connection connection = owner.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + APPEND_LOCK + ")");
+        }
+        return connection::close;
+    }
+
+    /** Keeps the ledger from growing until it is closed. */
+    interface Hold extends AutoCloseable {
+
+        @Override
+        void close() throws SQLException;
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        execute("drop database " + name + " with (force)");
+    }
+}
