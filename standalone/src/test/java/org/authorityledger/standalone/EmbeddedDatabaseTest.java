@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @NullUnmarked
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -344,6 +347,8 @@ class EmbeddedDatabaseTest {
     static final class LedgerOfItsOwn {
 
         public static void main(String[] arguments) throws SQLException {
+            // Its standard output is for the numbers alone.
+            ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
             EmbeddedDatabase database;
             try {
                 database = EmbeddedDatabase.start(Path.of(arguments[0]), Path.of(arguments[1]));
