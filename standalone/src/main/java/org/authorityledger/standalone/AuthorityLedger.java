@@ -1,15 +1,17 @@
 package org.authorityledger.standalone;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.authorityledger.command.CommandSide;
 import org.authorityledger.query.QuerySide;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
@@ -18,8 +20,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
@@ -45,27 +47,57 @@ public class AuthorityLedger {
     /** Starts the ledger with arguments as on the command line. */
     static ConfigurableApplicationContext start(String... arguments) {
         SpringApplication ledger = new SpringApplication(AuthorityLedger.class);
-        ledger.addListeners((ApplicationListener<ApplicationPreparedEvent>) prepared -> provideDatabase(
-                prepared.getApplicationContext().getEnvironment()));
+        ledger.addListeners(
+                (ApplicationListener<ApplicationEnvironmentPreparedEvent>) prepared -> provideDatabase(prepared.getEnvironment()));
         return ledger.run(arguments);
     }
 
-    /** Starts the ledger's own database where no other is named. It is closed after everything that works on it. */
+    /**
+     * Starts the ledger's own database where no other is named, while the rest of the ledger is made ready. It is closed after everything that
+     * works on it.
+     */
     private static void provideDatabase(ConfigurableEnvironment environment) {
         if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
             return;
         }
         Path dataDirectory = Path.of(environment.getProperty("ledger.data-dir", "./ledger-data"));
-        LOG.info("Starting the ledger's own PostgreSQL in {}", dataDirectory.toAbsolutePath().normalize());
-        EmbeddedDatabase database = EmbeddedDatabase.start(dataDirectory);
-        SpringApplication.getShutdownHandlers().add(database::close);
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("spring.datasource.url", database.jdbcUrl());
-        properties.put("spring.datasource.username", database.applicationUsername());
-        properties.put("spring.datasource.password", database.applicationPassword());
-        properties.put("ledger.owner.username", database.ownerUsername());
-        properties.put("ledger.owner.password", database.ownerPassword());
-        environment.getPropertySources().addFirst(new MapPropertySource("embedded database", properties));
+        CompletableFuture<EmbeddedDatabase> database = CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(dataDirectory));
+        SpringApplication.getShutdownHandlers().add(() -> database.whenComplete((started, failure) -> {
+            if (started != null) {
+                started.close();
+            }
+        }));
+        environment.getPropertySources().addFirst(new OwnDatabase(database));
+    }
+
+    /** What is known of the ledger's own database once it has started: whoever asks waits until then. */
+    private static final class OwnDatabase extends EnumerablePropertySource<CompletableFuture<EmbeddedDatabase>> {
+
+        private static final Map<String, Function<EmbeddedDatabase, String>> PROPERTIES = Map.of("spring.datasource.url",
+                EmbeddedDatabase::jdbcUrl, "spring.datasource.username", EmbeddedDatabase::applicationUsername,
+                "spring.datasource.password", EmbeddedDatabase::applicationPassword, "ledger.owner.username",
+                EmbeddedDatabase::ownerUsername,
+                "ledger.owner.password", EmbeddedDatabase::ownerPassword);
+
+        OwnDatabase(CompletableFuture<EmbeddedDatabase> database) {
+            super("the ledger's own database", database);
+        }
+
+        @Override
+        public String[] getPropertyNames() {
+            return PROPERTIES.keySet().toArray(String[]::new);
+        }
+
+        @Override
+        public boolean containsProperty(String name) {
+            return PROPERTIES.containsKey(name);
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            Function<EmbeddedDatabase, String> property = PROPERTIES.get(name);
+            return property == null ? null : property.apply(getSource().join());
+        }
     }
 
     /** Tells a person where to go next. */

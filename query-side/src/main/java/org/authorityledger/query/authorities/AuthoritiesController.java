@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Difference;
@@ -27,8 +28,10 @@ import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.Register;
 import org.authorityledger.query.register.RegisterPosition;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -116,7 +119,7 @@ public class AuthoritiesController {
             @RequestParam(required = false) @Nullable GrantorId grantor, @RequestParam(required = false) @Nullable AttorneyId attorney,
             @RequestParam(required = false) @Nullable IssuerId issuer, @RequestParam(required = false) @Nullable Long minPosition,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
-            @Parameter(hidden = true) org.springframework.http.HttpHeaders headers) {
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         long reached = position.await(minPosition);
         Moment from = moments.of(fromOn, fromKnownAt);
         Moment to = moments.of(toOn, toKnownAt);
@@ -124,7 +127,7 @@ public class AuthoritiesController {
         AuthorityQueries.Differences found = queries.differences(new AuthorityFilter(attorney, grantor, issuer, null, null), from, to,
                 page);
         AuthorityFields fields = AuthorityFields.of(register, found.differences().stream()
-                .flatMap(difference -> java.util.stream.Stream.of(difference.before(), difference.after())).filter(Objects::nonNull)
+                .flatMap(difference -> Stream.of(difference.before(), difference.after())).filter(Objects::nonNull)
                 .toList());
         if (headers.getAccept().stream().anyMatch(type -> type.getSubtype().equals("csv") || type.getSubtype().equals("x-ndjson"))) {
             return ResponseEntity
