@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -67,6 +68,12 @@ public class WebConfiguration implements WebMvcConfigurer {
         registry.addConverter(String.class, RecordId.class, RecordId::of);
         registry.addConverter(String.class, LocalDate.class, Dates::parse);
         registry.addConverter(String.class, Instant.class, (Converter<String, Instant>) Dates::parseInstant);
+    }
+
+    /** Whoever opens the ledger in a browser finds what it can be asked. */
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addRedirectViewController("/", "/swagger-ui.html");
     }
 
     @Override

@@ -408,6 +408,18 @@ class QueryApiTest extends OnAQueryNode {
     }
 
     @Test
+    void a_difference_comes_as_csv_and_ndjson_too_one_change_a_row() {
+        String question = "/api/authorities/diff?grantor=andrew-heaton&from.on=2003-01-01&to.on=2010-01-04";
+        JsonNode whole = answer(question);
+        int changes = whole.path("gained").size() + whole.path("lost").size() + whole.path("changed").size();
+        assertThat(changes).isPositive();
+
+        assertThat(CsvReader.builder().ofNamedCsvRecord(get(question, "Accept", "text/csv").body()).stream().toList()).hasSize(changes)
+                .allSatisfy(row -> assertThat(row.getField("change")).isIn("GAINED", "LOST", "CHANGED"));
+        assertThat(get(question, "Accept", "application/x-ndjson").body().lines()).hasSize(changes);
+    }
+
+    @Test
     void a_page_of_csv_tells_the_next_cursor_in_a_header() {
         HttpResponse<String> page = get("/api/events?grantor=andrew-heaton&limit=2", "Accept", "text/csv");
 
