@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -71,10 +72,14 @@ public class QuerySide {
     @Bean
     HealthIndicator registerHealthIndicator(RegisterPosition position) {
         return () -> {
-            Health.Builder health = position.failing()
-                    ? Health.down().withDetail("reason", "a part of the register has stopped for an error; see the log")
-                    : Health.up();
-            return health.withDetail("position", position.position()).withDetail("lag", position.lag()).build();
+            try {
+                Health.Builder health = position.failing()
+                        ? Health.down().withDetail("reason", "a part of the register has stopped for an error; see the log")
+                        : Health.up();
+                return health.withDetail("position", position.position()).withDetail("lag", position.lag()).build();
+            } catch (DataAccessException e) {
+                return Health.down(e).build();
+            }
         };
     }
 

@@ -30,6 +30,8 @@ final class RegisterWriter {
     }
 
     void write(RegisterBatch batch) {
+        // What a crash may take of the register's last moments is made again from the ledger: rows and token are lost together.
+        jdbc.execute("set local synchronous_commit = off");
         // Closing comes first: until then the database would refuse what is opened in its place.
         requireOneEach(each("""
                 update register.authority_version set known_until = ?, closed_by = ?
