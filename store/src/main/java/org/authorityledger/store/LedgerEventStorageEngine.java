@@ -1,6 +1,5 @@
 package org.authorityledger.store;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,7 +7,6 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger as Axon's event storage. Tokens are plain positions: positions have no gaps and no late comers, so there is nothing to guess.
- * There are no snapshots: streams are short, and those in use are cached.
+ * There are no snapshots: streams are short, and those in use are cached. Whoever follows the ledger reads the {@link LedgerFeed}.
  */
 public final class LedgerEventStorageEngine implements EventStorageEngine {
 
@@ -73,20 +71,5 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String grantorId) {
         return Optional.empty();
-    }
-
-    @Override
-    public TrackingToken createTailToken() {
-        return new GlobalSequenceTrackingToken(0);
-    }
-
-    @Override
-    public TrackingToken createHeadToken() {
-        return new GlobalSequenceTrackingToken(reader.head());
-    }
-
-    @Override
-    public TrackingToken createTokenAt(Instant instant) {
-        return new GlobalSequenceTrackingToken(reader.positionAt(instant.minusNanos(1000)));
     }
 }
