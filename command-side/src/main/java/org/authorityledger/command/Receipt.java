@@ -20,7 +20,7 @@ import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.SubstituteAppointed;
 import org.authorityledger.events.SubstitutionRevoked;
-import org.authorityledger.store.ActJson;
+import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -34,6 +34,7 @@ import org.axonframework.serialization.Revision;
 class ArchitectureTest {
 
     private static final String EVENTS = "org.authorityledger.events..";
+    private static final String HISTORY = "org.authorityledger.history..";
     private static final String LAW = "org.authorityledger.authority..";
     private static final String STORE = "org.authorityledger.store..";
     private static final String HTTP = "org.authorityledger.http..";
@@ -54,6 +55,11 @@ class ArchitectureTest {
     static final ArchRule events_know_nobody = classes().that().resideInAPackage(EVENTS).should()
             .onlyDependOnClassesThat(resideInAnyPackage(EVENTS, "java.lang..", "java.util..", "java.time..", "org.jspecify.annotations",
                     "com.fasterxml.jackson.annotation").or(assignableTo(Revision.class)));
+
+    @ArchTest
+    static final ArchRule history_knows_events_and_json_alone = classes().that().resideInAPackage(HISTORY).should()
+            .onlyDependOnClassesThat(resideInAnyPackage(HISTORY, EVENTS, "java.lang..", "java.util..", "java.time..", "org.jspecify.annotations",
+                    "com.fasterxml.jackson.annotation", "tools.jackson..").or(assignableTo(Revision.class)));
 
     @ArchTest
     static final ArchRule the_law_knows_events_alone = classes().that().resideInAPackage(LAW).should().onlyDependOnClassesThat()

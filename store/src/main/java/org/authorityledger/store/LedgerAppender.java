@@ -25,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.authorityledger.history.ActJson;
 import org.authorityledger.events.LedgerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.authorityledger.history.ExampleActs;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.RecordId;
 import org.axonframework.common.stream.BlockingStream;

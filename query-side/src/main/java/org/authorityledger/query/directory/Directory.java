@@ -21,7 +21,7 @@ import org.authorityledger.query.register.AuthorityRows;
 import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.NameKey;
 import org.authorityledger.query.register.PartyKind;
-import org.authorityledger.store.ActJson;
+import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 

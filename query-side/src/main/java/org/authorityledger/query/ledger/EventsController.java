@@ -16,7 +16,7 @@ import org.authorityledger.query.answers.Listing;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.RegisterPosition;
-import org.authorityledger.store.ActJson;
+import org.authorityledger.history.ActJson;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;

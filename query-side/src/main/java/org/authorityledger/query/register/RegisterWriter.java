@@ -13,7 +13,7 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Ending;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.RecordId;
-import org.authorityledger.store.ActJson;
+import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;

@@ -1,4 +1,4 @@
-package org.authorityledger.store;
+package org.authorityledger.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

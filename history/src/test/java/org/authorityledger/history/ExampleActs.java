@@ -1,4 +1,4 @@
-package org.authorityledger.store;
+package org.authorityledger.history;
 
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -38,9 +38,9 @@ import org.authorityledger.events.SubstitutionRevoked;
 import org.authorityledger.events.Terms;
 
 /** One act of each kind, with everything said that can be said. */
-final class ExampleActs {
+public final class ExampleActs {
 
-    static final GrantorId HEATON = GrantorId.of("andrew-heaton");
+    public static final GrantorId HEATON = GrantorId.of("andrew-heaton");
     private static final PoaId POA = PoaId.of("heaton-2003");
     private static final AttorneyId IRVING = AttorneyId.of("judi-irving");
     private static final AttorneyId TREASURER = AttorneyId.of("treasurer");
@@ -50,7 +50,8 @@ final class ExampleActs {
 
     private ExampleActs() {}
 
-    static List<LegalAct> all() {
+    /** All of them. */
+    public static List<LegalAct> all() {
         return List.of(new PowerOfAttorneyGranted(HEATON, POA, GRANTOR,
                 terms(new Issuer(IssuerId.of("hemacare"), "HemaCare Corporation", Cik.of("801748"))), "Exhibit 24 of the Form 3"),
                 new PowerOfAttorneyRevoked(HEATON, POA, day("2005-03-01"), List.of(IRVING),
@@ -84,7 +85,7 @@ final class ExampleActs {
     }
 
     /** A small act of this grantor. */
-    static LegalAct ofGrantor(GrantorId grantorId) {
+    public static LegalAct ofGrantor(GrantorId grantorId) {
         return new GrantorDied(grantorId, day("2019-11-08"));
     }
 

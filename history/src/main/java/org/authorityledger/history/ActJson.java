@@ -1,4 +1,4 @@
-package org.authorityledger.store;
+package org.authorityledger.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
