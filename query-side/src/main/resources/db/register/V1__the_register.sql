@@ -1,11 +1,13 @@
 -- The register of authorities: what follows from the ledger, on both clocks. All of it can be dropped and built again from the events.
+-- No schema is named here: there may be several registers side by side, each in a schema of its own. The extensions lie in another schema,
+-- wherever that is.
 
-create extension if not exists btree_gist;
-create extension if not exists pg_trgm;
+select set_config('search_path', quote_ident(current_schema()) || ', ' || quote_ident(n.nspname), true)
+from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm';
 
 -- One row for each version of each authority: what was known of it during [known_from, known_until). An authority is identified by the
 -- position of the record it stems from (grant, substitution or incumbency) and by whose it is.
-create table register.authority_version (
+create table authority_version (
   source_position    bigint      not null,
   attorney_id        text        collate "C" not null,
   source             uuid        not null,
@@ -38,12 +40,12 @@ create table register.authority_version (
   constraint an_attorney_named_takes_nobodys_place check ((role = 'NAMED') = (in_place_of is null))
 );
 
-create index versions_of_a_grantor on register.authority_version (grantor_id, known_until, known_from);
-create index versions_of_an_attorney on register.authority_version (attorney_id, known_until, known_from);
-create index versions_at_an_issuer on register.authority_version (issuer_id, known_until, known_from);
+create index versions_of_a_grantor on authority_version (grantor_id, known_until, known_from);
+create index versions_of_an_attorney on authority_version (attorney_id, known_until, known_from);
+create index versions_at_an_issuer on authority_version (issuer_id, known_until, known_from);
 
 -- One row for each version of the terms of each instrument.
-create table register.instrument_version (
+create table instrument_version (
   grantor_id    text        collate "C" not null,
   poa_id        text        collate "C" not null,
   granted_at    bigint      not null,
@@ -60,10 +62,10 @@ create table register.instrument_version (
   constraint a_closed_text_says_by_which_record check ((known_until = 'infinity') = (closed_by is null))
 );
 
-create index instruments_of_an_issuer on register.instrument_version (issuer_id);
+create index instruments_of_an_issuer on instrument_version (issuer_id);
 
 -- Every name ever recorded of a grantor, attorney or issuer, and where it was last recorded: the latest is shown, all find their bearer.
-create table register.party_name (
+create table party_name (
   kind          text   collate "C" not null,
   id            text   collate "C" not null,
   name          text   collate "C" not null,
@@ -75,10 +77,10 @@ create table register.party_name (
   constraint kinds_of_parties check (kind in ('GRANTOR', 'ATTORNEY', 'ISSUER'))
 );
 
-create index names_by_what_they_contain on register.party_name using gin (search_name gin_trgm_ops);
+create index names_by_what_they_contain on party_name using gin (search_name gin_trgm_ops);
 
 -- Whom each event concerns, beyond the grantor in whose stream it is.
-create table register.event_party (
+create table event_party (
   kind     text   collate "C" not null,
   id       text   collate "C" not null,
   position bigint not null,
@@ -86,7 +88,7 @@ create table register.event_party (
 );
 
 -- How far each part of the register has come; written by Axon with the rows themselves, in one transaction.
-create table register.token_entry (
+create table token_entry (
   processor_name text    not null,
   segment        integer not null,
   token          bytea,
@@ -99,7 +101,7 @@ create table register.token_entry (
 do $$
 begin
   if current_user <> '${applicationRole}' then
-    grant usage on schema register to "${applicationRole}";
-    grant select, insert, update, delete, truncate on all tables in schema register to "${applicationRole}";
+    grant usage on schema "${flyway:defaultSchema}" to "${applicationRole}";
+    grant select, insert, update, delete, truncate on all tables in schema "${flyway:defaultSchema}" to "${applicationRole}";
   end if;
 end $$;

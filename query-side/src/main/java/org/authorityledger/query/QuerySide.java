@@ -14,12 +14,14 @@ import org.authorityledger.query.check.CheckController;
 import org.authorityledger.query.check.Checks;
 import org.authorityledger.query.directory.Directory;
 import org.authorityledger.query.directory.DirectoryController;
+import org.authorityledger.query.ledger.EventQueries;
 import org.authorityledger.query.ledger.EventsController;
 import org.authorityledger.query.register.AuthorityProjection;
 import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.Register;
 import org.authorityledger.query.register.RegisterPosition;
 import org.authorityledger.query.register.RegisterProcessor;
+import org.authorityledger.query.register.RegisterSchema;
 import org.authorityledger.store.LedgerFeed;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
@@ -46,7 +48,9 @@ public class QuerySide {
 
     @Bean
     Object registerMigration(StoreConfiguration.Migrations migrations) {
-        migrations.migrate("register");
+        // The extensions lie where no register does, so that registers can come and go.
+        migrations.migrate("ledger_operations");
+        migrations.realign("register", RegisterSchema.LIVE.tables());
         return new Object();
     }
 
@@ -55,7 +59,8 @@ public class QuerySide {
     RegisterProcessor registerProcessor(LedgerReader reader, LedgerFeed feed, JdbcTemplate jdbc, DataSource dataSource,
             PlatformTransactionManager transactions, @Value("${ledger.register.segments:4}") int segments,
             @Value("${ledger.register.batch-size:500}") int batchSize) {
-        return new RegisterProcessor(new AuthorityProjection(reader, jdbc), feed, dataSource, transactions, segments, batchSize);
+        return new RegisterProcessor(new AuthorityProjection(reader, jdbc, RegisterSchema.LIVE), feed, dataSource, transactions,
+                RegisterSchema.LIVE, segments, batchSize);
     }
 
     @Bean
@@ -107,6 +112,11 @@ public class QuerySide {
     @Bean
     Directory directory(JdbcTemplate jdbc) {
         return new Directory(jdbc);
+    }
+
+    @Bean
+    EventQueries eventQueries(JdbcTemplate jdbc) {
+        return new EventQueries(jdbc, RegisterSchema.LIVE);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.sql.DataSource;
 import org.authorityledger.authority.RandomHistories;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
@@ -52,6 +53,12 @@ final class LedgerForTests {
     static void propertiesOfAnotherLedger(DynamicPropertyRegistry registry, String database) {
         new JdbcTemplate(POSTGRES.getPostgresDatabase()).execute("create database " + database);
         properties(registry, database);
+    }
+
+    /** An empty database, as its superuser. */
+    static DataSource emptyDatabase(String database) {
+        new JdbcTemplate(POSTGRES.getPostgresDatabase()).execute("create database " + database);
+        return POSTGRES.getDatabase("postgres", database);
     }
 
     private static void properties(DynamicPropertyRegistry registry, String database) {

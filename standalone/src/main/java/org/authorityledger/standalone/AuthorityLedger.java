@@ -34,14 +34,13 @@ import org.springframework.util.StringUtils;
 public class AuthorityLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthorityLedger.class);
-    private static final String SERVE = "serve";
 
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && !arguments[0].startsWith("-") && !arguments[0].equals(SERVE)) {
-            System.err.println("ledger: this build knows one command: serve (the default)");
-            System.exit(2);
+        if (LedgerCommands.serves(arguments)) {
+            start(arguments);
+        } else {
+            System.exit(LedgerCommands.run(arguments));
         }
-        start(arguments);
     }
 
     /** Starts the ledger with arguments as on the command line. */

@@ -58,8 +58,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule history_knows_events_and_json_alone = classes().that().resideInAPackage(HISTORY).should()
-            .onlyDependOnClassesThat(resideInAnyPackage(HISTORY, EVENTS, "java.lang..", "java.util..", "java.time..", "org.jspecify.annotations",
-                    "com.fasterxml.jackson.annotation", "tools.jackson..").or(assignableTo(Revision.class)));
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(HISTORY, EVENTS, "java.lang..", "java.util..", "java.time..", "org.jspecify.annotations",
+                            "com.fasterxml.jackson.annotation", "tools.jackson..").or(assignableTo(Revision.class)));
 
     @ArchTest
     static final ArchRule the_law_knows_events_alone = classes().that().resideInAPackage(LAW).should().onlyDependOnClassesThat()

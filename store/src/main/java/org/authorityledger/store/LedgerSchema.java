@@ -3,6 +3,7 @@ package org.authorityledger.store;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Brings a database's schemas to what this build needs. Each side keeps a history of its own. */
 public final class LedgerSchema {
@@ -10,14 +11,40 @@ public final class LedgerSchema {
     private LedgerSchema() {}
 
     /**
-     * Creates or migrates one schema.
+     * Creates or migrates the one schema that has the name of its migrations.
      *
      * @param owner connects as the role that owns the schema
      * @param schema its name; the migrations are found under {@code db/<schema>}
      * @param applicationRole the role that the application works as; it may be the owner
      */
     public static void migrate(DataSource owner, String schema, String applicationRole) {
-        Flyway.configure().dataSource(owner).schemas(schema).defaultSchema(schema).table("migration").locations("classpath:db/" + schema)
-                .placeholders(Map.of("applicationRole", applicationRole)).load().migrate();
+        flyway(owner, schema, schema, applicationRole).migrate();
+    }
+
+    /**
+     * Creates or migrates a schema of any name. Its migrations name no schema; they find their own first in the search path.
+     *
+     * @param set which migrations, found under {@code db/<set>}
+     */
+    public static void migrate(DataSource owner, String set, String schema, String applicationRole) {
+        flyway(owner, set, schema, applicationRole).migrate();
+    }
+
+    /**
+     * As {@link #migrate}, for what can always be built again: where a migration that was applied now reads otherwise, its new text is taken for
+     * what was applied.
+     */
+    public static void realign(DataSource owner, String set, String schema, String applicationRole) {
+        Flyway flyway = flyway(owner, set, schema, applicationRole);
+        if (!flyway.validateWithResult().validationSuccessful && flyway.info().current() != null) {
+            flyway.repair();
+        }
+        flyway.migrate();
+    }
+
+    private static Flyway flyway(DataSource owner, String set, String schema, String applicationRole) {
+        FluentConfiguration configuration = Flyway.configure().dataSource(owner).schemas(schema).defaultSchema(schema).table("migration")
+                .locations("classpath:db/" + set).placeholders(Map.of("applicationRole", applicationRole));
+        return configuration.load();
     }
 }

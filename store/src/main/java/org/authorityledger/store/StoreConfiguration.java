@@ -24,11 +24,28 @@ public class StoreConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreConfiguration.class);
 
-    /** Migrates schemas, as their owner. */
-    @FunctionalInterface
-    public interface Migrations {
+    /**
+     * Migrates schemas, and makes, renames and drops them, as their owner.
+     *
+     * @param owner connects as the owner: for all that defines tables. It is no pool, and not for work that is done often
+     * @param applicationRole as whom the application works; new tables must be granted to it where it is not the owner
+     */
+    public record Migrations(DataSource owner, String applicationRole) {
 
-        void migrate(String schema);
+        /** Creates or migrates the schema of the name of its migrations, {@code db/<schema>}. */
+        public void migrate(String schema) {
+            LedgerSchema.migrate(owner, schema, applicationRole);
+        }
+
+        /** Creates or migrates a schema of any name by the migrations {@code db/<set>}, which name no schema. */
+        public void migrate(String set, String schema) {
+            LedgerSchema.migrate(owner, set, schema, applicationRole);
+        }
+
+        /** As {@link #migrate(String, String)}, for what can be built again: migrations that were applied may since have been rewritten. */
+        public void realign(String set, String schema) {
+            LedgerSchema.realign(owner, set, schema, applicationRole);
+        }
     }
 
     @Bean
@@ -39,7 +56,7 @@ public class StoreConfiguration {
             applicationRole = connection.getMetaData().getUserName();
         }
         DataSource owner = StringUtils.hasText(username) ? new DriverManagerDataSource(url, username, password) : dataSource;
-        return schema -> LedgerSchema.migrate(owner, schema, applicationRole);
+        return new Migrations(owner, applicationRole);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.register.AuthorityRows;
 import org.authorityledger.query.register.Moments;
+import org.authorityledger.query.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -21,9 +22,15 @@ public final class AuthorityQueries {
     private static final String KNOWN_AND_IN_FORCE = " v.known_from <= ? and v.known_until > ? and v.effective @> ?";
 
     private final JdbcTemplate jdbc;
+    private final RegisterSchema schema;
 
     public AuthorityQueries(JdbcTemplate jdbc) {
+        this(jdbc, RegisterSchema.LIVE);
+    }
+
+    public AuthorityQueries(JdbcTemplate jdbc, RegisterSchema schema) {
         this.jdbc = jdbc;
+        this.schema = schema;
     }
 
     /** An authority and where it stands in the order of the list. */
@@ -63,7 +70,7 @@ public final class AuthorityQueries {
         }
         sql.append(" order by v.source_position, v.attorney_id limit ?");
         arguments.add(page.toRead());
-        return jdbc.query(sql.toString(), (row, n) -> new Row(row.getLong("source_position"), AuthorityRows.authority(row)),
+        return jdbc.query(schema.sql(sql.toString()), (row, n) -> new Row(row.getLong("source_position"), AuthorityRows.authority(row)),
                 arguments.toArray());
     }
 
@@ -79,7 +86,8 @@ public final class AuthorityQueries {
         }
         sql.append(" order by v.source_position, v.attorney_id, v.known_from limit ?");
         arguments.add(page.toRead());
-        return jdbc.query(sql.toString(), (row, n) -> new VersionRow(row.getLong("source_position"), AuthorityRows.version(row)),
+        return jdbc.query(schema.sql(sql.toString()),
+                (row, n) -> new VersionRow(row.getLong("source_position"), AuthorityRows.version(row)),
                 arguments.toArray());
     }
 
@@ -98,11 +106,11 @@ public final class AuthorityQueries {
             return new Differences(List.of(), null);
         }
         List<AuthorityVersion> lives = jdbc.query(
-                "select " + AuthorityRows.COLUMNS + """
+                schema.sql("select " + AuthorityRows.COLUMNS + """
                         from unnest(?, ?) as k (source_position, attorney_id)
                           join register.authority_version v on v.source_position = k.source_position and v.attorney_id = k.attorney_id
                         order by v.source_position, v.attorney_id, v.known_from
-                        """, (row, n) -> AuthorityRows.version(row), keys.stream().map(Key::sourcePosition).toArray(Long[]::new),
+                        """), (row, n) -> AuthorityRows.version(row), keys.stream().map(Key::sourcePosition).toArray(Long[]::new),
                 keys.stream().map(Key::attorneyId).toArray(String[]::new));
         return new Differences(Difference.between(from, to, lives), page.next(read, Key::parts));
     }
@@ -117,7 +125,7 @@ public final class AuthorityQueries {
                         order by source_position, attorney_id limit ?
                         """;
         arguments.add(page.toRead());
-        return jdbc.query(sql, (row, n) -> new Key(row.getLong(1), row.getString(2)), arguments.toArray());
+        return jdbc.query(schema.sql(sql), (row, n) -> new Key(row.getLong(1), row.getString(2)), arguments.toArray());
     }
 
     private static String inForceAt(AuthorityFilter filter, Moment moment, Page page, List<Object> arguments) {

@@ -16,12 +16,13 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Terms;
+import org.authorityledger.history.ActJson;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.register.AuthorityRows;
 import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.NameKey;
 import org.authorityledger.query.register.PartyKind;
-import org.authorityledger.history.ActJson;
+import org.authorityledger.query.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -31,9 +32,15 @@ public final class Directory {
     private static final String KNOWN = " v.known_from <= ? and v.known_until > ? ";
 
     private final JdbcTemplate jdbc;
+    private final RegisterSchema schema;
 
     public Directory(JdbcTemplate jdbc) {
+        this(jdbc, RegisterSchema.LIVE);
+    }
+
+    public Directory(JdbcTemplate jdbc, RegisterSchema schema) {
         this.jdbc = jdbc;
+        this.schema = schema;
     }
 
     /**
@@ -57,7 +64,7 @@ public final class Directory {
             arguments.add(page.after().getFirst());
         }
         arguments.add(page.toRead());
-        List<String> ids = jdbc.queryForList(sql + " order by id limit ?", String.class, arguments.toArray());
+        List<String> ids = jdbc.queryForList(schema.sql(sql + " order by id limit ?"), String.class, arguments.toArray());
         return named(kind, ids);
     }
 
@@ -68,11 +75,11 @@ public final class Directory {
     }
 
     private List<Found> named(PartyKind kind, List<String> ids) {
-        return jdbc.query("""
+        return jdbc.query(schema.sql("""
                 select id, array_agg(name order by last_position desc, name) as names,
                   (array_agg(cik order by last_position desc) filter (where cik is not null))[1] as cik
                 from register.party_name where kind = ? and id = any(?) group by id order by id
-                """, (row, n) -> {
+                """), (row, n) -> {
             List<String> names = texts(row, "names");
             return new Found(row.getString("id"), names.getFirst(), row.getString("cik"), names);
         }, kind.name(), ids.toArray(String[]::new));
@@ -92,17 +99,17 @@ public final class Directory {
             arguments.add(poaId.value());
         }
         Map<String, List<Authority>> authorities = new LinkedHashMap<>();
-        jdbc.query("select " + AuthorityRows.COLUMNS
+        jdbc.query(schema.sql("select " + AuthorityRows.COLUMNS
                 + " from register.authority_version v where v.grantor_id = ? and not isempty(v.effective) and" + KNOWN + one
-                + " order by v.source_position, v.attorney_id", row -> {
+                + " order by v.source_position, v.attorney_id"), row -> {
                     Authority authority = AuthorityRows.authority(row);
                     authorities.computeIfAbsent(authority.poaId().value(), key -> new ArrayList<>()).add(authority);
                 }, arguments.toArray());
-        return jdbc.query("""
+        return jdbc.query(schema.sql("""
                 select v.poa_id, v.terms, v.opened_by, e.record_id as granted_by
                 from register.instrument_version v join ledger.event e on e.position = v.granted_at
                 where v.grantor_id = ? and
-                """ + KNOWN + one + " order by v.granted_at", (row, n) -> {
+                """ + KNOWN + one + " order by v.granted_at"), (row, n) -> {
             Map<String, Object> fields = instrument(grantorId, row);
             fields.put("authorities",
                     authorities.getOrDefault(row.getString("poa_id"), List.of()).stream().map(authority -> authority(authority, moment))
@@ -169,8 +176,8 @@ public final class Directory {
 
     private Map<String, Object> counts(String whose, String id, Moment moment, String counted) {
         return jdbc.queryForMap(
-                "select count(*) as \"authoritiesInForce\", " + counted + " from register.authority_version v where " + whose + " and"
-                        + KNOWN + "and v.effective @> ?",
+                schema.sql("select count(*) as \"authoritiesInForce\", " + counted + " from register.authority_version v where " + whose
+                        + " and" + KNOWN + "and v.effective @> ?"),
                 id, Moments.utc(moment.knownAt()), Moments.utc(moment.knownAt()), moment.on());
     }
 }

@@ -4,23 +4,19 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.history.ActJson;
 import org.authorityledger.http.Problem;
 import org.authorityledger.query.answers.Listing;
 import org.authorityledger.query.answers.Page;
-import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.RegisterPosition;
-import org.authorityledger.history.ActJson;
-import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -35,14 +31,12 @@ public class EventsController {
             "recordedBy",
             "sourceAddress", "correlationId", "idempotencyKey", "payload");
 
-    private final JdbcTemplate jdbc;
-    private final LedgerReader reader;
+    private final EventQueries events;
     private final RegisterPosition position;
     private final JsonMapper mapper;
 
-    public EventsController(JdbcTemplate jdbc, LedgerReader reader, RegisterPosition position, JsonMapper mapper) {
-        this.jdbc = jdbc;
-        this.reader = reader;
+    public EventsController(EventQueries events, RegisterPosition position, JsonMapper mapper) {
+        this.events = events;
         this.position = position;
         this.mapper = mapper;
     }
@@ -63,32 +57,10 @@ public class EventsController {
         }
         long reached = position.await(minPosition);
         Page page = Page.of(limit, cursor, 1);
-        StringBuilder sql = new StringBuilder("select e.position from ledger.event e where true");
-        List<Object> arguments = new ArrayList<>();
-        and(sql, arguments, " and e.grantor_id = ?", grantor == null ? null : grantor.value());
-        and(sql, arguments, concerning("ATTORNEY"), attorney == null ? null : attorney.value());
-        and(sql, arguments, concerning("ISSUER"), issuer == null ? null : issuer.value());
-        and(sql, arguments, " and e.type = ?", type);
-        and(sql, arguments, " and e.position > ?", after);
-        and(sql, arguments, " and e.position < ?", before);
-        and(sql, arguments, " and e.recorded_at >= ?", recordedFrom == null ? null : Moments.utc(recordedFrom));
-        and(sql, arguments, " and e.recorded_at < ?", recordedUntil == null ? null : Moments.utc(recordedUntil));
-        and(sql, arguments, " and e.position > ?", page.first() ? null : page.number(0));
-        arguments.add(page.toRead());
-        List<Long> positions = jdbc.queryForList(sql + " order by e.position limit ?", Long.class, arguments.toArray());
-        List<Map<String, Object>> items = reader.at(page.cut(positions)).stream().map(this::fields).toList();
+        List<Long> positions = events.positions(
+                new EventQueries.Filter(grantor, attorney, issuer, type, after, before, recordedFrom, recordedUntil), page);
+        List<Map<String, Object>> items = events.at(page.cut(positions)).stream().map(this::fields).toList();
         return new Listing(COLUMNS, items, page.next(positions, last -> List.of(last.toString())), Map.of("position", reached));
-    }
-
-    private static String concerning(String kind) {
-        return " and e.position in (select p.position from register.event_party p where p.kind = '" + kind + "' and p.id = ?)";
-    }
-
-    private static void and(StringBuilder sql, List<Object> arguments, String condition, @Nullable Object argument) {
-        if (argument != null) {
-            sql.append(condition);
-            arguments.add(argument);
-        }
     }
 
     private Map<String, Object> fields(StoredEvent event) {

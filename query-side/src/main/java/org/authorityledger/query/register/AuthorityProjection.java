@@ -39,9 +39,9 @@ public final class AuthorityProjection {
     private final Cache<GrantorId, GrantorRecords> remembered = Caffeine.newBuilder().maximumWeight(RECORDS_REMEMBERED)
             .weigher((GrantorId grantorId, GrantorRecords records) -> (int) records.version() + 1).build();
 
-    public AuthorityProjection(LedgerReader reader, JdbcTemplate jdbc) {
+    public AuthorityProjection(LedgerReader reader, JdbcTemplate jdbc, RegisterSchema schema) {
         this.reader = reader;
-        this.writer = new RegisterWriter(jdbc);
+        this.writer = new RegisterWriter(jdbc, schema);
     }
 
     @EventHandler

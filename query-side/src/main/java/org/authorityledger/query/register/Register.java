@@ -26,9 +26,41 @@ public final class Register {
     private static final int FEW = 8;
 
     private final JdbcTemplate jdbc;
+    private final String many;
+    private final String one;
+    private final String fewNames;
+    private final String manyNames;
 
     public Register(JdbcTemplate jdbc) {
+        this(jdbc, RegisterSchema.LIVE);
+    }
+
+    public Register(JdbcTemplate jdbc, RegisterSchema schema) {
         this.jdbc = jdbc;
+        this.many = schema.sql("select q.n, " + AuthorityRows.COLUMNS + """
+                from unnest(?::text[], ?::timestamptz[]) with ordinality as q (grantor_id, known_at, n)
+                  cross join lateral (
+                    select * from register.authority_version a
+                    where a.grantor_id = q.grantor_id and a.known_until > q.known_at and a.known_from <= q.known_at offset 0
+                  ) as v
+                where v.attorney_id = any(?)
+                order by q.n, v.source_position, v.attorney_id
+                """);
+        // As plain as can be: the server then keeps one plan for it, where planning would cost more than answering.
+        this.one = schema.sql("select " + AuthorityRows.COLUMNS + """
+                from (
+                  select * from register.authority_version a where a.grantor_id = ? and a.known_until > ? and a.known_from <= ? offset 0
+                ) as v
+                where v.attorney_id = any(?)
+                order by v.source_position, v.attorney_id
+                """);
+        this.fewNames = schema.sql(
+                "(select kind, id, name from register.party_name where kind = ? and id = ? order by last_position desc, name limit 1)");
+        this.manyNames = schema.sql("""
+                select distinct on (p.kind, p.id) p.kind, p.id, p.name
+                from unnest(?, ?) as asked (kind, id) join register.party_name p on p.kind = asked.kind and p.id = asked.id
+                order by p.kind, p.id, p.last_position desc, p.name
+                """);
     }
 
     /**
@@ -45,17 +77,8 @@ public final class Register {
         }
         List<List<Authority>> found = new ArrayList<>(asked.size());
         asked.forEach(one -> found.add(new ArrayList<>(2)));
-        String sql = "select q.n, " + AuthorityRows.COLUMNS + """
-                from unnest(?::text[], ?::timestamptz[]) with ordinality as q (grantor_id, known_at, n)
-                  cross join lateral (
-                    select * from register.authority_version a
-                    where a.grantor_id = q.grantor_id and a.known_until > q.known_at and a.known_from <= q.known_at offset 0
-                  ) as v
-                where v.attorney_id = any(?)
-                order by q.n, v.source_position, v.attorney_id
-                """;
         jdbc.query(connection -> {
-            var statement = connection.prepareStatement(sql);
+            var statement = connection.prepareStatement(many);
             Array grantors = connection.createArrayOf("text", asked.stream().map(one -> one.question().grantorId().value()).toArray());
             Array moments = connection.createArrayOf("timestamptz", asked.stream().map(one -> Moments.utc(one.knownAt())).toArray());
             Array signers = connection.createArrayOf("text",
@@ -70,15 +93,8 @@ public final class Register {
         return found;
     }
 
-    /** As plain as can be: the server then keeps one plan for it, where planning would cost more than answering. */
     private List<Authority> authorities(Asked asked) {
-        return jdbc.query("select " + AuthorityRows.COLUMNS + """
-                from (
-                  select * from register.authority_version a where a.grantor_id = ? and a.known_until > ? and a.known_from <= ? offset 0
-                ) as v
-                where v.attorney_id = any(?)
-                order by v.source_position, v.attorney_id
-                """, (row, n) -> AuthorityRows.authority(row), asked.question().grantorId().value(), Moments.utc(asked.knownAt()),
+        return jdbc.query(one, (row, n) -> AuthorityRows.authority(row), asked.question().grantorId().value(), Moments.utc(asked.knownAt()),
                 Moments.utc(asked.knownAt()), asked.question().signers().stream().map(AttorneyId::value).toArray(String[]::new));
     }
 
@@ -102,14 +118,9 @@ public final class Register {
                 arguments.add(kinds.get(i));
                 arguments.add(values.get(i));
             }
-            String one = "(select kind, id, name from register.party_name where kind = ? and id = ? order by last_position desc, name limit 1)";
-            jdbc.query(String.join(" union all ", Collections.nCopies(values.size(), one)), taking, arguments.toArray());
+            jdbc.query(String.join(" union all ", Collections.nCopies(values.size(), fewNames)), taking, arguments.toArray());
         } else {
-            jdbc.query("""
-                    select distinct on (p.kind, p.id) p.kind, p.id, p.name
-                    from unnest(?, ?) as asked (kind, id) join register.party_name p on p.kind = asked.kind and p.id = asked.id
-                    order by p.kind, p.id, p.last_position desc, p.name
-                    """, taking, kinds.toArray(String[]::new), values.toArray(String[]::new));
+            jdbc.query(manyNames, taking, kinds.toArray(String[]::new), values.toArray(String[]::new));
         }
         return names;
     }

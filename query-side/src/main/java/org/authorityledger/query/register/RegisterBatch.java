@@ -19,7 +19,7 @@ import org.authorityledger.events.Terms;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch of records changes in the register, gathered before anything is written, so that it is written in a few statements. */
-final class RegisterBatch {
+public final class RegisterBatch {
 
     /** A version of something, open until a record closes it. */
     static final class Version<T> {
@@ -74,8 +74,12 @@ final class RegisterBatch {
     private final Map<AuthorityKey, Version<Authority>> openHere = new HashMap<>();
     private final Map<InstrumentKey, Version<InstrumentText>> openTextHere = new HashMap<>();
 
-    /** Takes in the next record of a grantor. */
-    void take(LedgerRecord record, GrantorRecords before) {
+    /**
+     * Takes in the next record of a grantor.
+     *
+     * @return all that is recorded of the grantor with it
+     */
+    public GrantorRecords take(LedgerRecord record, GrantorRecords before) {
         GrantorRecords now = before.with(record);
         Change change = Change.between(before.authorities(), now.authorities());
         for (Authority authority : change.closed()) {
@@ -102,6 +106,7 @@ final class RegisterBatch {
         }
         Parties.concerned(record, before).forEach(concern -> concerned.add(new Concerned(concern, record.position())));
         after.put(record.act().grantorId(), now);
+        return now;
     }
 
     private static AuthorityKey key(Authority authority, GrantorRecords records) {

@@ -34,8 +34,7 @@ public final class RegisterProcessor implements SmartLifecycle, AutoCloseable {
     private final AtomicLong failedAt = new AtomicLong();
 
     public RegisterProcessor(AuthorityProjection projection, LedgerFeed feed, DataSource dataSource,
-            PlatformTransactionManager transactions,
-            int segments, int batchSize) {
+            PlatformTransactionManager transactions, RegisterSchema schema, int segments, int batchSize) {
         workers = Executors.newScheduledThreadPool(segments, Thread.ofPlatform().name("register-worker-", 0).daemon(true).factory());
         coordinator = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("register-coordinator").daemon(true).factory());
         processor = PooledStreamingEventProcessor.builder().name(NAME)
@@ -48,7 +47,7 @@ public final class RegisterProcessor implements SmartLifecycle, AutoCloseable {
                         .connectionProvider(
                                 new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource)))
                         .serializer(Jackson3Serializer.builder().build())
-                        .schema(TokenSchema.builder().setTokenTable("register.token_entry").setProcessorNameColumn("processor_name")
+                        .schema(TokenSchema.builder().setTokenTable(schema.table("token_entry")).setProcessorNameColumn("processor_name")
                                 .setTokenTypeColumn("token_type").build())
                         .build())
                 .transactionManager(new SpringTransactionManager(transactions)).initialSegmentCount(segments).batchSize(batchSize)

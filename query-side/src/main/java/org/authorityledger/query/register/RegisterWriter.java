@@ -19,17 +19,24 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 
 /** Writes a batch in a few statements. A version to be closed that is not there is an error, never passed over. */
-final class RegisterWriter {
+public final class RegisterWriter {
 
     private static final int ROWS = 500;
 
     private final JdbcTemplate jdbc;
+    private final RegisterSchema schema;
 
-    RegisterWriter(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+    public RegisterWriter(JdbcTemplate jdbc) {
+        this(jdbc, RegisterSchema.LIVE);
     }
 
-    void write(RegisterBatch batch) {
+    public RegisterWriter(JdbcTemplate jdbc, RegisterSchema schema) {
+        this.jdbc = jdbc;
+        this.schema = schema;
+    }
+
+    /** Writes what a batch changes, within the transaction there is. */
+    public void write(RegisterBatch batch) {
         // What a crash may take of the register's last moments is made again from the ledger: rows and token are lost together.
         jdbc.execute("set local synchronous_commit = off");
         // Closing comes first: until then the database would refuse what is opened in its place.
@@ -79,7 +86,7 @@ final class RegisterWriter {
     }
 
     private <T> int[][] each(String sql, List<T> values, ParameterizedPreparedStatementSetter<T> setter) {
-        return values.isEmpty() ? new int[0][] : jdbc.batchUpdate(sql, values, ROWS, setter);
+        return values.isEmpty() ? new int[0][] : jdbc.batchUpdate(schema.sql(sql), values, ROWS, setter);
     }
 
     private static void requireOneEach(int[][] counts) {
