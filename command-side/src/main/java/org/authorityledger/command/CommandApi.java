@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.authorityledger.authority.AuthorityFields;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Cik;
 import org.authorityledger.events.GrantorId;
@@ -71,6 +72,8 @@ final class CommandApi implements OperationCustomizer {
             describe(operation, records, variables(mapping.value()[0]));
         } else if (method.getBeanType() == ImportController.class) {
             describeImport(operation);
+        } else if (method.getBeanType() == ConsequencesController.class) {
+            describeConsequences(operation);
         }
         return operation;
     }
@@ -111,6 +114,32 @@ final class CommandApi implements OperationCustomizer {
                 .requestBody(new RequestBody().required(true).content(content(NDJSON, of("string"))))
                 .responses(
                         responses("200", new ApiResponse().description("An answer for each line").content(content(NDJSON, of("string")))));
+    }
+
+    private static void describeConsequences(Operation operation) {
+        Schema<?> authority = of("object");
+        AuthorityFields.NAMES.forEach(name -> authority.addProperty(name, switch (name) {
+            case "forms", "amendableForms", "clauses" -> of("array").items(of("string"));
+            case "minimumSignatures" -> of("integer");
+            default -> of("string");
+        }));
+        Schema<?> changed = of("object").addProperty("before", authority).addProperty("after", authority);
+        Schema<?> act = of("object").addProperty("type", of("string")).addProperty("payload", of("object"));
+        Schema<?> answer = of("object").addProperty("command", of("string")).addProperty("grantorId", of("string"))
+                .addProperty("version", of("integer").format("int64")).addProperty("acts", of("array").items(act))
+                .addProperty("gained", of("array").items(authority)).addProperty("lost", of("array").items(authority))
+                .addProperty("changed", of("array").items(changed)).addProperty("sentences", of("array").items(of("string")));
+        Schema<?> line = of("object").addProperty("command", of("string").description("Its name, such as RevokePowerOfAttorney"))
+                .addProperty("grantorId", of("string").pattern(ID)).required(List.of("command", "grantorId"));
+        line.setAdditionalProperties(true);
+        operation.summary("What would this command record, and what would follow from it?").tags(List.of("commands"))
+                .description(
+                        "The body is one line of an import: command, and the fields of the command's path and body. It is judged as the "
+                                + "command would be, with the same problems, and nothing is recorded. A name that the ledger would mint is an example.")
+                .addParametersItem(header("If-Match", "The version of the grantor's stream, as an ETag gave it", of("string")))
+                .requestBody(new RequestBody().required(true).content(content("application/json", line)))
+                .responses(responses("200", new ApiResponse().description("What would be recorded, and what would follow")
+                        .content(content("application/json", answer))));
     }
 
     private static ApiResponses responses(String status, ApiResponse good) {

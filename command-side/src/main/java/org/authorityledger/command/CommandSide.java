@@ -47,6 +47,17 @@ public class CommandSide {
         return new CommandController(json, commands, recorder);
     }
 
+    @Bean
+    Judgements judgements(StrictJson json, CommandReader commands) {
+        return new Judgements(json, commands);
+    }
+
+    @Bean
+    ConsequencesController consequencesController(StrictJson json, CommandReader commands, Judgements judgements, LedgerReader reader,
+            @Value("${ledger.zone:America/New_York}") ZoneId zone) {
+        return new ConsequencesController(json, commands, judgements, reader, Clock.system(zone));
+    }
+
     /** Those who record the lines of imports, of all imports together: enough that they share commits, few enough that others get their turn. */
     @Bean(destroyMethod = "shutdown")
     ExecutorService importWorkers(@Value("${ledger.import.workers:64}") int workers) {

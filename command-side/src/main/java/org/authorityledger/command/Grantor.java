@@ -243,6 +243,11 @@ public final class Grantor {
         return records.size();
     }
 
+    /** The acts from a version of the stream on. */
+    List<LegalAct> actsSince(long version) {
+        return records.subList((int) version, records.size()).stream().map(LedgerRecord::act).toList();
+    }
+
     private Standing standing() {
         Standing result = standing;
         if (result == null) {

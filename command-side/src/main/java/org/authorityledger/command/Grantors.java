@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
 import org.authorityledger.store.EventMessages;
 import org.authorityledger.store.LedgerEventStorageEngine;
 import org.authorityledger.store.Provenance;
@@ -15,7 +17,12 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -26,6 +33,8 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
+import org.axonframework.modelling.command.inspection.AggregateModel;
+import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 
 /**
  * Brings commands before their grantor, one at a time for each: Axon's command bus, the grantor's repository and the event store.
@@ -35,6 +44,7 @@ import org.axonframework.modelling.command.Repository;
 final class Grantors {
 
     private static final String IF_MATCH = "ifMatch";
+    private static final AggregateModel<Grantor> MODEL = AnnotatedAggregateMetaModelFactory.inspectAggregate(Grantor.class);
 
     private final SimpleCommandBus bus = SimpleCommandBus.builder()
             // Guards come before anything is applied: after a refusal there is nothing to roll back, and the grantor stays cached.
@@ -76,6 +86,31 @@ final class Grantors {
         return result.getPayload();
     }
 
+    /**
+     * Lets a grantor of whom this is known judge the command, and records nothing: there is no store behind this grantor.
+     *
+     * @return what would be recorded
+     * @throws Refused when the grantor refuses
+     */
+    static List<LegalAct> suppose(Command command, LocalDate today, IfMatch ifMatch, GrantorRecords known) {
+        Grantor grantor = new Grantor(command.grantorId());
+        EventSourcedAggregate<Grantor> supposed = EventSourcedAggregate.initialize(grantor, MODEL, null,
+                NoSnapshotTriggerDefinition.TRIGGER);
+        if (known.version() == 0) {
+            requireGrant(command);
+        } else {
+            supposed.initializeState(DomainEventStream.of(known.records().stream().map(Grantors::message)));
+        }
+        judge(supposed, new GenericCommandMessage<>(command, Map.of(Grantor.TODAY, today, IF_MATCH, ifMatch)));
+        return grantor.actsSince(known.version());
+    }
+
+    private static DomainEventMessage<LegalAct> message(LedgerRecord record) {
+        Provenance provenance = new Provenance(record.recordedBy(), null, null, null);
+        return new GenericDomainEventMessage<>(EventMessages.STREAM_TYPE, record.act().grantorId().value(), record.sequence(), record.act(),
+                EventMessages.metadata(provenance), record.recordId().toString(), record.recordedAt());
+    }
+
     /** What is known of this grantor may be out of date: it is read again the next time. */
     void forget(GrantorId grantorId) {
         recent.remove(grantorId.value());
@@ -91,10 +126,15 @@ final class Grantors {
         if (recent.containsKey(name) || events.lastSequenceNumberFor(name).isPresent()) {
             judge(repository.load(name), message);
         } else {
-            Refusal.UNKNOWN_GRANTOR.when(!(command instanceof GrantPowerOfAttorney), "grantorId");
+            requireGrant(command);
             repository.newInstance(() -> new Grantor(command.grantorId()), grantor -> judge(grantor, message));
         }
         return recorded;
+    }
+
+    /** Only a first power of attorney makes a grantor known. */
+    private static void requireGrant(Command command) {
+        Refusal.UNKNOWN_GRANTOR.when(!(command instanceof GrantPowerOfAttorney), "grantorId");
     }
 
     private static void judge(Aggregate<Grantor> grantor, CommandMessage<?> message) {

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,8 +39,6 @@ final class LineByLine {
     private static final int LINES_UNDER_WAY = 4096;
     private static final int KIBIBYTES_UNDER_WAY = 64 * 1024;
     private static final int KIBIBYTE = 1024;
-    private static final String COMMAND = "command";
-    private static final String IDEMPOTENCY_KEY = "idempotencyKey";
     private static final byte[] NOTHING = {};
 
     private final StrictJson json;
@@ -166,26 +163,8 @@ final class LineByLine {
             throw StrictJson.tooLarge();
         }
         ObjectNode fields = json.object(line.bytes());
-        Class<? extends Command> kind = CommandReader.kind(required(fields, COMMAND));
-        if (kind == null) {
-            throw Problem.malformed(COMMAND, "there is no such command");
-        }
-        JsonNode key = fields.get(IDEMPOTENCY_KEY);
-        String given = key == null || key.isNull() ? null : CommandReader.key(IDEMPOTENCY_KEY, required(fields, IDEMPOTENCY_KEY));
-        fields.remove(COMMAND);
-        fields.remove(IDEMPOTENCY_KEY);
-        return new Entry(number, commands.read(kind, fields), fields, given, 1 + line.bytes().length / KIBIBYTE);
-    }
-
-    private static String required(ObjectNode fields, String name) {
-        JsonNode value = fields.get(name);
-        if (value == null || value.isNull()) {
-            throw Problem.malformed(name, "is required");
-        }
-        if (!value.isString()) {
-            throw Problem.malformed(name, "is not text in quotes");
-        }
-        return value.stringValue();
+        ImportLine read = ImportLine.read(fields, commands);
+        return new Entry(number, read.command(), read.request(), read.key(), 1 + line.bytes().length / KIBIBYTE);
     }
 
     private void record(Entry entry, CompletableFuture<byte[]> answer) {

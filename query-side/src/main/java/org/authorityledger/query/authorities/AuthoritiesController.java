@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.AuthorityFields;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Difference;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.FormAsked;
+import org.authorityledger.authority.Names;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
@@ -25,6 +27,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.query.answers.Listing;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.register.Moments;
+import org.authorityledger.query.register.NamesOnRecord;
 import org.authorityledger.query.register.Register;
 import org.authorityledger.query.register.RegisterPosition;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +45,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Authorities")
 public class AuthoritiesController {
 
-    private static final List<String> HISTORY = with(AuthorityFields.COLUMNS, "knownFrom", "knownUntil", "openedBy", "closedBy");
-    private static final List<String> DIFFERENCE = with(List.of("change", "changedBy"), AuthorityFields.COLUMNS.toArray(String[]::new));
+    private static final List<String> HISTORY = with(AuthorityFields.NAMES, "knownFrom", "knownUntil", "openedBy", "closedBy");
+    private static final List<String> DIFFERENCE = with(List.of("change", "changedBy"), AuthorityFields.NAMES.toArray(String[]::new));
 
     private final AuthorityQueries queries;
     private final Register register;
@@ -77,8 +80,8 @@ public class AuthoritiesController {
         Page page = Page.of(limit, cursor, 2);
         List<AuthorityQueries.Row> rows = queries.inForce(new AuthorityFilter(attorney, grantor, issuer, null, form(form)), moment, page);
         List<Authority> authorities = page.cut(rows).stream().map(AuthorityQueries.Row::authority).toList();
-        AuthorityFields fields = AuthorityFields.of(register, authorities);
-        return new Listing(AuthorityFields.COLUMNS, authorities.stream().map(fields::of).toList(),
+        Names names = NamesOnRecord.of(register, authorities);
+        return new Listing(AuthorityFields.NAMES, authorities.stream().map(authority -> AuthorityFields.of(authority, names)).toList(),
                 page.next(rows, AuthorityQueries.Row::key),
                 about(moment, reached));
     }
@@ -94,9 +97,9 @@ public class AuthoritiesController {
         Page page = Page.of(limit, cursor, 3);
         List<AuthorityQueries.VersionRow> rows = queries.history(new AuthorityFilter(attorney, grantor, issuer, poa, null), page);
         List<AuthorityVersion> versions = page.cut(rows).stream().map(AuthorityQueries.VersionRow::version).toList();
-        AuthorityFields fields = AuthorityFields.of(register, versions.stream().map(AuthorityVersion::authority).toList());
+        Names names = NamesOnRecord.of(register, versions.stream().map(AuthorityVersion::authority).toList());
         List<Map<String, Object>> items = versions.stream().map(version -> {
-            Map<String, Object> item = fields.of(version.authority());
+            Map<String, Object> item = AuthorityFields.of(version.authority(), names);
             item.put("knownFrom", version.knownFrom());
             if (version.knownUntil() != null) {
                 item.put("knownUntil", version.knownUntil());
@@ -126,22 +129,22 @@ public class AuthoritiesController {
         Page page = Page.of(limit, cursor, 2);
         AuthorityQueries.Differences found = queries.differences(new AuthorityFilter(attorney, grantor, issuer, null, null), from, to,
                 page);
-        AuthorityFields fields = AuthorityFields.of(register, found.differences().stream()
+        Names names = NamesOnRecord.of(register, found.differences().stream()
                 .flatMap(difference -> Stream.of(difference.before(), difference.after())).filter(Objects::nonNull)
                 .toList());
         if (headers.getAccept().stream().anyMatch(type -> type.getSubtype().equals("csv") || type.getSubtype().equals("x-ndjson"))) {
             return ResponseEntity
-                    .ok(new Listing(DIFFERENCE, found.differences().stream().map(difference -> row(difference, fields)).toList(),
+                    .ok(new Listing(DIFFERENCE, found.differences().stream().map(difference -> row(difference, names)).toList(),
                             found.next(), Map.of("position", reached)));
         }
-        return ResponseEntity.ok(grouped(found, from, to, reached, fields));
+        return ResponseEntity.ok(grouped(found, from, to, reached, names));
     }
 
-    private static Map<String, Object> row(Difference difference, AuthorityFields fields) {
+    private static Map<String, Object> row(Difference difference, Names names) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("change", difference.kind());
         row.put("changedBy", difference.recordId());
-        row.putAll(fields.of(shown(difference)));
+        row.putAll(AuthorityFields.of(shown(difference), names));
         return row;
     }
 
@@ -151,17 +154,17 @@ public class AuthoritiesController {
     }
 
     private static Map<String, Object> grouped(AuthorityQueries.Differences found, Moment from, Moment to, long reached,
-            AuthorityFields fields) {
+            Names names) {
         Map<Difference.Kind, List<Map<String, Object>>> groups = new EnumMap<>(Difference.Kind.class);
         for (Difference.Kind kind : Difference.Kind.values()) {
             groups.put(kind, new ArrayList<>());
         }
         for (Difference difference : found.differences()) {
-            Map<String, Object> item = fields.of(shown(difference));
+            Map<String, Object> item = AuthorityFields.of(shown(difference), names);
             item.put("changedBy", difference.recordId());
             if (difference.kind() == Difference.Kind.CHANGED) {
-                item.put("before", fields.of(Objects.requireNonNull(difference.before())));
-                item.put("after", fields.of(Objects.requireNonNull(difference.after())));
+                item.put("before", AuthorityFields.of(Objects.requireNonNull(difference.before()), names));
+                item.put("after", AuthorityFields.of(Objects.requireNonNull(difference.after()), names));
             }
             Objects.requireNonNull(groups.get(difference.kind())).add(item);
         }

@@ -1,11 +1,11 @@
 package org.authorityledger.query.register;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Instrument;
+import org.authorityledger.authority.Naming;
 import org.authorityledger.events.AttorneyEmploymentEnded;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.AttorneyResigned;
@@ -17,7 +17,6 @@ import org.authorityledger.events.GrantorResumedReporting;
 import org.authorityledger.events.IncumbencyRecorded;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
-import org.authorityledger.events.Party;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.PowerOfAttorneyGranted;
@@ -42,28 +41,8 @@ final class Parties {
 
     /** The names an act gives. */
     static List<Name> named(LegalAct act) {
-        List<Name> names = new ArrayList<>();
-        switch (act) {
-            case PowerOfAttorneyGranted granted -> names(granted.grantorId().value(), granted.grantor(), granted.terms(), names);
-            case PowerOfAttorneyCorrected corrected -> names(corrected.grantorId().value(), corrected.grantor(), corrected.terms(), names);
-            case SubstituteAppointed appointed -> names.add(
-                    new Name(PartyKind.ATTORNEY, appointed.substitute().attorneyId().value(), appointed.substitute().name(), null));
-            case IncumbencyRecorded incumbency -> names.add(
-                    new Name(PartyKind.ATTORNEY, incumbency.holder().attorneyId().value(), incumbency.holder().name(), null));
-            default -> {
-                // No other act names anyone it does not know by an id already.
-            }
-        }
-        return names;
-    }
-
-    private static void names(String grantorId, Party grantor, Terms terms, List<Name> names) {
-        names.add(new Name(PartyKind.GRANTOR, grantorId, grantor.name(), grantor.cik()));
-        if (terms.issuer().name() != null) {
-            names.add(new Name(PartyKind.ISSUER, terms.issuer().issuerId().value(), terms.issuer().name(), terms.issuer().cik()));
-        }
-        terms.attorneys()
-                .forEach(attorney -> names.add(new Name(PartyKind.ATTORNEY, attorney.attorneyId().value(), attorney.name(), null)));
+        return Naming.by(act).stream()
+                .map(naming -> new Name(PartyKind.valueOf(naming.part().name()), naming.id(), naming.name(), naming.cik())).toList();
     }
 
     /**

@@ -1,0 +1,46 @@
+package org.authorityledger.authority;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.authorityledger.events.Power;
+
+/** An authority as named fields, the same wherever one is told. */
+public final class AuthorityFields {
+
+    /** The names of the fields, in order. */
+    public static final List<String> NAMES = List.of("grantorId", "grantorName", "issuerId", "issuerName", "attorneyId", "attorneyName",
+            "role", "inPlaceOf", "poaId", "forms", "amendableForms", "clauses", "minimumSignatures", "from", "until", "endCause", "endedBy",
+            "recordId");
+
+    private AuthorityFields() {}
+
+    /** Its fields in order; what does not apply is left out. */
+    public static Map<String, Object> of(Authority authority, Names names) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("grantorId", authority.grantorId().value());
+        fields.put("grantorName", names.of(Naming.Part.GRANTOR, authority.grantorId().value()));
+        fields.put("issuerId", authority.issuerId().value());
+        fields.put("issuerName", names.of(Naming.Part.ISSUER, authority.issuerId().value()));
+        fields.put("attorneyId", authority.attorneyId().value());
+        fields.put("attorneyName", names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()));
+        fields.put("role", authority.role());
+        if (authority.inPlaceOf() != null) {
+            fields.put("inPlaceOf", authority.inPlaceOf().value());
+        }
+        fields.put("poaId", authority.poaId().value());
+        fields.put("forms", authority.forms());
+        fields.put("amendableForms", authority.amendableForms());
+        fields.put("clauses", authority.powers().stream().map(Power::clause).toList());
+        fields.put("minimumSignatures", authority.minimumSignatures());
+        fields.put("from", authority.from());
+        Ending ending = authority.ending();
+        if (ending != null) {
+            fields.put("until", ending.on());
+            fields.put("endCause", ending.cause());
+            fields.put("endedBy", ending.recordId());
+        }
+        fields.put("recordId", authority.source());
+        return fields;
+    }
+}
