@@ -1,0 +1,84 @@
+package org.authorityledger.proof.tree;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks proofs as RFC 9162, sections 2.1.3.2 and 2.1.4.2, says; the names are the RFC's. */
+public final class MerkleProof {
+
+    private MerkleProof() {}
+
+    /** Whether a leaf stands at an index of the tree of this size and root. */
+    public static boolean includes(Hash leaf, long index, long size, List<Hash> path, Hash root) {
+        if (index < 0 || index >= size) {
+            return false;
+        }
+        long fn = index;
+        long sn = size - 1;
+        Hash r = leaf;
+        for (Hash p : path) {
+            if (sn == 0) {
+                return false;
+            }
+            if ((fn & 1) == 1 || fn == sn) {
+                r = MerkleTree.node(p, r);
+                while ((fn & 1) == 0 && fn != 0) {
+                    fn >>= 1;
+                    sn >>= 1;
+                }
+            } else {
+                r = MerkleTree.node(r, p);
+            }
+            fn >>= 1;
+            sn >>= 1;
+        }
+        return sn == 0 && r.equals(root);
+    }
+
+    /**
+     * Whether the tree of the first size and root is the beginning of the second. Of the empty tree nothing can be proven, so a first size of 0
+     * is refused; equal sizes need equal roots and no proof.
+     */
+    public static boolean consistent(long first, long second, List<Hash> path, Hash firstRoot, Hash secondRoot) {
+        if (first <= 0 || first > second) {
+            return false;
+        }
+        if (first == second) {
+            return path.isEmpty() && firstRoot.equals(secondRoot);
+        }
+        if (path.isEmpty()) {
+            return false;
+        }
+        List<Hash> rest = new ArrayList<>(path.size() + 1);
+        if (Long.bitCount(first) == 1) {
+            rest.add(firstRoot);
+        }
+        rest.addAll(path);
+        long fn = first - 1;
+        long sn = second - 1;
+        while ((fn & 1) == 1) {
+            fn >>= 1;
+            sn >>= 1;
+        }
+        Hash fr = rest.getFirst();
+        Hash sr = rest.getFirst();
+        for (Hash c : rest.subList(1, rest.size())) {
+            if (sn == 0) {
+                return false;
+            }
+            if ((fn & 1) == 1 || fn == sn) {
+                fr = MerkleTree.node(c, fr);
+                sr = MerkleTree.node(c, sr);
+                while ((fn & 1) == 0 && fn != 0) {
+                    fn >>= 1;
+                    sn >>= 1;
+                }
+            } else {
+                sr = MerkleTree.node(sr, c);
+            }
+            fn >>= 1;
+            sn >>= 1;
+        }
+        return sn == 0 && fr.equals(firstRoot) && sr.equals(secondRoot);
+    }
+}
