@@ -13,12 +13,19 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.AttorneyResigned;
 import org.authorityledger.events.Delivery;
 import org.authorityledger.events.Form;
+import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorIncapacitated;
+import org.authorityledger.events.GrantorResumedReporting;
 import org.authorityledger.events.IncumbencyRecorded;
-import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Power;
+import org.authorityledger.events.PowerOfAttorneyCorrected;
+import org.authorityledger.events.PowerOfAttorneyGranted;
+import org.authorityledger.events.PowerOfAttorneyRevoked;
+import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.SubstituteAppointed;
 import org.authorityledger.events.SubstitutionRevoked;
@@ -38,47 +45,118 @@ public final class Law {
     /** Every authority that follows from what stands, also those that never were, in the order of recording of what gives them, those of one record by id. */
     public static List<Authority> authorities(Standing standing) {
         List<Authority> authorities = new ArrayList<>();
-        for (Instrument instrument : standing.instruments()) {
-            for (Attorney attorney : instrument.terms().attorneys()) {
-                // An office is no person: only its holders sign.
-                if (!attorney.office()) {
-                    authorities.add(named(standing, instrument, attorney));
-                }
-            }
-            for (Instrument.Substitution substitution : instrument.substitutions) {
-                Authority authority = substitute(standing, instrument, substitution);
-                if (authority != null) {
-                    authorities.add(authority);
-                }
-            }
-            for (LedgerRecord incumbency : instrument.incumbencies) {
-                Authority authority = officeholder(standing, instrument, incumbency);
-                if (authority != null) {
-                    authorities.add(authority);
-                }
+        standing.instruments().forEach(instrument -> give(standing, instrument, authorities));
+        return inOrder(standing, authorities);
+    }
+
+    /**
+     * The same as {@link #authorities(Standing)}, found from what followed before one more act: most acts bear on one instrument alone, and what
+     * the others give stays as it is.
+     *
+     * @param before what stood before the act
+     * @param earlier the authorities that followed from it
+     */
+    static List<Authority> authorities(Standing standing, Standing before, List<Authority> earlier, LegalAct act) {
+        PoaId only = bearsOn(act, before, standing);
+        if (only == null) {
+            return authorities(standing);
+        }
+        List<Authority> authorities = new ArrayList<>(earlier.size() + 1);
+        for (Authority authority : earlier) {
+            if (!authority.poaId().equals(only)) {
+                authorities.add(authority);
             }
         }
-        authorities.sort(
-                Comparator.<Authority>comparingLong(authority -> Objects.requireNonNull(standing.record(authority.source())).sequence())
-                        .thenComparing(Authority::attorneyId));
-        return authorities;
+        Instrument instrument = standing.instrument(only);
+        if (instrument != null) {
+            give(standing, instrument, authorities);
+        }
+        return inOrder(standing, authorities);
+    }
+
+    /** The one instrument whose authorities an act can change; null: any. */
+    private static @Nullable PoaId bearsOn(LegalAct act, Standing before, Standing after) {
+        return switch (act) {
+            case PowerOfAttorneyGranted granted -> unlessSuperseding(granted.poaId(), before, after);
+            case PowerOfAttorneyCorrected corrected -> unlessSuperseding(corrected.poaId(), before, after);
+            case PowerOfAttorneyRevoked revoked -> revoked.poaId();
+            case RevocationDelivered delivered -> delivered.poaId();
+            case SubstituteAppointed appointed -> appointed.poaId();
+            case SubstitutionRevoked revoked -> revoked.poaId();
+            case IncumbencyRecorded incumbency -> incumbency.poaId();
+            case AttorneyResigned resigned -> resigned.poaId();
+            case GrantorCeasedReporting ceased -> null;
+            case GrantorResumedReporting resumed -> null;
+            case AttorneyEmploymentEnded ended -> null;
+            case GrantorDied died -> null;
+            case GrantorIncapacitated incapacitated -> null;
+            case RecordRetracted retracted -> null;
+        };
+    }
+
+    private static @Nullable PoaId unlessSuperseding(PoaId poaId, Standing before, Standing after) {
+        return superseding(before.instrument(poaId)) || superseding(after.instrument(poaId)) ? null : poaId;
+    }
+
+    private static boolean superseding(@Nullable Instrument instrument) {
+        return instrument != null && instrument.terms().supersedesPrior();
+    }
+
+    private static void give(Standing standing, Instrument instrument, List<Authority> authorities) {
+        ReportingDuty.Lapse lapse = lapse(standing, instrument);
+        for (Attorney attorney : instrument.terms().attorneys()) {
+            // An office is no person: only its holders sign.
+            if (!attorney.office()) {
+                authorities.add(named(standing, instrument, attorney, lapse));
+            }
+        }
+        for (Instrument.Substitution substitution : instrument.substitutions) {
+            Authority authority = substitute(standing, instrument, substitution, lapse);
+            if (authority != null) {
+                authorities.add(authority);
+            }
+        }
+        for (LedgerRecord incumbency : instrument.incumbencies) {
+            Authority authority = officeholder(standing, instrument, incumbency, lapse);
+            if (authority != null) {
+                authorities.add(authority);
+            }
+        }
+    }
+
+    private static List<Authority> inOrder(Standing standing, List<Authority> authorities) {
+        record Given(long sequence, Authority authority) {}
+        return authorities.stream()
+                .map(authority -> new Given(Objects.requireNonNull(standing.record(authority.source())).sequence(), authority))
+                .sorted(Comparator.comparingLong(Given::sequence).thenComparing(given -> given.authority().attorneyId()))
+                .map(Given::authority).toList();
+    }
+
+    private static ReportingDuty.@Nullable Lapse lapse(Standing standing, Instrument instrument) {
+        Terms terms = instrument.terms();
+        return standing.reportingDuty().lapse(terms.issuer().issuerId(), terms.untilCeasedReporting(), terms.effectiveOn());
     }
 
     /** The authority of an attorney or office that the instrument names; for an office it bounds what its holders and substitutes have. */
     public static Authority named(Standing standing, Instrument instrument, Attorney attorney) {
+        return named(standing, instrument, attorney, lapse(standing, instrument));
+    }
+
+    private static Authority named(Standing standing, Instrument instrument, Attorney attorney, ReportingDuty.@Nullable Lapse lapse) {
         Terms terms = instrument.terms();
         return new Authority(instrument.grant().recordId(), instrument.grant().act().grantorId(), instrument.poaId(),
                 terms.issuer().issuerId(), attorney.attorneyId(), Role.NAMED, null, terms.powers(), terms.minimumSignatures(),
-                terms.effectiveOn(), ending(standing, instrument, attorney));
+                terms.effectiveOn(), ending(standing, instrument, attorney, lapse));
     }
 
-    private static @Nullable Authority substitute(Standing standing, Instrument instrument, Instrument.Substitution substitution) {
+    private static @Nullable Authority substitute(Standing standing, Instrument instrument, Instrument.Substitution substitution,
+            ReportingDuty.@Nullable Lapse lapse) {
         SubstituteAppointed act = Standing.substituted(substitution.record());
         Attorney replaced = instrument.terms().attorney(act.attorneyId());
         if (replaced == null || !instrument.terms().substitutionAllowed()) {
             return null;
         }
-        Authority principal = named(standing, instrument, replaced);
+        Authority principal = named(standing, instrument, replaced, lapse);
         Ends ends = new Ends().fallWith(principal, standing);
         for (LedgerRecord revocation : substitution.revocations()) {
             ends.add(((SubstitutionRevoked) revocation.act()).effectiveOn(), EndCause.REVOKED, revocation);
@@ -87,13 +165,14 @@ public final class Law {
         return inPlaceOf(principal, substitution.record(), act.substitute().attorneyId(), Role.SUBSTITUTE, powers, act.effectiveOn(), ends);
     }
 
-    private static @Nullable Authority officeholder(Standing standing, Instrument instrument, LedgerRecord incumbency) {
+    private static @Nullable Authority officeholder(Standing standing, Instrument instrument, LedgerRecord incumbency,
+            ReportingDuty.@Nullable Lapse lapse) {
         IncumbencyRecorded act = Standing.incumbency(incumbency);
         Attorney office = instrument.terms().attorney(act.officeId());
         if (office == null || !office.office()) {
             return null;
         }
-        Authority principal = named(standing, instrument, office);
+        Authority principal = named(standing, instrument, office, lapse);
         Ends ends = new Ends().fallWith(principal, standing);
         if (act.until() != null) {
             ends.add(act.until(), EndCause.LEFT_OFFICE, incumbency);
@@ -120,9 +199,9 @@ public final class Law {
         return cut;
     }
 
-    private static @Nullable Ending ending(Standing standing, Instrument instrument, Attorney attorney) {
+    private static @Nullable Ending ending(Standing standing, Instrument instrument, Attorney attorney,
+            ReportingDuty.@Nullable Lapse lapse) {
         Terms terms = instrument.terms();
-        IssuerId issuerId = terms.issuer().issuerId();
         AttorneyId attorneyId = attorney.attorneyId();
         Ends ends = new Ends();
         if (terms.expiresOn() != null) {
@@ -134,7 +213,6 @@ public final class Law {
                 delivered(revocation, attorneyId, ends);
             }
         }
-        ReportingDuty.Lapse lapse = standing.reportingDuty().lapse(issuerId, terms.untilCeasedReporting(), terms.effectiveOn());
         if (lapse != null) {
             ends.add(lapse.on(), EndCause.CEASED_REPORTING, lapse.record());
         }
@@ -152,8 +230,8 @@ public final class Law {
                 }
             }
         }
-        for (Instrument other : standing.instruments()) {
-            if (other.terms().supersedesPrior() && supersedes(other, instrument)) {
+        for (Instrument other : standing.superseding()) {
+            if (supersedes(other, instrument)) {
                 ends.add(other.terms().effectiveOn(), EndCause.SUPERSEDED, other.stating());
             }
         }

@@ -38,6 +38,7 @@ public final class Standing {
     private final Map<RecordId, LedgerRecord> records;
     private final Set<RecordId> retracted = new HashSet<>();
     private final ReportingDuty reportingDuty = new ReportingDuty();
+    private final List<Instrument> superseding = new ArrayList<>(0);
     final List<LedgerRecord> employmentEnds = new ArrayList<>(0);
     final List<LedgerRecord> deaths = new ArrayList<>(0);
     final List<LedgerRecord> incapacities = new ArrayList<>(0);
@@ -58,6 +59,11 @@ public final class Standing {
         for (LedgerRecord record : records) {
             if (!standing.retracted.contains(record.recordId())) {
                 standing.take(record);
+            }
+        }
+        for (Instrument instrument : standing.instruments.values()) {
+            if (instrument.terms().supersedesPrior()) {
+                standing.superseding.add(instrument);
             }
         }
         return standing;
@@ -133,6 +139,11 @@ public final class Standing {
     /** The instruments that stand, in the order of recording. */
     public Collection<Instrument> instruments() {
         return instruments.values();
+    }
+
+    /** Those of them that end earlier ones by saying so. */
+    Collection<Instrument> superseding() {
+        return superseding;
     }
 
     /** The instrument of this id, or null when none stands. */

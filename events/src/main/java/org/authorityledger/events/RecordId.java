@@ -2,6 +2,7 @@ package org.authorityledger.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -26,6 +27,24 @@ public record RecordId(@JsonValue UUID value) implements Comparable<RecordId> {
             throw new IllegalArgumentException("a record id is a UUID, such as 0197c1f3-5f0a-7cc1-8d3e-1b2a3c4d5e6f");
         }
         return new RecordId(UUID.fromString(value.toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * Names something that was never recorded but only supposed, such as in an investigation.
+     *
+     * @param digest what it is made of, at least 16 bytes; equal digests make equal names
+     * @return a UUID of version 8 (RFC 9562, section 5.8), which the ledger never mints
+     */
+    public static RecordId supposed(byte[] digest) {
+        ByteBuffer bytes = ByteBuffer.wrap(digest);
+        long high = (bytes.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L;
+        long low = (bytes.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        return new RecordId(new UUID(high, low));
+    }
+
+    /** Whether it names what was never recorded but only supposed. */
+    public boolean supposed() {
+        return value.version() == 8;
     }
 
     @Override

@@ -22,6 +22,8 @@ import org.authorityledger.query.register.Register;
 import org.authorityledger.query.register.RegisterPosition;
 import org.authorityledger.query.register.RegisterProcessor;
 import org.authorityledger.query.register.RegisterSchema;
+import org.authorityledger.query.replay.Replay;
+import org.authorityledger.query.replay.ReplayController;
 import org.authorityledger.store.LedgerFeed;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
@@ -43,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The query side as beans. {@code ledger.zone} is the zone in which a day begins, EDGAR's by default. */
 @Configuration(proxyBeanMethods = false)
 @Import({ StoreConfiguration.class, WebConfiguration.class, CheckController.class, BulkCheckController.class, AuthoritiesController.class,
-        DirectoryController.class, EventsController.class})
+        DirectoryController.class, EventsController.class, ReplayController.class})
 public class QuerySide {
 
     @Bean
@@ -117,6 +119,11 @@ public class QuerySide {
     @Bean
     EventQueries eventQueries(JdbcTemplate jdbc) {
         return new EventQueries(jdbc, RegisterSchema.LIVE);
+    }
+
+    @Bean
+    Replay replay(JdbcTemplate jdbc) {
+        return new Replay(jdbc, RegisterSchema.LIVE);
     }
 
     @Bean

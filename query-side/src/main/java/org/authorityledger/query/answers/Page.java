@@ -70,7 +70,12 @@ public record Page(int limit, List<String> after) {
         if (read.size() <= limit) {
             return null;
         }
-        String text = String.join(String.valueOf(SEPARATOR), key.apply(read.get(limit - 1)));
+        return cursor(key.apply(read.get(limit - 1)));
+    }
+
+    /** The cursor of the page after the row of this key. */
+    public String cursor(List<String> key) {
+        String text = String.join(String.valueOf(SEPARATOR), key);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 

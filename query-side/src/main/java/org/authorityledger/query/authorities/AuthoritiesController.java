@@ -28,8 +28,8 @@ import org.authorityledger.query.answers.Listing;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.NamesOnRecord;
+import org.authorityledger.query.register.Reach;
 import org.authorityledger.query.register.Register;
-import org.authorityledger.query.register.RegisterPosition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -50,10 +50,10 @@ public class AuthoritiesController {
 
     private final AuthorityQueries queries;
     private final Register register;
-    private final RegisterPosition position;
+    private final Reach position;
     private final Moments moments;
 
-    public AuthoritiesController(AuthorityQueries queries, Register register, RegisterPosition position, Moments moments) {
+    public AuthoritiesController(AuthorityQueries queries, Register register, Reach position, Moments moments) {
         this.queries = queries;
         this.register = register;
         this.position = position;

@@ -30,8 +30,8 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProblemWriter;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.query.register.Moments;
+import org.authorityledger.query.register.Reach;
 import org.authorityledger.query.register.Register;
-import org.authorityledger.query.register.RegisterPosition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -56,11 +56,11 @@ public class BulkCheckController {
 
     private final Checks checks;
     private final Moments moments;
-    private final RegisterPosition position;
+    private final Reach position;
     private final StrictJson json;
     private final JsonMapper mapper;
 
-    public BulkCheckController(Checks checks, Moments moments, RegisterPosition position, StrictJson json, JsonMapper mapper) {
+    public BulkCheckController(Checks checks, Moments moments, Reach position, StrictJson json, JsonMapper mapper) {
         this.checks = checks;
         this.moments = moments;
         this.position = position;

@@ -5,8 +5,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.authorityledger.query.register.Moments;
+import org.authorityledger.query.register.Reach;
 import org.authorityledger.query.register.Register;
-import org.authorityledger.query.register.RegisterPosition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,9 +19,9 @@ public class CheckController {
 
     private final Checks checks;
     private final Moments moments;
-    private final RegisterPosition position;
+    private final Reach position;
 
-    public CheckController(Checks checks, Moments moments, RegisterPosition position) {
+    public CheckController(Checks checks, Moments moments, Reach position) {
         this.checks = checks;
         this.moments = moments;
         this.position = position;

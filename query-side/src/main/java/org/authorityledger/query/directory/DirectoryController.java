@@ -18,7 +18,7 @@ import org.authorityledger.query.answers.Listing;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.PartyKind;
-import org.authorityledger.query.register.RegisterPosition;
+import org.authorityledger.query.register.Reach;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,10 +36,10 @@ public class DirectoryController {
     private static final int LONGEST_SEARCH = 200;
 
     private final Directory directory;
-    private final RegisterPosition position;
+    private final Reach position;
     private final Moments moments;
 
-    public DirectoryController(Directory directory, RegisterPosition position, Moments moments) {
+    public DirectoryController(Directory directory, Reach position, Moments moments) {
         this.directory = directory;
         this.position = position;
         this.moments = moments;

@@ -14,7 +14,7 @@ import org.authorityledger.history.ActJson;
 import org.authorityledger.http.Problem;
 import org.authorityledger.query.answers.Listing;
 import org.authorityledger.query.answers.Page;
-import org.authorityledger.query.register.RegisterPosition;
+import org.authorityledger.query.register.Reach;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,10 +32,10 @@ public class EventsController {
             "sourceAddress", "correlationId", "idempotencyKey", "payload");
 
     private final EventQueries events;
-    private final RegisterPosition position;
+    private final Reach position;
     private final JsonMapper mapper;
 
-    public EventsController(EventQueries events, RegisterPosition position, JsonMapper mapper) {
+    public EventsController(EventQueries events, Reach position, JsonMapper mapper) {
         this.events = events;
         this.position = position;
         this.mapper = mapper;

@@ -15,7 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How far the register has come: every record up to this position is in it. */
-public final class RegisterPosition {
+public final class RegisterPosition implements Reach {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final long LOOK_AGAIN_MILLIS = 2;
@@ -35,6 +35,7 @@ public final class RegisterPosition {
     }
 
     /** The position that all segments have reached. */
+    @Override
     public long position() {
         Map<Integer, EventTrackerStatus> status = processor.processingStatus();
         double share = 0;
@@ -62,6 +63,7 @@ public final class RegisterPosition {
      * @return the position reached
      * @throws Problem after five seconds
      */
+    @Override
     public long await(@Nullable Long minimum) {
         long position = position();
         if (minimum == null || position >= minimum) {
