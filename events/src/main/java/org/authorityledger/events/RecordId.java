@@ -2,7 +2,6 @@ package org.authorityledger.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -36,10 +35,17 @@ public record RecordId(@JsonValue UUID value) implements Comparable<RecordId> {
      * @return a UUID of version 8 (RFC 9562, section 5.8), which the ledger never mints
      */
     public static RecordId supposed(byte[] digest) {
-        ByteBuffer bytes = ByteBuffer.wrap(digest);
-        long high = (bytes.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L;
-        long low = (bytes.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        long high = (number(digest, 0) & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L;
+        long low = (number(digest, Long.BYTES) & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new RecordId(new UUID(high, low));
+    }
+
+    private static long number(byte[] bytes, int from) {
+        long number = 0;
+        for (int i = from; i < from + Long.BYTES; i++) {
+            number = (number << Byte.SIZE) | (bytes[i] & 0xFFL);
+        }
+        return number;
     }
 
     /** Whether it names what was never recorded but only supposed. */
