@@ -5,19 +5,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a {@link Problem.Report} where no controller is at hand: in filters, and behind the error page. */
+/** Writes a {@link Problem.Report} where no controller is at hand: in filters, and behind the error page. People are told on a page. */
 @Component
 public class ProblemWriter {
 
     private final JsonMapper mapper;
+    private final ObjectProvider<Pages> pages;
 
-    public ProblemWriter(JsonMapper mapper) {
+    public ProblemWriter(JsonMapper mapper, ObjectProvider<Pages> pages) {
         this.mapper = mapper;
+        this.pages = pages;
     }
 
     /** As the members of a problem object (RFC 9457, section 3.1), in a readable order. */
@@ -50,7 +53,7 @@ public class ProblemWriter {
         return new Problem.Report(status, status == HttpStatus.BAD_REQUEST ? "MALFORMED" : status.name(), detail, java.util.List.of());
     }
 
-    /** Writes it, unless something else is under way already. */
+    /** Writes it, to a person as a page, unless something else is under way already. */
     public void write(HttpServletRequest request, HttpServletResponse response, Problem.Report report) throws IOException {
         if (response.isCommitted()) {
             return;
@@ -58,6 +61,11 @@ public class ProblemWriter {
         // What was begun is no answer to what failed.
         response.resetBuffer();
         response.setStatus(report.status().value());
+        Pages forPeople = report.status() == HttpStatus.UNAUTHORIZED || !Browsers.wantsPage(request) ? null : pages.getIfAvailable();
+        if (forPeople != null) {
+            forPeople.write(request, response, report);
+            return;
+        }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(mapper.writeValueAsBytes(members(report)));
     }

@@ -1,24 +1,29 @@
 package org.authorityledger.http;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -27,6 +32,15 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.context.DelegatingSecurityContextRepository;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.util.UriUtils;
 
 /** Who may do what. */
 @Configuration(proxyBeanMethods = false)
@@ -34,26 +48,96 @@ public class SecurityConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
 
+    private static final String CONTINUE = "continue";
+    private static final String COOKIE = "ledger-session";
+    /** Nothing of another host, no script and no style within a page. */
+    private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
+    /** The page that describes the interface is not ours and writes styles into itself. */
+    private static final String CONTENT_OF_THE_DESCRIPTION = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final RequestMatcher DESCRIPTION = request -> request.getRequestURI().startsWith("/swagger-ui");
+
     @Bean
-    SecurityFilterChain security(HttpSecurity http, ProblemWriter problems) throws Exception {
-        return http
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/error").permitAll()
-                        .requestMatchers("/actuator/**").hasAnyRole(Roles.ADMIN, Roles.AUDITOR)
-                        .requestMatchers(HttpMethod.POST, "/api/authority/checks")
-                        .hasAnyRole(Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN).requestMatchers(HttpMethod.GET, "/api/**")
-                        .hasAnyRole(Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN).requestMatchers(HttpMethod.HEAD, "/api/**")
-                        .hasAnyRole(Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN).requestMatchers("/api/**")
-                        .hasAnyRole(Roles.RECORDER, Roles.ADMIN)
-                        .anyRequest().authenticated())
-                .httpBasic(basic -> basic.realmName("Authority Ledger").authenticationEntryPoint((request, response, failure) -> {
-                    response.setHeader("WWW-Authenticate", "Basic realm=\"Authority Ledger\", charset=\"UTF-8\"");
-                    problems.write(request, response, ProblemWriter.ofStatus(HttpStatus.UNAUTHORIZED));
-                }))
-                .exceptionHandling(handling -> handling.accessDeniedHandler(
-                        (request, response, denied) -> problems.write(request, response, ProblemWriter.ofStatus(HttpStatus.FORBIDDEN))))
-                // Every request carries its credentials, and browsers do not add them to another site's JSON: no session, no token against forgery.
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)).csrf(csrf -> csrf.disable())
-                .build();
+    SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, ObjectProvider<Pages> pages) throws Exception {
+        String[] askers = { Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN};
+        http.authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/error", Pages.SIGN_IN, "/assets/**",
+                "/webjars/htmx.org/**", "/favicon.ico").permitAll()
+                .requestMatchers("/actuator/**").hasAnyRole(Roles.ADMIN, Roles.AUDITOR)
+                .requestMatchers(HttpMethod.POST, "/api/authority/checks").hasAnyRole(askers)
+                .requestMatchers(HttpMethod.GET, "/api/**").hasAnyRole(askers)
+                .requestMatchers(HttpMethod.HEAD, "/api/**").hasAnyRole(askers)
+                .requestMatchers("/api/**").hasAnyRole(Roles.RECORDER, Roles.ADMIN)
+                .requestMatchers("/record/**").hasAnyRole(Roles.RECORDER, Roles.ADMIN)
+                .requestMatchers("/session", "/logout", "/swagger-ui/**", "/swagger-ui.html", "/v3/**", "/webjars/**").authenticated()
+                .anyRequest().hasAnyRole(askers))
+                .httpBasic(basic -> basic.realmName("Authority Ledger")
+                        .authenticationEntryPoint((request, response, failure) -> askWhoItIs(request, response, problems, pages)))
+                .exceptionHandling(handling -> handling
+                        .authenticationEntryPoint((request, response, failure) -> askWhoItIs(request, response, problems, pages))
+                        .accessDeniedHandler((request, response, denied) -> refuse(request, response, denied, problems)))
+                .securityContext(context -> context.securityContextRepository(new DelegatingSecurityContextRepository(
+                        new RequestAttributeSecurityContextRepository(), new SessionOfPages())))
+                .requestCache(cache -> cache.disable())
+                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(SecurityConfiguration::mayBeForged))
+                .headers(headers -> headers
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(DESCRIPTION,
+                                new StaticHeadersWriter("Content-Security-Policy", CONTENT_OF_THE_DESCRIPTION)))
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(DESCRIPTION),
+                                new StaticHeadersWriter("Content-Security-Policy", CONTENT)))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN)));
+        if (pages.getIfAvailable() == null) {
+            http.formLogin(form -> form.disable()).logout(logout -> logout.disable());
+        } else {
+            http.formLogin(form -> form.loginPage(Pages.SIGN_IN)
+                    .successHandler((request, response, who) -> response
+                            .sendRedirect(Browsers.localPath(request.getParameter(CONTINUE))))
+                    .failureHandler((request, response, failure) -> response.sendRedirect(
+                            signIn(Browsers.localPath(request.getParameter(CONTINUE))) + "&failed")))
+                    .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl(Pages.SIGN_IN + "?ended").deleteCookies(COOKIE));
+        }
+        return http.build();
+    }
+
+
+    private static String signIn(String continuation) {
+        return Pages.SIGN_IN + "?" + CONTINUE + "=" + UriUtils.encodeQueryParam(continuation, StandardCharsets.UTF_8).replace("&", "%26")
+                .replace("+", "%2B").replace("=", "%3D");
+    }
+
+    /**
+     * A browser that goes to a page is sent to sign in, and comes back. A script of a page is told, without the header at which browsers would ask in
+     * a window of their own; everyone else is told, with it.
+     */
+    private static void askWhoItIs(HttpServletRequest request, HttpServletResponse response, ProblemWriter problems,
+            ObjectProvider<Pages> pages) throws IOException {
+        if (pages.getIfAvailable() != null && !SessionOfPages.bringsCredentials(request) && Browsers.navigates(request)) {
+            response.sendRedirect(signIn(Browsers.continuation(request)));
+            return;
+        }
+        if (!Browsers.isScript(request)) {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"Authority Ledger\", charset=\"UTF-8\"");
+        }
+        problems.write(request, response, ProblemWriter.ofStatus(HttpStatus.UNAUTHORIZED));
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied,
+            ProblemWriter problems) throws IOException {
+        if (!(denied instanceof CsrfException)) {
+            problems.write(request, response, ProblemWriter.ofStatus(HttpStatus.FORBIDDEN));
+        } else if (request.getRequestURI().equals(Pages.SIGN_IN)) {
+            // The page to sign in had been open for too long: here is a fresh one.
+            response.sendRedirect(signIn(Browsers.localPath(request.getParameter(CONTINUE))) + "&again");
+        } else {
+            problems.write(request, response, new Problem.Report(HttpStatus.FORBIDDEN, "FORGERY_TOKEN_MISSING",
+                    "This does not come from a page of your present session. Open the page anew and send it again.", List.of()));
+        }
+    }
+
+    /** What a browser sends along by itself proves nothing about who wrote the request: then the token does. */
+    private static boolean mayBeForged(HttpServletRequest request) {
+        boolean changes = !Set.of("GET", "HEAD", "OPTIONS", "TRACE").contains(request.getMethod());
+        return changes && (request.getRequestURI().equals(Pages.SIGN_IN) || SessionOfPages.restsOnSession(request));
     }
 
     /** Odd paths go on to the checks that tell what is wrong with them; what remains forbidden is told as a problem. */

@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.HttpStatus;
@@ -35,7 +36,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -70,15 +70,10 @@ public class WebConfiguration implements WebMvcConfigurer {
         registry.addConverter(String.class, Instant.class, (Converter<String, Instant>) Dates::parseInstant);
     }
 
-    /** Whoever opens the ledger in a browser finds what it can be asked. */
-    @Override
-    public void addViewControllers(ViewControllerRegistry registry) {
-        registry.addRedirectViewController("/", "/swagger-ui.html");
-    }
-
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
+        registry.addInterceptor(new KnownParameters()).excludePathPatterns("/error", "/actuator/**", "/v3/**", "/swagger-ui/**",
+                "/swagger-ui.html", Pages.SIGN_IN);
     }
 
     /** A misspelt parameter, or one given twice where one is meant, would silently change the question, so it is refused. */
@@ -109,6 +104,12 @@ public class WebConfiguration implements WebMvcConfigurer {
             Map<String, Boolean> parameters = new HashMap<>();
             for (MethodParameter parameter : method.getMethodParameters()) {
                 RequestParam annotation = parameter.getParameterAnnotation(RequestParam.class);
+                ReadsParameters reads = AnnotationUtils.findAnnotation(parameter.getParameterType(), ReadsParameters.class);
+                if (reads != null) {
+                    for (String name : reads.value()) {
+                        parameters.put(name, false);
+                    }
+                }
                 if (annotation != null) {
                     String name = annotation.value().isEmpty() ? String.valueOf(parameter.getParameter().getName()) : annotation.value();
                     parameters.put(name, parameter.getParameterType().isArray());

@@ -12,6 +12,7 @@ import org.authorityledger.query.authorities.AuthorityQueries;
 import org.authorityledger.query.check.BulkCheckController;
 import org.authorityledger.query.check.CheckController;
 import org.authorityledger.query.check.Checks;
+import org.authorityledger.query.dashboard.Dashboard;
 import org.authorityledger.query.directory.Directory;
 import org.authorityledger.query.directory.DirectoryController;
 import org.authorityledger.query.ledger.EventQueries;
@@ -45,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The query side as beans. {@code ledger.zone} is the zone in which a day begins, EDGAR's by default. */
 @Configuration(proxyBeanMethods = false)
 @Import({ StoreConfiguration.class, WebConfiguration.class, CheckController.class, BulkCheckController.class, AuthoritiesController.class,
-        DirectoryController.class, EventsController.class, ReplayController.class})
+        DirectoryController.class, EventsController.class, ReplayController.class, Dashboard.class})
 public class QuerySide {
 
     @Bean

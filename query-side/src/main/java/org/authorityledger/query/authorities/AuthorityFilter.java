@@ -9,7 +9,7 @@ import org.authorityledger.events.PoaId;
 import org.jspecify.annotations.Nullable;
 
 /** Which authorities a question is about, as a condition in SQL on a table aliased {@code v}. What is for all issuers is at every issuer. */
-record AuthorityFilter(@Nullable AttorneyId attorney, @Nullable GrantorId grantor, @Nullable IssuerId issuer, @Nullable PoaId poa,
+public record AuthorityFilter(@Nullable AttorneyId attorney, @Nullable GrantorId grantor, @Nullable IssuerId issuer, @Nullable PoaId poa,
         @Nullable FormAsked form) {
 
     /** Appends {@code and ...} for each part, and its arguments. */

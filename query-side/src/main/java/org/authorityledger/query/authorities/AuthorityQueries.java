@@ -74,6 +74,13 @@ public final class AuthorityQueries {
                 arguments.toArray());
     }
 
+    /**
+     * Every version of the authorities asked for, those that never were left out, in the order of recording: at most so many, the first recorded ones.
+     */
+    public List<AuthorityVersion> lives(AuthorityFilter filter, int most) {
+        return history(filter, new Page(most, List.of())).stream().limit(most).map(VersionRow::version).toList();
+    }
+
     List<VersionRow> history(AuthorityFilter filter, Page page) {
         List<Object> arguments = new ArrayList<>();
         StringBuilder sql = new StringBuilder("select ").append(AuthorityRows.COLUMNS)

@@ -2,12 +2,15 @@ package org.authorityledger.query.check;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Check;
@@ -29,21 +32,40 @@ public final class Checks {
                 .publishPercentiles(0.5, 0.99).register(meters);
     }
 
-    /** Answers each, in order. */
-    List<CheckAnswer> answer(List<Register.Asked> asked, long position) {
+    /**
+     * A question with the law's answer, for those who tell it in words of their own.
+     *
+     * @param names the last recorded names of all who are concerned, by kind and id
+     */
+    public record Judged(Question question, Instant knownAt, Answer answer, Map<PartyKind, Map<String, String>> names) {
+
+        /** The answer in one sentence, with days as they are to be written. */
+        public String explanation(Function<LocalDate, String> dates) {
+            return Explanation.of(question, answer, id -> name(names, question, id), dates);
+        }
+    }
+
+    /** Judges each question, in order. */
+    public List<Judged> judge(List<Register.Asked> asked) {
         return latency.record(() -> {
             List<List<Authority>> authorities = register.authorities(asked);
             Map<PartyKind, Map<String, String>> names = names(asked, authorities);
-            List<CheckAnswer> answers = new ArrayList<>(asked.size());
+            List<Judged> judged = new ArrayList<>(asked.size());
             for (int i = 0; i < asked.size(); i++) {
                 Question question = asked.get(i).question();
-                Answer answer = Check.answer(question, authorities.get(i));
-                answers.add(new CheckAnswer(answer.authorized(), answer.reason(),
-                        Explanation.of(question, answer, id -> name(names, question, id)),
-                        answer.basis().stream().map(Checks::basis).toList(), question.on(), asked.get(i).knownAt(), position));
+                judged.add(new Judged(question, asked.get(i).knownAt(), Check.answer(question, authorities.get(i)), names));
             }
-            return answers;
+            return judged;
         });
+    }
+
+    /** Answers each, in order. */
+    List<CheckAnswer> answer(List<Register.Asked> asked, long position) {
+        return judge(asked).stream()
+                .map(judged -> new CheckAnswer(judged.answer().authorized(), judged.answer().reason(),
+                        judged.explanation(LocalDate::toString),
+                        judged.answer().basis().stream().map(Checks::basis).toList(), judged.question().on(), judged.knownAt(), position))
+                .toList();
     }
 
     private static CheckAnswer.Basis basis(Answer.Basis basis) {

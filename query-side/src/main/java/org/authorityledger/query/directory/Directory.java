@@ -49,10 +49,10 @@ public final class Directory {
      * @param name the name last recorded
      * @param names every name ever recorded, the last recorded first
      */
-    record Found(String id, String name, @Nullable String cik, List<String> names) {}
+    public record Found(String id, String name, @Nullable String cik, List<String> names) {}
 
     /** Those of a kind with a name that contains what is asked for; all of them when nothing is. In the order of their ids. */
-    List<Found> search(PartyKind kind, @Nullable String q, Page page) {
+    public List<Found> search(PartyKind kind, @Nullable String q, Page page) {
         List<Object> arguments = new ArrayList<>(List.of(kind.name()));
         String sql = "select distinct id from register.party_name where kind = ?";
         if (q != null) {
@@ -68,8 +68,8 @@ public final class Directory {
         return named(kind, ids);
     }
 
-    @Nullable
-    Found find(PartyKind kind, String id) {
+    /** Someone known by their id; null when nobody is. */
+    public @Nullable Found find(PartyKind kind, String id) {
         List<Found> found = named(kind, List.of(id));
         return found.isEmpty() ? null : found.getFirst();
     }

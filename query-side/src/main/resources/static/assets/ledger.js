@@ -1,0 +1,289 @@
+// What scripts add to the pages: search while typing, the slider, light and dark, and a session that may end. Everything readable works without.
+(() => {
+  "use strict";
+
+  const csrf = () => document.querySelector("meta[name=csrf]");
+  const say = (text) => { const live = document.getElementById("live"); if (live) { live.textContent = text; } };
+
+  // The session
+
+  function sessionEnded() {
+    const dialog = document.getElementById("session-ended");
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+    }
+  }
+
+  async function session() {
+    const response = await fetch("/session", { headers: { "X-Requested-With": "fetch", "Accept": "application/json" } });
+    if (!response.ok) {
+      return false;
+    }
+    const now = await response.json();
+    const meta = csrf();
+    if (meta && now.token) {
+      meta.content = now.token;
+      document.querySelectorAll("input[name=_csrf]").forEach((field) => { field.value = now.token; });
+    }
+    return true;
+  }
+
+  /**
+   * Asks or tells the ledger from a page. Adds the token against forgery, once more with a fresh one where it was refused, and shows when the session
+   * has ended. Resolves to the response.
+   */
+  async function send(address, options = {}) {
+    const attempt = () => {
+      const headers = new Headers(options.headers || {});
+      headers.set("X-Requested-With", "fetch");
+      const meta = csrf();
+      if (meta && options.method && options.method !== "GET") {
+        headers.set(meta.dataset.header, meta.content);
+      }
+      return fetch(address, { ...options, headers });
+    };
+    let response = await attempt();
+    if (response.status === 403) {
+      const problem = await response.clone().json().catch(() => ({}));
+      if (problem.code === "FORGERY_TOKEN_MISSING" && await session()) {
+        response = await attempt();
+      }
+    }
+    if (response.status === 401) {
+      sessionEnded();
+    }
+    return response;
+  }
+
+  window.ledger = { send, say };
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const meta = csrf();
+    if (meta && event.detail.verb !== "get") {
+      event.detail.headers[meta.dataset.header] = meta.content;
+    }
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 401) {
+      sessionEnded();
+    }
+  });
+  window.addEventListener("focus", async () => {
+    const dialog = document.getElementById("session-ended");
+    if (dialog && dialog.open && await session()) {
+      dialog.close();
+      say("You are signed in again.");
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) {
+      event.target.closest("dialog").close();
+    }
+  });
+
+  // Light and dark
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-theme-toggle]")) {
+      return;
+    }
+    const root = document.documentElement;
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    try {
+      localStorage.setItem("theme", root.dataset.theme);
+    } catch (e) {
+      // It holds for this page.
+    }
+    say(dark ? "Light" : "Dark");
+  });
+
+  // The slider of the as-of bar
+
+  const shortDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  let sliding = 0;
+
+  function slid(slider) {
+    const first = new Date(slider.closest("[data-slider]").dataset.first + "T00:00:00Z");
+    return new Date(first.getTime() + Number(slider.value) * 86400000);
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "slider") {
+      const text = shortDay.format(slid(event.target));
+      event.target.setAttribute("aria-valuetext", text);
+      event.target.closest("[data-slider]").querySelector("output").textContent = text;
+    }
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.id !== "slider") {
+      return;
+    }
+    clearTimeout(sliding);
+    const slider = event.target;
+    sliding = setTimeout(() => {
+      const form = slider.closest(".asof").querySelector("form");
+      const on = form.querySelector("#on");
+      on.type = "text";
+      on.value = slid(slider).toISOString().slice(0, 10);
+      form.requestSubmit();
+    }, 250);
+  });
+
+  // Choosing from a list while typing
+
+  function suggest(field) {
+    if (field.dataset.suggesting) {
+      return;
+    }
+    field.dataset.suggesting = "true";
+    const kind = field.dataset.suggest;
+    const list = document.createElement("ul");
+    list.id = field.id + "-list";
+    list.className = "suggestions";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Suggestions");
+    list.hidden = true;
+    const holder = document.createElement("div");
+    holder.className = "combobox";
+    field.before(holder);
+    holder.append(field, list);
+    let hidden = null;
+    if (kind) {
+      // People see the name, the form sends the id.
+      hidden = document.createElement("input");
+      hidden.type = "hidden";
+      hidden.name = field.name;
+      hidden.value = field.value;
+      field.removeAttribute("name");
+      if (field.dataset.name) {
+        field.value = field.dataset.name;
+      }
+      holder.append(hidden);
+    }
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-expanded", "false");
+    field.setAttribute("aria-controls", list.id);
+    let active = -1;
+    let asking = 0;
+    let asked = 0;
+
+    const options = () => [...list.querySelectorAll("[role=option]")];
+    const close = () => {
+      list.hidden = true;
+      active = -1;
+      field.setAttribute("aria-expanded", "false");
+      field.removeAttribute("aria-activedescendant");
+    };
+    const activate = (place) => {
+      const all = options();
+      if (!all.length) {
+        return;
+      }
+      active = (place + all.length) % all.length;
+      all.forEach((option, n) => option.setAttribute("aria-selected", String(n === active)));
+      field.setAttribute("aria-activedescendant", all[active].id);
+      all[active].scrollIntoView({ block: "nearest" });
+    };
+    const pick = (option) => {
+      close();
+      if (field.dataset.go !== undefined) {
+        location.href = option.dataset.href;
+        return;
+      }
+      field.value = option.dataset.name;
+      hidden.value = option.dataset.id;
+      if (field.dataset.pickSubmits !== undefined) {
+        field.form.querySelectorAll("[name=signer], [name=issuer]").forEach((one) => { one.disabled = true; });
+        field.form.requestSubmit();
+      }
+    };
+    const ask = async () => {
+      const q = field.value.trim();
+      if (q.length < 2) {
+        close();
+        return;
+      }
+      const mine = ++asked;
+      const query = new URLSearchParams({ q });
+      if (kind) {
+        query.set("kind", kind);
+      }
+      const here = new URLSearchParams(location.search);
+      ["on", "knownAt"].forEach((name) => { if (here.get(name)) { query.set(name, here.get(name)); } });
+      const response = await send("/search/suggestions?" + query, { headers: { "Accept": "text/html" } });
+      if (mine !== asked || !response.ok || document.activeElement !== field) {
+        return;
+      }
+      list.innerHTML = await response.text();
+      options().forEach((option) => { option.id = list.id + "-" + option.id; });
+      active = -1;
+      field.removeAttribute("aria-activedescendant");
+      const count = options().length;
+      list.hidden = count === 0;
+      field.setAttribute("aria-expanded", String(count > 0));
+      say(count === 0 ? "Nobody found" : count + " found; choose with the arrow keys");
+    };
+    field.addEventListener("input", () => {
+      if (hidden) {
+        hidden.value = field.value;
+      }
+      clearTimeout(asking);
+      asking = setTimeout(ask, 90);
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) {
+          ask();
+        } else {
+          activate(event.key === "ArrowDown" ? active + 1 : active - 1);
+        }
+      } else if (event.key === "Enter" && active >= 0) {
+        event.preventDefault();
+        pick(options()[active]);
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        close();
+      }
+    });
+    field.addEventListener("blur", () => setTimeout(close, 150));
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) {
+        pick(option);
+      }
+    });
+  }
+
+  // "/" leads to the search from anywhere, as in many tools.
+  document.addEventListener("keydown", (event) => {
+    const find = document.getElementById("find");
+    if (event.key === "/" && find && !event.ctrlKey && !event.metaKey && !event.altKey
+        && !event.target.closest("input, textarea, select, [contenteditable]")) {
+      event.preventDefault();
+      find.focus();
+    }
+  });
+
+  // Copying an example
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (button) {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      say("Copied");
+      button.textContent = "Copied";
+    }
+  });
+
+  function ready(root) {
+    root.querySelectorAll("[data-suggest]").forEach(suggest);
+    root.querySelectorAll("[data-slider], [data-theme-toggle]").forEach((one) => { one.hidden = false; });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => ready(document));
+  document.addEventListener("htmx:afterSettle", () => ready(document));
+})();
