@@ -281,7 +281,6 @@
 
   function ready(root) {
     root.querySelectorAll("[data-suggest]").forEach(suggest);
-    root.querySelectorAll("[data-slider], [data-theme-toggle]").forEach((one) => { one.hidden = false; });
   }
 
   document.addEventListener("DOMContentLoaded", () => ready(document));

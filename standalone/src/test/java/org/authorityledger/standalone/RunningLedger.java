@@ -28,6 +28,11 @@ final class RunningLedger {
         this.port = port;
     }
 
+    /** The address of a path, for a browser. */
+    String address(String pathAndQuery) {
+        return "http://localhost:" + port + pathAndQuery;
+    }
+
     /** Asks, and waits until what was recorded up to a position can be seen. */
     JsonNode ask(String pathAndQuery) {
         HttpResponse<String> response = send(request(pathAndQuery).GET().build());

@@ -126,7 +126,8 @@ class CheckPage {
         model.addAttribute("capacities", Arrays.stream(Capacity.values())
                 .map(one -> new Choice(one.name(), words.capacity(one), capacities.contains(one))).toList());
         model.addAttribute("someoneElse", signers.stream().filter(one -> one.found() == null).findFirst().orElse(null));
-        if (who.given() && who.found() == null || signers.stream().anyMatch(one -> one.found() == null) || model.containsAttribute("formFault")) {
+        if (who.given() && who.found() == null || signers.stream().anyMatch(one -> one.found() == null)
+                || model.containsAttribute("formFault")) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
         }
         if (who.found() != null) {
@@ -144,19 +145,22 @@ class CheckPage {
         Set<String> issuers = ids(versions, version -> version.authority().issuerId().value());
         Set<String> named = new LinkedHashSet<>(appointed);
         signers.stream().filter(one -> one.found() != null).map(Person::id).forEach(named::add);
-        Set<String> instrumentIssuers = issuer == null || issuer.isBlank() ? issuers
+        Set<String> instrumentIssuers = issuer == null || issuer.isBlank()
+                ? issuers
                 : Stream.concat(issuers.stream(), Stream.of(issuer.strip()))
                         .collect(Collectors.toCollection(LinkedHashSet::new));
         Map<PartyKind, Map<String, String>> names = register
                 .names(Map.of(PartyKind.ATTORNEY, named, PartyKind.ISSUER, instrumentIssuers));
         model.addAttribute("issuers", issuerChoices(instrumentIssuers, issuer, names));
         model.addAttribute("attorneys", named.stream().map(id -> new Choice(id, name(names, PartyKind.ATTORNEY, id),
-                signers.stream().anyMatch(one -> one.found() != null && one.id().equals(id)))).sorted(Comparator.comparing(Choice::label)).toList());
+                signers.stream().anyMatch(one -> one.found() != null && one.id().equals(id)))).sorted(Comparator.comparing(Choice::label))
+                .toList());
         if (form == null || model.containsAttribute("formFault") || signers.stream().anyMatch(one -> one.found() == null)) {
             return;
         }
         List<IssuerId> at = issuerIds(issuer, issuers);
-        List<List<AttorneyId>> groups = signers.isEmpty() ? appointed.stream().map(id -> List.of(AttorneyId.of(id))).toList()
+        List<List<AttorneyId>> groups = signers.isEmpty()
+                ? appointed.stream().map(id -> List.of(AttorneyId.of(id))).toList()
                 : List.of(signers.stream().map(one -> AttorneyId.of(one.id())).toList());
         List<Register.Asked> asked = at.stream()
                 .flatMap(one -> groups.stream().map(group -> new Question(grantorId, one, form, group, capacities, asOf.on())))
@@ -182,7 +186,8 @@ class CheckPage {
         Map<PartyKind, Map<String, String>> names = judged.names();
         List<Considered> basis = answer.basis().stream().map(one -> considered(one, names)).toList();
         Answer.Basis decisive = answer.decisive();
-        String who = question.signers().stream().map(id -> name(names, PartyKind.ATTORNEY, id.value())).collect(Collectors.joining(" and "));
+        String who = question.signers().stream().map(id -> name(names, PartyKind.ATTORNEY, id.value()))
+                .collect(Collectors.joining(" and "));
         return new Row(who, issuerName(names, question.issuerId().value()), question, answer,
                 judged.explanation(words::day), decisive == null ? null : considered(decisive, names), basis,
                 address(asOf, question.grantorId().value(), question.issuerId().value(), question.form(),
@@ -192,8 +197,10 @@ class CheckPage {
     private Considered considered(Answer.Basis basis, Map<PartyKind, Map<String, String>> names) {
         String inPlaceOf = basis.authority().inPlaceOf() == null ? null : basis.authority().inPlaceOf().value();
         return new Considered(basis, name(names, PartyKind.ATTORNEY, basis.authority().attorneyId().value()),
-                inPlaceOf == null ? null : register.names(Map.of(PartyKind.ATTORNEY, List.of(inPlaceOf)))
-                        .getOrDefault(PartyKind.ATTORNEY, Map.of()).getOrDefault(inPlaceOf, inPlaceOf),
+                inPlaceOf == null
+                        ? null
+                        : register.names(Map.of(PartyKind.ATTORNEY, List.of(inPlaceOf)))
+                                .getOrDefault(PartyKind.ATTORNEY, Map.of()).getOrDefault(inPlaceOf, inPlaceOf),
                 "/grantors/" + encode(basis.authority().grantorId().value()) + "/powers-of-attorney/"
                         + encode(basis.authority().poaId().value()));
     }
@@ -235,7 +242,8 @@ class CheckPage {
     }
 
     private static List<Choice> issuerChoices(Set<String> issuers, @Nullable String chosen, Map<PartyKind, Map<String, String>> names) {
-        return issuers.stream().map(id -> new Choice(id, issuerName(names, id), id.equals(chosen == null ? null : chosen.strip()))).toList();
+        return issuers.stream().map(id -> new Choice(id, issuerName(names, id), id.equals(chosen == null ? null : chosen.strip())))
+                .toList();
     }
 
     private static String issuerName(Map<PartyKind, Map<String, String>> names, String id) {
@@ -265,7 +273,8 @@ class CheckPage {
 
     private static List<Choice> forms(FormAsked chosen) {
         return Arrays.stream(Form.values()).flatMap(form -> Stream.of(new FormAsked(form, false), new FormAsked(form, true)))
-                .map(form -> new Choice(form.toString(), form.title() + (form.amendment() ? " (amendment)" : ""), form.equals(chosen))).toList();
+                .map(form -> new Choice(form.toString(), form.title() + (form.amendment() ? " (amendment)" : ""), form.equals(chosen)))
+                .toList();
     }
 
     private static Set<Capacity> capacities(String @Nullable [] asked) {
@@ -289,7 +298,8 @@ class CheckPage {
         parameters.put("signer", signers);
         parameters.put("capacity", capacities.stream().map(Capacity::name).sorted().toList());
         return asOf.link(PATH + "?" + parameters.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(value -> entry.getKey() + "=" + encode(value))).collect(Collectors.joining("&")));
+                .flatMap(entry -> entry.getValue().stream().map(value -> entry.getKey() + "=" + encode(value)))
+                .collect(Collectors.joining("&")));
     }
 
     static String encode(String text) {

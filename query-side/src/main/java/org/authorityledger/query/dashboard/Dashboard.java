@@ -17,7 +17,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The dashboard as beans: the frame of all pages here, each page with its readers in a configuration of its own. */
 @Configuration(proxyBeanMethods = false)
-@Import({ SignIn.class, SearchPage.class, CheckPage.class, CheckPage.Beans.class})
+@Import({ SignIn.class, SearchPage.class, OverviewPage.class, OverviewPage.Beans.class, CheckPage.class, CheckPage.Beans.class})
 public class Dashboard {
 
     @Bean

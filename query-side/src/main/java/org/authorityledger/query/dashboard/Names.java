@@ -56,22 +56,26 @@ final class Names {
         }
         arguments.addAll(List.of(like + "%", "% " + like + "%", MOST * 4, MOST));
         // The names that match are cut before their bearers' last names are looked up.
-        return jdbc.query("""
-                with matching as (
-                  select kind, id, name, search_name from register.party_name where search_name like ?""" + ofKind + """
-                  order by case when search_name like ? then 0 when search_name like ? then 1 else 2 end, search_name, id, kind limit ?
-                ), bearers as (
-                  select distinct on (kind, id) kind, id, name, search_name from matching order by kind, id, search_name
-                )
-                select b.kind, b.id, b.name as matched, last.name
-                from bearers b cross join lateral (
-                  select p.name from register.party_name p where p.kind = b.kind and p.id = b.id order by p.last_position desc, p.name limit 1
-                ) as last
-                order by b.search_name, b.id, b.kind limit ?
-                """, (row, n) -> {
-            String name = row.getString("name");
-            String matched = row.getString("matched");
-            return new Match(PartyKind.valueOf(row.getString("kind")), row.getString("id"), name, name.equals(matched) ? null : matched);
-        }, arguments.toArray());
+        return jdbc.query(
+                """
+                        with matching as (
+                          select kind, id, name, search_name from register.party_name where search_name like ?""" + ofKind
+                        + """
+                                  order by case when search_name like ? then 0 when search_name like ? then 1 else 2 end, search_name, id, kind limit ?
+                                ), bearers as (
+                                  select distinct on (kind, id) kind, id, name, search_name from matching order by kind, id, search_name
+                                )
+                                select b.kind, b.id, b.name as matched, last.name
+                                from bearers b cross join lateral (
+                                  select p.name from register.party_name p where p.kind = b.kind and p.id = b.id order by p.last_position desc, p.name limit 1
+                                ) as last
+                                order by b.search_name, b.id, b.kind limit ?
+                                """,
+                (row, n) -> {
+                    String name = row.getString("name");
+                    String matched = row.getString("matched");
+                    return new Match(PartyKind.valueOf(row.getString("kind")), row.getString("id"), name,
+                            name.equals(matched) ? null : matched);
+                }, arguments.toArray());
     }
 }

@@ -54,6 +54,8 @@ record Person(String text, Directory.@Nullable Found found, List<Directory.Found
         if (!given() || found != null) {
             return null;
         }
-        return choices.isEmpty() ? "The ledger knows nobody of this name. Type part of another spelling." : "Several are called so: choose one.";
+        return choices.isEmpty()
+                ? "The ledger knows nobody of this name. Type part of another spelling."
+                : "Several are called so: choose one.";
     }
 }

@@ -91,7 +91,8 @@ final class ProblemPage implements Pages {
             case FORBIDDEN -> "Ask whoever runs this ledger for the role, or sign in as someone who has it.";
             case NOT_FOUND -> "Look for a name, or check the address.";
             case SERVICE_UNAVAILABLE -> "Wait a moment and load the page again. What was recorded is safe.";
-            default -> status.is5xxServerError() ? "Load the page again. If it stays so, tell whoever runs this ledger the number below."
+            default -> status.is5xxServerError()
+                    ? "Load the page again. If it stays so, tell whoever runs this ledger the number below."
                     : "Go back to where you came from.";
         };
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** How pages write dates, moments and the terms of the field. Templates know it as {@code words}. */
 public final class Words {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
-    private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d\u00a0MMMM\u00a0uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("d\u00a0MMM\u00a0uuuu", Locale.ENGLISH);
 
     private final ZoneId zone;
     private final DateTimeFormatter moment;
@@ -30,7 +30,7 @@ public final class Words {
         this.moment = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss z", Locale.ENGLISH).withZone(zone);
     }
 
-    /** A day, such as 1 March 2004. */
+    /** A day, such as 1 March 2004, with spaces that do not break. */
     public String day(@Nullable LocalDate day) {
         return day == null ? "" : DAY.format(day);
     }

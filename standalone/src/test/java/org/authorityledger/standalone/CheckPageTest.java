@@ -1,0 +1,143 @@
+package org.authorityledger.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Who may sign? */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CheckPageTest extends BrowserTest {
+
+    private static final String EVERYONE = "/check?grantor=heaton&form=FORM_4&on=";
+    private HeatonsStory.Told told;
+
+    @BeforeEach
+    void tell() {
+        told = HeatonsStory.told();
+    }
+
+    @Test
+    void someone_with_a_keyboard_alone_types_part_of_a_name_and_learns_who_may_sign() {
+        go("/check?on=2004-03-01");
+        tabTo("#grantor");
+        page.keyboard().type("heaton");
+        page.waitForSelector("#grantor-list [data-id=heaton]");
+        page.keyboard().press("ArrowDown");
+        while (!"heaton".equals(page.locator("#grantor-list [aria-selected=true]").getAttribute("data-id"))) {
+            page.keyboard().press("ArrowDown");
+        }
+        page.keyboard().press("Enter");
+        page.waitForURL(url -> url.contains("grantor=heaton"));
+
+        assertThat(page.locator("#answer .verdict .badge").first().innerText()).isEqualTo("Yes");
+        assertThat(page.locator("#answer tbody tr").allInnerTexts()).hasSize(3).allMatch(row -> row.contains("Yes"));
+        assertThat(page.locator("#grantor").inputValue()).isEqualTo("Andrew Heaton");
+    }
+
+    @Test
+    void the_day_before_and_the_day_itself_are_told_apart() {
+        go(EVERYONE + "2003-05-07");
+        assertThat(page.locator("#answer > .verdict .badge").innerText()).isEqualTo("No");
+        page.locator("#day-after").click();
+        page.waitForURL(url -> url.contains("on=2003-05-08"));
+        page.waitForCondition(() -> page.locator("#answer > .verdict .badge").innerText().equals("Yes"));
+        assertThat(page.locator(".elsewhere").innerText()).contains("2003");
+    }
+
+    @Test
+    void the_answer_names_its_basis_and_how_it_changed_as_knowledge_grew() {
+        go("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01");
+        assertThat(page.locator("#answer .badge").innerText()).isEqualTo("No");
+        assertThat(page.locator("#answer + section tbody tr").innerText()).contains("exhibit-24", "Revoked");
+        assertThat(page.locator(".turns li .badge").allInnerTexts()).containsExactly("No", "Yes", "Yes", "No");
+
+        go("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01&knownAt=" + told.beforeTheDelivery());
+        assertThat(page.locator("#answer .badge").innerText()).isEqualTo("Yes");
+        assertThat(page.locator(".turns li.shown .badge").innerText()).isEqualTo("Yes");
+    }
+
+    @Test
+    void a_step_by_change_goes_to_the_days_on_which_authority_began_or_ended() {
+        go(EVERYONE + "2004-03-01");
+        page.locator("#change-after").click();
+        page.waitForURL(url -> url.contains("on=2005-02-03"));
+        page.locator("#change-after").click();
+        page.waitForURL(url -> url.contains("on=2005-02-10"));
+        page.locator("#change-before").click();
+        page.waitForURL(url -> url.contains("on=2005-02-03"));
+        page.locator("#record-before").click();
+        page.waitForURL(url -> url.contains("knownAt="));
+        page.waitForCondition(() -> page.locator(".elsewhere").innerText().contains("as known on"));
+        page.locator("#to-both").click();
+        page.waitForURL(url -> !url.contains("on=") && !url.contains("knownAt="));
+        page.waitForCondition(() -> page.locator(".elsewhere").count() == 0);
+    }
+
+    @Test
+    void the_slider_moves_the_effective_date_with_the_arrow_keys() {
+        go(EVERYONE + "2004-03-01");
+        page.locator("#slider").focus();
+        page.keyboard().press("ArrowRight");
+        page.waitForURL(url -> url.contains("on=2004-03-02"));
+        page.waitForCondition(() -> "slider".equals(page.evaluate("document.activeElement.id")));
+    }
+
+    @Test
+    void everything_works_without_scripts() {
+        withoutScripts();
+        go("/check?on=2004-03-01");
+        page.getByLabel("For whom").fill("heaton");
+        page.getByText("Ask", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("#answer tbody tr").count()).isEqualTo(3);
+        page.locator("#day-before").click();
+        assertThat(page.url()).contains("on=2004-02-29");
+    }
+
+    @Test
+    void a_name_that_nobody_has_and_a_form_that_is_none_are_told_at_their_fields() {
+        expectFailures();
+        assertThat(go("/check?grantor=nobody+at+all&form=FORM_4")).isEqualTo(400);
+        assertThat(page.locator("#grantor-fault").count()).isEqualTo(1);
+        assertThat(page.locator("#grantor").inputValue()).isEqualTo("nobody at all");
+        assertThat(go("/check?grantor=heaton&form=10-K")).isEqualTo(400);
+        assertThat(page.locator("#form-fault").count()).isEqualTo(1);
+        assertAccessible("a form with faults");
+    }
+
+    @Test
+    void a_date_that_is_none_is_shown_in_the_bar_to_be_put_right() {
+        expectFailures();
+        for (String wrong : new String[]{ "2004-13-01", "2004-02-30", "yesterday", "0999-01-01", "10000-01-01"}) {
+            assertThat(go(EVERYONE + wrong)).as(wrong).isEqualTo(400);
+            assertThat(page.locator("#on").inputValue()).isEqualTo(wrong);
+        }
+        assertThat(go(EVERYONE + "2004-03-01&knownAt=soon")).isEqualTo(400);
+        assertThat(page.locator("#knownAt").inputValue()).isEqualTo("soon");
+        assertThat(page.locator("#on").inputValue()).isEqualTo("2004-03-01");
+        page.locator("#knownAt").fill("");
+        page.keyboard().press("Enter");
+        page.waitForCondition(() -> page.locator("#answer").count() == 1);
+        assertAccessible("a date put right");
+    }
+
+    @Test
+    void it_is_good_in_every_way() {
+        assertGoodInEveryWay(EVERYONE + "2004-03-01", "who-may-sign");
+        assertGoodInEveryWay("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01&knownAt="
+                + told.beforeTheDelivery(), "who-may-sign-one");
+    }
+
+    @Test
+    void a_page_that_is_not_there_offers_the_search() {
+        expectFailures();
+        assertThat(go("/no/such/page")).isEqualTo(404);
+        page.locator("#search-again").fill("heaton");
+        page.keyboard().press("Enter");
+        page.waitForURL(url -> url.contains("/search?q=heaton"));
+        assertThat(page.locator("#found li").count()).isPositive();
+        assertAccessible("search");
+    }
+}
