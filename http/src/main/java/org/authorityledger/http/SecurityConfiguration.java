@@ -65,6 +65,8 @@ public class SecurityConfiguration {
                 "/webjars/htmx.org/**", "/favicon.ico").permitAll()
                 .requestMatchers("/actuator/**").hasAnyRole(Roles.ADMIN, Roles.AUDITOR)
                 .requestMatchers(HttpMethod.POST, "/api/authority/checks").hasAnyRole(askers)
+                .requestMatchers(HttpMethod.POST, "/api/rebuilds/**", "/api/dead-letters/**").hasAnyRole(Roles.INVESTIGATOR, Roles.ADMIN)
+                .requestMatchers(HttpMethod.DELETE, "/api/rebuilds/**").hasAnyRole(Roles.INVESTIGATOR, Roles.ADMIN)
                 .requestMatchers(HttpMethod.GET, "/api/**").hasAnyRole(askers)
                 .requestMatchers(HttpMethod.HEAD, "/api/**").hasAnyRole(askers)
                 .requestMatchers("/api/**").hasAnyRole(Roles.RECORDER, Roles.ADMIN)

@@ -17,7 +17,11 @@ import org.authorityledger.query.directory.Directory;
 import org.authorityledger.query.directory.DirectoryController;
 import org.authorityledger.query.ledger.EventQueries;
 import org.authorityledger.query.ledger.EventsController;
+import org.authorityledger.query.rebuild.Rebuild;
+import org.authorityledger.query.rebuild.RebuildController;
+import org.authorityledger.query.rebuild.Rebuilds;
 import org.authorityledger.query.register.AuthorityProjection;
+import org.authorityledger.query.register.Generation;
 import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.Register;
 import org.authorityledger.query.register.RegisterPosition;
@@ -46,14 +50,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** The query side as beans. {@code ledger.zone} is the zone in which a day begins, EDGAR's by default. */
 @Configuration(proxyBeanMethods = false)
 @Import({ StoreConfiguration.class, WebConfiguration.class, CheckController.class, BulkCheckController.class, AuthoritiesController.class,
-        DirectoryController.class, EventsController.class, ReplayController.class, Dashboard.class})
+        DirectoryController.class, EventsController.class, ReplayController.class, RebuildController.class, Dashboard.class})
 public class QuerySide {
 
     @Bean
-    Object registerMigration(StoreConfiguration.Migrations migrations) {
+    Object registerMigration(StoreConfiguration.Migrations migrations, JdbcTemplate jdbc) {
         // The extensions lie where no register does, so that registers can come and go.
         migrations.migrate("ledger_operations");
         migrations.realign("register", RegisterSchema.LIVE.tables());
+        new Generation(jdbc, RegisterSchema.LIVE).begin();
         return new Object();
     }
 
@@ -69,7 +74,7 @@ public class QuerySide {
     @Bean
     RegisterPosition registerPosition(RegisterProcessor processor, JdbcTemplate jdbc, LedgerHead head, LedgerReader reader,
             MeterRegistry meters) {
-        RegisterPosition position = new RegisterPosition(processor, jdbc, head, reader);
+        RegisterPosition position = new RegisterPosition(processor, new Generation(jdbc, RegisterSchema.LIVE), head, reader);
         Gauge.builder("ledger.projection.lag.events", position, RegisterPosition::lag).description("Records not in the register yet")
                 .register(meters);
         Gauge.builder("ledger.projection.lag.seconds", position, p -> p.delay().toNanos() / 1e9)
@@ -78,12 +83,23 @@ public class QuerySide {
     }
 
     @Bean
-    HealthIndicator registerHealthIndicator(RegisterPosition position) {
+    @DependsOn({ "registerMigration", "ledgerMigration"})
+    Rebuilds rebuilds(StoreConfiguration.Migrations migrations, DataSource dataSource, LedgerReader reader, JsonMapper mapper,
+            MeterRegistry meters, @Value("${ledger.rebuild.workers:2}") int workers) {
+        return new Rebuilds(migrations, dataSource, reader, mapper, meters, workers);
+    }
+
+    @Bean
+    HealthIndicator registerHealthIndicator(RegisterPosition position, Rebuilds rebuilds) {
         return () -> {
             try {
                 Health.Builder health = position.failing()
                         ? Health.down().withDetail("reason", "a part of the register has stopped for an error; see the log")
                         : Health.up();
+                Rebuild rebuild = rebuilds.here();
+                if (rebuild != null && !rebuild.state().over()) {
+                    health.withDetail("rebuild", rebuild.state() + ", " + rebuild.done() + " of " + rebuild.total());
+                }
                 return health.withDetail("position", position.position()).withDetail("lag", position.lag()).build();
             } catch (DataAccessException e) {
                 return Health.down(e).build();

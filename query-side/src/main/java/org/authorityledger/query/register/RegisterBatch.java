@@ -58,7 +58,22 @@ public final class RegisterBatch {
         }
     }
 
-    record NameSeen(@Nullable String cik, long position) {}
+    /**
+     * Where a name was last seen, and where with which number.
+     *
+     * @param cik null: never with a number, and {@code cikPosition} is 0
+     */
+    record NameSeen(@Nullable String cik, long cikPosition, long position) {
+
+        static NameSeen of(@Nullable String cik, long position) {
+            return new NameSeen(cik, cik == null ? 0 : position, position);
+        }
+
+        NameSeen and(NameSeen other) {
+            NameSeen numbered = other.cikPosition > cikPosition ? other : this;
+            return new NameSeen(numbered.cik, numbered.cikPosition, Math.max(position, other.position));
+        }
+    }
 
     record Concerned(Parties.Concern concern, long position) {}
 
@@ -101,8 +116,7 @@ public final class RegisterBatch {
         instruments(record, before, now);
         for (Parties.Name name : Parties.named(record.act())) {
             names.merge(new NameKeyed(name.kind(), name.id(), name.name()),
-                    new NameSeen(name.cik() == null ? null : name.cik().value(), record.position()),
-                    (seen, more) -> new NameSeen(more.cik() == null ? seen.cik() : more.cik(), Math.max(seen.position(), more.position())));
+                    NameSeen.of(name.cik() == null ? null : name.cik().value(), record.position()), NameSeen::and);
         }
         Parties.concerned(record, before).forEach(concern -> concerned.add(new Concerned(concern, record.position())));
         after.put(record.act().grantorId(), now);

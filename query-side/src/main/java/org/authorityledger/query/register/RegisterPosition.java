@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.authorityledger.http.Problem;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
@@ -12,7 +13,6 @@ import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How far the register has come: every record up to this position is in it. */
 public final class RegisterPosition implements Reach {
@@ -22,14 +22,15 @@ public final class RegisterPosition implements Reach {
 
     private final RegisterProcessor register;
     private final StreamingEventProcessor processor;
-    private final JdbcTemplate jdbc;
+    private final Generation generation;
     private final LedgerHead head;
     private final LedgerReader reader;
+    private final AtomicLong highest = new AtomicLong();
 
-    public RegisterPosition(RegisterProcessor register, JdbcTemplate jdbc, LedgerHead head, LedgerReader reader) {
+    public RegisterPosition(RegisterProcessor register, Generation generation, LedgerHead head, LedgerReader reader) {
         this.register = register;
         this.processor = register.processor();
-        this.jdbc = jdbc;
+        this.generation = generation;
         this.head = head;
         this.reader = reader;
     }
@@ -44,16 +45,8 @@ public final class RegisterPosition implements Reach {
             share += 1.0 / (segment.getSegment().getMask() + 1);
             least = Math.min(least, segment.getCurrentPosition().orElse(0));
         }
-        return share >= 1 ? least : stored();
-    }
-
-    /** Where other nodes work on segments too, what all of them have stored; a segment without news stores its place once a second. */
-    private long stored() {
-        Long stored = jdbc.queryForObject("""
-                select coalesce(min(coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)), 0)
-                from register.token_entry where processor_name = ?
-                """, Long.class, processor.getName());
-        return stored == null ? 0 : stored;
+        // Where other nodes work on segments too, what all of them have stored. What was reached stays reached, whoever works on it next.
+        return highest.accumulateAndGet(share >= 1 ? least : generation.position(), Math::max);
     }
 
     /**

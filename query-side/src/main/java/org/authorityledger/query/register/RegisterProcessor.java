@@ -25,7 +25,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Runs the projection: Axon's pooled streaming processor over the feed, in several segments, rows and tokens in one transaction. */
 public final class RegisterProcessor implements SmartLifecycle, AutoCloseable {
 
-    private static final String NAME = "register";
     private static final long CLAIM_EXTENSION_MILLIS = 1_000;
 
     private final PooledStreamingEventProcessor processor;
@@ -37,7 +36,7 @@ public final class RegisterProcessor implements SmartLifecycle, AutoCloseable {
             PlatformTransactionManager transactions, RegisterSchema schema, int segments, int batchSize) {
         workers = Executors.newScheduledThreadPool(segments, Thread.ofPlatform().name("register-worker-", 0).daemon(true).factory());
         coordinator = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("register-coordinator").daemon(true).factory());
-        processor = PooledStreamingEventProcessor.builder().name(NAME)
+        processor = PooledStreamingEventProcessor.builder().name(Generation.PROCESSOR)
                 .eventHandlerInvoker(SimpleEventHandlerInvoker.builder().eventHandlers(projection)
                         .sequencingPolicy(SequentialPerAggregatePolicy.instance())
                         .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())

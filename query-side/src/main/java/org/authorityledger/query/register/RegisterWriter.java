@@ -79,9 +79,11 @@ public final class RegisterWriter {
                 });
         // Names last: they are shared between segments, and their rows stay locked until the batch is committed.
         each("""
-                insert into register.party_name (kind, id, name, search_name, cik, last_position) values (?, ?, ?, ?, ?, ?)
+                insert into register.party_name (kind, id, name, search_name, cik, last_position, cik_position) values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (kind, id, name) do update
-                set last_position = greatest(party_name.last_position, excluded.last_position), cik = coalesce(excluded.cik, party_name.cik)
+                set last_position = greatest(party_name.last_position, excluded.last_position),
+                  cik = case when excluded.cik_position > coalesce(party_name.cik_position, 0) then excluded.cik else party_name.cik end,
+                  cik_position = greatest(party_name.cik_position, excluded.cik_position)
                 """, List.copyOf(batch.names.entrySet()), RegisterWriter::bindName);
     }
 
@@ -150,6 +152,7 @@ public final class RegisterWriter {
         statement.setString(4, NameKey.of(name.getKey().name()));
         statement.setString(5, name.getValue().cik());
         statement.setLong(6, name.getValue().position());
+        statement.setObject(7, name.getValue().cik() == null ? null : name.getValue().cikPosition(), Types.BIGINT);
     }
 
     private static void date(PreparedStatement statement, int index, @Nullable LocalDate date) throws SQLException {

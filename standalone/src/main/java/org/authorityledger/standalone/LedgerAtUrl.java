@@ -1,0 +1,107 @@
+package org.authorityledger.standalone;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Options of every command that talks to a ledger which is being served, and the talking. */
+final class LedgerAtUrl {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @Option(names = "--url", paramLabel = "<url>", defaultValue = "http://localhost:8080", description = "Where the ledger is served (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private URI url;
+
+    @Option(names = "--user", paramLabel = "<user>", defaultValue = "admin", description = "As whom to ask (default: ${DEFAULT-VALUE}). The password comes from the "
+            + "environment variable LEDGER_ADMIN_PASSWORD, else from the data directory.")
+    @SuppressWarnings("NullAway.Init")
+    private String user;
+
+    @Option(names = "--data-dir", paramLabel = "<directory>", defaultValue = "./ledger-data", description = "The ledger's data directory, for its file admin-password (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Path dataDirectory;
+
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    /** What the ledger said no to, or that it could not be asked: one sentence for the user. */
+    static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    /** Asks, and returns the answer. */
+    JsonNode get(String path) throws InterruptedException {
+        return send(request(path).GET().build());
+    }
+
+    /** Tells the ledger to do something, and returns the answer. */
+    JsonNode post(String path, String body) throws InterruptedException {
+        return send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    /** A request with the user's name and password. */
+    HttpRequest.Builder request(String path) {
+        String credentials = user + ":" + password();
+        return HttpRequest.newBuilder(URI.create(url.toString().replaceAll("/+$", "") + path)).header("Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private JsonNode send(HttpRequest request) throws InterruptedException {
+        HttpResponse<String> response;
+        try {
+            response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new Refused("no ledger is served at " + url + ". Start it, or say where it is with --url.");
+        } catch (IOException e) {
+            throw new Refused("the ledger at " + url + " cannot be asked: " + e.getMessage());
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw new Refused(problem(response));
+        }
+        return JSON.readTree(response.body());
+    }
+
+    private static String problem(HttpResponse<String> response) {
+        if (response.statusCode() == 401) {
+            return "the ledger does not know this user and password. Set LEDGER_ADMIN_PASSWORD, or name the data directory with --data-dir.";
+        }
+        try {
+            JsonNode problem = JSON.readTree(response.body());
+            return problem.path("detail").asString("answered " + response.statusCode()) + " (" + problem.path("code").asString("") + ")";
+        } catch (tools.jackson.core.JacksonException e) {
+            return "it answered " + response.statusCode() + "; is this the address of a ledger?";
+        }
+    }
+
+    private String password() {
+        @Nullable
+        String given = System.getenv("LEDGER_ADMIN_PASSWORD");
+        if (given != null && !given.isBlank()) {
+            return given;
+        }
+        Path file = dataDirectory.resolve("admin-password");
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new Refused(
+                    "there is no password: set LEDGER_ADMIN_PASSWORD, or name with --data-dir a directory with the file admin-password.");
+        }
+    }
+}

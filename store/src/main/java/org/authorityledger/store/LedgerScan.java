@@ -1,0 +1,109 @@
+package org.authorityledger.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.history.ActJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the whole ledger, or what several grantors have of it, grantor by grantor: for whoever wants all of it as fast as it can be read, by
+ * several threads at once. Who wants the order of the ledger follows the {@link LedgerFeed}.
+ */
+public final class LedgerScan {
+
+    private static final int ROWS = 2000;
+
+    private final DataSource dataSource;
+
+    public LedgerScan(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Some of the grantors, by the order of their ids.
+     *
+     * @param from the first of them; null: from the very first
+     * @param until the first beyond them; null: to the very last
+     */
+    public record Part(@Nullable String from, @Nullable String until) {}
+
+    /**
+     * Cuts all grantors into parts of about as many records each.
+     *
+     * @param most at most how many parts
+     */
+    public List<Part> parts(int most, long upToPosition) throws SQLException {
+        Set<String> bounds = new LinkedHashSet<>();
+        // A grantor has the more chances of being a bound the more records they have.
+        Object[] drawn = LongStream.range(1, most).map(n -> upToPosition / most * n + upToPosition % most * n / most).distinct().boxed()
+                .toArray();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection
+                        .prepareStatement("select distinct grantor_id from ledger.event where position = any(?) order by 1")) {
+            statement.setArray(1, connection.createArrayOf("int8", drawn));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    bounds.add(rows.getString(1));
+                }
+            }
+        }
+        List<Part> parts = new ArrayList<>();
+        String from = null;
+        for (String bound : bounds) {
+            parts.add(new Part(from, bound));
+            from = bound;
+        }
+        parts.add(new Part(from, null));
+        return parts;
+    }
+
+    /** Hands over the records of the grantors of one part, each grantor's together and in order. */
+    public void scan(Part part, long upToPosition, Consumer<LedgerRecord> taking) throws SQLException {
+        String sql = """
+                select position, record_id, sequence, type, revision, recorded_at, recorded_by, payload
+                from ledger.event where position <= ?%s%s order by grantor_id, sequence
+                """.formatted(part.from() == null ? "" : " and grantor_id >= ?", part.until() == null ? "" : " and grantor_id < ?");
+        try (Connection connection = dataSource.getConnection()) {
+            // The driver fetches row by row only within a transaction.
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setFetchSize(ROWS);
+                int n = 1;
+                statement.setLong(n++, upToPosition);
+                if (part.from() != null) {
+                    statement.setString(n++, part.from());
+                }
+                if (part.until() != null) {
+                    statement.setString(n, part.until());
+                }
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        taking.accept(record(rows));
+                    }
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static LedgerRecord record(ResultSet row) throws SQLException {
+        return new LedgerRecord(new RecordId(row.getObject(2, UUID.class)), row.getLong(1), row.getLong(3),
+                row.getObject(6, OffsetDateTime.class).toInstant(), row.getString(7),
+                ActJson.read(row.getString(4), row.getString(5), row.getString(8)));
+    }
+}
