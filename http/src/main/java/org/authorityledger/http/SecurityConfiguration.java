@@ -64,11 +64,12 @@ public class SecurityConfiguration {
         http.authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/error", Pages.SIGN_IN, "/assets/**",
                 "/webjars/htmx.org/**", "/favicon.ico").permitAll()
                 .requestMatchers("/actuator/**").hasAnyRole(Roles.ADMIN, Roles.AUDITOR)
-                .requestMatchers(HttpMethod.POST, "/api/authority/checks").hasAnyRole(askers)
+                .requestMatchers(HttpMethod.POST, "/api/authority/checks", "/api/investigations/*/authority/checks").hasAnyRole(askers)
                 .requestMatchers(HttpMethod.POST, "/api/rebuilds/**", "/api/dead-letters/**").hasAnyRole(Roles.INVESTIGATOR, Roles.ADMIN)
                 .requestMatchers(HttpMethod.DELETE, "/api/rebuilds/**").hasAnyRole(Roles.INVESTIGATOR, Roles.ADMIN)
                 .requestMatchers(HttpMethod.GET, "/api/**").hasAnyRole(askers)
                 .requestMatchers(HttpMethod.HEAD, "/api/**").hasAnyRole(askers)
+                .requestMatchers("/api/investigations/**").hasAnyRole(Roles.INVESTIGATOR, Roles.ADMIN)
                 .requestMatchers("/api/**").hasAnyRole(Roles.RECORDER, Roles.ADMIN)
                 .requestMatchers("/record/**").hasAnyRole(Roles.RECORDER, Roles.ADMIN)
                 .requestMatchers("/session", "/logout", "/swagger-ui/**", "/swagger-ui.html", "/v3/**", "/webjars/**").authenticated()

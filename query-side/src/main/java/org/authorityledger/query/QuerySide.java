@@ -15,6 +15,7 @@ import org.authorityledger.query.check.Checks;
 import org.authorityledger.query.dashboard.Dashboard;
 import org.authorityledger.query.directory.Directory;
 import org.authorityledger.query.directory.DirectoryController;
+import org.authorityledger.query.investigations.InvestigationConfiguration;
 import org.authorityledger.query.ledger.EventQueries;
 import org.authorityledger.query.ledger.EventsController;
 import org.authorityledger.query.rebuild.Rebuild;
@@ -50,7 +51,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The query side as beans. {@code ledger.zone} is the zone in which a day begins, EDGAR's by default. */
 @Configuration(proxyBeanMethods = false)
 @Import({ StoreConfiguration.class, WebConfiguration.class, CheckController.class, BulkCheckController.class, AuthoritiesController.class,
-        DirectoryController.class, EventsController.class, ReplayController.class, RebuildController.class, Dashboard.class})
+        DirectoryController.class, EventsController.class, ReplayController.class, RebuildController.class, InvestigationConfiguration.class,
+        Dashboard.class})
 public class QuerySide {
 
     @Bean

@@ -73,6 +73,9 @@ public class EventsController {
         fields.put("sequence", event.record().sequence());
         fields.put("recordedAt", event.record().recordedAt());
         fields.put("recordedBy", event.record().recordedBy());
+        if (event.record().recordId().supposed()) {
+            fields.put("hypothetical", true);
+        }
         optional(fields, "sourceAddress", event.provenance().sourceAddress());
         optional(fields, "correlationId", event.provenance().correlationId());
         optional(fields, "idempotencyKey", event.provenance().idempotency() == null ? null : event.provenance().idempotency().key());
