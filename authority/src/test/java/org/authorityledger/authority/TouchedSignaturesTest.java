@@ -64,7 +64,8 @@ class TouchedSignaturesTest {
             List<LedgerRecord> life = new ArrayList<>();
             GrantorRecords before = GrantorRecords.NONE;
             for (int i = 0; i < 12; i++) {
-                life.add(new LedgerRecord(new RecordId(new UUID(seed, i)), i + 1L, i, Instant.ofEpochSecond(i), "recorder", random.next(life)));
+                life.add(new LedgerRecord(new RecordId(new UUID(seed, i)), i + 1L, i, Instant.ofEpochSecond(i), "recorder",
+                        random.next(life)));
                 GrantorRecords after = GrantorRecords.of(life);
                 Set<LocalDate> days = new HashSet<>();
                 before.authorities().forEach(authority -> bounds(authority, days));
@@ -92,7 +93,8 @@ class TouchedSignaturesTest {
     }
 
     private static List<String> told(List<TouchedSignatures> touched, LocalDate day, TouchedSignatures.Kind kind) {
-        return touched.stream().filter(one -> one.kind() == kind && !day.isBefore(one.from()) && (one.until() == null || day.isBefore(one.until())))
+        return touched.stream()
+                .filter(one -> one.kind() == kind && !day.isBefore(one.from()) && (one.until() == null || day.isBefore(one.until())))
                 .map(one -> one.attorneyId() + " " + one.form() + " " + one.issuerId() + " " + one.poaId()).sorted().toList();
     }
 

@@ -164,7 +164,8 @@ class InvestigationsTest {
     void a_workspace_answers_as_if_what_is_left_out_had_never_been_recorded() {
         for (int n : new int[]{ 0, 3, 7}) {
             LedgerRecord leftOut = first.get(n);
-            JsonNode investigation = opened("{\"name\": \"n\", \"position\": " + point() + ", \"without\": [\"" + leftOut.recordId() + "\"]}");
+            JsonNode investigation = opened(
+                    "{\"name\": \"n\", \"position\": " + point() + ", \"without\": [\"" + leftOut.recordId() + "\"]}");
             assertThat(investigation.path("state").asString()).as("seed " + SEED).isEqualTo("OPEN");
             assertThat(investigation.path("total").asLong()).isEqualTo(point() - 1);
             assertThat(investigation.path("done").asLong()).isEqualTo(point() - 1);
@@ -183,7 +184,8 @@ class InvestigationsTest {
     }
 
     private static String told(Authority authority) {
-        return authority.source() + " " + authority.attorneyId() + " " + authority.from() + " " + authority.until() + " " + authority.forms();
+        return authority.source() + " " + authority.attorneyId() + " " + authority.from() + " " + authority.until() + " "
+                + authority.forms();
     }
 
     private static String told(JsonNode item) {
@@ -218,7 +220,8 @@ class InvestigationsTest {
         }
         String knownAt = "&knownAt=" + second.getLast().recordedAt();
         for (String path : List.of("/authorities?on=2020-06-01&limit=1000", "/authorities?on=2022-06-01&limit=1000&grantor=" + SECOND)) {
-            assertThat(json(get(below(investigation, path + knownAt))).path("items")).isEqualTo(json(get("/api" + path + knownAt)).path("items"));
+            assertThat(json(get(below(investigation, path + knownAt))).path("items"))
+                    .isEqualTo(json(get("/api" + path + knownAt)).path("items"));
         }
         assertThat(json(get(below(investigation, "/events?limit=1000"))).path("items"))
                 .isEqualTo(json(get("/api/events?limit=1000&before=" + (point() + 1))).path("items"));
@@ -241,7 +244,8 @@ class InvestigationsTest {
                 "/events?attorney=" + attorney + "&issuer=" + issuer, grantor + "/replay");
         try (Connection connection = dataSource.getConnection(); Statement lock = connection.createStatement()) {
             connection.setAutoCommit(false);
-            List<String> tables = jdbc.queryForList("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'register'",
+            List<String> tables = jdbc.queryForList(
+                    "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'register'",
                     String.class);
             assertThat(tables).contains("register.authority_version", "register.event_party");
             // Whoever would read one of them waits until this is over, which it is not before the answers are there.
@@ -254,7 +258,8 @@ class InvestigationsTest {
             HttpResponse<String> bulk = LedgerForTests.send(LedgerForTests
                     .request(port, below(investigation, "/authority/checks"), "Content-Type", "application/x-ndjson").timeout(PATIENCE)
                     .POST(HttpRequest.BodyPublishers.ofString(
-                            "{\"grantor\": \"" + FIRST + "\", \"issuer\": \"" + issuer + "\", \"form\": \"4\", \"signer\": \"" + attorney + "\"}"))
+                            "{\"grantor\": \"" + FIRST + "\", \"issuer\": \"" + issuer + "\", \"form\": \"4\", \"signer\": \"" + attorney
+                                    + "\"}"))
                     .build());
             assertThat(bulk.statusCode()).as(bulk.body()).isEqualTo(200);
             assertThat(bulk.body()).contains("\"reason\"");
@@ -398,10 +403,13 @@ class InvestigationsTest {
 
     private UUID openedElsewhere(String closesAt) {
         UUID id = UUID.randomUUID();
-        jdbc.update("""
-                insert into investigation.opened (investigation_id, name, request, position, known_at, records, opened_by, opened_at, closes_at, process)
-                values (?, 'elsewhere', '{}', 1, now(), 1, 'anna', now() - interval '2 hours', %s, 4711)
-                """.formatted(closesAt), id);
+        jdbc.update(
+                """
+                        insert into investigation.opened (investigation_id, name, request, position, known_at, records, opened_by, opened_at, closes_at, process)
+                        values (?, 'elsewhere', '{}', 1, now(), 1, 'anna', now() - interval '2 hours', %s, 4711)
+                        """
+                        .formatted(closesAt),
+                id);
         jdbc.execute("create schema investigation_" + id.toString().replace("-", ""));
         return id;
     }
@@ -442,7 +450,8 @@ class InvestigationsTest {
         assertThat(events.statusCode()).as(events.body()).isEqualTo(200);
         assertThat(LedgerForTests.header(events, "Content-Type")).startsWith("text/event-stream");
         assertThat(events.body()).contains("event:open").contains("\"digest\":\"");
-        problem(get(PATH + "/" + new UUID(1, 2), "Accept", "text/event-stream, application/problem+json"), 404, "UNKNOWN_INVESTIGATION", null);
+        problem(get(PATH + "/" + new UUID(1, 2), "Accept", "text/event-stream, application/problem+json"), 404, "UNKNOWN_INVESTIGATION",
+                null);
     }
 
     @Test

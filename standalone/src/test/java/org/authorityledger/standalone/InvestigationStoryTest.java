@@ -62,13 +62,15 @@ class InvestigationStoryTest extends LedgerTest {
 
     @Test
     void from_the_question_to_the_record_that_changed_the_answer_and_to_what_would_have_been_without_it() throws InterruptedException {
-        recorded("/powers-of-attorney", """
-                {"poaId": "heaton-2003", "grantor": {"name": "Andrew Heaton"}, "issuer": {"issuerId": "hemacare", "name": "HemaCare Corporation"},
-                 "attorneys": [{"attorneyId": "judi-irving", "name": "Judi Irving"}, {"attorneyId": "joann-stover", "name": "JoAnn Stover"}],
-                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2003-05-08", "substitutionAllowed": true}""");
+        recorded("/powers-of-attorney",
+                """
+                        {"poaId": "heaton-2003", "grantor": {"name": "Andrew Heaton"}, "issuer": {"issuerId": "hemacare", "name": "HemaCare Corporation"},
+                         "attorneys": [{"attorneyId": "judi-irving", "name": "Judi Irving"}, {"attorneyId": "joann-stover", "name": "JoAnn Stover"}],
+                         "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2003-05-08", "substitutionAllowed": true}""");
         JsonNode revocation = recorded("/powers-of-attorney/heaton-2003/revocations", "{\"signedOn\": \"2005-02-01\"}");
         String then = revocation.path("recordedAt").asString();
-        JsonNode delivery = recorded("/powers-of-attorney/heaton-2003/revocations/" + revocation.path("recordId").asString() + "/deliveries",
+        JsonNode delivery = recorded(
+                "/powers-of-attorney/heaton-2003/revocations/" + revocation.path("recordId").asString() + "/deliveries",
                 "{\"attorneyId\": \"joann-stover\", \"deliveredOn\": \"2005-02-10\"}");
         String now = delivery.path("recordedAt").asString();
         String named = delivery.path("recordId").asString();
@@ -180,14 +182,16 @@ class InvestigationStoryTest extends LedgerTest {
                 {"poaId": "p", "grantor": {"name": "Andrew Heaton"}, "issuer": "ANY", "attorneys": [{"attorneyId": "judi-irving",
                  "name": "Judi Irving"}], "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2003-05-08"}""");
         long open = LEDGER.ask("/api/investigations?limit=1000").path("items").size();
-        HttpResponse<String> refused = LEDGER.tell("investigations", """
-                {"name": "n", "position": %d, "assuming": [
-                  {"command": "RecordGrantorDeath", "grantorId": "%s-3", "on": "2999-01-01"},
-                  {"command": "ResignAsAttorney", "grantorId": "%2$s-3", "poaId": "p", "attorneyId": "judi-irving", "effectiveOn": "2004-01-01"},
-                  {"command": "ResignAsAttorney", "grantorId": "%2$s-3", "poaId": "q", "attorneyId": "judi-irving", "effectiveOn": "2004-01-01"},
-                  {"command": "SellShares", "grantorId": "%2$s-3"},
-                  {"command": "RecordGrantorDeath", "grantorId": "never-heard-of", "on": "2004-01-01", "colour": "red"}]}
-                """.formatted(position, GRANTOR));
+        HttpResponse<String> refused = LEDGER.tell("investigations",
+                """
+                        {"name": "n", "position": %d, "assuming": [
+                          {"command": "RecordGrantorDeath", "grantorId": "%s-3", "on": "2999-01-01"},
+                          {"command": "ResignAsAttorney", "grantorId": "%2$s-3", "poaId": "p", "attorneyId": "judi-irving", "effectiveOn": "2004-01-01"},
+                          {"command": "ResignAsAttorney", "grantorId": "%2$s-3", "poaId": "q", "attorneyId": "judi-irving", "effectiveOn": "2004-01-01"},
+                          {"command": "SellShares", "grantorId": "%2$s-3"},
+                          {"command": "RecordGrantorDeath", "grantorId": "never-heard-of", "on": "2004-01-01", "colour": "red"}]}
+                        """
+                        .formatted(position, GRANTOR));
         JsonNode problem = problem(refused, 422, "ASSUMPTION_REFUSED");
         assertThat(problem.path("errors").findValuesAsString("path")).containsExactly("assuming[0].on", "assuming[2].poaId",
                 "assuming[3].command", "assuming[4].colour");

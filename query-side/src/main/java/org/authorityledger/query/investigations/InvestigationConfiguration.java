@@ -45,7 +45,8 @@ public class InvestigationConfiguration {
             @Value("${ledger.investigations.most-records:1000000}") long mostRecords,
             @Value("${ledger.investigations.sweep:60s}") Duration sweep) {
         TransactionTemplate template = new TransactionTemplate(transactions);
-        return new Investigations(new InvestigationLog(jdbc, template), new Workspaces(migrations, jdbc, template), new ProcessLock(dataSource),
+        return new Investigations(new InvestigationLog(jdbc, template), new Workspaces(migrations, jdbc, template),
+                new ProcessLock(dataSource),
                 jdbc, new Investigations.Limits(keep, most, mostRecords, sweep));
     }
 
@@ -54,7 +55,8 @@ public class InvestigationConfiguration {
             Moments moments, StrictJson json, ObjectProvider<Judge> judge, Register register, JsonMapper mapper,
             @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         Premises premises = new Premises(jdbc, reader, reach, moments, json, judge.getIfAvailable(), Clock.system(zone));
-        return new InvestigationsController(investigations, premises, new InvestigationDifference(jdbc, reader), register, reach, jdbc, json,
+        return new InvestigationsController(investigations, premises, new InvestigationDifference(jdbc, reader), register, reach, jdbc,
+                json,
                 mapper);
     }
 

@@ -104,9 +104,10 @@ final class InvestigationDifference {
         List<Object> all = new ArrayList<>(List.of(keys.stream().map(Key::sourcePosition).toArray(Long[]::new),
                 keys.stream().map(Key::attorneyId).toArray(String[]::new)));
         all.addAll(List.of(arguments));
-        return jdbc.query("select " + AuthorityRows.COLUMNS + " from unnest(?::bigint[], ?::text[]) as k (source_position, attorney_id) join "
-                + table + " v on v.source_position = k.source_position and v.attorney_id = k.attorney_id where " + known
-                + " order by v.source_position, v.attorney_id", (row, n) -> AuthorityRows.authority(row), all.toArray());
+        return jdbc
+                .query("select " + AuthorityRows.COLUMNS + " from unnest(?::bigint[], ?::text[]) as k (source_position, attorney_id) join "
+                        + table + " v on v.source_position = k.source_position and v.attorney_id = k.attorney_id where " + known
+                        + " order by v.source_position, v.attorney_id", (row, n) -> AuthorityRows.authority(row), all.toArray());
     }
 
     /** Leaves out and supposes one record after the other, and sees what each changes. */

@@ -62,11 +62,13 @@ final class InvestigationLog {
                 throw new Problem(HttpStatus.CONFLICT, "TOO_MANY_INVESTIGATIONS",
                         "There are " + open + " open investigations, as many as may be. Close one that is not needed any more.", List.of());
             }
-            jdbc.update("""
-                    insert into investigation.opened (investigation_id, name, note, request, position, known_at, records, opened_by, opened_at,
-                      closes_at, source_address, correlation_id, process)
-                    select ?, ?, ?, ?::json, ?, ?, ?, ?, now, now + ? * interval '1 second', ?, ?, ? from clock_timestamp() as now
-                    """, opening.id(), opening.request().name(), opening.request().note(), opening.canonicalRequest(),
+            jdbc.update(
+                    """
+                            insert into investigation.opened (investigation_id, name, note, request, position, known_at, records, opened_by, opened_at,
+                              closes_at, source_address, correlation_id, process)
+                            select ?, ?, ?, ?::json, ?, ?, ?, ?, now, now + ? * interval '1 second', ?, ?, ? from clock_timestamp() as now
+                            """,
+                    opening.id(), opening.request().name(), opening.request().note(), opening.canonicalRequest(),
                     opening.premise().position(), Moments.utc(opening.premise().knownAt()), opening.premise().records(), opening.openedBy(),
                     opening.keep().toSeconds(), opening.sourceAddress(), opening.correlationId(), opening.process());
             jdbc.update("insert into investigation.progress (investigation_id, done) values (?, 0)", opening.id());

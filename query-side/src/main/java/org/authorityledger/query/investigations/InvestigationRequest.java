@@ -29,7 +29,8 @@ record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Lo
     private static final int MOST_NAMED = 1000;
 
     /** As it comes; texts are read one by one so that what is wrong is told with its path. */
-    private record Body(String name, @Nullable String knownAt, @Nullable Long position, List<GrantorId> grantors, List<AttorneyId> attorneys,
+    private record Body(String name, @Nullable String knownAt, @Nullable Long position, List<GrantorId> grantors,
+            List<AttorneyId> attorneys,
             List<IssuerId> issuers, List<RecordId> without, List<ObjectNode> assuming, @Nullable String note) {}
 
     /**
@@ -47,7 +48,8 @@ record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Lo
         if (body.position() != null && body.position() < 0) {
             throw Problem.malformed("position", "is a number from 1");
         }
-        InvestigationRequest request = new InvestigationRequest(body.name(), instant(body.knownAt()), body.position(), some(body.grantors()),
+        InvestigationRequest request = new InvestigationRequest(body.name(), instant(body.knownAt()), body.position(),
+                some(body.grantors()),
                 some(body.attorneys()), some(body.issuers()), some(body.without()), some(body.assuming()), body.note());
         distinct("grantors", request.grantors());
         distinct("attorneys", request.attorneys());

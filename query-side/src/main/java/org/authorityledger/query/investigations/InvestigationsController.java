@@ -68,7 +68,8 @@ class InvestigationsController {
     private final StrictJson json;
     private final JsonMapper mapper;
 
-    InvestigationsController(Investigations investigations, Premises premises, InvestigationDifference difference, Register live, Reach reach,
+    InvestigationsController(Investigations investigations, Premises premises, InvestigationDifference difference, Register live,
+            Reach reach,
             JdbcTemplate jdbc, StrictJson json, JsonMapper mapper) {
         this.investigations = investigations;
         this.premises = premises;
@@ -97,11 +98,13 @@ class InvestigationsController {
 
     @GetMapping(produces = { "application/json", "text/csv", "application/x-ndjson"})
     @Operation(summary = "All investigations that were ever opened, the newest first")
-    Listing list(@Parameter(description = "REPLAYING, OPEN, FAILED, CLOSED or EXPIRED") @RequestParam(required = false) @Nullable String state,
+    Listing list(
+            @Parameter(description = "REPLAYING, OPEN, FAILED, CLOSED or EXPIRED") @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
         Page page = Page.of(limit, cursor, 1);
         List<Investigation> found = investigations.list(state(state), page);
-        return new Listing(COLUMNS, page.cut(found).stream().map(this::fields).toList(), page.next(found, one -> List.of(one.id().toString())),
+        return new Listing(COLUMNS, page.cut(found).stream().map(this::fields).toList(),
+                page.next(found, one -> List.of(one.id().toString())),
                 Map.of());
     }
 
@@ -168,14 +171,16 @@ class InvestigationsController {
         Names names = names(investigation, found.consequences());
         String accept = String.valueOf(request.getHeader("Accept"));
         if (accept.contains("text/csv") || accept.contains("application/x-ndjson")) {
-            return ResponseEntity.ok(new Listing(rowColumns(), rows(found, names), found.next(), Map.of("position", investigation.position())));
+            return ResponseEntity
+                    .ok(new Listing(rowColumns(), rows(found, names), found.next(), Map.of("position", investigation.position())));
         }
         return ResponseEntity.ok(told(investigation, found, names));
     }
 
     private Names names(Investigation investigation, Consequences consequences) {
         List<Authority> all = Stream.of(consequences.gained().stream(), consequences.lost().stream(),
-                consequences.changed().stream().flatMap(changed -> Stream.of(changed.before(), changed.after()))).flatMap(some -> some).toList();
+                consequences.changed().stream().flatMap(changed -> Stream.of(changed.before(), changed.after()))).flatMap(some -> some)
+                .toList();
         Names here = NamesOnRecord.of(new Register(jdbc, Investigation.schema(investigation.id())), all);
         Names there = NamesOnRecord.of(live, all);
         return (part, id) -> {
@@ -250,7 +255,8 @@ class InvestigationsController {
             InvestigationDifference.Found found, Names names) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("change", change);
-        row.put("changedBy", found.behind().getOrDefault(authority.key(), List.of()).stream().map(behind -> behind.recordId().toString()).toList());
+        row.put("changedBy",
+                found.behind().getOrDefault(authority.key(), List.of()).stream().map(behind -> behind.recordId().toString()).toList());
         if (before != null) {
             row.put("before", AuthorityFields.of(before, names));
         }

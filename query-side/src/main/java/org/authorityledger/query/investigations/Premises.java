@@ -100,7 +100,8 @@ final class Premises {
             }
             List<StoredEvent> at = reader.at(List.of(request.position()));
             if (at.isEmpty()) {
-                throw refused("AHEAD_OF_THE_LEDGER", "position", "the ledger has not reached this position; its last one is " + reader.head());
+                throw refused("AHEAD_OF_THE_LEDGER", "position",
+                        "the ledger has not reached this position; its last one is " + reader.head());
             }
             return new Point(request.position(), at.getFirst().record().recordedAt());
         }
@@ -152,10 +153,12 @@ final class Premises {
         SortedSet<GrantorId> scope = new TreeSet<>(Comparator.comparing(GrantorId::value));
         List<Problem.Fault> faults = new ArrayList<>();
         for (int i = 0; i < request.grantors().size(); i++) {
-            List<Long> first = jdbc.queryForList("select position from ledger.event where grantor_id = ? and sequence = 0 and position <= ?",
+            List<Long> first = jdbc.queryForList(
+                    "select position from ledger.event where grantor_id = ? and sequence = 0 and position <= ?",
                     Long.class, request.grantors().get(i).value(), point.position());
             if (first.isEmpty()) {
-                faults.add(new Problem.Fault("grantors[" + i + "]", "no grantor " + request.grantors().get(i) + " was known at that moment"));
+                faults.add(
+                        new Problem.Fault("grantors[" + i + "]", "no grantor " + request.grantors().get(i) + " was known at that moment"));
             }
             scope.add(request.grantors().get(i));
         }
@@ -221,7 +224,8 @@ final class Premises {
         values.stream().map(Object::toString).sorted().forEach(array::add);
     }
 
-    private List<LedgerRecord> assumed(List<ObjectNode> commands, Point point, Set<RecordId> without, String substance, String investigator) {
+    private List<LedgerRecord> assumed(List<ObjectNode> commands, Point point, Set<RecordId> without, String substance,
+            String investigator) {
         if (commands.isEmpty()) {
             return List.of();
         }
@@ -298,7 +302,8 @@ final class Premises {
             faults.add(new Problem.Fault(path, rejected.code() + ": " + rejected.detail()));
         }
         for (Ruling.Fault fault : rejected.faults()) {
-            faults.add(new Problem.Fault(fault.path().isEmpty() ? path : path + "." + fault.path(), rejected.code() + ": " + fault.message()));
+            faults.add(
+                    new Problem.Fault(fault.path().isEmpty() ? path : path + "." + fault.path(), rejected.code() + ": " + fault.message()));
         }
     }
 }

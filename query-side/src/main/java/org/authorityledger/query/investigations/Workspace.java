@@ -62,7 +62,8 @@ final class Workspace {
         Register register = new Register(jdbc, schema);
         Checks checks = new Checks(register, tools.meters());
         controllers = Stream
-                .of(new CheckController(checks, moments, reach), new BulkCheckController(checks, moments, reach, tools.json(), tools.mapper()),
+                .of(new CheckController(checks, moments, reach),
+                        new BulkCheckController(checks, moments, reach, tools.json(), tools.mapper()),
                         new AuthoritiesController(new AuthorityQueries(jdbc, schema), register, reach, moments),
                         new DirectoryController(new Directory(jdbc, schema), reach, moments),
                         new EventsController(new EventQueries(jdbc, schema), reach, tools.mapper()),

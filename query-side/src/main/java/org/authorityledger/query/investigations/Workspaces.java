@@ -98,8 +98,9 @@ final class Workspaces {
                 : " and e.record_id <> all (array["
                         + premise.without().stream().map(recordId -> "'" + recordId + "'::uuid").collect(Collectors.joining(", ")) + "])";
         String scoped = scope == null ? "" : " and e.grantor_id in (select s.grantor_id from " + schema.table("scope") + " s)";
-        owner.execute("create view " + schema.table("event") + " as select e.* from ledger.event e where e.position <= " + premise.position()
-                + leftOut + scoped + " union all select s.* from " + schema.table("supposed") + " s");
+        owner.execute(
+                "create view " + schema.table("event") + " as select e.* from ledger.event e where e.position <= " + premise.position()
+                        + leftOut + scoped + " union all select s.* from " + schema.table("supposed") + " s");
         String role = migrations.applicationRole().replace("\"", "\"\"");
         owner.execute("grant select on " + schema.table("event") + ", " + schema.table("supposed") + ", " + schema.table("scope") + " to \""
                 + role + "\"");
@@ -158,8 +159,9 @@ final class Workspaces {
         transactions.executeWithoutResult(status -> {
             jdbc.execute("set local timezone = 'UTC'");
             jdbc.execute("set local datestyle = 'ISO, YMD'");
-            rows(digest, schema, "select e.position, e.record_id, e.grantor_id, e.sequence, e.type, e.revision, e.recorded_at, e.payload::text"
-                    + " from ledger.event e order by e.position");
+            rows(digest, schema,
+                    "select e.position, e.record_id, e.grantor_id, e.sequence, e.type, e.revision, e.recorded_at, e.payload::text"
+                            + " from ledger.event e order by e.position");
             rows(digest, schema, "select t.* from register.authority_version t order by t.source_position, t.attorney_id, t.known_from");
             rows(digest, schema, "select t.* from register.instrument_version t order by t.grantor_id, t.poa_id, t.known_from");
             rows(digest, schema, "select t.* from register.party_name t order by t.kind, t.id, t.name");
