@@ -81,6 +81,9 @@ class InvestigationsController {
         this.mapper = mapper;
     }
 
+    /** Whether filings were looked up for the signatures touched, and why not. */
+    private record Filings(boolean considered, String reason) {}
+
     @PostMapping(consumes = MediaType.ALL_VALUE, produces = "application/json")
     @Operation(summary = "Open an investigation: replay what was known at a moment, without some records, supposing some commands", description = "It is replayed in the background; then every question can be asked below it, as in "
             + "/api/investigations/{investigationId}/authority/check. That it was opened is kept for ever.")
@@ -203,7 +206,7 @@ class InvestigationsController {
         }).toList());
         answer.put("sentences", Announcement.of(consequences, names));
         answer.put("signatures", TouchedSignatures.by(consequences).stream().map(touched -> signature(touched, names)).toList());
-        answer.put("filings", Map.of("considered", false, "reason", NO_FILINGS));
+        answer.put("filings", new Filings(false, NO_FILINGS));
         if (found.next() != null) {
             answer.put("next", found.next());
         }
