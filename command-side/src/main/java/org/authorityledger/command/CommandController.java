@@ -28,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping("/api")
 class CommandController {
 
+    /** Where the record's proof will be asked for; that there is such a place is all that recording knows of it. */
+    private static final String PROOF = "</api/proof/inclusion?recordId=%s>; rel=\"urn:authority-ledger:proof\"";
     private static final String POSITION = "Ledger-Position";
     private static final String POA_ID = "poaId";
 
@@ -148,6 +150,7 @@ class CommandController {
         List<LedgerRecord> records = recorder.record(command, fields, asked(request));
 
         return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(records.getLast().position()))
+                .header("Link", records.stream().map(record -> PROOF.formatted(record.recordId())).toArray(String[]::new))
                 .body(new Receipts(records.stream().map(Receipt::of).toList()));
     }
 
@@ -159,7 +162,7 @@ class CommandController {
         Receipt receipt = Receipt.of(recorder.record(command, fields, asked(request)));
 
         return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(receipt.position()))
-                .eTag(Long.toString(receipt.version())).body(receipt);
+                .header("Link", PROOF.formatted(receipt.recordId())).eTag(Long.toString(receipt.version())).body(receipt);
     }
 
     @SuppressWarnings("unchecked")

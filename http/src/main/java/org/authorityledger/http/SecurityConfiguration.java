@@ -23,12 +23,16 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.context.DelegatingSecurityContextRepository;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfException;
@@ -59,11 +63,14 @@ public class SecurityConfiguration {
     private static final RequestMatcher DESCRIPTION = request -> request.getRequestURI().startsWith("/swagger-ui");
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, ObjectProvider<Pages> pages) throws Exception {
+    SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, ObjectProvider<Pages> pages,
+            @Value("${ledger.log.public:true}") boolean logIsPublic) throws Exception {
         String[] askers = { Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN};
         http.authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/error", Pages.SIGN_IN, "/assets/**",
                 "/webjars/htmx.org/**", "/favicon.ico").permitAll()
                 .requestMatchers("/actuator/**").hasAnyRole(Roles.ADMIN, Roles.AUDITOR)
+                .requestMatchers(HttpMethod.GET, "/log/**").access(theLog(logIsPublic))
+                .requestMatchers(HttpMethod.POST, "/api/proof/keys").hasRole(Roles.ADMIN)
                 .requestMatchers(HttpMethod.POST, "/api/authority/checks", "/api/investigations/*/authority/checks").hasAnyRole(askers)
                 .requestMatchers(HttpMethod.POST, "/api/rebuilds/**", "/api/dead-letters/**").hasAnyRole(Roles.INVESTIGATOR, Roles.ADMIN)
                 .requestMatchers(HttpMethod.DELETE, "/api/rebuilds/**").hasAnyRole(Roles.INVESTIGATOR, Roles.ADMIN)
@@ -100,6 +107,13 @@ public class SecurityConfiguration {
                     .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl(Pages.SIGN_IN + "?ended").deleteCookies(COOKIE));
         }
         return http.build();
+    }
+
+    /** What proves the ledger is for everyone to read, unless its keeper says otherwise: then for those who may ask. */
+    private static AuthorizationManager<RequestAuthorizationContext> theLog(boolean isPublic) {
+        AuthorizationManager<RequestAuthorizationContext> asking = AuthorityAuthorizationManager.hasAnyRole(Roles.AUDITOR,
+                Roles.INVESTIGATOR, Roles.ADMIN);
+        return isPublic ? (authentication, request) -> new AuthorizationDecision(true) : asking;
     }
 
     private static String signIn(String continuation) {

@@ -12,12 +12,14 @@ import org.authorityledger.query.authorities.AuthorityQueries;
 import org.authorityledger.query.check.BulkCheckController;
 import org.authorityledger.query.check.CheckController;
 import org.authorityledger.query.check.Checks;
+import org.authorityledger.query.check.ReceiptController;
 import org.authorityledger.query.dashboard.Dashboard;
 import org.authorityledger.query.directory.Directory;
 import org.authorityledger.query.directory.DirectoryController;
 import org.authorityledger.query.investigations.InvestigationConfiguration;
 import org.authorityledger.query.ledger.EventQueries;
 import org.authorityledger.query.ledger.EventsController;
+import org.authorityledger.query.proof.ProofConfiguration;
 import org.authorityledger.query.rebuild.Rebuild;
 import org.authorityledger.query.rebuild.RebuildController;
 import org.authorityledger.query.rebuild.Rebuilds;
@@ -51,8 +53,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The query side as beans. {@code ledger.zone} is the zone in which a day begins, EDGAR's by default. */
 @Configuration(proxyBeanMethods = false)
 @Import({ StoreConfiguration.class, WebConfiguration.class, CheckController.class, BulkCheckController.class, AuthoritiesController.class,
-        DirectoryController.class, EventsController.class, ReplayController.class, RebuildController.class, InvestigationConfiguration.class,
-        Dashboard.class})
+        DirectoryController.class, EventsController.class, ReplayController.class, RebuildController.class,
+        InvestigationConfiguration.class,
+        Dashboard.class, ProofConfiguration.class, ReceiptController.class})
 public class QuerySide {
 
     @Bean

@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -32,6 +34,7 @@ final class LedgerForTests {
 
     private static final String PASSWORD = "a password for tests";
     private static final EmbeddedPostgres POSTGRES = start();
+    private static final Path KEYS = keys();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -40,6 +43,14 @@ final class LedgerForTests {
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path keys() {
+        try {
+            return Files.createTempDirectory("log-keys");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,6 +77,8 @@ final class LedgerForTests {
         registry.add("spring.datasource.username", () -> "postgres");
         registry.add("spring.datasource.password", () -> "");
         registry.add("LEDGER_ADMIN_PASSWORD", () -> PASSWORD);
+        // A key belongs to one database: it remembers what was signed there.
+        registry.add("ledger.log.key-file", () -> KEYS.resolve(database + "-key").toString());
     }
 
     /** Records acts, each in the place that follows in its grantor's stream. */

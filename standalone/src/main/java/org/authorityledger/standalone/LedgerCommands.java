@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 /** The command line: what {@code ledger} can be told. A new command is a class of its own, named among the subcommands here. */
 @Command(name = "ledger", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
-        Serve.class,
+        Serve.class, VerifyLedger.class, ExportLedger.class,
         RebuildRegister.class}, description = "Who was allowed to sign which SEC form, for whom, on which day, and how do we know?", footer = {
                 "", "Without a command the ledger is served. Try: ledger help <command>, or ledger <command> --help"})
 public final class LedgerCommands implements Runnable {

@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String EVENTS = "org.authorityledger.events..";
     private static final String HISTORY = "org.authorityledger.history..";
     private static final String LAW = "org.authorityledger.authority..";
+    private static final String PROOF = "org.authorityledger.proof..";
     private static final String STORE = "org.authorityledger.store..";
     private static final String HTTP = "org.authorityledger.http..";
     private static final String COMMANDS = "org.authorityledger.command..";
@@ -65,6 +66,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_law_knows_events_alone = classes().that().resideInAPackage(LAW).should().onlyDependOnClassesThat()
             .resideInAnyPackage(LAW, EVENTS, "java.lang..", "java.util..", "java.time..", "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule whoever_verifies_needs_the_law_and_a_jdk = noClasses().that().resideInAPackage(PROOF).should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(STORE, HTTP, COMMANDS, QUERIES, STANDALONE, "org.springframework..", "org.axonframework..", "java.sql..",
+                    "javax.sql..");
 
     @ArchTest
     static final ArchRule the_law_has_no_clock_and_no_dice = noClasses().that().resideInAnyPackage(LAW, EVENTS).should()

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.LedgerRecord;
@@ -120,6 +121,16 @@ public record LoggedRecord(long position, UUID recordId, String grantorId, long 
      */
     public static LoggedRecord parse(byte[] entry, @Nullable String detached) {
         return new EntryReader(new String(entry, StandardCharsets.UTF_8)).read(entry, detached);
+    }
+
+    /** The SHA-256 of the payload, where an entry has only that. */
+    public static Optional<String> detachedSha256(byte[] entry) {
+        String text = new String(entry, StandardCharsets.UTF_8);
+        String name = ",\"payloadSha256\":\"";
+        int at = text.length() - 2 - Hash.LENGTH * 2 - name.length();
+        return at > 0 && text.endsWith("\"}") && text.startsWith(name, at)
+                ? Optional.of(text.substring(at + name.length(), text.length() - 2))
+                : Optional.empty();
     }
 
     /** The record as the law knows it. */

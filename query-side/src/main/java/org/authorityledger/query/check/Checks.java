@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,15 @@ public final class Checks {
                         judged.explanation(LocalDate::toString),
                         judged.answer().basis().stream().map(Checks::basis).toList(), judged.question().on(), judged.knownAt(), position))
                 .toList();
+    }
+
+    /** The display names that an explanation of this answer may use, by id. */
+    Map<String, String> names(Register.Asked asked) {
+        List<List<Authority>> authorities = register.authorities(List.of(asked));
+        Map<PartyKind, Map<String, String>> names = names(List.of(asked), authorities);
+        Map<String, String> byId = new HashMap<>();
+        names.values().forEach(some -> some.keySet().forEach(id -> byId.put(id, name(names, asked.question(), id))));
+        return byId;
     }
 
     private static CheckAnswer.Basis basis(Answer.Basis basis) {

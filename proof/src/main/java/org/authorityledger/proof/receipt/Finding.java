@@ -1,0 +1,56 @@
+package org.authorityledger.proof.receipt;
+
+/**
+ * Something that does not hold.
+ *
+ * @param code what kind of thing, for ever the same word
+ * @param where which record, size or member; may be empty
+ * @param words in one plain sentence
+ */
+public record Finding(Code code, String where, String words) {
+
+    /** What can be wrong. */
+    public enum Code {
+        /** The file or input is not what it ought to be. */
+        MALFORMED,
+        /** No trusted key signed it. */
+        NOT_SIGNED,
+        /** It says it is signed by a trusted key, and is not. */
+        SIGNATURE_WRONG,
+        /** A record is not in the tree that was signed. */
+        NOT_INCLUDED,
+        /** The records are not the complete stream of the grantor. */
+        STREAM_INCOMPLETE,
+        /** The law gives another answer. */
+        ANSWER_DIFFERS,
+        /** A moment asked about lies after the checkpoint: what was recorded between is not covered. */
+        KNOWN_AT_AFTER_CHECKPOINT,
+        /** A record is not the one that was logged. */
+        CHANGED,
+        /** A record that was logged is not there. */
+        MISSING,
+        /** A record is there that was never logged at its place. */
+        ADDED,
+        /** Records are in another order than they were logged. */
+        REORDERED,
+        /** Records at the end that were logged are not there. */
+        TRUNCATED,
+        /** The whole is older than what was signed. */
+        ROLLED_BACK,
+        /** A tile of the tree does not hold the hashes of the records or of the tiles below. */
+        TILE_CHANGED,
+        /** A signed checkpoint has another root than the records give. */
+        ROOT_DIFFERS,
+        /** A signed checkpoint has another root of streams than the records give. */
+        STREAMS_DIFFER,
+        /** Two signed checkpoints contradict each other. */
+        FORKED,
+        /** A row of the register is not what follows from the records. */
+        REGISTER_DIFFERS
+    }
+
+    @Override
+    public String toString() {
+        return code + (where.isEmpty() ? "" : " " + where) + ": " + words;
+    }
+}

@@ -1,0 +1,181 @@
+package org.authorityledger.proof.receipt;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.authorityledger.authority.Question;
+import org.authorityledger.proof.entry.LoggedRecord;
+import org.authorityledger.proof.note.Checkpoint;
+import org.authorityledger.proof.note.SignedNote;
+import org.authorityledger.proof.note.VerifierKey;
+import org.authorityledger.proof.streams.LedgerCheckpoint;
+import org.authorityledger.proof.streams.StreamHead;
+import org.authorityledger.proof.streams.StreamProof;
+import org.authorityledger.proof.tree.Hash;
+import org.authorityledger.proof.tree.MerkleProof;
+import org.authorityledger.proof.tree.MerkleTree;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a receipt with nothing but the public keys that are trusted. */
+public final class ReceiptCheck {
+
+    private static final Set<Finding.Code> OF_RECORDS = EnumSet.of(Finding.Code.NOT_INCLUDED, Finding.Code.STREAM_INCOMPLETE);
+
+    private final List<VerifierKey> trusted;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private ReceiptCheck(List<VerifierKey> trusted) {
+        this.trusted = trusted;
+    }
+
+    /**
+     * What a receipt says, and what of it does not hold.
+     *
+     * @param findings empty: all of it holds
+     * @param summary what it says in plain words; null where it cannot even be read
+     */
+    public record Result(List<Finding> findings, @Nullable Summary summary) {
+
+        public Result {
+            findings = List.copyOf(findings);
+        }
+
+        /** Whether all of it holds. */
+        public boolean holds() {
+            return findings.isEmpty();
+        }
+    }
+
+    /**
+     * What a receipt says.
+     *
+     * @param completeUntil every record until then is in the log that was signed
+     * @param records of the grantor
+     */
+    public record Summary(String grantor, boolean authorized, String reason, String explanation, String on, String knownAt, String origin,
+            long size, Instant completeUntil, int records) {}
+
+    /** Checks a file. */
+    public static Result check(byte[] file, List<VerifierKey> trusted) {
+        ReceiptCheck check = new ReceiptCheck(trusted);
+        Summary summary = null;
+        try {
+            summary = check.receipt(ReceiptText.read(file));
+        } catch (IllegalArgumentException | DateTimeException | IllegalStateException e) {
+            check.found(Finding.Code.MALFORMED, "", "this is no receipt, or one that was changed: " + e.getMessage());
+        } catch (tools.jackson.core.JacksonException e) {
+            check.found(Finding.Code.MALFORMED, "", "a record of the receipt is not an act that this build can read");
+        }
+        return new Result(check.findings, summary);
+    }
+
+    private void found(Finding.Code code, String where, String words) {
+        findings.add(new Finding(code, where, words));
+    }
+
+    private Summary receipt(ReceiptText.Signed signed) {
+        Receipt receipt = signed.receipt();
+        if (!receipt.receipt().equals(ReceiptText.FORMAT)) {
+            throw new IllegalArgumentException("its format is unknown");
+        }
+        VerifierKey key = VerifierKey.parse(receipt.key());
+        SignedNote note = SignedNote.parse(receipt.checkpoint());
+        LedgerCheckpoint checkpoint = LedgerCheckpoint.parse(note.text());
+        if (!note.toString().equals(receipt.checkpoint())) {
+            throw new IllegalArgumentException("its checkpoint is not spelled as notes are");
+        }
+        signatures(signed, key, note);
+        Question question = Asked.question(receipt.question());
+        Instant knownAt = Instant.parse(receipt.question().knownAt());
+        if (!Asked.text(question, knownAt).equals(receipt.question())) {
+            throw new IllegalArgumentException("its question is not spelled as questions are");
+        }
+        List<LoggedRecord> records = records(receipt, checkpoint.checkpoint());
+        complete(receipt, records, checkpoint.streams());
+        // The law is for records that are what was logged; of others it is enough to say that they are not.
+        if (findings.stream().noneMatch(finding -> OF_RECORDS.contains(finding.code())) && !answered(receipt, question, knownAt, records)) {
+            found(Finding.Code.ANSWER_DIFFERS, "", "the law gives another answer to the question from these records");
+        }
+        if (knownAt.isAfter(checkpoint.time())) {
+            found(Finding.Code.KNOWN_AT_AFTER_CHECKPOINT, "", "the question is about " + receipt.question().knownAt()
+                    + ", and the records are complete only until " + checkpoint.time());
+        }
+        return new Summary(receipt.question().grantor(), receipt.answer().authorized(), receipt.answer().reason(),
+                receipt.answer().explanation(), receipt.question().on(), receipt.question().knownAt(), checkpoint.checkpoint().origin(),
+                checkpoint.checkpoint().size(), checkpoint.time(), records.size());
+    }
+
+    private static boolean answered(Receipt receipt, Question question, Instant knownAt, List<LoggedRecord> records) {
+        try {
+            return Asked.answer(question, knownAt, LoggedRecord.stream(records), receipt.names()).equals(receipt.answer());
+        } catch (RuntimeException e) {
+            // Acts with parts missing: only a log that was never a ledger signs such.
+            throw new IllegalArgumentException("its records are not acts of a ledger", e);
+        }
+    }
+
+    private void signatures(ReceiptText.Signed signed, VerifierKey key, SignedNote note) {
+        String origin = Checkpoint.parse(note.text()).origin();
+        if (!trusted.contains(key) || key.type() != VerifierKey.ED25519 || !key.name().equals(origin)) {
+            found(Finding.Code.NOT_SIGNED, "", "it is signed by " + key + ", which is not a key that is trusted for the log " + origin);
+        } else if (!signed.by(key)) {
+            found(Finding.Code.SIGNATURE_WRONG, "", "the signature of the receipt is wrong: something in it was changed");
+        }
+        boolean well = false;
+        for (VerifierKey one : trusted) {
+            SignedNote.Signed by = one.type() == VerifierKey.ED25519 && !one.name().equals(origin) ? SignedNote.Signed.NOT : note.by(one);
+            well |= one.type() == VerifierKey.ED25519 && by == SignedNote.Signed.WELL;
+            if (by == SignedNote.Signed.WRONGLY) {
+                found(Finding.Code.SIGNATURE_WRONG, "checkpoint", "the signature of " + one.name() + " on the checkpoint is wrong");
+            }
+        }
+        if (!well) {
+            found(Finding.Code.NOT_SIGNED, "checkpoint", "no key that is trusted for the log signed the checkpoint");
+        }
+    }
+
+    private List<LoggedRecord> records(Receipt receipt, Checkpoint checkpoint) {
+        List<LoggedRecord> records = new ArrayList<>();
+        for (Receipt.Entry entry : receipt.records()) {
+            byte[] bytes = entry.entry().getBytes(StandardCharsets.UTF_8);
+            LoggedRecord record = LoggedRecord.parse(bytes, entry.payload());
+            List<Hash> path = entry.path().stream().map(Hash::ofBase64).toList();
+            if (!MerkleProof.includes(MerkleTree.leaf(bytes), record.position() - 1, checkpoint.size(), path, checkpoint.root())) {
+                found(Finding.Code.NOT_INCLUDED, record.recordId().toString(),
+                        "record " + record.position() + " is not in the tree that was signed");
+            }
+            records.add(record);
+        }
+        return records;
+    }
+
+    private void complete(Receipt receipt, List<LoggedRecord> records, Hash root) {
+        String grantor = receipt.question().grantor();
+        Hash key = StreamHead.key(grantor);
+        Receipt.Head found = receipt.stream().found();
+        StreamHead claimed = found == null
+                ? null
+                : new StreamHead(Hash.ofBase64(found.key()), found.count(), Hash.ofBase64(found.head()));
+        StreamProof proof = new StreamProof(claimed, receipt.stream().siblings().stream().map(Hash::ofBase64).toList());
+        if (!proof.holds(key, root)) {
+            found(Finding.Code.STREAM_INCOMPLETE, grantor, "what it says of the grantor's stream is not in the tree that was signed");
+        }
+        StreamHead shown = StreamHead.empty(key);
+        long sequence = 0;
+        for (LoggedRecord record : records) {
+            shown = shown.with(record.leaf());
+            if (!record.grantorId().equals(grantor) || record.sequence() != sequence++) {
+                found(Finding.Code.STREAM_INCOMPLETE, record.recordId().toString(), "it is not the next record of the grantor's stream");
+            }
+        }
+        StreamHead proven = proof.head(key);
+        if (!shown.equals(proven)) {
+            found(Finding.Code.STREAM_INCOMPLETE, grantor, "the records are not the " + proven.count()
+                    + " that the signed log has of this grantor: some were left out, added or exchanged");
+        }
+    }
+}

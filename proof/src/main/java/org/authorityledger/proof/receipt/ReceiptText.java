@@ -1,0 +1,89 @@
+package org.authorityledger.proof.receipt;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.authorityledger.proof.note.SigningKey;
+import org.authorityledger.proof.note.VerifierKey;
+import org.authorityledger.proof.tree.Base64Text;
+import org.authorityledger.proof.tree.Hash;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A receipt as one file. What is signed is the file's own text up to the comma before its last member, {@code signature}, behind a line that
+ * says what it is; so no byte of it can be changed.
+ */
+final class ReceiptText {
+
+    static final String FORMAT = "authority-ledger/receipt@v1";
+
+    private static final String LAST_MEMBER = ",\"signature\":\"";
+    private static final String END = "\"}";
+    private static final int SIGNATURE_TEXT = 88;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL)).build();
+
+    private ReceiptText() {}
+
+    static String sign(Receipt receipt, SigningKey key) {
+        String json = MAPPER.writeValueAsString(receipt);
+        String body = json.substring(0, json.length() - 1);
+        return body + LAST_MEMBER + Base64Text.encode(key.sign(message(body))) + END + "\n";
+    }
+
+    private static byte[] message(String body) {
+        return (FORMAT + "\n" + Hash.sha256(body.getBytes(StandardCharsets.UTF_8)) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A receipt that was read, and what of it is signed.
+     *
+     * @param signature the bytes of the signature
+     */
+    record Signed(Receipt receipt, String body, byte[] signature) {
+
+        boolean by(VerifierKey key) {
+            return key.verifies(message(body), signature);
+        }
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static Signed read(byte[] file) {
+        String text = utf8(file);
+        String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        int last = line.length() - END.length() - SIGNATURE_TEXT - LAST_MEMBER.length();
+        if (last < 1 || !line.startsWith(LAST_MEMBER, last) || !line.endsWith(END)) {
+            throw new IllegalArgumentException("the last member of a receipt is its signature");
+        }
+        byte[] signature = Base64Text.decode(line.substring(last + LAST_MEMBER.length(), line.length() - END.length()));
+        String body = line.substring(0, last);
+        try {
+            Receipt receipt = MAPPER.readValue(body + "}", Receipt.class);
+            // One spelling only: also that no member is missing, doubled or out of its place.
+            if (!MAPPER.writeValueAsString(receipt).equals(body + "}")) {
+                throw new IllegalArgumentException("the receipt is not spelled as receipts are");
+            }
+            return new Signed(receipt, body, signature);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("the receipt is not the JSON of a receipt", e);
+        }
+    }
+
+    private static String utf8(byte[] file) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT).decode(java.nio.ByteBuffer.wrap(file)).toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("the receipt is not UTF-8", e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.authorityledger.proof.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.authorityledger.proof.entry.EntryBundle;
+import org.authorityledger.proof.note.Checkpoint;
+import org.authorityledger.proof.note.SignedNote;
+import org.authorityledger.proof.tree.Tile;
+import org.authorityledger.proof.tree.Tiles;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger that runs, by what it serves under {@code /log}. Verified is what its newest checkpoint signs when this is made. */
+public final class ServedLedger implements LedgerCopy {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String prefix;
+    private final @Nullable String user;
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final List<SignedNote> checkpoints = new ArrayList<>();
+    private final long size;
+    private final Map<Tile, byte[]> upper = new HashMap<>();
+
+    /**
+     * Asks for what was signed.
+     *
+     * @param address where the ledger is, with or without {@code /log}
+     * @param user {@code name:password}, where the log is not public
+     */
+    public ServedLedger(String address, @Nullable String user) {
+        String stripped = address.replaceAll("/+$", "");
+        this.prefix = stripped.endsWith("/log") ? stripped : stripped + "/log";
+        this.user = user;
+        long after = -1;
+        for (boolean more = true; more;) {
+            List<SignedNote> page = BundleFiles.readCheckpoints(text("/checkpoints?after=" + after));
+            checkpoints.addAll(page);
+            more = !page.isEmpty();
+            after = more ? Checkpoint.parse(page.getLast().text()).size() : after;
+        }
+        this.size = Math.max(0, after);
+    }
+
+    private String text(String path) {
+        return new String(bytes(path), UTF_8);
+    }
+
+    private byte[] bytes(String path) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(prefix + path)).timeout(PATIENCE);
+            if (user != null) {
+                request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
+            }
+            HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new IllegalArgumentException(prefix + path + " was answered " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the ledger at " + prefix + " cannot be reached", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public List<Key> keys() {
+        return BundleFiles.readKeys(text("/keys"));
+    }
+
+    @Override
+    public List<SignedNote> checkpoints() {
+        return List.copyOf(checkpoints);
+    }
+
+    @Override
+    public void records(Taker taker) {
+        for (long index = 0; index * Tile.WIDTH < size; index++) {
+            long place = index * Tile.WIDTH;
+            for (byte[] entry : EntryBundle.read(bytes("/tile/entries/" + Tile.path(index, new Tile(0, index).width(size))))) {
+                long position = ++place;
+                taker.take(new Stored(position, entry,
+                        BundleFiles.record(entry, sha256 -> Optional.of(text("/payload/" + position)))));
+            }
+        }
+    }
+
+    @Override
+    public Tiles tiles() {
+        return tile -> {
+            byte[] known = upper.get(tile);
+            if (known != null) {
+                return known;
+            }
+            int width = tile.width(size);
+            if (width == 0) {
+                throw new Tiles.MissingTile(tile);
+            }
+            byte[] hashes = bytes("/tile/" + tile.path(width));
+            if (tile.level() > 0) {
+                upper.put(tile, hashes);
+            }
+            return hashes;
+        };
+    }
+
+    @Override
+    public Optional<SignedNote> lastSigned() {
+        return Optional.empty();
+    }
+}

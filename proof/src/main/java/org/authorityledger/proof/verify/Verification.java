@@ -1,0 +1,341 @@
+package org.authorityledger.proof.verify;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.authorityledger.proof.entry.LoggedRecord;
+import org.authorityledger.proof.note.Checkpoint;
+import org.authorityledger.proof.note.SignedNote;
+import org.authorityledger.proof.note.VerifierKey;
+import org.authorityledger.proof.receipt.Finding;
+import org.authorityledger.proof.streams.GrowingStreamTree;
+import org.authorityledger.proof.streams.LedgerCheckpoint;
+import org.authorityledger.proof.tree.Frontier;
+import org.authorityledger.proof.tree.Hash;
+import org.authorityledger.proof.tree.MerkleProof;
+import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.proof.tree.Tile;
+import org.authorityledger.proof.tree.Tiles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a whole ledger: every signature; every record against its leaf; every tile against those below; at every checkpoint the root over all
+ * records and the root over all streams; and from each checkpoint to the next a proof of consistency.
+ */
+public final class Verification {
+
+    private static final int TOLD_EVERY = 4_096;
+
+    private final LedgerCopy copy;
+    private final Progress progress;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /** By size, what was signed and can be trusted. */
+    private final TreeMap<Long, LedgerCheckpoint> signed = new TreeMap<>();
+    private final Frontier tiled = new Frontier();
+    private final Frontier recorded = new Frontier();
+    private final GrowingStreamTree streams = new GrowingStreamTree();
+    private final Divergence divergence = new Divergence();
+    private final Map<Long, Boolean> tiledRight = new LinkedHashMap<>();
+    private boolean apart;
+    private boolean gap;
+    private boolean tilesGood = true;
+    /** The records give what was signed where the tiles do not. */
+    private boolean recordsRight;
+    private long size;
+    private long next = 1;
+    private long records;
+    private long beyond;
+    private byte[] leaves = new byte[0];
+    private long leavesOf = -1;
+
+    private Verification(LedgerCopy copy, Progress progress) {
+        this.copy = copy;
+        this.progress = progress;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param size records that the newest checkpoint signs
+     * @param records records read
+     * @param checkpoints checkpoints verified
+     * @param notYetLogged records that came after the newest checkpoint
+     * @param newest the newest checkpoint; null where there is none
+     * @param findings empty: all holds
+     */
+    public record Result(long size, long records, int checkpoints, long notYetLogged, @Nullable LedgerCheckpoint newest,
+            List<Finding> findings) {
+
+        public Result {
+            findings = List.copyOf(findings);
+        }
+
+        /** Whether all of it holds. */
+        public boolean holds() {
+            return findings.isEmpty();
+        }
+    }
+
+    /**
+     * Verifies.
+     *
+     * @param trusted the keys to trust: the log's, and those of witnesses
+     * @param known checkpoints that the verifier has from elsewhere: the ledger must contain what they signed
+     */
+    public static Result verify(LedgerCopy copy, List<VerifierKey> trusted, List<SignedNote> known, Progress progress) {
+        return new Verification(copy, progress).run(trusted, known);
+    }
+
+    private Result run(List<VerifierKey> trusted, List<SignedNote> known) {
+        Trust trust = new Trust(trusted, copy.keys(), findings);
+        List<SignedNote> notes = copy.checkpoints();
+        notes.forEach(note -> take(note, trust));
+        size = signed.isEmpty() ? 0 : signed.lastKey();
+        if (notes.isEmpty()) {
+            findings.add(new Finding(Finding.Code.NOT_SIGNED, "", "there is no checkpoint: nothing of this ledger was ever signed"));
+        }
+        Map<Long, Hash> elsewhere = elsewhere(trust, known);
+        if (!signed.isEmpty()) {
+            atCheckpoint(0);
+            copy.records(this::take);
+            upTo(size + 1);
+            judge();
+            upperTiles();
+            consistency(elsewhere);
+        }
+        progress.at("verified", size, size);
+        return new Result(size, records, signed.size(), beyond, signed.isEmpty() ? null : signed.lastEntry().getValue(), findings);
+    }
+
+    private void take(SignedNote note, Trust trust) {
+        try {
+            LedgerCheckpoint checkpoint = LedgerCheckpoint.parse(note.text());
+            if (trust.signed(note, checkpoint.checkpoint(), findings)) {
+                signed.put(checkpoint.checkpoint().size(), checkpoint);
+            }
+        } catch (IllegalArgumentException e) {
+            findings.add(new Finding(Finding.Code.MALFORMED, "checkpoint", "a checkpoint cannot be read: " + e.getMessage()));
+        }
+    }
+
+    /** What was signed and is known apart from the copy. */
+    private Map<Long, Hash> elsewhere(Trust trust, List<SignedNote> known) {
+        List<SignedNote> all = new ArrayList<>(known);
+        copy.lastSigned().ifPresent(all::add);
+        Map<Long, Hash> roots = new TreeMap<>();
+        for (SignedNote note : all) {
+            Checkpoint checkpoint;
+            try {
+                checkpoint = Checkpoint.parse(note.text());
+            } catch (IllegalArgumentException e) {
+                findings.add(new Finding(Finding.Code.MALFORMED, "checkpoint", "a checkpoint from elsewhere cannot be read"));
+                continue;
+            }
+            if (trust.signed(note, checkpoint, findings)) {
+                if (checkpoint.size() > size) {
+                    findings.add(new Finding(Finding.Code.ROLLED_BACK, "size " + checkpoint.size(), "a checkpoint over " + checkpoint.size()
+                            + " records was signed, and the newest one here is over " + size + ": this is an older state"));
+                } else {
+                    roots.put(checkpoint.size(), checkpoint.root());
+                }
+            }
+        }
+        return roots;
+    }
+
+    private void take(LedgerCopy.Stored stored) {
+        records++;
+        if (stored.place() > size) {
+            beyond++;
+            divergence.after(stored);
+            return;
+        }
+        if (stored.place() < next) {
+            // Before the first, or twice at one place.
+            divergence.odd(stored);
+            return;
+        }
+        upTo(stored.place());
+        Hash logged = leaf(stored.place());
+        Hash found = MerkleTree.leaf(stored.entry());
+        if (!Objects.equals(found, logged)) {
+            apart = true;
+            if (logged != null) {
+                divergence.lost(stored.place(), logged);
+            }
+            divergence.odd(stored);
+        }
+        LoggedRecord record = stored.record();
+        if (record == null) {
+            findings.add(new Finding(Finding.Code.MALFORMED, "position " + stored.place(), "the record cannot be read"));
+        } else {
+            streams.add(record.grantorId(), found);
+        }
+        tiled.add(logged == null ? found : logged);
+        if (!gap) {
+            recorded.add(found);
+        }
+        next++;
+        atCheckpoint(stored.place());
+    }
+
+    /** Passes over places without a record. */
+    private void upTo(long place) {
+        while (next < place && next <= size) {
+            gap = true;
+            apart = true;
+            Hash logged = leaf(next);
+            if (logged != null) {
+                divergence.lost(next, logged);
+                tiled.add(logged);
+            } else {
+                tiled.add(MerkleTree.EMPTY);
+            }
+            atCheckpoint(next);
+            next++;
+        }
+    }
+
+    /** The leaf that the tiles have at a place. */
+    private @Nullable Hash leaf(long place) {
+        long tile = (place - 1) / Tile.WIDTH;
+        if (tile != leavesOf) {
+            leavesOf = tile;
+            leaves = hashes(new Tile(0, tile));
+        }
+        int index = (int) ((place - 1) % Tile.WIDTH);
+        return leaves.length >= (index + 1) * Hash.LENGTH ? Hash.at(leaves, index) : null;
+    }
+
+    private byte[] hashes(Tile tile) {
+        try {
+            byte[] hashes = copy.tiles().hashes(tile);
+            int width = tile.width(size) * Hash.LENGTH;
+            if (hashes.length < width) {
+                tileFinding(tile, "has too few hashes");
+            }
+            return hashes.length > width ? Arrays.copyOf(hashes, width) : hashes;
+        } catch (Tiles.MissingTile e) {
+            tileFinding(tile, "is missing");
+            return new byte[0];
+        }
+    }
+
+    private void tileFinding(Tile tile, String words) {
+        tilesGood = false;
+        findings.add(new Finding(Finding.Code.TILE_CHANGED, tile.path(Tile.WIDTH), "the tile " + words));
+    }
+
+    private void atCheckpoint(long place) {
+        LedgerCheckpoint checkpoint = signed.get(place);
+        if (checkpoint != null) {
+            Hash root = checkpoint.checkpoint().root();
+            boolean right = tiled.root().equals(root);
+            tiledRight.put(place, right);
+            if (!right && !gap && apart && recorded.root().equals(root)) {
+                recordsRight = true;
+            }
+            if (!apart && !checkpoint.streams().equals(streams.root())) {
+                findings.add(new Finding(Finding.Code.STREAMS_DIFFER, "size " + place,
+                        "the checkpoint names another root of the grantors' streams than its records give"));
+            }
+        }
+        if (place % TOLD_EVERY == 0) {
+            progress.at("records", place, size);
+        }
+    }
+
+    /** Whether records or tiles are wrong is said by what was signed. */
+    private void judge() {
+        long firstWrong = tiledRight.entrySet().stream().filter(one -> !one.getValue()).mapToLong(Map.Entry::getKey).min().orElse(0);
+        if (firstWrong == 0) {
+            findings.addAll(divergence.findings(size));
+        } else if (recordsRight) {
+            tilesGood = false;
+            for (Finding finding : divergence.findings(size)) {
+                findings.add(new Finding(Finding.Code.TILE_CHANGED, finding.where(),
+                        "the tiles do not have the record's hash; the record itself is the one that was signed"));
+            }
+        } else {
+            long lastRight = tiledRight.entrySet().stream().filter(one -> one.getValue() && one.getKey() < firstWrong)
+                    .mapToLong(Map.Entry::getKey).max().orElse(0);
+            findings.add(new Finding(Finding.Code.ROOT_DIFFERS, "size " + firstWrong,
+                    "the checkpoint signs another root: something from position " + (lastRight + 1) + " to " + firstWrong
+                            + " was changed together with the tiles"));
+            findings.addAll(divergence.findings(size));
+        }
+    }
+
+    /** Each hash above the leaves is the root of a full tile below. */
+    private void upperTiles() {
+        for (int level = 1; new Tile(level, 0).width(size) > 0; level++) {
+            for (long index = 0; new Tile(level, index).width(size) > 0; index++) {
+                Tile tile = new Tile(level, index);
+                byte[] hashes = hashes(tile);
+                for (int i = 0; i < hashes.length / Hash.LENGTH; i++) {
+                    Tile below = new Tile(level - 1, index * Tile.WIDTH + i);
+                    if (!Objects.equals(Hash.at(hashes, i), fold(hashes(below)))) {
+                        tileFinding(tile, "does not have the root of the tile " + below.path(Tile.WIDTH) + " below it");
+                    }
+                }
+                progress.at("tiles", index * Tile.WIDTH, size >> (8 * level));
+            }
+        }
+    }
+
+    private static @Nullable Hash fold(byte[] hashes) {
+        if (hashes.length != Tile.WIDTH * Hash.LENGTH) {
+            return null;
+        }
+        List<Hash> row = new ArrayList<>(Tile.WIDTH);
+        for (int i = 0; i < Tile.WIDTH; i++) {
+            row.add(Hash.at(hashes, i));
+        }
+        return Tiles.fold(row);
+    }
+
+    /** From each checkpoint to the next, as a monitor would ask for it; and that what is known from elsewhere is the beginning of this. */
+    private void consistency(Map<Long, Hash> elsewhere) {
+        if (!tilesGood || !tiledRight.values().stream().allMatch(Boolean::booleanValue)) {
+            return;
+        }
+        Map<Tile, byte[]> kept = new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Tile, byte[]> eldest) {
+                return size() > 256;
+            }
+        };
+        Tiles tiles = tile -> {
+            byte[] hashes = kept.get(tile);
+            if (hashes == null) {
+                hashes = copy.tiles().hashes(tile);
+                kept.put(tile, hashes);
+            }
+            return hashes;
+        };
+        MerkleTree tree = tiles.tree();
+        Map.Entry<Long, LedgerCheckpoint> before = null;
+        for (Map.Entry<Long, LedgerCheckpoint> now : signed.entrySet()) {
+            if (before != null && before.getKey() > 0 && !MerkleProof.consistent(before.getKey(), now.getKey(),
+                    tree.consistency(before.getKey(), now.getKey()), before.getValue().checkpoint().root(),
+                    now.getValue().checkpoint().root())) {
+                findings.add(new Finding(Finding.Code.FORKED, "size " + now.getKey(),
+                        "the checkpoint does not continue the one over " + before.getKey() + " records"));
+            }
+            before = now;
+        }
+        elsewhere.forEach((at, root) -> {
+            if (!tree.root(at).equals(root)) {
+                findings.add(new Finding(Finding.Code.FORKED, "size " + at,
+                        "another root was signed over the first " + at + " records than these give: there are two histories"));
+            }
+        });
+    }
+}

@@ -1,0 +1,274 @@
+package org.authorityledger.proof.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.authorityledger.proof.note.SignedNote;
+import org.authorityledger.proof.note.VerifierKey;
+import org.authorityledger.proof.receipt.Finding;
+import org.authorityledger.proof.receipt.ReceiptCheck;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code ledger verify}: verifies a receipt, an exported bundle or a running ledger. Ends with 0 only when all of it holds, with 1 when something
+ * does not, with 2 when it was not said rightly what to verify.
+ */
+public final class Verify {
+
+    /** All holds. */
+    public static final int HOLDS = 0;
+    /** Something does not hold. */
+    public static final int DOES_NOT_HOLD = 1;
+    /** The arguments are wrong. */
+    public static final int USAGE = 2;
+
+    private static final int MOST_TOLD = 100;
+    private static final String HELP = """
+            Verifies a receipt, an exported ledger or a running one.
+
+              verify <what> --key <key> [--since <file>] [--user <name>:<password>]
+
+              <what>                  a receipt (.json), the directory or .zip file of an export, or the address of a running ledger
+              --key <key>             a verifier key that is trusted, <name>+<id>+<key>, or a file with one a line; may be given several times,
+                                      also for witnesses
+              --trust-enclosed-keys   trust the keys that come with an export or a running ledger; say so only where nobody could have
+                                      changed them
+              --since <file>          a checkpoint you have kept: what it signed must be the beginning of this ledger
+              --user <name>:<password>  for a running ledger whose log is not public
+
+            Ends with 0 only when all of it holds, with 1 when something does not, with 2 when the arguments are wrong.""";
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean terminal;
+    private final List<VerifierKey> keys = new ArrayList<>();
+    private final List<SignedNote> since = new ArrayList<>();
+    private @Nullable String what;
+    private @Nullable String user;
+    private boolean trustEnclosed;
+
+    private Verify(PrintWriter out, PrintWriter err, boolean terminal) {
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), System.console() != null,
+                arguments));
+    }
+
+    /** Wrong arguments, or nothing there to verify. */
+    public static final class Usage extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public Usage(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Verifies what the arguments say.
+     *
+     * @param terminal whether somebody watches: then progress is shown
+     * @return what to end with
+     */
+    public static int run(PrintWriter out, PrintWriter err, boolean terminal, String... arguments) {
+        Verify verify = new Verify(out, err, terminal);
+        try {
+            return verify.read(arguments) ? verify.verify() : HOLDS;
+        } catch (Usage e) {
+            err.println("verify: " + e.getMessage());
+            return USAGE;
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            err.println("verify: " + e.getMessage());
+            return DOES_NOT_HOLD;
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private boolean read(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            switch (argument) {
+                case "--help", "-h" -> {
+                    out.println(HELP);
+                    return false;
+                }
+                case "--trust-enclosed-keys" -> trustEnclosed = true;
+                case "--key" -> keys.addAll(keys(value(arguments, ++i, argument)));
+                case "--since" -> since.add(checkpoint(value(arguments, ++i, argument)));
+                case "--user" -> user = value(arguments, ++i, argument);
+                default -> {
+                    if (argument.startsWith("-") || what != null) {
+                        throw new Usage("what is " + argument + "? Try --help");
+                    }
+                    what = argument;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static String value(String[] arguments, int index, String name) {
+        if (index >= arguments.length) {
+            throw new Usage("after " + name + " something is missing. Try --help");
+        }
+        return arguments[index];
+    }
+
+    /**
+     * Reads keys: one, or a file with one a line.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static List<VerifierKey> keys(String given) {
+        if (given.contains("+") && !Files.exists(path(given))) {
+            return List.of(VerifierKey.parse(given));
+        }
+        try {
+            List<VerifierKey> read = Files.readAllLines(path(given)).stream().map(String::strip).filter(line -> !line.isEmpty())
+                    .map(line -> VerifierKey.parse(line.split(" ", 2)[0])).toList();
+            if (read.isEmpty()) {
+                throw new Usage("there is no key in " + given);
+            }
+            return read;
+        } catch (IOException e) {
+            throw new Usage("there is no key file " + given);
+        }
+    }
+
+    /** Reads a checkpoint that was kept. */
+    public static SignedNote checkpoint(String file) {
+        try {
+            return SignedNote.parse(Files.readString(path(file)));
+        } catch (IOException e) {
+            throw new Usage("there is no checkpoint " + file);
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new Usage(text + " is no name of a file");
+        }
+    }
+
+    private int verify() {
+        String named = what;
+        if (named == null) {
+            throw new Usage("say what to verify. Try --help");
+        }
+        if (named.startsWith("http://") || named.startsWith("https://")) {
+            return ledger(new ServedLedger(named, user));
+        }
+        Path path = path(named);
+        if (Files.isDirectory(path)) {
+            return ledger(new BundleFiles(path));
+        }
+        try {
+            byte[] start = Files.newInputStream(path).readNBytes(2);
+            if (start.length == 2 && start[0] == 'P' && start[1] == 'K') {
+                try (FileSystem zip = FileSystems.newFileSystem(path)) {
+                    return ledger(new BundleFiles(zip.getPath("/")));
+                }
+            }
+            return receipt(Files.readAllBytes(path));
+        } catch (IOException e) {
+            throw new Usage("there is no " + named + " that can be read");
+        }
+    }
+
+    private int receipt(byte[] file) {
+        if (keys.isEmpty()) {
+            throw new Usage("name the key of the log that you trust: --key <name>+<id>+<key>, or a file that holds it");
+        }
+        ReceiptCheck.Result result = ReceiptCheck.check(file, keys);
+        ReceiptCheck.Summary summary = result.summary();
+        if (summary != null && result.holds()) {
+            out.println(summary.explanation());
+            out.println("This is the answer of the log " + summary.origin() + " for " + summary.on() + ", as known at " + summary.knownAt()
+                    + ".");
+            out.println("It follows from the " + summary.records() + " records of " + summary.grantor()
+                    + ", and the signed log has no other of this grantor until " + summary.completeUntil() + " (" + summary.size()
+                    + " records in all).");
+        }
+        return tell(result.findings());
+    }
+
+    private int ledger(LedgerCopy copy) {
+        return ledger(copy, keys, trustEnclosed, since, List.of(), out, progress(err, terminal));
+    }
+
+    /**
+     * Verifies a ledger and tells what was found.
+     *
+     * @param more findings of what else was looked at
+     * @return what to end with
+     */
+    public static int ledger(LedgerCopy copy, List<VerifierKey> trusted, boolean trustEnclosed, List<SignedNote> since, List<Finding> more,
+            PrintWriter out, Progress progress) {
+        List<VerifierKey> keys = new ArrayList<>(trusted);
+        if (trustEnclosed) {
+            copy.keys().forEach(key -> keys.add(key.verifierKey()));
+        }
+        if (keys.isEmpty()) {
+            throw new Usage(
+                    "name the key of the log that you trust: --key; or say --trust-enclosed-keys where nobody could have changed them");
+        }
+        Verification.Result result = Verification.verify(copy, keys, since, progress);
+        if (result.newest() != null) {
+            out.println("Log " + result.newest().checkpoint().origin() + ": " + result.size() + " records signed, complete until "
+                    + result.newest().time() + "; " + result.records() + " records read, " + result.checkpoints() + " checkpoints verified"
+                    + (result.notYetLogged() == 0 ? "." : ", " + result.notYetLogged() + " records are newer than the newest checkpoint."));
+        }
+        List<Finding> all = new ArrayList<>(result.findings());
+        all.addAll(more);
+        return tell(all, out);
+    }
+
+    private int tell(List<Finding> findings) {
+        return tell(findings, out);
+    }
+
+    private static int tell(List<Finding> findings, PrintWriter out) {
+        if (findings.isEmpty()) {
+            out.println("VERIFIED: all of it holds.");
+            return HOLDS;
+        }
+        findings.stream().limit(MOST_TOLD).forEach(out::println);
+        if (findings.size() > MOST_TOLD) {
+            out.println("... and " + (findings.size() - MOST_TOLD) + " more.");
+        }
+        out.println("NOT VERIFIED: " + (findings.size() == 1 ? "one thing does" : findings.size() + " things do") + " not hold.");
+        return DOES_NOT_HOLD;
+    }
+
+    /** A bar, where somebody watches. */
+    public static Progress progress(PrintWriter err, boolean terminal) {
+        if (!terminal) {
+            return Progress.NONE;
+        }
+        return (what, done, total) -> {
+            int filled = total == 0 ? 40 : (int) (40 * Math.min(done, total) / total);
+            err.print("\r[" + "#".repeat(filled) + " ".repeat(40 - filled) + "] " + done + " of " + total + " " + what + "   ");
+            if (what.equals("verified")) {
+                err.println();
+            }
+            err.flush();
+        };
+    }
+}

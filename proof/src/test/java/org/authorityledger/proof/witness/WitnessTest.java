@@ -1,0 +1,157 @@
+package org.authorityledger.proof.witness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.authorityledger.proof.note.Checkpoint;
+import org.authorityledger.proof.note.SignedNote;
+import org.authorityledger.proof.note.SigningKey;
+import org.authorityledger.proof.note.VerifierKey;
+import org.authorityledger.proof.tree.Frontier;
+import org.authorityledger.proof.tree.Hash;
+import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.proof.tree.TileGrowth;
+import org.authorityledger.proof.tree.Tiles;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** C2SP tlog-witness, status by status. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WitnessTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-30T16:00:00Z");
+    private static final String STREAMS = "streams AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+    private final SigningKey log = SigningKey.generate("ledger.example/log", VerifierKey.ED25519);
+    private final SigningKey key = SigningKey.generate("witness.example/w1", VerifierKey.COSIGNATURE_V1);
+    private final Map<String, SignedNote> kept = new HashMap<>();
+    private final Witness witness = new Witness(key, List.of(log.verifierKey()), new Witness.Memory() {
+        @Override
+        public Optional<SignedNote> last(String origin) {
+            return Optional.ofNullable(kept.get(origin));
+        }
+
+        @Override
+        public void keep(String origin, SignedNote note) {
+            kept.put(origin, note);
+        }
+    });
+    private final TileGrowth growth = new TileGrowth(0, tile -> {
+        throw new Tiles.MissingTile(tile);
+    });
+
+    WitnessTest() {
+        for (byte n = 0; n < 20; n++) {
+            growth.add(MerkleTree.leaf(new byte[]{ n}));
+        }
+    }
+
+    private SignedNote note(long size, Hash root, String... extensions) {
+        String text = new Checkpoint("ledger.example/log", size, root, List.of(extensions)).text();
+        return new SignedNote(text, List.of(log.signNote(text)));
+    }
+
+    private SignedNote note(long size) {
+        return note(size, root(size), STREAMS);
+    }
+
+    private Hash root(long size) {
+        Frontier frontier = new Frontier();
+        for (byte n = 0; n < size; n++) {
+            frontier.add(MerkleTree.leaf(new byte[]{ n}));
+        }
+        return frontier.root();
+    }
+
+    private Witness.Answer add(long old, long size) {
+        List<Hash> proof = old == 0 ? List.of() : growth.now().tree().consistency(old, size);
+        return witness.add(new AddCheckpoint(old, proof, note(size)).toString(), NOW);
+    }
+
+    @Test
+    void what_continues_is_cosigned_and_kept_with_the_cosignature() {
+        for (long[] step : new long[][]{ { 0, 0}, { 0, 5}, { 5, 5}, { 5, 8}, { 8, 20}}) {
+            Witness.Answer answer = add(step[0], step[1]);
+
+            assertThat(answer.status()).isEqualTo(200);
+            SignedNote cosigned = note(step[1]).with(SignedNote.parseSignatures(answer.body()));
+            assertThat(cosigned.by(key.verifierKey())).isEqualTo(SignedNote.Signed.WELL);
+            SignedNote latest = witness.latest(Witness.hash("ledger.example/log")).orElseThrow();
+            assertThat(latest.by(key.verifierKey())).isEqualTo(SignedNote.Signed.WELL);
+            assertThat(latest.by(log.verifierKey())).isEqualTo(SignedNote.Signed.WELL);
+        }
+        assertThat(witness.latest(Witness.hash("another"))).isEmpty();
+    }
+
+    @Test
+    void a_wrong_old_size_is_answered_with_the_right_one() {
+        add(0, 8);
+
+        Witness.Answer answer = add(5, 20);
+
+        assertThat(answer).isEqualTo(new Witness.Answer(409, "text/x.tlog.size", "8\n"));
+        assertThat(add(0, 20).status()).isEqualTo(409);
+    }
+
+    @Test
+    void a_roll_back_is_refused() {
+        add(0, 8);
+
+        assertThat(add(5, 5)).isEqualTo(new Witness.Answer(409, "text/x.tlog.size", "8\n"));
+        assertThat(witness.add(new AddCheckpoint(8, List.of(), note(5)).toString(), NOW).status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_fork_is_refused_at_the_same_size_and_beyond_it() {
+        add(0, 8);
+
+        assertThat(witness.add(new AddCheckpoint(8, List.of(), note(8, root(7), STREAMS)).toString(), NOW).status()).isEqualTo(422);
+        assertThat(witness.add(new AddCheckpoint(8, growth.now().tree().consistency(8, 20), note(20, root(19), STREAMS)).toString(), NOW)
+                .status())
+                .isEqualTo(422);
+        assertThat(witness.add(new AddCheckpoint(8, List.of(), note(20)).toString(), NOW).status()).isEqualTo(422);
+        // The same tree, and another word about the grantors' streams.
+        assertThat(witness.add(new AddCheckpoint(8, List.of(), note(8, root(8), "streams " + root(1))).toString(), NOW).status())
+                .isEqualTo(422);
+        assertThat(kept.get("ledger.example/log")).isNotNull().extracting(note -> Checkpoint.parse(note.text()).root()).isEqualTo(root(8));
+    }
+
+    @Test
+    void a_proof_from_nothing_and_an_empty_tree_with_a_root_are_refused() {
+        assertThat(witness.add(new AddCheckpoint(0, List.of(root(1)), note(8)).toString(), NOW).status()).isEqualTo(422);
+        assertThat(witness.add(new AddCheckpoint(0, List.of(), note(0, root(1), STREAMS)).toString(), NOW).status()).isEqualTo(422);
+    }
+
+    @Test
+    void an_unknown_log_is_not_found_and_a_strangers_signature_forbidden() {
+        SigningKey stranger = SigningKey.generate("ledger.example/log", VerifierKey.ED25519);
+        SigningKey other = SigningKey.generate("other.example/log", VerifierKey.ED25519);
+        String text = note(8).text();
+        String otherText = new Checkpoint("other.example/log", 8, root(8), List.of()).text();
+
+        assertThat(
+                witness.add(new AddCheckpoint(0, List.of(), new SignedNote(otherText, List.of(other.signNote(otherText)))).toString(), NOW)
+                        .status())
+                .isEqualTo(404);
+        assertThat(witness.add(new AddCheckpoint(0, List.of(), new SignedNote(text, List.of(stranger.signNote(text)))).toString(), NOW)
+                .status())
+                .isEqualTo(403);
+        SignedNote wrong = new SignedNote(text, note(9).signatures());
+        assertThat(witness.add(new AddCheckpoint(0, List.of(), wrong).toString(), NOW).status()).isEqualTo(403);
+        assertThat(kept).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "old 0", "old 0\n\n", "old -1\n\nx", "old 00\n\nx", "new 0\n\nx", "old 1\nnot a hash\n\nx",
+            "old 0\n\ntext\n\nno"})
+    void what_is_no_request_is_bad(String body) {
+        assertThat(witness.add(body, NOW).status()).isEqualTo(400);
+    }
+}

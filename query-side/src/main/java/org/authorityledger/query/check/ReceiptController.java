@@ -1,0 +1,57 @@
+package org.authorityledger.query.check;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.authorityledger.query.proof.ReceiptMaker;
+import org.authorityledger.query.register.Moments;
+import org.authorityledger.query.register.Register;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The same question as a check's, answered with its proof. */
+@RestController
+@Tag(name = "Check")
+public class ReceiptController {
+
+    private final CheckController check;
+    private final Checks checks;
+    private final Moments moments;
+    private final ReceiptMaker receipts;
+
+    public ReceiptController(CheckController check, Checks checks, Moments moments, ReceiptMaker receipts) {
+        this.check = check;
+        this.checks = checks;
+        this.moments = moments;
+        this.receipts = receipts;
+    }
+
+    @GetMapping(path = "/api/authority/check", params = "receipt", produces = "application/json")
+    @Operation(summary = "A check; with receipt=true answered by a signed receipt, one file that ledger verify checks offline")
+    ResponseEntity<Object> check(@Parameter(required = true) @RequestParam(required = false) @Nullable String grantor,
+            @Parameter(required = true) @RequestParam(required = false) @Nullable String issuer,
+            @Parameter(required = true) @RequestParam(required = false) @Nullable String form,
+            @Parameter(required = true) @RequestParam(required = false) String @Nullable [] signer,
+            @RequestParam(required = false) String @Nullable [] capacity, @RequestParam(required = false) @Nullable String on,
+            @Parameter(description = "ISO 8601; the time of the receipt's checkpoint where it is not given") @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable Long minPosition,
+            @Parameter(description = "Whether to answer with a receipt") @RequestParam boolean receipt) {
+        if (!receipt) {
+            return ResponseEntity.ok(check.check(grantor, issuer, form, signer, capacity, on, knownAt, minPosition));
+        }
+        CheckRequest request = new CheckRequest(grantor, issuer, form, signer == null ? null : List.of(signer),
+                capacity == null ? null : List.of(capacity), on, knownAt);
+        Register.Asked asked = request.read(moments);
+        String file = receipts.make(asked.question(), knownAt == null || knownAt.isEmpty() ? null : asked.knownAt(), minPosition,
+                checks.names(asked));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
+                .header("Content-Disposition", "inline; filename=\"receipt-" + asked.question().grantorId() + ".json\"")
+                .body(file.getBytes(StandardCharsets.UTF_8));
+    }
+}

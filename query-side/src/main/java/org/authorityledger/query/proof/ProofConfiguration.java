@@ -1,0 +1,91 @@
+package org.authorityledger.query.proof;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.authorityledger.store.LedgerHead;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoreConfiguration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The log as beans. */
+@Configuration(proxyBeanMethods = false)
+@Import(ProofController.class)
+public class ProofConfiguration {
+
+    @Bean
+    Object logMigration(StoreConfiguration.Migrations migrations) {
+        migrations.migrate("proof");
+        return new Object();
+    }
+
+    @Bean
+    @DependsOn({ "logMigration", "ledgerMigration"})
+    LogTables logTables(JdbcTemplate jdbc) {
+        return new LogTables(jdbc);
+    }
+
+    @Bean
+    @DependsOn({ "logMigration", "ledgerMigration"})
+    TransparencyLog transparencyLog(JdbcTemplate jdbc, PlatformTransactionManager transactions,
+            @Value("${ledger.log.origin:}") String origin, @Value("${ledger.log.checkpoint-interval:1s}") Duration interval,
+            @Value("${ledger.log.freshness:1m}") Duration freshness, @Value("${ledger.log.replace-lost-key:false}") boolean replaceLostKey,
+            @Value("${ledger.log.key-file:${ledger.data-dir:./ledger-data}/log-key}") Path keyFile) {
+        return new TransparencyLog(new TransparencyLog.Settings(origin, interval, freshness, replaceLostKey), new KeyFiles(keyFile), jdbc,
+                new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    LogReading logReading(TransparencyLog log, LogTables tables, JdbcTemplate jdbc, LedgerReader reader,
+            PlatformTransactionManager transactions) {
+        TransactionTemplate snapshot = new TransactionTemplate(transactions);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
+        return new LogReading(log, tables, new RecordRows(jdbc), reader, snapshot);
+    }
+
+    @Bean
+    ReceiptMaker receiptMaker(LogReading reading, TransparencyLog log, LogTables tables, JdbcTemplate jdbc) {
+        return new ReceiptMaker(reading, log, tables, new RecordRows(jdbc), new StreamTables(jdbc));
+    }
+
+    @Bean
+    LogController logController(LogReading reading, @Value("${ledger.log.public:true}") boolean isPublic) {
+        return new LogController(reading, isPublic);
+    }
+
+    @Bean
+    HealthIndicator logHealthIndicator(TransparencyLog log, LogTables tables, LedgerHead head, MeterRegistry meters) {
+        Gauge.builder("ledger.log.lag.events", () -> lag(tables, head)).description("Records not in the signed log yet").register(meters);
+        return () -> {
+            try {
+                LogFault fault = log.fault();
+                Health.Builder health = Health.up();
+                if (fault != null) {
+                    health = Health.down().withDetail("code", fault.name()).withDetail("reason", fault.words());
+                } else if (log.failure() != null) {
+                    health = Health.down().withDetail("reason", "the log tries again after an error; see the log file");
+                }
+                return health.withDetail("lag", lag(tables, head)).build();
+            } catch (DataAccessException e) {
+                return Health.down(e).build();
+            }
+        };
+    }
+
+    private static long lag(LogTables tables, LedgerHead head) {
+        return Math.max(0, head.position() - tables.log().map(LogTables.Log::size).orElse(0L));
+    }
+}

@@ -1,0 +1,106 @@
+package org.authorityledger.standalone;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.authorityledger.proof.note.SignedNote;
+import org.authorityledger.proof.note.VerifierKey;
+import org.authorityledger.proof.receipt.Finding;
+import org.authorityledger.proof.verify.Progress;
+import org.authorityledger.proof.verify.Verify;
+import org.authorityledger.query.proof.LedgerDatabase;
+import org.authorityledger.query.proof.RecordRows;
+import org.authorityledger.query.register.RegisterAudit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ledger verify}: what the separate verifier does, and the database with its register too. */
+@Command(name = "verify", mixinStandardHelpOptions = true, description = {
+        "Verifies a receipt, an exported, a running or a dumped ledger: every record, checkpoint and tile, all consistency proofs, and of a database"
+                + " every row of the register against what follows from the records.",
+        "Ends with 0 only when all of it holds, with 1 when something does not, with 2 when the arguments are wrong."})
+final class VerifyLedger implements Callable<Integer> {
+
+    @Parameters(arity = "0..1", paramLabel = "<what>", description = "a receipt, the directory or .zip file of an export, or the address of a running ledger")
+    private @Nullable String what;
+
+    @Option(names = "--key", paramLabel = "<key>", description = "a verifier key that is trusted, or a file with one a line; several times for several")
+    private List<String> keys = new ArrayList<>();
+
+    @Option(names = "--trust-enclosed-keys", description = "trust the keys that the ledger itself names")
+    private boolean trustEnclosed;
+
+    @Option(names = "--since", paramLabel = "<file>", description = "a checkpoint that was kept: what it signed must be the beginning of this ledger")
+    private List<String> since = new ArrayList<>();
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private LedgerSource source;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        boolean terminal = System.console() != null;
+        if (!source.isDatabase()) {
+            return Verify.run(out, err, terminal, arguments());
+        }
+        try {
+            List<VerifierKey> trusted = keys.stream().flatMap(key -> Verify.keys(key).stream()).toList();
+            List<SignedNote> kept = since.stream().map(Verify::checkpoint).toList();
+            Progress progress = Verify.progress(err, terminal);
+            return source.inDatabase(
+                    ledger -> Verify.ledger(ledger, trusted, trustEnclosed, kept, register(ledger, out), out, progress));
+        } catch (Verify.Usage e) {
+            err.println("verify: " + e.getMessage());
+            return Verify.USAGE;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            err.println("verify: " + e.getMessage());
+            return Verify.DOES_NOT_HOLD;
+        }
+    }
+
+    private static List<Finding> register(LedgerDatabase ledger, PrintWriter out) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            long rows = RegisterAudit.compare(ledger.jdbc(), row -> {
+                try {
+                    return RecordRows.record(row).toLedgerRecord();
+                } catch (java.sql.SQLException e) {
+                    throw new IllegalStateException("a record cannot be read", e);
+                }
+            }, (grantor, words) -> findings.add(new Finding(Finding.Code.REGISTER_DIFFERS, grantor, words)));
+            out.println("Register: " + rows + " rows held against what follows from the records.");
+        } catch (tools.jackson.core.JacksonException | IllegalStateException | NullPointerException e) {
+            // Records that were changed may be no acts any more; which ones, the log says.
+            findings.add(new Finding(Finding.Code.REGISTER_DIFFERS, "", "the register cannot be made again from these records"));
+        }
+        return findings;
+    }
+
+    private String[] arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (what != null) {
+            arguments.add(what);
+        }
+        keys.forEach(key -> arguments.addAll(List.of("--key", key)));
+        since.forEach(file -> arguments.addAll(List.of("--since", file)));
+        if (trustEnclosed) {
+            arguments.add("--trust-enclosed-keys");
+        }
+        if (source.user() != null) {
+            arguments.addAll(List.of("--user", source.user()));
+        }
+        return arguments.toArray(String[]::new);
+    }
+}
