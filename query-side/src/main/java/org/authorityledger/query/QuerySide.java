@@ -14,6 +14,7 @@ import org.authorityledger.query.check.CheckController;
 import org.authorityledger.query.check.Checks;
 import org.authorityledger.query.check.ReceiptController;
 import org.authorityledger.query.dashboard.Dashboard;
+import org.authorityledger.query.deadletters.DeadLettersController;
 import org.authorityledger.query.directory.Directory;
 import org.authorityledger.query.directory.DirectoryController;
 import org.authorityledger.query.investigations.InvestigationConfiguration;
@@ -24,6 +25,7 @@ import org.authorityledger.query.rebuild.Rebuild;
 import org.authorityledger.query.rebuild.RebuildController;
 import org.authorityledger.query.rebuild.Rebuilds;
 import org.authorityledger.query.register.AuthorityProjection;
+import org.authorityledger.query.register.DeadLetters;
 import org.authorityledger.query.register.Generation;
 import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.Register;
@@ -53,9 +55,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The query side as beans. {@code ledger.zone} is the zone in which a day begins, EDGAR's by default. */
 @Configuration(proxyBeanMethods = false)
 @Import({ StoreConfiguration.class, WebConfiguration.class, CheckController.class, BulkCheckController.class, AuthoritiesController.class,
-        DirectoryController.class, EventsController.class, ReplayController.class, RebuildController.class,
-        InvestigationConfiguration.class,
-        Dashboard.class, ProofConfiguration.class, ReceiptController.class})
+        DirectoryController.class, EventsController.class, ReplayController.class, RebuildController.class, DeadLettersController.class,
+        InvestigationConfiguration.class, Dashboard.class, ProofConfiguration.class, ReceiptController.class})
 public class QuerySide {
 
     @Bean
@@ -70,10 +71,19 @@ public class QuerySide {
     @Bean
     @DependsOn({ "registerMigration", "ledgerMigration"})
     RegisterProcessor registerProcessor(LedgerReader reader, LedgerFeed feed, JdbcTemplate jdbc, DataSource dataSource,
-            PlatformTransactionManager transactions, @Value("${ledger.register.segments:4}") int segments,
+            PlatformTransactionManager transactions, DeadLetters letters, @Value("${ledger.register.segments:4}") int segments,
             @Value("${ledger.register.batch-size:500}") int batchSize) {
-        return new RegisterProcessor(new AuthorityProjection(reader, jdbc, RegisterSchema.LIVE), feed, dataSource, transactions,
+        return new RegisterProcessor(new AuthorityProjection(reader, jdbc, RegisterSchema.LIVE, letters), feed, dataSource, transactions,
                 RegisterSchema.LIVE, segments, batchSize);
+    }
+
+    @Bean
+    @DependsOn({ "registerMigration", "ledgerMigration"})
+    DeadLetters deadLetters(DataSource dataSource, PlatformTransactionManager transactions, MeterRegistry meters) {
+        DeadLetters letters = new DeadLetters(dataSource, transactions, RegisterSchema.LIVE);
+        Gauge.builder("ledger.dead.letters.grantors", letters, waiting -> waiting.waiting().size())
+                .description("Grantors with records that could not be taken into the register").register(meters);
+        return letters;
     }
 
     @Bean
@@ -95,12 +105,15 @@ public class QuerySide {
     }
 
     @Bean
-    HealthIndicator registerHealthIndicator(RegisterPosition position, Rebuilds rebuilds) {
+    HealthIndicator registerHealthIndicator(RegisterPosition position, Rebuilds rebuilds, DeadLetters letters) {
         return () -> {
             try {
                 Health.Builder health = position.failing()
                         ? Health.down().withDetail("reason", "a part of the register has stopped for an error; see the log")
-                        : Health.up();
+                        : letters.waiting().isEmpty()
+                                ? Health.up()
+                                : Health.status("DEGRADED").withDetail("reason", "records of " + letters.waiting().size()
+                                        + " grantors could not be taken into the register; see /api/dead-letters");
                 Rebuild rebuild = rebuilds.here();
                 if (rebuild != null && !rebuild.state().over()) {
                     health.withDetail("rebuild", rebuild.state() + ", " + rebuild.done() + " of " + rebuild.total());
@@ -124,8 +137,8 @@ public class QuerySide {
     }
 
     @Bean
-    Checks checks(Register register, MeterRegistry meters) {
-        return new Checks(register, meters);
+    Checks checks(Register register, MeterRegistry meters, DeadLetters letters) {
+        return new Checks(register, meters, letters);
     }
 
     @Bean

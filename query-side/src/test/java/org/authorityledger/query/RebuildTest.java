@@ -206,10 +206,12 @@ class RebuildTest {
                             select 999999999, 'an-impostor', source, grantor_id, poa_id, issuer_id, 'NAMED', powers, forms, amendable_forms,
                               minimum_signatures, effective_from, now(), opened_by from register.authority_version limit 1
                             """);
-            jdbc.update("update register.instrument_version set issuer_id = 'elsewhere' where granted_at = 1 and known_until = "
-                    + "(select max(known_until) from register.instrument_version where granted_at = 1)");
-            jdbc.update("delete from register.event_party where position = 1");
-            jdbc.update("update register.party_name set cik = '0000000001', cik_position = 1 where kind = 'GRANTOR' and id = 'before-4'");
+            jdbc.update("update register.instrument_version set issuer_id = 'elsewhere' where granted_at = (select min(granted_at) from "
+                    + "register.instrument_version) and known_until = "
+                    + "(select max(known_until) from register.instrument_version i where granted_at = (select min(granted_at) from register.instrument_version))");
+            jdbc.update("delete from register.event_party where position = (select min(position) from register.event_party)");
+            jdbc.update("update register.party_name set cik = '0000000001', cik_position = 1 where kind = 'GRANTOR' and id = "
+                    + "(select min(id) from register.party_name where kind = 'GRANTOR')");
             for (int n = 0; n < 10; n++) {
                 // So that the server keeps a plan for it.
                 assertThat(count(asked)).isEqualTo(2);

@@ -3,6 +3,7 @@ package org.authorityledger.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.authorityledger.authority.Acts;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.query.register.DeadLetters;
 import org.authorityledger.query.register.RegisterPosition;
 import org.authorityledger.store.LedgerAppender;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** What the register refuses, on a ledger of its own. */
 @SpringBootTest(classes = QuerySideNode.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
@@ -49,6 +53,9 @@ class RegisterTest {
 
     @Autowired
     private RegisterPosition position;
+
+    @Autowired
+    private DeadLetters letters;
 
     private final Acts acts = new Acts();
 
@@ -107,37 +114,88 @@ class RegisterTest {
     }
 
     @Test
-    void a_batch_that_fails_leaves_no_rows_and_moves_no_token_and_goes_through_once_its_fault_is_gone() {
+    void while_the_database_is_in_disorder_nothing_is_written_no_token_moves_and_it_goes_through_once_that_is_over() {
         List<Map<String, Object>> before = rows();
         String token = token();
+        long reached = position.position();
+        jdbc.execute("alter table register.event_party rename to set_aside");
+
+        LedgerForTests.randomHistory(appender, GrantorId.of("in-disorder"), 1, 3);
+        await(position::failing);
+
+        assertThat(position.position()).isEqualTo(reached);
+        assertThat(token()).isEqualTo(token);
+        assertThat(rows()).isEqualTo(before);
+        assertThat(letters.waiting()).isEmpty();
+        assertThat(LedgerForTests.get(port, "/actuator/health").statusCode()).isEqualTo(503);
+        assertThat(LedgerForTests.get(port, "/api/grantors?minPosition=" + (reached + 1)).statusCode()).isEqualTo(503);
+
+        jdbc.execute("alter table register.set_aside rename to event_party");
+        await(() -> position.position() == reached + 3 && !position.failing());
+
+        assertThat(token()).isNotEqualTo(token);
+        assertThat(LedgerForTests.get(port, "/actuator/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_record_that_cannot_be_digested_waits_with_the_later_ones_of_its_grantor_stops_nobody_else_and_is_told_until_it_is_mended() {
+        long reached = position.position();
         jdbc.execute("create table public.set_aside as select * from register.authority_version where attorney_id = 'judi-irving'");
         jdbc.execute("delete from register.authority_version where attorney_id = 'judi-irving'");
-
         RecordId revocation = acts.records().getLast().recordId();
         acts.delivered(revocation, Acts.IRVING, "2005-03-04");
         acts.delivered(revocation, Acts.STOVER, "2005-03-05");
         for (LedgerRecord record : acts.records().subList(2, 4)) {
             LedgerForTests.record(appender, record.recordId(), record.sequence(), record.act());
         }
-        await(position::failing);
+        LedgerForTests.randomHistory(appender, GrantorId.of("someone-else"), 2, 3);
 
-        assertThat(position.position()).isEqualTo(2);
-        assertThat(token()).isEqualTo(token);
-        assertThat(rows()).isEqualTo(before.stream().filter(row -> !"judi-irving".equals(row.get("attorney_id"))).toList());
-        assertThat(LedgerForTests.get(port, "/actuator/health").statusCode()).isEqualTo(503);
-        assertThat(LedgerForTests.get(port, "/api/grantors?minPosition=3").statusCode()).isEqualTo(503);
+        await(() -> position.position() == reached + 5);
+
+        assertThat(position.failing()).isFalse();
+        assertThat(jdbc.queryForObject("select count(*) from register.event_party where position > ?", Long.class, reached + 2))
+                .isPositive();
+        JsonNode waiting = LedgerForTests.json(LedgerForTests.get(port, "/api/dead-letters"));
+        assertThat(waiting.path("grantors").valueStream().map(JsonNode::asString)).containsExactly("andrew-heaton");
+        assertThat(waiting.path("items").valueStream().map(letter -> letter.path("recordId").asString())).containsExactly(
+                acts.records().get(2).recordId().toString(), acts.records().get(3).recordId().toString());
+        assertThat(waiting.path("items").path(0).path("reason").asString()).contains("the version that a record closes");
+        assertThat(waiting.path("items").path(1).has("reason")).isFalse();
+        HttpResponse<String> health = LedgerForTests.get(port, "/actuator/health");
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(LedgerForTests.json(health).path("status").asString()).isEqualTo("DEGRADED");
+        for (String concerned : List.of("/api/authority/check?grantor=andrew-heaton&issuer=x&form=4&signer=y", "/api/authorities",
+                "/api/authorities?grantor=andrew-heaton", "/api/authorities/history?grantor=andrew-heaton",
+                "/api/authorities/diff?grantor=andrew-heaton", "/api/grantors", "/api/grantors/andrew-heaton",
+                "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003", "/api/attorneys/judi-irving")) {
+            assertThat(LedgerForTests.json(LedgerForTests.get(port, concerned)).path("incomplete").valueStream().map(JsonNode::asString))
+                    .as(concerned).containsExactly("andrew-heaton");
+        }
+        assertThat(LedgerForTests.get(port, "/api/authorities", "Accept", "text/csv").headers().firstValue("Ledger-Incomplete"))
+                .hasValue("andrew-heaton");
+        for (String other : List.of("/api/authority/check?grantor=someone-else&issuer=x&form=4&signer=y",
+                "/api/authorities?grantor=someone-else")) {
+            assertThat(LedgerForTests.json(LedgerForTests.get(port, other)).has("incomplete")).as(other).isFalse();
+        }
+        assertThat(LedgerForTests.json(LedgerForTests.post(port, "/api/dead-letters/andrew-heaton/retry", "")).path("left").asLong())
+                .as("not mended yet").isEqualTo(2);
 
         String columns = "source_position, attorney_id, source, grantor_id, poa_id, issuer_id, role, in_place_of, powers, forms, "
                 + "amendable_forms, minimum_signatures, effective_from, effective_until, end_cause, ended_by, known_from, known_until, "
                 + "opened_by, closed_by";
         jdbc.execute("insert into register.authority_version (" + columns + ") select " + columns + " from public.set_aside");
-        await(() -> position.position() == 4 && !position.failing());
+        assertThat(LedgerForTests.json(LedgerForTests.post(port, "/api/dead-letters/andrew-heaton/retry", "")).path("left").asLong())
+                .isZero();
 
-        assertThat(token()).isNotEqualTo(token);
-        assertThat(jdbc.queryForList(
-                "select attorney_id || ' ' || effective_until from register.authority_version where end_cause = 'REVOKED' order by 1",
-                String.class)).containsExactly("joann-stover 2005-03-05", "judi-irving 2005-03-04");
-        assertThat(LedgerForTests.get(port, "/actuator/health").statusCode()).isEqualTo(200);
+        assertThat(jdbc.queryForList("select attorney_id || ' ' || effective_until from register.authority_version "
+                + "where grantor_id = 'andrew-heaton' and known_until = 'infinity' and end_cause = 'REVOKED' order by 1", String.class))
+                .containsExactly("joann-stover 2005-03-05", "judi-irving 2005-03-04");
+        assertThat(LedgerForTests.json(LedgerForTests.get(port, "/actuator/health")).path("status").asString()).isEqualTo("UP");
+        assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/authorities")).has("incomplete")).isFalse();
+        HttpResponse<String> none = LedgerForTests.post(port, "/api/dead-letters/andrew-heaton/retry", "");
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(LedgerForTests.json(none).path("code").asString()).isEqualTo("NO_DEAD_LETTERS");
+        assertThat(LedgerForTests.post(port, "/api/dead-letters/-/retry", "").statusCode()).isEqualTo(400);
     }
 
     private List<Map<String, Object>> rows() {

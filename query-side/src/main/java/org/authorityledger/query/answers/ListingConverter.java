@@ -55,6 +55,8 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
         listing.about().forEach((name, value) -> {
             if (name.equals("position")) {
                 output.getHeaders().set("Ledger-Position", String.valueOf(value));
+            } else if (name.equals("incomplete")) {
+                output.getHeaders().set("Ledger-Incomplete", cell(value));
             }
         });
         if (listing.next() != null) {

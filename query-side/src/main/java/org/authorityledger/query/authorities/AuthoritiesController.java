@@ -26,6 +26,7 @@ import org.authorityledger.events.PoaId;
 import org.authorityledger.http.Problem;
 import org.authorityledger.query.answers.Listing;
 import org.authorityledger.query.answers.Page;
+import org.authorityledger.query.register.Incomplete;
 import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.NamesOnRecord;
 import org.authorityledger.query.register.Reach;
@@ -52,8 +53,10 @@ public class AuthoritiesController {
     private final Register register;
     private final Reach position;
     private final Moments moments;
+    private final Incomplete incomplete;
 
-    public AuthoritiesController(AuthorityQueries queries, Register register, Reach position, Moments moments) {
+    public AuthoritiesController(AuthorityQueries queries, Register register, Reach position, Moments moments, Incomplete incomplete) {
+        this.incomplete = incomplete;
         this.queries = queries;
         this.register = register;
         this.position = position;
@@ -83,7 +86,7 @@ public class AuthoritiesController {
         Names names = NamesOnRecord.of(register, authorities);
         return new Listing(AuthorityFields.NAMES, authorities.stream().map(authority -> AuthorityFields.of(authority, names)).toList(),
                 page.next(rows, AuthorityQueries.Row::key),
-                about(moment, reached));
+                incomplete.tell(about(moment, reached), grantor));
     }
 
     @GetMapping("/history")
@@ -110,7 +113,8 @@ public class AuthoritiesController {
             }
             return item;
         }).toList();
-        return new Listing(HISTORY, items, page.next(rows, AuthorityQueries.VersionRow::key), Map.of("position", reached));
+        return new Listing(HISTORY, items, page.next(rows, AuthorityQueries.VersionRow::key),
+                incomplete.tell(Map.of("position", reached), grantor));
     }
 
     @GetMapping("/diff")
@@ -135,9 +139,9 @@ public class AuthoritiesController {
         if (headers.getAccept().stream().anyMatch(type -> type.getSubtype().equals("csv") || type.getSubtype().equals("x-ndjson"))) {
             return ResponseEntity
                     .ok(new Listing(DIFFERENCE, found.differences().stream().map(difference -> row(difference, names)).toList(),
-                            found.next(), Map.of("position", reached)));
+                            found.next(), incomplete.tell(Map.of("position", reached), grantor)));
         }
-        return ResponseEntity.ok(grouped(found, from, to, reached, names));
+        return ResponseEntity.ok(incomplete.tell(grouped(found, from, to, reached, names), grantor));
     }
 
     private static Map<String, Object> row(Difference difference, Names names) {

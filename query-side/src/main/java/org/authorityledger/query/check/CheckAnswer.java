@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param on the day asked about
  * @param knownAt the moment of knowledge asked about
  * @param position every record up to this one was taken into account
+ * @param incomplete the grantor, where some of their records could not be taken into account; else absent
  */
 public record CheckAnswer(boolean authorized, Reason reason, String explanation, List<Basis> basis, LocalDate on, Instant knownAt,
-        long position) {
+        long position, @Nullable List<String> incomplete) {
 
     /**
      * One authority considered.

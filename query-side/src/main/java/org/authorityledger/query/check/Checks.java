@@ -18,6 +18,7 @@ import org.authorityledger.authority.Check;
 import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.Question;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.query.register.Incomplete;
 import org.authorityledger.query.register.PartyKind;
 import org.authorityledger.query.register.Register;
 
@@ -26,9 +27,15 @@ public final class Checks {
 
     private final Register register;
     private final Timer latency;
+    private final Incomplete incomplete;
 
     public Checks(Register register, MeterRegistry meters) {
+        this(register, meters, Incomplete.NEVER);
+    }
+
+    public Checks(Register register, MeterRegistry meters, Incomplete incomplete) {
         this.register = register;
+        this.incomplete = incomplete;
         this.latency = Timer.builder("ledger.checks").description("Time to answer a check, or a batch of them, from the register")
                 .publishPercentiles(0.5, 0.99).register(meters);
     }
@@ -65,7 +72,8 @@ public final class Checks {
         return judge(asked).stream()
                 .map(judged -> new CheckAnswer(judged.answer().authorized(), judged.answer().reason(),
                         judged.explanation(LocalDate::toString),
-                        judged.answer().basis().stream().map(Checks::basis).toList(), judged.question().on(), judged.knownAt(), position))
+                        judged.answer().basis().stream().map(Checks::basis).toList(), judged.question().on(), judged.knownAt(), position,
+                        incomplete.of(Set.of(judged.question().grantorId()))))
                 .toList();
     }
 

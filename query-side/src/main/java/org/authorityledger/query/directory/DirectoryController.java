@@ -16,6 +16,7 @@ import org.authorityledger.events.PoaId;
 import org.authorityledger.http.Problem;
 import org.authorityledger.query.answers.Listing;
 import org.authorityledger.query.answers.Page;
+import org.authorityledger.query.register.Incomplete;
 import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.PartyKind;
 import org.authorityledger.query.register.Reach;
@@ -38,8 +39,10 @@ public class DirectoryController {
     private final Directory directory;
     private final Reach position;
     private final Moments moments;
+    private final Incomplete incomplete;
 
-    public DirectoryController(Directory directory, Reach position, Moments moments) {
+    public DirectoryController(Directory directory, Reach position, Moments moments, Incomplete incomplete) {
+        this.incomplete = incomplete;
         this.directory = directory;
         this.position = position;
         this.moments = moments;
@@ -82,7 +85,7 @@ public class DirectoryController {
         List<Directory.Found> found = directory.search(kind, q, page);
         List<Map<String, Object>> items = page.cut(found).stream().map(one -> fields(idField, one)).toList();
         return new Listing(List.of(idField, "name", "cik", "names"), items, page.next(found, one -> List.of(one.id())),
-                Map.of("position", reached));
+                incomplete.tell(Map.of("position", reached), null));
     }
 
     private static Map<String, Object> fields(String idField, Directory.Found found) {
@@ -104,7 +107,7 @@ public class DirectoryController {
         Moment moment = moments.of(on, knownAt);
         Map<String, Object> answer = fields("grantorId", known(PartyKind.GRANTOR, grantorId.value(), "UNKNOWN_GRANTOR", "grantor"));
         answer.put("powersOfAttorney", directory.instruments(grantorId, null, moment));
-        return about(answer, moment, reached);
+        return incomplete.tell(about(answer, moment, reached), grantorId);
     }
 
     @GetMapping(path = "/attorneys/{attorneyId}", produces = "application/json")
@@ -115,7 +118,7 @@ public class DirectoryController {
         Moment moment = moments.of(on, knownAt);
         Map<String, Object> answer = fields("attorneyId", known(PartyKind.ATTORNEY, attorneyId.value(), "UNKNOWN_ATTORNEY", "attorney"));
         answer.putAll(directory.signsFor(attorneyId, moment));
-        return about(answer, moment, reached);
+        return incomplete.tell(about(answer, moment, reached), null);
     }
 
     @GetMapping(path = "/issuers/{issuerId}", produces = "application/json")
@@ -126,7 +129,7 @@ public class DirectoryController {
         Moment moment = moments.of(on, knownAt);
         Map<String, Object> answer = fields("issuerId", known(PartyKind.ISSUER, issuerId.value(), "UNKNOWN_ISSUER", "issuer"));
         answer.putAll(directory.authoritiesAt(issuerId, moment));
-        return about(answer, moment, reached);
+        return incomplete.tell(about(answer, moment, reached), null);
     }
 
     @GetMapping(path = "/grantors/{grantorId}/powers-of-attorney/{poaId}", produces = "application/json")
@@ -141,7 +144,7 @@ public class DirectoryController {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_INSTRUMENT",
                     "No power of attorney " + poaId + " of grantor " + grantorId + " was known at that moment.", List.of());
         }
-        return about(found.getFirst(), moment, reached);
+        return incomplete.tell(about(found.getFirst(), moment, reached), grantorId);
     }
 
     private Directory.Found known(PartyKind kind, String id, String code, String word) {

@@ -7,13 +7,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.query.register.DeadLetters;
 import org.authorityledger.query.register.Generation;
 import org.authorityledger.query.register.RegisterBatch;
 import org.authorityledger.query.register.RegisterFollower;
@@ -68,6 +71,7 @@ final class RebuildRun {
     private volatile @Nullable String reason;
     private volatile @Nullable RegisterComparison comparing;
     private volatile @Nullable Thread thread;
+    private volatile Map<GrantorId, RegisterLoad.Undigested> undigested = Map.of();
 
     RebuildRun(UUID rebuildId, String register, String startedBy, Migrations migrations, DataSource dataSource, LedgerReader reader,
             RebuildLog log,
@@ -210,10 +214,12 @@ final class RebuildRun {
         log.write(rebuild());
         migrations.migrate("register", next.tables());
         began = System.nanoTime();
-        new RegisterLoad(migrations.owner(), dataSource, next, workers).load(upTo, more -> {
+        RegisterLoad load = new RegisterLoad(migrations.owner(), dataSource, next, workers);
+        load.load(upTo, more -> {
             done.addAndGet(more);
             requireGoingOn();
         }, () -> to(Rebuild.State.INDEXING));
+        undigested = load.undigested();
         to(Rebuild.State.FOLLOWING);
         RegisterFollower follower = new RegisterFollower(reader, jdbc, next);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -241,7 +247,7 @@ final class RebuildRun {
             if (records.isEmpty()) {
                 return reached;
             }
-            RegisterBatch batch = transaction.execute(status -> follower.apply(records));
+            RegisterBatch batch = transaction.execute(status -> follower.apply(digestible(records)));
             if (batch != null) {
                 follower.remember(batch);
             }
@@ -252,6 +258,13 @@ final class RebuildRun {
                 return reached;
             }
         }
+    }
+
+    /** Of whom one record could not be taken in, no later one can. */
+    private List<LedgerRecord> digestible(List<LedgerRecord> records) {
+        return undigested.isEmpty()
+                ? records
+                : records.stream().filter(record -> !undigested.containsKey(record.act().grantorId())).toList();
     }
 
     private void compare(long reached) throws SQLException, InterruptedException {
@@ -287,7 +300,9 @@ final class RebuildRun {
         try (Connection connection = migrations.owner().getConnection()) {
             SingleConnectionDataSource single = new SingleConnectionDataSource(connection, true);
             JdbcTemplate owner = new JdbcTemplate(single);
-            TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(single));
+            JdbcTransactionManager transactions = new JdbcTransactionManager(single);
+            TransactionTemplate transaction = new TransactionTemplate(transactions);
+            DeadLetters letters = new DeadLetters(single, transactions, next);
             RegisterFollower follower = new RegisterFollower(new LedgerReader(owner), owner, next);
             Generation generation = new Generation(owner, next);
             Long built = transaction.execute(status -> {
@@ -295,6 +310,7 @@ final class RebuildRun {
                 generation.replace();
                 long head = follow(follower, owner, reached);
                 generation.builtTo(head);
+                letters.replace(undigested, head);
                 // Who works on which segment goes on doing so.
                 owner.update(next.sql("insert into register.token_entry select * from ") + RegisterSchema.LIVE.table("token_entry"));
                 owner.execute("alter schema " + RegisterSchema.LIVE.tables() + " rename to " + old);
@@ -305,14 +321,14 @@ final class RebuildRun {
         }
     }
 
-    private static long follow(RegisterFollower follower, JdbcTemplate owner, long from) {
+    private long follow(RegisterFollower follower, JdbcTemplate owner, long from) {
         LedgerReader reader = new LedgerReader(owner);
         long head = reader.head();
         long reached = from;
         while (reached < head) {
             List<LedgerRecord> records = reader.after(reached, (int) Math.min(PAGE, head - reached)).stream().map(StoredEvent::record)
                     .toList();
-            follower.remember(follower.apply(records));
+            follower.remember(follower.apply(digestible(records)));
             reached = records.getLast().position();
         }
         return reached;

@@ -1,7 +1,11 @@
 package org.authorityledger.query.register;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
@@ -17,7 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Answers: who may sign for whom, on any day, as known at any moment?
  *
- * <p>A batch of records is gathered and written at once, in the transaction that also moves the token.
+ * <p>A batch of records is gathered and written at once, in the transaction that also moves the token. A record that cannot be digested waits in
+ * the {@link DeadLetters} with all later ones of its grantor, and stops nobody else; a database that is away is waited for.
  */
 public final class AuthorityProjection {
 
@@ -25,8 +30,12 @@ public final class AuthorityProjection {
 
     private final RegisterFollower follower;
     private final Generation generation;
+    private final JdbcTemplate jdbc;
+    private final DeadLetters letters;
 
-    public AuthorityProjection(LedgerReader reader, JdbcTemplate jdbc, RegisterSchema schema) {
+    public AuthorityProjection(LedgerReader reader, JdbcTemplate jdbc, RegisterSchema schema, DeadLetters letters) {
+        this.jdbc = jdbc;
+        this.letters = letters;
         this.follower = new RegisterFollower(reader, jdbc, schema);
         this.generation = new Generation(jdbc, schema);
     }
@@ -49,9 +58,58 @@ public final class AuthorityProjection {
         if (fresh.isEmpty()) {
             return;
         }
-        RegisterBatch batch = follower.apply(fresh);
+        Set<String> waiting = letters.waitingOf(fresh);
+        List<LedgerRecord> free = new ArrayList<>(fresh.size());
+        for (LedgerRecord record : fresh) {
+            if (waiting.contains(record.act().grantorId().value())) {
+                letters.enqueue(record, null);
+            } else {
+                free.add(record);
+            }
+        }
+        List<RegisterBatch> applied = new ArrayList<>();
+        boolean someWait = !waiting.isEmpty();
+        if (!free.isEmpty() && DeadLetters.within(jdbc, () -> applied.add(follower.apply(free))) != null) {
+            someWait |= grantorByGrantor(free, applied);
+        }
         // Only what is committed is remembered.
-        unit.root().afterCommit(committed -> follower.remember(batch));
-        unit.root().onRollback(failed -> follower.forget(batch));
+        boolean told = someWait;
+        unit.root().afterCommit(committed -> {
+            applied.forEach(follower::remember);
+            if (told) {
+                letters.look();
+            }
+        });
+        unit.root().onRollback(failed -> applied.forEach(follower::forget));
+    }
+
+    /**
+     * A batch that cannot be digested is taken in grantor by grantor; of one who is at fault, record by record, and the first that cannot be taken in
+     * waits with all that follow.
+     *
+     * @return whether any waits
+     */
+    private boolean grantorByGrantor(List<LedgerRecord> records, List<RegisterBatch> applied) {
+        Map<GrantorId, List<LedgerRecord>> byGrantor = new LinkedHashMap<>();
+        records.forEach(record -> byGrantor.computeIfAbsent(record.act().grantorId(), grantorId -> new ArrayList<>()).add(record));
+        boolean someWait = false;
+        for (List<LedgerRecord> ofOne : byGrantor.values()) {
+            if (DeadLetters.within(jdbc, () -> applied.add(follower.apply(ofOne))) != null) {
+                someWait |= recordByRecord(ofOne, applied);
+            }
+        }
+        return someWait;
+    }
+
+    private boolean recordByRecord(List<LedgerRecord> records, List<RegisterBatch> applied) {
+        boolean someWait = false;
+        for (LedgerRecord record : records) {
+            RuntimeException failure = someWait ? null : DeadLetters.within(jdbc, () -> applied.add(follower.apply(List.of(record))));
+            if (someWait || failure != null) {
+                letters.enqueue(record, failure);
+                someWait = true;
+            }
+        }
+        return someWait;
     }
 }

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.store.LedgerScan;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,14 @@ public final class RegisterLoad {
     private static final int PARTS = 64;
     private static final List<String> TABLES = List.of("authority_version", "instrument_version", "event_party", "party_name");
 
+    /**
+     * Where a grantor's records could not be taken in any further.
+     *
+     * @param position of the first record that could not
+     */
+    public record Undigested(long position, RuntimeException cause) {}
+
+    private final Map<GrantorId, Undigested> undigested = new ConcurrentHashMap<>();
     private final DataSource owner;
     private final DataSource dataSource;
     private final RegisterSchema schema;
@@ -72,6 +83,11 @@ public final class RegisterLoad {
         indexing.run();
         gatherNames();
         putOnIndexes(taken);
+    }
+
+    /** Whose records could not be taken in, and from where on. */
+    public Map<GrantorId, Undigested> undigested() {
+        return Map.copyOf(undigested);
     }
 
     private void inParallel(Callable<@Nullable Void> work) throws SQLException, InterruptedException {
@@ -126,12 +142,19 @@ public final class RegisterLoad {
                 }
                 known = GrantorRecords.NONE;
             }
+            records++;
+            if (undigested.containsKey(record.act().grantorId())) {
+                return;
+            }
             if (known.version() != record.sequence()) {
                 throw new IllegalStateException("record " + record.sequence() + " of grantor " + record.act().grantorId() + " came after "
                         + known.version());
             }
-            known = batch.take(record, known);
-            records++;
+            try {
+                known = batch.take(record, known);
+            } catch (RuntimeException e) {
+                undigested.put(record.act().grantorId(), new Undigested(record.position(), e));
+            }
         }
 
         void flush() {
