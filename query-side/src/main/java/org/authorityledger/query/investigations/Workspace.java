@@ -20,6 +20,7 @@ import org.authorityledger.query.directory.Directory;
 import org.authorityledger.query.directory.DirectoryController;
 import org.authorityledger.query.ledger.EventQueries;
 import org.authorityledger.query.ledger.EventsController;
+import org.authorityledger.query.register.Incomplete;
 import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.Reach;
 import org.authorityledger.query.register.Register;
@@ -64,8 +65,8 @@ final class Workspace {
         controllers = Stream
                 .of(new CheckController(checks, moments, reach),
                         new BulkCheckController(checks, moments, reach, tools.json(), tools.mapper()),
-                        new AuthoritiesController(new AuthorityQueries(jdbc, schema), register, reach, moments),
-                        new DirectoryController(new Directory(jdbc, schema), reach, moments),
+                        new AuthoritiesController(new AuthorityQueries(jdbc, schema), register, reach, moments, Incomplete.NEVER),
+                        new DirectoryController(new Directory(jdbc, schema), reach, moments, Incomplete.NEVER),
                         new EventsController(new EventQueries(jdbc, schema), reach, tools.mapper()),
                         new ReplayController(new Replay(jdbc, schema), register, reach, moments, tools.mapper()))
                 .collect(Collectors.toUnmodifiableMap(Object::getClass, controller -> controller));
