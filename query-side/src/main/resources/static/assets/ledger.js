@@ -279,6 +279,19 @@
     }
   });
 
+  // What a bar or a mark is, in words below the drawing
+
+  function explain(event) {
+    const one = event.target.closest && event.target.closest("[data-explain]");
+    const line = document.getElementById("explain");
+    if (one && line) {
+      line.textContent = one.getAttribute("aria-label");
+      line.classList.add("told");
+    }
+  }
+  document.addEventListener("focusin", explain);
+  document.addEventListener("mouseover", explain);
+
   function ready(root) {
     root.querySelectorAll("[data-suggest]").forEach(suggest);
   }

@@ -78,6 +78,12 @@ public final class LedgerReader {
         return jdbc.query(columns + "where record_id = ?", LedgerReader::event, recordId.value());
     }
 
+    /** The acts of these records, in order. */
+    public List<StoredEvent> records(Collection<RecordId> recordIds) {
+        return jdbc.query(columns + "where record_id = any(?) order by position", LedgerReader::event,
+                (Object) recordIds.stream().map(RecordId::value).toArray(UUID[]::new));
+    }
+
     /** What a request of this idempotency key recorded, in order; empty when the key was never used. */
     public List<StoredEvent> recordedUnder(String idempotencyKey) {
         return jdbc.query(columns + "where idempotency_key = ? order by idempotency_part", LedgerReader::event, idempotencyKey);

@@ -3,6 +3,7 @@ package org.authorityledger.query.authorities;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Difference;
@@ -20,6 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class AuthorityQueries {
 
     private static final String KNOWN_AND_IN_FORCE = " v.known_from <= ? and v.known_until > ? and v.effective @> ?";
+
+    private static final int EACH = 1_000;
 
     private final JdbcTemplate jdbc;
     private final RegisterSchema schema;
@@ -50,7 +53,7 @@ public final class AuthorityQueries {
     }
 
     /** A page of differences. */
-    record Differences(List<Difference> differences, @Nullable String next) {}
+    public record Differences(List<Difference> differences, @Nullable String next) {}
 
     private record Key(long sourcePosition, String attorneyId) {
 
@@ -81,6 +84,29 @@ public final class AuthorityQueries {
         return history(filter, new Page(most, List.of())).stream().limit(most).map(VersionRow::version).toList();
     }
 
+    /** Hands over every version of the authorities asked for, in the order of recording, read in pages. */
+    public void eachVersion(AuthorityFilter filter, Consumer<AuthorityVersion> taker) {
+        Page page = new Page(EACH, List.of());
+        while (true) {
+            List<VersionRow> read = history(filter, page);
+            page.cut(read).forEach(row -> taker.accept(row.version()));
+            if (read.size() <= EACH) {
+                return;
+            }
+            page = new Page(EACH, read.get(EACH - 1).key());
+        }
+    }
+
+    /** Hands over every difference of two moments, in the order of recording, read in pages. */
+    public void eachDifference(AuthorityFilter filter, Moment from, Moment to, Consumer<Difference> taker) {
+        String next = null;
+        do {
+            Differences found = differences(filter, from, to, Page.of(EACH, next, 2));
+            found.differences().forEach(taker);
+            next = found.next();
+        } while (next != null);
+    }
+
     List<VersionRow> history(AuthorityFilter filter, Page page) {
         List<Object> arguments = new ArrayList<>();
         StringBuilder sql = new StringBuilder("select ").append(AuthorityRows.COLUMNS)
@@ -106,7 +132,8 @@ public final class AuthorityQueries {
         }
     }
 
-    Differences differences(AuthorityFilter filter, Moment from, Moment to, Page page) {
+    /** A page of what is different between two moments. */
+    public Differences differences(AuthorityFilter filter, Moment from, Moment to, Page page) {
         List<Key> read = differing(filter, from, to, page);
         List<Key> keys = page.cut(read);
         if (keys.isEmpty()) {

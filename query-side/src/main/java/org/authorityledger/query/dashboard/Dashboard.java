@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.ViewResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -17,12 +18,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The dashboard as beans: the frame of all pages here, each page with its readers in a configuration of its own. */
 @Configuration(proxyBeanMethods = false)
-@Import({ SignIn.class, SearchPage.class, OverviewPage.class, OverviewPage.Beans.class, CheckPage.class, CheckPage.Beans.class})
+@Import({ SignIn.class, SearchPage.class, OverviewPage.class, OverviewPage.Beans.class, CheckPage.class, CheckPage.Beans.class, PartyPages.class,
+        DifferencePage.class, DifferencePage.Beans.class, ExportFiles.class})
 public class Dashboard {
 
     @Bean
     Words words(@Value("${ledger.zone:America/New_York}") ZoneId zone) {
         return new Words(zone);
+    }
+
+    @Bean
+    Instruments instruments(JdbcTemplate jdbc) {
+        return new Instruments(jdbc);
     }
 
     @Bean

@@ -1,7 +1,23 @@
 package org.authorityledger.query.dashboard;
 
+import java.time.LocalDate;
+import java.time.temporal.IsoFields;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.authorityledger.authority.Names;
+import org.authorityledger.authority.Naming;
+import org.authorityledger.query.register.NamesOnRecord;
+import org.authorityledger.query.register.PartyKind;
+import org.authorityledger.query.register.Register;
 import org.authorityledger.query.register.RegisterPosition;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoredEvent;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,10 +26,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class OverviewPage {
 
-    private final RegisterPosition position;
+    private static final int SOON = 90;
+    private static final int MOST_STEPS = 400;
 
-    OverviewPage(RegisterPosition position) {
+    private final Figures figures;
+    private final Register register;
+    private final RegisterPosition position;
+    private final LedgerReader ledger;
+
+    OverviewPage(Figures figures, Register register, RegisterPosition position, LedgerReader ledger) {
+        this.figures = figures;
+        this.register = register;
         this.position = position;
+        this.ledger = ledger;
     }
 
     /** What this page brings along. */
@@ -23,12 +48,89 @@ class OverviewPage {
         NavigationEntry overviewEntry() {
             return new NavigationEntry("Overview", "/", 0, false);
         }
+
+        @Bean
+        Figures figures(JdbcTemplate jdbc, RegisterPosition position) {
+            return new Figures(jdbc, position);
+        }
     }
+
+    /** A record with the names to show. */
+    record Recent(StoredEvent event, String grantor, String words) {}
+
+    /** Something that ends soon, with the names to show. */
+    record Expiring(Figures.Listed listed, String attorney, String grantor) {}
+
+    /** A revocation on its way, with the names to show. */
+    record OnItsWay(Figures.Undelivered revocation, String grantor) {}
+
+    /** A part of the ledger and how it fares. */
+    record State(String name, String value, boolean good, String href) {}
 
     @GetMapping("/")
     String overview(AsOf asOf, Model model) {
-        model.addAttribute("position", position.position());
-        model.addAttribute("lag", position.lag());
+        long reached = position.position();
+        long lag = position.lag();
+        model.addAttribute("position", reached);
+        model.addAttribute("lag", lag);
+        model.addAttribute("delay", position.delay());
+        model.addAttribute("failing", position.failing());
+        model.addAttribute("empty", reached == 0 && lag == 0);
+        if (reached == 0 && lag == 0) {
+            return Framing.VIEWS + "overview";
+        }
+        Figures.Counted counted = figures.counted(asOf);
+        model.addAttribute("counted", counted);
+        model.addAttribute("authorities", counted.authoritiesOn(asOf.on()));
+        model.addAttribute("instruments", counted.instrumentsOn(asOf.on()));
+        model.addAttribute("chart", Chart.of(counted.authorities(), asOf));
+        LocalDate quarter = asOf.on().with(IsoFields.DAY_OF_QUARTER, 1);
+        List<Figures.Ended> ended = figures.ended(asOf, quarter, asOf.on().plusDays(1));
+        model.addAttribute("quarter", quarter);
+        model.addAttribute("ended", ended);
+        model.addAttribute("endedTotal", ended.stream().mapToLong(Figures.Ended::count).sum());
+        model.addAttribute("differenceQuarter", AsOf.linkWith("/difference?from.on=" + quarter, asOf.askedOn(), asOf.askedKnownAt()));
+        Map<Integer, Long> expiring = new LinkedHashMap<>();
+        List.of(30, 60, SOON).forEach(days -> expiring.put(days, figures.expiringWithin(asOf, days)));
+        model.addAttribute("expiring", expiring);
+        lists(asOf, counted, model);
+        TreeSet<LocalDate> days = new TreeSet<>(counted.authorities().keySet());
+        model.addAttribute(Framing.LIFE, new Life(days.size() > MOST_STEPS ? around(days, asOf) : List.copyOf(days), List.of()));
         return Framing.VIEWS + "overview";
+    }
+
+    /** Of very many changes the first, the last and those next to the day shown: steps lead on from there. */
+    private static List<LocalDate> around(TreeSet<LocalDate> days, AsOf asOf) {
+        TreeSet<LocalDate> some = new TreeSet<>(List.of(days.first(), days.last()));
+        LocalDate before = days.lower(asOf.on());
+        LocalDate after = days.higher(asOf.on());
+        if (before != null) {
+            some.add(before);
+        }
+        if (after != null) {
+            some.add(after);
+        }
+        return List.copyOf(some);
+    }
+
+    private void lists(AsOf asOf, Figures.Counted counted, Model model) {
+        List<Figures.Listed> listed = figures.nextToExpire(asOf, SOON);
+        Names names = NamesOnRecord.of(register, listed.stream().map(Figures.Listed::authority).toList());
+        model.addAttribute("next", listed.stream().map(one -> new Expiring(one,
+                names.of(Naming.Part.ATTORNEY, one.authority().attorneyId().value()),
+                names.of(Naming.Part.GRANTOR, one.authority().grantorId().value()))).toList());
+        List<StoredEvent> recent = ledger.at(figures.latest(asOf.knownAt())).stream()
+                .sorted(Comparator.comparingLong((StoredEvent event) -> event.record().position()).reversed()).toList();
+        TreeSet<String> grantors = recent.stream().map(event -> event.record().act().grantorId().value())
+                .collect(Collectors.toCollection(TreeSet::new));
+        counted.undelivered().forEach(one -> grantors.add(one.grantorId()));
+        Map<String, String> called = register.names(Map.of(PartyKind.GRANTOR, grantors)).getOrDefault(PartyKind.GRANTOR, Map.of());
+        Map<String, String> attorneys = register.names(Map.of(PartyKind.ATTORNEY, recent.stream()
+                .flatMap(event -> Acts.mentioned(event.record().act()).stream()).toList())).getOrDefault(PartyKind.ATTORNEY, Map.of());
+        model.addAttribute("recent", recent.stream().map(event -> new Recent(event,
+                called.getOrDefault(event.record().act().grantorId().value(), event.record().act().grantorId().value()),
+                Acts.words(event.record().act(), id -> attorneys.getOrDefault(id, id)))).toList());
+        model.addAttribute("undelivered", counted.undelivered().stream().limit(8)
+                .map(one -> new OnItsWay(one, called.getOrDefault(one.grantorId(), one.grantorId()))).toList());
     }
 }

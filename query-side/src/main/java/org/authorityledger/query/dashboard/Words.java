@@ -13,6 +13,7 @@ import org.authorityledger.authority.Reason;
 import org.authorityledger.authority.Role;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Form;
+import org.authorityledger.events.Regime;
 import org.authorityledger.http.Dates;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,22 @@ public final class Words {
         };
     }
 
+    /** Two letters for what ends an authority, beside its colour in pictures. */
+    public String code(EndCause cause) {
+        return switch (cause) {
+            case EXPIRED -> "Ex";
+            case REVOKED -> "Rv";
+            case CEASED_REPORTING -> "La";
+            case RESIGNED -> "Rs";
+            case EMPLOYMENT_ENDED -> "Em";
+            case SUPERSEDED -> "Su";
+            case GRANTOR_DIED -> "Di";
+            case GRANTOR_INCAPACITATED -> "In";
+            case PRINCIPAL_ATTORNEY_ENDED -> "At";
+            case LEFT_OFFICE -> "Of";
+        };
+    }
+
     /** How far an authority got when it was tried. */
     public String reason(Reason reason) {
         EndCause ended = reason.ended();
@@ -119,6 +136,16 @@ public final class Words {
             case SUBSTITUTE -> "Substitute";
             case OFFICEHOLDER -> "Holder of office";
         };
+    }
+
+    /** A form where there is little room, such as 13D. */
+    public String shortForm(Form form) {
+        return form.title().replace("Form ", "").replace("Schedule ", "");
+    }
+
+    /** An obligation to report, such as Section 16. */
+    public String regime(Regime regime) {
+        return Acts.regime(regime);
     }
 
     /** In which standing the grantor reports. */
