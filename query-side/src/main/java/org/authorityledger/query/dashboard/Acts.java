@@ -17,6 +17,7 @@ import org.authorityledger.events.GrantorResumedReporting;
 import org.authorityledger.events.IncumbencyRecorded;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
@@ -25,7 +26,6 @@ import org.authorityledger.events.Regime;
 import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.SubstituteAppointed;
 import org.authorityledger.events.SubstitutionRevoked;
-import org.authorityledger.events.PoaId;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +47,20 @@ final class Acts {
             case PowerOfAttorneyGranted granted -> "Granted " + granted.poaId() + " to "
                     + granted.terms().attorneys().stream().map(attorney -> attorney.name()).collect(Collectors.joining(", "));
             case PowerOfAttorneyCorrected corrected -> "Corrected " + corrected.poaId() + ": " + corrected.reason();
-            case PowerOfAttorneyRevoked revoked -> "Signed a revocation of " + revoked.poaId() + (revoked.attorneys().isEmpty() ? ""
-                    : " for " + revoked.attorneys().stream().map(id -> names.apply(id.value())).collect(Collectors.joining(", ")));
+            case PowerOfAttorneyRevoked revoked -> "Signed a revocation of " + revoked.poaId() + (revoked.attorneys().isEmpty()
+                    ? ""
+                    : " for " + revoked.attorneys().stream().map(id -> names.apply(id.value())).collect(Collectors.joining(", ")))
+                    + (revoked.deliveries().isEmpty()
+                            ? ""
+                            : ", delivered to " + revoked.deliveries().stream().map(delivery -> names.apply(delivery.attorneyId().value()))
+                                    .collect(Collectors.joining(", ")));
             case RevocationDelivered delivered -> "Revocation of " + delivered.poaId() + " delivered to "
                     + names.apply(delivered.attorneyId().value());
             case GrantorCeasedReporting ceased -> "No longer required to report" + regimes(ceased.regimes()) + at(ceased.issuerId());
             case GrantorResumedReporting resumed -> "Required to report again" + regimes(resumed.regimes()) + at(resumed.issuerId());
-            case SubstituteAppointed appointed -> names.apply(appointed.attorneyId().value()) + " appointed " + appointed.substitute().name()
-                    + " as substitute under " + appointed.poaId();
+            case SubstituteAppointed appointed ->
+                names.apply(appointed.attorneyId().value()) + " appointed " + appointed.substitute().name()
+                        + " as substitute under " + appointed.poaId();
             case SubstitutionRevoked revoked -> "A substitution under " + revoked.poaId() + " was taken back";
             case AttorneyResigned resigned -> names.apply(resigned.attorneyId().value()) + " resigned under " + resigned.poaId();
             case AttorneyEmploymentEnded ended -> "Employment of " + names.apply(ended.attorneyId().value()) + " ended";
@@ -143,7 +149,8 @@ final class Acts {
     }
 
     private static String regimes(Set<Regime> regimes) {
-        return regimes.isEmpty() || regimes.size() == Regime.values().length ? ""
+        return regimes.isEmpty() || regimes.size() == Regime.values().length
+                ? ""
                 : " under " + regimes.stream().map(Acts::regime).collect(Collectors.joining(" and "));
     }
 

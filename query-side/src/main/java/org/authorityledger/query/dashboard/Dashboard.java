@@ -18,7 +18,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The dashboard as beans: the frame of all pages here, each page with its readers in a configuration of its own. */
 @Configuration(proxyBeanMethods = false)
-@Import({ SignIn.class, SearchPage.class, OverviewPage.class, OverviewPage.Beans.class, CheckPage.class, CheckPage.Beans.class, PartyPages.class,
+@Import({ SignIn.class, SearchPage.class, OverviewPage.class, OverviewPage.Beans.class, CheckPage.class, CheckPage.Beans.class,
+        PartyPages.class,
         DifferencePage.class, DifferencePage.Beans.class, ExportFiles.class})
 public class Dashboard {
 

@@ -128,7 +128,8 @@ class DifferencePage {
         model.addAttribute("lost", rows.getOrDefault(Difference.Kind.LOST, List.of()));
         model.addAttribute("gained", rows.getOrDefault(Difference.Kind.GAINED, List.of()));
         model.addAttribute("changed", rows.getOrDefault(Difference.Kind.CHANGED, List.of()));
-        model.addAttribute("more", found.next() == null ? null
+        model.addAttribute("more", found.next() == null
+                ? null
                 : address(from.on(), known, asOf.on(), asOf.askedKnownAt(), filter) + "&cursor=" + CheckPage.encode(found.next()));
         model.addAttribute("asked", true);
         if (limited) {

@@ -35,7 +35,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class ExportFiles {
 
-    private static final List<String> AUTHORITY = List.of("grantorId", "grantorName", "issuerId", "issuerName", "attorneyId", "attorneyName",
+    private static final List<String> AUTHORITY = List.of("grantorId", "grantorName", "issuerId", "issuerName", "attorneyId",
+            "attorneyName",
             "role", "inPlaceOf", "poaId", "forms", "clauses", "minimumSignatures", "from", "until", "endCause", "endedBy", "recordId");
     private static final int TOGETHER = 1_000;
 

@@ -116,7 +116,8 @@ final class Figures implements AutoCloseable {
                 union all select 'I', effective_from, count(*) from instrument group by effective_from
                 union all select 'I', effective_until, -count(*) from instrument where effective_until is not null group by effective_until
                 """, row -> {
-            (row.getString(1).equals("A") ? authorities : instruments).merge(Objects.requireNonNull(row.getObject(2, LocalDate.class)), row.getLong(3),
+            (row.getString(1).equals("A") ? authorities : instruments).merge(Objects.requireNonNull(row.getObject(2, LocalDate.class)),
+                    row.getLong(3),
                     Long::sum);
         }, Moments.utc(knownAt), Moments.utc(knownAt));
         return new Counted(addUp(authorities), addUp(instruments), undelivered(knownAt), reached, Instant.now());
@@ -146,28 +147,34 @@ final class Figures implements AutoCloseable {
                   and not exists (select 1 from ledger.event r where r.grantor_id = e.grantor_id and r.type = 'RecordRetracted'
                     and r.recorded_at <= ? and r.payload ->> 'recordId' = e.record_id::text)
                 group by e.position, e.record_id, e.grantor_id, 3, 4 order by missing desc, e.position desc limit ?
-                """, (row, n) -> new Undelivered(Objects.requireNonNull(row.getObject("record_id", UUID.class)), row.getString("grantor_id"),
-                row.getString("poa_id"), Objects.requireNonNull(row.getObject("signed_on", LocalDate.class)), row.getInt("missing")),
+                """,
+                (row, n) -> new Undelivered(Objects.requireNonNull(row.getObject("record_id", UUID.class)), row.getString("grantor_id"),
+                        row.getString("poa_id"), Objects.requireNonNull(row.getObject("signed_on", LocalDate.class)),
+                        row.getInt("missing")),
                 Moments.utc(knownAt), Moments.utc(knownAt), Moments.utc(knownAt), Moments.utc(knownAt), MOST_LISTED + 1);
     }
 
     /** By cause, how many known authorities end in a span of days, the first included. */
     List<Ended> ended(AsOf asOf, LocalDate from, LocalDate until) {
-        return jdbc.query("""
-                select end_cause, count(*) from register.authority_version v
-                where v.effective_until >= ? and v.effective_until < ? and v.known_from <= ? and v.known_until > ? and not isempty(v.effective)
-                group by end_cause order by 2 desc, 1
-                """, (row, n) -> new Ended(EndCause.valueOf(row.getString(1)), row.getLong(2)), from, until, Moments.utc(asOf.knownAt()),
+        return jdbc.query(
+                """
+                        select end_cause, count(*) from register.authority_version v
+                        where v.effective_until >= ? and v.effective_until < ? and v.known_from <= ? and v.known_until > ? and not isempty(v.effective)
+                        group by end_cause order by 2 desc, 1
+                        """,
+                (row, n) -> new Ended(EndCause.valueOf(row.getString(1)), row.getLong(2)), from, until, Moments.utc(asOf.knownAt()),
                 Moments.utc(asOf.knownAt()));
     }
 
     /** How many end by the fixed date of their instrument within so many days, the day itself not counted. */
     long expiringWithin(AsOf asOf, int days) {
-        Long count = jdbc.queryForObject("""
-                select count(*) from register.authority_version v
-                where v.effective_until > ? and v.effective_until <= ? and v.end_cause = 'EXPIRED' and v.known_from <= ? and v.known_until > ?
-                  and v.effective_from <= ?
-                """, Long.class, asOf.on(), asOf.on().plusDays(days), Moments.utc(asOf.knownAt()), Moments.utc(asOf.knownAt()), asOf.on());
+        Long count = jdbc.queryForObject(
+                """
+                        select count(*) from register.authority_version v
+                        where v.effective_until > ? and v.effective_until <= ? and v.end_cause = 'EXPIRED' and v.known_from <= ? and v.known_until > ?
+                          and v.effective_from <= ?
+                        """,
+                Long.class, asOf.on(), asOf.on().plusDays(days), Moments.utc(asOf.knownAt()), Moments.utc(asOf.knownAt()), asOf.on());
         return count == null ? 0 : count;
     }
 
@@ -180,16 +187,19 @@ final class Figures implements AutoCloseable {
     }
 
     private List<Listed> listed(String condition, Object... arguments) {
-        return jdbc.query("select " + AuthorityRows.COLUMNS + " from register.authority_version v where " + condition + " limit " + MOST_LISTED,
-                (row, n) -> new Listed(AuthorityRows.authority(row), Objects.requireNonNull(row.getObject("known_from", java.time.OffsetDateTime.class))
-                        .toInstant()),
+        return jdbc.query(
+                "select " + AuthorityRows.COLUMNS + " from register.authority_version v where " + condition + " limit " + MOST_LISTED,
+                (row, n) -> new Listed(AuthorityRows.authority(row),
+                        Objects.requireNonNull(row.getObject("known_from", java.time.OffsetDateTime.class))
+                                .toInstant()),
                 arguments);
     }
 
     /** The last positions recorded up to a moment, the latest first. */
     List<Long> latest(Instant knownAt) {
-        return new ArrayList<>(jdbc.queryForList("select position from ledger.event where recorded_at <= ? order by recorded_at desc limit ?",
-                Long.class, Moments.utc(knownAt), MOST_LISTED));
+        return new ArrayList<>(
+                jdbc.queryForList("select position from ledger.event where recorded_at <= ? order by recorded_at desc limit ?",
+                        Long.class, Moments.utc(knownAt), MOST_LISTED));
     }
 
     @Override

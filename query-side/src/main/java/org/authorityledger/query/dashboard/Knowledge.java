@@ -28,7 +28,7 @@ record Knowledge(String holder, List<Area> areas, List<Step> steps, List<Timelin
     record Area(String x, String width, int y, int height, String kind, String code, String end, String title) {}
 
     /** A moment at which knowledge changed: the lower edge of what is known from then on. */
-    record Step(int y, String label, String exact, String link) {}
+    record Step(int y, String label, String link) {}
 
     static Knowledge of(String holder, List<AuthorityVersion> life, AsOf asOf, Words words, String path) {
         TreeSet<Instant> all = new TreeSet<>();
@@ -52,7 +52,7 @@ record Knowledge(String holder, List<Area> areas, List<Step> steps, List<Timelin
         }
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < moments.size(); i++) {
-            steps.add(new Step((moments.size() - i) * BAND, words.moment(moments.get(i)), words.exact(moments.get(i)),
+            steps.add(new Step((moments.size() - i) * BAND, words.shortMoment(moments.get(i)),
                     asOf.linkKnownAt(path, moments.get(i))));
         }
         int known = (int) moments.stream().filter(moment -> !moment.isAfter(asOf.knownAt())).count();
@@ -71,7 +71,8 @@ record Knowledge(String holder, List<Area> areas, List<Step> steps, List<Timelin
         double end = until == null ? 100 : scale.at(until);
         String title = "As known from " + words.moment(version.knownFrom())
                 + (version.knownUntil() == null ? " on" : " until " + words.moment(version.knownUntil())) + ": in force from "
-                + words.day(authority.from()) + (authority.ending() == null ? ", open"
+                + words.day(authority.from()) + (authority.ending() == null
+                        ? ", open"
                         : " until " + words.day(until) + " (" + words.cause(authority.ending().cause()).toLowerCase(Locale.ROOT) + ")");
         return new Area(Timeline.percent(from), Timeline.percent(Math.max(0.3, end - from)), y, height,
                 authority.ending() == null ? "open" : authority.ending().cause().name().toLowerCase(Locale.ROOT),

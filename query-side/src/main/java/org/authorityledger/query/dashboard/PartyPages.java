@@ -103,7 +103,8 @@ class PartyPages {
         Map<Object, List<AuthorityVersion>> lives = new LinkedHashMap<>();
         shown.versions().forEach(version -> lives.computeIfAbsent(version.authority().key(), key -> new ArrayList<>()).add(version));
         model.addAttribute("pictures", lives.values().stream().limit(MOST_PICTURES).map(life -> Knowledge.of(
-                shown.names().of(Naming.Part.ATTORNEY, life.getFirst().authority().attorneyId().value()), life, asOf, words, path)).toList());
+                shown.names().of(Naming.Part.ATTORNEY, life.getFirst().authority().attorneyId().value()), life, asOf, words, path))
+                .toList());
         model.addAttribute("life", life(shown.versions(), texts, asOf));
         return Framing.VIEWS + "instrument";
     }
@@ -112,7 +113,8 @@ class PartyPages {
     private static Life life(List<AuthorityVersion> versions, List<Instruments.Text> texts, AsOf asOf) {
         Life life = Life.of(versions, asOf.moment());
         return new Life(life.days(),
-                java.util.stream.Stream.concat(life.recorded().stream(), texts.stream().map(Instruments.Text::knownFrom)).sorted().distinct().toList());
+                java.util.stream.Stream.concat(life.recorded().stream(), texts.stream().map(Instruments.Text::knownFrom)).sorted()
+                        .distinct().toList());
     }
 
     private Shown shown(AuthorityFilter filter, @Nullable Integer after, AsOf asOf, Model model) {
@@ -146,12 +148,16 @@ class PartyPages {
                 .sorted(Comparator.comparing(link -> link.happening().day())).toList();
         boolean ofGrantor = !events.isEmpty();
         List<Timeline.Lane> lanes = shown.rows().stream().map(row -> new Timeline.Lane(row.authority(),
-                ofGrantor ? row.attorney() : row.grantor() + (model.containsAttribute("who")
-                        && ((Directory.Found) Objects.requireNonNull(model.getAttribute("who"))).id().equals(row.authority().attorneyId().value()) ? "" : " ← " + row.attorney()),
+                ofGrantor
+                        ? row.attorney()
+                        : row.grantor() + (model.containsAttribute("who")
+                                && ((Directory.Found) Objects.requireNonNull(model.getAttribute("who"))).id()
+                                        .equals(row.authority().attorneyId().value()) ? "" : " ← " + row.attorney()),
                 row.authority().poaId() + ", " + row.issuer(), asOf.link(row.instrumentPath()))).toList();
         model.addAttribute("timeline", Timeline.of(lanes, marks, asOf, words));
         model.addAttribute("acts", told.reversed().stream().limit(20)
-                .map(event -> new Act(event, Acts.words(event.record().act(), names), asOf.link("/ledger/" + event.record().recordId()))).toList());
+                .map(event -> new Act(event, Acts.words(event.record().act(), names), asOf.link("/ledger/" + event.record().recordId())))
+                .toList());
     }
 
     private Directory.Found known(PartyKind kind, String id, String code, String word) {

@@ -29,7 +29,8 @@ record Timeline(List<Bar> bars, List<Mark> marks, List<Tick> ticks, List<EndCaus
     private static final int MOST_TICKS = 7;
 
     /** One authority. */
-    record Bar(String label, String about, String href, String x, String width, String end, int y, String kind, String code, String title) {}
+    record Bar(String label, String about, String href, String x, String width, String end, int y, String kind, String code,
+            String title) {}
 
     /** One day of an act. */
     record Mark(String x, String title, String href) {}
@@ -73,7 +74,7 @@ record Timeline(List<Bar> bars, List<Mark> marks, List<Tick> ticks, List<EndCaus
             }
             int step = 1;
             int years = last.getYear() - first.getYear();
-            for (int candidate : new int[] { 1, 2, 5, 10, 20, 50, 100, 500, 1000}) {
+            for (int candidate : new int[]{ 1, 2, 5, 10, 20, 50, 100, 500, 1000}) {
                 step = candidate;
                 if (years / candidate <= MOST_TICKS) {
                     break;
@@ -119,7 +120,8 @@ record Timeline(List<Bar> bars, List<Mark> marks, List<Tick> ticks, List<EndCaus
         double from = scale.at(authority.from());
         double end = until == null ? 100 : scale.at(until);
         String title = lane.label() + ", " + lane.about() + ": in force from " + words.day(authority.from())
-                + (authority.ending() == null ? ", open"
+                + (authority.ending() == null
+                        ? ", open"
                         : " until " + words.day(until) + " (" + words.cause(authority.ending().cause()).toLowerCase(Locale.ROOT) + ")")
                 + "; Forms " + words.forms(authority.forms());
         return new Bar(lane.label(), lane.about(), lane.href(), percent(from), percent(Math.max(0.3, end - from)), percent(end), y,

@@ -23,6 +23,8 @@ public final class Words {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d\u00a0MMMM\u00a0uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("d\u00a0MMM\u00a0uuuu", Locale.ENGLISH);
 
+    private static final DateTimeFormatter SHORT_MOMENT = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
+
     private final ZoneId zone;
     private final DateTimeFormatter moment;
 
@@ -44,6 +46,11 @@ public final class Words {
     /** A moment in the ledger's zone, to the second. */
     public String moment(@Nullable Instant instant) {
         return instant == null ? "" : moment.format(instant);
+    }
+
+    /** A moment where there is little room, in the ledger's zone. */
+    public String shortMoment(@Nullable Instant instant) {
+        return instant == null ? "" : SHORT_MOMENT.withZone(zone).format(instant);
     }
 
     /** The day of a moment in the ledger's zone. */
