@@ -96,7 +96,7 @@ class ExportFiles {
             @RequestParam(required = false) @Nullable IssuerId issuer, AsOf asOf, HttpServletResponse response) throws IOException {
         LocalDate day = moments.day("from.on", fromOn);
         Instant known = moments.instant("from.knownAt", fromKnownAt);
-        Difference.Moment from = moments.of(day, known).moment();
+        Difference.Moment from = DifferencePage.moment(moments.of(day, known), asOf);
         List<String> columns = new ArrayList<>(List.of("change", "changedBy"));
         columns.addAll(AUTHORITY);
         try (CsvWriter csv = csv(response, "difference.csv", columns)) {

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.EndCause;
@@ -18,6 +19,9 @@ import org.authorityledger.query.register.AuthorityRows;
 import org.authorityledger.query.register.Moments;
 import org.authorityledger.query.register.RegisterPosition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -27,18 +31,24 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Figures implements AutoCloseable {
 
     private static final Duration OLDEST = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final int MOST_LISTED = 8;
+    /** Later than any record, and earlier than the end of what is still known so. */
+    private static final Instant FOR_EVER = Instant.parse("9999-12-31T00:00:00Z");
+    private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
 
     private final JdbcTemplate jdbc;
     private final RegisterPosition position;
-    private final ExecutorService counting = Executors
-            .newSingleThreadExecutor(Thread.ofPlatform().name("dashboard-figures").daemon(true).factory());
+    private final ScheduledExecutorService counting = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("dashboard-figures").daemon(true).factory());
     private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile @Nullable Counted now;
 
     Figures(JdbcTemplate jdbc, RegisterPosition position) {
         this.jdbc = jdbc;
         this.position = position;
+        // Whoever looks first shall not wait; but what the ledger needs to start comes first.
+        counting.schedule(this::countAnew, WARM_UP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -86,15 +96,19 @@ final class Figures implements AutoCloseable {
             now = last;
         } else if (last.position() != position.position() && last.at().plus(OLDEST).isBefore(Instant.now())
                 && underWay.compareAndSet(false, true)) {
-            counting.execute(() -> {
-                try {
-                    now = count(Instant.now().plusSeconds(60));
-                } finally {
-                    underWay.set(false);
-                }
-            });
+            counting.execute(this::countAnew);
         }
         return last;
+    }
+
+    private void countAnew() {
+        try {
+            now = count(FOR_EVER);
+        } catch (DataAccessException e) {
+            LOG.debug("could not count; the next view tries again", e);
+        } finally {
+            underWay.set(false);
+        }
     }
 
     private Counted count(Instant knownAt) {
