@@ -20,6 +20,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.AttorneyResigned;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Delivery;
+import org.authorityledger.events.DeliveryMeans;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorDied;
@@ -131,7 +132,7 @@ public final class Acts {
 
     public RecordId delivered(RecordId revocation, AttorneyId attorney, String deliveredOn) {
         return actOf(revocation) instanceof PowerOfAttorneyRevoked act
-                ? record(new RevocationDelivered(HEATON, act.poaId(), revocation, attorney, day(deliveredOn)))
+                ? record(new RevocationDelivered(HEATON, act.poaId(), revocation, attorney, day(deliveredOn), DeliveryMeans.NOT_STATED))
                 : notOfThisKind(revocation);
     }
 

@@ -16,6 +16,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.AttorneyResigned;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Delivery;
+import org.authorityledger.events.DeliveryMeans;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorDied;
@@ -161,7 +162,7 @@ public final class RandomHistories {
             LedgerRecord revocation = oneOf(history, PowerOfAttorneyRevoked.class);
             return revocation != null && revocation.act() instanceof PowerOfAttorneyRevoked act
                     ? new RevocationDelivered(grantorId, act.poaId(), revocation.recordId(), appointed(lastTerms(history, act.poaId())),
-                            day())
+                            day(), DeliveryMeans.NOT_STATED)
                     : null;
         }
         if (kind < 79) {

@@ -19,6 +19,7 @@ import org.authorityledger.events.AttorneyEmploymentEnded;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.AttorneyResigned;
 import org.authorityledger.events.Delivery;
+import org.authorityledger.events.DeliveryMeans;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorDied;
@@ -134,7 +135,7 @@ public final class Grantor {
         Refusal.DELIVERED_BEFORE_SIGNED.when(command.deliveredOn().isBefore(revocation.signedOn()), "deliveredOn");
 
         apply(new RevocationDelivered(command.grantorId(), command.poaId(), command.revocation(), command.attorneyId(),
-                command.deliveredOn()));
+                command.deliveredOn(), command.means() == null ? DeliveryMeans.NOT_STATED : command.means()));
     }
 
     @CommandHandler

@@ -82,7 +82,7 @@ final class Heaton {
     }
 
     RecordId delivers(RecordId revocation, AttorneyId attorneyId, LocalDate on) {
-        return records(new RecordRevocationDelivery(HEATON, POA, revocation, attorneyId, on));
+        return records(new RecordRevocationDelivery(HEATON, POA, revocation, attorneyId, on, null));
     }
 
     RecordId substitutes(AttorneyId attorneyId, AttorneyId substitute, LocalDate effectiveOn, Form... forms) {

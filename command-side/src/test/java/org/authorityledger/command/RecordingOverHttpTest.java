@@ -62,7 +62,7 @@ class RecordingOverHttpTest {
                 {"signedOn": "2021-04-01", "deliveries": [{"attorneyId": "judi-irving", "deliveredOn": "2021-04-02"}], "note": null}
                 """);
         recorded("RevocationDelivered", poa + "/revocations/" + revocation.text("recordId") + "/deliveries",
-                "{\"attorneyId\": \"david-fractor\", \"deliveredOn\": \"2021-04-03\"}");
+                "{\"attorneyId\": \"david-fractor\", \"deliveredOn\": \"2021-04-03\", \"means\": \"IN_PERSON\"}");
         recorded("GrantorCeasedReporting", "/api/grantors/" + heaton + "/cessations",
                 "{\"issuerId\": \"ANY\", \"effectiveOn\": \"2022-01-01\"}");
         recorded("GrantorResumedReporting", "/api/grantors/" + heaton + "/resumptions",
@@ -135,6 +135,8 @@ class RecordingOverHttpTest {
         refused(404, "UNKNOWN_GRANTOR", "grantorId", "/api/grantors/" + "a".repeat(64) + "/death", "{\"on\": \"2022-05-01\"}");
         refused(400, "MALFORMED", "revocation", poa + "/revocations/1/deliveries",
                 "{\"attorneyId\": \"judi-irving\", \"deliveredOn\": \"2021-04-03\"}");
+        refused(400, "MALFORMED", "means", poa + "/revocations/" + java.util.UUID.randomUUID() + "/deliveries",
+                "{\"attorneyId\": \"judi-irving\", \"deliveredOn\": \"2021-04-03\", \"means\": \"BY_PIGEON\"}");
         refused(400, "MALFORMED", "poaId", grants(heaton) + "/poa/corrections", grant(", \"poaId\": \"other\", \"reason\": \"none\""));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Terms;
@@ -12,6 +13,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Acts as JSON text. The name of an act's type is its contract with history, pinned with its revision and shape by golden files; fields it does
@@ -29,6 +31,10 @@ public final class ActJson {
     private static final Map<String, ObjectReader> READERS = TYPES.entrySet().stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> MAPPER.readerFor(entry.getValue())));
 
+    private static final Map<String, Integer> REVISIONS = TYPES.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Integer.valueOf(revision(entry.getValue()))));
+    private static final Pattern REVISION = Pattern.compile("[1-9][0-9]{0,3}");
+
     private static final ObjectWriter WRITER = MAPPER.writer();
 
     private ActJson() {}
@@ -40,7 +46,11 @@ public final class ActJson {
 
     /** The revision of an act's shape that this build writes. */
     public static String revision(LegalAct act) {
-        return Objects.requireNonNull(act.getClass().getAnnotation(Revision.class), "every act has a revision").value();
+        return revision(act.getClass());
+    }
+
+    private static String revision(Class<?> type) {
+        return Objects.requireNonNull(type.getAnnotation(Revision.class), "every act has a revision").value();
     }
 
     /** Whether acts of this type can be recorded. */
@@ -64,16 +74,24 @@ public final class ActJson {
     }
 
     /**
-     * Reads an act as it was written by this build or an earlier one.
+     * Reads an act as it was written by this build or an earlier one ({@link Upcasting}).
      *
-     * @throws IllegalStateException when the type is unknown: the ledger was written by a later build
+     * @throws IllegalStateException when the type or the revision is unknown: the ledger was written by a later build
      */
     public static LegalAct read(String type, String revision, String json) {
         ObjectReader reader = READERS.get(type);
-        if (reader == null || !revision.equals("1")) {
+        int present = REVISIONS.getOrDefault(type, 0);
+        // Nearly everything is of the present revision: it is read without a detour.
+        if (reader != null && revision.equals(Integer.toString(present))) {
+            return reader.readValue(json);
+        }
+        ObjectNode upcast = reader == null || !REVISION.matcher(revision).matches()
+                ? null
+                : Upcasting.upcast(type, Integer.parseInt(revision), present, (ObjectNode) MAPPER.readTree(json));
+        if (reader == null || upcast == null) {
             throw new IllegalStateException(
                     "this build cannot read " + type + " of revision " + revision + "; run the one that wrote it, or a later one");
         }
-        return reader.readValue(json);
+        return reader.readValue(upcast);
     }
 }

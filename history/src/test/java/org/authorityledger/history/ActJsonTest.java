@@ -8,6 +8,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -15,9 +18,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.DeliveryMeans;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
+import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.Terms;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -25,6 +32,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -86,7 +94,7 @@ class ActJsonTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("acts")
     void a_golden_file_is_read_as_the_act_it_tells(LegalAct act) {
-        assertThat(ActJson.read(ActJson.type(act), "1", golden(act))).isEqualTo(act);
+        assertThat(ActJson.read(ActJson.type(act), ActJson.revision(act), golden(act))).isEqualTo(act);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -95,7 +103,7 @@ class ActJsonTest {
         JsonNode later = JSON.readTree(golden(act));
         addUnknownFields(later);
 
-        assertThat(ActJson.read(ActJson.type(act), "1", later.toString())).isEqualTo(act);
+        assertThat(ActJson.read(ActJson.type(act), ActJson.revision(act), later.toString())).isEqualTo(act);
     }
 
     private static void addUnknownFields(JsonNode node) {
@@ -134,6 +142,41 @@ class ActJsonTest {
     }
 
     @Test
+    void a_delivery_of_revision_1_is_read_as_one_whose_means_were_not_stated() {
+        LegalAct delivered = ActJson.read("RevocationDelivered", "1", golden("RevocationDelivered.1"));
+
+        assertThat(delivered).isEqualTo(new RevocationDelivered(ExampleActs.HEATON, PoaId.of("heaton-2003"),
+                ((RevocationDelivered) delivered).revocation(), AttorneyId.of("judi-irving"), LocalDate.parse("2005-03-04"),
+                DeliveryMeans.NOT_STATED));
+        assertThat(ActJson.write(delivered)).contains("\"means\":\"NOT_STATED\"");
+    }
+
+    @Test
+    void every_golden_file_of_every_revision_ever_written_is_read_for_ever() throws Exception {
+        Path folder = Path.of(ActJsonTest.class.getResource("/golden").toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
+            assertThat(names).contains("RevocationDelivered.1.json", "RevocationDelivered.2.json").hasSizeGreaterThan(acts().size());
+            for (String name : names) {
+                String[] parts = name.split("\\.");
+                LegalAct act = ActJson.read(parts[0], parts[1], golden(parts[0] + "." + parts[1]));
+                assertThat(ActJson.type(act)).as(name).isEqualTo(parts[0]);
+                assertThat(ActJson.read(parts[0], ActJson.revision(act), ActJson.write(act))).as(name).isEqualTo(act);
+                for (int revision = 1; revision <= Integer.parseInt(ActJson.revision(act)); revision++) {
+                    assertThat(names).as("no revision's golden file is ever removed").contains(parts[0] + "." + revision + ".json");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0", "3", "-1", "two", "", "1.0"})
+    void a_revision_that_no_build_up_to_this_one_wrote_is_a_clear_error(String revision) {
+        assertThatThrownBy(() -> ActJson.read("RevocationDelivered", revision, golden("RevocationDelivered.1")))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("revision " + revision);
+    }
+
+    @Test
     void an_act_of_a_revision_not_written_yet_is_a_clear_error() {
         LegalAct act = acts().getFirst();
 
@@ -150,7 +193,11 @@ class ActJsonTest {
     }
 
     private static String golden(LegalAct act) {
-        String file = "/golden/" + ActJson.type(act) + "." + ActJson.revision(act) + ".json";
+        return golden(ActJson.type(act) + "." + ActJson.revision(act));
+    }
+
+    private static String golden(String shape) {
+        String file = "/golden/" + shape + ".json";
         try (InputStream text = ActJsonTest.class.getResourceAsStream(file)) {
             assertThat(text).as(file).isNotNull();
             return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import org.authorityledger.events.AttorneyResigned;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Cik;
 import org.authorityledger.events.Delivery;
+import org.authorityledger.events.DeliveryMeans;
 import org.authorityledger.events.Document;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorCeasedReporting;
@@ -56,7 +57,7 @@ public final class ExampleActs {
                 terms(new Issuer(IssuerId.of("hemacare"), "HemaCare Corporation", Cik.of("801748"))), "Exhibit 24 of the Form 3"),
                 new PowerOfAttorneyRevoked(HEATON, POA, day("2005-03-01"), List.of(IRVING),
                         List.of(new Delivery(IRVING, day("2005-03-04"))), "by courier"),
-                new RevocationDelivered(HEATON, POA, EARLIER, IRVING, day("2005-03-04")),
+                new RevocationDelivered(HEATON, POA, EARLIER, IRVING, day("2005-03-04"), DeliveryMeans.BY_MAIL),
                 new GrantorCeasedReporting(HEATON, IssuerId.of("hemacare"), EnumSet.allOf(Regime.class), day("2006-07-01"),
                         "exit box of the Form 4"),
                 new GrantorResumedReporting(HEATON, IssuerId.ANY, Set.of(Regime.SECTION_16), day("2007-01-02"), "elected again"),
