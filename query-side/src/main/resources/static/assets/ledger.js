@@ -55,7 +55,7 @@
     return response;
   }
 
-  window.ledger = { send, say };
+  window.ledger = { send, say, ready };
 
   document.addEventListener("htmx:configRequest", (event) => {
     const meta = csrf();
@@ -149,7 +149,7 @@
     field.before(holder);
     holder.append(field, list);
     let hidden = null;
-    if (kind) {
+    if (kind && field.dataset.keep === undefined) {
       // People see the name, the form sends the id.
       hidden = document.createElement("input");
       hidden.type = "hidden";
@@ -193,9 +193,12 @@
         return;
       }
       field.value = option.dataset.name;
-      hidden.value = option.dataset.id;
+      if (hidden) {
+        hidden.value = option.dataset.id;
+      }
+      field.dispatchEvent(new CustomEvent("picked", { detail: { id: option.dataset.id, name: option.dataset.name } }));
       if (field.dataset.pickSubmits !== undefined) {
-        field.form.querySelectorAll("[name=signer], [name=issuer]").forEach((one) => { one.disabled = true; });
+        field.form.querySelectorAll("[name=signer], [name=issuer], [name=poa]").forEach((one) => { one.disabled = true; });
         field.form.requestSubmit();
       }
     };
@@ -212,7 +215,7 @@
       }
       const here = new URLSearchParams(location.search);
       ["on", "knownAt"].forEach((name) => { if (here.get(name)) { query.set(name, here.get(name)); } });
-      const response = await send("/search/suggestions?" + query, { headers: { "Accept": "text/html" } });
+      const response = await send((field.dataset.source || "/search/suggestions") + "?" + query, { headers: { "Accept": "text/html" } });
       if (mine !== asked || !response.ok || document.activeElement !== field) {
         return;
       }

@@ -19,6 +19,7 @@ import org.authorityledger.query.directory.Directory;
 import org.authorityledger.query.directory.DirectoryController;
 import org.authorityledger.query.investigations.InvestigationConfiguration;
 import org.authorityledger.query.ledger.EventQueries;
+import org.authorityledger.query.ledger.EventStream;
 import org.authorityledger.query.ledger.EventsController;
 import org.authorityledger.query.proof.ProofConfiguration;
 import org.authorityledger.query.rebuild.Rebuild;
@@ -159,6 +160,12 @@ public class QuerySide {
     @Bean
     Replay replay(JdbcTemplate jdbc) {
         return new Replay(jdbc, RegisterSchema.LIVE);
+    }
+
+    @Bean
+    EventStream eventStream(EventQueries events, RegisterPosition position, LedgerHead head, JsonMapper mapper,
+            @Value("${ledger.events.most-listeners:64}") int mostListeners) {
+        return new EventStream(events, position, head, mapper, mostListeners);
     }
 
     @Bean

@@ -339,6 +339,104 @@ class QueryApiTest extends OnAQueryNode {
                 + Dates.format(story.delivered.recordedAt().plusNanos(1000)))).isEqualTo(positionsOf(story.delivered));
     }
 
+    @Test
+    void the_newest_come_first_when_asked_for_and_the_cursor_goes_back() {
+        HeatonsStory story = story();
+
+        assertThat(positions("grantor=andrew-heaton&order=newest")).isEqualTo(
+                positionsOf(story.ceased, story.grantedForAll, story.delivered, story.revoked, story.granted));
+        JsonNode page = answer("/api/events?grantor=andrew-heaton&order=newest&limit=2");
+        JsonNode next = answer("/api/events?grantor=andrew-heaton&order=newest&limit=2&cursor=" + page.path("next").asString());
+        assertThat(next.path("items").valueStream().map(item -> item.path("position").asLong()).toList())
+                .isEqualTo(positionsOf(story.delivered, story.revoked));
+        assertMalformed(get("/api/events?order=sideways"), "order");
+    }
+
+    @Test
+    void a_text_is_found_in_values_whatever_its_case_and_not_in_the_names_of_fields() {
+        HeatonsStory story = story();
+        String heaton = "grantor=andrew-heaton&";
+
+        assertThat(positions(heaton + "text=HEMACARE")).isEqualTo(positionsOf(story.granted));
+        assertThat(positions(heaton + "text=deliveredOn")).isEmpty();
+        assertThat(positions(heaton + "text=2005-03-04")).isEqualTo(positionsOf(story.delivered));
+        assertThat(positions(heaton + "text=%25")).as("a per cent sign stands for itself").isEmpty();
+        assertThat(positions("text=ZOE+S%C3%98RENSEN")).hasSize(1);
+        assertMalformed(get("/api/events?text=%20"), "text");
+        assertMalformed(get("/api/events?text=" + "x".repeat(201)), "text");
+        assertMalformed(get("/api/events?text=a%00b"), "text");
+    }
+
+    @Test
+    void what_someone_recorded_is_found_by_their_name_as_a_user() {
+        HeatonsStory story = story();
+
+        assertThat(positions("recorder=corporate.secretary&type=GrantorCeasedReporting")).contains(story.ceased.position());
+        assertThat(positions("recorder=somebody.else")).isEmpty();
+        assertMalformed(get("/api/events?recorder="), "recorder");
+    }
+
+    // Events as they come
+
+    /** The first lines of a stream, up to one that contains what is waited for. */
+    private List<String> listen(String query, String until, String... headers) throws Exception {
+        var request = LedgerForTests.request(port, "/api/events/stream?" + query, "Accept", "text/event-stream");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try (var client = java.net.http.HttpClient.newHttpClient();
+                Stream<String> lines = client
+                        .send(request.timeout(java.time.Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofLines())
+                        .body()) {
+            List<String> read = new java.util.ArrayList<>();
+            for (var all = lines.iterator(); all.hasNext();) {
+                read.add(all.next());
+                if (read.getLast().contains(until)) {
+                    client.shutdownNow();
+                    break;
+                }
+            }
+            return read;
+        }
+    }
+
+    @Test
+    void a_stream_goes_on_after_the_last_event_its_listener_had_and_honours_the_filters() throws Exception {
+        HeatonsStory story = story();
+        awaitRegister(story.end());
+        String last = "\"recordId\":\"" + story.ceased.recordId() + "\"";
+
+        List<String> all = listen("grantor=andrew-heaton&after=0", last);
+        assertThat(all.stream().filter(line -> line.startsWith("id:"))).containsExactly("id:" + story.granted.position(),
+                "id:" + story.revoked.position(), "id:" + story.delivered.position(), "id:" + story.grantedForAll.position(),
+                "id:" + story.ceased.position());
+        List<String> resumed = listen("grantor=andrew-heaton&after=0", last, "Last-Event-ID", Long.toString(story.delivered.position()));
+        assertThat(resumed.stream().filter(line -> line.startsWith("id:"))).containsExactly("id:" + story.grantedForAll.position(),
+                "id:" + story.ceased.position());
+        List<String> filtered = listen("grantor=andrew-heaton&type=GrantorCeasedReporting&after=0", last);
+        assertThat(filtered.stream().filter(line -> line.startsWith("id:"))).containsExactly("id:" + story.ceased.position());
+    }
+
+    @Test
+    void a_stream_that_is_asked_for_wrongly_is_refused_before_it_begins() {
+        for (String query : List.of("type=PowerOfAttorneyForgotten", "after=x", "text=", "colour=red", "grantor=-")) {
+            assertThat(get("/api/events/stream?" + query).statusCode()).as(query).isEqualTo(400);
+        }
+        assertThat(get("/api/events/stream", "Last-Event-ID", "yesterday").statusCode()).isEqualTo(400);
+        assertThat(LedgerForTests.getAnonymously(port, "/api/events/stream").statusCode()).isEqualTo(401);
+    }
+
+    // Pages of a node that does not record
+
+    @Test
+    void a_node_without_the_command_side_says_that_it_does_not_record() {
+        HttpResponse<String> index = get("/record", "Accept", "text/html");
+        assertThat(index.statusCode()).isEqualTo(200);
+        assertThat(index.body()).contains("id=\"silent\"").doesNotContain("/record/grant");
+        assertThat(get("/record/grant", "Accept", "text/html").body()).contains("id=\"silent\"").doesNotContain("data-recording");
+        assertThat(get("/ledger", "Accept", "text/html").body()).doesNotContain("href=\"/record");
+    }
+
     // Pages and formats
 
     static List<String> lists() {

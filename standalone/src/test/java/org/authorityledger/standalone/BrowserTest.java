@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -123,7 +124,7 @@ abstract class BrowserTest extends LedgerTest {
         page.waitForURL(LEDGER.address(path));
     }
 
-    private void open(String state, int width, ColorScheme scheme, boolean scripts) {
+    private void open(@Nullable String state, int width, ColorScheme scheme, boolean scripts) {
         context = Shared.BROWSER.newContext(new Browser.NewContextOptions().setStorageState(state).setViewportSize(width, HEIGHT)
                 .setColorScheme(scheme).setJavaScriptEnabled(scripts).setLocale("en-US").setTimezoneId("America/New_York"));
         context.setDefaultTimeout(10_000);

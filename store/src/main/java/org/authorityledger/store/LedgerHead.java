@@ -54,7 +54,7 @@ public final class LedgerHead {
     }
 
     /** Waits until the ledger reaches beyond a position, or the time is over. */
-    synchronized void awaitBeyond(long position, long millis) throws InterruptedException {
+    public synchronized void awaitBeyond(long position, long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
         long left = millis;
         while (position() <= position && left > 0) {

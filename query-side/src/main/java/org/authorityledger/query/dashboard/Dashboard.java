@@ -19,8 +19,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The dashboard as beans: the frame of all pages here, each page with its readers in a configuration of its own. */
 @Configuration(proxyBeanMethods = false)
 @Import({ SignIn.class, SearchPage.class, OverviewPage.class, OverviewPage.Beans.class, CheckPage.class, CheckPage.Beans.class,
-        PartyPages.class,
-        DifferencePage.class, DifferencePage.Beans.class, ExportFiles.class})
+        PartyPages.class, DifferencePage.class, DifferencePage.Beans.class, ExportFiles.class, LedgerPage.class, LedgerPage.Beans.class,
+        ReplayPage.class, RecordPage.class, RecordPage.Beans.class, RebuildsPage.class, RebuildsPage.Beans.class})
 public class Dashboard {
 
     @Bean

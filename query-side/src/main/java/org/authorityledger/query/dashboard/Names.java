@@ -42,6 +42,13 @@ final class Names {
         }
     }
 
+    /** The ids of all who were ever called exactly so, but for case, accents and punctuation. */
+    List<String> called(PartyKind kind, String name) {
+        return jdbc.queryForList("select distinct id from register.party_name where kind = ? and search_name = ? order by id limit 3",
+                String.class,
+                kind.name(), NameKey.of(name));
+    }
+
     List<Match> search(@Nullable PartyKind kind, String q) {
         String key = NameKey.of(q);
         if (key.isEmpty()) {

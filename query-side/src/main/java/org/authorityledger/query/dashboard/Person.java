@@ -45,7 +45,7 @@ record Person(String text, Directory.@Nullable Found found, List<Directory.Found
         return found != null && found.id().equals(text);
     }
 
-    String id() {
+    public String id() {
         return Objects.requireNonNull(found).id();
     }
 

@@ -4,8 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
@@ -15,7 +13,6 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.query.answers.Listing;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.register.Reach;
-import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,9 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Ledger")
 public class EventsController {
 
-    private static final List<String> COLUMNS = List.of("position", "recordId", "type", "revision", "grantorId", "sequence", "recordedAt",
-            "recordedBy",
-            "sourceAddress", "correlationId", "idempotencyKey", "payload");
+    private static final int LONGEST_TEXT = 200;
 
     private final EventQueries events;
     private final Reach position;
@@ -42,7 +37,8 @@ public class EventsController {
     }
 
     @GetMapping(path = "/api/events", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "The recorded events in the order of the ledger")
+    @Operation(summary = "The recorded events in the order of the ledger, or newest first", description = "Asked by type, recorder or text "
+            + "alone, a page may have fewer rows than the limit, or none, and still a next one: it is given out after a while of looking.")
     Listing events(@RequestParam(required = false) @Nullable GrantorId grantor,
             @RequestParam(required = false) @Nullable AttorneyId attorney,
             @RequestParam(required = false) @Nullable IssuerId issuer, @RequestParam(required = false) @Nullable String type,
@@ -50,42 +46,40 @@ public class EventsController {
             @Parameter(description = "Only positions less than this") @RequestParam(required = false) @Nullable Long before,
             @Parameter(description = "Recorded at this instant or later") @RequestParam(required = false) @Nullable Instant recordedFrom,
             @Parameter(description = "Recorded before this instant") @RequestParam(required = false) @Nullable Instant recordedUntil,
+            @Parameter(description = "Recorded by this user") @RequestParam(required = false) @Nullable String recorder,
+            @Parameter(description = "With this text in one of its values") @RequestParam(required = false) @Nullable String text,
+            @Parameter(description = "oldest (first), the default, or newest") @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
+        EventQueries.Filter filter = new EventQueries.Filter(grantor, attorney, issuer, type(type), after, before, recordedFrom,
+                recordedUntil, some("recorder", recorder), some("text", text));
+        EventQueries.Order in = order(order);
+        long reached = position.await(minPosition);
+        EventQueries.Found found = events.find(filter, in, Page.of(limit, cursor, 1));
+        return new Listing(EventFields.NAMES, found.events().stream().map(event -> EventFields.of(event, mapper)).toList(), found.next(),
+                Map.of("position", reached));
+    }
+
+    static @Nullable String type(@Nullable String type) {
         if (type != null && !ActJson.isType(type)) {
             throw Problem.malformed("type", "no event is of this type");
         }
-        long reached = position.await(minPosition);
-        Page page = Page.of(limit, cursor, 1);
-        List<Long> positions = events.positions(
-                new EventQueries.Filter(grantor, attorney, issuer, type, after, before, recordedFrom, recordedUntil), page);
-        List<Map<String, Object>> items = events.at(page.cut(positions)).stream().map(this::fields).toList();
-        return new Listing(COLUMNS, items, page.next(positions, last -> List.of(last.toString())), Map.of("position", reached));
+        return type;
     }
 
-    private Map<String, Object> fields(StoredEvent event) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("position", event.record().position());
-        fields.put("recordId", event.record().recordId());
-        fields.put("type", event.type());
-        fields.put("revision", event.revision());
-        fields.put("grantorId", event.record().act().grantorId());
-        fields.put("sequence", event.record().sequence());
-        fields.put("recordedAt", event.record().recordedAt());
-        fields.put("recordedBy", event.record().recordedBy());
-        if (event.record().recordId().supposed()) {
-            fields.put("hypothetical", true);
+    /** What is looked for: something, and not too long. */
+    static @Nullable String some(String name, @Nullable String text) {
+        if (text != null && (text.isBlank() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0)) {
+            throw Problem.malformed(name, "is 1 to " + LONGEST_TEXT + " characters, not all of them blank");
         }
-        optional(fields, "sourceAddress", event.provenance().sourceAddress());
-        optional(fields, "correlationId", event.provenance().correlationId());
-        optional(fields, "idempotencyKey", event.provenance().idempotency() == null ? null : event.provenance().idempotency().key());
-        fields.put("payload", mapper.readValue(event.json(), Map.class));
-        return fields;
+        return text;
     }
 
-    private static void optional(Map<String, Object> fields, String name, @Nullable Object value) {
-        if (value != null) {
-            fields.put(name, value);
-        }
+    private static EventQueries.Order order(@Nullable String order) {
+        return switch (order == null ? "oldest" : order) {
+            case "oldest" -> EventQueries.Order.OLDEST;
+            case "newest" -> EventQueries.Order.NEWEST;
+            default -> throw Problem.malformed("order", "must be one of [oldest, newest]");
+        };
     }
 }

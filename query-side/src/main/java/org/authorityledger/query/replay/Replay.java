@@ -22,15 +22,15 @@ public final class Replay {
     }
 
     /** One record, and what came to be known otherwise by it. */
-    record Step(StoredEvent event, Consequences consequences) {}
+    public record Step(StoredEvent event, Consequences consequences) {}
 
     /** All that is recorded of a grantor up to a moment, in order; empty where the ledger knew nothing of them. */
-    List<StoredEvent> life(GrantorId grantorId, Instant knownAt) {
+    public List<StoredEvent> life(GrantorId grantorId, Instant knownAt) {
         return reader.stream(grantorId, 0).stream().filter(event -> !event.record().recordedAt().isAfter(knownAt)).toList();
     }
 
     /** Whether anything at all is recorded of a grantor. */
-    boolean knows(GrantorId grantorId) {
+    public boolean knows(GrantorId grantorId) {
         return reader.version(grantorId) > 0;
     }
 
@@ -40,7 +40,7 @@ public final class Replay {
      * @param first how many records to pass over
      * @param most at most how many steps
      */
-    static List<Step> steps(List<StoredEvent> life, int first, int most) {
+    public static List<Step> steps(List<StoredEvent> life, int first, int most) {
         List<LedgerRecord> earlier = life.subList(0, Math.min(first, life.size())).stream().map(StoredEvent::record).toList();
         GrantorRecords known = GrantorRecords.of(earlier);
         List<Step> steps = new ArrayList<>();

@@ -1,0 +1,301 @@
+package org.authorityledger.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Recording on pages: each act has its form, its consequences are shown first, refusals stand at their fields, nothing is recorded twice. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RecordPageTest extends BrowserTest {
+
+    private static final List<String> ACTS = List.of("grant", "revocation", "delivery", "death", "incapacity", "resignation", "substitution",
+            "substitution-revocation", "incumbency", "employment-end", "cessation", "resumption", "correction", "retraction");
+
+    /** A grantor of the test's own, with one instrument that appoints Ada Quill and Ben Ink, and an office. */
+    private void granted(String grantor) {
+        String body = """
+                {"poaId": "first", "grantor": {"name": "Grantor of %s"}, "issuer": {"issuerId": "quill-corp", "name": "Quill Corp"},
+                 "attorneys": [{"attorneyId": "ada-quill", "name": "Ada Quill"}, {"attorneyId": "ben-ink", "name": "Ben Ink"},
+                               {"attorneyId": "treasurer", "name": "the Treasurer", "office": true}],
+                 "powers": [{"clause": "a", "forms": ["3", "4", "5"]}], "executedOn": "2015-03-01", "substitutionAllowed": true}
+                """.formatted(grantor);
+        var response = LEDGER.tell("grantors/" + grantor + "/powers-of-attorney", body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        LEDGER.ask("/api/grantors?limit=1&minPosition=" + RunningLedger.json(response.body()).path("position").asLong());
+    }
+
+    private static int recorded(String grantor) {
+        return LEDGER.ask("/api/events?grantor=" + grantor).path("items").size();
+    }
+
+    private void preview() {
+        page.locator("[data-preview]").click();
+        page.waitForSelector("[data-consequences]:not([hidden])");
+    }
+
+    private void confirm() {
+        page.locator("[data-confirm]").click();
+        page.waitForSelector(".receipt");
+    }
+
+    private void revocationOf(String grantor) {
+        granted(grantor);
+        go("/record/revocation?grantor=" + grantor);
+        page.locator("#signedOn").fill("2016-05-01");
+        page.locator("#delivered-0").fill("2016-06-14");
+    }
+
+    @Test
+    void someone_with_a_keyboard_alone_records_a_power_of_attorney() {
+        go("/record");
+        tabTo("a[href^='/record/grant']");
+        page.keyboard().press("Enter");
+        page.waitForURL(url -> url.contains("/record/grant?key="));
+        tabTo("[name='grantor.name']");
+        page.keyboard().type("Kéyla Börd");
+        tabTo("[name='issuer.name']");
+        page.keyboard().type("Keyboard Holdings, Inc.");
+        tabTo("[name='attorneys[0].name']");
+        page.keyboard().type("Tabea Stopp");
+        tabTo("[data-repeat=attorneys] [data-add]");
+        page.keyboard().press("Enter");
+        page.keyboard().type("Hans Hand");
+        tabTo("[name='powers[0].forms'][value=FORM_4]");
+        page.keyboard().press("Space");
+        tabTo("#executedOn");
+        page.keyboard().type("05082019");
+        tabTo("[data-preview]");
+        page.keyboard().press("Enter");
+        page.waitForSelector("[data-consequences]:not([hidden])");
+        assertThat(page.locator("[data-sentences] li").allInnerTexts()).hasSize(2)
+                .allMatch(sentence -> sentence.contains("8\u00a0May\u00a02019") && sentence.contains("Form 4"));
+        assertThat(LEDGER.ask("/api/events?grantor=keyla-bord").path("items").size()).as("nothing is recorded yet").isZero();
+        tabTo("[data-confirm]");
+        page.keyboard().press("Enter");
+        page.waitForSelector(".receipt");
+
+        assertThat(recorded("keyla-bord")).isEqualTo(1);
+        assertThat(LEDGER.ask("/api/events?grantor=keyla-bord").path("items").get(0).path("payload").path("terms").path("attorneys").size())
+                .isEqualTo(2);
+        assertAccessible("the receipt");
+        page.getByText("See the event").click();
+        page.waitForURL(url -> url.contains("/ledger/"));
+        assertThat(page.locator(".effects li.gained").count()).isEqualTo(2);
+    }
+
+    @Test
+    void a_revocation_shows_who_may_no_longer_sign_before_it_is_recorded() {
+        revocationOf("revoker");
+        preview();
+        assertThat(page.locator("[data-sentences] li").allInnerTexts()).hasSize(1)
+                .allMatch(sentence -> sentence.contains("Ada Quill") && sentence.contains("14\u00a0June\u00a02016"));
+        assertAccessible("consequences");
+        screenshot("consequences");
+        page.locator("#delivered-0").fill("2016-06-15");
+        assertThat(page.locator("[data-consequences]").isVisible()).as("what was shown is no longer what would be recorded").isFalse();
+        preview();
+        confirm();
+        assertThat(recorded("revoker")).isEqualTo(2);
+        screenshot("receipt");
+    }
+
+    @Test
+    void a_refusal_stands_at_its_field_in_plain_words_and_has_the_focus() {
+        expectFailures();
+        granted("refused");
+        go("/record/revocation?grantor=refused");
+        page.locator("#signedOn").fill("2016-05-01");
+        page.locator("#delivered-1").fill("2016-04-30");
+        page.locator("[data-preview]").click();
+        page.waitForSelector("#delivered-1[aria-invalid=true]");
+        assertThat(page.evaluate("document.activeElement.id")).isEqualTo("delivered-1");
+        String told = page.locator("#delivered-1").getAttribute("aria-describedby");
+        assertThat(page.locator("#" + told).isVisible()).isTrue();
+        assertAccessible("a refusal");
+        screenshot("refusal");
+
+        page.locator("#signedOn").fill("2015-02-28");
+        page.locator("#delivered-1").fill("");
+        page.locator("[data-preview]").click();
+        page.waitForSelector("#signedOn[aria-invalid=true]");
+        page.locator("#signedOn").fill("2015-03-01");
+        preview();
+        assertThat(page.locator("[aria-invalid]").count()).isZero();
+        assertThat(recorded("refused")).isEqualTo(1);
+    }
+
+    @Test
+    void a_refusal_inside_a_group_stands_at_the_member_it_concerns() {
+        expectFailures();
+        go("/record/grant");
+        page.locator("[name='grantor.name']").fill("Group Grantor");
+        page.locator("[name=issuer][value=ANY]").check();
+        page.locator("[name='attorneys[0].name']").fill("Same Person");
+        page.locator("[data-repeat=attorneys] [data-add]").click();
+        page.locator("[name='attorneys[new].name']").fill("Same Person");
+        page.locator("[name='powers[0].forms'][value=FORM_3]").check();
+        page.locator("#executedOn").fill("2019-01-01");
+        page.locator("[data-preview]").click();
+        page.waitForSelector("[data-repeat=attorneys] [data-item]:nth-child(2) [aria-invalid=true]");
+        page.locator("[data-repeat=attorneys] [data-item]:nth-child(2) [data-remove]").click();
+        preview();
+        assertThat(page.locator("[data-sentences] li").count()).isEqualTo(1);
+    }
+
+    @Test
+    void two_clicks_a_reload_and_the_back_button_record_once() {
+        revocationOf("twice");
+        preview();
+        page.evaluate("() => { const b = document.querySelector('[data-confirm]'); b.click(); b.click(); }");
+        page.waitForSelector(".receipt");
+        assertThat(recorded("twice")).isEqualTo(2);
+        page.reload();
+        assertThat(page.locator(".receipt").count()).isEqualTo(1);
+        String form = page.url();
+        go("/ledger");
+        page.goBack();
+        page.waitForURL(form);
+        page.waitForSelector(".receipt");
+        assertThat(recorded("twice")).isEqualTo(2);
+    }
+
+    @Test
+    void two_tabs_with_one_form_record_once_and_the_second_says_so() {
+        expectFailures();
+        revocationOf("tabs");
+        Page second = context().newPage();
+        second.navigate(page.url());
+        second.locator("#signedOn").fill("2016-05-02");
+        second.locator("[data-preview]").click();
+        second.waitForSelector("[data-consequences]:not([hidden])");
+        preview();
+        confirm();
+        second.locator("[data-confirm]").click();
+        second.waitForSelector("[data-refusal]:not([hidden])");
+        assertThat(recorded("tabs")).isEqualTo(2);
+        second.reload();
+        second.waitForSelector(".receipt");
+    }
+
+    @Test
+    void what_was_recorded_meanwhile_asks_to_look_again() {
+        expectFailures();
+        revocationOf("meanwhile");
+        preview();
+        assertThat(LEDGER.tell("grantors/meanwhile/powers-of-attorney/first/resignations",
+                "{\"attorneyId\": \"ben-ink\", \"effectiveOn\": \"2016-01-01\"}").statusCode()).isEqualTo(201);
+        page.locator("[data-confirm]").click();
+        page.waitForSelector("[data-refusal]:not([hidden])");
+        assertThat(recorded("meanwhile")).isEqualTo(2);
+        preview();
+        confirm();
+        assertThat(recorded("meanwhile")).isEqualTo(3);
+    }
+
+    @Test
+    void a_session_that_ends_in_the_middle_of_a_form_keeps_what_was_typed() {
+        asNobody();
+        granted("ended");
+        signIn("/check");
+        go("/record/resignation?grantor=ended");
+        page.locator("#attorneyId").selectOption("ada-quill");
+        page.locator("#effectiveOn").fill("2017-01-01");
+        expectFailures();
+        context().clearCookies();
+        page.locator("[data-preview]").click();
+        page.waitForSelector("#session-ended[open]");
+        assertThat(page.locator("#effectiveOn").inputValue()).isEqualTo("2017-01-01");
+
+        Page again = page.waitForPopup(() -> page.getByText("Sign in again (new tab)").click());
+        again.getByLabel("Name").fill("admin");
+        again.getByLabel("Password").fill(RunningLedger.PASSWORD);
+        again.keyboard().press("Enter");
+        again.waitForURL(url -> url.endsWith("/session/renewed"));
+        again.close();
+        page.bringToFront();
+        page.evaluate("window.dispatchEvent(new Event('focus'))");
+        page.waitForCondition(() -> page.locator("#session-ended[open]").count() == 0);
+        preview();
+        confirm();
+        assertThat(recorded("ended")).isEqualTo(2);
+    }
+
+    @Test
+    void the_end_of_an_employment_is_recorded_for_every_grantor_at_once() {
+        for (String grantor : new String[] { "employer-1", "employer-2"}) {
+            assertThat(LEDGER.tell("grantors/" + grantor + "/powers-of-attorney", """
+                    {"grantor": {"name": "%s"}, "issuer": "ANY", "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2020-01-01",
+                     "attorneys": [{"attorneyId": "emma-ployed", "name": "Emma Ployed", "endsWithEmployment": true}]}
+                    """.formatted(grantor)).statusCode()).isEqualTo(201);
+        }
+        page.waitForCondition(() -> {
+            go("/record/employment-end-everywhere?attorney=emma-ployed");
+            return page.locator("#recording").count() == 1;
+        });
+        page.locator("#effectiveOn").fill("2021-07-01");
+        preview();
+        assertThat(page.locator("[data-sentences] li").count()).isEqualTo(2);
+        confirm();
+        assertThat(recorded("employer-1")).isEqualTo(2);
+        assertThat(recorded("employer-2")).isEqualTo(2);
+    }
+
+    @Test
+    void a_correction_begins_with_what_is_recorded() {
+        granted("corrected");
+        go("/record/correction?grantor=corrected&poa=first");
+        assertThat(page.locator("[data-repeat=attorneys] [data-item]").count()).isEqualTo(3);
+        assertThat(page.locator("[name='powers[0].forms']:checked").count()).isEqualTo(3);
+        page.locator("#reason").fill("Form ID was overlooked");
+        page.locator("[name='powers[0].forms'][value=FORM_ID]").check();
+        preview();
+        assertThat(page.locator("[data-sentences] li").allInnerTexts()).hasSize(2).allMatch(sentence -> sentence.contains("Form ID"));
+        confirm();
+        assertThat(LEDGER.ask("/api/events?grantor=corrected&type=PowerOfAttorneyCorrected").path("items").get(0).path("payload").path("terms")
+                .path("attorneys").get(2).path("office").asBoolean()).isTrue();
+    }
+
+    @Test
+    void every_act_has_a_form_that_is_accessible() {
+        granted("forms");
+        for (String act : ACTS) {
+            go("/record/" + act + "?grantor=forms");
+            assertThat(page.locator("[data-preview]").count()).as(act).isEqualTo(1);
+            assertAccessible("the form of " + act);
+        }
+    }
+
+    @Test
+    void unknown_acts_people_and_instruments_are_told() {
+        expectFailures();
+        granted("known");
+        assertThat(go("/record/forgiveness")).isEqualTo(404);
+        assertThat(go("/record/revocation?grantor=nobody+at+all")).isEqualTo(400);
+        assertThat(page.locator("#of-fault").count()).isEqualTo(1);
+        assertThat(go("/record/revocation?grantor=known&poa=no-such")).isEqualTo(400);
+        assertThat(page.locator("#poa-fault").count()).isEqualTo(1);
+        assertThat(go("/record/revocation?grantor=known&colour=red")).isEqualTo(400);
+        assertThat(go("/record/grant?key=not-a-key")).isEqualTo(200);
+        assertThat(page.url()).doesNotContain("not-a-key");
+    }
+
+    @Test
+    void without_scripts_the_page_says_what_to_do_instead() {
+        withoutScripts();
+        go("/record/grant");
+        assertThat(page.locator("noscript, .notice.bad").first().innerText()).contains("scripts");
+        assertThat(page.locator("#recording").isVisible()).isFalse();
+    }
+
+    @Test
+    void they_are_good_in_every_way() {
+        granted("pictured");
+        assertGoodInEveryWay("/record", "record");
+        assertGoodInEveryWay("/record/grant", "record-grant");
+        assertGoodInEveryWay("/record/revocation?grantor=pictured", "record-revocation");
+    }
+}
