@@ -122,6 +122,7 @@ class LedgerPageTest extends BrowserTest {
         assertThat(page.locator(".facts").first().innerText()).contains("exhibit-24", "10\u00a0February\u00a02005");
         page.locator("a[rel=next]").click();
         page.waitForURL(url -> !url.contains(told.delivery()));
+        assertThat(page.locator("a[href^='/api/proof/inclusion?recordId=']").count()).isEqualTo(1);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.directory.Directory;
 import org.authorityledger.query.ledger.EventQueries;
+import org.authorityledger.query.proof.TransparencyLog;
 import org.authorityledger.query.register.PartyKind;
 import org.authorityledger.query.register.Register;
 import org.authorityledger.query.register.RegisterPosition;
@@ -30,6 +31,7 @@ import org.authorityledger.query.replay.Replay;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
@@ -60,9 +62,11 @@ class LedgerPage {
     private final Telling telling;
     private final Words words;
     private final ZoneId zone;
+    private final ObjectProvider<TransparencyLog> log;
 
     LedgerPage(EventQueries events, LedgerReader reader, Directory directory, Register register, RegisterPosition position, Replay replay,
-            Telling telling, Words words, @Value("${ledger.zone:America/New_York}") ZoneId zone) {
+            Telling telling, Words words, @Value("${ledger.zone:America/New_York}") ZoneId zone,
+            ObjectProvider<TransparencyLog> log) {
         this.events = events;
         this.reader = reader;
         this.directory = directory;
@@ -72,6 +76,7 @@ class LedgerPage {
         this.telling = telling;
         this.words = words;
         this.zone = zone;
+        this.log = log;
     }
 
     /** What this page brings along. */
@@ -152,6 +157,7 @@ class LedgerPage {
         }
         long reached = position.position();
         model.addAttribute("asked", asked);
+        model.addAttribute("proven", proven());
         model.addAttribute("grantor", asked.grantor());
         model.addAttribute("attorney", asked.attorney());
         model.addAttribute("issuer", asked.issuer());
@@ -198,6 +204,7 @@ class LedgerPage {
         EventQueries.Found found = asked.clear()
                 ? events.find(filter(asked, asOf).after(after), EventQueries.Order.NEWEST, new Page(MOST_NEW_ROWS, List.of()))
                 : new EventQueries.Found(List.of(), null, 0);
+        model.addAttribute("proven", proven());
         model.addAttribute("rows", rows(found.events()));
         return Framing.VIEWS + "ledger-rows";
     }
@@ -212,6 +219,7 @@ class LedgerPage {
         int place = (int) event.record().sequence();
         boolean known = place < life.size();
         model.addAttribute("event", event);
+        model.addAttribute("proven", proven());
         model.addAttribute("known", known);
         model.addAttribute("json", READABLE.writeValueAsString(READABLE.readTree(event.json())));
         model.addAttribute("grantorPath", Telling.grantorPath(grantorId.value()));
@@ -237,6 +245,11 @@ class LedgerPage {
         }
         model.addAttribute(Framing.LIFE, new Life(List.of(), life.stream().map(one -> one.record().recordedAt()).toList()));
         return Framing.VIEWS + "event";
+    }
+
+    /** Whether this node offers the signed log, in which each record can be proven to be. */
+    private boolean proven() {
+        return log.getIfAvailable() != null;
     }
 
     private List<Row> rows(List<StoredEvent> found) {
