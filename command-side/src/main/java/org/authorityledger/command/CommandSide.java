@@ -1,10 +1,12 @@
 package org.authorityledger.command;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.store.LedgerAppender;
@@ -39,6 +41,9 @@ public class CommandSide {
     @Bean
     Recorder recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands, MeterRegistry meters,
             @Value("${ledger.zone:America/New_York}") ZoneId zone) {
+        TimeGauge.builder("ledger.append.under-way", appender, TimeUnit.NANOSECONDS, writing -> writing.underWay().toNanos())
+                .description("For how long the append under way has been so; seconds mean that a transaction elsewhere holds the ledger")
+                .register(meters);
         return new Recorder(grantors, reader, appender, commands, Clock.system(zone), meters);
     }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
@@ -48,6 +49,8 @@ public final class LedgerAppender implements AutoCloseable {
     private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
     private final Thread writer;
     private volatile boolean closed;
+    private volatile long begunNanos;
+    private volatile boolean underWay;
 
     private record Pending(List<NewEvent> events, CompletableFuture<List<LedgerRecord>> done) {}
 
@@ -165,7 +168,26 @@ public final class LedgerAppender implements AutoCloseable {
         batch.forEach(pending -> pending.done().completeExceptionally(failure));
     }
 
+    /**
+     * For how long the append that is under way has been so; zero when none is. Usually milliseconds: longer, a transaction elsewhere keeps the
+     * ledger to itself, or the disk is slow.
+     */
+    public Duration underWay() {
+        long begun = begunNanos;
+        return underWay ? Duration.ofNanos(Math.max(0, System.nanoTime() - begun)) : Duration.ZERO;
+    }
+
     private void append(List<Pending> batch, DataSource source) throws SQLException {
+        begunNanos = System.nanoTime();
+        underWay = true;
+        try {
+            appendNow(batch, source);
+        } finally {
+            underWay = false;
+        }
+    }
+
+    private void appendNow(List<Pending> batch, DataSource source) throws SQLException {
         Map<UUID, LedgerRecord> appended = new HashMap<>();
         Map<UUID, String> conflicts = new HashMap<>();
         try (Connection connection = source.getConnection(); PreparedStatement statement = connection.prepareStatement(APPEND)) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -244,9 +245,20 @@ class SkipsNothingTest {
     void who_waits_in_vain_for_one_who_is_busy_is_told_and_nothing_is_recorded() throws Exception {
         try (LedgerDatabase.Hold hold = database.hold();
                 LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
-            assertThatThrownBy(() -> appender.append(List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), 0,
-                    org.authorityledger.history.ExampleActs.all().getFirst(), new Provenance("corporate.secretary", null, null, null)))))
-                            .isInstanceOf(StoreUnavailable.class);
+            assertThat(appender.underWay()).isZero();
+            CompletableFuture<?> waiting = CompletableFuture.supplyAsync(() -> appender.append(
+                    List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), 0,
+                            org.authorityledger.history.ExampleActs.all().getFirst(),
+                            new Provenance("corporate.secretary", null, null, null)))));
+            boolean seen = false;
+            while (!waiting.isDone()) {
+                seen |= appender.underWay().isPositive();
+                Thread.sleep(1);
+            }
+
+            assertThat(seen).as("the wait can be seen from outside").isTrue();
+            assertThatThrownBy(waiting::join).hasCauseInstanceOf(StoreUnavailable.class);
+            assertThat(appender.underWay()).isZero();
         }
         assertThat(reader.head()).isZero();
         assertThat(owner.queryForObject("select count(*) from ledger.appointment", Long.class)).isZero();
