@@ -786,7 +786,7 @@ class QueryApiTest extends OnAQueryNode {
                 "/api/attorneys/{attorneyId}", "/api/issuers", "/api/issuers/{issuerId}",
                 "/api/grantors/{grantorId}/powers-of-attorney/{poaId}", "/api/events");
         assertThat(texts(description.path("paths").path("/api/authority/check").path("get").path("parameters"), "name"))
-                .containsExactlyInAnyOrder("grantor", "issuer", "form", "signer", "capacity", "on", "knownAt", "minPosition");
+                .containsExactlyInAnyOrder("grantor", "issuer", "form", "signer", "capacity", "on", "knownAt", "minPosition", "receipt");
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The pages of a grantor, an attorney, an issuer and an instrument, what changed, and the overview. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -92,6 +93,31 @@ class AuthorityPagesTest extends BrowserTest {
         page.getByText("Which, and why?").click();
         page.waitForURL(url -> url.contains("/difference") && url.contains("from.on=2005-01-01") && url.contains("on=2005-03-01"));
         assertThat(page.locator("#lost-title + .scroll tbody tr").allInnerTexts()).anyMatch(row -> row.contains("David Fractor"));
+    }
+
+    @Test
+    void an_authority_that_nothing_ends_is_shown_as_open_on_every_page() {
+        JsonNode grant = RunningLedger.json(LEDGER.tell("grantors/duesenberg/powers-of-attorney", """
+                {"poaId": "open-one", "grantor": {"name": "Mark Duesenberg"}, "issuer": {"issuerId": "ferro", "name": "Ferro Corporation"},
+                 "attorneys": [{"attorneyId": "katherine-kwiat", "name": "Katherine Kwiat"}],
+                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2008-10-01"}
+                """, "Idempotency-Key", "an-open-authority").body());
+        LEDGER.ask("/api/grantors?limit=1&minPosition=" + grant.path("position").asLong());
+
+        for (String path : new String[]{ "/grantors/duesenberg", "/attorneys/katherine-kwiat", "/issuers/ferro",
+                "/grantors/duesenberg/powers-of-attorney/open-one", "/check?grantor=duesenberg&form=4",
+                "/difference?grantor=duesenberg&from.on=2008-09-30&on=2008-10-01", "/grantors/duesenberg/replay"}) {
+            assertThat(go(path)).as(path).isEqualTo(200);
+            assertThat(page.locator("article").innerText()).as(path).contains("Kwiat");
+        }
+    }
+
+    @Test
+    void the_overview_tells_how_the_ledger_itself_fares() {
+        go("/");
+        assertThat(page.locator("section[aria-labelledby=state-title] li a").all()).extracting(link -> link.getAttribute("href"))
+                .containsExactly("/api/dead-letters", "/log/checkpoint");
+        assertThat(page.locator("section[aria-labelledby=state-title] strong.bad").count()).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Who may sign? */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -57,6 +58,17 @@ class CheckPageTest extends BrowserTest {
         go("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01&knownAt=" + told.beforeTheDelivery());
         assertThat(page.locator("#answer .badge").innerText()).isEqualTo("Yes");
         assertThat(page.locator(".turns li.shown .badge").innerText()).isEqualTo("Yes");
+    }
+
+    @Test
+    void the_answer_can_be_taken_along_as_a_receipt_of_the_same_question() {
+        go("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01&knownAt=" + told.beforeTheDelivery());
+        String address = page.locator("#receipt").getAttribute("href");
+
+        JsonNode receipt = LEDGER.ask(address + "&minPosition=" + told.position());
+        assertThat(receipt.path("answer").path("authorized").asBoolean()).isTrue();
+        assertThat(receipt.path("question").path("on").asString()).isEqualTo("2005-03-01");
+        assertThat(receipt.path("question").path("knownAt").asString()).isEqualTo(told.beforeTheDelivery());
     }
 
     @Test

@@ -89,9 +89,10 @@ class CheckPage {
      *
      * @param who the signers by name
      * @param decisive what gave the reason; null when nothing was considered
+     * @param receipt where the same answer is found with its proof, as one signed file
      */
     record Row(String who, String issuer, Question question, Answer answer, String sentence, @Nullable Considered decisive,
-            List<Considered> basis, String link) {
+            List<Considered> basis, String link, String receipt) {
 
         public boolean yes() {
             return answer.authorized();
@@ -190,8 +191,13 @@ class CheckPage {
                 .collect(Collectors.joining(" and "));
         return new Row(who, issuerName(names, question.issuerId().value()), question, answer,
                 judged.explanation(words::day), decisive == null ? null : considered(decisive, names), basis,
-                address(asOf, question.grantorId().value(), question.issuerId().value(), question.form(),
-                        question.signers().stream().map(AttorneyId::value).toList(), question.capacities()));
+                asOf.link(PATH + "?" + query(question)),
+                AsOf.linkWith("/api/authority/check?receipt=true&" + query(question), asOf.on(), asOf.askedKnownAt()));
+    }
+
+    private static String query(Question question) {
+        return query(question.grantorId().value(), question.issuerId().value(), question.form(),
+                question.signers().stream().map(AttorneyId::value).toList(), question.capacities());
     }
 
     private Considered considered(Answer.Basis basis, Map<PartyKind, Map<String, String>> names) {
@@ -291,15 +297,19 @@ class CheckPage {
 
     static String address(AsOf asOf, String grantor, @Nullable String issuer, FormAsked form, List<String> signers,
             Set<Capacity> capacities) {
+        return asOf.link(PATH + "?" + query(grantor, issuer, form, signers, capacities));
+    }
+
+    private static String query(String grantor, @Nullable String issuer, FormAsked form, List<String> signers, Set<Capacity> capacities) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         parameters.put("grantor", List.of(grantor));
         parameters.put("issuer", issuer == null || issuer.isBlank() ? List.of() : List.of(issuer));
         parameters.put("form", List.of(form.toString()));
         parameters.put("signer", signers);
         parameters.put("capacity", capacities.stream().map(Capacity::name).sorted().toList());
-        return asOf.link(PATH + "?" + parameters.entrySet().stream()
+        return parameters.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream().map(value -> entry.getKey() + "=" + encode(value)))
-                .collect(Collectors.joining("&")));
+                .collect(Collectors.joining("&"));
     }
 
     static String encode(String text) {

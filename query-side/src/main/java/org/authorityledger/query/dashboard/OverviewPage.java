@@ -11,6 +11,10 @@ import java.util.stream.Collectors;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.query.register.NamesOnRecord;
+import org.authorityledger.query.proof.LogFault;
+import org.authorityledger.query.proof.LogReading;
+import org.authorityledger.query.proof.TransparencyLog;
+import org.authorityledger.query.register.DeadLetters;
 import org.authorityledger.query.register.PartyKind;
 import org.authorityledger.query.register.Register;
 import org.authorityledger.query.register.RegisterPosition;
@@ -33,12 +37,21 @@ class OverviewPage {
     private final Register register;
     private final RegisterPosition position;
     private final LedgerReader ledger;
+    private final DeadLetters letters;
+    private final TransparencyLog log;
+    private final LogReading proofs;
+    private final Words words;
 
-    OverviewPage(Figures figures, Register register, RegisterPosition position, LedgerReader ledger) {
+    OverviewPage(Figures figures, Register register, RegisterPosition position, LedgerReader ledger, DeadLetters letters,
+            TransparencyLog log, LogReading proofs, Words words) {
         this.figures = figures;
         this.register = register;
         this.position = position;
         this.ledger = ledger;
+        this.letters = letters;
+        this.log = log;
+        this.proofs = proofs;
+        this.words = words;
     }
 
     /** What this page brings along. */
@@ -75,6 +88,7 @@ class OverviewPage {
         model.addAttribute("lag", lag);
         model.addAttribute("delay", position.delay());
         model.addAttribute("failing", position.failing());
+        model.addAttribute("states", states());
         model.addAttribute("empty", reached == 0 && lag == 0);
         if (reached == 0 && lag == 0) {
             return Framing.VIEWS + "overview";
@@ -97,6 +111,17 @@ class OverviewPage {
         TreeSet<LocalDate> days = new TreeSet<>(counted.authorities().keySet());
         model.addAttribute(Framing.LIFE, new Life(days.size() > MOST_STEPS ? around(days, asOf) : List.copyOf(days), List.of()));
         return Framing.VIEWS + "overview";
+    }
+
+    private List<State> states() {
+        int waiting = letters.waiting().size();
+        LogFault fault = log.fault();
+        String signed = fault != null
+                ? "stopped: " + fault.words()
+                : proofs.latest().map(head -> "up to position " + head.size() + ", " + words.moment(head.checkpoint().time()))
+                        .orElse("not yet");
+        return List.of(new State("Grantors whose records could not be taken in", waiting == 0 ? "none" : Integer.toString(waiting),
+                waiting == 0, "/api/dead-letters"), new State("Last signed checkpoint", signed, fault == null, "/log/checkpoint"));
     }
 
     /** Of very many changes the first, the last and those next to the day shown: steps lead on from there. */

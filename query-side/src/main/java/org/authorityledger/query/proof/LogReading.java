@@ -47,7 +47,8 @@ public final class LogReading {
             return new Head(read, LedgerCheckpoint.parse(read.text()));
         }
 
-        long size() {
+        /** How many records are in it. */
+        public long size() {
             return checkpoint.checkpoint().size();
         }
     }
@@ -68,13 +69,18 @@ public final class LogReading {
         return Objects.requireNonNull(snapshot.execute(status -> reading.get()));
     }
 
+    /** The newest checkpoint, or none where nothing was signed yet. */
+    public Optional<Head> latest() {
+        return tables.latest().map(Head::of);
+    }
+
     /**
      * The newest checkpoint.
      *
      * @throws Problem when none was signed yet
      */
     Head head() {
-        return tables.latest().map(Head::of).orElseThrow(() -> notYet("Nothing was signed yet."));
+        return latest().orElseThrow(() -> notYet("Nothing was signed yet."));
     }
 
     /**
