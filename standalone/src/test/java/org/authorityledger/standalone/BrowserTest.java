@@ -176,9 +176,9 @@ abstract class BrowserTest extends LedgerTest {
     protected void assertGoodInEveryWay(String path, String name) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            go(path);
             for (int width : WIDTHS) {
                 page.setViewportSize(width, HEIGHT);
-                go(path);
                 String way = name + "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
                 assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                         .as(way + " is wider than the window by").isEqualTo(0);
