@@ -22,10 +22,13 @@ class LedgerPageTest extends BrowserTest {
     }
 
     private void record(String grantor) {
-        assertThat(LEDGER.tell("grantors/" + grantor + "/powers-of-attorney", """
-                {"grantor": {"name": "Live Grantor"}, "issuer": "ANY", "attorneys": [{"attorneyId": "live-attorney", "name": "Live Attorney"}],
-                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2020-01-01"}
-                """).statusCode()).isEqualTo(201);
+        assertThat(LEDGER
+                .tell("grantors/" + grantor + "/powers-of-attorney",
+                        """
+                                {"grantor": {"name": "Live Grantor"}, "issuer": "ANY", "attorneys": [{"attorneyId": "live-attorney", "name": "Live Attorney"}],
+                                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2020-01-01"}
+                                """)
+                .statusCode()).isEqualTo(201);
     }
 
     private int rows() {

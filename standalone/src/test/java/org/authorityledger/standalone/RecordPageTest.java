@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RecordPageTest extends BrowserTest {
 
-    private static final List<String> ACTS = List.of("grant", "revocation", "delivery", "death", "incapacity", "resignation", "substitution",
+    private static final List<String> ACTS = List.of("grant", "revocation", "delivery", "death", "incapacity", "resignation",
+            "substitution",
             "substitution-revocation", "incumbency", "employment-end", "cessation", "resumption", "correction", "retraction");
 
     /** A grantor of the test's own, with one instrument that appoints Ada Quill and Ben Ink, and an office. */
@@ -226,7 +227,7 @@ class RecordPageTest extends BrowserTest {
 
     @Test
     void the_end_of_an_employment_is_recorded_for_every_grantor_at_once() {
-        for (String grantor : new String[] { "employer-1", "employer-2"}) {
+        for (String grantor : new String[]{ "employer-1", "employer-2"}) {
             assertThat(LEDGER.tell("grantors/" + grantor + "/powers-of-attorney", """
                     {"grantor": {"name": "%s"}, "issuer": "ANY", "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2020-01-01",
                      "attorneys": [{"attorneyId": "emma-ployed", "name": "Emma Ployed", "endsWithEmployment": true}]}
@@ -255,8 +256,10 @@ class RecordPageTest extends BrowserTest {
         preview();
         assertThat(page.locator("[data-sentences] li").allInnerTexts()).hasSize(2).allMatch(sentence -> sentence.contains("Form ID"));
         confirm();
-        assertThat(LEDGER.ask("/api/events?grantor=corrected&type=PowerOfAttorneyCorrected").path("items").get(0).path("payload").path("terms")
-                .path("attorneys").get(2).path("office").asBoolean()).isTrue();
+        assertThat(
+                LEDGER.ask("/api/events?grantor=corrected&type=PowerOfAttorneyCorrected").path("items").get(0).path("payload").path("terms")
+                        .path("attorneys").get(2).path("office").asBoolean())
+                .isTrue();
     }
 
     @Test

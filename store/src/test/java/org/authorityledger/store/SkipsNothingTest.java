@@ -8,10 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -198,14 +198,16 @@ class SkipsNothingTest {
                 over.set(true);
             }
 
-            assertThat(new JdbcTemplate(source).queryForObject("select count(*) from domainevententry", Integer.class)).isEqualTo(committed);
+            assertThat(new JdbcTemplate(source).queryForObject("select count(*) from domainevententry", Integer.class))
+                    .isEqualTo(committed);
             assertThat(following.get().size()).as("-Dledger.seed=%d: events seen of %d committed", SEED, committed).isLessThan(committed);
         } finally {
             store.shutDown();
         }
     }
 
-    private static JdbcEventStorageEngine engine(Jackson3Serializer serializer, org.axonframework.common.jdbc.ConnectionProvider connections) {
+    private static JdbcEventStorageEngine engine(Jackson3Serializer serializer,
+            org.axonframework.common.jdbc.ConnectionProvider connections) {
         return JdbcEventStorageEngine.builder().eventSerializer(serializer).snapshotSerializer(serializer).connectionProvider(connections)
                 .transactionManager(NoTransactionManager.INSTANCE).gapTimeout(GAP_TIMEOUT_MILLIS).gapCleaningThreshold(1).build();
     }
@@ -216,7 +218,8 @@ class SkipsNothingTest {
         Connection connection() {
             return (Connection) java.lang.reflect.Proxy.newProxyInstance(Unclosed.class.getClassLoader(), new Class<?>[]{ Connection.class},
                     (proxy, method, arguments) -> {
-                        if (method.getName().equals("close") || method.getName().equals("commit") || method.getName().equals("setAutoCommit")) {
+                        if (method.getName().equals("close") || method.getName().equals("commit")
+                                || method.getName().equals("setAutoCommit")) {
                             return null;
                         }
                         return method.invoke(wrapped, arguments);
@@ -232,7 +235,8 @@ class SkipsNothingTest {
             long began = System.nanoTime();
             try (LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
                 appender.append(List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), 0,
-                        org.authorityledger.history.ExampleActs.all().getFirst(), new Provenance("corporate.secretary", null, null, null))));
+                        org.authorityledger.history.ExampleActs.all().getFirst(),
+                        new Provenance("corporate.secretary", null, null, null))));
             }
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(500));
