@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The ledger, one event of it, and a grantor's life step by step. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -70,9 +71,15 @@ class LedgerPageTest extends BrowserTest {
 
     @Test
     void a_name_that_is_typed_becomes_an_address_that_stays() {
-        go("/ledger?attorney=David+Fractor");
-        assertThat(page.url()).contains("attorney=");
-        assertThat(page.url()).doesNotContain("David");
+        JsonNode grant = RunningLedger.json(LEDGER.tell("grantors/quaverley/powers-of-attorney", """
+                {"poaId": "only-one", "grantor": {"name": "Quincy Quaverley"}, "issuer": {"issuerId": "aar", "name": "AAR CORP"},
+                 "attorneys": [{"attorneyId": "the-only-one", "name": "Wilhelmina Onlyone"}],
+                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2008-10-01"}
+                """, "Idempotency-Key", "a-name-of-its-own").body());
+        LEDGER.ask("/api/grantors?limit=1&minPosition=" + grant.path("position").asLong());
+
+        assertThat(go("/ledger?attorney=Wilhelmina+Onlyone")).isEqualTo(200);
+        assertThat(page.url()).contains("attorney=the-only-one").doesNotContain("Wilhelmina");
     }
 
     @Test
