@@ -2,6 +2,7 @@ package org.authorityledger.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -22,14 +23,15 @@ class LedgerPageTest extends BrowserTest {
         told = HeatonsStory.told();
     }
 
+    /** Records something of a grantor, and waits until it can be asked for: until then the page knows no such grantor. */
     private void record(String grantor) {
-        assertThat(LEDGER
-                .tell("grantors/" + grantor + "/powers-of-attorney",
-                        """
-                                {"grantor": {"name": "Live Grantor"}, "issuer": "ANY", "attorneys": [{"attorneyId": "live-attorney", "name": "Live Attorney"}],
-                                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2020-01-01"}
-                                """)
-                .statusCode()).isEqualTo(201);
+        HttpResponse<String> recorded = LEDGER.tell("grantors/" + grantor + "/powers-of-attorney",
+                """
+                        {"grantor": {"name": "Live Grantor"}, "issuer": "ANY", "attorneys": [{"attorneyId": "live-attorney", "name": "Live Attorney"}],
+                         "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2020-01-01"}
+                        """);
+        assertThat(recorded.statusCode()).isEqualTo(201);
+        LEDGER.ask("/api/grantors?limit=1&minPosition=" + RunningLedger.json(recorded.body()).path("position").asLong());
     }
 
     private int rows() {
