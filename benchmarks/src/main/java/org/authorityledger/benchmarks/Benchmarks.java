@@ -1,0 +1,34 @@
+package org.authorityledger.benchmarks;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Runs one benchmark by its name. */
+public final class Benchmarks {
+
+    /** Measures something and prints what it found. */
+    @FunctionalInterface
+    interface Benchmark {
+        void run(String... arguments) throws Exception;
+    }
+
+    private static final Map<String, Benchmark> BENCHMARKS = new LinkedHashMap<>();
+
+    static {
+        BENCHMARKS.put("rebuild", RebuildBenchmark::run);
+    }
+
+    private Benchmarks() {}
+
+    public static void main(String... arguments) throws Exception {
+        Benchmark benchmark = arguments.length == 0 ? null : BENCHMARKS.get(arguments[0]);
+        if (benchmark == null) {
+            System.err.println("Name a benchmark: " + String.join(", ", BENCHMARKS.keySet()));
+            System.exit(2);
+            return;
+        }
+        benchmark.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+        System.exit(0);
+    }
+}
