@@ -66,7 +66,7 @@ public class SecurityConfiguration {
     SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, ObjectProvider<Pages> pages,
             @Value("${ledger.log.public:true}") boolean logIsPublic) throws Exception {
         String[] askers = { Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN};
-        http.authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/error", Pages.SIGN_IN, "/assets/**",
+        http.authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/error", Pages.SIGN_IN, "/assets/**", "/witness/**",
                 "/webjars/htmx.org/**", "/favicon.ico").permitAll()
                 .requestMatchers("/actuator/**").hasAnyRole(Roles.ADMIN, Roles.AUDITOR)
                 .requestMatchers(HttpMethod.GET, "/log/**").access(theLog(logIsPublic))

@@ -35,6 +35,7 @@ import org.authorityledger.query.register.RegisterProcessor;
 import org.authorityledger.query.register.RegisterSchema;
 import org.authorityledger.query.replay.Replay;
 import org.authorityledger.query.replay.ReplayController;
+import org.authorityledger.query.witness.WitnessConfiguration;
 import org.authorityledger.store.LedgerFeed;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
@@ -57,7 +58,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({ StoreConfiguration.class, WebConfiguration.class, CheckController.class, BulkCheckController.class, AuthoritiesController.class,
         DirectoryController.class, EventsController.class, ReplayController.class, RebuildController.class, DeadLettersController.class,
-        InvestigationConfiguration.class, Dashboard.class, ProofConfiguration.class, ReceiptController.class})
+        InvestigationConfiguration.class, Dashboard.class, ProofConfiguration.class, ReceiptController.class,
+        WitnessConfiguration.class})
 public class QuerySide {
 
     @Bean

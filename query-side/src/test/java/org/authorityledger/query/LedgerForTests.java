@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A real PostgreSQL for the tests of this module, what they record in it, and how they ask. */
 final class LedgerForTests {
 
-    private static final String PASSWORD = "a password for tests";
+    static final String PASSWORD = "a password for tests";
     private static final EmbeddedPostgres POSTGRES = start();
     private static final Path KEYS = keys();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -18,6 +18,7 @@ import org.authorityledger.proof.receipt.ReceiptCheck;
 import org.authorityledger.proof.verify.LedgerCopy;
 import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verification;
+import org.authorityledger.proof.witness.Quorum;
 import org.authorityledger.query.proof.LedgerDatabase;
 import org.authorityledger.query.proof.RecordRows;
 import org.authorityledger.query.proof.TransparencyLog;
@@ -270,7 +271,7 @@ class TamperedLedgerTest {
         return LedgerDatabase.read(dataSource, keyFile, ledger -> {
             List<VerifierKey> keys = ledger.keys().stream()
                     .map(LedgerCopy.Key::verifierKey).toList();
-            return Verification.verify(ledger, keys, List.<SignedNote>of(), Progress.NONE).findings();
+            return Verification.verify(ledger, keys, Quorum.NONE, List.<SignedNote>of(), Progress.NONE).findings();
         });
     }
 

@@ -9,6 +9,7 @@ import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.receipt.Finding;
 import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verify;
+import org.authorityledger.proof.witness.Quorum;
 import org.authorityledger.query.proof.LedgerDatabase;
 import org.authorityledger.query.proof.RecordRows;
 import org.authorityledger.query.register.RegisterAudit;
@@ -32,6 +33,12 @@ final class VerifyLedger implements Callable<Integer> {
 
     @Option(names = "--key", paramLabel = "<key>", description = "a verifier key that is trusted, or a file with one a line; several times for several")
     private List<String> keys = new ArrayList<>();
+
+    @Option(names = "--witness", paramLabel = "<key>", description = "a witness that must have cosigned it, written as a key is; several times for several")
+    private List<String> witnesses = new ArrayList<>();
+
+    @Option(names = "--quorum", paramLabel = "<number>", description = "how many of the witnesses must have; all of them where it is not given")
+    private @Nullable String quorum;
 
     @Option(names = "--trust-enclosed-keys", description = "trust the keys that the ledger itself names")
     private boolean trustEnclosed;
@@ -57,10 +64,11 @@ final class VerifyLedger implements Callable<Integer> {
         }
         try {
             List<VerifierKey> trusted = keys.stream().flatMap(key -> Verify.keys(key).stream()).toList();
+            Quorum witnessed = Verify.quorum(witnesses.stream().flatMap(key -> Verify.keys(key).stream()).toList(), quorum);
             List<SignedNote> kept = since.stream().map(Verify::checkpoint).toList();
             Progress progress = Verify.progress(err, terminal);
             return source.inDatabase(
-                    ledger -> Verify.ledger(ledger, trusted, trustEnclosed, kept, register(ledger, out), out, progress));
+                    ledger -> Verify.ledger(ledger, trusted, trustEnclosed, witnessed, kept, register(ledger, out), out, progress));
         } catch (Verify.Usage e) {
             err.println("verify: " + e.getMessage());
             return Verify.USAGE;
@@ -94,6 +102,10 @@ final class VerifyLedger implements Callable<Integer> {
             arguments.add(what);
         }
         keys.forEach(key -> arguments.addAll(List.of("--key", key)));
+        witnesses.forEach(key -> arguments.addAll(List.of("--witness", key)));
+        if (quorum != null) {
+            arguments.addAll(List.of("--quorum", quorum));
+        }
         since.forEach(file -> arguments.addAll(List.of("--since", file)));
         if (trustEnclosed) {
             arguments.add("--trust-enclosed-keys");

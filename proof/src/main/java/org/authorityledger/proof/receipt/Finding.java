@@ -15,6 +15,8 @@ public record Finding(Code code, String where, String words) {
         MALFORMED,
         /** No trusted key signed it. */
         NOT_SIGNED,
+        /** Fewer witnesses cosigned it than were asked for. */
+        NOT_WITNESSED,
         /** It says it is signed by a trusted key, and is not. */
         SIGNATURE_WRONG,
         /** A record is not in the tree that was signed. */

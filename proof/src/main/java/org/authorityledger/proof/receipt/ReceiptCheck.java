@@ -18,6 +18,7 @@ import org.authorityledger.proof.streams.StreamProof;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleProof;
 import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.proof.witness.Quorum;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a receipt with nothing but the public keys that are trusted. */
@@ -26,10 +27,12 @@ public final class ReceiptCheck {
     private static final Set<Finding.Code> OF_RECORDS = EnumSet.of(Finding.Code.NOT_INCLUDED, Finding.Code.STREAM_INCOMPLETE);
 
     private final List<VerifierKey> trusted;
+    private final Quorum quorum;
     private final List<Finding> findings = new ArrayList<>();
 
-    private ReceiptCheck(List<VerifierKey> trusted) {
+    private ReceiptCheck(List<VerifierKey> trusted, Quorum quorum) {
         this.trusted = trusted;
+        this.quorum = quorum;
     }
 
     /**
@@ -59,9 +62,18 @@ public final class ReceiptCheck {
     public record Summary(String grantor, boolean authorized, String reason, String explanation, String on, String knownAt, String origin,
             long size, Instant completeUntil, int records) {}
 
-    /** Checks a file. */
+    /** Checks a file, without asking for witnesses. */
     public static Result check(byte[] file, List<VerifierKey> trusted) {
-        ReceiptCheck check = new ReceiptCheck(trusted);
+        return check(file, trusted, Quorum.NONE);
+    }
+
+    /**
+     * Checks a file.
+     *
+     * @param quorum the witnesses that must have cosigned its checkpoint
+     */
+    public static Result check(byte[] file, List<VerifierKey> trusted, Quorum quorum) {
+        ReceiptCheck check = new ReceiptCheck(trusted, quorum);
         Summary summary = null;
         try {
             summary = check.receipt(ReceiptText.read(file));
@@ -126,7 +138,9 @@ public final class ReceiptCheck {
             found(Finding.Code.SIGNATURE_WRONG, "", "the signature of the receipt is wrong: something in it was changed");
         }
         boolean well = false;
-        for (VerifierKey one : trusted) {
+        List<VerifierKey> all = new ArrayList<>(trusted);
+        all.addAll(quorum.witnesses());
+        for (VerifierKey one : all) {
             SignedNote.Signed by = one.type() == VerifierKey.ED25519 && !one.name().equals(origin) ? SignedNote.Signed.NOT : note.by(one);
             well |= one.type() == VerifierKey.ED25519 && by == SignedNote.Signed.WELL;
             if (by == SignedNote.Signed.WRONGLY) {
@@ -135,6 +149,9 @@ public final class ReceiptCheck {
         }
         if (!well) {
             found(Finding.Code.NOT_SIGNED, "checkpoint", "no key that is trusted for the log signed the checkpoint");
+        }
+        if (!quorum.met(note)) {
+            found(Finding.Code.NOT_WITNESSED, "checkpoint", "fewer than " + quorum.least() + " of the witnesses cosigned the checkpoint");
         }
     }
 

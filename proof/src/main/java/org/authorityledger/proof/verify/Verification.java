@@ -1,5 +1,6 @@
 package org.authorityledger.proof.verify;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.authorityledger.proof.tree.MerkleProof;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.witness.Quorum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Verification {
 
     private static final int TOLD_EVERY = 4_096;
+    /** Witnesses are asked for each checkpoint after it is signed: the newest few may have to wait for them. */
+    private static final Duration WITNESSES_MAY_LAG = Duration.ofMinutes(1);
 
     private final LedgerCopy copy;
     private final Progress progress;
@@ -66,10 +70,11 @@ public final class Verification {
      * @param checkpoints checkpoints verified
      * @param notYetLogged records that came after the newest checkpoint
      * @param newest the newest checkpoint; null where there is none
+     * @param witnessed the newest that enough witnesses cosigned; null where there is none, or none was asked for
      * @param findings empty: all holds
      */
     public record Result(long size, long records, int checkpoints, long notYetLogged, @Nullable LedgerCheckpoint newest,
-            List<Finding> findings) {
+            @Nullable LedgerCheckpoint witnessed, List<Finding> findings) {
 
         public Result {
             findings = List.copyOf(findings);
@@ -84,17 +89,21 @@ public final class Verification {
     /**
      * Verifies.
      *
-     * @param trusted the keys to trust: the log's, and those of witnesses
+     * @param trusted the keys of the log to trust; where those of witnesses are among them, their cosignatures must not be wrong
+     * @param quorum the witnesses that must have cosigned it, up to a minute before the newest checkpoint at least
      * @param known checkpoints that the verifier has from elsewhere: the ledger must contain what they signed
      */
-    public static Result verify(LedgerCopy copy, List<VerifierKey> trusted, List<SignedNote> known, Progress progress) {
-        return new Verification(copy, progress).run(trusted, known);
+    public static Result verify(LedgerCopy copy, List<VerifierKey> trusted, Quorum quorum, List<SignedNote> known, Progress progress) {
+        return new Verification(copy, progress).run(trusted, quorum, known);
     }
 
-    private Result run(List<VerifierKey> trusted, List<SignedNote> known) {
-        Trust trust = new Trust(trusted, copy.keys(), findings);
+    private Result run(List<VerifierKey> trusted, Quorum quorum, List<SignedNote> known) {
+        List<VerifierKey> keys = new ArrayList<>(trusted);
+        keys.addAll(quorum.witnesses());
+        Trust trust = new Trust(keys, copy.keys(), findings);
         List<SignedNote> notes = copy.checkpoints();
         notes.forEach(note -> take(note, trust));
+        LedgerCheckpoint witnessed = quorum.least() == 0 ? null : witnessed(notes, quorum);
         size = signed.isEmpty() ? 0 : signed.lastKey();
         if (notes.isEmpty()) {
             findings.add(new Finding(Finding.Code.NOT_SIGNED, "", "there is no checkpoint: nothing of this ledger was ever signed"));
@@ -109,7 +118,26 @@ public final class Verification {
             consistency(elsewhere);
         }
         progress.at("verified", size, size);
-        return new Result(size, records, signed.size(), beyond, signed.isEmpty() ? null : signed.lastEntry().getValue(), findings);
+        return new Result(size, records, signed.size(), beyond, signed.isEmpty() ? null : signed.lastEntry().getValue(), witnessed, findings);
+    }
+
+    /** The newest that enough witnesses cosigned, of what is signed by the log itself. */
+    private @Nullable LedgerCheckpoint witnessed(List<SignedNote> notes, Quorum quorum) {
+        LedgerCheckpoint newest = signed.isEmpty() ? null : signed.lastEntry().getValue();
+        for (SignedNote note : notes.reversed()) {
+            if (quorum.met(note)) {
+                LedgerCheckpoint witnessed = signed.get(Checkpoint.parse(note.text()).size());
+                if (newest != null && witnessed != null && witnessed.checkpoint().text().equals(note.text())) {
+                    if (witnessed.time().plus(WITNESSES_MAY_LAG).isBefore(newest.time())) {
+                        findings.add(new Finding(Finding.Code.NOT_WITNESSED, "size " + newest.checkpoint().size(), "enough witnesses cosigned"
+                                + " only what was until " + witnessed.time() + ", up to size " + witnessed.checkpoint().size()));
+                    }
+                    return witnessed;
+                }
+            }
+        }
+        findings.add(new Finding(Finding.Code.NOT_WITNESSED, "", "no checkpoint was cosigned by " + quorum.least() + " of the witnesses"));
+        return null;
     }
 
     private void take(SignedNote note, Trust trust) {

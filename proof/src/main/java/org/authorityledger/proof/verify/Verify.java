@@ -16,6 +16,7 @@ import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.receipt.Finding;
 import org.authorityledger.proof.receipt.ReceiptCheck;
+import org.authorityledger.proof.witness.Quorum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +36,12 @@ public final class Verify {
     private static final String HELP = """
             Verifies a receipt, an exported ledger or a running one.
 
-              verify <what> --key <key> [--since <file>] [--user <name>:<password>]
+              verify <what> --key <key> [--witness <key>] [--since <file>] [--user <name>:<password>]
 
               <what>                  a receipt (.json), the directory or .zip file of an export, or the address of a running ledger
-              --key <key>             a verifier key that is trusted, <name>+<id>+<key>, or a file with one a line; may be given several times,
-                                      also for witnesses
+              --key <key>             a verifier key that is trusted, <name>+<id>+<key>, or a file with one a line; may be given several times
+              --witness <key>         a witness that must have cosigned it, written as a key is; may be given several times
+              --quorum <number>       how many of the witnesses must have; all of them where it is not given
               --trust-enclosed-keys   trust the keys that come with an export or a running ledger; say so only where nobody could have
                                       changed them
               --since <file>          a checkpoint you have kept: what it signed must be the beginning of this ledger
@@ -51,7 +53,9 @@ public final class Verify {
     private final PrintWriter err;
     private final boolean terminal;
     private final List<VerifierKey> keys = new ArrayList<>();
+    private final List<VerifierKey> witnesses = new ArrayList<>();
     private final List<SignedNote> since = new ArrayList<>();
+    private @Nullable String quorum;
     private @Nullable String what;
     private @Nullable String user;
     private boolean trustEnclosed;
@@ -109,6 +113,8 @@ public final class Verify {
                 }
                 case "--trust-enclosed-keys" -> trustEnclosed = true;
                 case "--key" -> keys.addAll(keys(value(arguments, ++i, argument)));
+                case "--witness" -> witnesses.addAll(keys(value(arguments, ++i, argument)));
+                case "--quorum" -> quorum = value(arguments, ++i, argument);
                 case "--since" -> since.add(checkpoint(value(arguments, ++i, argument)));
                 case "--user" -> user = value(arguments, ++i, argument);
                 default -> {
@@ -159,6 +165,21 @@ public final class Verify {
         }
     }
 
+    /**
+     * So many of these witnesses.
+     *
+     * @param least in decimal; null: all of them
+     */
+    public static Quorum quorum(List<VerifierKey> witnesses, @Nullable String least) {
+        try {
+            return new Quorum(witnesses, least == null ? (int) witnesses.stream().distinct().count() : Integer.parseInt(least));
+        } catch (NumberFormatException e) {
+            throw new Usage("after --quorum stands a number, and not " + least);
+        } catch (IllegalArgumentException e) {
+            throw new Usage(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static Path path(String text) {
         try {
             return Path.of(text);
@@ -196,7 +217,7 @@ public final class Verify {
         if (keys.isEmpty()) {
             throw new Usage("name the key of the log that you trust: --key <name>+<id>+<key>, or a file that holds it");
         }
-        ReceiptCheck.Result result = ReceiptCheck.check(file, keys);
+        ReceiptCheck.Result result = ReceiptCheck.check(file, keys, quorum(witnesses, quorum));
         ReceiptCheck.Summary summary = result.summary();
         if (summary != null && result.holds()) {
             out.println(summary.explanation());
@@ -210,7 +231,7 @@ public final class Verify {
     }
 
     private int ledger(LedgerCopy copy) {
-        return ledger(copy, keys, trustEnclosed, since, List.of(), out, progress(err, terminal));
+        return ledger(copy, keys, trustEnclosed, quorum(witnesses, quorum), since, List.of(), out, progress(err, terminal));
     }
 
     /**
@@ -219,8 +240,8 @@ public final class Verify {
      * @param more findings of what else was looked at
      * @return what to end with
      */
-    public static int ledger(LedgerCopy copy, List<VerifierKey> trusted, boolean trustEnclosed, List<SignedNote> since, List<Finding> more,
-            PrintWriter out, Progress progress) {
+    public static int ledger(LedgerCopy copy, List<VerifierKey> trusted, boolean trustEnclosed, Quorum quorum, List<SignedNote> since,
+            List<Finding> more, PrintWriter out, Progress progress) {
         List<VerifierKey> keys = new ArrayList<>(trusted);
         if (trustEnclosed) {
             copy.keys().forEach(key -> keys.add(key.verifierKey()));
@@ -229,11 +250,15 @@ public final class Verify {
             throw new Usage(
                     "name the key of the log that you trust: --key; or say --trust-enclosed-keys where nobody could have changed them");
         }
-        Verification.Result result = Verification.verify(copy, keys, since, progress);
+        Verification.Result result = Verification.verify(copy, keys, quorum, since, progress);
         if (result.newest() != null) {
             out.println("Log " + result.newest().checkpoint().origin() + ": " + result.size() + " records signed, complete until "
                     + result.newest().time() + "; " + result.records() + " records read, " + result.checkpoints() + " checkpoints verified"
                     + (result.notYetLogged() == 0 ? "." : ", " + result.notYetLogged() + " records are newer than the newest checkpoint."));
+        }
+        if (result.witnessed() != null) {
+            out.println("Witnessed up to size " + result.witnessed().checkpoint().size() + ", complete until " + result.witnessed().time()
+                    + ", by at least " + quorum.least() + " of " + quorum.witnesses().size() + " witnesses.");
         }
         List<Finding> all = new ArrayList<>(result.findings());
         all.addAll(more);

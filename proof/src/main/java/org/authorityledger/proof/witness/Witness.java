@@ -1,12 +1,15 @@
 package org.authorityledger.proof.witness;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.note.VerifierKey;
+import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleProof;
 import org.authorityledger.proof.tree.MerkleTree;
 
@@ -17,12 +20,6 @@ import org.authorityledger.proof.tree.MerkleTree;
  */
 public final class Witness {
 
-    private static final int OK = 200;
-    private static final int BAD_REQUEST = 400;
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
-    private static final int UNPROCESSABLE = 422;
     private static final String STREAMS = "streams";
 
     private final SigningKey key;
@@ -37,20 +34,46 @@ public final class Witness {
 
         /** Keeps this one. */
         void keep(String origin, SignedNote note);
+
+        /** Keeps two that contradict each other: together they prove that the log signed two histories. */
+        void forked(String origin, SignedNote cosigned, SignedNote other);
+    }
+
+    /** How a request was judged; the specification has a status of HTTP for each. */
+    public enum Verdict {
+        /** It continues what was seen before. */
+        COSIGNED(200),
+        /** It is no request, or its old size is beyond its own checkpoint. */
+        MALFORMED(400),
+        /** No trusted key of the log signed it, or one that seems to has not. */
+        NOT_SIGNED(403),
+        /** The log is not witnessed here. */
+        UNKNOWN_LOG(404),
+        /** The old size is not the one last cosigned. */
+        OTHER_SIZE(409),
+        /** It is not proven that it continues what was cosigned. */
+        NOT_PROVEN(422),
+        /** The log signed two histories of one size: this convicts its key. */
+        FORKED(422);
+
+        private final int status;
+
+        Verdict(int status) {
+            this.status = status;
+        }
+
+        /** The status of HTTP. */
+        public int status() {
+            return status;
+        }
     }
 
     /**
      * What is answered.
      *
-     * @param status of HTTP
-     * @param contentType of the body
+     * @param body the cosignature of a checkpoint that was cosigned, the size last cosigned where another was named; else why it is refused
      */
-    public record Answer(int status, String contentType, String body) {
-
-        static Answer refused(int status, String why) {
-            return new Answer(status, "text/plain; charset=utf-8", why + "\n");
-        }
-    }
+    public record Answer(Verdict verdict, String body) {}
 
     /** @param logs the keys of the logs it witnesses; a log's key has its origin's name */
     public Witness(SigningKey key, List<VerifierKey> logs, Memory memory) {
@@ -67,45 +90,49 @@ public final class Witness {
             asked = AddCheckpoint.parse(body);
             checkpoint = Checkpoint.parse(asked.note().text());
         } catch (IllegalArgumentException e) {
-            return Answer.refused(BAD_REQUEST, String.valueOf(e.getMessage()));
+            return new Answer(Verdict.MALFORMED, String.valueOf(e.getMessage()));
         }
         List<VerifierKey> keys = logs.stream().filter(log -> log.name().equals(checkpoint.origin())).toList();
         if (keys.isEmpty()) {
-            return Answer.refused(NOT_FOUND, "this log is not witnessed here");
+            return new Answer(Verdict.UNKNOWN_LOG, "the log " + checkpoint.origin() + " is not witnessed here");
         }
         List<SignedNote.Signed> by = keys.stream().map(asked.note()::by).toList();
         if (by.contains(SignedNote.Signed.WRONGLY) || !by.contains(SignedNote.Signed.WELL)) {
-            return Answer.refused(FORBIDDEN, "no key of the log signed this, or one that seems to has not");
+            return new Answer(Verdict.NOT_SIGNED, "no key of the log that is known here signed this, or one that seems to has not");
         }
         if (asked.old() > checkpoint.size()) {
-            return Answer.refused(BAD_REQUEST, "the old size is greater than the checkpoint's");
+            return new Answer(Verdict.MALFORMED, "the old size is greater than the checkpoint's");
         }
-        Optional<Checkpoint> last = memory.last(checkpoint.origin()).map(note -> Checkpoint.parse(note.text()));
+        Optional<SignedNote> cosigned = memory.last(checkpoint.origin());
+        Optional<Checkpoint> last = cosigned.map(note -> Checkpoint.parse(note.text()));
         long seen = last.map(Checkpoint::size).orElse(0L);
         if (asked.old() != seen) {
-            return new Answer(CONFLICT, "text/x.tlog.size", seen + "\n");
+            return new Answer(Verdict.OTHER_SIZE, seen + "\n");
+        }
+        if (last.isPresent() && seen == checkpoint.size() && forked(checkpoint, last.get())) {
+            memory.forked(checkpoint.origin(), cosigned.orElseThrow(), asked.note());
+            return new Answer(Verdict.FORKED, "another checkpoint over " + seen + " leaves was cosigned");
         }
         if (!continues(asked, checkpoint, last)) {
-            return Answer.refused(UNPROCESSABLE, "the checkpoint does not continue the one over " + seen + " leaves that was cosigned");
+            return new Answer(Verdict.NOT_PROVEN, "it is not proven that the checkpoint continues the one over " + seen
+                    + " leaves that was cosigned");
         }
         SignedNote.Signature signature = key.cosign(asked.note().text(), now);
         // Signatures of keys unknown here are not passed on.
         List<SignedNote.Signature> known = asked.note().signatures().stream().filter(one -> keys.stream().anyMatch(one::by)).toList();
         memory.keep(checkpoint.origin(), new SignedNote(asked.note().text(), known).with(List.of(signature)));
-        return new Answer(OK, "text/plain; charset=utf-8", signature.line());
+        return new Answer(Verdict.COSIGNED, signature.line());
+    }
+
+    private static boolean forked(Checkpoint checkpoint, Checkpoint seen) {
+        return !checkpoint.root().equals(seen.root()) || !streams(checkpoint).equals(streams(seen));
     }
 
     private static boolean continues(AddCheckpoint asked, Checkpoint checkpoint, Optional<Checkpoint> last) {
-        if (checkpoint.size() == 0 && !checkpoint.root().equals(MerkleTree.EMPTY)) {
-            return false;
-        }
         if (asked.old() == 0) {
-            boolean sameStreams = checkpoint.size() > 0 || last.isEmpty() || streams(checkpoint).equals(streams(last.get()));
-            return asked.proof().isEmpty() && sameStreams;
+            return asked.proof().isEmpty() && (checkpoint.size() > 0 || checkpoint.root().equals(MerkleTree.EMPTY));
         }
-        Checkpoint seen = last.orElseThrow();
-        return MerkleProof.consistent(asked.old(), checkpoint.size(), asked.proof(), seen.root(), checkpoint.root())
-                && (checkpoint.size() > seen.size() || streams(checkpoint).equals(streams(seen)));
+        return MerkleProof.consistent(asked.old(), checkpoint.size(), asked.proof(), last.orElseThrow().root(), checkpoint.root());
     }
 
     private static Optional<String> streams(Checkpoint checkpoint) {
@@ -120,8 +147,7 @@ public final class Witness {
 
     /** The name that monitors look a log up by. */
     public static String hash(String origin) {
-        return java.util.HexFormat.of().formatHex(
-                org.authorityledger.proof.tree.Hash.sha256(origin.getBytes(java.nio.charset.StandardCharsets.UTF_8)).bytes());
+        return HexFormat.of().formatHex(Hash.sha256(origin.getBytes(StandardCharsets.UTF_8)).bytes());
     }
 
     /** What verifies its cosignatures. */

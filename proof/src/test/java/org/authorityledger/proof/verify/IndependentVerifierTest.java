@@ -37,6 +37,7 @@ import org.authorityledger.proof.streams.StreamHead;
 import org.authorityledger.proof.streams.StreamProof;
 import org.authorityledger.proof.streams.StreamTree;
 import org.authorityledger.proof.tree.Hash;
+import org.authorityledger.proof.witness.Quorum;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class IndependentVerifierTest {
         Path bundle = directory.resolve("bundle");
         BundleWriter.write(ledger, bundle, Progress.NONE);
         assertThat(verifier.bundle(bundle)).as("seed " + seed).isEqualTo(ledger.notes.size());
-        assertThat(Verification.verify(new BundleFiles(bundle), List.of(ledger.key.verifierKey()), List.of(), Progress.NONE).findings())
+        assertThat(Verification.verify(new BundleFiles(bundle), List.of(ledger.key.verifierKey()), Quorum.NONE, List.of(), Progress.NONE).findings())
                 .isEmpty();
 
         Path events = bundle.resolve("events.ndjson");
@@ -98,7 +99,7 @@ class IndependentVerifierTest {
     }
 
     private List<Finding.Code> found(Path bundle) {
-        return Verification.verify(new BundleFiles(bundle), List.of(ledger.key.verifierKey()), List.of(), Progress.NONE).findings().stream()
+        return Verification.verify(new BundleFiles(bundle), List.of(ledger.key.verifierKey()), Quorum.NONE, List.of(), Progress.NONE).findings().stream()
                 .map(Finding::code).toList();
     }
 

@@ -18,12 +18,13 @@ import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.witness.Quorum;
 
 /** A ledger in memory with its log, to be tampered with. */
 final class SampleLedger implements LedgerCopy {
 
     static final String ORIGIN = "ledger.example/log";
-    private static final Instant BEGINNING = Instant.parse("2026-06-30T16:00:00.000001Z");
+    static final Instant BEGINNING = Instant.parse("2026-06-30T16:00:00.000001Z");
 
     final SigningKey key = SigningKey.generate(ORIGIN, VerifierKey.ED25519);
     /** By place; what lies at a place carries that position. */
@@ -87,7 +88,7 @@ final class SampleLedger implements LedgerCopy {
     }
 
     Verification.Result verify(SignedNote... known) {
-        return Verification.verify(this, List.of(key.verifierKey()), List.of(known), Progress.NONE);
+        return Verification.verify(this, List.of(key.verifierKey()), Quorum.NONE, List.of(known), Progress.NONE);
     }
 
     @Override

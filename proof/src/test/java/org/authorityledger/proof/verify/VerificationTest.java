@@ -10,10 +10,12 @@ import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.receipt.Finding;
+import org.authorityledger.proof.streams.LedgerCheckpoint;
 import org.authorityledger.proof.streams.StreamTree;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.Tile;
+import org.authorityledger.proof.witness.Quorum;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.RepeatedTest;
@@ -136,7 +138,7 @@ class VerificationTest {
         SignedNote newest = ledger.notes.getLast();
         SampleLedger older = new SampleLedger(seed, SIZE - 50);
 
-        Verification.Result result = Verification.verify(older, List.of(older.key.verifierKey(), ledger.key.verifierKey()), List.of(newest),
+        Verification.Result result = Verification.verify(older, List.of(older.key.verifierKey(), ledger.key.verifierKey()), Quorum.NONE, List.of(newest),
                 Progress.NONE);
 
         assertThat(result.findings()).extracting(Finding::code).containsExactly(Finding.Code.ROLLED_BACK);
@@ -218,6 +220,43 @@ class VerificationTest {
         assertThat(ledger.verify().findings()).isEmpty();
         ledger.keys.set(1, new LedgerCopy.Key(next.verifierKey(), SIZE, null, bySuccessorAlone));
         assertThat(ledger.verify().findings()).extracting(Finding::code).contains(Finding.Code.NOT_SIGNED);
+    }
+
+    @Test
+    void witnesses_must_have_cosigned_it_up_to_a_minute_before_its_end() {
+        SigningKey witness = SigningKey.generate("witness.example/w1", VerifierKey.COSIGNATURE_V1);
+        SigningKey silent = SigningKey.generate("witness.example/w2", VerifierKey.COSIGNATURE_V1);
+        Quorum one = new Quorum(List.of(witness.verifierKey(), silent.verifierKey()), 1);
+        Quorum both = new Quorum(one.witnesses(), 2);
+        assertThat(witnessed(one).findings()).extracting(Finding::code).containsExactly(Finding.Code.NOT_WITNESSED);
+
+        // A record a second: the first checkpoint within the last minute, and the last one before.
+        int last = ledger.notes.size() - 1;
+        long end = LedgerCheckpoint.parse(ledger.notes.get(last).text()).checkpoint().size();
+        int late = 0;
+        while (LedgerCheckpoint.parse(ledger.notes.get(late).text()).checkpoint().size() < end - 60) {
+            late++;
+        }
+        cosign(late - 1, witness);
+        assertThat(witnessed(one).findings()).extracting(Finding::code).containsExactly(Finding.Code.NOT_WITNESSED);
+        cosign(late, witness);
+        assertThat(witnessed(one).findings()).isEmpty();
+        assertThat(witnessed(one).witnessed()).isEqualTo(LedgerCheckpoint.parse(ledger.notes.get(late).text()));
+        assertThat(witnessed(both).findings()).extracting(Finding::code).containsExactly(Finding.Code.NOT_WITNESSED);
+        assertThat(witnessed(Quorum.NONE).witnessed()).isNull();
+
+        SignedNote.Signature elsewhere = witness.cosign(ledger.notes.get(last).text(), SampleLedger.BEGINNING);
+        ledger.notes.set(0, ledger.notes.get(0).with(List.of(elsewhere)));
+        assertThat(witnessed(one).findings()).extracting(Finding::code).containsExactly(Finding.Code.SIGNATURE_WRONG);
+    }
+
+    private Verification.Result witnessed(Quorum quorum) {
+        return Verification.verify(ledger, List.of(ledger.key.verifierKey()), quorum, List.of(), Progress.NONE);
+    }
+
+    private void cosign(int index, SigningKey witness) {
+        SignedNote note = ledger.notes.get(index);
+        ledger.notes.set(index, note.with(List.of(witness.cosign(note.text(), SampleLedger.BEGINNING))));
     }
 
     private void renumber() {

@@ -4,16 +4,22 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -57,8 +63,29 @@ public class ProofConfiguration {
     }
 
     @Bean
-    ReceiptMaker receiptMaker(LogReading reading, TransparencyLog log, LogTables tables, JdbcTemplate jdbc) {
-        return new ReceiptMaker(reading, log, tables, new RecordRows(jdbc), new StreamTables(jdbc));
+    Cosigning cosigning(TransparencyLog log, LogTables tables, Environment environment, MeterRegistry meters) {
+        return new Cosigning(tables, log, witnesses(environment), meters);
+    }
+
+    private static List<Cosigning.WitnessAt> witnesses(Environment environment) {
+        List<Cosigning.WitnessAt> witnesses = new ArrayList<>();
+        for (WitnessSetting setting : Binder.get(environment).bind("ledger.log.witnesses", Bindable.listOf(WitnessSetting.class))
+                .orElse(List.of())) {
+            try {
+                witnesses.add(Cosigning.WitnessAt.of(setting.key(), setting.url()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalStateException("ledger.log.witnesses: " + e.getMessage(), e);
+            }
+        }
+        return witnesses;
+    }
+
+    /** What is set of a witness: {@code ledger.log.witnesses[0].key} and {@code .url}. */
+    record WitnessSetting(@DefaultValue("") String key, @DefaultValue("") String url) {}
+
+    @Bean
+    ReceiptMaker receiptMaker(LogReading reading, TransparencyLog log, LogTables tables, JdbcTemplate jdbc, Cosigning cosigning) {
+        return new ReceiptMaker(reading, log, tables, new RecordRows(jdbc), new StreamTables(jdbc), cosigning);
     }
 
     @Bean
@@ -83,6 +110,11 @@ public class ProofConfiguration {
                 return Health.down(e).build();
             }
         };
+    }
+
+    @Bean
+    HealthIndicator witnessesHealthIndicator(Cosigning cosigning) {
+        return cosigning::health;
     }
 
     private static long lag(LogTables tables, LedgerHead head) {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.Problem;
 import org.authorityledger.proof.entry.LoggedRecord;
+import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.tree.Base64Text;
 import org.authorityledger.proof.tree.Hash;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,18 @@ public class ProofController {
      * @param root the root over all records, in Base64
      * @param streams the root over the heads of all grantors' streams, in Base64
      * @param time every record until then is in it
+     * @param cosignedBy the names of the witnesses whose cosignatures it has
      * @param checkpoint the signed note itself
      */
-    record CheckpointAnswer(String origin, long size, String root, String streams, Instant time, String checkpoint) {
+    record CheckpointAnswer(String origin, long size, String root, String streams, Instant time, List<String> cosignedBy, String checkpoint) {
 
         static CheckpointAnswer of(LogReading.Head head) {
-            return new CheckpointAnswer(head.checkpoint().checkpoint().origin(), head.size(),
+            String origin = head.checkpoint().checkpoint().origin();
+            return new CheckpointAnswer(origin, head.size(),
                     head.checkpoint().checkpoint().root().toString(),
-                    head.checkpoint().streams().toString(), head.checkpoint().time(), head.note().toString());
+                    head.checkpoint().streams().toString(), head.checkpoint().time(),
+                    head.note().signatures().stream().map(SignedNote.Signature::name).filter(name -> !name.equals(origin)).distinct().toList(),
+                    head.note().toString());
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.authorityledger.authority.Question;
 import org.authorityledger.http.Problem;
 import org.authorityledger.proof.entry.LoggedRecord;
+import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.receipt.Receipts;
 import org.authorityledger.proof.streams.StreamProof;
@@ -23,13 +24,15 @@ public final class ReceiptMaker {
     private final LogTables tables;
     private final RecordRows rows;
     private final StreamTables streams;
+    private final Cosigning cosigning;
 
-    ReceiptMaker(LogReading log, TransparencyLog signing, LogTables tables, RecordRows rows, StreamTables streams) {
+    ReceiptMaker(LogReading log, TransparencyLog signing, LogTables tables, RecordRows rows, StreamTables streams, Cosigning cosigning) {
         this.log = log;
         this.signing = signing;
         this.tables = tables;
         this.rows = rows;
         this.streams = streams;
+        this.cosigning = cosigning;
     }
 
     /**
@@ -45,6 +48,16 @@ public final class ReceiptMaker {
         SigningKey key = signing.signingKey().orElseThrow(() -> new Problem(HttpStatus.SERVICE_UNAVAILABLE, "LOG_STOPPED",
                 "This node does not sign receipts; ask the one that has the log's key.", List.of()));
         log.fresh(minPosition == null ? 0 : minPosition);
+        Grounds grounds = grounds(question);
+        SignedNote note = cosigning.cosigned(grounds.head().note(), grounds.head().size());
+        return Receipts.make(question, knownAt == null ? grounds.head().checkpoint().time() : knownAt, names, note, grounds.stream(),
+                grounds.records(), key);
+    }
+
+    /** What an answer rests on. */
+    private record Grounds(LogReading.Head head, StreamProof stream, List<Receipts.Proven> records) {}
+
+    private Grounds grounds(Question question) {
         return log.inOneState(() -> {
             // What is signed and the tree of streams change together, so here they are of one size.
             LogReading.Head head = log.head();
@@ -56,7 +69,7 @@ public final class ReceiptMaker {
             List<Receipts.Proven> records = rows.stream(question.grantorId(), head.size()).stream()
                     .map(record -> proven(record, tree, head))
                     .toList();
-            return Receipts.make(question, knownAt == null ? head.checkpoint().time() : knownAt, names, head.note(), stream, records, key);
+            return new Grounds(head, stream, records);
         });
     }
 

@@ -49,6 +49,8 @@ public final class TransparencyLog implements SmartLifecycle {
     private final AtomicReference<@Nullable LogFault> fault = new AtomicReference<>();
 
     private volatile @Nullable String failure;
+    private volatile Runnable whenSigned = () -> {
+    };
 
     private final Object monitor = new Object();
     private long demanded;
@@ -56,6 +58,8 @@ public final class TransparencyLog implements SmartLifecycle {
     private boolean rotationDemanded;
     private volatile boolean running;
     private @Nullable Thread worker;
+    /** Whether this turn signed; known to the worker alone. */
+    private boolean signed;
 
     /**
      * What can be set.
@@ -144,9 +148,13 @@ public final class TransparencyLog implements SmartLifecycle {
 
     private Turn turn(boolean afresh, boolean rotate) {
         Reached reached = reached();
+        signed = false;
         Turn turn = transaction.execute(status -> turn(reached, afresh, rotate));
         if (rotate && turn == Turn.DONE) {
             files.rotate();
+        }
+        if (signed) {
+            whenSigned.run();
         }
         return turn == null ? Turn.DONE : turn;
     }
@@ -260,6 +268,7 @@ public final class TransparencyLog implements SmartLifecycle {
         SignedNote note = new SignedNote(text, signatures);
         files.keepLastSigned(note);
         tables.sign(size, note.toString(), moment);
+        signed = true;
     }
 
     private LogTables.Log begun() {
@@ -316,6 +325,11 @@ public final class TransparencyLog implements SmartLifecycle {
         return jdbc.query("select signed_at from proof.checkpoint order by size desc limit 1",
                 (row, n) -> java.util.Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)).toInstant()).stream().findFirst()
                 .orElse(null);
+    }
+
+    /** Has this run after each checkpoint that this node signed; it must not take long. */
+    void whenSigned(Runnable told) {
+        whenSigned = told;
     }
 
     /** Why nothing is signed; null where all is well. */
