@@ -66,8 +66,10 @@ public class SecurityConfiguration {
     SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, ObjectProvider<Pages> pages,
             @Value("${ledger.log.public:true}") boolean logIsPublic) throws Exception {
         String[] askers = { Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN};
-        http.authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/error", Pages.SIGN_IN, "/assets/**", "/witness/**",
-                "/webjars/htmx.org/**", "/favicon.ico").permitAll()
+        http.authorizeHttpRequests(requests -> requests
+                .requestMatchers("/actuator/health/**", "/error", Pages.SIGN_IN, "/assets/**", "/witness/**",
+                        "/webjars/htmx.org/**", "/favicon.ico")
+                .permitAll()
                 .requestMatchers("/actuator/**").hasAnyRole(Roles.ADMIN, Roles.AUDITOR)
                 .requestMatchers(HttpMethod.GET, "/log/**").access(theLog(logIsPublic))
                 .requestMatchers(HttpMethod.POST, "/api/proof/keys").hasRole(Roles.ADMIN)

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
@@ -102,6 +103,10 @@ class CosigningTest {
         return LedgerForTests.randomHistory(appender, GrantorId.of(grantor), 7, 5).getLast().position();
     }
 
+    private long recorded() {
+        return Objects.requireNonNull(jdbc.queryForObject("select count(*) from ledger.event", Long.class));
+    }
+
     private SignedNote newest() {
         return SignedNote.parse(getAnonymously(port, "/log/checkpoint").body());
     }
@@ -132,7 +137,7 @@ class CosigningTest {
 
     @BeforeEach
     void something_is_recorded() {
-        if (jdbc.queryForObject("select count(*) from ledger.event", Long.class) == 0) {
+        if (recorded() == 0) {
             record("andrew-heaton");
         }
     }
@@ -182,7 +187,7 @@ class CosigningTest {
         log.stop();
         long before = size(newest());
         record("witnessed-4");
-        long after = jdbc.queryForObject("select max(position) from ledger.event", Long.class);
+        long after = recorded();
         log.start();
         await(() -> size(newest()) == after && newest().by(WITNESS.key()) == SignedNote.Signed.WELL);
         // By hand, as a monitor may: to the witness the log's own next request comes from an old size.
@@ -201,7 +206,7 @@ class CosigningTest {
     @Test
     @Order(5)
     void an_old_backup_is_refused_by_the_witness_and_that_is_seen() throws Exception {
-        long lost = jdbc.queryForObject("select max(position) from ledger.event", Long.class);
+        long lost = recorded();
         await(() -> size(newest()) == lost && newest().by(WITNESS.key()) == SignedNote.Signed.WELL);
         log.stop();
         // An old backup of the whole machine: the events of then, the log of then, and no memory of what was signed since.

@@ -186,7 +186,8 @@ class WitnessApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "old 0", "old 00\n\nx", "old -1\n\nx", "old 0\nnot a hash\n\nx\n1\nx\n\n", "{\"old\": 0}", "old 0\n\n\uFFFD"})
+    @ValueSource(strings = { "", "old 0", "old 00\n\nx", "old -1\n\nx", "old 0\nnot a hash\n\nx\n1\nx\n\n", "{\"old\": 0}",
+            "old 0\n\n\uFFFD"})
     void what_is_no_request_is_malformed(String body) {
         assertRefused(add(body), 400, "MALFORMED");
         assertThat(latest().statusCode()).isEqualTo(404);

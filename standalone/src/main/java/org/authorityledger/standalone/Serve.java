@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
         "  --spring.datasource.url=jdbc:postgresql://... --spring.datasource.username=... --spring.datasource.password=...",
         "      an outside PostgreSQL, 15 or later, instead", "  --ledger.owner.username=... --ledger.owner.password=...",
         "      who owns its schemas, where that is another role", "  --ledger.zone=America/New_York", "      where a day begins",
-        "  --ledger.log.witnesses[0].key=... --ledger.log.witnesses[0].url=...", "      a witness that is asked to cosign each checkpoint of the log",
+        "  --ledger.log.witnesses[0].key=... --ledger.log.witnesses[0].url=...",
+        "      a witness that is asked to cosign each checkpoint of the log",
         "  --ledger.witness.name=... --ledger.witness.logs=<key>,<key>", "      be a witness for other logs",
         "The environment variable LEDGER_ADMIN_PASSWORD sets the password of the user admin."})
 final class Serve {}

@@ -118,7 +118,8 @@ public final class Verification {
             consistency(elsewhere);
         }
         progress.at("verified", size, size);
-        return new Result(size, records, signed.size(), beyond, signed.isEmpty() ? null : signed.lastEntry().getValue(), witnessed, findings);
+        return new Result(size, records, signed.size(), beyond, signed.isEmpty() ? null : signed.lastEntry().getValue(), witnessed,
+                findings);
     }
 
     /** The newest that enough witnesses cosigned, of what is signed by the log itself. */
@@ -129,8 +130,9 @@ public final class Verification {
                 LedgerCheckpoint witnessed = signed.get(Checkpoint.parse(note.text()).size());
                 if (newest != null && witnessed != null && witnessed.checkpoint().text().equals(note.text())) {
                     if (witnessed.time().plus(WITNESSES_MAY_LAG).isBefore(newest.time())) {
-                        findings.add(new Finding(Finding.Code.NOT_WITNESSED, "size " + newest.checkpoint().size(), "enough witnesses cosigned"
-                                + " only what was until " + witnessed.time() + ", up to size " + witnessed.checkpoint().size()));
+                        findings.add(
+                                new Finding(Finding.Code.NOT_WITNESSED, "size " + newest.checkpoint().size(), "enough witnesses cosigned"
+                                        + " only what was until " + witnessed.time() + ", up to size " + witnessed.checkpoint().size()));
                     }
                     return witnessed;
                 }

@@ -79,7 +79,8 @@ class IndependentVerifierTest {
         Path bundle = directory.resolve("bundle");
         BundleWriter.write(ledger, bundle, Progress.NONE);
         assertThat(verifier.bundle(bundle)).as("seed " + seed).isEqualTo(ledger.notes.size());
-        assertThat(Verification.verify(new BundleFiles(bundle), List.of(ledger.key.verifierKey()), Quorum.NONE, List.of(), Progress.NONE).findings())
+        assertThat(Verification.verify(new BundleFiles(bundle), List.of(ledger.key.verifierKey()), Quorum.NONE, List.of(), Progress.NONE)
+                .findings())
                 .isEmpty();
 
         Path events = bundle.resolve("events.ndjson");
@@ -99,7 +100,8 @@ class IndependentVerifierTest {
     }
 
     private List<Finding.Code> found(Path bundle) {
-        return Verification.verify(new BundleFiles(bundle), List.of(ledger.key.verifierKey()), Quorum.NONE, List.of(), Progress.NONE).findings().stream()
+        return Verification.verify(new BundleFiles(bundle), List.of(ledger.key.verifierKey()), Quorum.NONE, List.of(), Progress.NONE)
+                .findings().stream()
                 .map(Finding::code).toList();
     }
 

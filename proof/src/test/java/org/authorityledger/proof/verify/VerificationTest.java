@@ -138,7 +138,8 @@ class VerificationTest {
         SignedNote newest = ledger.notes.getLast();
         SampleLedger older = new SampleLedger(seed, SIZE - 50);
 
-        Verification.Result result = Verification.verify(older, List.of(older.key.verifierKey(), ledger.key.verifierKey()), Quorum.NONE, List.of(newest),
+        Verification.Result result = Verification.verify(older, List.of(older.key.verifierKey(), ledger.key.verifierKey()), Quorum.NONE,
+                List.of(newest),
                 Progress.NONE);
 
         assertThat(result.findings()).extracting(Finding::code).containsExactly(Finding.Code.ROLLED_BACK);

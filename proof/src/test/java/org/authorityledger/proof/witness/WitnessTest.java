@@ -121,7 +121,8 @@ class WitnessTest {
     void a_fork_is_refused_at_the_same_size_and_beyond_it() {
         add(0, 8);
 
-        assertThat(witness.add(new AddCheckpoint(8, List.of(), note(8, root(7), STREAMS)).toString(), NOW).verdict()).isEqualTo(Verdict.FORKED);
+        assertThat(witness.add(new AddCheckpoint(8, List.of(), note(8, root(7), STREAMS)).toString(), NOW).verdict())
+                .isEqualTo(Verdict.FORKED);
         assertThat(witness.add(new AddCheckpoint(8, growth.now().tree().consistency(8, 20), note(20, root(19), STREAMS)).toString(), NOW)
                 .verdict())
                 .isEqualTo(Verdict.NOT_PROVEN);
@@ -137,7 +138,8 @@ class WitnessTest {
     @Test
     void a_proof_from_nothing_and_an_empty_tree_with_a_root_are_refused() {
         assertThat(witness.add(new AddCheckpoint(0, List.of(root(1)), note(8)).toString(), NOW).verdict()).isEqualTo(Verdict.NOT_PROVEN);
-        assertThat(witness.add(new AddCheckpoint(0, List.of(), note(0, root(1), STREAMS)).toString(), NOW).verdict()).isEqualTo(Verdict.NOT_PROVEN);
+        assertThat(witness.add(new AddCheckpoint(0, List.of(), note(0, root(1), STREAMS)).toString(), NOW).verdict())
+                .isEqualTo(Verdict.NOT_PROVEN);
     }
 
     @Test

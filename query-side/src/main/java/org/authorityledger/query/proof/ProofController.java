@@ -46,14 +46,16 @@ public class ProofController {
      * @param cosignedBy the names of the witnesses whose cosignatures it has
      * @param checkpoint the signed note itself
      */
-    record CheckpointAnswer(String origin, long size, String root, String streams, Instant time, List<String> cosignedBy, String checkpoint) {
+    record CheckpointAnswer(String origin, long size, String root, String streams, Instant time, List<String> cosignedBy,
+            String checkpoint) {
 
         static CheckpointAnswer of(LogReading.Head head) {
             String origin = head.checkpoint().checkpoint().origin();
             return new CheckpointAnswer(origin, head.size(),
                     head.checkpoint().checkpoint().root().toString(),
                     head.checkpoint().streams().toString(), head.checkpoint().time(),
-                    head.note().signatures().stream().map(SignedNote.Signature::name).filter(name -> !name.equals(origin)).distinct().toList(),
+                    head.note().signatures().stream().map(SignedNote.Signature::name).filter(name -> !name.equals(origin)).distinct()
+                            .toList(),
                     head.note().toString());
         }
     }

@@ -49,8 +49,7 @@ public final class TransparencyLog implements SmartLifecycle {
     private final AtomicReference<@Nullable LogFault> fault = new AtomicReference<>();
 
     private volatile @Nullable String failure;
-    private volatile Runnable whenSigned = () -> {
-    };
+    private volatile Runnable whenSigned = () -> {};
 
     private final Object monitor = new Object();
     private long demanded;

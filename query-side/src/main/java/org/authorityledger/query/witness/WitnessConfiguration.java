@@ -83,7 +83,8 @@ public class WitnessConfiguration {
             }
             Health.Builder health = forked.isEmpty()
                     ? Health.up()
-                    : Health.status("DEGRADED").withDetail("reason", "these logs signed two histories; both are kept beside the witness's key")
+                    : Health.status("DEGRADED")
+                            .withDetail("reason", "these logs signed two histories; both are kept beside the witness's key")
                             .withDetail("forked", forked);
             return health.withDetail("cosigned", cosigned).build();
         };

@@ -48,7 +48,8 @@ final class WitnessFiles implements Witness.Memory {
 
     /** Does this while nobody else, in this process or another, does the like with the same files. */
     synchronized <T> T alone(Supplier<T> work) {
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock held = channel.lock()) {
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
             assert held.isValid();
             return work.get();
         } catch (IOException e) {
