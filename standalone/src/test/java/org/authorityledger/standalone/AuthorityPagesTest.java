@@ -128,7 +128,7 @@ class AuthorityPagesTest extends BrowserTest {
             assertThat(go(path)).as(path).isEqualTo(404);
             assertThat(page.locator("#search-again").count()).isEqualTo(1);
         }
-        assertThat(go("/grantors/heaton?after=-1")).isEqualTo(400);
+        assertThat(go("/grantors/heaton?cursor=none")).isEqualTo(400);
         assertThat(go("/grantors/he%20aton")).isEqualTo(400);
         assertThat(go("/difference?from.on=2005-02-30")).isEqualTo(400);
         assertThat(go("/difference?cursor=none")).isEqualTo(400);

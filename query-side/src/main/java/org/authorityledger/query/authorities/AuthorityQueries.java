@@ -24,6 +24,8 @@ public final class AuthorityQueries {
     private static final String KNOWN_AND_IN_FORCE = " v.known_from <= ? and v.known_until > ? and v.effective @> ?";
 
     private static final int EACH = 1_000;
+    /** So many records are few enough to look up whom they concern. */
+    private static final int FEW = 2_000;
 
     private final JdbcTemplate jdbc;
     private final RegisterSchema schema;
@@ -150,36 +152,56 @@ public final class AuthorityQueries {
         return new Differences(Difference.between(from, to, lives), page.next(read, Key::parts));
     }
 
-    /** The authorities in force at only one of the moments, or at both but by another version. */
+    /**
+     * The authorities in force at only one of the moments, or at both but by another version: in one pass in the order of the list, which stops when the
+     * page is full.
+     */
     private List<Key> differing(AuthorityFilter filter, Moment from, Moment to, Page page) {
         List<Object> arguments = new ArrayList<>();
-        String sql = "select source_position, attorney_id from " + inForceAt(filter, from, to, page, arguments) + " as a full join "
-                + inForceAt(filter, to, from, page, arguments) + """
-                         as b using (source_position, attorney_id)
-                        where a.known_from is distinct from b.known_from
-                        order by source_position, attorney_id limit ?
-                        """;
+        String inForce = "(" + KNOWN_AND_IN_FORCE + ")";
+        arguments.addAll(at(from));
+        arguments.addAll(at(to));
+        StringBuilder sql = new StringBuilder("select v.source_position, v.attorney_id from register.authority_version v where (")
+                .append(inForce).append(" or ").append(inForce).append(")").append(filter.sql(arguments))
+                .append(candidates(from, to, arguments));
+        if (!page.first()) {
+            sql.append(" and (v.source_position, v.attorney_id) > (?, ?)");
+            arguments.add(page.number(0));
+            arguments.add(page.after().get(1));
+        }
+        sql.append(" group by v.source_position, v.attorney_id having min(v.known_from) filter (where ").append(inForce)
+                .append(") is distinct from min(v.known_from) filter (where ").append(inForce)
+                .append(") order by v.source_position, v.attorney_id limit ?");
+        arguments.addAll(at(from));
+        arguments.addAll(at(to));
         arguments.add(page.toRead());
-        return jdbc.query(schema.sql(sql), (row, n) -> new Key(row.getLong(1), row.getString(2)), arguments.toArray());
+        return jdbc.query(schema.sql(sql.toString()), (row, n) -> new Key(row.getLong(1), row.getString(2)), arguments.toArray());
     }
 
-    private static String inForceAt(AuthorityFilter filter, Moment moment, Moment other, Page page, List<Object> arguments) {
-        arguments.addAll(at(moment));
-        String sql = "(select v.source_position, v.attorney_id, v.known_from from register.authority_version v where" + KNOWN_AND_IN_FORCE
-                + filter.sql(arguments);
-        if (moment.knownAt().equals(other.knownAt())) {
-            // With one knowledge, only what begins or ends after the earlier day and up to the later one can differ: a few by an index, of all.
-            LocalDate earlier = moment.on().isBefore(other.on()) ? moment.on() : other.on();
-            LocalDate later = moment.on().isBefore(other.on()) ? other.on() : moment.on();
-            sql += " and (v.effective_from > ? and v.effective_from <= ? or v.effective_until > ? and v.effective_until <= ?)";
+    /** Only what begins or ends between the days, or was recorded between the moments of knowledge, can differ: where that is little, it is looked up. */
+    private String candidates(Moment from, Moment to, List<Object> arguments) {
+        List<String> either = new ArrayList<>();
+        if (!from.knownAt().equals(to.knownAt())) {
+            List<Object> between = from.knownAt().isBefore(to.knownAt())
+                    ? List.of(Moments.utc(from.knownAt()), Moments.utc(to.knownAt()))
+                    : List.of(Moments.utc(to.knownAt()), Moments.utc(from.knownAt()));
+            String recorded = " from ledger.event e where e.recorded_at > ? and e.recorded_at <= ?";
+            Long count = jdbc.queryForObject(
+                    schema.sql("select count(*) from (select 1" + recorded + " limit " + (FEW + 1) + ") as recorded"),
+                    Long.class, between.toArray());
+            if (count == null || count > FEW) {
+                return "";
+            }
+            either.add("v.grantor_id = any(array(select e.grantor_id" + recorded + "))");
+            arguments.addAll(between);
+        }
+        if (!from.on().equals(to.on())) {
+            LocalDate earlier = from.on().isBefore(to.on()) ? from.on() : to.on();
+            LocalDate later = from.on().isBefore(to.on()) ? to.on() : from.on();
+            either.add("v.effective_from > ? and v.effective_from <= ? or v.effective_until > ? and v.effective_until <= ?");
             arguments.addAll(List.of(earlier, later, earlier, later));
         }
-        if (page.first()) {
-            return sql + ")";
-        }
-        arguments.add(page.number(0));
-        arguments.add(page.after().get(1));
-        return sql + " and (v.source_position, v.attorney_id) > (?, ?))";
+        return either.isEmpty() ? " and false" : " and (" + String.join(" or ", either) + ")";
     }
 
     private static List<Object> at(Moment moment) {

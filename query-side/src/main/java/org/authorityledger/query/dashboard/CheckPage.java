@@ -160,11 +160,9 @@ class CheckPage {
             return;
         }
         List<IssuerId> at = issuerIds(issuer, issuers);
-        List<List<AttorneyId>> groups = signers.isEmpty()
-                ? appointed.stream().map(id -> List.of(AttorneyId.of(id))).toList()
-                : List.of(signers.stream().map(one -> AttorneyId.of(one.id())).toList());
         List<Register.Asked> asked = at.stream()
-                .flatMap(one -> groups.stream().map(group -> new Question(grantorId, one, form, group, capacities, asOf.on())))
+                .flatMap(one -> groups(signers, one, issuer, versions)
+                        .map(group -> new Question(grantorId, one, form, group, capacities, asOf.on())))
                 .limit(MOST_ROWS).map(question -> new Register.Asked(question, asOf.knownAt())).toList();
         long reached = position.position();
         List<Row> rows = checks.judge(asked).stream().map(judged -> row(judged, asOf)).toList();
@@ -179,6 +177,20 @@ class CheckPage {
             model.addAttribute("turns", turns(asked.getFirst().question(), versions, asOf));
         }
         model.addAttribute("nobodyAppointed", asked.isEmpty());
+    }
+
+    /**
+     * Who is asked about: those who are given, together; else everyone ever appointed, each alone, and where no company is given each only where they
+     * were.
+     */
+    private static Stream<List<AttorneyId>> groups(List<Person> signers, IssuerId at, @Nullable String given,
+            List<AuthorityVersion> versions) {
+        return signers.isEmpty()
+                ? versions.stream().map(AuthorityVersion::authority)
+                        .filter(authority -> given != null && !given.isBlank() || authority.issuerId().equals(at)
+                                || authority.issuerId().equals(IssuerId.ANY))
+                        .map(authority -> authority.attorneyId()).distinct().map(List::of)
+                : Stream.of(signers.stream().map(one -> AttorneyId.of(one.id())).toList());
     }
 
     private Row row(Checks.Judged judged, AsOf asOf) {

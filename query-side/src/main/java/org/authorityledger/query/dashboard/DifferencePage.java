@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Difference;
 import org.authorityledger.authority.Names;
@@ -17,17 +16,16 @@ import org.authorityledger.authority.Naming;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.Dates;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.authorities.AuthorityFilter;
 import org.authorityledger.query.authorities.AuthorityQueries;
 import org.authorityledger.query.directory.Directory;
-import org.authorityledger.query.register.NamesOnRecord;
 import org.authorityledger.query.register.PartyKind;
 import org.authorityledger.query.register.Register;
 import org.authorityledger.store.LedgerReader;
-import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
@@ -50,13 +48,16 @@ class DifferencePage {
     private final Register register;
     private final LedgerReader ledger;
     private final AsOfReader moments;
+    private final Telling telling;
 
-    DifferencePage(AuthorityQueries authorities, Directory directory, Register register, LedgerReader ledger, AsOfReader moments) {
+    DifferencePage(AuthorityQueries authorities, Directory directory, Register register, LedgerReader ledger, AsOfReader moments,
+            Telling telling) {
         this.authorities = authorities;
         this.directory = directory;
         this.register = register;
         this.ledger = ledger;
         this.moments = moments;
+        this.telling = telling;
     }
 
     /** What this page brings along. */
@@ -148,24 +149,23 @@ class DifferencePage {
     }
 
     private List<Row> rows(List<Difference> differences, AsOf asOf) {
-        Names names = NamesOnRecord.of(register, differences.stream().flatMap(one -> Stream.of(one.before(), one.after()))
-                .filter(Objects::nonNull).toList());
-        Map<RecordId, String> acts = new LinkedHashMap<>();
+        Map<RecordId, LegalAct> acts = new LinkedHashMap<>();
         ledger.records(differences.stream().map(Difference::recordId).distinct().toList())
-                .forEach(event -> acts.put(event.record().recordId(), act(event, names)));
+                .forEach(event -> acts.put(event.record().recordId(), event.record().act()));
+        return Telling.told(register, names -> rows(differences, acts, names, asOf));
+    }
+
+    private List<Row> rows(List<Difference> differences, Map<RecordId, LegalAct> acts, Names names, AsOf asOf) {
         List<Row> rows = new ArrayList<>();
         for (Difference difference : differences) {
             Authority authority = difference.after() != null ? difference.after() : Objects.requireNonNull(difference.before());
+            LegalAct act = acts.get(difference.recordId());
             rows.add(new Row(difference, authority, names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()),
                     names.of(Naming.Part.GRANTOR, authority.grantorId().value()),
                     authority.issuerId().equals(IssuerId.ANY) ? "any issuer" : names.of(Naming.Part.ISSUER, authority.issuerId().value()),
-                    acts.getOrDefault(difference.recordId(), "record"), asOf.link("/ledger/" + difference.recordId())));
+                    act == null ? "record" : telling.briefly(act, names), asOf.link("/ledger/" + difference.recordId())));
         }
         return rows;
-    }
-
-    private static String act(StoredEvent event, Names names) {
-        return Acts.words(event.record().act(), id -> names.of(Naming.Part.ATTORNEY, id));
     }
 
     private List<Preset> presets(AsOf asOf, String filter) {

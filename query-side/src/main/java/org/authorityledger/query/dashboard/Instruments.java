@@ -2,8 +2,11 @@ package org.authorityledger.query.dashboard;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PoaId;
@@ -30,6 +33,32 @@ final class Instruments {
         boolean knownAt(Instant moment) {
             return !moment.isBefore(knownFrom) && (knownUntil == null || moment.isBefore(knownUntil));
         }
+    }
+
+    /** Which instrument. */
+    record Key(GrantorId grantorId, PoaId poaId) {
+
+        static Key of(Authority authority) {
+            return new Key(authority.grantorId(), authority.poaId());
+        }
+    }
+
+    /** How many attorneys the instruments of these authorities appoint, as known at a moment. */
+    Map<Key, Integer> appointments(List<Authority> authorities, Moment moment) {
+        Map<Key, Integer> appointments = new HashMap<>();
+        if (!authorities.isEmpty()) {
+            jdbc.query("""
+                    select v.grantor_id, v.poa_id, json_array_length(v.terms -> 'attorneys')
+                    from (select distinct * from unnest(?, ?) as asked (grantor_id, poa_id)) as asked
+                      join register.instrument_version v on v.grantor_id = asked.grantor_id and v.poa_id = asked.poa_id
+                    where v.known_from <= ? and v.known_until > ?
+                    """, row -> {
+                appointments.put(new Key(GrantorId.of(row.getString(1)), PoaId.of(row.getString(2))), row.getInt(3));
+            }, authorities.stream().map(one -> one.grantorId().value()).toArray(String[]::new),
+                    authorities.stream().map(one -> one.poaId().value()).toArray(String[]::new), Moments.utc(moment.knownAt()),
+                    Moments.utc(moment.knownAt()));
+        }
+        return appointments;
     }
 
     /** The instruments of a grantor as known at a moment, in the order of recording. */

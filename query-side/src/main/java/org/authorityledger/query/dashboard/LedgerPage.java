@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -253,11 +252,8 @@ class LedgerPage {
     }
 
     private List<Row> rows(List<StoredEvent> found) {
-        Names names = Telling.names(register,
-                asking -> found.stream().map(event -> telling.sentence(event.record().act(), asking)).toList());
-        List<Row> rows = new ArrayList<>();
-        found.forEach(event -> rows.add(new Row(event, telling.sentence(event.record().act(), names))));
-        return rows;
+        return Telling.told(register,
+                names -> found.stream().map(event -> new Row(event, telling.sentence(event.record().act(), names))).toList());
     }
 
     private Asked asked(@Nullable String grantor, @Nullable String attorney, @Nullable String issuer, @Nullable String type,

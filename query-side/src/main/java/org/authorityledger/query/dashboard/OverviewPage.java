@@ -2,20 +2,15 @@ package org.authorityledger.query.dashboard;
 
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.query.proof.LogFault;
 import org.authorityledger.query.proof.LogReading;
 import org.authorityledger.query.proof.TransparencyLog;
 import org.authorityledger.query.register.DeadLetters;
-import org.authorityledger.query.register.NamesOnRecord;
-import org.authorityledger.query.register.PartyKind;
 import org.authorityledger.query.register.Register;
 import org.authorityledger.query.register.RegisterPosition;
 import org.authorityledger.store.LedgerReader;
@@ -40,10 +35,11 @@ class OverviewPage {
     private final DeadLetters letters;
     private final TransparencyLog log;
     private final LogReading proofs;
+    private final Telling telling;
     private final Words words;
 
     OverviewPage(Figures figures, Register register, RegisterPosition position, LedgerReader ledger, DeadLetters letters,
-            TransparencyLog log, LogReading proofs, Words words) {
+            TransparencyLog log, LogReading proofs, Telling telling, Words words) {
         this.figures = figures;
         this.register = register;
         this.position = position;
@@ -51,6 +47,7 @@ class OverviewPage {
         this.letters = letters;
         this.log = log;
         this.proofs = proofs;
+        this.telling = telling;
         this.words = words;
     }
 
@@ -63,8 +60,8 @@ class OverviewPage {
         }
 
         @Bean
-        Figures figures(JdbcTemplate jdbc, RegisterPosition position) {
-            return new Figures(jdbc, position);
+        Figures figures(JdbcTemplate jdbc, RegisterPosition position, LedgerReader ledger, DeadLetters letters) {
+            return new Figures(jdbc, position, ledger, letters);
         }
     }
 
@@ -76,6 +73,8 @@ class OverviewPage {
 
     /** A revocation on its way, with the names to show. */
     record OnItsWay(Figures.Undelivered revocation, String grantor) {}
+
+    private record Lists(List<Expiring> expiring, List<OnItsWay> onTheirWay, List<Recent> recent) {}
 
     /** A part of the ledger and how it fares. */
     record State(String name, String value, boolean good, String href) {}
@@ -107,7 +106,7 @@ class OverviewPage {
         Map<Integer, Long> expiring = new LinkedHashMap<>();
         List.of(30, 60, SOON).forEach(days -> expiring.put(days, figures.expiringWithin(asOf, days)));
         model.addAttribute("expiring", expiring);
-        lists(asOf, counted, model);
+        lists(asOf, model);
         TreeSet<LocalDate> days = new TreeSet<>(counted.authorities().keySet());
         model.addAttribute(Framing.LIFE, new Life(days.size() > MOST_STEPS ? around(days, asOf) : List.copyOf(days), List.of()));
         return Framing.VIEWS + "overview";
@@ -138,24 +137,21 @@ class OverviewPage {
         return List.copyOf(some);
     }
 
-    private void lists(AsOf asOf, Figures.Counted counted, Model model) {
+    private void lists(AsOf asOf, Model model) {
         List<Figures.Listed> listed = figures.nextToExpire(asOf, SOON);
-        Names names = NamesOnRecord.of(register, listed.stream().map(Figures.Listed::authority).toList());
-        model.addAttribute("next", listed.stream().map(one -> new Expiring(one,
-                names.of(Naming.Part.ATTORNEY, one.authority().attorneyId().value()),
-                names.of(Naming.Part.GRANTOR, one.authority().grantorId().value()))).toList());
-        List<StoredEvent> recent = ledger.at(figures.latest(asOf.knownAt())).stream()
-                .sorted(Comparator.comparingLong((StoredEvent event) -> event.record().position()).reversed()).toList();
-        TreeSet<String> grantors = recent.stream().map(event -> event.record().act().grantorId().value())
-                .collect(Collectors.toCollection(TreeSet::new));
-        counted.undelivered().forEach(one -> grantors.add(one.grantorId()));
-        Map<String, String> called = register.names(Map.of(PartyKind.GRANTOR, grantors)).getOrDefault(PartyKind.GRANTOR, Map.of());
-        Map<String, String> attorneys = register.names(Map.of(PartyKind.ATTORNEY, recent.stream()
-                .flatMap(event -> Acts.mentioned(event.record().act()).stream()).toList())).getOrDefault(PartyKind.ATTORNEY, Map.of());
-        model.addAttribute("recent", recent.stream().map(event -> new Recent(event,
-                called.getOrDefault(event.record().act().grantorId().value(), event.record().act().grantorId().value()),
-                Acts.words(event.record().act(), id -> attorneys.getOrDefault(id, id)))).toList());
-        model.addAttribute("undelivered", counted.undelivered().stream().limit(8)
-                .map(one -> new OnItsWay(one, called.getOrDefault(one.grantorId(), one.grantorId()))).toList());
+        List<Figures.Undelivered> undelivered = figures.undelivered(asOf);
+        List<StoredEvent> recorded = ledger.at(figures.latest(asOf.knownAt())).reversed();
+        Lists lists = Telling.told(register, names -> new Lists(
+                listed.stream().map(one -> new Expiring(one, names.of(Naming.Part.ATTORNEY, one.authority().attorneyId().value()),
+                        names.of(Naming.Part.GRANTOR, one.authority().grantorId().value()))).toList(),
+                undelivered.stream().limit(Figures.MOST_LISTED)
+                        .map(one -> new OnItsWay(one, names.of(Naming.Part.GRANTOR, one.grantorId()))).toList(),
+                recorded.stream().map(event -> new Recent(event,
+                        names.of(Naming.Part.GRANTOR, event.record().act().grantorId().value()),
+                        telling.briefly(event.record().act(), names))).toList()));
+        model.addAttribute("next", lists.expiring());
+        model.addAttribute("undelivered", lists.onTheirWay());
+        model.addAttribute("moreUndelivered", undelivered.size() > Figures.MOST_LISTED);
+        model.addAttribute("recent", lists.recent());
     }
 }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
@@ -42,15 +42,17 @@ class PartyPages {
     private final Register register;
     private final LedgerReader ledger;
     private final Instruments instruments;
+    private final Telling telling;
     private final Words words;
 
     PartyPages(Directory directory, AuthorityQueries authorities, Register register, LedgerReader ledger, Instruments instruments,
-            Words words) {
+            Telling telling, Words words) {
         this.directory = directory;
         this.authorities = authorities;
         this.register = register;
         this.ledger = ledger;
         this.instruments = instruments;
+        this.telling = telling;
         this.words = words;
     }
 
@@ -58,9 +60,9 @@ class PartyPages {
     record Act(StoredEvent event, String words, String href) {}
 
     @GetMapping("/grantors/{grantorId}")
-    String grantor(@PathVariable GrantorId grantorId, @RequestParam(required = false) @Nullable Integer after, AsOf asOf, Model model) {
+    String grantor(@PathVariable GrantorId grantorId, @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
         model.addAttribute("who", known(PartyKind.GRANTOR, grantorId.value(), "UNKNOWN_GRANTOR", "grantor"));
-        Shown shown = shown(new AuthorityFilter(null, grantorId, null, null, null), after, asOf, model);
+        Shown shown = shown(new AuthorityFilter(null, grantorId, null, null, null), cursor, asOf, model);
         List<StoredEvent> acts = acts(grantorId, asOf);
         picture(shown, acts, null, asOf, model);
         model.addAttribute("instruments", instruments.of(grantorId, asOf.moment()));
@@ -69,18 +71,18 @@ class PartyPages {
     }
 
     @GetMapping("/attorneys/{attorneyId}")
-    String attorney(@PathVariable AttorneyId attorneyId, @RequestParam(required = false) @Nullable Integer after, AsOf asOf, Model model) {
+    String attorney(@PathVariable AttorneyId attorneyId, @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
         model.addAttribute("who", known(PartyKind.ATTORNEY, attorneyId.value(), "UNKNOWN_ATTORNEY", "attorney"));
-        Shown shown = shown(new AuthorityFilter(attorneyId, null, null, null, null), after, asOf, model);
+        Shown shown = shown(new AuthorityFilter(attorneyId, null, null, null, null), cursor, asOf, model);
         picture(shown, List.of(), null, asOf, model);
         model.addAttribute("kind", PartyKind.ATTORNEY.name());
         return Framing.VIEWS + "party";
     }
 
     @GetMapping("/issuers/{issuerId}")
-    String issuer(@PathVariable IssuerId issuerId, @RequestParam(required = false) @Nullable Integer after, AsOf asOf, Model model) {
+    String issuer(@PathVariable IssuerId issuerId, @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
         model.addAttribute("who", known(PartyKind.ISSUER, issuerId.value(), "UNKNOWN_ISSUER", "issuer"));
-        Shown shown = shown(new AuthorityFilter(null, null, issuerId, null, null), after, asOf, model);
+        Shown shown = shown(new AuthorityFilter(null, null, issuerId, null, null), cursor, asOf, model);
         picture(shown, List.of(), null, asOf, model);
         model.addAttribute("kind", PartyKind.ISSUER.name());
         return Framing.VIEWS + "party";
@@ -117,12 +119,9 @@ class PartyPages {
                         .distinct().toList());
     }
 
-    private Shown shown(AuthorityFilter filter, @Nullable Integer after, AsOf asOf, Model model) {
-        if (after != null && after < 0) {
-            throw Problem.malformed("after", "is not less than 0");
-        }
+    private Shown shown(AuthorityFilter filter, @Nullable String cursor, AsOf asOf, Model model) {
         List<AuthorityVersion> versions = authorities.lives(filter, MOST_VERSIONS);
-        Shown shown = Shown.of(register, versions, asOf, after == null ? 0 : after);
+        Shown shown = Shown.of(register, instruments, versions, asOf, cursor);
         model.addAttribute("shown", shown);
         model.addAttribute("cut", versions.size() == MOST_VERSIONS);
         model.addAttribute(Framing.LIFE, Life.of(versions, asOf.moment()));
@@ -138,12 +137,12 @@ class PartyPages {
     }
 
     private void picture(Shown shown, List<StoredEvent> events, @Nullable PoaId poaId, AsOf asOf, Model model) {
-        UnaryOperator<String> names = id -> shown.names().of(Naming.Part.ATTORNEY, id);
         List<StoredEvent> told = events.stream().filter(event -> {
             PoaId about = Acts.instrument(event.record().act());
             return poaId == null || about == null || about.equals(poaId);
         }).toList();
-        List<Timeline.Link> marks = told.stream().flatMap(event -> Acts.happenings(event.record().act(), names).stream()
+        Names names = Telling.names(register, asking -> told.stream().map(event -> telling.briefly(event.record().act(), asking)).toList());
+        List<Timeline.Link> marks = told.stream().flatMap(event -> telling.happenings(event.record().act(), names).stream()
                 .map(happening -> new Timeline.Link(happening, asOf.link("/ledger/" + event.record().recordId()))))
                 .sorted(Comparator.comparing(link -> link.happening().day())).toList();
         boolean ofGrantor = !events.isEmpty();
@@ -156,7 +155,8 @@ class PartyPages {
                 row.authority().poaId() + ", " + row.issuer(), asOf.link(row.instrumentPath()))).toList();
         model.addAttribute("timeline", Timeline.of(lanes, marks, asOf, words));
         model.addAttribute("acts", told.reversed().stream().limit(20)
-                .map(event -> new Act(event, Acts.words(event.record().act(), names), asOf.link("/ledger/" + event.record().recordId())))
+                .map(event -> new Act(event, telling.briefly(event.record().act(), names),
+                        asOf.link("/ledger/" + event.record().recordId())))
                 .toList());
     }
 

@@ -357,13 +357,11 @@ class RecordPage {
 
     private void receipt(List<StoredEvent> recorded, Model model) {
         List<StoredEvent> shown = recorded.subList(0, Math.min(recorded.size(), MOST_GRANTORS));
-        Names called = Telling.names(register,
-                asking -> shown.stream().map(event -> telling.sentence(event.record().act(), asking)).toList());
-        model.addAttribute("recorded",
-                shown.stream().map(event -> new LedgerPage.Row(event, telling.sentence(event.record().act(), called))).toList());
+        model.addAttribute("recorded", Telling.told(register,
+                called -> shown.stream().map(event -> new LedgerPage.Row(event, telling.sentence(event.record().act(), called))).toList()));
         model.addAttribute("recordedCount", recorded.size());
         model.addAttribute("grantorPath", Telling.grantorPath(recorded.getFirst().record().act().grantorId().value()));
-        telling.parts(recorded.getFirst().record().act(), called).stream().filter(part -> part.label().equals(Telling.INSTRUMENT))
+        telling.parts(recorded.getFirst().record().act(), (part, id) -> id).stream().filter(part -> part.label().equals(Telling.INSTRUMENT))
                 .findFirst()
                 .ifPresent(part -> model.addAttribute("instrumentPath", part.link()));
     }

@@ -43,7 +43,7 @@ import org.authorityledger.query.register.PartyKind;
 import org.authorityledger.query.register.Register;
 import org.jspecify.annotations.Nullable;
 
-/** Tells legal acts in plain words: each in one sentence, and each of its parts by name. */
+/** Tells legal acts in plain words: each in a few of them, in one sentence, day by day, and each of its parts by name. */
 final class Telling {
 
     /** What the part is called that leads to the instrument. */
@@ -68,6 +68,9 @@ final class Telling {
         }
     }
 
+    /** A day on which an act happened or takes effect, and what happened then. */
+    record Happening(LocalDate day, String words) {}
+
     /** The last recorded names of everyone whom a telling asks for, looked up at once: it is told twice, first to hear whom it asks for. */
     static Names names(Register register, Function<Names, ?> telling) {
         Map<PartyKind, Set<String>> asked = new LinkedHashMap<>();
@@ -77,6 +80,76 @@ final class Telling {
         });
         Map<PartyKind, Map<String, String>> names = asked.isEmpty() ? Map.of() : register.names(asked);
         return (part, id) -> names.getOrDefault(PartyKind.valueOf(part.name()), Map.of()).getOrDefault(id, id);
+    }
+
+    /** Tells something with the last recorded names of everyone it asks for. */
+    static <T> T told(Register register, Function<Names, T> telling) {
+        return telling.apply(names(register, telling));
+    }
+
+    /** An act in a few words, where its grantor is told beside it. */
+    String briefly(LegalAct act, Names names) {
+        return switch (act) {
+            case PowerOfAttorneyGranted granted -> "Granted " + granted.poaId() + " to " + appointed(granted.terms());
+            case PowerOfAttorneyCorrected corrected -> "Corrected " + corrected.poaId() + ": " + brief(corrected.reason());
+            case PowerOfAttorneyRevoked revoked -> "Signed a revocation of " + revoked.poaId() + (revoked.attorneys().isEmpty()
+                    ? ""
+                    : " for " + list(revoked.attorneys().stream().map(id -> attorney(id, names)).toList()))
+                    + (revoked.deliveries().isEmpty()
+                            ? ""
+                            : ", delivered to " + list(revoked.deliveries().stream()
+                                    .map(delivery -> attorney(delivery.attorneyId(), names)).toList()));
+            case RevocationDelivered delivered -> delivered(delivered.poaId(), delivered.attorneyId(), names);
+            case GrantorCeasedReporting ceased -> "No longer required to report" + under(ceased.regimes()) + at(ceased.issuerId(), names);
+            case GrantorResumedReporting resumed -> "Required to report again" + under(resumed.regimes()) + at(resumed.issuerId(), names);
+            case SubstituteAppointed appointed -> attorney(appointed.attorneyId(), names) + " appointed " + appointed.substitute().name()
+                    + " as substitute under " + appointed.poaId();
+            case SubstitutionRevoked revoked -> "A substitution under " + revoked.poaId() + " was taken back";
+            case AttorneyResigned resigned -> attorney(resigned.attorneyId(), names) + " resigned under " + resigned.poaId();
+            case AttorneyEmploymentEnded ended -> "Employment of " + attorney(ended.attorneyId(), names) + " ended";
+            case GrantorDied died -> "The grantor died";
+            case GrantorIncapacitated incapacitated -> "The grantor lost capacity";
+            case IncumbencyRecorded incumbency -> incumbency.holder().name() + " holds " + attorney(incumbency.officeId(), names);
+            case RecordRetracted retracted -> "A record was retracted: " + brief(retracted.reason());
+        };
+    }
+
+    private static String delivered(PoaId poaId, AttorneyId attorneyId, Names names) {
+        return "Revocation of " + poaId + " delivered to " + attorney(attorneyId, names);
+    }
+
+    /** Every duty is as none named. */
+    private static String under(Set<Regime> regimes) {
+        return regimes.size() == Regime.values().length ? "" : " under " + regimes(regimes);
+    }
+
+    /** The days of an act. What only puts the record right has none. */
+    List<Happening> happenings(LegalAct act, Names names) {
+        String told = briefly(act, names);
+        return switch (act) {
+            case PowerOfAttorneyGranted granted -> granted.terms().executedOn().equals(granted.terms().effectiveOn())
+                    ? List.of(new Happening(granted.terms().executedOn(), told))
+                    : List.of(new Happening(granted.terms().executedOn(), told + " (signed)"),
+                            new Happening(granted.terms().effectiveOn(), told + " (takes effect)"));
+            case PowerOfAttorneyCorrected corrected -> List.of();
+            case PowerOfAttorneyRevoked revoked -> {
+                List<Happening> days = new ArrayList<>(List.of(new Happening(revoked.signedOn(), told)));
+                revoked.deliveries().forEach(delivery -> days.add(new Happening(delivery.deliveredOn(),
+                        delivered(revoked.poaId(), delivery.attorneyId(), names))));
+                yield days;
+            }
+            case RevocationDelivered delivered -> List.of(new Happening(delivered.deliveredOn(), told));
+            case GrantorCeasedReporting ceased -> List.of(new Happening(ceased.effectiveOn(), told));
+            case GrantorResumedReporting resumed -> List.of(new Happening(resumed.effectiveOn(), told));
+            case SubstituteAppointed appointed -> List.of(new Happening(appointed.effectiveOn(), told));
+            case SubstitutionRevoked revoked -> List.of(new Happening(revoked.effectiveOn(), told));
+            case AttorneyResigned resigned -> List.of(new Happening(resigned.effectiveOn(), told));
+            case AttorneyEmploymentEnded ended -> List.of(new Happening(ended.effectiveOn(), told));
+            case GrantorDied died -> List.of(new Happening(died.on(), told));
+            case GrantorIncapacitated incapacitated -> List.of(new Happening(incapacitated.on(), told));
+            case IncumbencyRecorded incumbency -> List.of(new Happening(incumbency.from(), told));
+            case RecordRetracted retracted -> List.of();
+        };
     }
 
     /** An act in one sentence. */

@@ -112,7 +112,7 @@ record Timeline(List<Bar> bars, List<Mark> marks, List<Tick> ticks, List<EndCaus
     }
 
     /** An act that is drawn, and where it leads. */
-    record Link(Acts.Happening happening, String href) {}
+    record Link(Telling.Happening happening, String href) {}
 
     private static Bar bar(Lane lane, Scale scale, int y, Words words) {
         Authority authority = lane.authority();

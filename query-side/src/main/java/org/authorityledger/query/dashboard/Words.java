@@ -152,7 +152,7 @@ public final class Words {
 
     /** An obligation to report, such as Section 16. */
     public String regime(Regime regime) {
-        return Acts.regime(regime);
+        return Telling.regime(regime);
     }
 
     /** In which standing the grantor reports. */

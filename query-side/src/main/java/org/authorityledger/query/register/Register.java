@@ -110,6 +110,9 @@ public final class Register {
                 values.add(id);
             });
         });
+        if (values.isEmpty()) {
+            return names;
+        }
         RowCallbackHandler taking = row -> names.computeIfAbsent(PartyKind.valueOf(row.getString(1)), kind -> new HashMap<>())
                 .put(row.getString(2), row.getString(3));
         if (values.size() <= FEW) {
