@@ -118,7 +118,8 @@ class KilledLedgerTest {
     }
 
     private ProcessBuilder command() {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp",
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
                 System.getProperty("java.class.path"), AuthorityLedger.class.getName(), "--server.port=" + port,
                 "--ledger.data-dir=" + directory);
         builder.environment().put("LEDGER_ADMIN_PASSWORD", RunningLedger.PASSWORD);
