@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -145,7 +146,7 @@ abstract class BrowserTest extends LedgerTest {
 
     private void open(@Nullable String state, int width, ColorScheme scheme, boolean scripts) {
         context = Shared.BROWSER.newContext(new Browser.NewContextOptions().setStorageState(state).setViewportSize(width, HEIGHT)
-                .setColorScheme(scheme).setJavaScriptEnabled(scripts).setLocale("en-US").setTimezoneId("America/New_York"));
+                .setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE).setJavaScriptEnabled(scripts).setLocale("en-US").setTimezoneId("America/New_York"));
         context.setDefaultTimeout(10_000);
         page = context.newPage();
         watch(page);
