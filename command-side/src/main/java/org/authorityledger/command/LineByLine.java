@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.http.Lines;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProblemWriter;
 import org.authorityledger.http.StrictJson;

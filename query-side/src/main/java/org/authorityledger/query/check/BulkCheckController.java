@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.authorityledger.http.Dates;
+import org.authorityledger.http.Lines;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProblemWriter;
 import org.authorityledger.http.StrictJson;
@@ -136,18 +136,19 @@ public class BulkCheckController {
     }
 
     private Source ndjsonSource(InputStream body) {
+        Lines lines = new Lines(body, StrictJson.LARGEST);
         return new Source() {
             private long number;
 
             @Override
             public @Nullable Line next() throws IOException {
-                for (byte[] bytes = line(body); bytes != null; bytes = line(body)) {
+                for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
                     number++;
-                    if (bytes.length > StrictJson.LARGEST) {
+                    if (line.tooLong()) {
                         return new Line(number, null, StrictJson.tooLarge());
                     }
-                    if (!blank(bytes)) {
-                        return read(bytes);
+                    if (!line.blank()) {
+                        return read(line.bytes());
                     }
                 }
                 return null;
@@ -197,31 +198,6 @@ public class BulkCheckController {
             texts.add(element.stringValue());
         }
         return texts;
-    }
-
-    /** The bytes up to the next line break, without it, cut shortly beyond the largest line; null at the end. */
-    private static byte @Nullable [] line(InputStream body) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-        int read = body.read();
-        if (read < 0) {
-            return null;
-        }
-        while (read >= 0 && read != '\n') {
-            if (line.size() <= StrictJson.LARGEST) {
-                line.write(read);
-            }
-            read = body.read();
-        }
-        return line.toByteArray();
-    }
-
-    private static boolean blank(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b != ' ' && b != '\t' && b != '\r') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private Source csvSource(InputStream body) {

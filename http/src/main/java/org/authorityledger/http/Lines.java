@@ -1,4 +1,4 @@
-package org.authorityledger.command;
+package org.authorityledger.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a stream, one after the other, none of which is ever held beyond a longest length. A line ends with LF, or CR and LF. */
-final class Lines {
+public final class Lines {
 
     private static final int BUFFER = 1 << 16;
 
@@ -22,9 +22,10 @@ final class Lines {
      *
      * @param bytes without the line's end; of one that is too long, what there is of it up to the longest length
      */
-    record Line(byte[] bytes, boolean tooLong) {
+    public record Line(byte[] bytes, boolean tooLong) {
 
-        boolean blank() {
+        /** Whether there is nothing on it but spaces and tabs. */
+        public boolean blank() {
             for (byte b : bytes) {
                 if (b != ' ' && b != '\t' && b != '\r') {
                     return false;
@@ -34,7 +35,12 @@ final class Lines {
         }
     }
 
-    Lines(InputStream input, int longest) {
+    /**
+     * The lines of this stream.
+     *
+     * @param longest in bytes, without the end of the line
+     */
+    public Lines(InputStream input, int longest) {
         this.input = input;
         this.longest = longest;
     }
@@ -45,8 +51,7 @@ final class Lines {
      * @return null when there is none
      * @throws IOException when the stream breaks off
      */
-    @Nullable
-    Line next() throws IOException {
+    public @Nullable Line next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean begun = false;
         boolean tooLong = false;

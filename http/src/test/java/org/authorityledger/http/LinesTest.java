@@ -1,4 +1,4 @@
-package org.authorityledger.command;
+package org.authorityledger.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
