@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Answer;
@@ -51,20 +52,29 @@ class CheckPage {
     private static final int MOST_ROWS = 200;
     private static final int MOST_TURNS = 100;
 
-    private final Directory directory;
-    private final AuthorityQueries authorities;
-    private final Checks checks;
-    private final Register register;
-    private final RegisterPosition position;
+    private final Asking live;
     private final Words words;
 
     CheckPage(Directory directory, AuthorityQueries authorities, Checks checks, Register register, RegisterPosition position, Words words) {
-        this.directory = directory;
-        this.authorities = authorities;
-        this.checks = checks;
-        this.register = register;
-        this.position = position;
+        this.live = new Asking("", directory, authorities, checks, register, position::position);
         this.words = words;
+    }
+
+    /**
+     * Of what it is asked: of the live register, or of the workspace of an investigation.
+     *
+     * @param place what comes before the path of the page
+     */
+    record Asking(String place, Directory directory, AuthorityQueries authorities, Checks checks, Register register,
+            LongSupplier position) {
+
+        String path() {
+            return place + PATH;
+        }
+
+        boolean isLive() {
+            return place.isEmpty();
+        }
     }
 
     /** What this page brings along. */
@@ -89,10 +99,10 @@ class CheckPage {
      *
      * @param who the signers by name
      * @param decisive what gave the reason; null when nothing was considered
-     * @param receipt where the same answer is found with its proof, as one signed file
+     * @param receipt where the same answer is found with its proof, as one signed file; null: what is only supposed has none
      */
     record Row(String who, String issuer, Question question, Answer answer, String sentence, @Nullable Considered decisive,
-            List<Considered> basis, String link, String receipt) {
+            List<Considered> basis, String link, @Nullable String receipt) {
 
         public boolean yes() {
             return answer.authorized();
@@ -114,13 +124,20 @@ class CheckPage {
             @RequestParam(required = false) @Nullable String form, @RequestParam(required = false) String @Nullable [] signer,
             @RequestParam(required = false) String @Nullable [] capacity, AsOf asOf, Model model,
             jakarta.servlet.http.HttpServletResponse response) {
+        return ask(live, grantor, issuer, form, signer, capacity, asOf, model, response);
+    }
+
+    String ask(Asking asking, @Nullable String grantor, @Nullable String issuer, @Nullable String form, String @Nullable [] signer,
+            String @Nullable [] capacity, AsOf asOf, Model model, jakarta.servlet.http.HttpServletResponse response) {
+        Directory directory = asking.directory();
+        model.addAttribute("place", asking.place());
         Person who = Person.of(directory, PartyKind.GRANTOR, grantor);
         List<Person> signers = Arrays.stream(signer == null ? new String[0] : signer).filter(text -> !text.isBlank()).distinct()
                 .map(text -> Person.of(directory, PartyKind.ATTORNEY, text)).toList();
         Set<Capacity> capacities = capacities(capacity);
         FormAsked asked = form(form, model);
         if (who.found() != null && !(who.byId() && signers.stream().allMatch(one -> one.found() == null || one.byId()))) {
-            return "redirect:" + address(asOf, who.id(), issuer, asked, signers.stream().map(CheckPage::stable).toList(), capacities);
+            return "redirect:" + address(asOf, asking.path(), who.id(), issuer, asked, signers.stream().map(CheckPage::stable).toList(), capacities);
         }
         model.addAttribute("grantor", who);
         model.addAttribute("forms", forms(asked));
@@ -132,15 +149,15 @@ class CheckPage {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
         }
         if (who.found() != null) {
-            answer(GrantorId.of(who.id()), issuer, form == null || form.isBlank() ? null : asked, signers, capacities, asOf, model);
+            answer(asking, GrantorId.of(who.id()), issuer, form == null || form.isBlank() ? null : asked, signers, capacities, asOf, model);
         }
         return Framing.VIEWS + "check";
     }
 
-    private void answer(GrantorId grantorId, @Nullable String issuer, @Nullable FormAsked form, List<Person> signers,
+    private void answer(Asking asking, GrantorId grantorId, @Nullable String issuer, @Nullable FormAsked form, List<Person> signers,
             Set<Capacity> capacities,
             AsOf asOf, Model model) {
-        List<AuthorityVersion> versions = authorities.lives(new AuthorityFilter(null, grantorId, null, null, null), MOST_VERSIONS);
+        List<AuthorityVersion> versions = asking.authorities().lives(new AuthorityFilter(null, grantorId, null, null, null), MOST_VERSIONS);
         model.addAttribute(Framing.LIFE, Life.of(versions, asOf.moment()));
         Set<String> appointed = ids(versions, version -> version.authority().attorneyId().value());
         Set<String> issuers = ids(versions, version -> version.authority().issuerId().value());
@@ -150,7 +167,7 @@ class CheckPage {
                 ? issuers
                 : Stream.concat(issuers.stream(), Stream.of(issuer.strip()))
                         .collect(Collectors.toCollection(LinkedHashSet::new));
-        Map<PartyKind, Map<String, String>> names = register
+        Map<PartyKind, Map<String, String>> names = asking.register()
                 .names(Map.of(PartyKind.ATTORNEY, named, PartyKind.ISSUER, instrumentIssuers));
         model.addAttribute("issuers", issuerChoices(instrumentIssuers, issuer, names));
         model.addAttribute("attorneys", named.stream().map(id -> new Choice(id, name(names, PartyKind.ATTORNEY, id),
@@ -164,8 +181,8 @@ class CheckPage {
                 .flatMap(one -> groups(signers, one, issuer, versions)
                         .map(group -> new Question(grantorId, one, form, group, capacities, asOf.on())))
                 .limit(MOST_ROWS).map(question -> new Register.Asked(question, asOf.knownAt())).toList();
-        long reached = position.position();
-        List<Row> rows = checks.judge(asked).stream().map(judged -> row(judged, asOf)).toList();
+        long reached = asking.position().getAsLong();
+        List<Row> rows = asking.checks().judge(asked).stream().map(judged -> row(asking, judged, asOf)).toList();
         model.addAttribute("asked", form);
         model.addAttribute("position", reached);
         if (signers.isEmpty() || rows.size() > 1) {
@@ -174,7 +191,7 @@ class CheckPage {
             model.addAttribute("able", sorted.stream().filter(Row::yes).toList());
         } else if (!rows.isEmpty()) {
             model.addAttribute("single", rows.getFirst());
-            model.addAttribute("turns", turns(asked.getFirst().question(), versions, asOf));
+            model.addAttribute("turns", turns(asking.checks(), asked.getFirst().question(), versions, asOf));
         }
         model.addAttribute("nobodyAppointed", asked.isEmpty());
     }
@@ -193,18 +210,17 @@ class CheckPage {
                 : Stream.of(signers.stream().map(one -> AttorneyId.of(one.id())).toList());
     }
 
-    private Row row(Checks.Judged judged, AsOf asOf) {
+    private Row row(Asking asking, Checks.Judged judged, AsOf asOf) {
         Question question = judged.question();
         Answer answer = judged.answer();
         Map<PartyKind, Map<String, String>> names = judged.names();
-        List<Considered> basis = answer.basis().stream().map(one -> considered(one, names)).toList();
+        List<Considered> basis = answer.basis().stream().map(one -> considered(asking.register(), one, names)).toList();
         Answer.Basis decisive = answer.decisive();
         String who = question.signers().stream().map(id -> name(names, PartyKind.ATTORNEY, id.value()))
                 .collect(Collectors.joining(" and "));
         return new Row(who, issuerName(names, question.issuerId().value()), question, answer,
-                judged.explanation(words::day), decisive == null ? null : considered(decisive, names), basis,
-                asOf.link(PATH + "?" + query(question)),
-                AsOf.linkWith("/api/authority/check?receipt=true&" + query(question), asOf.on(), asOf.askedKnownAt()));
+                judged.explanation(words::day), decisive == null ? null : considered(asking.register(), decisive, names), basis,
+                asOf.link(asking.path() + "?" + query(question)), !asking.isLive() ? null : AsOf.linkWith("/api/authority/check?receipt=true&" + query(question), asOf.on(), asOf.askedKnownAt()));
     }
 
     private static String query(Question question) {
@@ -212,7 +228,7 @@ class CheckPage {
                 question.signers().stream().map(AttorneyId::value).toList(), question.capacities());
     }
 
-    private Considered considered(Answer.Basis basis, Map<PartyKind, Map<String, String>> names) {
+    private static Considered considered(Register register, Answer.Basis basis, Map<PartyKind, Map<String, String>> names) {
         String inPlaceOf = basis.authority().inPlaceOf() == null ? null : basis.authority().inPlaceOf().value();
         return new Considered(basis, name(names, PartyKind.ATTORNEY, basis.authority().attorneyId().value()),
                 inPlaceOf == null
@@ -224,7 +240,7 @@ class CheckPage {
     }
 
     /** The answer before anything was known, and after each record that changed it. */
-    private List<Turn> turns(Question question, List<AuthorityVersion> versions, AsOf asOf) {
+    private List<Turn> turns(Checks checks, Question question, List<AuthorityVersion> versions, AsOf asOf) {
         TreeSet<Instant> moments = new TreeSet<>(Life.of(versions, asOf.moment()).recorded());
         if (moments.isEmpty() || moments.size() > MOST_TURNS) {
             return List.of();
@@ -307,9 +323,9 @@ class CheckPage {
         return capacities;
     }
 
-    static String address(AsOf asOf, String grantor, @Nullable String issuer, FormAsked form, List<String> signers,
+    private static String address(AsOf asOf, String path, String grantor, @Nullable String issuer, FormAsked form, List<String> signers,
             Set<Capacity> capacities) {
-        return asOf.link(PATH + "?" + query(grantor, issuer, form, signers, capacities));
+        return asOf.link(path + "?" + query(grantor, issuer, form, signers, capacities));
     }
 
     private static String query(String grantor, @Nullable String issuer, FormAsked form, List<String> signers, Set<Capacity> capacities) {

@@ -20,7 +20,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Import({ SignIn.class, SearchPage.class, OverviewPage.class, OverviewPage.Beans.class, CheckPage.class, CheckPage.Beans.class,
         PartyPages.class, DifferencePage.class, DifferencePage.Beans.class, ExportFiles.class, LedgerPage.class, LedgerPage.Beans.class,
-        ReplayPage.class, RecordPage.class, RecordPage.Beans.class, RebuildsPage.class, RebuildsPage.Beans.class})
+        ReplayPage.class, RecordPage.class, RecordPage.Beans.class, RebuildsPage.class, RebuildsPage.Beans.class,
+        InvestigationsPage.class, InvestigationsPage.Beans.class})
 public class Dashboard {
 
     @Bean

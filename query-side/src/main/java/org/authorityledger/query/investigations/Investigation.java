@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed
  * @param process the name of the lock of the process that replays it
  */
-record Investigation(UUID id, String name, @Nullable String note, String request, long position, Instant knownAt, State state, long done,
+public record Investigation(UUID id, String name, @Nullable String note, String request, long position, Instant knownAt, State state, long done,
         long total, String openedBy, Instant openedAt, Instant closesAt, @Nullable String digest, @Nullable Instant endedAt,
         @Nullable String endedBy, @Nullable String reason, long process) {
 
     private static final String PREFIX = "investigation_";
 
     /** What can be done with it. */
-    enum State {
+    public enum State {
         /** It is being replayed, or waits for its turn. */
         REPLAYING,
         /** It can be asked. */
@@ -38,13 +38,14 @@ record Investigation(UUID id, String name, @Nullable String note, String request
         /** Its time was over. */
         EXPIRED;
 
-        boolean ended() {
+        /** Whether it has come to an end, so that it cannot be asked. */
+        public boolean ended() {
             return this != REPLAYING && this != OPEN;
         }
     }
 
     /** Where its workspace lies: its tables and the events they are made of are in one schema, and nothing else is. */
-    static RegisterSchema schema(UUID id) {
+    public static RegisterSchema schema(UUID id) {
         String name = PREFIX + id.toString().replace("-", "");
         return new RegisterSchema(name, name);
     }

@@ -51,13 +51,17 @@ public class InvestigationConfiguration {
     }
 
     @Bean
-    InvestigationsController investigationsController(Investigations investigations, JdbcTemplate jdbc, LedgerReader reader, Reach reach,
-            Moments moments, StrictJson json, ObjectProvider<Judge> judge, Register register, JsonMapper mapper,
+    InvestigationDifference investigationDifference(Investigations investigations, JdbcTemplate jdbc, LedgerReader reader, Register register,
+            Reach reach, StrictJson json) {
+        return new InvestigationDifference(jdbc, reader, investigations, register, reach, json);
+    }
+
+    @Bean
+    InvestigationsController investigationsController(Investigations investigations, InvestigationDifference difference, JdbcTemplate jdbc,
+            LedgerReader reader, Reach reach, Moments moments, StrictJson json, ObjectProvider<Judge> judge, JsonMapper mapper,
             @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         Premises premises = new Premises(jdbc, reader, reach, moments, json, judge.getIfAvailable(), Clock.system(zone));
-        return new InvestigationsController(investigations, premises, new InvestigationDifference(jdbc, reader), register, reach, jdbc,
-                json,
-                mapper);
+        return new InvestigationsController(investigations, premises, difference, json, mapper);
     }
 
     @Bean

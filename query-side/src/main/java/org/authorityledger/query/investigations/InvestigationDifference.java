@@ -6,46 +6,64 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Change;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.authority.Names;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.http.StrictJson;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.register.AuthorityRows;
 import org.authorityledger.query.register.Moments;
+import org.authorityledger.query.register.NamesOnRecord;
+import org.authorityledger.query.register.Reach;
+import org.authorityledger.query.register.Register;
 import org.authorityledger.query.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is answered otherwise in a workspace than the live ledger did at its point: the rows of both registers side by side, over the whole of
  * effective time.
  */
-final class InvestigationDifference {
+public final class InvestigationDifference {
 
     private static final String COMPARED = "%1$s.source, %1$s.grantor_id, %1$s.poa_id, %1$s.issuer_id, %1$s.role, %1$s.in_place_of, %1$s.powers::text,"
             + " %1$s.minimum_signatures, %1$s.effective_from, %1$s.effective_until, %1$s.end_cause, %1$s.ended_by";
 
     private final JdbcTemplate jdbc;
     private final LedgerReader reader;
+    private final Investigations investigations;
+    private final Register live;
+    private final Reach reach;
+    private final StrictJson json;
 
-    InvestigationDifference(JdbcTemplate jdbc, LedgerReader reader) {
+    InvestigationDifference(JdbcTemplate jdbc, LedgerReader reader, Investigations investigations, Register live, Reach reach,
+            StrictJson json) {
         this.jdbc = jdbc;
         this.reader = reader;
+        this.investigations = investigations;
+        this.live = live;
+        this.reach = reach;
+        this.json = json;
     }
 
     /** How a record is behind a difference. */
-    enum How {
+    public enum How {
         LEFT_OUT, ASSUMED
     }
 
     /** A record that makes an authority be known otherwise. */
-    record Behind(RecordId recordId, String type, long position, How how) {}
+    public record Behind(RecordId recordId, String type, long position, How how) {}
 
     /**
      * A page of it.
@@ -53,8 +71,10 @@ final class InvestigationDifference {
      * @param consequences from the live ledger to the workspace
      * @param behind by authority, the records that make it differ, in the order of leaving out and then of supposing; none where the live
      *     register does not hold what follows from the events
+     * @param names the last recorded names in the workspace; of whom it knows none, the live ones
      */
-    record Found(Consequences consequences, Map<Authority.Key, List<Behind>> behind, @Nullable String next) {}
+    public record Found(Investigation investigation, Consequences consequences, Map<Authority.Key, List<Behind>> behind, Names names,
+            @Nullable String next) {}
 
     private record Key(long sourcePosition, String attorneyId) {
 
@@ -63,19 +83,40 @@ final class InvestigationDifference {
         }
     }
 
-    Found page(Investigation investigation, Set<RecordId> without, boolean scoped, Page page) {
+    /**
+     * A page of it.
+     *
+     * @throws org.authorityledger.http.Problem when there is no investigation of this name, or it cannot be asked
+     */
+    public Found page(UUID id, Page page) {
+        Investigation investigation = investigations.ready(id);
+        reach.await(investigation.position());
+        InvestigationRequest asked = InvestigationRequest.read((ObjectNode) JsonMapper.shared().readTree(investigation.request()), json);
+        Set<RecordId> without = Set.copyOf(asked.without());
         RegisterSchema workspace = Investigation.schema(investigation.id());
-        List<Key> read = keys(investigation, workspace, scoped, page);
+        List<Key> read = keys(investigation, workspace, asked.scoped(), page);
         List<Key> keys = page.cut(read);
-        List<Authority> live = authorities("register.authority_version", "v.known_from <= ? and v.known_until > ?", keys,
+        List<Authority> before = authorities("register.authority_version", "v.known_from <= ? and v.known_until > ?", keys,
                 Moments.utc(investigation.knownAt()), Moments.utc(investigation.knownAt()));
         List<Authority> supposed = authorities(workspace.table("authority_version"), "v.known_until = 'infinity'", keys);
         Set<GrantorId> grantors = new LinkedHashSet<>();
-        live.forEach(authority -> grantors.add(authority.grantorId()));
+        before.forEach(authority -> grantors.add(authority.grantorId()));
         supposed.forEach(authority -> grantors.add(authority.grantorId()));
         Map<Authority.Key, List<Behind>> behind = new HashMap<>();
         grantors.forEach(grantorId -> behind(grantorId, investigation, workspace, without, behind));
-        return new Found(Consequences.between(live, supposed), behind, page.next(read, Key::parts));
+        Consequences consequences = Consequences.between(before, supposed);
+        return new Found(investigation, consequences, behind, names(workspace, Stream.concat(before.stream(), supposed.stream()).toList()),
+                page.next(read, Key::parts));
+    }
+
+    private Names names(RegisterSchema workspace, List<Authority> all) {
+        Names here = NamesOnRecord.of(new Register(jdbc, workspace), all);
+        Names there = NamesOnRecord.of(live, all);
+        return (part, id) -> {
+            String name = here.of(part, id);
+            // Whose only record is left out has a name all the same.
+            return name.equals(id) ? there.of(part, id) : name;
+        };
     }
 
     private List<Key> keys(Investigation investigation, RegisterSchema workspace, boolean scoped, Page page) {

@@ -25,7 +25,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Opens investigations, has them replayed in the background, and closes them. */
-final class Investigations implements SmartLifecycle, AutoCloseable {
+public final class Investigations implements SmartLifecycle, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Investigations.class);
     private static final long PROGRESS_NANOS = 200_000_000;
@@ -129,7 +129,7 @@ final class Investigations implements SmartLifecycle, AutoCloseable {
      *
      * @throws Problem when there is none of this name
      */
-    Investigation find(UUID id) {
+    public Investigation find(UUID id) {
         Investigation found = log.find(id);
         if (found == null) {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_INVESTIGATION", "There is no investigation " + id + ".", List.of());
@@ -142,7 +142,7 @@ final class Investigations implements SmartLifecycle, AutoCloseable {
      *
      * @throws Problem when there is none of this name, it is not replayed yet, or has ended
      */
-    Investigation ready(UUID id) {
+    public Investigation ready(UUID id) {
         Investigation found = find(id);
         switch (found.state()) {
             case OPEN -> {
@@ -160,7 +160,8 @@ final class Investigations implements SmartLifecycle, AutoCloseable {
         throw new IllegalStateException("no such state");
     }
 
-    List<Investigation> list(@Nullable State state, Page page) {
+    /** Those in a state, or all that were ever opened, the newest first. */
+    public List<Investigation> list(@Nullable State state, Page page) {
         return log.list(state, page);
     }
 

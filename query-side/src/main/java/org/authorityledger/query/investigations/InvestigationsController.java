@@ -8,13 +8,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.authorityledger.authority.Announcement;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityFields;
@@ -28,13 +26,9 @@ import org.authorityledger.http.StrictJson;
 import org.authorityledger.query.answers.Listing;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.investigations.Investigation.State;
-import org.authorityledger.query.register.NamesOnRecord;
-import org.authorityledger.query.register.Reach;
-import org.authorityledger.query.register.Register;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -62,21 +56,14 @@ class InvestigationsController {
     private final Investigations investigations;
     private final Premises premises;
     private final InvestigationDifference difference;
-    private final Register live;
-    private final Reach reach;
-    private final JdbcTemplate jdbc;
     private final StrictJson json;
     private final JsonMapper mapper;
 
-    InvestigationsController(Investigations investigations, Premises premises, InvestigationDifference difference, Register live,
-            Reach reach,
-            JdbcTemplate jdbc, StrictJson json, JsonMapper mapper) {
+    InvestigationsController(Investigations investigations, Premises premises, InvestigationDifference difference,
+            StrictJson json, JsonMapper mapper) {
         this.investigations = investigations;
         this.premises = premises;
         this.difference = difference;
-        this.live = live;
-        this.reach = reach;
-        this.jdbc = jdbc;
         this.json = json;
         this.mapper = mapper;
     }
@@ -166,34 +153,17 @@ class InvestigationsController {
     @Operation(summary = "What would have been answered otherwise than the live ledger did at that point, by which record, and which signatures that touches")
     ResponseEntity<?> difference(@PathVariable UUID investigationId, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
-        Investigation investigation = investigations.ready(investigationId);
-        reach.await(investigation.position());
-        Page page = Page.of(limit, cursor, 2);
-        InvestigationRequest asked = InvestigationRequest.read((ObjectNode) mapper.readTree(investigation.request()), json);
-        InvestigationDifference.Found found = difference.page(investigation, new HashSet<>(asked.without()), asked.scoped(), page);
-        Names names = names(investigation, found.consequences());
+        InvestigationDifference.Found found = difference.page(investigationId, Page.of(limit, cursor, 2));
         String accept = String.valueOf(request.getHeader("Accept"));
         if (accept.contains("text/csv") || accept.contains("application/x-ndjson")) {
             return ResponseEntity
-                    .ok(new Listing(rowColumns(), rows(found, names), found.next(), Map.of("position", investigation.position())));
+                    .ok(new Listing(rowColumns(), rows(found), found.next(), Map.of("position", found.investigation().position())));
         }
-        return ResponseEntity.ok(told(investigation, found, names));
+        return ResponseEntity.ok(told(found));
     }
 
-    private Names names(Investigation investigation, Consequences consequences) {
-        List<Authority> all = Stream.of(consequences.gained().stream(), consequences.lost().stream(),
-                consequences.changed().stream().flatMap(changed -> Stream.of(changed.before(), changed.after()))).flatMap(some -> some)
-                .toList();
-        Names here = NamesOnRecord.of(new Register(jdbc, Investigation.schema(investigation.id())), all);
-        Names there = NamesOnRecord.of(live, all);
-        return (part, id) -> {
-            String name = here.of(part, id);
-            // Whose only record is left out has a name all the same.
-            return name.equals(id) ? there.of(part, id) : name;
-        };
-    }
-
-    private static Map<String, Object> told(Investigation investigation, InvestigationDifference.Found found, Names names) {
+    private static Map<String, Object> told(InvestigationDifference.Found found) {
+        Names names = found.names();
         Consequences consequences = found.consequences();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("gained", consequences.gained().stream().map(authority -> item(authority, found, names)).toList());
@@ -210,8 +180,8 @@ class InvestigationsController {
         if (found.next() != null) {
             answer.put("next", found.next());
         }
-        answer.put("knownAt", investigation.knownAt());
-        answer.put("position", investigation.position());
+        answer.put("knownAt", found.investigation().knownAt());
+        answer.put("position", found.investigation().position());
         return answer;
     }
 
@@ -245,7 +215,8 @@ class InvestigationsController {
         return columns;
     }
 
-    private static List<Map<String, Object>> rows(InvestigationDifference.Found found, Names names) {
+    private static List<Map<String, Object>> rows(InvestigationDifference.Found found) {
+        Names names = found.names();
         Consequences consequences = found.consequences();
         List<Map<String, Object>> rows = new ArrayList<>();
         consequences.gained().forEach(authority -> rows.add(row("GAINED", authority, null, found, names)));

@@ -1,0 +1,161 @@
+// Opening, watching and closing an investigation.
+(() => {
+  "use strict";
+
+  const unreachable = { detail: "The ledger cannot be reached at the moment. Try again.", errors: [] };
+
+  async function ask(address, options) {
+    try {
+      const response = await window.ledger.send(address, { headers: { "Accept": "application/json", "Content-Type": "application/json" }, ...options });
+      const told = await response.json().catch(() => ({}));
+      return response.ok ? { told } : { refused: { detail: "The ledger could not do this. Try again.", errors: [], ...told } };
+    } catch (e) {
+      return { refused: unreachable };
+    }
+  }
+
+  function refuse(detail) {
+    const refusal = document.querySelector("[data-refusal]");
+    refusal.textContent = detail;
+    refusal.className = "refusal notice bad";
+    refusal.hidden = !detail;
+    if (detail) {
+      refusal.focus();
+    }
+  }
+
+  // The form: what is refused is told at the field it concerns
+
+  function tell(field, message) {
+    const fault = document.createElement("p");
+    fault.className = "fault";
+    fault.id = field.id + "-fault";
+    fault.textContent = message;
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", fault.id);
+    field.after(fault);
+    const details = field.closest("details");
+    if (details) {
+      details.open = true;
+    }
+  }
+
+  function clear(form) {
+    refuse("");
+    form.querySelectorAll(".fault").forEach((fault) => fault.remove());
+    form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+  }
+
+  /** Resolves to what is asked for, or to null where a line is no JSON. */
+  function read(form) {
+    const request = {};
+    let fine = true;
+    form.querySelectorAll("[name]").forEach((field) => {
+      const value = field.value.trim();
+      if (!value) {
+        return;
+      }
+      if (field.dataset.list !== undefined) {
+        request[field.name] = value.split(/[\s,]+/);
+      } else if (field.dataset.lines !== undefined) {
+        request[field.name] = value.split("\n").filter((line) => line.trim()).map((line, n) => {
+          try {
+            return JSON.parse(line);
+          } catch (e) {
+            fine = false;
+            tell(field, "Line " + (n + 1) + " is no JSON.");
+            return null;
+          }
+        });
+      } else if (field.name === "position") {
+        if (/^\d+$/.test(value)) {
+          request.position = Number(value);
+        } else {
+          fine = false;
+          tell(field, "A position is a number.");
+        }
+      } else {
+        request[field.name] = value;
+      }
+    });
+    if (request.position !== undefined) {
+      delete request.knownAt;
+    }
+    return fine ? request : null;
+  }
+
+  async function open(form) {
+    clear(form);
+    const request = read(form);
+    if (request) {
+      const { told, refused } = await ask("/api/investigations", { method: "POST", body: JSON.stringify(request) });
+      if (told) {
+        location.href = "/investigations/" + told.investigationId;
+        return;
+      }
+      let placed = false;
+      refused.errors.forEach(({ path, message }) => {
+        const [, name, place] = /^(\w+)(?:\[(\d+)\])?/.exec(path) || [];
+        const field = name && form.querySelector("[name=" + name + "]");
+        if (field) {
+          placed = true;
+          tell(field, (place && name === "assuming" ? "Line " + (Number(place) + 1) + ": " : "") + message);
+        }
+      });
+      if (!placed) {
+        refuse(refused.detail);
+      }
+    }
+    const first = form.querySelector("[aria-invalid]");
+    if (first) {
+      first.focus();
+      window.ledger.say("Something is to be put right");
+    }
+  }
+
+  // One that is being replayed
+
+  function watch(holder) {
+    const source = new EventSource("/api/investigations/" + holder.dataset.investigation);
+    const over = () => {
+      source.close();
+      location.reload();
+    };
+    source.addEventListener("progress", (event) => {
+      const now = JSON.parse(event.data);
+      holder.querySelectorAll("[data-done]").forEach((part) => { part.textContent = now.done; });
+      holder.querySelectorAll("[data-bar]").forEach((bar) => { bar.value = now.done; });
+    });
+    ["open", "failed", "closed", "expired"].forEach((state) => source.addEventListener(state, (event) => {
+      // The browser tells by the same name that the line stands: that has no data.
+      if (event.data) {
+        over();
+      }
+    }));
+    window.addEventListener("pagehide", () => source.close());
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-state=REPLAYING]").forEach(watch);
+  });
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("[data-investigate]");
+    if (form) {
+      event.preventDefault();
+      const button = form.querySelector("button");
+      button.disabled = true;
+      await open(form);
+      button.disabled = false;
+    }
+  });
+  document.addEventListener("click", async (event) => {
+    if (event.target.closest("[data-close-investigation]")) {
+      const { refused } = await ask("/api/investigations/" + document.querySelector("[data-investigation]").dataset.investigation, { method: "DELETE" });
+      if (refused) {
+        refuse(refused.detail);
+      } else {
+        location.reload();
+      }
+    }
+  });
+})();
