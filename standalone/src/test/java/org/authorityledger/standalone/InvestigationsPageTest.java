@@ -82,7 +82,8 @@ class InvestigationsPageTest extends BrowserTest {
 
         page.locator("#investigation-without").fill("");
         page.locator("details summary").click();
-        page.locator("#investigation-assuming").fill("{\"command\": \"RecordGrantorDeath\", \"grantorId\": \"heaton\", \"on\": \"2999-01-01\"}");
+        page.locator("#investigation-assuming")
+                .fill("{\"command\": \"RecordGrantorDeath\", \"grantorId\": \"heaton\", \"on\": \"2999-01-01\"}");
         page.locator("[data-investigate] button").click();
         page.waitForSelector("#investigation-assuming-fault");
         page.locator("#investigation-assuming").fill("no command at all");

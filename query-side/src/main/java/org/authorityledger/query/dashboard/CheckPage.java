@@ -137,7 +137,8 @@ class CheckPage {
         Set<Capacity> capacities = capacities(capacity);
         FormAsked asked = form(form, model);
         if (who.found() != null && !(who.byId() && signers.stream().allMatch(one -> one.found() == null || one.byId()))) {
-            return "redirect:" + address(asOf, asking.path(), who.id(), issuer, asked, signers.stream().map(CheckPage::stable).toList(), capacities);
+            return "redirect:"
+                    + address(asOf, asking.path(), who.id(), issuer, asked, signers.stream().map(CheckPage::stable).toList(), capacities);
         }
         model.addAttribute("grantor", who);
         model.addAttribute("forms", forms(asked));
@@ -220,7 +221,10 @@ class CheckPage {
                 .collect(Collectors.joining(" and "));
         return new Row(who, issuerName(names, question.issuerId().value()), question, answer,
                 judged.explanation(words::day), decisive == null ? null : considered(asking.register(), decisive, names), basis,
-                asOf.link(asking.path() + "?" + query(question)), !asking.isLive() ? null : AsOf.linkWith("/api/authority/check?receipt=true&" + query(question), asOf.on(), asOf.askedKnownAt()));
+                asOf.link(asking.path() + "?" + query(question)),
+                !asking.isLive()
+                        ? null
+                        : AsOf.linkWith("/api/authority/check?receipt=true&" + query(question), asOf.on(), asOf.askedKnownAt()));
     }
 
     private static String query(Question question) {

@@ -174,7 +174,8 @@ class InvestigationsPage {
                 event -> new Told("Without: " + telling.briefly(event.record().act(), names), "/ledger/" + event.record().recordId())))));
         model.addAttribute("otherwise", Effect.of(found.consequences(), found.names(), words::day).stream()
                 .map(effect -> new Otherwise(effect, found.behind().getOrDefault(effect.authority().key(), List.of()).stream()
-                        .map(one -> records.getOrDefault(one.recordId(), supposed(one))).toList())).toList());
+                        .map(one -> records.getOrDefault(one.recordId(), supposed(one))).toList()))
+                .toList());
         model.addAttribute("signatures", TouchedSignatures.by(found.consequences()).stream()
                 .map(touched -> signature(touched, found.names())).toList());
         model.addAttribute("next", found.next() == null

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed
  * @param process the name of the lock of the process that replays it
  */
-public record Investigation(UUID id, String name, @Nullable String note, String request, long position, Instant knownAt, State state, long done,
+public record Investigation(UUID id, String name, @Nullable String note, String request, long position, Instant knownAt, State state,
+        long done,
         long total, String openedBy, Instant openedAt, Instant closesAt, @Nullable String digest, @Nullable Instant endedAt,
         @Nullable String endedBy, @Nullable String reason, long process) {
 

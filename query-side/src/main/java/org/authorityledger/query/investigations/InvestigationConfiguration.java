@@ -51,7 +51,8 @@ public class InvestigationConfiguration {
     }
 
     @Bean
-    InvestigationDifference investigationDifference(Investigations investigations, JdbcTemplate jdbc, LedgerReader reader, Register register,
+    InvestigationDifference investigationDifference(Investigations investigations, JdbcTemplate jdbc, LedgerReader reader,
+            Register register,
             Reach reach, StrictJson json) {
         return new InvestigationDifference(jdbc, reader, investigations, register, reach, json);
     }
