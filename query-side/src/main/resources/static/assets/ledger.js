@@ -271,6 +271,28 @@
     }
   });
 
+  // A button that has something done, and shows the page as it is then
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-post]");
+    if (!button) {
+      return;
+    }
+    const refusal = document.querySelector("[data-refusal]");
+    button.disabled = true;
+    const response = await send(button.dataset.post, { method: "POST", headers: { "Accept": "application/json" } }).catch(() => null);
+    if (response && response.ok) {
+      location.reload();
+      return;
+    }
+    const problem = response ? await response.json().catch(() => ({})) : {};
+    refusal.textContent = problem.detail || "The ledger could not do this. Try again.";
+    refusal.className = "refusal notice bad";
+    refusal.hidden = false;
+    refusal.focus();
+    button.disabled = false;
+  });
+
   // Copying an example
 
   document.addEventListener("click", async (event) => {

@@ -171,6 +171,14 @@ class RegisterTest {
             assertThat(LedgerForTests.json(LedgerForTests.get(port, concerned)).path("incomplete").valueStream().map(JsonNode::asString))
                     .as(concerned).containsExactly("andrew-heaton");
         }
+        for (String page : List.of("/grantors/andrew-heaton", "/check?grantor=andrew-heaton", "/difference?grantor=andrew-heaton",
+                "/grantors/andrew-heaton/powers-of-attorney/heaton-2003", "/attorneys/judi-irving", "/difference")) {
+            assertThat(page(page)).as(page).contains("data-incomplete=\"andrew-heaton\"");
+        }
+        assertThat(page("/grantors/someone-else")).doesNotContain("data-incomplete");
+        assertThat(page("/dead-letters")).contains("/ledger/" + acts.records().get(2).recordId(), "the version that a record closes",
+                "/ledger/" + acts.records().get(3).recordId())
+                .containsOnlyOnce("data-post=\"/api/dead-letters/andrew-heaton/retry\"");
         assertThat(LedgerForTests.get(port, "/api/authorities", "Accept", "text/csv").headers().firstValue("Ledger-Incomplete"))
                 .hasValue("andrew-heaton");
         for (String other : List.of("/api/authority/check?grantor=someone-else&issuer=x&form=4&signer=y",
@@ -192,10 +200,16 @@ class RegisterTest {
                 .containsExactly("joann-stover 2005-03-05", "judi-irving 2005-03-04");
         assertThat(LedgerForTests.json(LedgerForTests.get(port, "/actuator/health")).path("status").asString()).isEqualTo("UP");
         assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/authorities")).has("incomplete")).isFalse();
+        assertThat(page("/attorneys/judi-irving")).doesNotContain("data-incomplete");
+        assertThat(page("/dead-letters")).doesNotContain("data-post");
         HttpResponse<String> none = LedgerForTests.post(port, "/api/dead-letters/andrew-heaton/retry", "");
         assertThat(none.statusCode()).isEqualTo(404);
         assertThat(LedgerForTests.json(none).path("code").asString()).isEqualTo("NO_DEAD_LETTERS");
         assertThat(LedgerForTests.post(port, "/api/dead-letters/-/retry", "").statusCode()).isEqualTo(400);
+    }
+
+    private String page(String path) {
+        return LedgerForTests.get(port, path, "Accept", "text/html").body();
     }
 
     private List<Map<String, Object>> rows() {

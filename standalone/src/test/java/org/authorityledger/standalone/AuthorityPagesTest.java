@@ -116,8 +116,11 @@ class AuthorityPagesTest extends BrowserTest {
     void the_overview_tells_how_the_ledger_itself_fares() {
         go("/");
         assertThat(page.locator("section[aria-labelledby=state-title] li a").all()).extracting(link -> link.getAttribute("href"))
-                .containsExactly("/api/dead-letters", "/log/checkpoint");
+                .containsExactly("/dead-letters", "/log/checkpoint");
         assertThat(page.locator("section[aria-labelledby=state-title] strong.bad").count()).isZero();
+        page.locator("a[href='/dead-letters']").click();
+        assertThat(page.locator("article .empty").count()).as("no record waits").isEqualTo(1);
+        assertAccessible("records that wait");
     }
 
     @Test

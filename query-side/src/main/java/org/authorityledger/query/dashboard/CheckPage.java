@@ -160,6 +160,9 @@ class CheckPage {
             AsOf asOf, Model model) {
         List<AuthorityVersion> versions = asking.authorities().lives(new AuthorityFilter(null, grantorId, null, null, null), MOST_VERSIONS);
         model.addAttribute(Framing.LIFE, Life.of(versions, asOf.moment()));
+        if (asking.isLive()) {
+            model.addAttribute(Framing.ABOUT, grantorId);
+        }
         Set<String> appointed = ids(versions, version -> version.authority().attorneyId().value());
         Set<String> issuers = ids(versions, version -> version.authority().issuerId().value());
         Set<String> named = new LinkedHashSet<>(appointed);

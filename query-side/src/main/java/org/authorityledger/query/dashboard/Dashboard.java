@@ -3,6 +3,7 @@ package org.authorityledger.query.dashboard;
 import java.time.ZoneId;
 import java.util.List;
 import org.authorityledger.http.Pages;
+import org.authorityledger.query.register.DeadLetters;
 import org.authorityledger.query.register.Moments;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,7 +22,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({ SignIn.class, SearchPage.class, OverviewPage.class, OverviewPage.Beans.class, CheckPage.class, CheckPage.Beans.class,
         PartyPages.class, DifferencePage.class, DifferencePage.Beans.class, ExportFiles.class, LedgerPage.class, LedgerPage.Beans.class,
         ReplayPage.class, RecordPage.class, RecordPage.Beans.class, RebuildsPage.class, RebuildsPage.Beans.class,
-        InvestigationsPage.class, InvestigationsPage.Beans.class})
+        InvestigationsPage.class, InvestigationsPage.Beans.class, DeadLettersPage.class})
 public class Dashboard {
 
     @Bean
@@ -40,8 +41,8 @@ public class Dashboard {
     }
 
     @Bean
-    Framing framing(List<NavigationEntry> navigation, Words words) {
-        return new Framing(navigation, words);
+    Framing framing(List<NavigationEntry> navigation, Words words, DeadLetters letters) {
+        return new Framing(navigation, words, letters);
     }
 
     @Bean

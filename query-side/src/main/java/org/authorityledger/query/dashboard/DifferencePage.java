@@ -133,6 +133,7 @@ class DifferencePage {
                 ? null
                 : address(from.on(), known, asOf.on(), asOf.askedKnownAt(), filter) + "&cursor=" + CheckPage.encode(found.next()));
         model.addAttribute("asked", true);
+        model.addAttribute(Framing.ABOUT, asked.grantor() == null ? Framing.ANYONE : asked.grantor());
         if (limited) {
             model.addAttribute(Framing.LIFE, Life.of(authorities.lives(asked, 1_000), asOf.moment()));
         }

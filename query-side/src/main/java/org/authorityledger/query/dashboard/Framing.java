@@ -5,8 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Pages;
 import org.authorityledger.http.Roles;
+import org.authorityledger.query.register.Incomplete;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -21,13 +24,18 @@ final class Framing implements HandlerInterceptor {
     /** The attribute by which a page tells the life of what it shows. */
     static final String LIFE = "life";
     static final String BAR = "bar";
+    /** The attribute by which a page tells whom its answers are about: a {@link GrantorId}, or {@link #ANYONE}. */
+    static final String ABOUT = "about";
+    static final String ANYONE = "anyone";
 
     private final List<NavigationEntry> navigation;
     private final Words words;
+    private final Incomplete incomplete;
 
-    Framing(List<NavigationEntry> navigation, Words words) {
+    Framing(List<NavigationEntry> navigation, Words words, Incomplete incomplete) {
         this.navigation = navigation.stream().sorted(Comparator.comparingInt(NavigationEntry::order)).toList();
         this.words = words;
+        this.incomplete = incomplete;
     }
 
     @Override
@@ -37,6 +45,10 @@ final class Framing implements HandlerInterceptor {
         }
         page.addObject("frame", frame(request));
         page.addObject("words", words);
+        Object about = page.getModel().get(ABOUT);
+        if (about != null) {
+            page.addObject("incomplete", incomplete.of(about instanceof GrantorId grantorId ? Set.of(grantorId) : null));
+        }
         if (page.getModel().get(AsOfReader.ATTRIBUTE) instanceof AsOf asOf && !page.getModel().containsKey(BAR)) {
             Life life = page.getModel().get(LIFE) instanceof Life told ? told : Life.NONE;
             page.addObject(BAR, AsOfBar.of(asOf, request, life, null, null));

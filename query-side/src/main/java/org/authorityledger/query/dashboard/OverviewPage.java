@@ -120,7 +120,7 @@ class OverviewPage {
                 : proofs.latest().map(head -> "up to position " + head.size() + ", " + words.moment(head.checkpoint().time()))
                         .orElse("not yet");
         return List.of(new State("Grantors whose records could not be taken in", waiting == 0 ? "none" : Integer.toString(waiting),
-                waiting == 0, "/api/dead-letters"), new State("Last signed checkpoint", signed, fault == null, "/log/checkpoint"));
+                waiting == 0, DeadLettersPage.PATH), new State("Last signed checkpoint", signed, fault == null, "/log/checkpoint"));
     }
 
     /** Of very many changes the first, the last and those next to the day shown: steps lead on from there. */

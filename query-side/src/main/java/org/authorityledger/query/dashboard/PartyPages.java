@@ -126,6 +126,7 @@ class PartyPages {
         model.addAttribute("cut", versions.size() == MOST_VERSIONS);
         model.addAttribute(Framing.LIFE, Life.of(versions, asOf.moment()));
         model.addAttribute("exported", ExportFiles.history(filter));
+        model.addAttribute(Framing.ABOUT, filter.grantor() == null ? Framing.ANYONE : filter.grantor());
         return shown;
     }
 
