@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -63,10 +64,11 @@ public class SecurityConfiguration {
     private static final RequestMatcher DESCRIPTION = request -> request.getRequestURI().startsWith("/swagger-ui");
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, ObjectProvider<Pages> pages,
+    SecurityFilterChain security(HttpSecurity http, AuthenticationManager authentication, ProblemWriter problems,
+            ObjectProvider<Pages> pages,
             @Value("${ledger.log.public:true}") boolean logIsPublic) throws Exception {
         String[] askers = { Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN};
-        http.authorizeHttpRequests(requests -> requests
+        http.authenticationManager(authentication).authorizeHttpRequests(requests -> requests
                 .requestMatchers("/actuator/health/**", "/error", Pages.SIGN_IN, "/assets/**", "/witness/**",
                         "/webjars/htmx.org/**", "/favicon.ico")
                 .permitAll()
@@ -84,7 +86,14 @@ public class SecurityConfiguration {
                 .requestMatchers("/session", "/logout", "/swagger-ui/**", "/swagger-ui.html", "/v3/**", "/webjars/**").authenticated()
                 .anyRequest().hasAnyRole(askers))
                 .httpBasic(basic -> basic.realmName("Authority Ledger")
-                        .authenticationEntryPoint((request, response, failure) -> askWhoItIs(request, response, problems, pages)))
+                        .authenticationEntryPoint((request, response, failure) -> {
+                            if (failure instanceof FailedSignIns.TooEarly early) {
+                                response.setHeader("Retry-After", Long.toString(early.seconds()));
+                                problems.write(request, response, early.report());
+                            } else {
+                                askWhoItIs(request, response, problems, pages);
+                            }
+                        }))
                 .exceptionHandling(handling -> handling
                         .authenticationEntryPoint((request, response, failure) -> askWhoItIs(request, response, problems, pages))
                         .accessDeniedHandler((request, response, denied) -> refuse(request, response, denied, problems)))
@@ -105,7 +114,8 @@ public class SecurityConfiguration {
                     .successHandler((request, response, who) -> response
                             .sendRedirect(Browsers.localPath(request.getParameter(CONTINUE))))
                     .failureHandler((request, response, failure) -> response.sendRedirect(
-                            signIn(Browsers.localPath(request.getParameter(CONTINUE))) + "&failed")))
+                            signIn(Browsers.localPath(request.getParameter(CONTINUE)))
+                                    + (failure instanceof FailedSignIns.TooEarly early ? "&wait=" + early.seconds() : "&failed"))))
                     .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl(Pages.SIGN_IN + "?ended").deleteCookies(COOKIE));
         }
         return http.build();
@@ -187,7 +197,7 @@ public class SecurityConfiguration {
     AuthenticationManager authenticationManager(UserDetailsService users, PasswordEncoder encoder) {
         DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
         provider.setPasswordEncoder(encoder);
-        return new ProviderManager(provider);
+        return new FailedSignIns(new ProviderManager(provider), Clock.systemUTC());
     }
 
     @Bean

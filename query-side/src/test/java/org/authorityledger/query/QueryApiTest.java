@@ -625,7 +625,23 @@ class QueryApiTest extends OnAQueryNode {
 
         assertProblem(response, 401, "UNAUTHORIZED");
         assertThat(LedgerForTests.header(response, "WWW-Authenticate")).startsWith("Basic");
-        assertProblem(LedgerForTests.getAnonymously(port, path, "Authorization", "Basic YWRtaW46d3Jvbmc="), 401, "UNAUTHORIZED");
+        assertProblem(LedgerForTests.getAnonymously(port, path, "Authorization", basic("nobody " + path)), 401, "UNAUTHORIZED");
+    }
+
+    private static String basic(String user) {
+        return "Basic " + java.util.Base64.getEncoder().encodeToString((user + ":wrong").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whoever_guesses_passwords_is_told_to_wait_and_nobody_else_is() {
+        for (int n = 0; n < 10; n++) {
+            assertProblem(LedgerForTests.getAnonymously(port, "/api/grantors", "Authorization", basic("guesser")), 401, "UNAUTHORIZED");
+        }
+        HttpResponse<String> early = LedgerForTests.getAnonymously(port, "/api/grantors", "Authorization", basic("guesser"));
+        assertProblem(early, 429, "TOO_MANY_FAILED_SIGN_INS");
+        assertThat(LedgerForTests.header(early, "Retry-After")).isEqualTo("1");
+        assertThat(get("/api/grantors").statusCode()).isEqualTo(200);
+        assertThat(LedgerForTests.getAnonymously(port, "/login?wait=8", "Accept", "text/html").body()).contains("Wait 8 seconds");
     }
 
     @ParameterizedTest

@@ -22,11 +22,12 @@ class SignIn {
     @GetMapping(Pages.SIGN_IN)
     String signIn(@RequestParam(name = "continue", required = false) @Nullable String continuation,
             @RequestParam(required = false) @Nullable String failed, @RequestParam(required = false) @Nullable String ended,
-            @RequestParam(required = false) @Nullable String again, Model model) {
+            @RequestParam(required = false) @Nullable String again, @RequestParam(required = false) @Nullable Integer wait, Model model) {
         model.addAttribute("continuation", Browsers.localPath(continuation));
         model.addAttribute("failed", failed != null);
         model.addAttribute("ended", ended != null);
         model.addAttribute("again", again != null);
+        model.addAttribute("wait", wait);
         return Framing.VIEWS + "sign-in";
     }
 

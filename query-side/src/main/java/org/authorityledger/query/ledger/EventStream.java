@@ -17,7 +17,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Problem;
 import org.authorityledger.query.answers.Page;
-import org.authorityledger.query.register.RegisterPosition;
+import org.authorityledger.query.register.Reach;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +57,14 @@ public class EventStream implements SmartLifecycle {
     private static final long RECONNECT_MILLIS = 2_000;
 
     private final EventQueries events;
-    private final RegisterPosition position;
+    private final Reach position;
     private final LedgerHead head;
     private final JsonMapper mapper;
     private final ThreadPoolExecutor listeners;
     private final Set<Thread> listening = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    public EventStream(EventQueries events, RegisterPosition position, LedgerHead head, JsonMapper mapper, int mostListeners) {
+    public EventStream(EventQueries events, Reach position, LedgerHead head, JsonMapper mapper, int mostListeners) {
         this.events = events;
         this.position = position;
         this.head = head;
