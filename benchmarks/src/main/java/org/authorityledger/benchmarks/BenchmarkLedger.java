@@ -51,6 +51,11 @@ final class BenchmarkLedger implements AutoCloseable {
         return new BenchmarkLedger(builder.start());
     }
 
+    /** Where a node of the ledger finds it. */
+    String url() {
+        return postgres.getJdbcUrl("postgres", "postgres");
+    }
+
     /** Records a load by the one way in, a thousand acts a commit. */
     long record(StandardLoad load) {
         try (LedgerAppender appender = new LedgerAppender(dataSource, head)) {

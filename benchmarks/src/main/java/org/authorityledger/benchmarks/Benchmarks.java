@@ -17,6 +17,9 @@ public final class Benchmarks {
 
     static {
         BENCHMARKS.put("rebuild", RebuildBenchmark::run);
+        BENCHMARKS.put("inclusion", InclusionBenchmark::run);
+        BENCHMARKS.put("verification", VerificationBenchmark::run);
+        BENCHMARKS.put("log", LogBenchmark::run);
     }
 
     private Benchmarks() {}

@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real PostgreSQL for the tests of this module, what they record in it, and how they ask. */
-final class LedgerForTests {
+public final class LedgerForTests {
 
     static final String PASSWORD = "a password for tests";
     private static final EmbeddedPostgres POSTGRES = start();
@@ -67,7 +67,7 @@ final class LedgerForTests {
     }
 
     /** An empty database, as its superuser. */
-    static DataSource emptyDatabase(String database) {
+    public static DataSource emptyDatabase(String database) {
         new JdbcTemplate(POSTGRES.getPostgresDatabase()).execute("create database " + database);
         return POSTGRES.getDatabase("postgres", database);
     }
@@ -98,7 +98,7 @@ final class LedgerForTests {
     }
 
     /** Records a random history of a grantor. */
-    static List<LedgerRecord> randomHistory(LedgerAppender appender, GrantorId grantorId, long seed, int length) {
+    public static List<LedgerRecord> randomHistory(LedgerAppender appender, GrantorId grantorId, long seed, int length) {
         RandomHistories acts = RandomHistories.of(grantorId, seed);
         List<LedgerRecord> history = new ArrayList<>();
         while (history.size() < length) {

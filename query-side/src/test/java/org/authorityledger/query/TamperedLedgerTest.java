@@ -30,6 +30,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -45,6 +46,10 @@ import org.springframework.test.context.DynamicPropertySource;
 class TamperedLedgerTest {
 
     private static final List<LedgerRecord> RECORDS = new ArrayList<>();
+    /** All that are not generated. */
+    private static final String AUTHORITY_COLUMNS = "source_position, attorney_id, source, grantor_id, poa_id, issuer_id, role, in_place_of, powers,"
+            + " forms, amendable_forms, minimum_signatures, effective_from, effective_until, end_cause, ended_by, known_from, known_until,"
+            + " opened_by, closed_by";
 
     @LocalServerPort
     private int port;
@@ -237,6 +242,27 @@ class TamperedLedgerTest {
                         insert into register.instrument_version (grantor_id, poa_id, granted_at, issuer_id, terms, known_from, known_until, opened_by, closed_by)
                         select grantor_id, poa_id, granted_at, issuer_id, terms, known_from, known_until, opened_by, closed_by from public.rows
                         """);
+        assertThat(differences()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "authority_version | forms = array_append(forms, 'SCHEDULE_13G')", "authority_version | amendable_forms = '{}'",
+            "event_party | id = 'somebody-else'", "event_party | position = position + 100000",
+            "party_name | name = 'Somebody Else'", "party_name | search_name = 'somebody else'",
+            "party_name | last_position = last_position - 1", "party_name | cik = '0000000001', cik_position = 1"})
+    void every_table_of_the_register_is_held_against_the_records(String table, String change) {
+        jdbc.execute("create table public.rows_kept as select * from register." + table.strip());
+        String columns = table.strip().equals("authority_version") ? AUTHORITY_COLUMNS : "*";
+        String into = table.strip().equals("authority_version") ? " (" + AUTHORITY_COLUMNS + ")" : "";
+        try {
+            jdbc.update("update register." + table.strip() + " set " + change + " where ctid = (select min(ctid) from register."
+                    + table.strip() + (table.contains("authority") ? " where cardinality(amendable_forms) > 0" : "") + ")");
+            assertThat(differences()).isNotEmpty().hasSizeLessThanOrEqualTo(2);
+        } finally {
+            jdbc.execute("delete from register." + table.strip());
+            jdbc.execute("insert into register." + table.strip() + into + " select " + columns + " from public.rows_kept");
+            jdbc.execute("drop table public.rows_kept");
+        }
         assertThat(differences()).isEmpty();
     }
 

@@ -40,7 +40,7 @@ final class ExportLedger implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             long size = source.anywhere(what,
-                    ledger -> BundleWriter.write(ledger, to, Verify.progress(err, System.console() != null)));
+                    ledger -> BundleWriter.write(ledger, to, Verify.progress(err, Verify.watched())));
             spec.commandLine().getOut().println("Wrote " + size + " records to " + to + ".");
             return Verify.HOLDS;
         } catch (Verify.Usage e) {

@@ -1,6 +1,7 @@
 package org.authorityledger.standalone;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "verify", mixinStandardHelpOptions = true, description = {
         "Verifies a receipt, an exported, a running or a dumped ledger: every record, checkpoint and tile, all consistency proofs, and of a database"
                 + " every row of the register against what follows from the records.",
-        "Ends with 0 only when all of it holds, with 1 when something does not, with 2 when the arguments are wrong."})
+        "Ends with 0 only when all of it holds, with 1 when something does not, with 2 when the arguments are wrong or what they"
+                + " name cannot be read."})
 final class VerifyLedger implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "<what>", description = "a receipt, the directory or .zip file of an export, or the address of a running ledger")
@@ -58,7 +60,7 @@ final class VerifyLedger implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        boolean terminal = System.console() != null;
+        boolean terminal = Verify.watched();
         if (!source.isDatabase()) {
             return Verify.run(out, err, terminal, arguments());
         }
@@ -70,6 +72,9 @@ final class VerifyLedger implements Callable<Integer> {
             return source.inDatabase(
                     ledger -> Verify.ledger(ledger, trusted, trustEnclosed, witnessed, kept, register(ledger, out), out, progress));
         } catch (Verify.Usage e) {
+            err.println("verify: " + e.getMessage());
+            return Verify.USAGE;
+        } catch (UncheckedIOException e) {
             err.println("verify: " + e.getMessage());
             return Verify.USAGE;
         } catch (IllegalArgumentException | IllegalStateException e) {

@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.authorityledger.proof.note.SigningKey;
+import org.authorityledger.proof.note.VerifierKey;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LedgerCommandsTest {
+
+    private static final String KEY = SigningKey.generate("ledger.example/log", VerifierKey.ED25519).verifierKey().toString();
+
+    @TempDir
+    private Path directory;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -46,6 +57,37 @@ class LedgerCommandsTest {
 
         assertThat(out.toString()).contains("serve", "--server.port", "Authority Ledger");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void verify_says_in_one_sentence_what_cannot_be_read() throws Exception {
+        assertTold(2, "there is no", "verify", directory.resolve("nowhere.json"), "--key", KEY);
+        assertTold(2, "nobody answers", "verify", "http://localhost:1", "--key", KEY);
+        assertTold(2, "no ledger in", "verify", "--data-dir", directory, "--key", KEY);
+        assertTold(2, "cannot be read as a ledger", "verify", "--database", "jdbc:postgresql://localhost:1/none", "--key", KEY);
+        assertTold(2, "no verifier key", "verify", "--data-dir", directory, "--key", "a+b+c");
+        assertTold(2, "quorum", "verify", "--data-dir", directory, "--key", KEY, "--quorum", "2");
+        Path noReceipt = Files.writeString(directory.resolve("some.json"), "{}");
+        assertThat(run("verify", noReceipt.toString(), "--key", KEY)).isEqualTo(1);
+        assertThat(out.toString()).contains("MALFORMED");
+    }
+
+    @Test
+    void export_says_in_one_sentence_what_is_wrong() {
+        assertTold(2, "say which ledger", "export", "--to", directory.resolve("new"));
+        assertTold(1, "nobody answers", "export", "http://localhost:1", "--to", directory.resolve("new"));
+        assertTold(1, "cannot be read as a ledger", "export", "--database", "jdbc:postgresql://localhost:1/none", "--to",
+                directory.resolve("new"));
+        assertThat(run("export", "http://localhost:1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--to");
+    }
+
+    private void assertTold(int code, String words, Object... arguments) {
+        err.getBuffer().setLength(0);
+        String[] texts = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+        assertThat(run(texts)).as(err.toString()).isEqualTo(code);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith(texts[0] + ": ").contains(words)
+                .doesNotContain("Exception");
     }
 
     @Test

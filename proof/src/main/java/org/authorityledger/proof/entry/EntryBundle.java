@@ -34,7 +34,7 @@ public final class EntryBundle {
         int at = 0;
         while (at < bundle.length) {
             int start = at + 2;
-            int length = start <= bundle.length ? (bundle[at] & 0xFF) << 8 | bundle[at + 1] & 0xFF : Integer.MAX_VALUE - start;
+            int length = start <= bundle.length ? (bundle[at] & 0xFF) << 8 | (bundle[at + 1] & 0xFF) : Integer.MAX_VALUE - start;
             if (start + length > bundle.length) {
                 throw new IllegalArgumentException("an entry of the bundle is cut off");
             }

@@ -19,6 +19,7 @@ public record SignedNote(String text, List<Signature> signatures) {
     private static final int MOST_SIGNATURES = 64;
 
     /** One signature: by whom, and the bytes that follow the key id. */
+    @SuppressWarnings("ArrayRecordComponent") // Copied on the way in, and compared by what is in it.
     public record Signature(String name, int keyId, byte[] bytes) {
 
         public Signature {
@@ -93,7 +94,7 @@ public record SignedNote(String text, List<Signature> signatures) {
     public static SignedNote parse(String note) {
         for (int i = 0; i < note.length(); i++) {
             char c = note.charAt(i);
-            if (c < ' ' && c != '\n' || c == '\uFFFD') {
+            if ((c < ' ' && c != '\n') || c == '\uFFFD') {
                 throw new IllegalArgumentException("a note is UTF-8 without control characters");
             }
         }

@@ -52,7 +52,7 @@ public final class SigningKey {
      * @throws IllegalArgumentException when they are not that, or do not belong together
      */
     public static SigningKey parse(String text) {
-        String[] lines = text.strip().split("\\R");
+        String[] lines = text.strip().lines().toArray(String[]::new);
         if (lines.length != 2 || !lines[0].startsWith(PREFIX)) {
             throw new IllegalArgumentException("a key file has two lines: PRIVATE+KEY+<name>+<key id>+<key>, and the verifier key");
         }

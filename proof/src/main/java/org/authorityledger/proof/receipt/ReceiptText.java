@@ -45,6 +45,7 @@ final class ReceiptText {
      *
      * @param signature the bytes of the signature
      */
+    @SuppressWarnings("ArrayRecordComponent") // Made here and compared by nobody.
     record Signed(Receipt receipt, String body, byte[] signature) {
 
         boolean by(VerifierKey key) {

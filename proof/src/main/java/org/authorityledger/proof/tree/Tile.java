@@ -30,7 +30,7 @@ public record Tile(int level, long index) {
     /** How many hashes the tile has in a tree of this size; 0 when there is none. */
     public int width(long size) {
         long hashes = level * 8 >= Long.SIZE - 1 ? 0 : size >> (level * 8);
-        return (int) Math.clamp(hashes - index * WIDTH, 0, WIDTH);
+        return Math.clamp(hashes - index * WIDTH, 0, WIDTH);
     }
 
     /** {@code <L>/<N>}, and {@code .p/<W>} where it is partial. */

@@ -3,8 +3,6 @@ package org.authorityledger.proof.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.authorityledger.proof.entry.LoggedRecord;
@@ -121,9 +120,10 @@ public final class BundleFiles implements LedgerCopy {
 
     @Override
     public void records(Taker taker) {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(root.resolve(EVENTS)), 1 << 16)) {
+        try (InputStream in = Files.newInputStream(root.resolve(EVENTS))) {
+            Lines lines = new Lines(in);
             long place = 0;
-            for (byte[] line = line(in); line != null; line = line(in)) {
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 taker.take(new Stored(++place, line, record(line, this::payload)));
             }
         } catch (NoSuchFileException e) {
@@ -133,17 +133,45 @@ public final class BundleFiles implements LedgerCopy {
         }
     }
 
-    private static byte @Nullable [] line(InputStream in) throws IOException {
-        int read = in.read();
-        if (read < 0) {
-            return null;
+    /** Lines, read by the block: a verification reads hundreds of megabytes of them. */
+    private static final class Lines {
+
+        private final InputStream in;
+        private final byte[] block = new byte[2 * (LoggedRecord.LONGEST + 1)];
+        private int from;
+        private int until;
+
+        Lines(InputStream in) {
+            this.in = in;
         }
-        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-        while (read >= 0 && read != '\n') {
-            line.write(read);
-            read = in.read();
+
+        /** The next line without its line break; null where there is none. */
+        byte @Nullable [] next() throws IOException {
+            int at = from;
+            while (true) {
+                while (at < until) {
+                    if (block[at++] == '\n') {
+                        byte[] line = Arrays.copyOfRange(block, from, at - 1);
+                        from = at;
+                        return line;
+                    }
+                }
+                if (at - from > LoggedRecord.LONGEST) {
+                    throw new IllegalArgumentException(EVENTS + " has a line that is longer than any entry");
+                }
+                System.arraycopy(block, from, block, 0, until - from);
+                at -= from;
+                until -= from;
+                from = 0;
+                int read = in.read(block, until, block.length - until);
+                if (read < 0) {
+                    byte[] rest = Arrays.copyOf(block, until);
+                    until = 0;
+                    return rest.length == 0 ? null : rest;
+                }
+                until += read;
+            }
         }
-        return line.toByteArray();
     }
 
     /** Finds a payload by its SHA-256. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -114,7 +115,7 @@ final class Divergence {
     }
 
     /** Where the end is gone, that is one thing. */
-    private void truncated(TreeSet<Long> missing, long size, List<Finding> all) {
+    private void truncated(NavigableSet<Long> missing, long size, List<Finding> all) {
         long last = size;
         while (last > 0 && missing.contains(last) && !odd.containsKey(last)) {
             last--;

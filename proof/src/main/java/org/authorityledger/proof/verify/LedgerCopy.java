@@ -26,6 +26,7 @@ public interface LedgerCopy {
      * @param entry the leaf's text, made of it or written there
      * @param record it; null where it cannot be read
      */
+    @SuppressWarnings("ArrayRecordComponent") // One for each record of a ledger: handed over, and compared by nobody.
     record Stored(long place, byte[] entry, @Nullable LoggedRecord record) {}
 
     /** Takes records one by one. */

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -54,23 +56,36 @@ public final class ServedLedger implements LedgerCopy {
         this.size = Math.max(0, after);
     }
 
+    private URI address(String path) throws IOException {
+        try {
+            URI address = new URI(prefix + path);
+            if (address.getHost() == null) {
+                throw new IOException("the address names no host");
+            }
+            return address;
+        } catch (URISyntaxException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     private String text(String path) {
         return new String(bytes(path), UTF_8);
     }
 
     private byte[] bytes(String path) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(prefix + path)).timeout(PATIENCE);
+            HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE);
             if (user != null) {
                 request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
             }
             HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {
-                throw new IllegalArgumentException(prefix + path + " was answered " + answer.statusCode());
+                throw new IOException(path + " was answered " + answer.statusCode());
             }
             return answer.body();
         } catch (IOException e) {
-            throw new UncheckedIOException("the ledger at " + prefix + " cannot be reached", e);
+            throw new UncheckedIOException("the ledger at " + prefix + " cannot be read: "
+                    + (e instanceof ConnectException ? "nobody answers there" : e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

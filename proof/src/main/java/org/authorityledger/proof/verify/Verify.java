@@ -2,7 +2,9 @@ package org.authorityledger.proof.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Console;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -10,6 +12,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import org.authorityledger.proof.note.SignedNote;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ledger verify}: verifies a receipt, an exported bundle or a running ledger. Ends with 0 only when all of it holds, with 1 when something
- * does not, with 2 when it was not said rightly what to verify.
+ * does not, with 2 when it was not said rightly what to verify or that cannot be read.
  */
 public final class Verify {
 
@@ -29,7 +32,7 @@ public final class Verify {
     public static final int HOLDS = 0;
     /** Something does not hold. */
     public static final int DOES_NOT_HOLD = 1;
-    /** The arguments are wrong. */
+    /** The arguments are wrong, or what they name cannot be read. */
     public static final int USAGE = 2;
 
     private static final int MOST_TOLD = 100;
@@ -47,7 +50,8 @@ public final class Verify {
               --since <file>          a checkpoint you have kept: what it signed must be the beginning of this ledger
               --user <name>:<password>  for a running ledger whose log is not public
 
-            Ends with 0 only when all of it holds, with 1 when something does not, with 2 when the arguments are wrong.""";
+            Ends with 0 only when all of it holds, with 1 when something does not, with 2 when the arguments are wrong
+            or what they name cannot be read.""";
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -67,8 +71,7 @@ public final class Verify {
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), System.console() != null,
-                arguments));
+        System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), watched(), arguments));
     }
 
     /** Wrong arguments, or nothing there to verify. */
@@ -94,7 +97,10 @@ public final class Verify {
         } catch (Usage e) {
             err.println("verify: " + e.getMessage());
             return USAGE;
-        } catch (IllegalArgumentException | UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
+            err.println("verify: " + e.getMessage());
+            return USAGE;
+        } catch (IllegalArgumentException e) {
             err.println("verify: " + e.getMessage());
             return DOES_NOT_HOLD;
         } finally {
@@ -138,13 +144,13 @@ public final class Verify {
     /**
      * Reads keys: one, or a file with one a line.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws Usage when there is none
      */
     public static List<VerifierKey> keys(String given) {
-        if (given.contains("+") && !Files.exists(path(given))) {
-            return List.of(VerifierKey.parse(given));
-        }
         try {
+            if (given.contains("+") && !Files.exists(path(given))) {
+                return List.of(VerifierKey.parse(given));
+            }
             List<VerifierKey> read = Files.readAllLines(path(given)).stream().map(String::strip).filter(line -> !line.isEmpty())
                     .map(line -> VerifierKey.parse(line.split(" ", 2)[0])).toList();
             if (read.isEmpty()) {
@@ -152,7 +158,9 @@ public final class Verify {
             }
             return read;
         } catch (IOException e) {
-            throw new Usage("there is no key file " + given);
+            throw new Usage("there is no key file " + given + " that can be read");
+        } catch (IllegalArgumentException e) {
+            throw new Usage(given + " is no verifier key: " + e.getMessage());
         }
     }
 
@@ -161,7 +169,9 @@ public final class Verify {
         try {
             return SignedNote.parse(Files.readString(path(file)));
         } catch (IOException e) {
-            throw new Usage("there is no checkpoint " + file);
+            throw new Usage("there is no checkpoint " + file + " that can be read");
+        } catch (IllegalArgumentException e) {
+            throw new Usage(file + " holds no checkpoint: " + e.getMessage());
         }
     }
 
@@ -201,14 +211,17 @@ public final class Verify {
             return ledger(new BundleFiles(path));
         }
         try {
-            byte[] start = Files.newInputStream(path).readNBytes(2);
+            byte[] start;
+            try (InputStream in = Files.newInputStream(path)) {
+                start = in.readNBytes(2);
+            }
             if (start.length == 2 && start[0] == 'P' && start[1] == 'K') {
                 try (FileSystem zip = FileSystems.newFileSystem(path)) {
                     return ledger(new BundleFiles(zip.getPath("/")));
                 }
             }
             return receipt(Files.readAllBytes(path));
-        } catch (IOException e) {
+        } catch (IOException | ProviderNotFoundException e) {
             throw new Usage("there is no " + named + " that can be read");
         }
     }
@@ -280,6 +293,20 @@ public final class Verify {
         }
         out.println("NOT VERIFIED: " + (findings.size() == 1 ? "one thing does" : findings.size() + " things do") + " not hold.");
         return DOES_NOT_HOLD;
+    }
+
+    /** Whether somebody watches: from JDK 22 on there may be a console where nobody does, and it says so. */
+    @SuppressWarnings("SystemConsoleNull")
+    public static boolean watched() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     /** A bar, where somebody watches. */

@@ -1,5 +1,7 @@
 package org.authorityledger.query.proof;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.tree.Tiles;
 import org.authorityledger.proof.verify.LedgerCopy;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -39,7 +41,7 @@ public final class LedgerDatabase implements LedgerCopy {
      *
      * @param keyFile the log's key file; the last signed checkpoint is kept beside it. May be null
      * @param reading gets the ledger, and what to ask further with in the same state
-     * @throws IllegalArgumentException when there is no ledger in it, or it cannot be reached
+     * @throws UncheckedIOException when there is no ledger in it, or it cannot be reached
      */
     public static <T> T read(DataSource dataSource, @Nullable Path keyFile, Function<LedgerDatabase, T> reading) {
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
@@ -49,8 +51,10 @@ public final class LedgerDatabase implements LedgerCopy {
         one.setReadOnly(true);
         try {
             return java.util.Objects.requireNonNull(one.execute(status -> reading.apply(new LedgerDatabase(jdbc, keyFile))));
-        } catch (DataAccessException | org.springframework.transaction.TransactionException e) {
-            throw new IllegalArgumentException("the database cannot be read as a ledger: " + e.getMessage(), e);
+        } catch (NestedRuntimeException e) {
+            Throwable cause = e.getMostSpecificCause();
+            throw new UncheckedIOException("the database cannot be read as a ledger: " + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""),
+                    new IOException(e));
         }
     }
 

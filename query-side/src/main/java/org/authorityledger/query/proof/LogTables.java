@@ -43,11 +43,13 @@ public final class LogTables {
         return jdbc.query("select origin, size from proof.log", (row, n) -> new Log(row.getString(1), row.getLong(2))).stream().findFirst();
     }
 
-    void begin(String origin) {
+    /** Begins the log, empty and of this name. */
+    public void begin(String origin) {
         jdbc.update("insert into proof.log (origin, size) values (?, 0)", origin);
     }
 
-    void grow(long size) {
+    /** Says how many records are in the tree. */
+    public void grow(long size) {
         jdbc.update("update proof.log set size = ?", size);
     }
 
@@ -90,7 +92,7 @@ public final class LogTables {
     }
 
     /** The tiles, each read when it is first asked for. */
-    Tiles tiles() {
+    public Tiles tiles() {
         Map<Tile, byte[]> read = new HashMap<>();
         return tile -> read.computeIfAbsent(tile, this::hashes);
     }
@@ -100,7 +102,8 @@ public final class LogTables {
                 .stream().findFirst().orElseThrow(() -> new Tiles.MissingTile(tile));
     }
 
-    void write(Map<Tile, byte[]> tiles) {
+    /** Writes tiles that are new or have grown. */
+    public void write(Map<Tile, byte[]> tiles) {
         jdbc.execute((Connection connection) -> {
             try (PreparedStatement statement = connection.prepareStatement("""
                     insert into proof.tile (level, index, hashes) values (?, ?, ?)

@@ -1,16 +1,22 @@
 package org.authorityledger.query.register;
 
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.events.Form;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +46,39 @@ public final class RegisterAudit {
     /** A record with its grantor. */
     private record OfGrantor<T>(String grantorId, T value) {}
 
+    private record AuthorityRow(AuthorityVersion version, long sourcePosition, List<String> forms, List<String> amendableForms) {
+
+        static AuthorityRow of(ResultSet row) throws SQLException {
+            return new AuthorityRow(AuthorityRows.version(row), row.getLong("source_position"), texts(row.getArray("forms")),
+                    texts(row.getArray("amendable_forms")));
+        }
+
+        private static List<String> texts(Array array) throws SQLException {
+            return List.of((String[]) array.getArray());
+        }
+
+        static AuthorityRow of(RegisterBatch.Version<Authority> version) {
+            return new AuthorityRow(
+                    new AuthorityVersion(version.value, version.knownFrom, version.knownUntil, version.openedBy, version.closedBy),
+                    version.position, version.value.forms().stream().map(Form::name).toList(),
+                    version.value.amendableForms().stream().map(Form::name).toList());
+        }
+
+        String words() {
+            return "authority of " + version.authority().attorneyId() + " under " + version.authority().poaId() + " by record "
+                    + version.authority().source() + ", known from " + version.knownFrom();
+        }
+    }
+
+    private record ConcernRow(String kind, String id, long position) {
+
+        String words() {
+            return "entry that record " + position + " concerns " + kind + " " + id;
+        }
+    }
+
+    private record NameRow(String searchName, @Nullable String cik, long lastPosition, @Nullable Long cikPosition) {}
+
     private record InstrumentRow(String poaId, long grantedAt, String issuerId, Object terms, Object knownFrom, @Nullable Object knownUntil,
             Object openedBy, @Nullable Object closedBy) {}
 
@@ -50,7 +89,7 @@ public final class RegisterAudit {
      * @param record makes a record of a row of {@code ledger.event}
      * @return how many rows were compared
      */
-    public static long compare(JdbcTemplate jdbc, Function<java.sql.ResultSet, LedgerRecord> record, Differences differences) {
+    public static long compare(JdbcTemplate jdbc, Function<ResultSet, LedgerRecord> record, Differences differences) {
         Long reached = jdbc.queryForObject(
                 """
                         select coalesce(min(coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)), 0) from register.token_entry
@@ -60,10 +99,17 @@ public final class RegisterAudit {
         long compared = 0;
         try (Stream<OfGrantor<LedgerRecord>> records = jdbc.queryForStream("select * from ledger.event order by grantor_id, sequence",
                 (row, n) -> new OfGrantor<>(row.getString("grantor_id"), record.apply(row)));
-                Stream<OfGrantor<AuthorityVersion>> authorities = jdbc.queryForStream(
+                Stream<OfGrantor<AuthorityRow>> authorities = jdbc.queryForStream(
                         "select " + AuthorityRows.COLUMNS
-                                + " from register.authority_version v order by v.grantor_id, v.source_position, v.attorney_id, v.known_from",
-                        (row, n) -> new OfGrantor<>(row.getString("grantor_id"), AuthorityRows.version(row)));
+                                + ", v.forms, v.amendable_forms from register.authority_version v"
+                                + " order by v.grantor_id, v.source_position, v.attorney_id, v.known_from",
+                        (row, n) -> new OfGrantor<>(row.getString("grantor_id"), AuthorityRow.of(row)));
+                Stream<OfGrantor<ConcernRow>> concerns = jdbc.queryForStream(
+                        """
+                                select coalesce(e.grantor_id, '') as grantor_id, p.kind, p.id, p.position
+                                from register.event_party p left join ledger.event e on e.position = p.position order by 1, 4, 2, 3
+                                """,
+                        (row, n) -> new OfGrantor<>(row.getString(1), new ConcernRow(row.getString(2), row.getString(3), row.getLong(4))));
                 Stream<OfGrantor<InstrumentRow>> instruments = jdbc.queryForStream(
                         """
                                 select *, nullif(known_until, 'infinity') as until from register.instrument_version order by grantor_id, poa_id, known_from
@@ -73,12 +119,16 @@ public final class RegisterAudit {
                                 instant(row, "known_from"), AuthorityRows.instant(row, "until"), row.getObject("opened_by"),
                                 row.getObject("closed_by"))))) {
             Grouped<LedgerRecord> recorded = new Grouped<>(records.iterator());
-            Grouped<AuthorityVersion> kept = new Grouped<>(authorities.iterator());
+            Grouped<AuthorityRow> kept = new Grouped<>(authorities.iterator());
             Grouped<InstrumentRow> texts = new Grouped<>(instruments.iterator());
-            for (String grantor = first(recorded, kept, texts); grantor != null; grantor = first(recorded, kept, texts)) {
+            Grouped<ConcernRow> concerned = new Grouped<>(concerns.iterator());
+            Map<RegisterBatch.NameKeyed, RegisterBatch.NameSeen> names = new TreeMap<>();
+            for (String grantor = first(recorded, kept, texts, concerned); grantor != null; grantor = first(recorded, kept, texts, concerned)) {
                 List<LedgerRecord> stream = recorded.take(grantor);
-                List<AuthorityVersion> rows = kept.take(grantor);
+                List<AuthorityRow> rows = kept.take(grantor);
                 List<InstrumentRow> terms = texts.take(grantor);
+                List<ConcernRow> about = concerned.take(grantor);
+                stream.stream().filter(one -> one.position() <= position).forEach(one -> RegisterBatch.name(one, names));
                 if (!stream.isEmpty() && stream.getLast().position() > position) {
                     continue;
                 }
@@ -88,26 +138,50 @@ public final class RegisterAudit {
                     batch.take(one, known);
                     known = known.with(one);
                 }
-                compared += rows.size() + terms.size();
+                compared += rows.size() + terms.size() + about.size();
                 String id = grantor;
-                difference(batch.openedAuthorities.stream().map(RegisterAudit::version).toList(), rows,
-                        version -> "authority of " + version.authority().attorneyId() + " under " + version.authority().poaId()
-                                + " by record "
-                                + version.authority().source() + ", known from " + version.knownFrom(),
+                difference(batch.openedAuthorities.stream().map(AuthorityRow::of).toList(), rows, AuthorityRow::words,
                         words -> differences.found(id, words));
+                difference(batch.concerned.stream()
+                        .map(one -> new ConcernRow(one.concern().kind().name(), one.concern().id(), one.position())).distinct().toList(),
+                        about, ConcernRow::words, words -> differences.found(id, words));
                 difference(batch.openedInstruments.stream().map(RegisterAudit::text).toList(), terms,
                         text -> "terms of " + text.poaId() + ", known from " + text.knownFrom(), words -> differences.found(id, words));
             }
+            return compared + names(jdbc, position, names, differences);
         }
-        return compared;
     }
 
-    private static Object instant(java.sql.ResultSet row, String column) throws java.sql.SQLException {
+    /** Names are shared by grantors: a row may have been touched by a record that not every part of the register has reached. */
+    private static long names(JdbcTemplate jdbc, long position, Map<RegisterBatch.NameKeyed, RegisterBatch.NameSeen> expected,
+            Differences differences) {
+        AtomicLong rows = new AtomicLong();
+        jdbc.query("select kind, id, name, search_name, cik, last_position, cik_position from register.party_name", row -> {
+            rows.incrementAndGet();
+            RegisterBatch.NameKeyed key = new RegisterBatch.NameKeyed(PartyKind.valueOf(row.getString(1)), row.getString(2),
+                    row.getString(3));
+            NameRow kept = new NameRow(row.getString(4), row.getString(5), row.getLong(6), row.getObject(7, Long.class));
+            RegisterBatch.NameSeen seen = expected.remove(key);
+            if (kept.lastPosition() > position) {
+                return;
+            }
+            if (seen == null) {
+                differences.found(key.id(), "the " + words(key) + ", does not follow from the records");
+            } else if (!kept.equals(new NameRow(NameKey.of(key.name()), seen.cik(), seen.position(),
+                    seen.cik() == null ? null : seen.cikPosition()))) {
+                differences.found(key.id(), "the " + words(key) + ", is not as it follows from the records");
+            }
+        });
+        expected.keySet().forEach(key -> differences.found(key.id(), "the " + words(key) + ", is missing"));
+        return rows.get();
+    }
+
+    private static String words(RegisterBatch.NameKeyed key) {
+        return "name " + key.name() + " of " + key.kind() + " " + key.id();
+    }
+
+    private static Object instant(ResultSet row, String column) throws SQLException {
         return java.util.Objects.requireNonNull(AuthorityRows.instant(row, column));
-    }
-
-    private static AuthorityVersion version(RegisterBatch.Version<Authority> version) {
-        return new AuthorityVersion(version.value, version.knownFrom, version.knownUntil, version.openedBy, version.closedBy);
     }
 
     private static InstrumentRow text(RegisterBatch.Version<RegisterBatch.InstrumentText> version) {

@@ -114,13 +114,18 @@ public final class RegisterBatch {
             openHere.put(key, version);
         }
         instruments(record, before, now);
+        name(record, names);
+        Parties.concerned(record, before).forEach(concern -> concerned.add(new Concerned(concern, record.position())));
+        after.put(record.act().grantorId(), now);
+        return now;
+    }
+
+    /** Adds the names that a record gives. */
+    static void name(LedgerRecord record, Map<NameKeyed, NameSeen> names) {
         for (Parties.Name name : Parties.named(record.act())) {
             names.merge(new NameKeyed(name.kind(), name.id(), name.name()),
                     NameSeen.of(name.cik() == null ? null : name.cik().value(), record.position()), NameSeen::and);
         }
-        Parties.concerned(record, before).forEach(concern -> concerned.add(new Concerned(concern, record.position())));
-        after.put(record.act().grantorId(), now);
-        return now;
     }
 
     private static AuthorityKey key(Authority authority, GrantorRecords records) {
