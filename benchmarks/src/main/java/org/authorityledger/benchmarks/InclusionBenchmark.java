@@ -20,8 +20,8 @@ import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.query.proof.LogTables;
 import org.authorityledger.store.RecordIds;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,21 +92,23 @@ final class InclusionBenchmark {
     }
 
     private static void insert(BenchmarkLedger ledger, List<LoggedRecord> records) {
-        ledger.jdbc.batchUpdate("""
-                insert into ledger.event (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, source_address,
-                  payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
-                """, records, records.size(), (PreparedStatement row, LoggedRecord record) -> {
-            row.setLong(1, record.position());
-            row.setObject(2, record.recordId());
-            row.setString(3, record.grantorId());
-            row.setLong(4, record.sequence());
-            row.setString(5, record.type());
-            row.setString(6, record.revision());
-            row.setObject(7, record.recordedAt().atOffset(ZoneOffset.UTC));
-            row.setString(8, record.recordedBy());
-            row.setString(9, record.sourceAddress());
-            row.setString(10, record.payload());
-        });
+        ledger.jdbc.batchUpdate(
+                """
+                        insert into ledger.event (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, source_address,
+                          payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
+                        """,
+                records, records.size(), (PreparedStatement row, LoggedRecord record) -> {
+                    row.setLong(1, record.position());
+                    row.setObject(2, record.recordId());
+                    row.setString(3, record.grantorId());
+                    row.setLong(4, record.sequence());
+                    row.setString(5, record.type());
+                    row.setString(6, record.revision());
+                    row.setObject(7, record.recordedAt().atOffset(ZoneOffset.UTC));
+                    row.setString(8, record.recordedBy());
+                    row.setString(9, record.sourceAddress());
+                    row.setString(10, record.payload());
+                });
     }
 
     private static void measure(Node node, List<LoggedRecord> records) {

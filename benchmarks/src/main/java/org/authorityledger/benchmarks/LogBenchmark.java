@@ -56,7 +56,7 @@ final class LogBenchmark {
             System.out.printf("log at work %,8.0f commands/s, at rest %,8.0f, ratio %.3f%n", working, resting, working / resting);
         }
         System.out.printf("median ratio with %d clients: %.3f%n", clients, median(ratios));
-        System.out.printf("provable after: median %.0f ms, longest %.0f ms of %d%n", median(delays),
+        System.out.printf("a record was under a signed checkpoint after: median %.0f ms, longest %.0f ms of %d%n", median(delays),
                 delays.stream().mapToDouble(Double::doubleValue).max().orElse(0), delays.size());
     }
 

@@ -51,7 +51,8 @@ final class Node implements AutoCloseable {
     private Node(Class<?> what, BenchmarkLedger ledger) throws IOException {
         Path directory = Files.createTempDirectory("benchmark");
         keyFile = directory.resolve("log-key");
-        context = (ServletWebServerApplicationContext) SpringApplication.run(what, "--server.port=0", "--ledger.data-dir=" + directory,
+        context = (ServletWebServerApplicationContext) SpringApplication.run(what,
+                "--spring.config.import=classpath:config/ledger.yml", "--server.port=0", "--ledger.data-dir=" + directory,
                 "--spring.datasource.url=" + ledger.url(), "--spring.datasource.username=postgres", "--spring.datasource.password=",
                 "--LEDGER_ADMIN_PASSWORD=" + PASSWORD);
         address = "http://localhost:" + Objects.requireNonNull(context.getWebServer()).getPort();

@@ -246,7 +246,8 @@ class TamperedLedgerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "authority_version | forms = array_append(forms, 'SCHEDULE_13G')", "authority_version | amendable_forms = '{}'",
+    @CsvSource(delimiter = '|', value = { "authority_version | forms = array_append(forms, 'SCHEDULE_13G')",
+            "authority_version | amendable_forms = '{}'",
             "event_party | id = 'somebody-else'", "event_party | position = position + 100000",
             "party_name | name = 'Somebody Else'", "party_name | search_name = 'somebody else'",
             "party_name | last_position = last_position - 1", "party_name | cik = '0000000001', cik_position = 1"})

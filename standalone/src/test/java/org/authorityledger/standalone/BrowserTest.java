@@ -58,8 +58,7 @@ abstract class BrowserTest extends LedgerTest {
     /** The page of the test: signed in, 1440 pixels wide, light. */
     protected Page page;
 
-    private record Way(int width, ColorScheme scheme, boolean axe) {
-    }
+    private record Way(int width, ColorScheme scheme, boolean axe) {}
 
     static final class WhereThereIsABrowser implements ExecutionCondition {
 
@@ -146,7 +145,8 @@ abstract class BrowserTest extends LedgerTest {
 
     private void open(@Nullable String state, int width, ColorScheme scheme, boolean scripts) {
         context = Shared.BROWSER.newContext(new Browser.NewContextOptions().setStorageState(state).setViewportSize(width, HEIGHT)
-                .setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE).setJavaScriptEnabled(scripts).setLocale("en-US").setTimezoneId("America/New_York"));
+                .setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE).setJavaScriptEnabled(scripts).setLocale("en-US")
+                .setTimezoneId("America/New_York"));
         context.setDefaultTimeout(10_000);
         page = context.newPage();
         watch(page);

@@ -20,9 +20,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Reads the ledger: by stream, in order, by record and by request. */
 public final class LedgerReader {
 
-    /** The advisory lock that {@code ledger.append} holds: whoever has passed it sees all that was recorded before. */
-    public static final long WAY_IN = 7227160424L;
-
     private static final String LEDGER = "ledger";
 
     private final JdbcTemplate jdbc;

@@ -14,6 +14,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.investigations.Investigation.State;
 import org.authorityledger.query.register.Moments;
+import org.authorityledger.store.AdvisoryLocks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
@@ -23,7 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** That investigations were opened, by whom and why, and how they ended: rows that are added and never changed. */
 final class InvestigationLog {
 
-    private static final long OPENING_LOCK = 7_227_160_426L;
     private static final String SELECT = """
             select o.*, coalesce(t.turn, 'REPLAYING') as state, t.turned_at, t.turned_by, t.reason, p.done,
               (select d.digest from investigation.turn d where d.investigation_id = o.investigation_id and d.turn = 'OPEN') as digest
@@ -53,7 +53,7 @@ final class InvestigationLog {
      */
     void open(Opening opening, int most) {
         transactions.executeWithoutResult(status -> {
-            jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, OPENING_LOCK);
+            jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, AdvisoryLocks.OPENING_AN_INVESTIGATION);
             Long open = jdbc.queryForObject("""
                     select count(*) from investigation.opened o
                     where not exists (select from investigation.turn t where t.investigation_id = o.investigation_id and t.turn <> 'OPEN')

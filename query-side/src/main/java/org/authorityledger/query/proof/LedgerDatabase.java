@@ -53,7 +53,8 @@ public final class LedgerDatabase implements LedgerCopy {
             return java.util.Objects.requireNonNull(one.execute(status -> reading.apply(new LedgerDatabase(jdbc, keyFile))));
         } catch (NestedRuntimeException e) {
             Throwable cause = e.getMostSpecificCause();
-            throw new UncheckedIOException("the database cannot be read as a ledger: " + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""),
+            throw new UncheckedIOException(
+                    "the database cannot be read as a ledger: " + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""),
                     new IOException(e));
         }
     }

@@ -16,7 +16,7 @@ import org.authorityledger.proof.streams.LedgerCheckpoint;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
-import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.AdvisoryLocks;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +36,6 @@ public final class TransparencyLog implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TransparencyLog.class);
 
     private static final int BATCH = 5_000;
-    /** Held by the one node that works on the log. */
-    private static final long LOCK = 7227160425L;
 
     private final Settings settings;
     private final KeyFiles files;
@@ -163,7 +161,7 @@ public final class TransparencyLog implements SmartLifecycle {
      */
     private Reached reached() {
         Reached reached = transaction.execute(status -> {
-            jdbc.queryForList("select pg_advisory_xact_lock_shared(?)::text", LedgerReader.WAY_IN);
+            jdbc.queryForList("select pg_advisory_xact_lock_shared(?)::text", AdvisoryLocks.WAY_IN);
             return jdbc.queryForObject("""
                     select clock_timestamp(), coalesce((select max(position) from ledger.event), 0)
                     """, (row, n) -> new Reached(java.util.Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)).toInstant(),
@@ -173,7 +171,7 @@ public final class TransparencyLog implements SmartLifecycle {
     }
 
     private Turn turn(Reached reached, boolean afresh, boolean rotate) {
-        Boolean mine = jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, LOCK);
+        Boolean mine = jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, AdvisoryLocks.LOG);
         if (!Boolean.TRUE.equals(mine)) {
             return Turn.NOT_OURS;
         }

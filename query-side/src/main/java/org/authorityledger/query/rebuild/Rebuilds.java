@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.authorityledger.http.Problem;
 import org.authorityledger.query.register.Generation;
 import org.authorityledger.query.register.RegisterSchema;
+import org.authorityledger.store.AdvisoryLocks;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoreConfiguration.Migrations;
@@ -44,7 +45,6 @@ public final class Rebuilds implements SmartLifecycle {
     static final String OLD = "register_old_";
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
-    private static final long REBUILD_LOCK = 7_227_160_426L;
     private static final String OF_ITSELF = "ledger";
     private static final long NOTE_MILLIS = 1_000;
     private static final int TRIES_TO_DROP = 200;
@@ -173,7 +173,7 @@ public final class Rebuilds implements SmartLifecycle {
         try {
             Connection connection = migrations.owner().getConnection();
             try (Statement sql = connection.createStatement();
-                    ResultSet row = sql.executeQuery("select pg_try_advisory_lock(" + REBUILD_LOCK + ")")) {
+                    ResultSet row = sql.executeQuery("select pg_try_advisory_lock(" + AdvisoryLocks.REBUILD + ")")) {
                 row.next();
                 if (row.getBoolean(1)) {
                     return connection;
@@ -191,7 +191,7 @@ public final class Rebuilds implements SmartLifecycle {
 
     private static void letGo(Connection guard) {
         try (guard; Statement sql = guard.createStatement()) {
-            sql.execute("select pg_advisory_unlock(" + REBUILD_LOCK + ")");
+            sql.execute("select pg_advisory_unlock(" + AdvisoryLocks.REBUILD + ")");
         } catch (SQLException e) {
             LOG.warn("could not give back the right to rebuild; it goes with the connection", e);
         }

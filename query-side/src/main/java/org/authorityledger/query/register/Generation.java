@@ -1,6 +1,7 @@
 package org.authorityledger.query.register;
 
 import java.util.List;
+import org.authorityledger.store.AdvisoryLocks;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -21,9 +22,6 @@ public final class Generation {
     /** The name under which the live register's place in the feed is stored. */
     public static final String PROCESSOR = "register";
 
-    /** Names the lock of the switch in the database; whoever follows holds it together, whoever replaces alone. */
-    private static final long SWITCH_LOCK = 7_227_160_425L;
-
     private final JdbcTemplate jdbc;
     private final RegisterSchema schema;
 
@@ -39,13 +37,13 @@ public final class Generation {
      */
     public long follow() {
         // Two statements: the second must see what was committed while the first waited.
-        jdbc.query("select pg_advisory_xact_lock_shared(?)", row -> {}, SWITCH_LOCK);
+        jdbc.query("select pg_advisory_xact_lock_shared(?)", row -> {}, AdvisoryLocks.REGISTER_SWITCH);
         return builtTo();
     }
 
     /** Waits until nobody adds to the live register any more, and keeps everybody from it until the end of the transaction there is. */
     public void replace() {
-        jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, SWITCH_LOCK);
+        jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, AdvisoryLocks.REGISTER_SWITCH);
     }
 
     /** The position up to which it was built; 0 for one that was never built but only followed. */

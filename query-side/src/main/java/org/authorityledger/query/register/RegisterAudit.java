@@ -123,7 +123,8 @@ public final class RegisterAudit {
             Grouped<InstrumentRow> texts = new Grouped<>(instruments.iterator());
             Grouped<ConcernRow> concerned = new Grouped<>(concerns.iterator());
             Map<RegisterBatch.NameKeyed, RegisterBatch.NameSeen> names = new TreeMap<>();
-            for (String grantor = first(recorded, kept, texts, concerned); grantor != null; grantor = first(recorded, kept, texts, concerned)) {
+            for (String grantor = first(recorded, kept, texts, concerned); grantor != null; grantor = first(recorded, kept, texts,
+                    concerned)) {
                 List<LedgerRecord> stream = recorded.take(grantor);
                 List<AuthorityRow> rows = kept.take(grantor);
                 List<InstrumentRow> terms = texts.take(grantor);

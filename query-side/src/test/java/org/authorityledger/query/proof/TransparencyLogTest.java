@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +22,17 @@ import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verification;
 import org.authorityledger.proof.witness.Quorum;
 import org.authorityledger.query.LedgerForTests;
+import org.authorityledger.store.AdvisoryLocks;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -70,7 +73,8 @@ class TransparencyLogTest {
 
     private TransparencyLog node(Path keyFile, String origin, boolean replaceLostKey, DataSource connections) {
         TransparencyLog node = new TransparencyLog(new TransparencyLog.Settings(origin, SHORT, SHORT, replaceLostKey),
-                new KeyFiles(keyFile), new JdbcTemplate(connections), new TransactionTemplate(new DataSourceTransactionManager(connections)));
+                new KeyFiles(keyFile), new JdbcTemplate(connections),
+                new TransactionTemplate(new DataSourceTransactionManager(connections)));
         nodes.add(node);
         node.start();
         return node;
@@ -187,6 +191,20 @@ class TransparencyLogTest {
         assertThat(fault(node(keyFile(), "another.example/log", false, database))).isEqualTo(LogFault.OTHER_ORIGIN);
         assertThat(keys()).containsExactly(old);
         assertThat(findings(old)).isEmpty();
+    }
+
+    @Test
+    void the_log_does_not_wait_for_the_register_which_follows_the_feed_all_the_time() throws Exception {
+        try (Connection follower = database.getConnection(); Statement sql = follower.createStatement()) {
+            follower.setAutoCommit(false);
+            sql.execute("select pg_advisory_xact_lock_shared(" + AdvisoryLocks.REGISTER_SWITCH + ")");
+            sql.execute("select pg_advisory_xact_lock_shared(" + AdvisoryLocks.REBUILD + ")");
+
+            node();
+            long position = record(3);
+
+            assertThat(signed(position).size()).isEqualTo(position);
+        }
     }
 
     @Test
