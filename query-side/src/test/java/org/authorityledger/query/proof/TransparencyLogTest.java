@@ -232,7 +232,7 @@ class TransparencyLogTest {
         TransparencyLog first = node(keyFile(), "", false, mortal);
         long position = 0;
         int killed = 0;
-        for (int n = 0; n < 60 || killed == 0; n++) {
+        for (int n = 0; n < 12 || killed == 0; n++) {
             position = record(5);
             killed += jdbc.queryForList("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'mortal'"
                     + " and state <> 'idle'").size();
