@@ -10,14 +10,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the log costs commands, and how soon what was recorded can be proven. Clients record grants over HTTP, as fast as they are answered, for some
- * seconds with the log at work and for some with it at rest, in turns. Between turns log and register catch up. While the log is at work another
- * client records one act at a time, and looks until a signed checkpoint covers it.
+ * seconds with the log at work and for some with it at rest, in turns. Between turns log and register catch up. In some more turns another client
+ * records one act at a time, and looks until a signed checkpoint covers it.
  *
  * <p>usage: {@code log [seconds a turn] [clients]}; 10 seconds, 8 clients.
  */
 final class LogBenchmark {
 
-    private static final int PAIRS = 6;
+    private static final int WARM_UPS = 3;
+    private static final int PAIRS = 7;
+    private static final int WATCHED = 3;
     private static final String GRANT = """
             {"poaId": "p%1$d", "grantor": {"name": "Grantor %2$d"}, "issuer": {"issuerId": "i%3$d", "name": "Issuer %3$d"},
              "executedOn": "2020-05-08", "attorneys": [{"attorneyId": "a%3$d", "name": "Attorney %3$d"},
@@ -42,29 +44,35 @@ final class LogBenchmark {
     }
 
     private void run(int seconds, int clients) throws InterruptedException {
-        record(seconds, clients, null);
-        settle();
+        for (int warm = 0; warm < WARM_UPS; warm++) {
+            record(seconds, clients, null);
+            settle();
+        }
         List<Double> ratios = new ArrayList<>();
-        List<Double> delays = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
             boolean restFirst = pair % 2 == 1;
-            double first = turn(restFirst, seconds, clients, delays);
-            double second = turn(!restFirst, seconds, clients, delays);
+            double first = turn(restFirst, seconds, clients);
+            double second = turn(!restFirst, seconds, clients);
             double working = restFirst ? second : first;
             double resting = restFirst ? first : second;
             ratios.add(working / resting);
             System.out.printf("log at work %,8.0f commands/s, at rest %,8.0f, ratio %.3f%n", working, resting, working / resting);
         }
         System.out.printf("median ratio with %d clients: %.3f%n", clients, median(ratios));
+        List<Double> delays = new ArrayList<>();
+        for (int turn = 0; turn < WATCHED; turn++) {
+            record(seconds, clients, delays);
+            settle();
+        }
         System.out.printf("a record was under a signed checkpoint after: median %.0f ms, longest %.0f ms of %d%n", median(delays),
                 delays.stream().mapToDouble(Double::doubleValue).max().orElse(0), delays.size());
     }
 
-    private double turn(boolean rest, int seconds, int clients, List<Double> delays) throws InterruptedException {
+    private double turn(boolean rest, int seconds, int clients) throws InterruptedException {
         if (rest) {
             log.stop();
         }
-        double rate = record(seconds, clients, rest ? null : delays);
+        double rate = record(seconds, clients, null);
         if (rest) {
             log.start();
         }

@@ -26,6 +26,9 @@ class ImportController {
     private static final Set<String> LINES = Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/json",
             "application/octet-stream", "text/plain");
 
+    /** RFC 9652: where the proof of each line's record is, by the {@code recordId} of its answer. */
+    private static final String PROOFS = "\"/api/proof/inclusion?recordId={recordId}\"; rel=\"urn:authority-ledger:proof\"";
+
     private final StrictJson json;
     private final CommandReader commands;
     private final Recorder recorder;
@@ -44,6 +47,7 @@ class ImportController {
     void importLines(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
         requireLines(request.getContentType());
         response.setContentType("application/x-ndjson");
+        response.setHeader("Link-Template", PROOFS);
         LineByLine lines = new LineByLine(json, commands, recorder, mapper, workers,
                 CommandController.asked(request, IfMatch.NOT_GIVEN, null));
         try {

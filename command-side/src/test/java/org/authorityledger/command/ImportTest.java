@@ -41,6 +41,7 @@ class ImportTest {
         TestNode.Answer answer = node.post("/api/import", lines, "Content-Type", "application/x-ndjson");
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).startsWith("application/x-ndjson");
+        assertThat(answer.header("Link-Template")).startsWith("\"/api/proof/inclusion?recordId={recordId}\"");
         return answer.response().body().lines().map(MAPPER::readTree).toList();
     }
 
