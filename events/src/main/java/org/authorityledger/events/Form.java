@@ -1,7 +1,10 @@
 package org.authorityledger.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** An SEC form or schedule that an attorney-in-fact may sign for a grantor. */
 public enum Form {
@@ -19,6 +22,8 @@ public enum Form {
     SCHEDULE_13D("Schedule 13D"),
     /** Short-form beneficial ownership report (Rule 13d-1(b), (c), (d)). */
     SCHEDULE_13G("Schedule 13G");
+
+    private static final Map<String, Form> NAMES = Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Form::name, form -> form));
 
     private final String title;
 
@@ -38,6 +43,12 @@ public enum Form {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Form of(String name) {
+        // History is read by the million, and written in the ledger's own names alone.
+        Form own = NAMES.get(name);
+        return own != null ? own : spelled(name);
+    }
+
+    private static Form spelled(String name) {
         return switch (name.strip().toUpperCase(Locale.ROOT).replaceAll("[\\s_-]+", " ")) {
             case "3", "FORM 3" -> FORM_3;
             case "4", "FORM 4" -> FORM_4;

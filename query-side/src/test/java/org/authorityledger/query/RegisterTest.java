@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 @DirtiesContext
 class RegisterTest {
 
-    private static final String EXCLUSION_VIOLATION = "23P01";
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @LocalServerPort
@@ -86,11 +86,11 @@ class RegisterTest {
 
     private static void assertRefused(Runnable insert) {
         assertThatThrownBy(insert::run).hasRootCauseInstanceOf(SQLException.class).rootCause()
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(EXCLUSION_VIOLATION));
+                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(UNIQUE_VIOLATION));
     }
 
     @Test
-    void the_database_refuses_two_versions_of_an_authority_known_at_one_moment() {
+    void the_database_refuses_a_second_open_version_of_an_authority() {
         String another = """
                 insert into register.authority_version (source_position, attorney_id, source, grantor_id, poa_id, issuer_id, role, powers, forms,
                   amendable_forms, minimum_signatures, effective_from, known_from, opened_by)
@@ -105,7 +105,7 @@ class RegisterTest {
     }
 
     @Test
-    void the_database_refuses_two_texts_of_an_instrument_known_at_one_moment() {
+    void the_database_refuses_a_second_open_text_of_an_instrument() {
         assertRefused(() -> jdbc.update("""
                 insert into register.instrument_version (grantor_id, poa_id, granted_at, issuer_id, terms, known_from, opened_by)
                 select grantor_id, poa_id, granted_at, issuer_id, terms, known_from + interval '1 day', opened_by

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Reads the ledger: by stream, in order, by record and by request. */
 public final class LedgerReader {
 
-    private static final String LEDGER = "ledger";
+    static final String LEDGER = "ledger";
 
     private final JdbcTemplate jdbc;
     private final String event;

@@ -27,9 +27,20 @@ public final class LedgerScan {
     private static final int ROWS = 2000;
 
     private final DataSource dataSource;
+    private final String event;
 
     public LedgerScan(DataSource dataSource) {
+        this(dataSource, LedgerReader.LEDGER);
+    }
+
+    /**
+     * Reads events that lie elsewhere.
+     *
+     * @param schema one with a table or view {@code event} like that of the ledger
+     */
+    public LedgerScan(DataSource dataSource, String schema) {
         this.dataSource = dataSource;
+        this.event = schema + ".event";
     }
 
     /**
@@ -52,7 +63,7 @@ public final class LedgerScan {
                 .toArray();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection
-                        .prepareStatement("select distinct grantor_id from ledger.event where position = any(?) order by 1")) {
+                        .prepareStatement("select distinct grantor_id from " + event + " where position = any(?) order by 1")) {
             statement.setArray(1, connection.createArrayOf("int8", drawn));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -74,8 +85,8 @@ public final class LedgerScan {
     public void scan(Part part, long upToPosition, Consumer<LedgerRecord> taking) throws SQLException {
         String sql = """
                 select position, record_id, sequence, type, revision, recorded_at, recorded_by, payload
-                from ledger.event where position <= ?%s%s order by grantor_id, sequence
-                """.formatted(part.from() == null ? "" : " and grantor_id >= ?", part.until() == null ? "" : " and grantor_id < ?");
+                from %s where position <= ?%s%s order by grantor_id, sequence
+                """.formatted(event, part.from() == null ? "" : " and grantor_id >= ?", part.until() == null ? "" : " and grantor_id < ?");
         try (Connection connection = dataSource.getConnection()) {
             // The driver fetches row by row only within a transaction.
             connection.setAutoCommit(false);

@@ -45,7 +45,7 @@ public class InvestigationConfiguration {
             @Value("${ledger.investigations.most-records:1000000}") long mostRecords,
             @Value("${ledger.investigations.sweep:60s}") Duration sweep) {
         TransactionTemplate template = new TransactionTemplate(transactions);
-        return new Investigations(new InvestigationLog(jdbc, template), new Workspaces(migrations, jdbc, template),
+        return new Investigations(new InvestigationLog(jdbc, template), new Workspaces(migrations, dataSource, jdbc, template),
                 new ProcessLock(dataSource),
                 jdbc, new Investigations.Limits(keep, most, mostRecords, sweep));
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.authorityledger.http.Problem;
 import org.authorityledger.query.answers.Page;
 import org.authorityledger.query.investigations.Investigation.State;
@@ -91,11 +92,11 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
 
     private void replay(UUID id, Premise premise, AtomicBoolean cancelled) {
         try {
-            long[] told = { System.nanoTime()};
+            AtomicLong told = new AtomicLong(System.nanoTime());
             byte[] digest = workspaces.make(id, premise, done -> {
-                if (System.nanoTime() - told[0] > PROGRESS_NANOS) {
+                long last = told.get();
+                if (System.nanoTime() - last > PROGRESS_NANOS && told.compareAndSet(last, System.nanoTime())) {
                     log.progress(id, done);
-                    told[0] = System.nanoTime();
                 }
             }, () -> cancelled.get() || !running);
             log.turn(id, State.OPEN, null, null, digest);

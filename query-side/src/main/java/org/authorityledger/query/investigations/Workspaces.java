@@ -2,28 +2,24 @@ package org.authorityledger.query.investigations;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.authorityledger.authority.GrantorRecords;
+import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
-import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.query.register.Moments;
-import org.authorityledger.query.register.RegisterBatch;
+import org.authorityledger.query.register.RegisterLoad;
 import org.authorityledger.query.register.RegisterSchema;
-import org.authorityledger.query.register.RegisterWriter;
-import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration.Migrations;
-import org.authorityledger.store.StoredEvent;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,18 +31,20 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Workspaces {
 
-    private static final int GRANTORS_AT_ONCE = 100;
+    private static final int WORKERS = 2;
     private static final int ROWS = 1000;
     private static final String NAMED = "^investigation_[0-9a-f]{32}$";
 
     private final Migrations migrations;
     private final JdbcTemplate owner;
+    private final DataSource dataSource;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
 
-    Workspaces(Migrations migrations, JdbcTemplate jdbc, TransactionTemplate transactions) {
+    Workspaces(Migrations migrations, DataSource dataSource, JdbcTemplate jdbc, TransactionTemplate transactions) {
         this.migrations = migrations;
         this.owner = new JdbcTemplate(migrations.owner());
+        this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -64,9 +62,6 @@ final class Workspaces {
         migrations.migrate("register", schema.tables());
         events(schema, premise);
         replay(schema, premise, done, cancelled);
-        for (String table : List.of("authority_version", "instrument_version", "event_party", "party_name")) {
-            owner.execute("analyze " + schema.table(table));
-        }
         return digest(schema, premise);
     }
 
@@ -106,51 +101,29 @@ final class Workspaces {
                 + role + "\"");
     }
 
-    /** Grantor by grantor, each life folded by the law into its versions: what one grantor's records give no other's can change. */
     private void replay(RegisterSchema schema, Premise premise, LongConsumer done, BooleanSupplier cancelled) {
-        LedgerReader reader = new LedgerReader(jdbc, schema.events());
-        RegisterWriter writer = new RegisterWriter(jdbc, schema);
-        long replayed = 0;
-        List<GrantorId> some = grantors(schema, premise, "");
-        while (!some.isEmpty()) {
-            if (cancelled.getAsBoolean()) {
-                throw new CancellationException("the investigation was closed");
-            }
-            Map<GrantorId, List<LedgerRecord>> lives = new LinkedHashMap<>();
-            for (StoredEvent event : reader.streams(some, Long.MAX_VALUE)) {
-                lives.computeIfAbsent(event.record().act().grantorId(), key -> new ArrayList<>()).add(event.record());
-            }
-            RegisterBatch batch = new RegisterBatch();
-            for (List<LedgerRecord> life : lives.values()) {
-                GrantorRecords known = GrantorRecords.NONE;
-                for (LedgerRecord record : life) {
-                    known = batch.take(record, known);
+        AtomicLong replayed = new AtomicLong();
+        RegisterLoad load = new RegisterLoad(migrations.owner(), dataSource, schema, WORKERS);
+        try {
+            load.load(premise.position() + premise.assumed().size(), more -> {
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException("the investigation was closed");
                 }
-                replayed += life.size();
-            }
-            transactions.executeWithoutResult(status -> writer.write(batch));
-            done.accept(replayed);
-            some = grantors(schema, premise, some.getLast().value());
+                done.accept(replayed.addAndGet(more));
+            }, () -> {});
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("could not replay into " + schema.tables(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the server is stopping");
         }
-        if (replayed != premise.records()) {
+        load.undigested().forEach((grantorId, undigested) -> {
+            throw new IllegalStateException("record " + undigested.position() + " of " + grantorId + " cannot be replayed",
+                    undigested.cause());
+        });
+        if (replayed.get() != premise.records()) {
             throw new IllegalStateException("replayed " + replayed + " records where there are " + premise.records());
         }
-    }
-
-    private List<GrantorId> grantors(RegisterSchema schema, Premise premise, String after) {
-        if (premise.scope() != null) {
-            return jdbc.query(schema.sql("select grantor_id from register.scope where grantor_id > ? order by grantor_id limit ?"),
-                    (row, n) -> GrantorId.of(row.getString(1)), after, GRANTORS_AT_ONCE);
-        }
-        // The ledger's own table: a grantor whose first record is left out still has others.
-        return jdbc.query("""
-                select grantor_id from (
-                  (select grantor_id from ledger.event where sequence = 0 and position <= ? and grantor_id > ? order by grantor_id limit ?)
-                  union
-                  (select distinct grantor_id from %s where grantor_id > ?)
-                ) as g order by grantor_id limit ?
-                """.formatted(schema.table("supposed")), (row, n) -> GrantorId.of(row.getString(1)), premise.position(), after,
-                GRANTORS_AT_ONCE, after, GRANTORS_AT_ONCE);
     }
 
     private byte[] digest(RegisterSchema schema, Premise premise) {
@@ -162,10 +135,22 @@ final class Workspaces {
             rows(digest, schema,
                     "select e.position, e.record_id, e.grantor_id, e.sequence, e.type, e.revision, e.recorded_at, e.payload::text"
                             + " from ledger.event e order by e.position");
-            rows(digest, schema, "select t.* from register.authority_version t order by t.source_position, t.attorney_id, t.known_from");
-            rows(digest, schema, "select t.* from register.instrument_version t order by t.grantor_id, t.poa_id, t.known_from");
-            rows(digest, schema, "select t.* from register.party_name t order by t.kind, t.id, t.name");
-            rows(digest, schema, "select t.* from register.event_party t order by t.kind, t.id, t.position");
+            // Columns by their names: how a register is stored may change, what it says is the same.
+            rows(digest, schema, """
+                    select t.source_position, t.attorney_id, t.source, t.grantor_id, t.poa_id, t.issuer_id, t.role, t.in_place_of,
+                      t.powers::text, t.forms, t.amendable_forms, t.minimum_signatures, t.effective_from, t.effective_until, t.end_cause,
+                      t.ended_by, t.known_from, t.known_until, t.opened_by, t.closed_by
+                    from register.authority_version t order by t.source_position, t.attorney_id, t.known_from
+                    """);
+            rows(digest, schema, """
+                    select t.grantor_id, t.poa_id, t.granted_at, t.issuer_id, t.terms::text, t.known_from, t.known_until, t.opened_by, t.closed_by
+                    from register.instrument_version t order by t.grantor_id, t.poa_id, t.known_from
+                    """);
+            rows(digest, schema, """
+                    select t.kind, t.id, t.name, t.search_name, t.cik, t.last_position, t.cik_position
+                    from register.party_name t order by t.kind, t.id, t.name
+                    """);
+            rows(digest, schema, "select t.kind, t.id, t.position from register.event_party t order by t.kind, t.id, t.position");
         });
         return digest.digest();
     }

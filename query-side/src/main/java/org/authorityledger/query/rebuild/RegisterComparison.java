@@ -1,10 +1,13 @@
 package org.authorityledger.query.rebuild;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,12 +38,12 @@ final class RegisterComparison {
 
     /** Opened later, and by a record that says so. */
     private static final String OPENED_LATER = """
-            v.known_from > c.instant
-              and exists (select from ledger.event e where e.record_id = v.opened_by and e.recorded_at = v.known_from and e.position > c.up_to)
+            v.known_from > :instant
+              and exists (select from ledger.event e where e.record_id = v.opened_by and e.recorded_at = v.known_from and e.position > :up_to)
             """;
     private static final String CLOSED_LATER = """
-            v.known_until > c.instant and v.known_until <> 'infinity'
-              and exists (select from ledger.event e where e.record_id = v.closed_by and e.recorded_at = v.known_until and e.position > c.up_to)
+            v.known_until > :instant and v.known_until <> 'infinity'
+              and exists (select from ledger.event e where e.record_id = v.closed_by and e.recorded_at = v.known_until and e.position > :up_to)
             """;
 
     /**
@@ -60,7 +63,7 @@ final class RegisterComparison {
                               v.powers::text as powers, v.forms, v.amendable_forms, v.minimum_signatures, v.effective_from, v.effective_until, v.end_cause,
                               v.ended_by, v.opened_by,
                               case when %s then 'infinity' else v.known_until end as known_until, case when %s then null else v.closed_by end as closed_by
-                            from register.authority_version v, cut c where not (%s)
+                            from register.authority_version v where not (%s)
                             """
                             .formatted(CLOSED_LATER, CLOSED_LATER, OPENED_LATER),
                     List.of("opened_by", "closed_by"), null),
@@ -68,14 +71,14 @@ final class RegisterComparison {
                     """
                             select v.grantor_id, v.poa_id, v.known_from, v.granted_at, v.issuer_id, v.terms::text as terms, v.opened_by,
                               case when %s then 'infinity' else v.known_until end as known_until, case when %s then null else v.closed_by end as closed_by
-                            from register.instrument_version v, cut c where not (%s)
+                            from register.instrument_version v where not (%s)
                             """
                             .formatted(CLOSED_LATER, CLOSED_LATER, OPENED_LATER),
                     List.of("opened_by", "closed_by"), null),
             new Table("event_party", List.of("kind", "id", "position"), """
                     select v.kind, v.id, v.position
-                    from register.event_party v, cut c
-                    where not (v.position > c.up_to and exists (select from ledger.event e where e.position = v.position))
+                    from register.event_party v
+                    where not (v.position > :up_to and exists (select from ledger.event e where e.position = v.position))
                     """, List.of(), "position"),
             // What a name said earlier is not kept: one seen again after the position is left out on both sides (below).
             new Table("party_name", List.of("kind", "id", "name"), """
@@ -111,8 +114,9 @@ final class RegisterComparison {
             try {
                 long both = Math.min(position,
                         new Generation(new JdbcTemplate(new SingleConnectionDataSource(connection, true)), live).position());
+                Cut cut = cut(connection, both);
                 for (Table table : TABLES) {
-                    compare(connection, table, both, differing);
+                    compare(connection, table, cut, differing);
                 }
                 return both;
             } finally {
@@ -137,31 +141,69 @@ final class RegisterComparison {
         }
     }
 
-    private void compare(Connection connection, Table table, long position, Consumer<RegisterDifference> differing) throws SQLException {
+    /** As of one position. */
+    private record Cut(long position, @Nullable Instant instant) {
+
+        /** SQL, with {@code :up_to} and {@code :instant} told. They are constants, so that the server may use several processes. */
+        String sql(String sql) {
+            return sql.replace(":up_to", Long.toString(position)).replace(":instant",
+                    "'" + (instant == null ? "-infinity" : instant) + "'::timestamptz");
+        }
+    }
+
+    /** What a table holds, in two numbers: how many rows, and the sum of their 64-bit hashes. The order does not matter. */
+    private record Fingerprint(long rows, @Nullable BigDecimal hashes) {}
+
+    private Cut cut(Connection connection, long position) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select recorded_at from ledger.event where position = ?")) {
+            statement.setLong(1, position);
+            try (ResultSet row = statement.executeQuery()) {
+                return new Cut(position, row.next() ? row.getObject(1, OffsetDateTime.class).toInstant() : null);
+            }
+        }
+    }
+
+    /**
+     * Equal tables are found to be so by going through each once. Rows are held against each other only where something differs: that tables
+     * differ and give the same two numbers would be an accident of one in 10^19.
+     */
+    private void compare(Connection connection, Table table, Cut cut, Consumer<RegisterDifference> differing) throws SQLException {
+        if (!fingerprint(connection, live.sql(cut.sql(table.select())))
+                .equals(fingerprint(connection, next.sql(cut.sql(table.select()))))) {
+            rowForRow(connection, table, cut, differing);
+        }
+    }
+
+    private Fingerprint fingerprint(Connection connection, String rows) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            running = statement;
+            try (ResultSet row = statement
+                    .executeQuery("select count(*), sum(hash_record_extended(a, 0)) from (" + rows + ") as a")) {
+                row.next();
+                return new Fingerprint(row.getLong(1), row.getBigDecimal(2));
+            }
+        }
+    }
+
+    private void rowForRow(Connection connection, Table table, Cut cut, Consumer<RegisterDifference> differing) throws SQLException {
         String keys = String.join(", ", table.keys());
-        String bothPresent = table.keys().stream().map(key -> "b." + key + " is not null").findFirst().orElseThrow();
-        String sql = """
-                with cut as materialized (
-                  select ?::bigint as up_to,
-                    coalesce((select recorded_at from ledger.event where position = ?), '-infinity'::timestamptz) as instant),
-                a as (%s), b as (%s)
-                select row_to_json(a)::text, row_to_json(b)::text, %s,
+        String sql = cut.sql("""
+                with a as (%s), b as (%s)
+                select row_to_json(a)::text, row_to_json(b)::text, a.%s is not null as here, b.%s is not null as there,
                   (select array_agg(e.record_id::text order by e.position) from ledger.event e where %s)
-                from a full join b using (%s), cut c
+                from a full join b using (%s)
                 where a is distinct from b%s
                 order by %s
-                """.formatted(live.sql(table.select()), next.sql(table.select()),
-                "(a." + table.keys().getFirst() + " is not null) as here, (" + bothPresent + ") as there", behind(table), keys,
+                """.formatted(live.sql(table.select()), next.sql(table.select()), table.keys().getFirst(), table.keys().getFirst(),
+                behind(table), keys,
                 table.name().equals("party_name")
-                        ? " and coalesce(a.last_position, 0) <= c.up_to and coalesce(b.last_position, 0) <= c.up_to"
+                        ? " and coalesce(a.last_position, 0) <= :up_to and coalesce(b.last_position, 0) <= :up_to"
                         : "",
-                keys);
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                keys));
+        try (Statement statement = connection.createStatement()) {
             running = statement;
             statement.setFetchSize(ROWS);
-            statement.setLong(1, position);
-            statement.setLong(2, position);
-            try (ResultSet rows = statement.executeQuery()) {
+            try (ResultSet rows = statement.executeQuery(sql)) {
                 while (rows.next()) {
                     differing.accept(difference(table, rows));
                 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Change;
 import org.authorityledger.authority.GrantorRecords;
@@ -81,13 +80,25 @@ public final class RegisterBatch {
     final List<Closing<AuthorityKey>> closedAuthorities = new ArrayList<>();
     final List<Version<InstrumentText>> openedInstruments = new ArrayList<>();
     final List<Closing<InstrumentKey>> closedInstruments = new ArrayList<>();
-    /** In order, so that batches that run side by side lock their rows in one order. */
-    final Map<NameKeyed, NameSeen> names = new TreeMap<>();
+    final Map<NameKeyed, NameSeen> names;
     final List<Concerned> concerned = new ArrayList<>();
     final Map<GrantorId, GrantorRecords> after = new LinkedHashMap<>();
 
     private final Map<AuthorityKey, Version<Authority>> openHere = new HashMap<>();
     private final Map<InstrumentKey, Version<InstrumentText>> openTextHere = new HashMap<>();
+
+    public RegisterBatch() {
+        this(new HashMap<>());
+    }
+
+    /**
+     * One of several that gather their names together.
+     *
+     * @param names what the others have gathered, to be added to
+     */
+    RegisterBatch(Map<NameKeyed, NameSeen> names) {
+        this.names = names;
+    }
 
     /**
      * Takes in the next record of a grantor.

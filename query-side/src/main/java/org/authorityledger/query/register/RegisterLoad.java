@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -32,8 +33,11 @@ import org.springframework.dao.DataAccessResourceFailureException;
 public final class RegisterLoad {
 
     private static final int RECORDS_AT_ONCE = 4_000;
+    private static final int NAMES_AT_ONCE = 100_000;
     private static final int PARTS = 64;
-    private static final List<String> TABLES = List.of("authority_version", "instrument_version", "event_party", "party_name");
+    private static final String NAMES = "party_name";
+    /** Those with the most to index first. */
+    private static final List<String> TABLES = List.of("authority_version", NAMES, "instrument_version", "event_party");
 
     /**
      * Where a grantor's records could not be taken in any further.
@@ -47,6 +51,8 @@ public final class RegisterLoad {
     private final DataSource dataSource;
     private final RegisterSchema schema;
     private final int workers;
+    /** Nothing is left out of the events: who has a record has all before it. */
+    private final boolean ofAllEvents;
 
     /**
      * Of an empty register.
@@ -59,6 +65,7 @@ public final class RegisterLoad {
         this.dataSource = dataSource;
         this.schema = schema;
         this.workers = workers;
+        this.ofAllEvents = schema.events().equals(RegisterSchema.LIVE.events());
     }
 
     /**
@@ -68,21 +75,21 @@ public final class RegisterLoad {
      * @param indexing told when all are in and the indexes are made
      */
     public void load(long upToPosition, LongConsumer done, Runnable indexing) throws SQLException, InterruptedException {
-        List<Taken> taken = takeOffIndexes();
-        LedgerScan scan = new LedgerScan(dataSource);
+        List<Work> indexes = takeOffIndexes();
+        LedgerScan scan = new LedgerScan(dataSource, schema.events());
         Queue<LedgerScan.Part> parts = new ConcurrentLinkedQueue<>(upToPosition == 0 ? List.of() : scan.parts(PARTS, upToPosition));
         inParallel(() -> {
-            for (LedgerScan.Part part = parts.poll(); part != null; part = parts.poll()) {
-                try (Filling filling = new Filling(done)) {
+            try (Filling filling = new Filling(done)) {
+                for (LedgerScan.Part part = parts.poll(); part != null; part = parts.poll()) {
                     scan.scan(part, upToPosition, filling::take);
-                    filling.flush();
                 }
+                filling.flush();
+                filling.flushNames();
             }
             return null;
         });
         indexing.run();
-        gatherNames();
-        putOnIndexes(taken);
+        putOnIndexes(indexes);
     }
 
     /** Whose records could not be taken in, and from where on. */
@@ -90,19 +97,14 @@ public final class RegisterLoad {
         return Map.copyOf(undigested);
     }
 
+    /** Has every worker do this; the first failure ends all of them. */
     private void inParallel(Callable<@Nullable Void> work) throws SQLException, InterruptedException {
-        List<Callable<@Nullable Void>> all = new ArrayList<>();
-        for (int n = 0; n < workers; n++) {
-            all.add(work);
-        }
-        inParallel(all);
-    }
-
-    private void inParallel(List<Callable<@Nullable Void>> work) throws SQLException, InterruptedException {
         try (ExecutorService pool = Executors.newFixedThreadPool(workers,
                 Thread.ofPlatform().name("register-load-", 0).daemon(true).factory())) {
             List<Future<@Nullable Void>> running = new ArrayList<>();
-            work.forEach(each -> running.add(pool.submit(each)));
+            for (int n = 0; n < workers; n++) {
+                running.add(pool.submit(work));
+            }
             try {
                 for (Future<@Nullable Void> each : running) {
                     each.get();
@@ -121,80 +123,119 @@ public final class RegisterLoad {
         }
     }
 
+    /** Has a session not wait for the disk: what a crash may take of a register that is being filled is dropped with the rest of it. */
+    private static void hurry(Connection connection) throws SQLException {
+        try (Statement sql = connection.createStatement()) {
+            sql.execute("set synchronous_commit = off");
+            // As many sessions work side by side as there are to be: none splits its work any further.
+            sql.execute("set max_parallel_maintenance_workers = 0");
+            sql.execute("set maintenance_work_mem = '256MB'");
+            // Whole pages of new indexes are logged: to compress them takes longer than to write them. Only a superuser may choose.
+            sql.execute("select set_config('wal_compression', 'off', false) where current_setting('is_superuser') = 'on'");
+        }
+    }
+
+    /** Gives a session back as it was. */
+    private static void settle(Connection connection) throws SQLException {
+        try (Statement sql = connection.createStatement()) {
+            sql.execute("reset synchronous_commit");
+            sql.execute("reset max_parallel_maintenance_workers");
+            sql.execute("reset maintenance_work_mem");
+            sql.execute("select set_config('wal_compression', reset_val, false) from pg_settings"
+                    + " where name = 'wal_compression' and current_setting('is_superuser') = 'on'");
+        }
+    }
+
     /** The lives of some grantors as rows, copied in when there are enough. */
     private final class Filling implements AutoCloseable {
 
         private final LongConsumer done;
         private final Connection connection;
-        private RegisterBatch batch = new RegisterBatch();
+        private final RegisterCopy copy;
+        /** Over many batches: most names are seen again and again. */
+        private final Map<RegisterBatch.NameKeyed, RegisterBatch.NameSeen> names = new HashMap<>();
+        private RegisterBatch batch = new RegisterBatch(names);
+        private @Nullable GrantorId taking;
         private GrantorRecords known = GrantorRecords.NONE;
         private long records;
 
         Filling(LongConsumer done) throws SQLException {
             this.done = done;
             this.connection = dataSource.getConnection();
+            this.copy = new RegisterCopy(connection, schema);
+            hurry(connection);
         }
 
         void take(LedgerRecord record) {
-            if (record.sequence() == 0) {
+            GrantorId grantorId = record.act().grantorId();
+            if (!grantorId.equals(taking)) {
                 if (records >= RECORDS_AT_ONCE) {
                     flush();
                 }
+                taking = grantorId;
                 known = GrantorRecords.NONE;
             }
             records++;
-            if (undigested.containsKey(record.act().grantorId())) {
+            if (undigested.containsKey(grantorId)) {
                 return;
             }
-            if (known.version() != record.sequence()) {
-                throw new IllegalStateException("record " + record.sequence() + " of grantor " + record.act().grantorId() + " came after "
+            if (ofAllEvents && known.version() != record.sequence()) {
+                throw new IllegalStateException("record " + record.sequence() + " of grantor " + grantorId + " came after "
                         + known.version());
             }
             try {
                 known = batch.take(record, known);
             } catch (RuntimeException e) {
-                undigested.put(record.act().grantorId(), new Undigested(record.position(), e));
+                undigested.put(grantorId, new Undigested(record.position(), e));
             }
         }
 
         void flush() {
-            if (!batch.closedAuthorities.isEmpty() || !batch.closedInstruments.isEmpty()) {
-                throw new IllegalStateException("a whole life closes nothing but what it opened");
+            copying(() -> copy.write(batch));
+            done.accept(records);
+            batch = new RegisterBatch(names);
+            records = 0;
+            if (names.size() > NAMES_AT_ONCE) {
+                flushNames();
             }
+        }
+
+        void flushNames() {
+            copying(() -> copy.write(names));
+            names.clear();
+        }
+
+        private void copying(Copying work) {
             try {
-                new RegisterCopy(connection, schema).write(batch);
+                work.run();
             } catch (SQLException e) {
                 throw new DataAccessResourceFailureException("could not copy into " + schema.tables(), e);
             }
-            done.accept(records);
-            batch = new RegisterBatch();
-            records = 0;
         }
 
         @Override
         public void close() throws SQLException {
-            connection.close();
+            try (connection) {
+                settle(connection);
+            }
         }
     }
 
-    /** The same names are seen in many places; the last recorded counts. */
-    private void gatherNames() throws SQLException {
-        try (Connection connection = owner.getConnection(); Statement sql = connection.createStatement()) {
-            sql.execute(schema.sql("""
-                    insert into register.party_name (kind, id, name, search_name, cik, last_position, cik_position)
-                    select kind, id, name, min(search_name), (array_agg(cik order by position desc) filter (where cik is not null))[1],
-                      max(position), max(position) filter (where cik is not null)
-                    from register.name_seen group by kind, id, name
-                    """));
-            sql.execute(schema.sql("drop table register.name_seen"));
-        }
+    @FunctionalInterface
+    private interface Copying {
+        void run() throws SQLException;
     }
 
-    /** What was taken off a table, and how to put it on again. */
-    private record Taken(String table, String putOn) {}
+    /**
+     * What is done to the full tables, by one session after another of its statements.
+     *
+     * @param constraint it takes a table for itself, and needs an index that is there
+     */
+    private record Work(List<String> statements, boolean constraint) {}
 
-    private List<Taken> takeOffIndexes() throws SQLException {
-        List<Taken> taken = new ArrayList<>();
+    /** Takes the indexes off, and tells how to put them on again: the longest work first. */
+    private List<Work> takeOffIndexes() throws SQLException {
+        List<Work> work = new ArrayList<>();
         try (Connection connection = owner.getConnection(); Statement sql = connection.createStatement()) {
             sql.execute(schema
                     .sql("""
@@ -211,55 +252,91 @@ public final class RegisterLoad {
                             """)
                     .replace("'register'", "'" + schema.tables() + "'"));
             for (String table : TABLES) {
-                List<String> takeOff = new ArrayList<>();
-                try (var rows = sql.executeQuery(
-                        "select conname, pg_get_constraintdef(oid) from pg_constraint where contype in ('p', 'u', 'x') and conrelid = '"
-                                + schema.table(table) + "'::regclass order by 1")) {
-                    while (rows.next()) {
-                        takeOff.add("alter table " + schema.table(table) + " drop constraint " + rows.getString(1));
-                        taken.add(new Taken(table,
-                                "alter table " + schema.table(table) + " add constraint " + rows.getString(1) + " " + rows.getString(2)));
-                    }
-                }
-                for (String off : takeOff) {
-                    sql.execute(off);
-                }
-                takeOff.clear();
-                try (var rows = sql.executeQuery("select indexname, indexdef from pg_indexes where schemaname = '" + schema.tables()
-                        + "' and tablename = '" + table + "' order by 1")) {
-                    while (rows.next()) {
-                        takeOff.add("drop index " + schema.table(rows.getString(1)));
-                        taken.add(new Taken(table, rows.getString(2)));
-                    }
-                }
-                for (String off : takeOff) {
-                    sql.execute(off);
+                List<String> indexes = takeOffIndexes(sql, schema.table(table), work);
+                if (table.equals(NAMES)) {
+                    // The same names are seen in many places; the last recorded counts.
+                    indexes.addFirst(schema.sql("""
+                            insert into register.party_name (kind, id, name, search_name, cik, last_position, cik_position)
+                            select kind, id, name, min(search_name), (array_agg(cik order by position desc) filter (where cik is not null))[1],
+                              max(position), max(position) filter (where cik is not null)
+                            from register.name_seen group by kind, id, name
+                            """));
+                    indexes.add(analyze(sql, NAMES));
+                    indexes.add(schema.sql("drop table register.name_seen"));
+                    work.add(new Work(indexes, false));
+                } else {
+                    indexes.forEach(index -> work.add(new Work(List.of(index), false)));
+                    work.add(new Work(List.of(analyze(sql, table)), false));
                 }
             }
         }
-        return taken;
+        return work;
     }
 
-    private void putOnIndexes(List<Taken> taken) throws SQLException, InterruptedException {
-        List<Callable<@Nullable Void>> work = new ArrayList<>();
-        for (String table : TABLES) {
-            work.add(() -> {
-                try (Connection connection = owner.getConnection(); Statement sql = connection.createStatement()) {
-                    sql.execute("set maintenance_work_mem = '256MB'");
-                    try {
-                        for (Taken one : taken) {
-                            if (one.table().equals(table)) {
-                                sql.execute(one.putOn());
-                            }
-                        }
-                        sql.execute("analyze " + schema.table(table));
-                    } finally {
-                        sql.execute("reset maintenance_work_mem");
-                    }
-                }
-                return null;
-            });
+    /** For the planner, what it is asked by: nothing is looked up by arrays, JSON or records, and these take longest. */
+    private String analyze(Statement sql, String table) throws SQLException {
+        try (var row = sql.executeQuery("""
+                select string_agg(attname, ', ' order by attnum) from pg_attribute
+                where attrelid = '%s'::regclass and attnum > 0 and not attisdropped
+                  and atttypid not in ('text[]'::regtype, 'json'::regtype, 'uuid'::regtype)
+                """.formatted(schema.table(table)))) {
+            row.next();
+            return "analyze " + schema.table(table) + " (" + row.getString(1) + ")";
         }
-        inParallel(work);
+    }
+
+    /** Takes the indexes off one table, and adds the work of making its constraints of them. */
+    private List<String> takeOffIndexes(Statement sql, String table, List<Work> constraints) throws SQLException {
+        List<String> indexes = new ArrayList<>();
+        List<String> takeOff = new ArrayList<>();
+        try (var rows = sql.executeQuery("""
+                select x.relname, pg_get_indexdef(i.indexrelid), c.conname, c.contype from pg_index i
+                  join pg_class x on x.oid = i.indexrelid
+                  left join pg_constraint c on c.conindid = i.indexrelid and c.contype in ('p', 'u') and c.conrelid = i.indrelid
+                where i.indrelid = '%s'::regclass order by 1
+                """.formatted(table))) {
+            while (rows.next()) {
+                String index = rows.getString(1);
+                String constraint = rows.getString(3);
+                indexes.add(rows.getString(2));
+                if (constraint == null) {
+                    takeOff.add("drop index " + schema.table(index));
+                } else {
+                    takeOff.add("alter table " + table + " drop constraint " + constraint);
+                    constraints.add(new Work(List.of("alter table " + table + " add constraint " + constraint
+                            + (rows.getString(4).equals("p") ? " primary key" : " unique") + " using index " + index), true));
+                }
+            }
+        }
+        for (String off : takeOff) {
+            sql.execute(off);
+        }
+        return indexes;
+    }
+
+    private void putOnIndexes(List<Work> all) throws SQLException, InterruptedException {
+        Queue<Work> side = new ConcurrentLinkedQueue<>(all.stream().filter(work -> !work.constraint()).toList());
+        inParallel(() -> {
+            try (Connection connection = owner.getConnection()) {
+                hurry(connection);
+                try (Statement sql = connection.createStatement()) {
+                    for (Work work = side.poll(); work != null; work = side.poll()) {
+                        for (String statement : work.statements()) {
+                            sql.execute(statement);
+                        }
+                    }
+                } finally {
+                    settle(connection);
+                }
+            }
+            return null;
+        });
+        try (Connection connection = owner.getConnection(); Statement sql = connection.createStatement()) {
+            for (Work work : all) {
+                if (work.constraint()) {
+                    sql.execute(work.statements().getFirst());
+                }
+            }
+        }
     }
 }

@@ -77,14 +77,15 @@ public final class RegisterWriter {
                     statement.setString(2, concerned.concern().id());
                     statement.setLong(3, concerned.position());
                 });
-        // Names last: they are shared between segments, and their rows stay locked until the batch is committed.
+        // Names last: they are shared between segments, and their rows stay locked until the batch is committed. In order, so that batches that
+        // run side by side lock them in one order.
         each("""
                 insert into register.party_name (kind, id, name, search_name, cik, last_position, cik_position) values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (kind, id, name) do update
                 set last_position = greatest(party_name.last_position, excluded.last_position),
                   cik = case when excluded.cik_position > coalesce(party_name.cik_position, 0) then excluded.cik else party_name.cik end,
                   cik_position = greatest(party_name.cik_position, excluded.cik_position)
-                """, List.copyOf(batch.names.entrySet()), RegisterWriter::bindName);
+                """, batch.names.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList(), RegisterWriter::bindName);
     }
 
     private <T> int[][] each(String sql, List<T> values, ParameterizedPreparedStatementSetter<T> setter) {
