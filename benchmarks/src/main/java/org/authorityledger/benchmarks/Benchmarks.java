@@ -20,6 +20,7 @@ public final class Benchmarks {
         BENCHMARKS.put("inclusion", InclusionBenchmark::run);
         BENCHMARKS.put("verification", VerificationBenchmark::run);
         BENCHMARKS.put("log", LogBenchmark::run);
+        BENCHMARKS.put("moment", PositionOfMoment::run);
     }
 
     private Benchmarks() {}

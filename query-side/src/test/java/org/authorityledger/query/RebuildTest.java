@@ -287,6 +287,23 @@ class RebuildTest {
     }
 
     @Test
+    void any_node_can_cancel_it() throws Exception {
+        String rebuildId;
+        try (Connection hold = dataSource.getConnection()) {
+            hold.setAutoCommit(false);
+            hold.createStatement().execute("lock table ledger.event in access exclusive mode");
+            rebuildId = LedgerForTests.json(LedgerForTests.post(port, "/api/rebuilds", "", "Content-Type", "application/json"))
+                    .path("rebuildId").asString();
+
+            assertThat(anotherNode().cancel(UUID.fromString(rebuildId)).state()).isEqualTo(Rebuild.State.LOADING);
+            hold.rollback();
+            hold.setAutoCommit(true);
+        }
+
+        assertThat(over(rebuildId).path("state").asString()).isEqualTo("CANCELLED");
+    }
+
+    @Test
     void what_a_killed_node_left_is_cleared_away_by_the_next_start() {
         String hex = UUID.randomUUID().toString().replace("-", "");
         migrations.migrate("register", "register_next_" + hex);

@@ -7,16 +7,20 @@ import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.authorityledger.authority.Acts;
+import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.history.ActJson;
 import org.authorityledger.query.register.DeadLetters;
 import org.authorityledger.query.register.RegisterPosition;
 import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.store.RecordIds;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -210,6 +214,63 @@ class RegisterTest {
 
     private String page(String path) {
         return LedgerForTests.get(port, path, "Accept", "text/html").body();
+    }
+
+    @Test
+    void a_record_that_cannot_even_be_read_waits_like_any_other_also_beside_a_rebuild_and_is_tried_again_at_the_start() {
+        GrantorId grantorId = GrantorId.of("of-a-later-build");
+        LedgerForTests.randomHistory(appender, grantorId, 3, 2);
+        RecordId unreadable = new RecordId(RecordIds.mint());
+        jdbc.update(
+                """
+                        insert into ledger.event (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)
+                        select max(position) + 1, ?, ?, 2, 'GrantorDied', '9', greatest(clock_timestamp(), max(recorded_at) + interval '1 microsecond'),
+                          'admin', ?::json from ledger.event
+                        """,
+                unreadable.value(), grantorId.value(), ActJson.write(new GrantorDied(grantorId, LocalDate.of(2020, 2, 1))));
+        Long head = jdbc.queryForObject("select max(position) from ledger.event", Long.class);
+        await(() -> position.position() == head);
+        LedgerForTests.randomHistory(appender, GrantorId.of("not-held-up"), 4, 3);
+        LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 3, new GrantorDied(grantorId, LocalDate.of(2020, 3, 1)));
+
+        await(() -> position.position() == head + 4);
+
+        assertThat(position.failing()).isFalse();
+        JsonNode waiting = LedgerForTests.json(LedgerForTests.get(port, "/api/dead-letters"));
+        assertThat(waiting.path("items").valueStream().map(letter -> letter.path("position").asLong())).containsExactly(head, head + 4);
+        assertThat(waiting.path("items").path(0).path("recordId").asString()).isEqualTo(unreadable.toString());
+        assertThat(waiting.path("items").path(0).path("reason").asString()).contains("GrantorDied of revision 9");
+        assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/authorities?grantor=of-a-later-build")).path("incomplete")
+                .valueStream().map(JsonNode::asString)).containsExactly("of-a-later-build");
+        assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/authorities?grantor=not-held-up")).has("incomplete")).isFalse();
+        assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/events?grantor=of-a-later-build")).path("items")).hasSize(4);
+        String checks = "line,authorized,reason,explanation,poaId,clauses,from,until,endCause,endedBy,on,knownAt,position,problem,incomplete";
+        assertThat(LedgerForTests
+                .post(port, "/api/authority/checks", "grantor,issuer,form,signer\nof-a-later-build,x,4,y\nnot-held-up,x,4,y\n",
+                        "Content-Type", "text/csv")
+                .body().lines()).satisfiesExactly(line -> assertThat(line).isEqualTo(checks),
+                        line -> assertThat(line).endsWith(",true"), line -> assertThat(line).endsWith(","));
+
+        String rebuildId = LedgerForTests.json(LedgerForTests.post(port, "/api/rebuilds", "{}", "Content-Type", "application/json"))
+                .path("rebuildId").asString();
+        await(() -> !LedgerForTests.json(LedgerForTests.get(port, "/api/rebuilds/" + rebuildId)).path("finishedAt").isMissingNode());
+        JsonNode rebuilt = LedgerForTests.json(LedgerForTests.get(port, "/api/rebuilds/" + rebuildId));
+        assertThat(rebuilt.path("state").asString()).isEqualTo("DONE");
+        assertThat(rebuilt.path("differences").asLong()).isZero();
+        assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/dead-letters")).path("items").valueStream()
+                .map(letter -> letter.path("position").asLong())).containsExactly(head, head + 4);
+
+        // As if the build that wrote it ran now.
+        jdbc.execute("alter table ledger.event disable trigger user");
+        jdbc.update("update ledger.event set revision = '1' where position = ?", head);
+        jdbc.execute("alter table ledger.event enable trigger user");
+        letters.stop();
+        letters.start();
+        await(() -> letters.waiting().isEmpty());
+
+        assertThat(jdbc.queryForObject("select count(*) from register.event_party where position in (?, ?)", Long.class, head, head + 4))
+                .isPositive();
+        assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/authorities?grantor=of-a-later-build")).has("incomplete")).isFalse();
     }
 
     private List<Map<String, Object>> rows() {

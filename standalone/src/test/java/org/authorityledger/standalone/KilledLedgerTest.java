@@ -17,11 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** kill -9 at any moment costs requests, never a recorded fact. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(300)
 class KilledLedgerTest {
 
     private static final String GRANT = """
@@ -37,9 +39,10 @@ class KilledLedgerTest {
     private final RunningLedger ledger = new RunningLedger(port);
 
     @Test
-    void every_answered_command_is_there_after_a_kill_and_the_register_holds_what_follows_from_it() throws Exception {
+    void every_answered_command_is_there_after_a_kill_and_the_register_holds_what_follows_from_it_also_when_it_was_being_rebuilt() throws Exception {
         Random random = new Random();
         Set<String> answered = new ConcurrentSkipListSet<>();
+        String rebuildId = "";
         for (int life = 0; life < 2; life++) {
             Process process = start();
             awaitOpen(process);
@@ -49,6 +52,8 @@ class KilledLedgerTest {
                 writers[writer] = Thread.ofPlatform().start(() -> writeUntilItDies(name, answered));
             }
             Thread.sleep(1_000 + random.nextInt(2_000));
+            rebuildId = RunningLedger.json(ledger.tell("rebuilds", "{}").body()).path("rebuildId").asString();
+            Thread.sleep(random.nextInt(500));
             process.destroyForcibly();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             for (Thread writer : writers) {
@@ -74,12 +79,26 @@ class KilledLedgerTest {
             assertThat(kept).containsAll(answered);
             JsonNode health = ledger.ask("/api/authorities?limit=1&minPosition=" + last);
             assertThat(health.path("position").asLong()).isEqualTo(last);
+            assertThat(rebuilt(rebuildId).path("state").asString()).as("killed in the middle, or just over").isIn("FAILED", "DONE");
+            JsonNode rebuilt = rebuilt(RunningLedger.json(ledger.tell("rebuilds", "{}").body()).path("rebuildId").asString());
+            assertThat(rebuilt.path("state").asString()).as(rebuilt.toString()).isEqualTo("DONE");
+            assertThat(rebuilt.path("differences").asLong()).as(rebuilt.toString()).isZero();
         } finally {
             // Asked to stop, it stops its database too.
             process.destroy();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(Files.exists(directory.resolve("postgresql/postmaster.pid"))).isFalse();
+    }
+
+    private JsonNode rebuilt(String rebuildId) throws InterruptedException {
+        while (true) {
+            JsonNode rebuild = ledger.ask("/api/rebuilds/" + rebuildId);
+            if (rebuild.has("finishedAt")) {
+                return rebuild;
+            }
+            Thread.sleep(50);
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.authorityledger.store;
 
 import java.util.Map;
-import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -75,9 +74,26 @@ public final class EventMessages {
         return new NewEvent(RecordId.of(event.getIdentifier()), event.getSequenceNumber(), act, provenance(event.getMetaData()));
     }
 
-    static DomainEventMessage<LegalAct> message(StoredEvent event) {
-        LedgerRecord record = event.record();
-        return new GenericDomainEventMessage<>(STREAM_TYPE, record.act().grantorId().value(), record.sequence(), record.act(),
-                metadata(event.provenance()), record.recordId().toString(), record.recordedAt());
+    /**
+     * What a stored event says, as a message.
+     *
+     * @throws UnreadableRecord when this build cannot read it
+     */
+    static DomainEventMessage<?> message(StoredEvent event) {
+        return message(event, event.record().act());
+    }
+
+    /** The same, with an {@link UnreadableRecord} in the place of an act that cannot be read: for who follows the ledger past it. */
+    static DomainEventMessage<?> messageInAnyCase(StoredEvent event) {
+        try {
+            return message(event);
+        } catch (UnreadableRecord unreadable) {
+            return message(event, unreadable);
+        }
+    }
+
+    private static DomainEventMessage<?> message(StoredEvent event, Object payload) {
+        return new GenericDomainEventMessage<>(STREAM_TYPE, event.grantorId().value(), event.sequence(), payload,
+                metadata(event.provenance()), event.recordId().toString(), event.recordedAt());
     }
 }

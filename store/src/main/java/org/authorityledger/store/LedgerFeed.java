@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Every recorded act once, in the order of the ledger, from any position on, as it comes.
  *
  * <p>Positions are assigned in the order of commit and have no gaps, so a reader that asks for what lies beyond its last position can skip
- * nothing.
+ * nothing. A record that this build cannot read comes in its place too, as an {@link UnreadableRecord}: it is for whoever follows to say who waits
+ * for it.
  */
 public final class LedgerFeed implements StreamableMessageSource<TrackedEventMessage<?>> {
 
@@ -57,8 +58,8 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
     }
 
     static TrackedEventMessage<?> tracked(StoredEvent event) {
-        return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(event.record().position()),
-                EventMessages.message(event));
+        return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(event.position()),
+                EventMessages.messageInAnyCase(event));
     }
 
     private final class Reading implements BlockingStream<TrackedEventMessage<?>> {
@@ -84,7 +85,7 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
             if (page.isEmpty() && head.position() > last) {
                 reader.after(last, PAGE).forEach(event -> {
                     page.add(tracked(event));
-                    last = event.record().position();
+                    last = event.position();
                 });
             }
             return !page.isEmpty();

@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
-import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
-import org.authorityledger.history.ActJson;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the ledger: by stream, in order, by record and by request. */
@@ -41,7 +39,7 @@ public final class LedgerReader {
         this.event = schema + ".event";
         this.appointment = schema + ".appointment";
         this.columns = """
-                select position, record_id, sequence, type, revision, recorded_at, recorded_by, source_address, correlation_id,
+                select position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, source_address, correlation_id,
                   idempotency_key, idempotency_part, request_digest, payload
                 from %s
                 """.formatted(event);
@@ -131,9 +129,8 @@ public final class LedgerReader {
         Provenance provenance = new Provenance(row.getString("recorded_by"), row.getString("source_address"),
                 row.getString("correlation_id"),
                 idempotency);
-        LedgerRecord record = new LedgerRecord(new RecordId(row.getObject("record_id", UUID.class)), row.getLong("position"),
-                row.getLong("sequence"), row.getObject("recorded_at", OffsetDateTime.class).toInstant(), provenance.recordedBy(),
-                ActJson.read(type, revision, json));
-        return new StoredEvent(record, type, revision, json, provenance);
+        return new StoredEvent(new RecordId(row.getObject("record_id", UUID.class)), GrantorId.of(row.getString("grantor_id")),
+                row.getLong("position"), row.getLong("sequence"), row.getObject("recorded_at", OffsetDateTime.class).toInstant(), type,
+                revision, json, provenance);
     }
 }

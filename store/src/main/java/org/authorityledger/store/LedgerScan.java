@@ -10,10 +10,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
@@ -81,10 +82,23 @@ public final class LedgerScan {
         return parts;
     }
 
+    /** Who is handed the records. */
+    @FunctionalInterface
+    public interface Taking {
+
+        /** The next record. */
+        void take(LedgerRecord record);
+
+        /** The next record cannot be read by this build. */
+        default void takeUnreadable(GrantorId grantorId, long position, RuntimeException why) {
+            throw why;
+        }
+    }
+
     /** Hands over the records of the grantors of one part, each grantor's together and in order. */
-    public void scan(Part part, long upToPosition, Consumer<LedgerRecord> taking) throws SQLException {
+    public void scan(Part part, long upToPosition, Taking taking) throws SQLException {
         String sql = """
-                select position, record_id, sequence, type, revision, recorded_at, recorded_by, payload
+                select position, record_id, sequence, type, revision, recorded_at, recorded_by, payload, grantor_id
                 from %s where position <= ?%s%s order by grantor_id, sequence
                 """.formatted(event, part.from() == null ? "" : " and grantor_id >= ?", part.until() == null ? "" : " and grantor_id < ?");
         try (Connection connection = dataSource.getConnection()) {
@@ -102,7 +116,7 @@ public final class LedgerScan {
                 }
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
-                        taking.accept(record(rows));
+                        hand(rows, taking);
                     }
                 }
             } finally {
@@ -112,9 +126,15 @@ public final class LedgerScan {
         }
     }
 
-    private static LedgerRecord record(ResultSet row) throws SQLException {
-        return new LedgerRecord(new RecordId(row.getObject(2, UUID.class)), row.getLong(1), row.getLong(3),
-                row.getObject(6, OffsetDateTime.class).toInstant(), row.getString(7),
-                ActJson.read(row.getString(4), row.getString(5), row.getString(8)));
+    private static void hand(ResultSet row, Taking taking) throws SQLException {
+        LegalAct act;
+        try {
+            act = ActJson.read(row.getString(4), row.getString(5), row.getString(8));
+        } catch (RuntimeException e) {
+            taking.takeUnreadable(GrantorId.of(row.getString(9)), row.getLong(1), e);
+            return;
+        }
+        taking.take(new LedgerRecord(new RecordId(row.getObject(2, UUID.class)), row.getLong(1), row.getLong(3),
+                row.getObject(6, OffsetDateTime.class).toInstant(), row.getString(7), act));
     }
 }

@@ -52,7 +52,7 @@ public class BulkCheckController {
     private static final int AT_ONCE = 500;
     private static final Set<String> FIELDS = Set.of("grantor", "issuer", "form", "signer", "capacity", "on", "knownAt");
     private static final List<String> COLUMNS = List.of("line", "authorized", "reason", "explanation", "poaId", "clauses", "from", "until",
-            "endCause", "endedBy", "on", "knownAt", "position", "problem");
+            "endCause", "endedBy", "on", "knownAt", "position", "problem", "incomplete");
 
     private final Checks checks;
     private final Moments moments;
@@ -341,5 +341,8 @@ public class BulkCheckController {
         cells.put("on", answer.on().toString());
         cells.put("knownAt", Dates.format(answer.knownAt()));
         cells.put("position", Long.toString(answer.position()));
+        if (answer.incomplete() != null) {
+            cells.put("incomplete", "true");
+        }
     }
 }

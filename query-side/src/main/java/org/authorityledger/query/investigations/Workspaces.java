@@ -142,10 +142,11 @@ final class Workspaces {
                       t.ended_by, t.known_from, t.known_until, t.opened_by, t.closed_by
                     from register.authority_version t order by t.source_position, t.attorney_id, t.known_from
                     """);
-            rows(digest, schema, """
-                    select t.grantor_id, t.poa_id, t.granted_at, t.issuer_id, t.terms::text, t.known_from, t.known_until, t.opened_by, t.closed_by
-                    from register.instrument_version t order by t.grantor_id, t.poa_id, t.known_from
-                    """);
+            rows(digest, schema,
+                    """
+                            select t.grantor_id, t.poa_id, t.granted_at, t.issuer_id, t.terms::text, t.known_from, t.known_until, t.opened_by, t.closed_by
+                            from register.instrument_version t order by t.grantor_id, t.poa_id, t.known_from
+                            """);
             rows(digest, schema, """
                     select t.kind, t.id, t.name, t.search_name, t.cik, t.last_position, t.cik_position
                     from register.party_name t order by t.kind, t.id, t.name

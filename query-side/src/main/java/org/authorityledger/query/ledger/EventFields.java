@@ -19,15 +19,15 @@ final class EventFields {
     /** Its fields in order; what does not apply is left out. */
     static Map<String, Object> of(StoredEvent event, JsonMapper mapper) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("position", event.record().position());
-        fields.put("recordId", event.record().recordId());
+        fields.put("position", event.position());
+        fields.put("recordId", event.recordId());
         fields.put("type", event.type());
         fields.put("revision", event.revision());
-        fields.put("grantorId", event.record().act().grantorId());
-        fields.put("sequence", event.record().sequence());
-        fields.put("recordedAt", event.record().recordedAt());
-        fields.put("recordedBy", event.record().recordedBy());
-        if (event.record().recordId().supposed()) {
+        fields.put("grantorId", event.grantorId());
+        fields.put("sequence", event.sequence());
+        fields.put("recordedAt", event.recordedAt());
+        fields.put("recordedBy", event.provenance().recordedBy());
+        if (event.recordId().supposed()) {
             fields.put("hypothetical", true);
         }
         optional(fields, "sourceAddress", event.provenance().sourceAddress());

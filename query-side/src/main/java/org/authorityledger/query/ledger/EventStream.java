@@ -120,7 +120,7 @@ public class EventStream implements SmartLifecycle {
                     EventQueries.Found found = events.find(filter.after(last), EventQueries.Order.OLDEST,
                             new Page(MOST_AT_ONCE, List.of()));
                     for (StoredEvent event : found.events()) {
-                        long at = event.record().position();
+                        long at = event.position();
                         if (at <= reached) {
                             emitter.send(SseEmitter.event().id(Long.toString(at)).name("recorded")
                                     .data(mapper.writeValueAsString(EventFields.of(event, mapper)), MediaType.APPLICATION_JSON));

@@ -52,6 +52,17 @@ final class RebuildLog {
                 """, rebuild.state().name(), rebuild.done(), rebuild.total(), rebuild.rebuildId());
     }
 
+    /** Asks whichever node does it to cancel it. */
+    void askToCancel(UUID rebuildId) {
+        jdbc.update("update ledger_operations.rebuild set cancel_asked = true where rebuild_id = ? and finished_at is null", rebuildId);
+    }
+
+    /** Whether any node was asked to cancel it. */
+    boolean askedToCancel(UUID rebuildId) {
+        return jdbc.queryForList("select cancel_asked from ledger_operations.rebuild where rebuild_id = ?", Boolean.class, rebuildId)
+                .contains(true);
+    }
+
     void forgetOldOnes() {
         jdbc.update("""
                 delete from ledger_operations.rebuild

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +26,7 @@ import org.authorityledger.query.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.UnreadableRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +73,7 @@ final class RebuildRun {
     private volatile @Nullable String reason;
     private volatile @Nullable RegisterComparison comparing;
     private volatile @Nullable Thread thread;
-    private volatile Map<GrantorId, RegisterLoad.Undigested> undigested = Map.of();
+    private final Map<GrantorId, RegisterLoad.Undigested> undigested = new HashMap<>();
 
     RebuildRun(UUID rebuildId, String register, String startedBy, Migrations migrations, DataSource dataSource, LedgerReader reader,
             RebuildLog log,
@@ -200,6 +202,19 @@ final class RebuildRun {
             state = further;
         }
         log.write(rebuild());
+        cancelIfAsked();
+    }
+
+    /** Tells other nodes how far it has come, and hears from them. */
+    void note() {
+        log.noteProgress(rebuild());
+        cancelIfAsked();
+    }
+
+    private void cancelIfAsked() {
+        if (log.askedToCancel(rebuildId)) {
+            cancel();
+        }
     }
 
     private void requireGoingOn() {
@@ -219,7 +234,7 @@ final class RebuildRun {
             done.addAndGet(more);
             requireGoingOn();
         }, () -> to(Rebuild.State.INDEXING));
-        undigested = load.undigested();
+        undigested.putAll(load.undigested());
         to(Rebuild.State.FOLLOWING);
         RegisterFollower follower = new RegisterFollower(reader, jdbc, next);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -243,7 +258,7 @@ final class RebuildRun {
         long reached = from;
         while (true) {
             requireGoingOn();
-            List<LedgerRecord> records = reader.after(reached, PAGE).stream().map(StoredEvent::record).toList();
+            List<StoredEvent> records = reader.after(reached, PAGE);
             if (records.isEmpty()) {
                 return reached;
             }
@@ -260,11 +275,20 @@ final class RebuildRun {
         }
     }
 
-    /** Of whom one record could not be taken in, no later one can. */
-    private List<LedgerRecord> digestible(List<LedgerRecord> records) {
-        return undigested.isEmpty()
-                ? records
-                : records.stream().filter(record -> !undigested.containsKey(record.act().grantorId())).toList();
+    /** Of whom one record could not be taken in, or cannot be read, no later one can. */
+    private List<LedgerRecord> digestible(List<StoredEvent> events) {
+        List<LedgerRecord> records = new ArrayList<>(events.size());
+        for (StoredEvent event : events) {
+            if (undigested.containsKey(event.grantorId())) {
+                continue;
+            }
+            try {
+                records.add(event.record());
+            } catch (UnreadableRecord unreadable) {
+                undigested.put(event.grantorId(), new RegisterLoad.Undigested(event.position(), unreadable));
+            }
+        }
+        return records;
     }
 
     private void compare(long reached) throws SQLException, InterruptedException {
@@ -326,8 +350,7 @@ final class RebuildRun {
         long head = reader.head();
         long reached = from;
         while (reached < head) {
-            List<LedgerRecord> records = reader.after(reached, (int) Math.min(PAGE, head - reached)).stream().map(StoredEvent::record)
-                    .toList();
+            List<StoredEvent> records = reader.after(reached, (int) Math.min(PAGE, head - reached));
             follower.remember(follower.apply(digestible(records)));
             reached = records.getLast().position();
         }

@@ -147,16 +147,17 @@ public final class Rebuilds implements SmartLifecycle {
     /**
      * Cancels a rebuild. Nothing is left of it; the live register is as it was.
      *
-     * @throws Problem when there is none of this id, it is over or about to be, or another node does it
+     * @throws Problem when there is none of this id, or it is over or about to be
      */
     public Rebuild cancel(UUID rebuildId) {
         Rebuild found = find(rebuildId);
         RebuildRun current = run;
-        if (found.state().over()) {
+        if (found.state().over() || found.state() == Rebuild.State.SWITCHING) {
             throw tooLate();
         }
         if (current == null || !current.rebuild().rebuildId().equals(rebuildId)) {
-            throw new Problem(HttpStatus.CONFLICT, "REBUILD_ELSEWHERE", "Another node rebuilds; ask that one to cancel.", List.of());
+            log.askToCancel(rebuildId);
+            return found;
         }
         if (!current.cancel()) {
             throw tooLate();
@@ -294,13 +295,13 @@ public final class Rebuilds implements SmartLifecycle {
         }
     }
 
-    /** Lets other nodes see how far it has come. */
+    /** Lets other nodes see how far it has come, and cancel it. */
     private void noteProgress() {
         try {
             TimeUnit.MILLISECONDS.sleep(NOTE_MILLIS);
             RebuildRun current = run;
             if (current != null && !current.rebuild().state().over()) {
-                log.noteProgress(current.rebuild());
+                current.note();
             }
         } catch (InterruptedException e) {
             started = false;

@@ -12,6 +12,7 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.store.EventMessages;
 import org.authorityledger.store.LedgerFeed;
 import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.UnreadableRecord;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
@@ -42,36 +43,50 @@ public final class AuthorityProjection {
 
     @EventHandler
     void on(LegalAct act, DomainEventMessage<?> message, TrackingToken token, UnitOfWork<?> unit) {
-        // Axon runs one unit of work for the whole batch; what is gathered in it is written when it is about to commit.
-        List<LedgerRecord> batch = unit.root().getOrComputeResource(BATCH, key -> {
-            List<LedgerRecord> gathered = new ArrayList<>();
+        gather(Arrival.of(new LedgerRecord(RecordId.of(message.getIdentifier()), LedgerFeed.position(token), message.getSequenceNumber(),
+                message.getTimestamp(), EventMessages.recordedBy(message), act)), unit);
+    }
+
+    @EventHandler
+    void on(UnreadableRecord unreadable, DomainEventMessage<?> message, TrackingToken token, UnitOfWork<?> unit) {
+        gather(new Arrival(GrantorId.of(message.getAggregateIdentifier()), RecordId.of(message.getIdentifier()), LedgerFeed.position(token),
+                message.getSequenceNumber(), message.getTimestamp(), null, unreadable), unit);
+    }
+
+    /** Axon runs one unit of work for the whole batch; what is gathered in it is written when it is about to commit. */
+    private void gather(Arrival arrival, UnitOfWork<?> unit) {
+        List<Arrival> batch = unit.root().getOrComputeResource(BATCH, key -> {
+            List<Arrival> gathered = new ArrayList<>();
             unit.root().onPrepareCommit(committing -> write(gathered, committing));
             return gathered;
         });
-        batch.add(new LedgerRecord(RecordId.of(message.getIdentifier()), LedgerFeed.position(token), message.getSequenceNumber(),
-                message.getTimestamp(), EventMessages.recordedBy(message), act));
+        batch.add(arrival);
     }
 
-    private void write(List<LedgerRecord> records, UnitOfWork<?> unit) {
+    private void write(List<Arrival> arrivals, UnitOfWork<?> unit) {
         long builtTo = generation.follow();
-        List<LedgerRecord> fresh = records.stream().filter(record -> record.position() > builtTo).toList();
+        List<Arrival> fresh = arrivals.stream().filter(arrival -> arrival.position() > builtTo).toList();
         if (fresh.isEmpty()) {
             return;
         }
-        Set<String> waiting = letters.waitingOf(fresh);
+        Set<GrantorId> waiting = letters.waitingOf(fresh);
         List<LedgerRecord> free = new ArrayList<>(fresh.size());
-        for (LedgerRecord record : fresh) {
-            if (waiting.contains(record.act().grantorId().value())) {
-                letters.enqueue(record, null);
+        List<Arrival> held = new ArrayList<>();
+        for (Arrival arrival : fresh) {
+            if (arrival.record() == null || waiting.contains(arrival.grantorId())) {
+                waiting.add(arrival.grantorId());
+                held.add(arrival);
             } else {
-                free.add(record);
+                free.add(arrival.record());
             }
         }
         List<RegisterBatch> applied = new ArrayList<>();
-        boolean someWait = !waiting.isEmpty();
+        boolean someWait = !held.isEmpty();
         if (!free.isEmpty() && DeadLetters.within(jdbc, () -> applied.add(follower.apply(free))) != null) {
             someWait |= grantorByGrantor(free, applied);
         }
+        // After those before them, one of which may have to wait too.
+        held.forEach(arrival -> letters.enqueue(arrival, arrival.unreadable()));
         // Only what is committed is remembered.
         boolean told = someWait;
         unit.root().afterCommit(committed -> {
@@ -106,7 +121,7 @@ public final class AuthorityProjection {
         for (LedgerRecord record : records) {
             RuntimeException failure = someWait ? null : DeadLetters.within(jdbc, () -> applied.add(follower.apply(List.of(record))));
             if (someWait || failure != null) {
-                letters.enqueue(record, failure);
+                letters.enqueue(Arrival.of(record), failure);
                 someWait = true;
             }
         }

@@ -6,6 +6,7 @@ import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,11 +14,9 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
-import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.store.EventMessages;
 import org.authorityledger.store.LedgerReader;
-import org.authorityledger.store.StoredEvent;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -117,15 +116,16 @@ public final class DeadLetters implements Incomplete, SmartLifecycle {
     }
 
     /** Those of these grantors whose records wait, seen from within the transaction there is. */
-    Set<String> waitingOf(Collection<LedgerRecord> records) {
-        return Set.copyOf(jdbc.queryForList(
+    Set<GrantorId> waitingOf(Collection<Arrival> arrivals) {
+        return new HashSet<>(jdbc.query(
                 "select distinct sequence_identifier from ledger_operations.dead_letter where sequence_identifier = any(?)",
-                String.class, (Object) records.stream().map(record -> record.act().grantorId().value()).distinct().toArray(String[]::new)));
+                (row, n) -> GrantorId.of(row.getString(1)),
+                (Object) arrivals.stream().map(arrival -> arrival.grantorId().value()).distinct().toArray(String[]::new)));
     }
 
     /** Puts a record behind those of its grantor that wait, within the transaction there is. */
-    void enqueue(LedgerRecord record, @Nullable Throwable cause) {
-        String grantor = record.act().grantorId().value();
+    void enqueue(Arrival record, @Nullable Throwable cause) {
+        String grantor = record.grantorId().value();
         DomainEventMessage<Long> message = new GenericDomainEventMessage<>(EventMessages.STREAM_TYPE, grantor, record.sequence(),
                 record.position(), MetaData.emptyInstance(), record.recordId().toString(), record.recordedAt());
         queue.enqueue(grantor,
@@ -154,7 +154,7 @@ public final class DeadLetters implements Incomplete, SmartLifecycle {
      */
     public void replace(Map<GrantorId, RegisterLoad.Undigested> undigested, long upToPosition) {
         jdbc.update("delete from ledger_operations.dead_letter");
-        undigested.forEach((grantorId, first) -> reader.streams(List.of(grantorId), upToPosition).stream().map(StoredEvent::record)
+        undigested.forEach((grantorId, first) -> reader.streams(List.of(grantorId), upToPosition).stream().map(Arrival::of)
                 .filter(record -> record.position() >= first.position())
                 .forEach(record -> enqueue(record, record.position() == first.position() ? first.cause() : null)));
     }

@@ -81,7 +81,7 @@ public final class RegisterLoad {
         inParallel(() -> {
             try (Filling filling = new Filling(done)) {
                 for (LedgerScan.Part part = parts.poll(); part != null; part = parts.poll()) {
-                    scan.scan(part, upToPosition, filling::take);
+                    scan.scan(part, upToPosition, filling);
                 }
                 filling.flush();
                 filling.flushNames();
@@ -147,7 +147,7 @@ public final class RegisterLoad {
     }
 
     /** The lives of some grantors as rows, copied in when there are enough. */
-    private final class Filling implements AutoCloseable {
+    private final class Filling implements LedgerScan.Taking, AutoCloseable {
 
         private final LongConsumer done;
         private final Connection connection;
@@ -166,8 +166,7 @@ public final class RegisterLoad {
             hurry(connection);
         }
 
-        void take(LedgerRecord record) {
-            GrantorId grantorId = record.act().grantorId();
+        private void next(GrantorId grantorId) {
             if (!grantorId.equals(taking)) {
                 if (records >= RECORDS_AT_ONCE) {
                     flush();
@@ -176,6 +175,18 @@ public final class RegisterLoad {
                 known = GrantorRecords.NONE;
             }
             records++;
+        }
+
+        @Override
+        public void takeUnreadable(GrantorId grantorId, long position, RuntimeException why) {
+            next(grantorId);
+            undigested.putIfAbsent(grantorId, new Undigested(position, why));
+        }
+
+        @Override
+        public void take(LedgerRecord record) {
+            GrantorId grantorId = record.act().grantorId();
+            next(grantorId);
             if (undigested.containsKey(grantorId)) {
                 return;
             }
@@ -255,12 +266,13 @@ public final class RegisterLoad {
                 List<String> indexes = takeOffIndexes(sql, schema.table(table), work);
                 if (table.equals(NAMES)) {
                     // The same names are seen in many places; the last recorded counts.
-                    indexes.addFirst(schema.sql("""
-                            insert into register.party_name (kind, id, name, search_name, cik, last_position, cik_position)
-                            select kind, id, name, min(search_name), (array_agg(cik order by position desc) filter (where cik is not null))[1],
-                              max(position), max(position) filter (where cik is not null)
-                            from register.name_seen group by kind, id, name
-                            """));
+                    indexes.addFirst(schema
+                            .sql("""
+                                    insert into register.party_name (kind, id, name, search_name, cik, last_position, cik_position)
+                                    select kind, id, name, min(search_name), (array_agg(cik order by position desc) filter (where cik is not null))[1],
+                                      max(position), max(position) filter (where cik is not null)
+                                    from register.name_seen group by kind, id, name
+                                    """));
                     indexes.add(analyze(sql, NAMES));
                     indexes.add(schema.sql("drop table register.name_seen"));
                     work.add(new Work(indexes, false));

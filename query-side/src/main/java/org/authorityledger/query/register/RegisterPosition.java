@@ -98,7 +98,7 @@ public final class RegisterPosition implements Reach {
             return Duration.ZERO;
         }
         List<StoredEvent> next = reader.after(position(), 1);
-        return next.isEmpty() ? Duration.ZERO : Duration.between(next.getFirst().record().recordedAt(), Instant.now());
+        return next.isEmpty() ? Duration.ZERO : Duration.between(next.getFirst().recordedAt(), Instant.now());
     }
 
     /** Whether a part of the register has stopped for an error and waits for another try. */
