@@ -13,19 +13,13 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.AttorneyResigned;
 import org.authorityledger.events.Delivery;
 import org.authorityledger.events.Form;
-import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorIncapacitated;
-import org.authorityledger.events.GrantorResumedReporting;
 import org.authorityledger.events.IncumbencyRecorded;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Power;
-import org.authorityledger.events.PowerOfAttorneyCorrected;
-import org.authorityledger.events.PowerOfAttorneyGranted;
-import org.authorityledger.events.PowerOfAttorneyRevoked;
-import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.SubstituteAppointed;
 import org.authorityledger.events.SubstitutionRevoked;
@@ -76,26 +70,9 @@ public final class Law {
 
     /** The one instrument whose authorities an act can change; null: any. */
     private static @Nullable PoaId bearsOn(LegalAct act, Standing before, Standing after) {
-        return switch (act) {
-            case PowerOfAttorneyGranted granted -> unlessSuperseding(granted.poaId(), before, after);
-            case PowerOfAttorneyCorrected corrected -> unlessSuperseding(corrected.poaId(), before, after);
-            case PowerOfAttorneyRevoked revoked -> revoked.poaId();
-            case RevocationDelivered delivered -> delivered.poaId();
-            case SubstituteAppointed appointed -> appointed.poaId();
-            case SubstitutionRevoked revoked -> revoked.poaId();
-            case IncumbencyRecorded incumbency -> incumbency.poaId();
-            case AttorneyResigned resigned -> resigned.poaId();
-            case GrantorCeasedReporting ceased -> null;
-            case GrantorResumedReporting resumed -> null;
-            case AttorneyEmploymentEnded ended -> null;
-            case GrantorDied died -> null;
-            case GrantorIncapacitated incapacitated -> null;
-            case RecordRetracted retracted -> null;
-        };
-    }
-
-    private static @Nullable PoaId unlessSuperseding(PoaId poaId, Standing before, Standing after) {
-        return superseding(before.instrument(poaId)) || superseding(after.instrument(poaId)) ? null : poaId;
+        PoaId poaId = act.poaId();
+        // What supersedes others bears on them too.
+        return poaId == null || superseding(before.instrument(poaId)) || superseding(after.instrument(poaId)) ? null : poaId;
     }
 
     private static boolean superseding(@Nullable Instrument instrument) {

@@ -342,7 +342,7 @@ public class BulkCheckController {
         cells.put("knownAt", Dates.format(answer.knownAt()));
         cells.put("position", Long.toString(answer.position()));
         if (answer.incomplete() != null) {
-            cells.put("incomplete", "true");
+            cells.put("incomplete", String.join(" | ", answer.incomplete()));
         }
     }
 }

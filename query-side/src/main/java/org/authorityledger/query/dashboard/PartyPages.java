@@ -139,7 +139,7 @@ class PartyPages {
 
     private void picture(Shown shown, List<StoredEvent> events, @Nullable PoaId poaId, AsOf asOf, Model model) {
         List<StoredEvent> told = events.stream().filter(event -> {
-            PoaId about = Acts.instrument(event.record().act());
+            PoaId about = event.record().act().poaId();
             return poaId == null || about == null || about.equals(poaId);
         }).toList();
         Names names = Telling.names(register, asking -> told.stream().map(event -> telling.briefly(event.record().act(), asking)).toList());
