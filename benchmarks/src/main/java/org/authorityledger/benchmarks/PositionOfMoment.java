@@ -24,7 +24,8 @@ final class PositionOfMoment {
         long events = arguments.length == 0 ? 20_000_000 : Long.parseLong(arguments[0]);
         try (BenchmarkLedger ledger = BenchmarkLedger.start()) {
             ledger.jdbc.execute("create schema moments");
-            ledger.jdbc.execute("create unlogged table moments.event (position bigint not null, recorded_at timestamptz not null, payload text)");
+            ledger.jdbc.execute(
+                    "create unlogged table moments.event (position bigint not null, recorded_at timestamptz not null, payload text)");
             ledger.jdbc.execute("""
                     insert into moments.event select n, '%s'::timestamptz + n * %d * interval '1 microsecond', repeat('x', 100)
                     from generate_series(1, %d) as n
@@ -47,8 +48,10 @@ final class PositionOfMoment {
             }
             double first = millis[0];
             Arrays.sort(millis);
-            System.out.printf("from an instant to its position among %,d events: the first %.2f ms, median %.3f ms, 99 of 100 within %.3f ms,"
-                    + " the longest %.2f ms%n", events, first, millis[LOOKUPS / 2], millis[LOOKUPS * 99 / 100], millis[LOOKUPS - 1]);
+            System.out.printf(
+                    "from an instant to its position among %,d events: the first %.2f ms, median %.3f ms, 99 of 100 within %.3f ms,"
+                            + " the longest %.2f ms%n",
+                    events, first, millis[LOOKUPS / 2], millis[LOOKUPS * 99 / 100], millis[LOOKUPS - 1]);
         }
     }
 }

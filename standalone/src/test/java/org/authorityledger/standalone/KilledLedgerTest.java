@@ -39,7 +39,8 @@ class KilledLedgerTest {
     private final RunningLedger ledger = new RunningLedger(port);
 
     @Test
-    void every_answered_command_is_there_after_a_kill_and_the_register_holds_what_follows_from_it_also_when_it_was_being_rebuilt() throws Exception {
+    void every_answered_command_is_there_after_a_kill_and_the_register_holds_what_follows_from_it_also_when_it_was_being_rebuilt()
+            throws Exception {
         Random random = new Random();
         Set<String> answered = new ConcurrentSkipListSet<>();
         String rebuildId = "";

@@ -112,7 +112,8 @@ final class RebuildRun {
                 differed = List.copyOf(differing);
             }
         }
-        return new Rebuild(rebuildId, register, now, startedBy, startedAt, finishedAt, done.get(), Math.max(total, done.get()), rate,
+        return new Rebuild(rebuildId, register, now, startedBy, startedAt, now.over() ? finishedAt : null, done.get(),
+                Math.max(total, done.get()), rate,
                 remaining,
                 position, comparedTo, differences, differed, reason);
     }
