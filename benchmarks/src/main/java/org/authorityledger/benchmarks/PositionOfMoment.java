@@ -28,7 +28,7 @@ final class PositionOfMoment {
                     "create unlogged table moments.event (position bigint not null, recorded_at timestamptz not null, payload text)");
             ledger.jdbc.execute("""
                     insert into moments.event select n, '%s'::timestamptz + n * %d * interval '1 microsecond', repeat('x', 100)
-                    from generate_series(1, %d) as n
+                    from generate_series(1, %d::bigint) as n
                     """.formatted(FIRST, APART_MICROS, events));
             ledger.jdbc.execute("alter table moments.event add primary key (position)");
             ledger.jdbc.execute("alter table moments.event add unique (recorded_at)");
