@@ -510,5 +510,13 @@ class InvestigationsTest {
                 PATH + "/{investigationId}/authority/check", PATH + "/{investigationId}/authority/checks",
                 PATH + "/{investigationId}/grantors/{grantorId}/replay", PATH + "/{investigationId}/events");
         assertThat(paths.path(PATH).path("post").path("requestBody").path("content").has("application/json")).isTrue();
+        assertThat(parameters(paths, "/api/authority/check")).contains("grantor", "signer", "receipt");
+        assertThat(parameters(paths, PATH + "/{investigationId}/authority/check")).contains("grantor", "signer").doesNotContain("receipt");
+    }
+
+    private static List<String> parameters(JsonNode paths, String path) {
+        List<String> names = new ArrayList<>();
+        paths.path(path).path("get").path("parameters").forEach(parameter -> names.add(parameter.path("name").asString()));
+        return names;
     }
 }

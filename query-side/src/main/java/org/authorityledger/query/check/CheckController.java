@@ -2,6 +2,8 @@ package org.authorityledger.query.check;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.authorityledger.query.register.Moments;
@@ -17,6 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Check")
 public class CheckController {
 
+    /** The parameter that asks for a signed receipt; what is only supposed has none. */
+    public static final String RECEIPT = "receipt";
+
     private final Checks checks;
     private final Moments moments;
     private final Reach position;
@@ -28,7 +33,7 @@ public class CheckController {
     }
 
     @GetMapping(path = "/api/authority/check", produces = "application/json")
-    @Operation(summary = "May these signers together sign this form for this grantor at this issuer, on that day as known at that moment?")
+    @Operation(summary = "May these signers together sign this form for this grantor at this issuer, on that day as known at that moment?", parameters = @Parameter(name = RECEIPT, in = ParameterIn.QUERY, schema = @Schema(type = "boolean"), description = "With true it is answered by a signed receipt, one file that ledger verify checks offline; as known at the time of its checkpoint where knownAt is not given"))
     CheckAnswer check(@Parameter(required = true) @RequestParam(required = false) @Nullable String grantor,
             @Parameter(required = true) @RequestParam(required = false) @Nullable String issuer,
             @Parameter(required = true, description = "As EDGAR or this ledger names it: 4, FORM_4, SC 13D/A") @RequestParam(required = false) @Nullable String form,

@@ -1,7 +1,6 @@
 package org.authorityledger.query.check;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,16 +31,13 @@ public class ReceiptController {
         this.receipts = receipts;
     }
 
-    @GetMapping(path = "/api/authority/check", params = "receipt", produces = "application/json")
-    @Operation(summary = "A check; with receipt=true answered by a signed receipt, one file that ledger verify checks offline")
-    ResponseEntity<Object> check(@Parameter(required = true) @RequestParam(required = false) @Nullable String grantor,
-            @Parameter(required = true) @RequestParam(required = false) @Nullable String issuer,
-            @Parameter(required = true) @RequestParam(required = false) @Nullable String form,
-            @Parameter(required = true) @RequestParam(required = false) String @Nullable [] signer,
-            @RequestParam(required = false) String @Nullable [] capacity, @RequestParam(required = false) @Nullable String on,
-            @Parameter(description = "ISO 8601; the time of the receipt's checkpoint where it is not given") @RequestParam(required = false) @Nullable String knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition,
-            @Parameter(description = "Whether to answer with a receipt") @RequestParam boolean receipt) {
+    @GetMapping(path = "/api/authority/check", params = CheckController.RECEIPT, produces = "application/json")
+    @Operation(hidden = true) // One path has one description: the check's, which tells of the receipt.
+    ResponseEntity<Object> check(@RequestParam(required = false) @Nullable String grantor,
+            @RequestParam(required = false) @Nullable String issuer, @RequestParam(required = false) @Nullable String form,
+            @RequestParam(required = false) String @Nullable [] signer, @RequestParam(required = false) String @Nullable [] capacity,
+            @RequestParam(required = false) @Nullable String on, @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam boolean receipt) {
         if (!receipt) {
             return ResponseEntity.ok(check.check(grantor, issuer, form, signer, capacity, on, knownAt, minPosition));
         }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.authorityledger.query.check.CheckController;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -67,7 +68,8 @@ final class InvestigationApi implements OpenApiCustomizer {
             List<Parameter> parameters = new ArrayList<>();
             parameters.add(new Parameter().in("path").name("investigationId").required(true).schema(text().format("uuid")));
             if (operation.getParameters() != null) {
-                parameters.addAll(operation.getParameters());
+                operation.getParameters().stream().filter(parameter -> !CheckController.RECEIPT.equals(parameter.getName()))
+                        .forEach(parameters::add);
             }
             item.operation(method,
                     new Operation().operationId(operation.getOperationId() + "-investigated").tags(List.of("Investigations"))

@@ -164,12 +164,11 @@ public class EventStream implements SmartLifecycle {
         running = true;
     }
 
-    /** Before the server waits for requests to end: this one would not end by itself. */
+    /** Before the server waits for requests to end: these would not end by themselves. What is stopped can be started again. */
     @Override
     public void stop() {
         running = false;
         listening.forEach(Thread::interrupt);
-        listeners.shutdown();
     }
 
     @Override

@@ -44,7 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class TransparencyLogTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Duration SHORT = Duration.ofMillis(100);
 
     @TempDir
     private Path directory;
@@ -213,7 +213,7 @@ class TransparencyLogTest {
             node();
         }
         long position = 0;
-        for (int n = 0; n < 12; n++) {
+        for (int n = 0; n < 6; n++) {
             position = record(25);
         }
         signed(position);
