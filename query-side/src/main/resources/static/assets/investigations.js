@@ -2,27 +2,7 @@
 (() => {
   "use strict";
 
-  const unreachable = { detail: "The ledger cannot be reached at the moment. Try again.", errors: [] };
-
-  async function ask(address, options) {
-    try {
-      const response = await window.ledger.send(address, { headers: { "Accept": "application/json", "Content-Type": "application/json" }, ...options });
-      const told = await response.json().catch(() => ({}));
-      return response.ok ? { told } : { refused: { detail: "The ledger could not do this. Try again.", errors: [], ...told } };
-    } catch (e) {
-      return { refused: unreachable };
-    }
-  }
-
-  function refuse(detail) {
-    const refusal = document.querySelector("[data-refusal]");
-    refusal.textContent = detail;
-    refusal.className = "refusal notice bad";
-    refusal.hidden = !detail;
-    if (detail) {
-      refusal.focus();
-    }
-  }
+  const { ask, refuse, say } = window.ledger;
 
   // The form: what is refused is told at the field it concerns
 
@@ -109,7 +89,7 @@
     const first = form.querySelector("[aria-invalid]");
     if (first) {
       first.focus();
-      window.ledger.say("Something is to be put right");
+      say("Something is to be put right");
     }
   }
 

@@ -55,7 +55,29 @@
     return response;
   }
 
-  window.ledger = { send, say, ready };
+  /** Asks for JSON, or tells in JSON. Resolves to what is told, or to the problem with which it was refused. */
+  async function ask(address, options) {
+    try {
+      const response = await send(address, { headers: { "Accept": "application/json", "Content-Type": "application/json" }, ...options });
+      const told = await response.json().catch(() => ({}));
+      return response.ok ? { told } : { refused: { detail: "The ledger could not do this. Try again.", errors: [], ...told } };
+    } catch (e) {
+      return { refused: { detail: "The ledger cannot be reached at the moment. Try again.", errors: [] } };
+    }
+  }
+
+  /** Shows a refusal where the page has its place for one; an empty one takes the last away. */
+  function refuse(detail) {
+    const refusal = document.querySelector("[data-refusal]");
+    refusal.textContent = detail;
+    refusal.className = "refusal notice bad";
+    refusal.hidden = !detail;
+    if (detail) {
+      refusal.focus();
+    }
+  }
+
+  window.ledger = { send, ask, refuse, say, ready };
 
   document.addEventListener("htmx:configRequest", (event) => {
     const meta = csrf();
@@ -278,19 +300,14 @@
     if (!button) {
       return;
     }
-    const refusal = document.querySelector("[data-refusal]");
     button.disabled = true;
-    const response = await send(button.dataset.post, { method: "POST", headers: { "Accept": "application/json" } }).catch(() => null);
-    if (response && response.ok) {
+    const { refused } = await ask(button.dataset.post, { method: "POST" });
+    if (refused) {
+      refuse(refused.detail);
+      button.disabled = false;
+    } else {
       location.reload();
-      return;
     }
-    const problem = response ? await response.json().catch(() => ({})) : {};
-    refusal.textContent = problem.detail || "The ledger could not do this. Try again.";
-    refusal.className = "refusal notice bad";
-    refusal.hidden = false;
-    refusal.focus();
-    button.disabled = false;
   });
 
   // Copying an example

@@ -7,23 +7,17 @@
     SWITCHING: "Taking over"
   };
 
-  async function ask(address, options) {
-    const refusal = document.querySelector("[data-refusal]");
-    refusal.hidden = true;
-    try {
-      const response = await window.ledger.send(address, { headers: { "Accept": "application/json", "Content-Type": "application/json" }, ...options });
-      const told = await response.json().catch(() => ({}));
-      if (response.ok) {
-        return told;
-      }
-      refusal.textContent = told.detail || "The ledger could not do this. Try again.";
-    } catch (e) {
-      refusal.textContent = "The ledger cannot be reached at the moment. Try again.";
+  const { ask, refuse } = window.ledger;
+
+  /** Resolves to what is told, or to null where it was refused, which is shown. */
+  async function tell(address, options) {
+    refuse("");
+    const { told, refused } = await ask(address, options);
+    if (refused) {
+      refuse(refused.detail);
+      return null;
     }
-    refusal.className = "refusal notice bad";
-    refusal.hidden = false;
-    refusal.focus();
-    return null;
+    return told;
   }
 
   function watch(card) {
@@ -52,13 +46,13 @@
   document.addEventListener("click", async (event) => {
     if (event.target.closest("[data-rebuild-start]")) {
       event.target.disabled = true;
-      const rebuild = await ask("/api/rebuilds", { method: "POST", body: "{}" });
+      const rebuild = await tell("/api/rebuilds", { method: "POST", body: "{}" });
       event.target.disabled = false;
       if (rebuild) {
         location.href = "/rebuilds/" + rebuild.rebuildId;
       }
     } else if (event.target.closest("[data-rebuild-cancel]")) {
-      await ask("/api/rebuilds/" + event.target.closest("[data-rebuild]").dataset.rebuild, { method: "DELETE" });
+      await tell("/api/rebuilds/" + event.target.closest("[data-rebuild]").dataset.rebuild, { method: "DELETE" });
     }
   });
 })();
