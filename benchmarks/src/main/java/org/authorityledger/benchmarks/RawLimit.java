@@ -21,7 +21,7 @@ import org.postgresql.copy.CopyOut;
  */
 final class RawLimit {
 
-    private static final List<String> TABLES = List.of("authority_version", "instrument_version", "event_party", "party_name");
+    static final List<String> TABLES = List.of("authority_version", "instrument_version", "event_party", "party_name");
     private static final int PARTS = 64;
     private static final int CHUNK = 1 << 20;
 

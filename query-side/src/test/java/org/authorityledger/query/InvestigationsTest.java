@@ -25,8 +25,12 @@ import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.PowerOfAttorneyGranted;
+import org.authorityledger.events.RecordId;
 import org.authorityledger.http.Roles;
 import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.store.RecordIds;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +97,12 @@ class InvestigationsTest {
 
     @BeforeAll
     void two_lives_are_recorded_and_then_a_third() {
-        first = LedgerForTests.randomHistory(appender, GrantorId.of(FIRST), SEED, 20);
+        first = LedgerForTests.randomHistory(appender, GrantorId.of(FIRST), SEED, 19);
+        // In whatever state the random acts left the first one: an instrument stands.
+        PowerOfAttorneyGranted grant = first.stream().map(LedgerRecord::act).filter(PowerOfAttorneyGranted.class::isInstance)
+                .map(PowerOfAttorneyGranted.class::cast).findFirst().orElseThrow();
+        first.add(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), first.size(),
+                new PowerOfAttorneyGranted(grant.grantorId(), PoaId.of("stands"), grant.grantor(), grant.terms(), null)));
         second = LedgerForTests.randomHistory(appender, GrantorId.of(SECOND), SEED + 1, 15);
         List<LedgerRecord> later = LedgerForTests.randomHistory(appender, GrantorId.of(LATER), SEED + 2, 40);
         assertThat(get("/api/grantors?limit=1&minPosition=" + later.getLast().position()).statusCode()).isEqualTo(200);

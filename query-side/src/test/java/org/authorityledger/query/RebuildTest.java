@@ -184,6 +184,10 @@ class RebuildTest {
         assertThat(quiet.path("differences").asLong()).as("-Dledger.seed=%d: %s", SEED, quiet).isZero();
         assertThat(quiet.path("comparedTo").asLong()).isEqualTo(reader.head());
         assertThat(quiet.path("done").asLong()).isEqualTo(reader.head());
+        assertThat(
+                jdbc.queryForList("select relname from pg_class where relnamespace = 'register'::regnamespace and reloptions is not null",
+                        String.class))
+                .as("tables that the server does not vacuum as it does all").isEmpty();
     }
 
     @Test

@@ -107,6 +107,7 @@ class RegisterTest {
                 from register.authority_version where attorney_id = 'judi-irving'
                 """;
 
+        assertRefused(() -> jdbc.update(another, "0"));
         assertRefused(() -> jdbc.update(another, "1 microsecond"));
         assertRefused(() -> jdbc.update(another, "1 year"));
         assertRefused(() -> jdbc.update(another, "-1 year"));

@@ -336,6 +336,7 @@ final class RebuildRun {
                 long head = follow(follower, owner, reached);
                 generation.builtTo(head);
                 letters.replace(undigested, head);
+                RegisterLoad.letVacuum(owner, next);
                 // Who works on which segment goes on doing so.
                 owner.update(next.sql("insert into register.token_entry select * from ") + RegisterSchema.LIVE.table("token_entry"));
                 owner.execute("alter schema " + RegisterSchema.LIVE.tables() + " rename to " + old);

@@ -218,7 +218,7 @@ public final class Rebuilds implements SmartLifecycle {
 
     /**
      * Drops a register that nobody is to ask any more. A statement that still reads it is waited for, and never made to wait: the tables are only
-     * locked all at once, or not at all.
+     * locked all at once, or not at all. The server's own vacuuming gives way.
      */
     static void drop(Statement sql, String schema) throws SQLException {
         List<String> tables = new ArrayList<>();
@@ -227,6 +227,10 @@ public final class Rebuilds implements SmartLifecycle {
             while (rows.next()) {
                 tables.add(rows.getString(1));
             }
+        }
+        for (String table : tables) {
+            // Who only tries whether a lock is free does not make a vacuum give way; who waits for this one does.
+            sql.execute("alter table " + table + " set (autovacuum_enabled = off)");
         }
         Connection connection = sql.getConnection();
         connection.setAutoCommit(false);

@@ -2,12 +2,9 @@ package org.authorityledger.query.rebuild;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,14 +33,18 @@ final class RegisterComparison {
     private static final TypeReference<LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() {
     };
 
-    /** Opened later, and by a record that says so. */
-    private static final String OPENED_LATER = """
-            v.known_from > :instant
-              and exists (select from ledger.event e where e.record_id = v.opened_by and e.recorded_at = v.known_from and e.position > :up_to)
+    /**
+     * What was closed later, and by a record that says so, counts as open; what was opened later is left out. Joins, since the server goes through a
+     * table by several processes where it is asked with these, and by one where it is asked with {@code exists}.
+     */
+    private static final String AS_OF_THE_POSITION = """
+            left join ledger.event closing on closing.record_id = v.closed_by and closing.recorded_at = v.known_until and closing.position > :up_to
+            left join ledger.event opening on opening.record_id = v.opened_by and opening.recorded_at = v.known_from and opening.position > :up_to
+            where opening.position is null
             """;
-    private static final String CLOSED_LATER = """
-            v.known_until > :instant and v.known_until <> 'infinity'
-              and exists (select from ledger.event e where e.record_id = v.closed_by and e.recorded_at = v.known_until and e.position > :up_to)
+    private static final String KNOWN_UNTIL = """
+            case when closing.position is null then v.known_until else 'infinity' end as known_until,
+            case when closing.position is null then v.closed_by end as closed_by
             """;
 
     /**
@@ -61,24 +62,22 @@ final class RegisterComparison {
                     """
                             select v.source_position, v.attorney_id, v.known_from, v.source, v.grantor_id, v.poa_id, v.issuer_id, v.role, v.in_place_of,
                               v.powers::text as powers, v.forms, v.amendable_forms, v.minimum_signatures, v.effective_from, v.effective_until, v.end_cause,
-                              v.ended_by, v.opened_by,
-                              case when %s then 'infinity' else v.known_until end as known_until, case when %s then null else v.closed_by end as closed_by
-                            from register.authority_version v where not (%s)
+                              v.ended_by, v.opened_by, %s
+                            from register.authority_version v %s
                             """
-                            .formatted(CLOSED_LATER, CLOSED_LATER, OPENED_LATER),
+                            .formatted(KNOWN_UNTIL, AS_OF_THE_POSITION),
                     List.of("opened_by", "closed_by"), null),
             new Table("instrument_version", List.of("grantor_id", "poa_id", "known_from"),
                     """
-                            select v.grantor_id, v.poa_id, v.known_from, v.granted_at, v.issuer_id, v.terms::text as terms, v.opened_by,
-                              case when %s then 'infinity' else v.known_until end as known_until, case when %s then null else v.closed_by end as closed_by
-                            from register.instrument_version v where not (%s)
+                            select v.grantor_id, v.poa_id, v.known_from, v.granted_at, v.issuer_id, v.terms::text as terms, v.opened_by, %s
+                            from register.instrument_version v %s
                             """
-                            .formatted(CLOSED_LATER, CLOSED_LATER, OPENED_LATER),
+                            .formatted(KNOWN_UNTIL, AS_OF_THE_POSITION),
                     List.of("opened_by", "closed_by"), null),
             new Table("event_party", List.of("kind", "id", "position"), """
                     select v.kind, v.id, v.position
-                    from register.event_party v
-                    where not (v.position > :up_to and exists (select from ledger.event e where e.position = v.position))
+                    from register.event_party v left join ledger.event e on e.position = v.position and e.position > :up_to
+                    where e.position is null
                     """, List.of(), "position"),
             // What a name said earlier is not kept: one seen again after the position is left out on both sides (below).
             new Table("party_name", List.of("kind", "id", "name"), """
@@ -114,9 +113,8 @@ final class RegisterComparison {
             try {
                 long both = Math.min(position,
                         new Generation(new JdbcTemplate(new SingleConnectionDataSource(connection, true)), live).position());
-                Cut cut = cut(connection, both);
                 for (Table table : TABLES) {
-                    compare(connection, table, cut, differing);
+                    compare(connection, table, both, differing);
                 }
                 return both;
             } finally {
@@ -141,36 +139,22 @@ final class RegisterComparison {
         }
     }
 
-    /** As of one position. */
-    private record Cut(long position, @Nullable Instant instant) {
-
-        /** SQL, with {@code :up_to} and {@code :instant} told. They are constants, so that the server may use several processes. */
-        String sql(String sql) {
-            return sql.replace(":up_to", Long.toString(position)).replace(":instant",
-                    "'" + (instant == null ? "-infinity" : instant) + "'::timestamptz");
-        }
-    }
-
     /** What a table holds, in two numbers: how many rows, and the sum of their 64-bit hashes. The order does not matter. */
     private record Fingerprint(long rows, @Nullable BigDecimal hashes) {}
 
-    private Cut cut(Connection connection, long position) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select recorded_at from ledger.event where position = ?")) {
-            statement.setLong(1, position);
-            try (ResultSet row = statement.executeQuery()) {
-                return new Cut(position, row.next() ? row.getObject(1, OffsetDateTime.class).toInstant() : null);
-            }
-        }
+    /** A constant, so that the server may use several processes. */
+    private static String asOf(long position, String sql) {
+        return sql.replace(":up_to", Long.toString(position));
     }
 
     /**
      * Equal tables are found to be so by going through each once. Rows are held against each other only where something differs: that tables
      * differ and give the same two numbers would be an accident of one in 10^19.
      */
-    private void compare(Connection connection, Table table, Cut cut, Consumer<RegisterDifference> differing) throws SQLException {
-        if (!fingerprint(connection, live.sql(cut.sql(table.select())))
-                .equals(fingerprint(connection, next.sql(cut.sql(table.select()))))) {
-            rowForRow(connection, table, cut, differing);
+    private void compare(Connection connection, Table table, long position, Consumer<RegisterDifference> differing) throws SQLException {
+        if (!fingerprint(connection, live.sql(asOf(position, table.select())))
+                .equals(fingerprint(connection, next.sql(asOf(position, table.select()))))) {
+            rowForRow(connection, table, position, differing);
         }
     }
 
@@ -185,9 +169,9 @@ final class RegisterComparison {
         }
     }
 
-    private void rowForRow(Connection connection, Table table, Cut cut, Consumer<RegisterDifference> differing) throws SQLException {
+    private void rowForRow(Connection connection, Table table, long position, Consumer<RegisterDifference> differing) throws SQLException {
         String keys = String.join(", ", table.keys());
-        String sql = cut.sql("""
+        String sql = asOf(position, """
                 with a as (%s), b as (%s)
                 select row_to_json(a)::text, row_to_json(b)::text, a.%s is not null as here, b.%s is not null as there,
                   (select array_agg(e.record_id::text order by e.position) from ledger.event e where %s)

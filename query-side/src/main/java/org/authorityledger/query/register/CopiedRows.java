@@ -82,20 +82,7 @@ final class CopiedRows {
     }
 
     CopiedRows field(String text) {
-        int most = text.length() * 3;
-        room(4 + most);
-        int from = length + 4;
-        int at = from;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                return field(text.getBytes(StandardCharsets.UTF_8));
-            }
-            bytes[at++] = (byte) c;
-        }
-        int4(at - from);
-        length = at;
-        return this;
+        return field(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Text as UTF-8, or any field as it is sent. */

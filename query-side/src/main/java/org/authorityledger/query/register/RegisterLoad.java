@@ -23,6 +23,7 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.store.LedgerScan;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Fills an empty register at full speed: not record by record in the order of the ledger, with an update for each version that is closed, but
@@ -36,8 +37,8 @@ public final class RegisterLoad {
     private static final int NAMES_AT_ONCE = 100_000;
     private static final int PARTS = 64;
     private static final String NAMES = "party_name";
-    /** Those with the most to index first. */
-    private static final List<String> TABLES = List.of("authority_version", NAMES, "instrument_version", "event_party");
+    /** The longest index first: what is short fills the gap at the end. */
+    private static final List<String> TABLES = List.of("event_party", "authority_version", NAMES, "instrument_version");
 
     /**
      * Where a grantor's records could not be taken in any further.
@@ -75,7 +76,7 @@ public final class RegisterLoad {
      * @param indexing told when all are in and the indexes are made
      */
     public void load(long upToPosition, LongConsumer done, Runnable indexing) throws SQLException, InterruptedException {
-        List<Work> indexes = takeOffIndexes();
+        Work work = takeOffIndexes();
         LedgerScan scan = new LedgerScan(dataSource, schema.events());
         Queue<LedgerScan.Part> parts = new ConcurrentLinkedQueue<>(upToPosition == 0 ? List.of() : scan.parts(PARTS, upToPosition));
         inParallel(() -> {
@@ -89,7 +90,8 @@ public final class RegisterLoad {
             return null;
         });
         indexing.run();
-        putOnIndexes(indexes);
+        putOn(work.indexes());
+        putOn(work.afterwards());
     }
 
     /** Whose records could not be taken in, and from where on. */
@@ -238,20 +240,22 @@ public final class RegisterLoad {
     }
 
     /**
-     * What is done to the full tables, by one session after another of its statements.
+     * What is done to the full tables, each entry by one session, statement after statement.
      *
-     * @param constraint it takes a table for itself, and needs an index that is there
+     * @param indexes can be made side by side, even on one table
+     * @param afterwards takes a table for itself, one entry each
      */
-    private record Work(List<String> statements, boolean constraint) {}
+    private record Work(List<List<String>> indexes, List<List<String>> afterwards) {}
 
     /** Takes the indexes off, and tells how to put them on again: the longest work first. */
-    private List<Work> takeOffIndexes() throws SQLException {
-        List<Work> work = new ArrayList<>();
+    private Work takeOffIndexes() throws SQLException {
+        Work work = new Work(new ArrayList<>(), new ArrayList<>());
         try (Connection connection = owner.getConnection(); Statement sql = connection.createStatement()) {
             sql.execute(schema
                     .sql("""
                             create unlogged table register.name_seen
                               (kind text collate "C", id text collate "C", name text collate "C", search_name text collate "C", cik text, position bigint)
+                              with (autovacuum_enabled = off)
                             """));
             sql.execute(schema
                     .sql("""
@@ -263,7 +267,10 @@ public final class RegisterLoad {
                             """)
                     .replace("'register'", "'" + schema.tables() + "'"));
             for (String table : TABLES) {
-                List<String> indexes = takeOffIndexes(sql, schema.table(table), work);
+                sql.execute("alter table " + schema.table(table) + " set (autovacuum_enabled = off)");
+                List<String> afterwards = new ArrayList<>();
+                List<String> indexes = takeOffIndexes(sql, schema.table(table), afterwards);
+                afterwards.add(analyze(sql, table));
                 if (table.equals(NAMES)) {
                     // The same names are seen in many places; the last recorded counts.
                     indexes.addFirst(schema
@@ -273,16 +280,25 @@ public final class RegisterLoad {
                                       max(position), max(position) filter (where cik is not null)
                                     from register.name_seen group by kind, id, name
                                     """));
-                    indexes.add(analyze(sql, NAMES));
-                    indexes.add(schema.sql("drop table register.name_seen"));
-                    work.add(new Work(indexes, false));
+                    work.indexes().add(indexes);
+                    afterwards.add(schema.sql("drop table register.name_seen"));
                 } else {
-                    indexes.forEach(index -> work.add(new Work(List.of(index), false)));
-                    work.add(new Work(List.of(analyze(sql, table)), false));
+                    indexes.forEach(index -> work.indexes().add(List.of(index)));
                 }
+                work.afterwards().add(afterwards);
             }
         }
         return work;
+    }
+
+    /**
+     * Has the server vacuum a register that was loaded as it does everything: to be called for one that will be written to. Until then it passes by:
+     * it would work on what is worked on anyway, and indexes, statistics and a dropping would wait for it.
+     */
+    public static void letVacuum(JdbcTemplate owner, RegisterSchema schema) {
+        for (String table : TABLES) {
+            owner.execute("alter table " + schema.table(table) + " reset (autovacuum_enabled)");
+        }
     }
 
     /** For the planner, what it is asked by: nothing is looked up by arrays, JSON or records, and these take longest. */
@@ -297,8 +313,8 @@ public final class RegisterLoad {
         }
     }
 
-    /** Takes the indexes off one table, and adds the work of making its constraints of them. */
-    private List<String> takeOffIndexes(Statement sql, String table, List<Work> constraints) throws SQLException {
+    /** Takes the indexes off one table, and adds how its constraints are made of them. */
+    private List<String> takeOffIndexes(Statement sql, String table, List<String> constraints) throws SQLException {
         List<String> indexes = new ArrayList<>();
         List<String> takeOff = new ArrayList<>();
         try (var rows = sql.executeQuery("""
@@ -315,8 +331,8 @@ public final class RegisterLoad {
                     takeOff.add("drop index " + schema.table(index));
                 } else {
                     takeOff.add("alter table " + table + " drop constraint " + constraint);
-                    constraints.add(new Work(List.of("alter table " + table + " add constraint " + constraint
-                            + (rows.getString(4).equals("p") ? " primary key" : " unique") + " using index " + index), true));
+                    constraints.add("alter table " + table + " add constraint " + constraint
+                            + (rows.getString(4).equals("p") ? " primary key" : " unique") + " using index " + index);
                 }
             }
         }
@@ -326,14 +342,14 @@ public final class RegisterLoad {
         return indexes;
     }
 
-    private void putOnIndexes(List<Work> all) throws SQLException, InterruptedException {
-        Queue<Work> side = new ConcurrentLinkedQueue<>(all.stream().filter(work -> !work.constraint()).toList());
+    private void putOn(List<List<String>> work) throws SQLException, InterruptedException {
+        Queue<List<String>> rest = new ConcurrentLinkedQueue<>(work);
         inParallel(() -> {
             try (Connection connection = owner.getConnection()) {
                 hurry(connection);
                 try (Statement sql = connection.createStatement()) {
-                    for (Work work = side.poll(); work != null; work = side.poll()) {
-                        for (String statement : work.statements()) {
+                    for (List<String> statements = rest.poll(); statements != null; statements = rest.poll()) {
+                        for (String statement : statements) {
                             sql.execute(statement);
                         }
                     }
@@ -343,12 +359,5 @@ public final class RegisterLoad {
             }
             return null;
         });
-        try (Connection connection = owner.getConnection(); Statement sql = connection.createStatement()) {
-            for (Work work : all) {
-                if (work.constraint()) {
-                    sql.execute(work.statements().getFirst());
-                }
-            }
-        }
     }
 }
