@@ -43,8 +43,9 @@ public final class LedgerSchema {
     }
 
     private static Flyway flyway(DataSource owner, String set, String schema, String applicationRole) {
+        // All that is to be done in one transaction: it is there as a whole or not at all, and the disk is waited for once.
         FluentConfiguration configuration = Flyway.configure().dataSource(owner).schemas(schema).defaultSchema(schema).table("migration")
-                .locations("classpath:db/" + set).placeholders(Map.of("applicationRole", applicationRole));
+                .locations("classpath:db/" + set).placeholders(Map.of("applicationRole", applicationRole)).group(true);
         return configuration.load();
     }
 }

@@ -21,6 +21,7 @@ import org.authorityledger.query.register.RegisterSchema;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -37,6 +38,7 @@ final class Workspaces {
 
     private final Migrations migrations;
     private final JdbcTemplate owner;
+    private final TransactionTemplate asOwner;
     private final DataSource dataSource;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -44,6 +46,7 @@ final class Workspaces {
     Workspaces(Migrations migrations, DataSource dataSource, JdbcTemplate jdbc, TransactionTemplate transactions) {
         this.migrations = migrations;
         this.owner = new JdbcTemplate(migrations.owner());
+        this.asOwner = new TransactionTemplate(new JdbcTransactionManager(migrations.owner()));
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -60,7 +63,7 @@ final class Workspaces {
     byte[] make(UUID id, Premise premise, LongConsumer done, BooleanSupplier cancelled) {
         RegisterSchema schema = Investigation.schema(id);
         migrations.migrate("register", schema.tables());
-        events(schema, premise);
+        asOwner.executeWithoutResult(status -> events(schema, premise));
         replay(schema, premise, done, cancelled);
         return digest(schema, premise);
     }

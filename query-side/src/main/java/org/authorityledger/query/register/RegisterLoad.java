@@ -35,7 +35,8 @@ public final class RegisterLoad {
 
     private static final int RECORDS_AT_ONCE = 4_000;
     private static final int NAMES_AT_ONCE = 100_000;
-    private static final int PARTS = 64;
+    private static final int MOST_PARTS = 64;
+    private static final int RECORDS_WORTH_A_PART = 1_000;
     private static final String NAMES = "party_name";
     /** The longest index first: what is short fills the gap at the end. */
     private static final List<String> TABLES = List.of("event_party", "authority_version", NAMES, "instrument_version");
@@ -78,7 +79,8 @@ public final class RegisterLoad {
     public void load(long upToPosition, LongConsumer done, Runnable indexing) throws SQLException, InterruptedException {
         Work work = takeOffIndexes();
         LedgerScan scan = new LedgerScan(dataSource, schema.events());
-        Queue<LedgerScan.Part> parts = new ConcurrentLinkedQueue<>(upToPosition == 0 ? List.of() : scan.parts(PARTS, upToPosition));
+        int most = (int) Math.clamp(upToPosition / RECORDS_WORTH_A_PART, 1, MOST_PARTS);
+        Queue<LedgerScan.Part> parts = new ConcurrentLinkedQueue<>(upToPosition == 0 ? List.of() : scan.parts(most, upToPosition));
         inParallel(() -> {
             try (Filling filling = new Filling(done)) {
                 for (LedgerScan.Part part = parts.poll(); part != null; part = parts.poll()) {
@@ -251,6 +253,8 @@ public final class RegisterLoad {
     private Work takeOffIndexes() throws SQLException {
         Work work = new Work(new ArrayList<>(), new ArrayList<>());
         try (Connection connection = owner.getConnection(); Statement sql = connection.createStatement()) {
+            // One transaction: the disk is waited for once.
+            connection.setAutoCommit(false);
             sql.execute(schema
                     .sql("""
                             create unlogged table register.name_seen
@@ -287,6 +291,8 @@ public final class RegisterLoad {
                 }
                 work.afterwards().add(afterwards);
             }
+            connection.commit();
+            connection.setAutoCommit(true);
         }
         return work;
     }
