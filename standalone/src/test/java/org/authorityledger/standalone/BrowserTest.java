@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -28,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,8 +43,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Tests of pages in a real browser: the machine's own chromium, one for all tests, signed in once; a page for each test. Whatever a page does, it
- * writes no error to the console and asks nothing of another host. Where there is no chromium the tests are skipped, but not where {@code CI=true}.
+ * Tests of pages in a real browser: the machine's own chromium, one for all tests, signed in once; a page for each test, and what it keeps in the
+ * browser gone after it. Whatever a page does, it writes no error to the console and asks nothing of another host. Where there is no chromium the
+ * tests are skipped, but not where {@code CI=true}.
  */
 @ExtendWith(BrowserTest.WhereThereIsABrowser.class)
 abstract class BrowserTest extends LedgerTest {
@@ -52,11 +59,14 @@ abstract class BrowserTest extends LedgerTest {
     private static final List<String> STANDARDS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
     private final List<String> complaints = new ArrayList<>();
+    private final Consumer<Page> watching = this::watch;
+    private final Consumer<ConsoleMessage> hearing = this::hear;
+    private final Consumer<String> failing = complaints::add;
+    private final Consumer<Request> asking = this::seeAsked;
     private boolean failuresExpected;
-    private BrowserContext context;
 
     /** The page of the test: signed in, 1440 pixels wide, light. */
-    protected Page page;
+    protected Page page = Shared.PAGE;
 
     private record Way(int width, ColorScheme scheme, boolean axe) {}
 
@@ -89,6 +99,8 @@ abstract class BrowserTest extends LedgerTest {
 
         static final Browser BROWSER = start();
         static final String SIGNED_IN = signIn();
+        /** Most tests are content with it. To make one takes a second: a process, and all scripts and styles anew. */
+        static final Page PAGE = context(SIGNED_IN, true).newPage();
 
         private static Browser start() {
             Playwright playwright = Playwright
@@ -114,24 +126,24 @@ abstract class BrowserTest extends LedgerTest {
 
     @BeforeEach
     void openPage() {
-        open(Shared.SIGNED_IN, 1440, ColorScheme.LIGHT, true);
+        open(Shared.PAGE);
     }
 
-    /** Goes on in a browser in which nobody is signed in. */
+    /** Goes on in a browser of the test's own in which nobody is signed in. */
     protected void asNobody() {
-        context.close();
-        open(null, 1440, ColorScheme.LIGHT, true);
+        leave();
+        open(context(null, true).newPage());
     }
 
-    /** Goes on in a browser that runs no script. */
+    /** Goes on in a browser of the test's own that runs no script. */
     protected void withoutScripts() {
-        context.close();
-        open(Shared.SIGNED_IN, 1440, ColorScheme.LIGHT, false);
+        leave();
+        open(context(Shared.SIGNED_IN, false).newPage());
     }
 
     /** The browser of the test, with its cookies. */
     protected BrowserContext context() {
-        return context;
+        return page.context();
     }
 
     /** Signs in on the way to a path, in a session of the test's own. */
@@ -143,34 +155,75 @@ abstract class BrowserTest extends LedgerTest {
         page.waitForURL(LEDGER.address(path));
     }
 
-    private void open(@Nullable String state, int width, ColorScheme scheme, boolean scripts) {
-        context = Shared.BROWSER.newContext(new Browser.NewContextOptions().setStorageState(state).setViewportSize(width, HEIGHT)
-                .setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE).setJavaScriptEnabled(scripts).setLocale("en-US")
-                .setTimezoneId("America/New_York"));
+    private static BrowserContext context(@Nullable String state, boolean scripts) {
+        BrowserContext context = Shared.BROWSER.newContext(new Browser.NewContextOptions().setStorageState(state)
+                .setViewportSize(1440, HEIGHT).setColorScheme(ColorScheme.LIGHT).setReducedMotion(ReducedMotion.REDUCE)
+                .setJavaScriptEnabled(scripts).setLocale("en-US").setTimezoneId("America/New_York"));
         context.setDefaultTimeout(10_000);
-        page = context.newPage();
-        watch(page);
-        context.onPage(this::watch);
+        return context;
+    }
+
+    private void open(Page opened) {
+        page = opened;
+        watch(opened);
+        opened.context().onPage(watching);
     }
 
     private void watch(Page watched) {
-        watched.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !(failuresExpected && message.text().startsWith("Failed to load resource"))) {
-                complaints.add(message.text());
-            }
-        });
-        watched.onPageError(complaints::add);
-        watched.onRequest(request -> {
-            URI asked = URI.create(request.url());
-            if (!"localhost".equals(asked.getHost()) && !"data".equals(asked.getScheme()) && !"blob".equals(asked.getScheme())) {
-                complaints.add("asks another host: " + request.url());
-            }
-        });
+        watched.onConsoleMessage(hearing);
+        watched.onPageError(failing);
+        watched.onRequest(asking);
+    }
+
+    private void hear(ConsoleMessage message) {
+        if (message.type().equals("error") && !(failuresExpected && message.text().startsWith("Failed to load resource"))) {
+            complaints.add(message.text());
+        }
+    }
+
+    private void seeAsked(Request request) {
+        URI asked = URI.create(request.url());
+        if (!"localhost".equals(asked.getHost()) && !"data".equals(asked.getScheme()) && !"blob".equals(asked.getScheme())) {
+            complaints.add("asks another host: " + request.url());
+        }
+    }
+
+    /** Leaves the shared page as the next test expects it, and any other for good. */
+    private void leave() {
+        page.context().offPage(watching);
+        if (page != Shared.PAGE) {
+            page.context().close();
+            return;
+        }
+        forgetWhatPagesKeep();
+        goNowhere();
+        page.offConsoleMessage(hearing);
+        page.offPageError(failing);
+        page.offRequest(asking);
+        page.context().pages().stream().filter(other -> other != Shared.PAGE).forEach(Page::close);
+    }
+
+    private static void forgetWhatPagesKeep() {
+        JsonObject ofTheLedger = new JsonObject();
+        ofTheLedger.addProperty("origin", LEDGER.address(""));
+        ofTheLedger.addProperty("storageTypes", "local_storage");
+        CDPSession session = Shared.PAGE.context().newCDPSession(Shared.PAGE);
+        session.send("Storage.clearDataForOrigin", ofTheLedger);
+        session.detach();
+    }
+
+    private static void goNowhere() {
+        try {
+            Shared.PAGE.navigate("about:blank");
+        } catch (PlaywrightException e) {
+            // The test ended while the page was on its way somewhere.
+            Shared.PAGE.navigate("about:blank");
+        }
     }
 
     @AfterEach
     void closePage() {
-        context.close();
+        leave();
         assertThat(complaints).as("errors in the console and requests to other hosts").isEmpty();
     }
 
