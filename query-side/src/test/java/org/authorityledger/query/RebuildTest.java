@@ -7,8 +7,10 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,13 +22,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.history.ActJson;
 import org.authorityledger.query.rebuild.Rebuild;
 import org.authorityledger.query.rebuild.Rebuilds;
 import org.authorityledger.query.register.Generation;
 import org.authorityledger.query.register.RegisterPosition;
+import org.authorityledger.store.AdvisoryLocks;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,6 +195,43 @@ class RebuildTest {
                 jdbc.queryForList("select relname from pg_class where relnamespace = 'register'::regnamespace and reloptions is not null",
                         String.class))
                 .as("tables that the server does not vacuum as it does all").isEmpty();
+    }
+
+    @Test
+    void a_record_that_comes_at_the_last_moment_and_cannot_be_taken_in_waits_and_ends_no_rebuild() throws Exception {
+        GrantorId grantorId = GrantorId.of("with-a-gap");
+        LedgerForTests.randomHistory(appender, grantorId, SEED, 2);
+        await(() -> position.lag() == 0);
+        String rebuildId;
+        RecordId late = new RecordId(RecordIds.mint());
+        try (Connection connection = dataSource.getConnection(); Statement holding = connection.createStatement()) {
+            holding.execute("select pg_advisory_lock_shared(" + AdvisoryLocks.REGISTER_SWITCH + ")");
+            rebuildId = LedgerForTests.json(LedgerForTests.post(port, "/api/rebuilds", "{}", "Content-Type", "application/json"))
+                    .path("rebuildId").asString();
+            await(() -> rebuilds.find(UUID.fromString(rebuildId)).state() == Rebuild.State.SWITCHING);
+            jdbc.update(
+                    """
+                            insert into ledger.event (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)
+                            select max(position) + 1, ?, ?, 3, 'GrantorDied', '1', greatest(clock_timestamp(), max(recorded_at) + interval '1 microsecond'),
+                              'admin', ?::json from ledger.event
+                            """,
+                    late.value(), grantorId.value(), ActJson.write(new GrantorDied(grantorId, LocalDate.of(2024, 3, 9))));
+            holding.execute("select pg_advisory_unlock_shared(" + AdvisoryLocks.REGISTER_SWITCH + ")");
+        }
+        JsonNode done = over(rebuildId);
+
+        assertThat(done.path("state").asString()).as(done.toString()).isEqualTo("DONE");
+        assertThat(done.path("differences").asLong()).as(done.toString()).isZero();
+        assertThat(done.path("position").asLong()).isEqualTo(reader.head());
+        JsonNode waiting = LedgerForTests.json(LedgerForTests.get(port, "/api/dead-letters"));
+        assertThat(waiting.path("items").valueStream().map(letter -> letter.path("recordId").asString())).containsExactly(late.toString());
+        assertThat(waiting.path("items").path(0).path("reason").asString()).contains("gave record 3");
+
+        jdbc.execute("alter table ledger.event disable trigger user");
+        jdbc.update("update ledger.event set sequence = 2 where record_id = ?", late.value());
+        jdbc.execute("alter table ledger.event enable trigger user");
+        HttpResponse<String> retried = LedgerForTests.post(port, "/api/dead-letters/with-a-gap/retry", "");
+        assertThat(LedgerForTests.json(retried).path("left").asLong()).as(retried.body()).isZero();
     }
 
     @Test

@@ -69,7 +69,7 @@ public class EventStream implements SmartLifecycle {
         this.position = position;
         this.head = head;
         this.mapper = mapper;
-        this.listeners = new ThreadPoolExecutor(0, mostListeners, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+        this.listeners = new ThreadPoolExecutor(0, mostListeners, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
                 Thread.ofPlatform().name("event-stream-", 0).daemon(true).factory());
     }
 

@@ -263,9 +263,9 @@ final class RebuildRun {
             if (records.isEmpty()) {
                 return reached;
             }
-            RegisterBatch batch = transaction.execute(status -> follower.apply(digestible(records)));
-            if (batch != null) {
-                follower.remember(batch);
+            List<RegisterBatch> batches = transaction.execute(status -> follower.digest(readable(records), this::notDigested));
+            if (batches != null) {
+                batches.forEach(follower::remember);
             }
             reached = records.getLast().position();
             done.addAndGet(records.size());
@@ -277,7 +277,7 @@ final class RebuildRun {
     }
 
     /** Of whom one record could not be taken in, or cannot be read, no later one can. */
-    private List<LedgerRecord> digestible(List<StoredEvent> events) {
+    private List<LedgerRecord> readable(List<StoredEvent> events) {
         List<LedgerRecord> records = new ArrayList<>(events.size());
         for (StoredEvent event : events) {
             if (undigested.containsKey(event.grantorId())) {
@@ -290,6 +290,12 @@ final class RebuildRun {
             }
         }
         return records;
+    }
+
+    private void notDigested(LedgerRecord record, @Nullable RuntimeException failure) {
+        if (failure != null) {
+            undigested.put(record.act().grantorId(), new RegisterLoad.Undigested(record.position(), failure));
+        }
     }
 
     private void compare(long reached) throws SQLException, InterruptedException {
@@ -353,7 +359,7 @@ final class RebuildRun {
         long reached = from;
         while (reached < head) {
             List<StoredEvent> records = reader.after(reached, (int) Math.min(PAGE, head - reached));
-            follower.remember(follower.apply(digestible(records)));
+            follower.digest(readable(records), this::notDigested).forEach(follower::remember);
             reached = records.getLast().position();
         }
         return reached;

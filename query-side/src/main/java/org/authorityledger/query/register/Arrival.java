@@ -5,21 +5,24 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.store.StoredEvent;
-import org.authorityledger.store.UnreadableRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A record as the feed brings it, whether it can be read or not.
  *
  * @param record for the law; null: it cannot be read
- * @param unreadable why not
+ * @param fault why it cannot be read or taken in; null: nothing is known against it
  */
 record Arrival(GrantorId grantorId, RecordId recordId, long position, long sequence, Instant recordedAt, @Nullable LedgerRecord record,
-        @Nullable UnreadableRecord unreadable) {
+        @Nullable RuntimeException fault) {
 
     static Arrival of(LedgerRecord record) {
+        return of(record, null);
+    }
+
+    static Arrival of(LedgerRecord record, @Nullable RuntimeException fault) {
         return new Arrival(record.act().grantorId(), record.recordId(), record.position(), record.sequence(), record.recordedAt(), record,
-                null);
+                fault);
     }
 
     static Arrival of(StoredEvent event) {

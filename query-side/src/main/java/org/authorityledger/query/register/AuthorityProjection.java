@@ -1,9 +1,8 @@
 package org.authorityledger.query.register;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
@@ -80,51 +79,17 @@ public final class AuthorityProjection {
                 free.add(arrival.record());
             }
         }
-        List<RegisterBatch> applied = new ArrayList<>();
-        boolean someWait = !held.isEmpty();
-        if (!free.isEmpty() && DeadLetters.within(jdbc, () -> applied.add(follower.apply(free))) != null) {
-            someWait |= grantorByGrantor(free, applied);
-        }
+        List<RegisterBatch> applied = follower.digest(free, (record, failure) -> held.add(Arrival.of(record, failure)));
         // After those before them, one of which may have to wait too.
-        held.forEach(arrival -> letters.enqueue(arrival, arrival.unreadable()));
+        held.sort(Comparator.comparingLong(Arrival::position));
+        held.forEach(arrival -> letters.enqueue(arrival, arrival.fault()));
         // Only what is committed is remembered.
-        boolean told = someWait;
         unit.root().afterCommit(committed -> {
             applied.forEach(follower::remember);
-            if (told) {
+            if (!held.isEmpty()) {
                 letters.look();
             }
         });
         unit.root().onRollback(failed -> applied.forEach(follower::forget));
-    }
-
-    /**
-     * A batch that cannot be digested is taken in grantor by grantor; of one who is at fault, record by record, and the first that cannot be taken in
-     * waits with all that follow.
-     *
-     * @return whether any waits
-     */
-    private boolean grantorByGrantor(List<LedgerRecord> records, List<RegisterBatch> applied) {
-        Map<GrantorId, List<LedgerRecord>> byGrantor = new LinkedHashMap<>();
-        records.forEach(record -> byGrantor.computeIfAbsent(record.act().grantorId(), grantorId -> new ArrayList<>()).add(record));
-        boolean someWait = false;
-        for (List<LedgerRecord> ofOne : byGrantor.values()) {
-            if (DeadLetters.within(jdbc, () -> applied.add(follower.apply(ofOne))) != null) {
-                someWait |= recordByRecord(ofOne, applied);
-            }
-        }
-        return someWait;
-    }
-
-    private boolean recordByRecord(List<LedgerRecord> records, List<RegisterBatch> applied) {
-        boolean someWait = false;
-        for (LedgerRecord record : records) {
-            RuntimeException failure = someWait ? null : DeadLetters.within(jdbc, () -> applied.add(follower.apply(List.of(record))));
-            if (someWait || failure != null) {
-                letters.enqueue(Arrival.of(record), failure);
-                someWait = true;
-            }
-        }
-        return someWait;
     }
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -24,12 +26,14 @@ public final class RegisterFollower {
     private static final long RECORDS_REMEMBERED = 200_000;
 
     private final LedgerReader reader;
+    private final JdbcTemplate jdbc;
     private final RegisterWriter writer;
     private final Cache<GrantorId, GrantorRecords> remembered = Caffeine.newBuilder().maximumWeight(RECORDS_REMEMBERED)
             .weigher((GrantorId grantorId, GrantorRecords records) -> (int) records.version() + 1).build();
 
     public RegisterFollower(LedgerReader reader, JdbcTemplate jdbc, RegisterSchema schema) {
         this.reader = reader;
+        this.jdbc = jdbc;
         this.writer = new RegisterWriter(jdbc, schema);
     }
 
@@ -41,6 +45,53 @@ public final class RegisterFollower {
         RegisterBatch batch = gather(records);
         writer.write(batch);
         return batch;
+    }
+
+    /** Who is told of records that were not taken in. */
+    @FunctionalInterface
+    public interface Undigested {
+
+        /**
+         * A record that was not taken in.
+         *
+         * @param failure what is wrong with it; null: it only comes after one of its grantor's that was not taken in
+         */
+        void tell(LedgerRecord record, @Nullable RuntimeException failure);
+    }
+
+    /**
+     * Writes what these records change, within the transaction there is, as far as they can be digested: a record that cannot be holds up the later
+     * ones of its grantor and nobody else.
+     *
+     * @return what was applied, to be remembered or forgotten as by {@link #apply}
+     * @throws RuntimeException when not a record was at fault but the database
+     */
+    public List<RegisterBatch> digest(List<LedgerRecord> records, Undigested undigested) {
+        List<RegisterBatch> applied = new ArrayList<>();
+        // Nearly always all can be. If not, each grantor by itself; of one who is at fault, record by record.
+        if (records.isEmpty() || attempt(records, applied) == null) {
+            return applied;
+        }
+        Map<GrantorId, List<LedgerRecord>> byGrantor = new LinkedHashMap<>();
+        records.forEach(record -> byGrantor.computeIfAbsent(record.act().grantorId(), grantorId -> new ArrayList<>()).add(record));
+        for (List<LedgerRecord> ofOne : byGrantor.values()) {
+            if (attempt(ofOne, applied) == null) {
+                continue;
+            }
+            boolean heldUp = false;
+            for (LedgerRecord record : ofOne) {
+                RuntimeException failure = heldUp ? null : attempt(List.of(record), applied);
+                heldUp |= failure != null;
+                if (heldUp) {
+                    undigested.tell(record, failure);
+                }
+            }
+        }
+        return applied;
+    }
+
+    private @Nullable RuntimeException attempt(List<LedgerRecord> records, List<RegisterBatch> applied) {
+        return DeadLetters.within(jdbc, () -> applied.add(apply(records)));
     }
 
     /** What was applied is committed. */

@@ -2,6 +2,7 @@ package org.authorityledger.query.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ class TransparencyLogTest {
     private DataSource database = new PGSimpleDataSource();
     private JdbcTemplate jdbc = new JdbcTemplate();
     private @Nullable LedgerAppender appender;
+    private HikariDataSource pool = new HikariDataSource();
     private int grantors;
 
     @BeforeEach
@@ -63,12 +65,16 @@ class TransparencyLogTest {
         migrations.migrate("ledger");
         migrations.migrate("proof");
         appender = new LedgerAppender(database, new LedgerHead());
+        // As in a node: to connect anew for every statement takes longer than most of them.
+        pool = new HikariDataSource();
+        pool.setDataSource(database);
     }
 
     @AfterEach
     void stop() {
         nodes.forEach(TransparencyLog::stop);
         Objects.requireNonNull(appender).close();
+        pool.close();
     }
 
     private TransparencyLog node(Path keyFile, String origin, boolean replaceLostKey, DataSource connections) {
@@ -81,7 +87,7 @@ class TransparencyLogTest {
     }
 
     private TransparencyLog node() {
-        return node(keyFile(), "", false, database);
+        return node(keyFile(), "", false, pool);
     }
 
     private Path keyFile() {
