@@ -228,13 +228,14 @@ public final class Rebuilds implements SmartLifecycle {
                 tables.add(rows.getString(1));
             }
         }
-        for (String table : tables) {
-            // Who only tries whether a lock is free does not make a vacuum give way; who waits for this one does.
-            sql.execute("alter table " + table + " set (autovacuum_enabled = off)");
-        }
         Connection connection = sql.getConnection();
         connection.setAutoCommit(false);
         try {
+            for (String table : tables) {
+                // Who only tries whether a lock is free does not make a vacuum give way; who waits for this one does.
+                sql.execute("alter table " + table + " set (autovacuum_enabled = off)");
+            }
+            connection.commit();
             for (int n = 1;; n++) {
                 try {
                     if (!tables.isEmpty()) {
