@@ -17,6 +17,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.UnreadableRecord;
 import org.authorityledger.http.Problem;
 import org.authorityledger.store.ConcurrentAppend;
 import org.authorityledger.store.IdempotencyKeyUsed;
@@ -203,6 +204,7 @@ public final class Recorder {
             case StoreUnavailable away -> unavailable(away);
             case DataAccessResourceFailureException away -> unavailable(away);
             case TransientDataAccessException away -> unavailable(away);
+            case UnreadableRecord unreadable -> Problem.unreadable(unreadable);
             default -> failure;
         };
     }

@@ -32,6 +32,24 @@ class RecordingOverHttpTest {
     }
 
     @Test
+    void nothing_is_recorded_of_a_grantor_of_whom_this_build_cannot_read_a_record() {
+        granted("");
+        UUID ofALaterBuild = UUID.randomUUID();
+        node.jdbc().update(
+                """
+                        insert into ledger.event (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)
+                        select max(position) + 1, ?, ?, 1, 'GrantorDied', '9', greatest(clock_timestamp(), max(recorded_at) + interval '1 microsecond'),
+                          'admin', '{}' from ledger.event
+                        """,
+                ofALaterBuild, heaton);
+
+        refused(503, "RECORD_UNREADABLE", "", poa + "/resignations",
+                "{\"attorneyId\": \"david-fractor\", \"effectiveOn\": \"2021-03-01\"}");
+        assertThat(node.post("/api/import", "{\"command\": \"RecordGrantorDeath\", \"grantorId\": \"" + heaton + "\", \"on\": \"2021-03-01\"}\n",
+                "Content-Type", "application/x-ndjson").response().body()).contains("RECORD_UNREADABLE", ofALaterBuild.toString());
+    }
+
+    @Test
     void the_life_of_an_instrument_is_recorded_act_by_act() {
         TestNode.Answer grant = granted(", \"substitutionAllowed\": true");
         assertThat(grant.text("type")).isEqualTo("PowerOfAttorneyGranted");

@@ -1,6 +1,7 @@
 package org.authorityledger.http;
 
 import java.util.List;
+import org.authorityledger.events.UnreadableRecord;
 import org.springframework.http.HttpStatus;
 
 /** A request that is not answered as asked: told as {@code application/problem+json} (RFC 9457) with a stable code. */
@@ -52,6 +53,14 @@ public class Problem extends RuntimeException {
     public static Problem malformed(String path, String message) {
         return new Problem(HttpStatus.BAD_REQUEST, "MALFORMED", (path.isEmpty() ? "The request" : path) + ": " + message,
                 List.of(new Fault(path, message)));
+    }
+
+    /** A record that this build cannot read, but that has to be read for the answer. */
+    public static Problem unreadable(UnreadableRecord unreadable) {
+        Problem problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, "RECORD_UNREADABLE", "This build of the ledger cannot go on: "
+                + unreadable.getMessage() + ".", List.of());
+        problem.initCause(unreadable);
+        return problem;
     }
 
     /** What is told. */

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.authorityledger.events.UnreadableRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -32,6 +33,13 @@ public class ProblemAdvice {
             response.setHeader("Retry-After", "1");
         }
         writer.write(request, response, problem.report());
+    }
+
+    /** No time is named for asking again: it takes another build. */
+    @ExceptionHandler
+    void tell(UnreadableRecord unreadable, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        LOG.error("{} {}: {}", request.getMethod(), request.getRequestURI(), unreadable.getMessage());
+        writer.write(request, response, Problem.unreadable(unreadable).report());
     }
 
     @ExceptionHandler

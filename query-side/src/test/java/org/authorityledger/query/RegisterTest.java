@@ -249,6 +249,13 @@ class RegisterTest {
                 .valueStream().map(JsonNode::asString)).containsExactly("of-a-later-build");
         assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/authorities?grantor=not-held-up")).has("incomplete")).isFalse();
         assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/events?grantor=of-a-later-build")).path("items")).hasSize(4);
+        for (String needed : List.of("/api/grantors/of-a-later-build/replay", "/ledger/" + unreadable,
+                "/grantors/of-a-later-build/replay")) {
+            HttpResponse<String> refused = LedgerForTests.get(port, needed);
+            assertThat(refused.statusCode()).as(needed + " " + refused.body()).isEqualTo(503);
+            assertThat(LedgerForTests.json(refused).path("code").asString()).as(needed).isEqualTo("RECORD_UNREADABLE");
+            assertThat(LedgerForTests.json(refused).path("detail").asString()).as(needed).contains(unreadable.toString(), "revision 9");
+        }
         String checks = "line,authorized,reason,explanation,poaId,clauses,from,until,endCause,endedBy,on,knownAt,position,problem,incomplete";
         assertThat(LedgerForTests
                 .post(port, "/api/authority/checks", "grantor,issuer,form,signer\nof-a-later-build,x,4,y\nnot-held-up,x,4,y\n",

@@ -3,6 +3,7 @@ package org.authorityledger.store;
 import java.util.Map;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.UnreadableRecord;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;

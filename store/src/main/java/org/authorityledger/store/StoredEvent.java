@@ -5,6 +5,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.UnreadableRecord;
 import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public record StoredEvent(RecordId recordId, GrantorId grantorId, long position,
         try {
             return ActJson.read(type, revision, json);
         } catch (RuntimeException e) {
-            throw new UnreadableRecord(this, e);
+            throw new UnreadableRecord(recordId, position, type, revision, e);
         }
     }
 }
