@@ -45,8 +45,10 @@ class RecordingOverHttpTest {
 
         refused(503, "RECORD_UNREADABLE", "", poa + "/resignations",
                 "{\"attorneyId\": \"david-fractor\", \"effectiveOn\": \"2021-03-01\"}");
-        assertThat(node.post("/api/import", "{\"command\": \"RecordGrantorDeath\", \"grantorId\": \"" + heaton + "\", \"on\": \"2021-03-01\"}\n",
-                "Content-Type", "application/x-ndjson").response().body()).contains("RECORD_UNREADABLE", ofALaterBuild.toString());
+        assertThat(node
+                .post("/api/import", "{\"command\": \"RecordGrantorDeath\", \"grantorId\": \"" + heaton + "\", \"on\": \"2021-03-01\"}\n",
+                        "Content-Type", "application/x-ndjson")
+                .response().body()).contains("RECORD_UNREADABLE", ofALaterBuild.toString());
     }
 
     @Test
