@@ -13,6 +13,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -67,14 +68,15 @@ public class ProofConfiguration {
         return new Cosigning(tables, log, witnesses(environment), meters);
     }
 
-    private static List<Cosigning.WitnessAt> witnesses(Environment environment) {
+    static List<Cosigning.WitnessAt> witnesses(Environment environment) {
         List<Cosigning.WitnessAt> witnesses = new ArrayList<>();
         for (WitnessSetting setting : Binder.get(environment).bind("ledger.log.witnesses", Bindable.listOf(WitnessSetting.class))
                 .orElse(List.of())) {
             try {
                 witnesses.add(Cosigning.WitnessAt.of(setting.key(), setting.url()));
             } catch (IllegalArgumentException e) {
-                throw new IllegalStateException("ledger.log.witnesses: " + e.getMessage(), e);
+                throw new InvalidConfigurationPropertyValueException("ledger.log.witnesses[" + witnesses.size() + "]",
+                        setting.key() + " " + setting.url(), e.getMessage());
             }
         }
         return witnesses;

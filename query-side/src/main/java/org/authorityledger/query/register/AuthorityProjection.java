@@ -30,11 +30,9 @@ public final class AuthorityProjection {
 
     private final RegisterFollower follower;
     private final Generation generation;
-    private final JdbcTemplate jdbc;
     private final DeadLetters letters;
 
     public AuthorityProjection(LedgerReader reader, JdbcTemplate jdbc, RegisterSchema schema, DeadLetters letters) {
-        this.jdbc = jdbc;
         this.letters = letters;
         this.follower = new RegisterFollower(reader, jdbc, schema);
         this.generation = new Generation(jdbc, schema);

@@ -79,7 +79,7 @@ public final class RegisterLoad {
     public void load(long upToPosition, LongConsumer done, Runnable indexing) throws SQLException, InterruptedException {
         Work work = takeOffIndexes();
         LedgerScan scan = new LedgerScan(dataSource, schema.events());
-        int most = (int) Math.clamp(upToPosition / RECORDS_WORTH_A_PART, 1, MOST_PARTS);
+        int most = Math.clamp(upToPosition / RECORDS_WORTH_A_PART, 1, MOST_PARTS);
         Queue<LedgerScan.Part> parts = new ConcurrentLinkedQueue<>(upToPosition == 0 ? List.of() : scan.parts(most, upToPosition));
         inParallel(() -> {
             try (Filling filling = new Filling(done)) {

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -42,7 +43,8 @@ public class WitnessConfiguration {
             try {
                 keys.add(VerifierKey.parse(log.strip()));
             } catch (IllegalArgumentException e) {
-                throw new IllegalStateException("ledger.witness.logs: " + log + " is no verifier key of a log: " + e.getMessage(), e);
+                throw new InvalidConfigurationPropertyValueException("ledger.witness.logs", log,
+                        "it is no verifier key of a log: " + e.getMessage());
             }
         }
         return new WitnessedLogs(keys);
