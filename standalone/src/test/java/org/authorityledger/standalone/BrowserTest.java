@@ -66,7 +66,7 @@ abstract class BrowserTest extends LedgerTest {
     private boolean failuresExpected;
 
     /** The page of the test: signed in, 1440 pixels wide, light. */
-    protected Page page = Shared.PAGE;
+    protected Page page = Shared.page;
 
     private record Way(int width, ColorScheme scheme, boolean axe) {}
 
@@ -100,7 +100,7 @@ abstract class BrowserTest extends LedgerTest {
         static final Browser BROWSER = start();
         static final String SIGNED_IN = signIn();
         /** Most tests are content with it. To make one takes a second: a process, and all scripts and styles anew. */
-        static final Page PAGE = context(SIGNED_IN, true).newPage();
+        static Page page = context(SIGNED_IN, true).newPage();
 
         private static Browser start() {
             Playwright playwright = Playwright
@@ -126,7 +126,7 @@ abstract class BrowserTest extends LedgerTest {
 
     @BeforeEach
     void openPage() {
-        open(Shared.PAGE);
+        open(Shared.page);
     }
 
     /** Goes on in a browser of the test's own in which nobody is signed in. */
@@ -191,7 +191,7 @@ abstract class BrowserTest extends LedgerTest {
     /** Leaves the shared page as the next test expects it, and any other for good. */
     private void leave() {
         page.context().offPage(watching);
-        if (page != Shared.PAGE) {
+        if (page != Shared.page) {
             page.context().close();
             return;
         }
@@ -200,24 +200,24 @@ abstract class BrowserTest extends LedgerTest {
         page.offConsoleMessage(hearing);
         page.offPageError(failing);
         page.offRequest(asking);
-        page.context().pages().stream().filter(other -> other != Shared.PAGE).forEach(Page::close);
+        page.context().pages().stream().filter(other -> other != Shared.page).forEach(Page::close);
     }
 
     private static void forgetWhatPagesKeep() {
         JsonObject ofTheLedger = new JsonObject();
         ofTheLedger.addProperty("origin", LEDGER.address(""));
         ofTheLedger.addProperty("storageTypes", "local_storage");
-        CDPSession session = Shared.PAGE.context().newCDPSession(Shared.PAGE);
+        CDPSession session = Shared.page.context().newCDPSession(Shared.page);
         session.send("Storage.clearDataForOrigin", ofTheLedger);
         session.detach();
     }
 
     private static void goNowhere() {
         try {
-            Shared.PAGE.navigate("about:blank");
-        } catch (PlaywrightException e) {
-            // The test ended while the page was on its way somewhere.
-            Shared.PAGE.navigate("about:blank");
+            Shared.page.navigate("about:blank");
+        } catch (PlaywrightException onItsWay) {
+            // The test ended while the page was going somewhere by itself: another takes its place.
+            Shared.page = Shared.page.context().newPage();
         }
     }
 

@@ -2,6 +2,7 @@ package org.authorityledger.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.LoadState;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -161,6 +162,8 @@ class LedgerPageTest extends BrowserTest {
         page.waitForCondition(() -> page.locator("#step-first").count() == 0);
         page.goBack();
         page.waitForURL(url -> url.contains("step=5"));
+        // What the browser goes back to may be fetched anew.
+        page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
     @Test
