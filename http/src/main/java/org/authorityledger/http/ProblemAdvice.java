@@ -35,11 +35,11 @@ public class ProblemAdvice {
         writer.write(request, response, problem.report());
     }
 
-    /** No time is named for asking again: it takes another build. */
+    /** Asked again, a node of the build that can read it may answer. */
     @ExceptionHandler
     void tell(UnreadableRecord unreadable, HttpServletRequest request, HttpServletResponse response) throws IOException {
         LOG.error("{} {}: {}", request.getMethod(), request.getRequestURI(), unreadable.getMessage());
-        writer.write(request, response, Problem.unreadable(unreadable).report());
+        tell(Problem.unreadable(unreadable), request, response);
     }
 
     @ExceptionHandler

@@ -19,6 +19,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.history.ActJson;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.NewEvent;
 import org.authorityledger.store.Provenance;
@@ -95,6 +96,24 @@ public final class LedgerForTests {
                 .append(List
                         .of(new NewEvent(recordId, sequence, act, new Provenance("corporate.secretary", "192.0.2.7", "correlation", null))))
                 .getFirst();
+    }
+
+    /** Records an act past all that the ledger requires, as a later build or a hand might. */
+    static void recordByHand(JdbcTemplate jdbc, RecordId recordId, long sequence, String revision, LegalAct act) {
+        jdbc.update(
+                """
+                        insert into ledger.event (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)
+                        select max(position) + 1, ?, ?, ?, ?, ?, greatest(clock_timestamp(), max(recorded_at) + interval '1 microsecond'), 'admin', ?::json
+                        from ledger.event
+                        """,
+                recordId.value(), act.grantorId().value(), sequence, ActJson.type(act), revision, ActJson.write(act));
+    }
+
+    /** Changes a record that was written by hand, which the ledger refuses to everybody. */
+    static void mend(JdbcTemplate jdbc, RecordId recordId, String change) {
+        jdbc.execute("alter table ledger.event disable trigger user");
+        jdbc.update("update ledger.event set " + change + " where record_id = ?", recordId.value());
+        jdbc.execute("alter table ledger.event enable trigger user");
     }
 
     /** Records a random history of a grantor. */

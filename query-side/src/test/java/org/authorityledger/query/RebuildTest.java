@@ -25,7 +25,6 @@ import javax.sql.DataSource;
 import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.RecordId;
-import org.authorityledger.history.ActJson;
 import org.authorityledger.query.rebuild.Rebuild;
 import org.authorityledger.query.rebuild.Rebuilds;
 import org.authorityledger.query.register.Generation;
@@ -209,13 +208,7 @@ class RebuildTest {
             rebuildId = LedgerForTests.json(LedgerForTests.post(port, "/api/rebuilds", "{}", "Content-Type", "application/json"))
                     .path("rebuildId").asString();
             await(() -> rebuilds.find(UUID.fromString(rebuildId)).state() == Rebuild.State.SWITCHING);
-            jdbc.update(
-                    """
-                            insert into ledger.event (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)
-                            select max(position) + 1, ?, ?, 3, 'GrantorDied', '1', greatest(clock_timestamp(), max(recorded_at) + interval '1 microsecond'),
-                              'admin', ?::json from ledger.event
-                            """,
-                    late.value(), grantorId.value(), ActJson.write(new GrantorDied(grantorId, LocalDate.of(2024, 3, 9))));
+            LedgerForTests.recordByHand(jdbc, late, 3, "1", new GrantorDied(grantorId, LocalDate.of(2024, 3, 9)));
             holding.execute("select pg_advisory_unlock_shared(" + AdvisoryLocks.REGISTER_SWITCH + ")");
         }
         JsonNode done = over(rebuildId);
@@ -227,9 +220,7 @@ class RebuildTest {
         assertThat(waiting.path("items").valueStream().map(letter -> letter.path("recordId").asString())).containsExactly(late.toString());
         assertThat(waiting.path("items").path(0).path("reason").asString()).contains("gave record 3");
 
-        jdbc.execute("alter table ledger.event disable trigger user");
-        jdbc.update("update ledger.event set sequence = 2 where record_id = ?", late.value());
-        jdbc.execute("alter table ledger.event enable trigger user");
+        LedgerForTests.mend(jdbc, late, "sequence = 2");
         HttpResponse<String> retried = LedgerForTests.post(port, "/api/dead-letters/with-a-gap/retry", "");
         assertThat(LedgerForTests.json(retried).path("left").asLong()).as(retried.body()).isZero();
     }

@@ -16,7 +16,6 @@ import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
-import org.authorityledger.history.ActJson;
 import org.authorityledger.query.register.DeadLetters;
 import org.authorityledger.query.register.RegisterPosition;
 import org.authorityledger.store.LedgerAppender;
@@ -226,13 +225,7 @@ class RegisterTest {
         GrantorId grantorId = GrantorId.of("of-a-later-build");
         LedgerForTests.randomHistory(appender, grantorId, 3, 2);
         RecordId unreadable = new RecordId(RecordIds.mint());
-        jdbc.update(
-                """
-                        insert into ledger.event (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)
-                        select max(position) + 1, ?, ?, 2, 'GrantorDied', '9', greatest(clock_timestamp(), max(recorded_at) + interval '1 microsecond'),
-                          'admin', ?::json from ledger.event
-                        """,
-                unreadable.value(), grantorId.value(), ActJson.write(new GrantorDied(grantorId, LocalDate.of(2020, 2, 1))));
+        LedgerForTests.recordByHand(jdbc, unreadable, 2, "9", new GrantorDied(grantorId, LocalDate.of(2020, 2, 1)));
         long head = reader.head();
         await(() -> position.position() == head);
         LedgerForTests.randomHistory(appender, GrantorId.of("not-held-up"), 4, 3);
@@ -273,9 +266,7 @@ class RegisterTest {
                 .map(letter -> letter.path("position").asLong())).containsExactly(head, head + 4);
 
         // As if the build that wrote it ran now.
-        jdbc.execute("alter table ledger.event disable trigger user");
-        jdbc.update("update ledger.event set revision = '1' where position = ?", head);
-        jdbc.execute("alter table ledger.event enable trigger user");
+        LedgerForTests.mend(jdbc, unreadable, "revision = '1'");
         letters.stop();
         letters.start();
         await(() -> letters.waiting().isEmpty());

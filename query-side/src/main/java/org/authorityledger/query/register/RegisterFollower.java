@@ -49,7 +49,7 @@ public final class RegisterFollower {
 
     /** Who is told of records that were not taken in. */
     @FunctionalInterface
-    public interface Undigested {
+    public interface HeldUp {
 
         /**
          * A record that was not taken in.
@@ -66,7 +66,7 @@ public final class RegisterFollower {
      * @return what was applied, to be remembered or forgotten as by {@link #apply}
      * @throws RuntimeException when not a record was at fault but the database
      */
-    public List<RegisterBatch> digest(List<LedgerRecord> records, Undigested undigested) {
+    public List<RegisterBatch> digest(List<LedgerRecord> records, HeldUp told) {
         List<RegisterBatch> applied = new ArrayList<>();
         // Nearly always all can be. If not, each grantor by itself; of one who is at fault, record by record.
         if (records.isEmpty() || attempt(records, applied) == null) {
@@ -83,7 +83,7 @@ public final class RegisterFollower {
                 RuntimeException failure = heldUp ? null : attempt(List.of(record), applied);
                 heldUp |= failure != null;
                 if (heldUp) {
-                    undigested.tell(record, failure);
+                    told.tell(record, failure);
                 }
             }
         }

@@ -70,6 +70,7 @@ class EventStreamTest {
     void whoever_listens_is_let_go_when_the_server_stops_and_may_come_again_when_it_starts() throws InterruptedException {
         stream.start();
         letGo(listener());
+        assertThat(listener().join(Duration.ofSeconds(30))).as("who comes to a stopped server is let go at once").isTrue();
         stream.start();
         letGo(listener());
         assertThat(stream.isRunning()).isFalse();

@@ -219,7 +219,7 @@ class TransparencyLogTest {
             node();
         }
         long position = 0;
-        for (int n = 0; n < 6; n++) {
+        for (int n = 0; n < 12; n++) {
             position = record(25);
         }
         signed(position);
