@@ -163,7 +163,7 @@ class ImportTest {
     void a_client_may_wait_for_each_answer() throws IOException {
         URI base = URI.create(node.base());
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(header("HTTP/1.1", "Transfer-Encoding: chunked"));
             for (int i = 0; i < 3; i++) {
                 String line = granting("poa-" + i) + "\n";

@@ -44,7 +44,7 @@ import tools.jackson.databind.JsonNode;
 class RegisterTest {
 
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @LocalServerPort
     private int port;

@@ -101,7 +101,7 @@ class TamperedLedgerTest {
     /** A part of the register that had nothing to take in stores how far it is only now and then; beyond that grantors are passed over. */
     private void awaitStored(long position) {
         String stored = "select min((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint) from register.token_entry";
-        long end = System.nanoTime() + 20_000_000_000L;
+        long end = System.nanoTime() + 60_000_000_000L;
         for (Long least = jdbc.queryForObject(stored, Long.class); least == null || least < position; least = jdbc.queryForObject(stored,
                 Long.class)) {
             assertThat(System.nanoTime()).as("stored up to " + least).isLessThan(end);

@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
@@ -41,13 +42,14 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * Tests of pages in a real browser: the machine's own chromium, one for all tests, signed in once; a page for each test, and what it keeps in the
  * browser gone after it. Whatever a page does, it writes no error to the console and asks nothing of another host. Where there is no chromium the
  * tests are skipped, but not where {@code CI=true}.
  */
-@ExtendWith(BrowserTest.WhereThereIsABrowser.class)
+@ExtendWith({ BrowserTest.WhereThereIsABrowser.class, BrowserTest.WhereItFailed.class})
 abstract class BrowserTest extends LedgerTest {
 
     /** Axe is the slow part: it sees both schemes and both extremes of width, but not all of them together. */
@@ -78,6 +80,23 @@ abstract class BrowserTest extends LedgerTest {
                 return enabled("there is a chromium, or there has to be");
             }
             return disabled("no chromium on the PATH");
+        }
+    }
+
+    /** A test that waits in vain says what the browser showed meanwhile: on another machine nobody can look. */
+    static final class WhereItFailed implements TestExecutionExceptionHandler {
+
+        @Override
+        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+            Page page = ((BrowserTest) context.getRequiredTestInstance()).page;
+            String shown;
+            try {
+                shown = page.url() + " shows: " + page.locator("body").innerText(new Locator.InnerTextOptions().setTimeout(1_000));
+            } catch (PlaywrightException gone) {
+                shown = gone.getMessage();
+            }
+            failure.addSuppressed(new AssertionError(shown));
+            throw failure;
         }
     }
 
@@ -159,7 +178,7 @@ abstract class BrowserTest extends LedgerTest {
         BrowserContext context = Shared.BROWSER.newContext(new Browser.NewContextOptions().setStorageState(state)
                 .setViewportSize(1440, HEIGHT).setColorScheme(ColorScheme.LIGHT).setReducedMotion(ReducedMotion.REDUCE)
                 .setJavaScriptEnabled(scripts).setLocale("en-US").setTimezoneId("America/New_York"));
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(30_000);
         return context;
     }
 

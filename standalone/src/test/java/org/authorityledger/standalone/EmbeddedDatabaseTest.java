@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 
 @NullUnmarked
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(180)
 class EmbeddedDatabaseTest {
 
     @TempDir

@@ -15,6 +15,8 @@ class SignInPagesTest extends BrowserTest {
         asNobody();
         go("/check?form=FORM_5&on=2004-03-01");
         assertThat(page.url()).contains("/login");
+        // The browser gives the focus when it first draws the page, which on a busy machine is after it has loaded: keys before that go nowhere.
+        page.waitForSelector("#username:focus");
 
         page.keyboard().type("admin");
         page.keyboard().press("Tab");

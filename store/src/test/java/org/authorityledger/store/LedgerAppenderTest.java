@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(180)
 class LedgerAppenderTest {
 
     private static final Provenance SECRETARY = new Provenance("corporate.secretary", null, null, null);
