@@ -134,6 +134,8 @@ public final class RegisterLoad {
             // As many sessions work side by side as there are to be: none splits its work any further.
             sql.execute("set max_parallel_maintenance_workers = 0");
             sql.execute("set maintenance_work_mem = '256MB'");
+            // Statistics good enough to begin with: once the register is live the server makes its own within a minute or two.
+            sql.execute("set default_statistics_target = 25");
             // Whole pages of new indexes are logged: to compress them takes longer than to write them. Only a superuser may choose.
             sql.execute("select set_config('wal_compression', 'off', false) where current_setting('is_superuser') = 'on'");
         }
@@ -145,6 +147,7 @@ public final class RegisterLoad {
             sql.execute("reset synchronous_commit");
             sql.execute("reset max_parallel_maintenance_workers");
             sql.execute("reset maintenance_work_mem");
+            sql.execute("reset default_statistics_target");
             sql.execute("select set_config('wal_compression', reset_val, false) from pg_settings"
                     + " where name = 'wal_compression' and current_setting('is_superuser') = 'on'");
         }
