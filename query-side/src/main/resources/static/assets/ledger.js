@@ -301,9 +301,9 @@
       return;
     }
     button.disabled = true;
-    const { refused } = await ask(button.dataset.post, { method: "POST" });
-    if (refused) {
-      refuse(refused.detail);
+    const { told, refused } = await ask(button.dataset.post, { method: "POST" });
+    if (refused || told.left) {
+      refuse(refused ? refused.detail : `Tried just now: the first still cannot be taken in, and ${told.left} wait.`);
       button.disabled = false;
     } else {
       location.reload();
