@@ -258,6 +258,24 @@ class TamperedLedgerTest {
         assertThat(differences()).isEmpty();
     }
 
+    @Test
+    void a_record_that_cannot_be_read_is_told_and_hides_no_row_of_anybody_else() {
+        long position = RECORDS.stream().filter(record -> record.act().grantorId().value().equals("tampered-3") && record.sequence() == 2)
+                .findFirst().orElseThrow().position();
+        jdbc.update("update ledger.event set revision = '9' where position = ?", position);
+        assertThat(differences()).singleElement().asString()
+                .startsWith("tampered-3: record " + position + " is none that this build can read");
+
+        jdbc.execute("create table public.of_another as select * from register.instrument_version where grantor_id = 'tampered-5'");
+        jdbc.update("update register.instrument_version set issuer_id = 'somebody-else' where grantor_id = 'tampered-5'");
+        try {
+            assertThat(differences()).hasSizeGreaterThan(1).anyMatch(words -> words.startsWith("tampered-5: the terms of "));
+        } finally {
+            jdbc.update("update register.instrument_version v set issuer_id = k.issuer_id from public.of_another k"
+                    + " where (v.grantor_id, v.poa_id, v.known_from) = (k.grantor_id, k.poa_id, k.known_from)");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "authority_version | forms = array_append(forms, 'SCHEDULE_13G')",
             "authority_version | amendable_forms = '{}'",

@@ -95,8 +95,9 @@ final class VerifyLedger implements Callable<Integer> {
             }, (grantor, words) -> findings.add(new Finding(Finding.Code.REGISTER_DIFFERS, grantor, words)));
             out.println("Register: " + rows + " rows held against what follows from the records.");
         } catch (tools.jackson.core.JacksonException | IllegalStateException | NullPointerException e) {
-            // Records that were changed may be no acts any more; which ones, the log says.
-            findings.add(new Finding(Finding.Code.REGISTER_DIFFERS, "", "the register cannot be made again from these records"));
+            // What was changed may be no act any more, nor follow from one; which records they are, the log says.
+            findings.add(
+                    new Finding(Finding.Code.REGISTER_DIFFERS, "", "the register cannot be held against these records: " + e.getMessage()));
         }
         return findings;
     }

@@ -46,6 +46,19 @@ public final class RegisterAudit {
     /** A record with its grantor. */
     private record OfGrantor<T>(String grantorId, T value) {}
 
+    /** A record, or null where it cannot be read. */
+    private record Reading(long position, @Nullable LedgerRecord record) {
+
+        static Reading of(ResultSet row, Function<ResultSet, LedgerRecord> record) throws SQLException {
+            long position = row.getLong("position");
+            try {
+                return new Reading(position, record.apply(row));
+            } catch (RuntimeException unreadable) {
+                return new Reading(position, null);
+            }
+        }
+    }
+
     private record AuthorityRow(AuthorityVersion version, long sourcePosition, List<String> forms, List<String> amendableForms) {
 
         static AuthorityRow of(ResultSet row) throws SQLException {
@@ -83,10 +96,11 @@ public final class RegisterAudit {
             Object openedBy, @Nullable Object closedBy) {}
 
     /**
-     * Compares the register with what follows from the records. Grantors with records that the register has not reached are passed over.
+     * Compares the register with what follows from the records. Grantors with records that the register has not reached are passed over. Of a grantor
+     * with a record that cannot be read this is told, and nothing else; names, which all share, are not compared then.
      *
      * @param jdbc reads one state of the database, in a transaction
-     * @param record makes a record of a row of {@code ledger.event}
+     * @param record makes a record of a row of {@code ledger.event}, or throws why it cannot
      * @return how many rows were compared
      */
     public static long compare(JdbcTemplate jdbc, Function<ResultSet, LedgerRecord> record, Differences differences) {
@@ -97,8 +111,9 @@ public final class RegisterAudit {
                 Long.class);
         long position = reached == null ? 0 : reached;
         long compared = 0;
-        try (Stream<OfGrantor<LedgerRecord>> records = jdbc.queryForStream("select * from ledger.event order by grantor_id, sequence",
-                (row, n) -> new OfGrantor<>(row.getString("grantor_id"), record.apply(row)));
+        boolean allReadable = true;
+        try (Stream<OfGrantor<Reading>> records = jdbc.queryForStream("select * from ledger.event order by grantor_id, sequence",
+                (row, n) -> new OfGrantor<>(row.getString("grantor_id"), Reading.of(row, record)));
                 Stream<OfGrantor<AuthorityRow>> authorities = jdbc.queryForStream(
                         "select " + AuthorityRows.COLUMNS
                                 + ", v.forms, v.amendable_forms from register.authority_version v"
@@ -118,19 +133,27 @@ public final class RegisterAudit {
                                 row.getLong("granted_at"), row.getString("issuer_id"), ActJson.readTerms(row.getString("terms")),
                                 instant(row, "known_from"), AuthorityRows.instant(row, "until"), row.getObject("opened_by"),
                                 row.getObject("closed_by"))))) {
-            Grouped<LedgerRecord> recorded = new Grouped<>(records.iterator());
+            Grouped<Reading> recorded = new Grouped<>(records.iterator());
             Grouped<AuthorityRow> kept = new Grouped<>(authorities.iterator());
             Grouped<InstrumentRow> texts = new Grouped<>(instruments.iterator());
             Grouped<ConcernRow> concerned = new Grouped<>(concerns.iterator());
             Map<RegisterBatch.NameKeyed, RegisterBatch.NameSeen> names = new TreeMap<>();
             for (String grantor = first(recorded, kept, texts, concerned); grantor != null; grantor = first(recorded, kept, texts,
                     concerned)) {
-                List<LedgerRecord> stream = recorded.take(grantor);
+                List<Reading> readings = recorded.take(grantor);
+                List<LedgerRecord> stream = readable(readings);
                 List<AuthorityRow> rows = kept.take(grantor);
                 List<InstrumentRow> terms = texts.take(grantor);
                 List<ConcernRow> about = concerned.take(grantor);
                 stream.stream().filter(one -> one.position() <= position).forEach(one -> RegisterBatch.name(one, names));
-                if (!stream.isEmpty() && stream.getLast().position() > position) {
+                if (!readings.isEmpty() && readings.getLast().position() > position) {
+                    continue;
+                }
+                if (stream.size() < readings.size()) {
+                    differences.found(grantor,
+                            "record " + readings.get(stream.size()).position() + " is none that this build can read: nobody can"
+                                    + " say what follows from it and from later ones of this grantor, nor which names they hold");
+                    allReadable = false;
                     continue;
                 }
                 RegisterBatch batch = new RegisterBatch();
@@ -149,8 +172,20 @@ public final class RegisterAudit {
                 difference(batch.openedInstruments.stream().map(RegisterAudit::text).toList(), terms,
                         text -> "terms of " + text.poaId() + ", known from " + text.knownFrom(), words -> differences.found(id, words));
             }
-            return compared + names(jdbc, position, names, differences);
+            return allReadable ? compared + names(jdbc, position, names, differences) : compared;
         }
+    }
+
+    /** The records up to the first that cannot be read: from there on nothing can be said to follow. */
+    private static List<LedgerRecord> readable(List<Reading> readings) {
+        List<LedgerRecord> records = new ArrayList<>(readings.size());
+        for (Reading reading : readings) {
+            if (reading.record() == null) {
+                break;
+            }
+            records.add(reading.record());
+        }
+        return records;
     }
 
     /** Names are shared by grantors: a row may have been touched by a record that not every part of the register has reached. */
