@@ -263,13 +263,14 @@ class TamperedLedgerTest {
         long position = RECORDS.stream().filter(record -> record.act().grantorId().value().equals("tampered-3") && record.sequence() == 2)
                 .findFirst().orElseThrow().position();
         jdbc.update("update ledger.event set revision = '9' where position = ?", position);
-        assertThat(differences()).singleElement().asString()
+        assertThat(differencesOf("tampered-3")).singleElement().asString()
                 .startsWith("tampered-3: record " + position + " is none that this build can read");
 
         jdbc.execute("create table public.of_another as select * from register.instrument_version where grantor_id = 'tampered-5'");
         jdbc.update("update register.instrument_version set issuer_id = 'somebody-else' where grantor_id = 'tampered-5'");
         try {
-            assertThat(differences()).hasSizeGreaterThan(1).anyMatch(words -> words.startsWith("tampered-5: the terms of "));
+            assertThat(differencesOf("tampered-3")).hasSize(1);
+            assertThat(differencesOf("tampered-5")).isNotEmpty().allMatch(words -> words.startsWith("tampered-5: the terms of "));
         } finally {
             jdbc.update("update register.instrument_version v set issuer_id = k.issuer_id from public.of_another k"
                     + " where (v.grantor_id, v.poa_id, v.known_from) = (k.grantor_id, k.poa_id, k.known_from)");
@@ -310,6 +311,11 @@ class TamperedLedgerTest {
             }, (grantor, words) -> differences.add(grantor + ": " + words));
             return differences;
         });
+    }
+
+    /** Of one grantor: the register may have seen what another test moved to the end of the ledger and put back. */
+    private List<String> differencesOf(String grantor) {
+        return differences().stream().filter(words -> words.startsWith(grantor + ": ")).toList();
     }
 
     private void assertFound(Finding.Code code, String where) {
