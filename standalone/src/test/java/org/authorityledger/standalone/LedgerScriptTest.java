@@ -3,6 +3,7 @@ package org.authorityledger.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LedgerScriptTest {
 
-    /** Lays out as Spring Boot's tools do, unless told to fail. */
+    /** Lays out as Spring Boot's tools do, unless told to fail; another start may be quicker. */
     private static final String JAVA = """
             #!/bin/sh
             (IFS='|'; echo "$*" >>"$JAVA_HOME/calls")
@@ -34,6 +35,7 @@ class LedgerScriptTest {
                 *extract*)
                     [ ! -e "$JAVA_HOME/fails" ] || exit 1
                     for last; do :; done
+                    [ ! -e "$JAVA_HOME/other" ] || cp -r "$JAVA_HOME/other" "${last%.*}"
                     mkdir -p "$last/lib" && cp "$3" "$last/authority-ledger.jar" ;;
             esac
             """;
@@ -70,7 +72,7 @@ class LedgerScriptTest {
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().remove("LEDGER_JAVA_OPTS");
         Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Ran(process.exitValue(), said,
                 Files.exists(home.resolve("calls")) ? Files.readAllLines(home.resolve("calls")) : List.of());
@@ -104,6 +106,17 @@ class LedgerScriptTest {
         assertThat(laidOut().resolve("authority-ledger.jar")).hasContent("second build");
         assertThat(jar.getParent().toFile().list()).as("nothing else is left").containsExactlyInAnyOrder("authority-ledger.jar",
                 "laid-out");
+    }
+
+    @Test
+    void what_another_start_laid_out_meanwhile_is_run_from_and_left_as_it_is() throws Exception {
+        Files.createDirectories(home.resolve("other"));
+        Files.writeString(home.resolve("other/authority-ledger.jar"), "of another start");
+        Files.createFile(home.resolve("other/complete"));
+
+        assertThat(ledger().calls().getLast()).endsWith("|-jar|" + laidOut() + "/authority-ledger.jar|serve");
+        assertThat(laidOut().resolve("authority-ledger.jar")).hasContent("of another start");
+        assertThat(jar.getParent().toFile().list()).containsExactlyInAnyOrder("authority-ledger.jar", "laid-out");
     }
 
     @Test

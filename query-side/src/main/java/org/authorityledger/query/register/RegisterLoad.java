@@ -134,7 +134,7 @@ public final class RegisterLoad {
             // As many sessions work side by side as there are to be: none splits its work any further.
             sql.execute("set max_parallel_maintenance_workers = 0");
             sql.execute("set maintenance_work_mem = '256MB'");
-            // Statistics good enough to begin with: once the register is live the server makes its own within a minute or two.
+            // Statistics good enough to begin with. Of a live register the server soon makes its own; a workspace is small, and does with these.
             sql.execute("set default_statistics_target = 25");
             // Whole pages of new indexes are logged: to compress them takes longer than to write them. Only a superuser may choose.
             sql.execute("select set_config('wal_compression', 'off', false) where current_setting('is_superuser') = 'on'");
