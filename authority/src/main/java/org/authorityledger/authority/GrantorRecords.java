@@ -13,13 +13,13 @@ public final class GrantorRecords {
     public static final GrantorRecords NONE = new GrantorRecords(List.of());
 
     private final List<LedgerRecord> records;
-    private @Nullable Standing standing;
+    private @Nullable UnretractedRecords unretracted;
     private @Nullable List<Authority> authorities;
 
     private @Nullable Before before;
 
     /** What followed before the last record. */
-    private record Before(Standing standing, List<Authority> authorities) {}
+    private record Before(UnretractedRecords unretracted, List<Authority> authorities) {}
 
     private GrantorRecords(List<LedgerRecord> records) {
         this(records, null);
@@ -41,7 +41,7 @@ public final class GrantorRecords {
         more.addAll(records);
         more.add(record);
         List<Authority> followed = authorities;
-        return new GrantorRecords(more, followed == null ? null : new Before(standing(), followed));
+        return new GrantorRecords(more, followed == null ? null : new Before(unretracted(), followed));
     }
 
     /** Exactly those with {@code recordedAt <= knownAt}. */
@@ -64,11 +64,11 @@ public final class GrantorRecords {
     }
 
     /** What stands of them. */
-    public Standing standing() {
-        Standing result = standing;
+    public UnretractedRecords unretracted() {
+        UnretractedRecords result = unretracted;
         if (result == null) {
-            result = Standing.of(records);
-            standing = result;
+            result = UnretractedRecords.of(records);
+            unretracted = result;
         }
         return result;
     }
@@ -79,8 +79,8 @@ public final class GrantorRecords {
         if (result == null) {
             Before earlier = before;
             result = List.copyOf(earlier == null
-                    ? Law.authorities(standing())
-                    : Law.authorities(standing(), earlier.standing(), earlier.authorities(), records.getLast().act()));
+                    ? Law.authorities(unretracted())
+                    : Law.authorities(unretracted(), earlier.unretracted(), earlier.authorities(), records.getLast().act()));
             authorities = result;
             before = null;
         }

@@ -83,8 +83,8 @@ public final class Instrument {
     public List<AttorneyId> everyone() {
         List<AttorneyId> everyone = new ArrayList<>();
         terms.attorneys().forEach(attorney -> everyone.add(attorney.attorneyId()));
-        substitutions.forEach(substitution -> everyone.add(Standing.substituted(substitution.record()).substitute().attorneyId()));
-        incumbencies.forEach(incumbency -> everyone.add(Standing.incumbency(incumbency).holder().attorneyId()));
+        substitutions.forEach(substitution -> everyone.add(UnretractedRecords.substituted(substitution.record()).substitute().attorneyId()));
+        incumbencies.forEach(incumbency -> everyone.add(UnretractedRecords.incumbency(incumbency).holder().attorneyId()));
         return everyone;
     }
 

@@ -37,20 +37,20 @@ public final class Law {
     private Law() {}
 
     /** Every authority that follows from what stands, also those that never were, in the order of recording of what gives them, those of one record by id. */
-    public static List<Authority> authorities(Standing standing) {
+    public static List<Authority> authorities(UnretractedRecords standing) {
         List<Authority> authorities = new ArrayList<>();
         standing.instruments().forEach(instrument -> give(standing, instrument, authorities));
         return inOrder(standing, authorities);
     }
 
     /**
-     * The same as {@link #authorities(Standing)}, found from what followed before one more act: most acts bear on one instrument alone, and what
+     * The same as {@link #authorities(UnretractedRecords)}, found from what followed before one more act: most acts bear on one instrument alone, and what
      * the others give stays as it is.
      *
      * @param before what stood before the act
      * @param earlier the authorities that followed from it
      */
-    static List<Authority> authorities(Standing standing, Standing before, List<Authority> earlier, LegalAct act) {
+    static List<Authority> authorities(UnretractedRecords standing, UnretractedRecords before, List<Authority> earlier, LegalAct act) {
         PoaId only = bearsOn(act, before, standing);
         if (only == null) {
             return authorities(standing);
@@ -69,7 +69,7 @@ public final class Law {
     }
 
     /** The one instrument whose authorities an act can change; null: any. */
-    private static @Nullable PoaId bearsOn(LegalAct act, Standing before, Standing after) {
+    private static @Nullable PoaId bearsOn(LegalAct act, UnretractedRecords before, UnretractedRecords after) {
         PoaId poaId = act.poaId();
         // What supersedes others bears on them too.
         return poaId == null || superseding(before.instrument(poaId)) || superseding(after.instrument(poaId)) ? null : poaId;
@@ -79,7 +79,7 @@ public final class Law {
         return instrument != null && instrument.terms().supersedesPrior();
     }
 
-    private static void give(Standing standing, Instrument instrument, List<Authority> authorities) {
+    private static void give(UnretractedRecords standing, Instrument instrument, List<Authority> authorities) {
         ReportingDuty.Lapse lapse = lapse(standing, instrument);
         for (Attorney attorney : instrument.terms().attorneys()) {
             // An office is no person: only its holders sign.
@@ -101,7 +101,7 @@ public final class Law {
         }
     }
 
-    private static List<Authority> inOrder(Standing standing, List<Authority> authorities) {
+    private static List<Authority> inOrder(UnretractedRecords standing, List<Authority> authorities) {
         record Given(long sequence, Authority authority) {}
         return authorities.stream()
                 .map(authority -> new Given(Objects.requireNonNull(standing.record(authority.source())).sequence(), authority))
@@ -109,26 +109,26 @@ public final class Law {
                 .map(Given::authority).toList();
     }
 
-    private static ReportingDuty.@Nullable Lapse lapse(Standing standing, Instrument instrument) {
+    private static ReportingDuty.@Nullable Lapse lapse(UnretractedRecords standing, Instrument instrument) {
         Terms terms = instrument.terms();
         return standing.reportingDuty().lapse(terms.issuer().issuerId(), terms.untilCeasedReporting(), terms.effectiveOn());
     }
 
     /** The authority of an attorney or office that the instrument names; for an office it bounds what its holders and substitutes have. */
-    public static Authority named(Standing standing, Instrument instrument, Attorney attorney) {
+    public static Authority named(UnretractedRecords standing, Instrument instrument, Attorney attorney) {
         return named(standing, instrument, attorney, lapse(standing, instrument));
     }
 
-    private static Authority named(Standing standing, Instrument instrument, Attorney attorney, ReportingDuty.@Nullable Lapse lapse) {
+    private static Authority named(UnretractedRecords standing, Instrument instrument, Attorney attorney, ReportingDuty.@Nullable Lapse lapse) {
         Terms terms = instrument.terms();
         return new Authority(instrument.grant().recordId(), instrument.grant().act().grantorId(), instrument.poaId(),
                 terms.issuer().issuerId(), attorney.attorneyId(), Role.NAMED, null, terms.powers(), terms.minimumSignatures(),
                 terms.effectiveOn(), ending(standing, instrument, attorney, lapse));
     }
 
-    private static @Nullable Authority substitute(Standing standing, Instrument instrument, Instrument.Substitution substitution,
+    private static @Nullable Authority substitute(UnretractedRecords standing, Instrument instrument, Instrument.Substitution substitution,
             ReportingDuty.@Nullable Lapse lapse) {
-        SubstituteAppointed act = Standing.substituted(substitution.record());
+        SubstituteAppointed act = UnretractedRecords.substituted(substitution.record());
         Attorney replaced = instrument.terms().attorney(act.attorneyId());
         if (replaced == null || !instrument.terms().substitutionAllowed()) {
             return null;
@@ -142,9 +142,9 @@ public final class Law {
         return inPlaceOf(principal, substitution.record(), act.substitute().attorneyId(), Role.SUBSTITUTE, powers, act.effectiveOn(), ends);
     }
 
-    private static @Nullable Authority officeholder(Standing standing, Instrument instrument, LedgerRecord incumbency,
+    private static @Nullable Authority officeholder(UnretractedRecords standing, Instrument instrument, LedgerRecord incumbency,
             ReportingDuty.@Nullable Lapse lapse) {
-        IncumbencyRecorded act = Standing.incumbency(incumbency);
+        IncumbencyRecorded act = UnretractedRecords.incumbency(incumbency);
         Attorney office = instrument.terms().attorney(act.officeId());
         if (office == null || !office.office()) {
             return null;
@@ -176,7 +176,7 @@ public final class Law {
         return cut;
     }
 
-    private static @Nullable Ending ending(Standing standing, Instrument instrument, Attorney attorney,
+    private static @Nullable Ending ending(UnretractedRecords standing, Instrument instrument, Attorney attorney,
             ReportingDuty.@Nullable Lapse lapse) {
         Terms terms = instrument.terms();
         AttorneyId attorneyId = attorney.attorneyId();
@@ -252,7 +252,7 @@ public final class Law {
         private @Nullable Ending earliest;
         private long recorded;
 
-        Ends fallWith(Authority principal, Standing standing) {
+        Ends fallWith(Authority principal, UnretractedRecords standing) {
             Ending end = principal.ending();
             if (end != null) {
                 add(end.on(), EndCause.PRINCIPAL_ATTORNEY_ENDED, Objects.requireNonNull(standing.record(end.recordId())));

@@ -212,8 +212,8 @@ class KnowledgeTest {
             acts.retracted(grant);
 
             assertThat(acts.known().authorities()).extracting(Authority::attorneyId).containsExactly(FRACTOR);
-            assertThat(acts.known().standing().instrument(PoaId.of(POA))).isNull();
-            assertThat(acts.known().standing().knows(KWIAT)).isFalse();
+            assertThat(acts.known().unretracted().instrument(PoaId.of(POA))).isNull();
+            assertThat(acts.known().unretracted().knows(KWIAT)).isFalse();
         }
 
         @Test
@@ -221,8 +221,8 @@ class KnowledgeTest {
             RecordId grant = acts.granted(POA, says -> says);
             acts.retracted(grant);
 
-            assertThat(acts.known().standing().record(grant)).isEqualTo(acts.records().getFirst());
-            assertThat(acts.known().standing().retracted(grant)).isTrue();
+            assertThat(acts.known().unretracted().record(grant)).isEqualTo(acts.records().getFirst());
+            assertThat(acts.known().unretracted().retracted(grant)).isTrue();
             assertThat(acts.known().version()).isEqualTo(2);
         }
 

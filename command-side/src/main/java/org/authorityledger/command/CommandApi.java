@@ -88,7 +88,7 @@ final class CommandApi implements OperationCustomizer {
                 .schema(component(records.value(), name))));
         parameters.add(header("Idempotency-Key", "The same key and body again: the first answer again, and nothing is recorded twice",
                 of("string").pattern("^[\\x21-\\x7E]{1,200}$")));
-        boolean bulk = records.value() == EndOfEmployment.class;
+        boolean bulk = records.value() == RecordEmploymentEndedEverywhere.class;
         if (!bulk) {
             parameters.add(header("If-Match", "The version of the grantor's stream, as an ETag gave it; at any other nothing is recorded",
                     of("string")));
@@ -96,7 +96,7 @@ final class CommandApi implements OperationCustomizer {
         Schema<?> body = object(records.value());
         variables.forEach(name -> without(body, name));
         ApiResponse created = new ApiResponse().description(bulk ? "Recorded for all of them" : "Recorded")
-                .content(content("application/json", bulk ? object(CommandController.Receipts.class) : object(Receipt.class)))
+                .content(content("application/json", bulk ? object(CommandController.Receipts.class) : object(RecordedReply.class)))
                 .addHeaderObject("Ledger-Position", new Header().description("The position of the record").schema(of("integer")));
         if (!bulk) {
             created.addHeaderObject("ETag", new Header().description("The version of the grantor's stream").schema(of("string")));

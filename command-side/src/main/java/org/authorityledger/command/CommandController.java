@@ -55,111 +55,111 @@ class CommandController {
     }
 
     /** What is recorded of several grantors at once. */
-    record Receipts(List<Receipt> items) {}
+    record Receipts(List<RecordedReply> items) {}
 
     @Records(value = GrantPowerOfAttorney.class, summary = "Record that a grantor signed a power of attorney")
     @PostMapping("/grantors/{grantorId}/powers-of-attorney")
-    ResponseEntity<Receipt> grant(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> grant(HttpServletRequest request) throws IOException {
         return record(GrantPowerOfAttorney.class, request);
     }
 
     @Records(value = CorrectPowerOfAttorney.class, summary = "Put right what is recorded of a power of attorney")
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/corrections")
-    ResponseEntity<Receipt> correct(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> correct(HttpServletRequest request) throws IOException {
         return record(CorrectPowerOfAttorney.class, request);
     }
 
     @Records(value = RevokePowerOfAttorney.class, summary = "Record that a grantor signed a revocation")
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/revocations")
-    ResponseEntity<Receipt> revoke(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> revoke(HttpServletRequest request) throws IOException {
         return record(RevokePowerOfAttorney.class, request);
     }
 
     @Records(value = RecordRevocationDelivery.class, summary = "Record that a revocation reached an attorney")
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/revocations/{revocation}/deliveries")
-    ResponseEntity<Receipt> deliver(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> deliver(HttpServletRequest request) throws IOException {
         return record(RecordRevocationDelivery.class, request);
     }
 
     @Records(value = AppointSubstitute.class, summary = "Record that an attorney put a substitute in their place")
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/substitutions")
-    ResponseEntity<Receipt> substitute(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> substitute(HttpServletRequest request) throws IOException {
         return record(AppointSubstitute.class, request);
     }
 
     @Records(value = RevokeSubstitution.class, summary = "Record that a substitution was taken back")
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/substitutions/{substitution}/revocation")
-    ResponseEntity<Receipt> revokeSubstitution(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> revokeSubstitution(HttpServletRequest request) throws IOException {
         return record(RevokeSubstitution.class, request);
     }
 
     @Records(value = RecordIncumbency.class, summary = "Record who holds an office that a power of attorney appoints")
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/incumbencies")
-    ResponseEntity<Receipt> incumbency(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> incumbency(HttpServletRequest request) throws IOException {
         return record(RecordIncumbency.class, request);
     }
 
     @Records(value = ResignAsAttorney.class, summary = "Record that an attorney resigned")
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/resignations")
-    ResponseEntity<Receipt> resign(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> resign(HttpServletRequest request) throws IOException {
         return record(ResignAsAttorney.class, request);
     }
 
     @Records(value = RecordCessation.class, summary = "Record that a grantor is no longer required to report")
     @PostMapping("/grantors/{grantorId}/cessations")
-    ResponseEntity<Receipt> cease(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> cease(HttpServletRequest request) throws IOException {
         return record(RecordCessation.class, request);
     }
 
     @Records(value = RecordResumption.class, summary = "Record that a grantor is required to report again")
     @PostMapping("/grantors/{grantorId}/resumptions")
-    ResponseEntity<Receipt> resume(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> resume(HttpServletRequest request) throws IOException {
         return record(RecordResumption.class, request);
     }
 
     @Records(value = RecordEmploymentEnded.class, summary = "Record that the employment of an attorney of this grantor ended")
     @PostMapping("/grantors/{grantorId}/employment-ends")
-    ResponseEntity<Receipt> endEmployment(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> endEmployment(HttpServletRequest request) throws IOException {
         return record(RecordEmploymentEnded.class, request);
     }
 
     @Records(value = RecordGrantorDeath.class, summary = "Record that a grantor died")
     @PostMapping("/grantors/{grantorId}/death")
-    ResponseEntity<Receipt> die(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> die(HttpServletRequest request) throws IOException {
         return record(RecordGrantorDeath.class, request);
     }
 
     @Records(value = RecordGrantorIncapacity.class, summary = "Record that a grantor lost capacity")
     @PostMapping("/grantors/{grantorId}/incapacity")
-    ResponseEntity<Receipt> loseCapacity(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> loseCapacity(HttpServletRequest request) throws IOException {
         return record(RecordGrantorIncapacity.class, request);
     }
 
     @Records(value = RetractRecord.class, summary = "Take back a record made in error")
     @PostMapping("/grantors/{grantorId}/retractions")
-    ResponseEntity<Receipt> retract(HttpServletRequest request) throws IOException {
+    ResponseEntity<RecordedReply> retract(HttpServletRequest request) throws IOException {
         return record(RetractRecord.class, request);
     }
 
-    @Records(value = EndOfEmployment.class, summary = "Record for every grantor of an attorney that their employment ended")
+    @Records(value = RecordEmploymentEndedEverywhere.class, summary = "Record for every grantor of an attorney that their employment ended")
     @PostMapping("/attorneys/{attorneyId}/employment-ends")
     ResponseEntity<Receipts> endEmploymentEverywhere(HttpServletRequest request) throws IOException {
         ObjectNode fields = fields(request, false);
-        EndOfEmployment command = commands.readAs(EndOfEmployment.class, fields);
+        RecordEmploymentEndedEverywhere command = commands.readAs(RecordEmploymentEndedEverywhere.class, fields);
 
         List<LedgerRecord> records = recorder.record(command, fields, asked(request));
 
         return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(records.getLast().position()))
                 .header("Link", records.stream().map(record -> PROOF.formatted(record.recordId())).toArray(String[]::new))
-                .body(new Receipts(records.stream().map(Receipt::of).toList()));
+                .body(new Receipts(records.stream().map(RecordedReply::of).toList()));
     }
 
-    private <C extends Command> ResponseEntity<Receipt> record(Class<C> kind, HttpServletRequest request) throws IOException {
+    private <C extends Command> ResponseEntity<RecordedReply> record(Class<C> kind, HttpServletRequest request) throws IOException {
         // A correction restates the whole grant, its name too.
         ObjectNode fields = fields(request, kind == CorrectPowerOfAttorney.class);
         Command command = commands.read(kind, fields);
 
-        Receipt receipt = Receipt.of(recorder.record(command, fields, asked(request)));
+        RecordedReply receipt = RecordedReply.of(recorder.record(command, fields, asked(request)));
 
         return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(receipt.position()))
                 .header("Link", PROOF.formatted(receipt.recordId())).eTag(Long.toString(receipt.version())).body(receipt);
@@ -184,13 +184,13 @@ class CommandController {
         return fields;
     }
 
-    private static Asked asked(HttpServletRequest request) {
+    private static Submission asked(HttpServletRequest request) {
         return asked(request, IfMatch.read(Collections.list(request.getHeaders("If-Match"))), idempotencyKey(request));
     }
 
     /** Who asks in this request, under a key and condition that need not be those of its headers. */
-    static Asked asked(HttpServletRequest request, IfMatch ifMatch, @Nullable String idempotencyKey) {
-        return new Asked(String.valueOf(request.getRemoteUser()), request.getRemoteAddr(), RequestContext.correlationId(request), ifMatch,
+    static Submission asked(HttpServletRequest request, IfMatch ifMatch, @Nullable String idempotencyKey) {
+        return new Submission(String.valueOf(request.getRemoteUser()), request.getRemoteAddr(), RequestContext.correlationId(request), ifMatch,
                 idempotencyKey);
     }
 

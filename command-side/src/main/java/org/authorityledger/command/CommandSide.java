@@ -7,6 +7,9 @@ import java.time.ZoneId;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.authorityledger.access.AccessRules;
+import org.authorityledger.access.Permission;
+import org.authorityledger.access.SecurityConfiguration;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.store.LedgerAppender;
@@ -25,8 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
  * grantors kept in memory may have together.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ StoreConfiguration.class, WebConfiguration.class})
+@Import({ StoreConfiguration.class, WebConfiguration.class, SecurityConfiguration.class})
 public class CommandSide {
+
+    @Bean
+    AccessRules commandRules() {
+        return AccessRules.of(AccessRules.post("/api/grantors/**", Permission.RECORD), AccessRules.post("/api/attorneys/**", Permission.RECORD),
+                AccessRules.post("/api/import", Permission.RECORD), AccessRules.post("/api/consequences", Permission.RECORD));
+    }
 
     @Bean
     CommandReader commandReader(StrictJson json) {
@@ -53,12 +62,12 @@ public class CommandSide {
     }
 
     @Bean
-    Judgements judgements(StrictJson json, CommandReader commands) {
-        return new Judgements(json, commands);
+    CommandDryRun judgements(StrictJson json, CommandReader commands) {
+        return new CommandDryRun(json, commands);
     }
 
     @Bean
-    ConsequencesController consequencesController(StrictJson json, CommandReader commands, Judgements judgements, LedgerReader reader,
+    ConsequencesController consequencesController(StrictJson json, CommandReader commands, CommandDryRun judgements, LedgerReader reader,
             @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         return new ConsequencesController(json, commands, judgements, reader, Clock.system(zone));
     }

@@ -36,11 +36,11 @@ class ConsequencesController {
 
     private final StrictJson json;
     private final CommandReader commands;
-    private final Judgements judgements;
+    private final CommandDryRun judgements;
     private final LedgerReader reader;
     private final Clock clock;
 
-    ConsequencesController(StrictJson json, CommandReader commands, Judgements judgements, LedgerReader reader, Clock clock) {
+    ConsequencesController(StrictJson json, CommandReader commands, CommandDryRun judgements, LedgerReader reader, Clock clock) {
         this.json = json;
         this.commands = commands;
         this.judgements = judgements;
@@ -91,7 +91,7 @@ class ConsequencesController {
         Function<Authority, Map<String, Object>> fields = authority -> {
             Map<String, Object> told = AuthorityFields.of(authority, names);
             // What is not recorded has no name yet.
-            told.values().removeIf(value -> value instanceof RecordId recordId && before.standing().record(recordId) == null);
+            told.values().removeIf(value -> value instanceof RecordId recordId && before.unretracted().record(recordId) == null);
             return told;
         };
         return new Supposed(command.name(), command.grantorId(), before.version(), acts.stream().map(ConsequencesController::told).toList(),

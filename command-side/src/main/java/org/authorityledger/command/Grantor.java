@@ -13,7 +13,7 @@ import java.util.Set;
 import org.authorityledger.authority.Instrument;
 import org.authorityledger.authority.Law;
 import org.authorityledger.authority.ReportingDuty;
-import org.authorityledger.authority.Standing;
+import org.authorityledger.authority.UnretractedRecords;
 import org.authorityledger.events.Attorney;
 import org.authorityledger.events.AttorneyEmploymentEnded;
 import org.authorityledger.events.AttorneyId;
@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One grantor, the boundary of consistency: judges each command by all that is recorded of them, and applies one act or refuses.
  *
- * <p>What was retracted is as if never recorded (see {@link Standing}). Which day today is comes with the command.
+ * <p>What was retracted is as if never recorded (see {@link UnretractedRecords}). Which day today is comes with the command.
  */
 @AggregateRoot(type = EventMessages.STREAM_TYPE)
 public final class Grantor {
@@ -64,7 +64,7 @@ public final class Grantor {
     @AggregateIdentifier
     private @Nullable GrantorId grantorId;
     private final List<LedgerRecord> records = new ArrayList<>();
-    private @Nullable Standing standing;
+    private @Nullable UnretractedRecords standing;
 
     /** For Axon, which then tells what is recorded. */
     Grantor() {}
@@ -249,10 +249,10 @@ public final class Grantor {
         return records.subList((int) version, records.size()).stream().map(LedgerRecord::act).toList();
     }
 
-    private Standing standing() {
-        Standing result = standing;
+    private UnretractedRecords standing() {
+        UnretractedRecords result = standing;
         if (result == null) {
-            result = Standing.of(records);
+            result = UnretractedRecords.of(records);
             standing = result;
         }
         return result;

@@ -48,7 +48,7 @@ class ImportController {
         requireLines(request.getContentType());
         response.setContentType("application/x-ndjson");
         response.setHeader("Link-Template", PROOFS);
-        LineByLine lines = new LineByLine(json, commands, recorder, mapper, workers,
+        ImportRun lines = new ImportRun(json, commands, recorder, mapper, workers,
                 CommandController.asked(request, IfMatch.NOT_GIVEN, null));
         try {
             lines.run(request.getInputStream(), response.getOutputStream());

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import org.authorityledger.authority.Standing;
+import org.authorityledger.authority.UnretractedRecords;
 import org.authorityledger.events.AttorneyEmploymentEnded;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
@@ -75,7 +75,7 @@ public final class Recorder {
      * @param request the command as it came, every field and nothing else; what a repeated request is recognised by
      * @throws Problem when it is refused, or the database is away
      */
-    LedgerRecord record(Command command, ObjectNode request, Asked asked) {
+    LedgerRecord record(Command command, ObjectNode request, Submission asked) {
         String digest = asked.idempotencyKey() == null ? "" : commands.digest(command.name(), request);
         LocalDate today = LocalDate.now(clock);
         return answer(command.name(), digest, asked,
@@ -102,12 +102,12 @@ public final class Recorder {
      * @return one record for each of these grantors, in their order
      * @throws Problem when no grantor's instrument names them, or the database is away
      */
-    List<LedgerRecord> record(EndOfEmployment command, ObjectNode request, Asked asked) {
+    List<LedgerRecord> record(RecordEmploymentEndedEverywhere command, ObjectNode request, Submission asked) {
         String digest = asked.idempotencyKey() == null ? "" : commands.digest(RecordEmploymentEnded.class.getSimpleName(), request);
         return answer(RecordEmploymentEnded.class.getSimpleName(), digest, asked, () -> {
             List<NewEvent> ends = new ArrayList<>();
             for (Map.Entry<GrantorId, List<LedgerRecord>> stream : streams(command.attorneyId()).entrySet()) {
-                if (names(Standing.of(stream.getValue()), command.attorneyId())) {
+                if (names(UnretractedRecords.of(stream.getValue()), command.attorneyId())) {
                     ends.add(new NewEvent(new RecordId(RecordIds.mint()), stream.getValue().getLast().sequence() + 1,
                             new AttorneyEmploymentEnded(stream.getKey(), command.attorneyId(), command.effectiveOn()),
                             asked.provenance(digest, ends.size())));
@@ -130,11 +130,11 @@ public final class Recorder {
         return streams;
     }
 
-    private static boolean names(Standing standing, AttorneyId attorneyId) {
+    private static boolean names(UnretractedRecords standing, AttorneyId attorneyId) {
         return standing.instruments().stream().anyMatch(instrument -> instrument.terms().attorney(attorneyId) != null);
     }
 
-    private List<LedgerRecord> answer(String command, String digest, Asked asked, Attempt attempt) {
+    private List<LedgerRecord> answer(String command, String digest, Submission asked, Attempt attempt) {
         meters.counter("ledger.commands", "command", command).increment();
         Timer.Sample begun = Timer.start(meters);
         try {
@@ -148,7 +148,7 @@ public final class Recorder {
     }
 
     /** A request is not looked up before it is tried: most come once, and the store finds a key that was used. */
-    private List<LedgerRecord> firstOrOnlyAnswer(String digest, Asked asked, Attempt attempt) {
+    private List<LedgerRecord> firstOrOnlyAnswer(String digest, Submission asked, Attempt attempt) {
         try {
             return attempts(attempt);
         } catch (RuntimeException failure) {

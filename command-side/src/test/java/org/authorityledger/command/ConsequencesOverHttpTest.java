@@ -7,8 +7,8 @@ import static org.authorityledger.command.Bodies.grants;
 import java.time.LocalDate;
 import java.util.List;
 import org.authorityledger.authority.GrantorRecords;
-import org.authorityledger.authority.Judge;
-import org.authorityledger.authority.Ruling;
+import org.authorityledger.authority.CommandPreview;
+import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.store.LedgerReader;
@@ -124,7 +124,7 @@ class ConsequencesOverHttpTest {
 
     @Test
     void the_judge_is_asked_with_whatever_is_known_and_tells_acts_or_faults() {
-        Judge judge = node.bean(Judge.class);
+        CommandPreview judge = node.bean(CommandPreview.class);
         granted();
         GrantorId grantorId = GrantorId.of(heaton);
         GrantorRecords known = GrantorRecords
@@ -132,16 +132,16 @@ class ConsequencesOverHttpTest {
         String death = line("RecordGrantorDeath", heaton, "\"on\": \"2026-06-30\"");
 
         assertThat(judge.judge(death, LocalDate.of(2026, 6, 30), asked -> known)).isEqualTo(
-                new Ruling.Accepted("RecordGrantorDeath", grantorId, List.of(new GrantorDied(grantorId, LocalDate.of(2026, 6, 30)))));
+                new PreviewResult.Accepted("RecordGrantorDeath", grantorId, List.of(new GrantorDied(grantorId, LocalDate.of(2026, 6, 30)))));
         assertThat(judge.judge(death, LocalDate.of(2026, 6, 29), asked -> known))
-                .isInstanceOfSatisfying(Ruling.Rejected.class, rejected -> {
+                .isInstanceOfSatisfying(PreviewResult.Rejected.class, rejected -> {
                     assertThat(rejected.code()).isEqualTo("IN_THE_FUTURE");
-                    assertThat(rejected.faults()).extracting(Ruling.Fault::path).containsExactly("on");
+                    assertThat(rejected.faults()).extracting(PreviewResult.Fault::path).containsExactly("on");
                 });
         assertThat(judge.judge(death, LocalDate.of(2026, 6, 30), asked -> GrantorRecords.NONE))
-                .isInstanceOfSatisfying(Ruling.Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("UNKNOWN_GRANTOR"));
+                .isInstanceOfSatisfying(PreviewResult.Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("UNKNOWN_GRANTOR"));
         assertThat(judge.judge("{", LocalDate.of(2026, 6, 30), asked -> known))
-                .isInstanceOfSatisfying(Ruling.Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("MALFORMED"));
+                .isInstanceOfSatisfying(PreviewResult.Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("MALFORMED"));
         assertThat(node.size(heaton)).isEqualTo(1);
     }
 }

@@ -38,8 +38,8 @@ class RecorderTest {
             Grantors grantors = new Grantors(new LedgerEventStorageEngine(appender, reader), 10);
             Recorder recorder = new Recorder(grantors, reader, appender, new CommandReader(new StrictJson()), Clock.systemUTC(), meters);
             GrantPowerOfAttorney grant = new GrantPowerOfAttorney(HEATON, POA, NAME, usual().terms(), null);
-            Asked asked = new Asked("anna", null, null, IfMatch.NOT_GIVEN, null);
-            for (Asked each : new Asked[]{ asked, asked.under("key")}) {
+            Submission asked = new Submission("anna", null, null, IfMatch.NOT_GIVEN, null);
+            for (Submission each : new Submission[]{ asked, asked.under("key")}) {
                 Problem problem = catchThrowableOfType(Problem.class, () -> recorder.record(grant, REQUEST, each));
                 assertThat(problem.report().code()).isEqualTo("DATABASE_UNAVAILABLE");
                 assertThat(problem.report().status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);

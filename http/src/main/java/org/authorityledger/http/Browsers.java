@@ -23,14 +23,14 @@ public final class Browsers {
     }
 
     /** Whether a person goes to an address, so that they can be sent to another one: not a script of a page, which stays where it is. */
-    static boolean navigates(HttpServletRequest request) {
+    public static boolean navigates(HttpServletRequest request) {
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         String mode = request.getHeader("Sec-Fetch-Mode");
         return reads && takesHtml(request) && !isScript(request) && (!isInterface(request) || "navigate".equals(mode));
     }
 
     /** Whether a script of a page asks. */
-    static boolean isScript(HttpServletRequest request) {
+    public static boolean isScript(HttpServletRequest request) {
         return request.getHeader(HTMX) != null || request.getHeader(SCRIPT) != null;
     }
 
@@ -52,7 +52,7 @@ public final class Browsers {
     }
 
     /** The path and query of a request, to come back to. */
-    static String continuation(HttpServletRequest request) {
+    public static String continuation(HttpServletRequest request) {
         return request.getQueryString() == null ? request.getRequestURI() : request.getRequestURI() + "?" + request.getQueryString();
     }
 

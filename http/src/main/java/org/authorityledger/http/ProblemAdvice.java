@@ -27,8 +27,9 @@ public class ProblemAdvice {
         this.writer = writer;
     }
 
+    /** Writes the problem; of a 503 it says that the same request may be tried again. */
     @ExceptionHandler
-    void tell(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void answer(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (problem.report().status() == HttpStatus.SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", "1");
         }
@@ -39,7 +40,7 @@ public class ProblemAdvice {
     @ExceptionHandler
     void tell(UnreadableRecord unreadable, HttpServletRequest request, HttpServletResponse response) throws IOException {
         LOG.error("{} {}: {}", request.getMethod(), request.getRequestURI(), unreadable.getMessage());
-        tell(Problem.unreadable(unreadable), request, response);
+        answer(Problem.unreadable(unreadable), request, response);
     }
 
     @ExceptionHandler

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.authorityledger.command.CommandSide;
-import org.authorityledger.query.QuerySide;
+import org.authorityledger.questions.QuerySide;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -7,7 +7,7 @@ import org.authorityledger.proof.verify.BundleFiles;
 import org.authorityledger.proof.verify.LedgerCopy;
 import org.authorityledger.proof.verify.ServedLedger;
 import org.authorityledger.proof.verify.Verify;
-import org.authorityledger.query.proof.LedgerDatabase;
+import org.authorityledger.transparencylog.LedgerDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picocli.CommandLine.Option;

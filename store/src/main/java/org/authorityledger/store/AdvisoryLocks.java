@@ -7,7 +7,7 @@ package org.authorityledger.store;
 public final class AdvisoryLocks {
 
     /** Held by {@code ledger.append}: whoever has passed it sees all that was recorded before. */
-    public static final long WAY_IN = 7_227_160_424L;
+    public static final long APPEND_LOCK = 7_227_160_424L;
     /** Held together by whoever follows the feed into a register, alone by whoever replaces it. */
     public static final long REGISTER_SWITCH = 7_227_160_425L;
     /** Held by the one node that rebuilds a register. */

@@ -1,0 +1,32 @@
+package org.authorityledger.access;
+
+import java.util.Set;
+
+/** What a request must be allowed to do, and the roles that allow it. */
+public enum Permission {
+    /** Open to everyone, without signing in. */
+    PUBLIC,
+    /** Open to every signed-in user, whatever their roles. */
+    SIGNED_IN,
+    /** Asking questions. */
+    ASK(Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN),
+    /** Recording acts. */
+    RECORD(Roles.RECORDER, Roles.ADMIN),
+    /** Replaying, rebuilding and opening investigations. */
+    INVESTIGATE(Roles.INVESTIGATOR, Roles.ADMIN),
+    /** Watching how the node works: health in detail, and metrics. */
+    MONITOR(Roles.AUDITOR, Roles.ADMIN),
+    /** Changing what the ledger as a whole rests on, such as its signing key. */
+    ADMINISTER(Roles.ADMIN);
+
+    private final Set<String> roles;
+
+    Permission(String... roles) {
+        this.roles = Set.of(roles);
+    }
+
+    /** The roles that allow it, each by itself; empty for {@link #PUBLIC} and {@link #SIGNED_IN}. */
+    public Set<String> roles() {
+        return roles;
+    }
+}

@@ -1,0 +1,95 @@
+package org.authorityledger.command;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an import answers while its input is still coming.
+ *
+ * <p>A client may send all before it reads anything. So only as much is written at once as the buffers of the connection surely hold; the rest
+ * waits in a temporary file until the input has ended, when the client must read. Neither memory nor the input is ever held up by it.
+ */
+final class ImportResponse implements AutoCloseable {
+
+    /** Less than what any client's system receives without anyone reading it. */
+    private static final int HELD_BY_THE_CONNECTION = 48 * 1024;
+    private static final int BUFFER = 1 << 16;
+
+    private final OutputStream output;
+    private final ByteBuffer waiting = ByteBuffer.allocate(BUFFER);
+    private int sent;
+    private @Nullable FileChannel file;
+
+    ImportResponse(OutputStream output) {
+        this.output = output;
+    }
+
+    /** Takes the next one. */
+    void add(byte[] answer) throws IOException {
+        if (file == null && sent + answer.length <= HELD_BY_THE_CONNECTION) {
+            output.write(answer);
+            sent += answer.length;
+            return;
+        }
+        sent = HELD_BY_THE_CONNECTION;
+        FileChannel open = file == null ? open() : file;
+        file = open;
+        if (answer.length > waiting.remaining()) {
+            write(open);
+        }
+        if (answer.length > waiting.capacity()) {
+            writeFully(open, ByteBuffer.wrap(answer));
+        } else {
+            waiting.put(answer);
+        }
+    }
+
+    /** Lets the client have what was written so far. */
+    void flush() throws IOException {
+        if (file == null) {
+            output.flush();
+        }
+    }
+
+    /** Writes all that waits: the client has sent all and reads now. */
+    void finish() throws IOException {
+        FileChannel open = file;
+        if (open != null) {
+            write(open);
+            open.position(0);
+            Channels.newInputStream(open).transferTo(output);
+        }
+        output.flush();
+    }
+
+    private void write(FileChannel open) throws IOException {
+        waiting.flip();
+        writeFully(open, waiting);
+        waiting.clear();
+    }
+
+    private static void writeFully(FileChannel open, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            open.write(bytes);
+        }
+    }
+
+    private static FileChannel open() throws IOException {
+        Path path = Files.createTempFile("ledger-import", ".ndjson");
+        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+}

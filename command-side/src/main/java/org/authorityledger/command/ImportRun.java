@@ -1,0 +1,212 @@
+package org.authorityledger.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.http.Lines;
+import org.authorityledger.http.Problem;
+import org.authorityledger.http.ProblemWriter;
+import org.authorityledger.http.StrictJson;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One import: a command a line in, an answer a line out, in the same order. What is wrong with a line is told in its place, and the rest goes on.
+ *
+ * <p>The lines of one grantor are recorded in their order, those of different grantors side by side. A line without a key gets one made of its
+ * content, so that sending a file again changes nothing.
+ */
+final class ImportRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
+    private static final int LINES_UNDER_WAY = 4096;
+    private static final int KIBIBYTES_UNDER_WAY = 64 * 1024;
+    private static final int KIBIBYTE = 1024;
+    private static final byte[] NOTHING = {};
+
+    private final StrictJson json;
+    private final CommandReader commands;
+    private final Recorder recorder;
+    private final JsonMapper mapper;
+    private final Executor workers;
+    private final Submission asked;
+    private final BlockingQueue<CompletableFuture<byte[]>> underWay = new ArrayBlockingQueue<>(LINES_UNDER_WAY);
+    private final ConcurrentMap<GrantorId, CompletableFuture<Void>> lastOfGrantor = new ConcurrentHashMap<>();
+    private final Semaphore room = new Semaphore(KIBIBYTES_UNDER_WAY);
+    private final CompletableFuture<byte[]> end = CompletableFuture.completedFuture(NOTHING);
+    private volatile boolean stopped;
+    private long linesRead;
+
+    /** A line that can be judged. */
+    private record Entry(long number, Command command, ObjectNode request, @Nullable String key, int kibibytes) {}
+
+    ImportRun(StrictJson json, CommandReader commands, Recorder recorder, JsonMapper mapper, Executor workers, Submission asked) {
+        this.json = json;
+        this.commands = commands;
+        this.recorder = recorder;
+        this.mapper = mapper;
+        this.workers = workers;
+        this.asked = asked;
+    }
+
+    /** How many lines came in. */
+    long linesRead() {
+        return linesRead;
+    }
+
+    /**
+     * Reads all lines and answers them.
+     *
+     * @throws IOException when the client breaks off; what was begun is finished, the rest is not recorded
+     */
+    void run(InputStream input, OutputStream output) throws IOException, InterruptedException {
+        try (ImportResponse answers = new ImportResponse(output)) {
+            CompletableFuture<Void> answering = new CompletableFuture<>();
+            Thread.ofVirtual().name("import-answers").start(() -> answer(answers, answering));
+            try {
+                read(new Lines(input, StrictJson.LARGEST), answering);
+            } catch (IOException | InterruptedException | RuntimeException broken) {
+                stopped = true;
+                throw broken;
+            } finally {
+                endAnswering(answering);
+            }
+            answers.finish();
+        }
+    }
+
+    private void read(Lines lines, CompletableFuture<Void> answering) throws IOException, InterruptedException {
+        Lines.Line line = lines.next();
+        while (line != null) {
+            linesRead++;
+            if (!line.blank()) {
+                CompletableFuture<byte[]> answer = begin(linesRead, line);
+                put(answer, answering);
+            }
+            line = lines.next();
+        }
+    }
+
+    /** Waits for its turn, unless nobody takes answers any more. */
+    private void put(CompletableFuture<byte[]> answer, CompletableFuture<Void> answering) throws IOException, InterruptedException {
+        while (!underWay.offer(answer, 1, TimeUnit.SECONDS)) {
+            if (answering.isCompletedExceptionally()) {
+                throw new IOException("the answers cannot be written");
+            }
+        }
+    }
+
+    private void endAnswering(CompletableFuture<Void> answering) throws IOException, InterruptedException {
+        put(end, answering);
+        try {
+            answering.join();
+        } catch (CompletionException e) {
+            throw new IOException("the answers cannot be written", e);
+        }
+    }
+
+    private void answer(ImportResponse answers, CompletableFuture<Void> answering) {
+        try {
+            CompletableFuture<byte[]> next = underWay.take();
+            while (next != end) {
+                answers.add(next.join());
+                CompletableFuture<byte[]> following = underWay.peek();
+                if (following == null || !following.isDone()) {
+                    answers.flush();
+                }
+                next = underWay.take();
+            }
+            answering.complete(null);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            stopped = true;
+            answering.completeExceptionally(e);
+        }
+    }
+
+    private CompletableFuture<byte[]> begin(long number, Lines.Line line) throws InterruptedException {
+        Entry entry;
+        try {
+            entry = entry(number, line);
+        } catch (Problem problem) {
+            return CompletableFuture.completedFuture(told(number, problem.report()));
+        }
+        room.acquire(entry.kibibytes());
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        GrantorId grantorId = entry.command().grantorId();
+        CompletableFuture<Void> last = lastOfGrantor.compute(grantorId,
+                (id, before) -> before == null
+                        ? CompletableFuture.runAsync(() -> record(entry, answer), workers)
+                        : before.thenRunAsync(() -> record(entry, answer), workers));
+        CompletableFuture<Void> unused = last.whenComplete((done, failure) -> lastOfGrantor.remove(grantorId, last));
+        return answer;
+    }
+
+    private Entry entry(long number, Lines.Line line) {
+        if (line.tooLong()) {
+            throw StrictJson.tooLarge();
+        }
+        ObjectNode fields = json.object(line.bytes());
+        ImportLine read = ImportLine.read(fields, commands);
+        return new Entry(number, read.command(), read.request(), read.key(), 1 + line.bytes().length / KIBIBYTE);
+    }
+
+    private void record(Entry entry, CompletableFuture<byte[]> answer) {
+        try {
+            answer.complete(stopped ? NOTHING : recorded(entry));
+        } finally {
+            room.release(entry.kibibytes());
+        }
+    }
+
+    private byte[] recorded(Entry entry) {
+        try {
+            String key = entry.key();
+            Submission keyed = asked.under(key == null ? "import:" + commands.digest(entry.command().name(), entry.request()) : key);
+            return told(entry.number(), recorder.record(entry.command(), entry.request(), keyed));
+        } catch (Problem problem) {
+            return told(entry.number(), problem.report());
+        } catch (RuntimeException failure) {
+            LOG.error("line {} of an import failed", entry.number(), failure);
+            return told(entry.number(), ProblemWriter.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR));
+        }
+    }
+
+    private byte[] told(long number, LedgerRecord record) {
+        ObjectNode told = mapper.createObjectNode().put("line", number).put("status", HttpStatus.CREATED.value());
+        told.setAll((ObjectNode) mapper.valueToTree(RecordedReply.of(record)));
+        return line(told);
+    }
+
+    private byte[] told(long number, Problem.Report report) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("line", number);
+        told.put("status", report.status().value());
+        told.putAll(ProblemWriter.members(report));
+        return line(told);
+    }
+
+    private byte[] line(Object told) {
+        byte[] bytes = mapper.writeValueAsBytes(told);
+        byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
+        line[bytes.length] = '\n';
+        return line;
+    }
+}

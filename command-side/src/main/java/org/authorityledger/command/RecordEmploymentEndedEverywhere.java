@@ -1,0 +1,10 @@
+package org.authorityledger.command;
+
+import java.time.LocalDate;
+import org.authorityledger.events.AttorneyId;
+
+/**
+ * Record that an attorney's employment ended, for every grantor whose instruments name them: as many commands {@link RecordEmploymentEnded}, all
+ * or none.
+ */
+record RecordEmploymentEndedEverywhere(AttorneyId attorneyId, LocalDate effectiveOn) {}

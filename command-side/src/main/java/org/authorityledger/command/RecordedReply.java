@@ -1,0 +1,27 @@
+package org.authorityledger.command;
+
+import java.time.Instant;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.history.ActJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client is told of what was recorded. It follows from the record alone, so that a repeated request is answered alike.
+ *
+ * @param recordId names the record for ever, as evidence and for retraction
+ * @param position its place in the whole ledger
+ * @param type what was recorded, such as {@code PowerOfAttorneyGranted}
+ * @param version of the grantor's stream with this record
+ * @param poaId the instrument it concerns, if one
+ */
+record RecordedReply(RecordId recordId, Instant recordedAt, long position, GrantorId grantorId, String type, long version,
+        @Nullable PoaId poaId) {
+
+    static RecordedReply of(LedgerRecord record) {
+        return new RecordedReply(record.recordId(), record.recordedAt(), record.position(), record.act().grantorId(),
+                ActJson.type(record.act()), record.sequence() + 1, record.act().poaId());
+    }
+}

@@ -1,0 +1,36 @@
+package org.authorityledger.questions;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.authorityledger.http.Problem;
+import org.authorityledger.http.ProblemAdvice;
+import org.authorityledger.register.RegisterRefusal;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** The one place that says with which HTTP status a refusal of the register is answered. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public class RegisterProblems {
+
+    private final ProblemAdvice advice;
+
+    public RegisterProblems(ProblemAdvice advice) {
+        this.advice = advice;
+    }
+
+    @ExceptionHandler
+    void answer(RegisterRefusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HttpStatus status = switch (refusal.code()) {
+            case POSITION_NOT_REACHED -> HttpStatus.SERVICE_UNAVAILABLE;
+            case UNKNOWN_REGISTER, UNKNOWN_REBUILD -> HttpStatus.NOT_FOUND;
+            case REBUILD_UNDER_WAY, REBUILD_OVER -> HttpStatus.CONFLICT;
+        };
+        advice.answer(new Problem(status, refusal.code().name(), String.valueOf(refusal.getMessage()), List.of()), request, response);
+    }
+}

@@ -1,0 +1,203 @@
+package org.authorityledger.questions.authorities;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.AuthorityFields;
+import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.Difference;
+import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.authority.FormAsked;
+import org.authorityledger.authority.Names;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.http.Problem;
+import org.authorityledger.questions.answers.Listing;
+import org.authorityledger.questions.answers.Page;
+import org.authorityledger.register.Incomplete;
+import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.NamesOnRecord;
+import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.Register;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whose authority is in force, what became of it, and what changed between two moments. */
+@RestController
+@RequestMapping(path = "/api/authorities", produces = { "application/json", "text/csv", "application/x-ndjson"})
+@Tag(name = "Authorities")
+public class AuthoritiesController {
+
+    private static final List<String> HISTORY = with(AuthorityFields.NAMES, "knownFrom", "knownUntil", "openedBy", "closedBy");
+    private static final List<String> DIFFERENCE = with(List.of("change", "changedBy"), AuthorityFields.NAMES.toArray(String[]::new));
+
+    private final AuthorityQueries queries;
+    private final Register register;
+    private final RegisterProgress position;
+    private final QuestionClock moments;
+    private final Incomplete incomplete;
+
+    public AuthoritiesController(AuthorityQueries queries, Register register, RegisterProgress position, QuestionClock moments, Incomplete incomplete) {
+        this.incomplete = incomplete;
+        this.queries = queries;
+        this.register = register;
+        this.position = position;
+        this.moments = moments;
+    }
+
+    private static List<String> with(List<String> columns, String... more) {
+        List<String> all = new ArrayList<>(columns);
+        all.addAll(List.of(more));
+        return List.copyOf(all);
+    }
+
+    @GetMapping
+    @Operation(summary = "The authorities in force on a day, as known at a moment")
+    Listing inForce(@RequestParam(required = false) @Nullable AttorneyId attorney,
+            @RequestParam(required = false) @Nullable GrantorId grantor,
+            @Parameter(description = "At this issuer: also what is for all issuers") @RequestParam(required = false) @Nullable IssuerId issuer,
+            @Parameter(description = "As EDGAR or this ledger names it; 4/A asks for amendments") @RequestParam(required = false) @Nullable String form,
+            @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
+            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        long reached = position.await(minPosition);
+        Moment moment = moments.of(on, knownAt);
+        Page page = Page.of(limit, cursor, 2);
+        List<AuthorityQueries.Row> rows = queries.inForce(new AuthorityFilter(attorney, grantor, issuer, null, form(form)), moment, page);
+        List<Authority> authorities = page.cut(rows).stream().map(AuthorityQueries.Row::authority).toList();
+        Names names = NamesOnRecord.of(register, authorities);
+        return new Listing(AuthorityFields.NAMES, authorities.stream().map(authority -> AuthorityFields.of(authority, names)).toList(),
+                page.next(rows, AuthorityQueries.Row::key),
+                incomplete.tell(about(moment, reached), grantor));
+    }
+
+    @GetMapping("/history")
+    @Operation(summary = "Every version of every authority, on both clocks, with the records that opened and closed it")
+    Listing history(@RequestParam(required = false) @Nullable AttorneyId attorney,
+            @RequestParam(required = false) @Nullable GrantorId grantor,
+            @RequestParam(required = false) @Nullable PoaId poa, @RequestParam(required = false) @Nullable IssuerId issuer,
+            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        long reached = position.await(minPosition);
+        Page page = Page.of(limit, cursor, 3);
+        List<AuthorityQueries.VersionRow> rows = queries.history(new AuthorityFilter(attorney, grantor, issuer, poa, null), page);
+        List<AuthorityVersion> versions = page.cut(rows).stream().map(AuthorityQueries.VersionRow::version).toList();
+        Names names = NamesOnRecord.of(register, versions.stream().map(AuthorityVersion::authority).toList());
+        List<Map<String, Object>> items = versions.stream().map(version -> {
+            Map<String, Object> item = AuthorityFields.of(version.authority(), names);
+            item.put("knownFrom", version.knownFrom());
+            if (version.knownUntil() != null) {
+                item.put("knownUntil", version.knownUntil());
+            }
+            item.put("openedBy", version.openedBy());
+            if (version.closedBy() != null) {
+                item.put("closedBy", version.closedBy());
+            }
+            return item;
+        }).toList();
+        return new Listing(HISTORY, items, page.next(rows, AuthorityQueries.VersionRow::key),
+                incomplete.tell(Map.of("position", reached), grantor));
+    }
+
+    @GetMapping("/diff")
+    @Operation(summary = "What was gained, lost and changed between two moments, each with the record that did it")
+    ResponseEntity<?> difference(@RequestParam(name = "from.on", required = false) @Nullable LocalDate fromOn,
+            @RequestParam(name = "from.knownAt", required = false) @Nullable Instant fromKnownAt,
+            @RequestParam(name = "to.on", required = false) @Nullable LocalDate toOn,
+            @RequestParam(name = "to.knownAt", required = false) @Nullable Instant toKnownAt,
+            @RequestParam(required = false) @Nullable GrantorId grantor, @RequestParam(required = false) @Nullable AttorneyId attorney,
+            @RequestParam(required = false) @Nullable IssuerId issuer, @RequestParam(required = false) @Nullable Long minPosition,
+            @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        long reached = position.await(minPosition);
+        Moment from = moments.of(fromOn, fromKnownAt);
+        Moment to = moments.of(toOn, toKnownAt);
+        Page page = Page.of(limit, cursor, 2);
+        AuthorityQueries.Differences found = queries.differences(new AuthorityFilter(attorney, grantor, issuer, null, null), from, to,
+                page);
+        Names names = NamesOnRecord.of(register, found.differences().stream()
+                .flatMap(difference -> Stream.of(difference.before(), difference.after())).filter(Objects::nonNull)
+                .toList());
+        if (headers.getAccept().stream().anyMatch(type -> type.getSubtype().equals("csv") || type.getSubtype().equals("x-ndjson"))) {
+            return ResponseEntity
+                    .ok(new Listing(DIFFERENCE, found.differences().stream().map(difference -> row(difference, names)).toList(),
+                            found.next(), incomplete.tell(Map.of("position", reached), grantor)));
+        }
+        return ResponseEntity.ok(incomplete.tell(grouped(found, from, to, reached, names), grantor));
+    }
+
+    private static Map<String, Object> row(Difference difference, Names names) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("change", difference.kind());
+        row.put("changedBy", difference.recordId());
+        row.putAll(AuthorityFields.of(shown(difference), names));
+        return row;
+    }
+
+    private static Authority shown(Difference difference) {
+        Authority after = difference.after();
+        return after != null ? after : Objects.requireNonNull(difference.before());
+    }
+
+    private static Map<String, Object> grouped(AuthorityQueries.Differences found, Moment from, Moment to, long reached,
+            Names names) {
+        Map<Difference.Kind, List<Map<String, Object>>> groups = new EnumMap<>(Difference.Kind.class);
+        for (Difference.Kind kind : Difference.Kind.values()) {
+            groups.put(kind, new ArrayList<>());
+        }
+        for (Difference difference : found.differences()) {
+            Map<String, Object> item = AuthorityFields.of(shown(difference), names);
+            item.put("changedBy", difference.recordId());
+            if (difference.kind() == Difference.Kind.CHANGED) {
+                item.put("before", AuthorityFields.of(Objects.requireNonNull(difference.before()), names));
+                item.put("after", AuthorityFields.of(Objects.requireNonNull(difference.after()), names));
+            }
+            Objects.requireNonNull(groups.get(difference.kind())).add(item);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("gained", Objects.requireNonNull(groups.get(Difference.Kind.GAINED)));
+        answer.put("lost", Objects.requireNonNull(groups.get(Difference.Kind.LOST)));
+        answer.put("changed", Objects.requireNonNull(groups.get(Difference.Kind.CHANGED)));
+        if (found.next() != null) {
+            answer.put("next", found.next());
+        }
+        answer.put("from", from);
+        answer.put("to", to);
+        answer.put("position", reached);
+        return answer;
+    }
+
+    private static @Nullable FormAsked form(@Nullable String form) {
+        try {
+            return form == null ? null : FormAsked.of(form);
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed("form", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, Object> about(Moment moment, long position) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("on", moment.on());
+        about.put("knownAt", moment.knownAt());
+        about.put("position", position);
+        return about;
+    }
+}

@@ -1,0 +1,49 @@
+package org.authorityledger.questions.deadletters;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.http.Problem;
+import org.authorityledger.register.DeadLetters;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The records that wait to be taken into the register. */
+@RestController
+@Tag(name = "Dead letters")
+public class DeadLettersController {
+
+    private static final int MOST = 1000;
+
+    private final DeadLetters letters;
+
+    public DeadLettersController(DeadLetters letters) {
+        this.letters = letters;
+    }
+
+    @GetMapping(path = "/api/dead-letters", produces = "application/json")
+    @Operation(summary = "The records that the register could not take in, with the reason, and the later ones of the same grantors")
+    Map<String, Object> waiting() {
+        letters.look();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("items", letters.letters(MOST));
+        answer.put("grantors", letters.waiting().stream().sorted().toList());
+        return answer;
+    }
+
+    @PostMapping(path = "/api/dead-letters/{grantorId}/retry", produces = "application/json")
+    @Operation(summary = "Try a grantor's waiting records again, in order, until one still cannot be taken in")
+    Map<String, Object> retry(@PathVariable GrantorId grantorId) {
+        letters.look();
+        if (!letters.waiting().contains(grantorId)) {
+            throw new Problem(HttpStatus.NOT_FOUND, "NO_DEAD_LETTERS", "No record of grantor " + grantorId + " waits.", List.of());
+        }
+        return Map.of("grantorId", grantorId, "left", letters.retry(grantorId));
+    }
+}

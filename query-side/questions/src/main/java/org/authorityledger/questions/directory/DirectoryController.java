@@ -1,0 +1,164 @@
+package org.authorityledger.questions.directory;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.http.Problem;
+import org.authorityledger.questions.answers.Listing;
+import org.authorityledger.questions.answers.Page;
+import org.authorityledger.register.Incomplete;
+import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.RegisterProgress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who is known to the ledger, under which names, and what does an instrument say? */
+@RestController
+@RequestMapping("/api")
+@Tag(name = "Directory")
+public class DirectoryController {
+
+    private static final int LONGEST_SEARCH = 200;
+
+    private final Directory directory;
+    private final RegisterProgress position;
+    private final QuestionClock moments;
+    private final Incomplete incomplete;
+
+    public DirectoryController(Directory directory, RegisterProgress position, QuestionClock moments, Incomplete incomplete) {
+        this.incomplete = incomplete;
+        this.directory = directory;
+        this.position = position;
+        this.moments = moments;
+    }
+
+    @GetMapping(path = "/grantors", produces = { "application/json", "text/csv", "application/x-ndjson"})
+    @Operation(summary = "The grantors, or those with a name ever recorded that contains what is asked for")
+    Listing grantors(
+            @Parameter(description = "Part of a name; case, accents and punctuation do not count") @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return parties(PartyKind.GRANTOR, "grantorId", q, minPosition, limit, cursor);
+    }
+
+    @GetMapping(path = "/attorneys", produces = { "application/json", "text/csv", "application/x-ndjson"})
+    @Operation(summary = "The attorneys, substitutes, offices and holders, or those with a name ever recorded that contains what is asked for")
+    Listing attorneys(
+            @Parameter(description = "Part of a name; case, accents and punctuation do not count") @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return parties(PartyKind.ATTORNEY, "attorneyId", q, minPosition, limit, cursor);
+    }
+
+    @GetMapping(path = "/issuers", produces = { "application/json", "text/csv", "application/x-ndjson"})
+    @Operation(summary = "The issuers, or those with a name ever recorded that contains what is asked for")
+    Listing issuers(
+            @Parameter(description = "Part of a name; case, accents and punctuation do not count") @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return parties(PartyKind.ISSUER, "issuerId", q, minPosition, limit, cursor);
+    }
+
+    private Listing parties(PartyKind kind, String idField, @Nullable String q, @Nullable Long minPosition, @Nullable Integer limit,
+            @Nullable String cursor) {
+        if (q != null && q.length() > LONGEST_SEARCH) {
+            throw Problem.malformed("q", "has more than " + LONGEST_SEARCH + " characters");
+        }
+        long reached = position.await(minPosition);
+        Page page = Page.of(limit, cursor, 1);
+        List<Directory.Found> found = directory.search(kind, q, page);
+        List<Map<String, Object>> items = page.cut(found).stream().map(one -> fields(idField, one)).toList();
+        return new Listing(List.of(idField, "name", "cik", "names"), items, page.next(found, one -> List.of(one.id())),
+                incomplete.tell(Map.of("position", reached), null));
+    }
+
+    private static Map<String, Object> fields(String idField, Directory.Found found) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(idField, found.id());
+        fields.put("name", found.name());
+        if (found.cik() != null) {
+            fields.put("cik", found.cik());
+        }
+        fields.put("names", found.names());
+        return fields;
+    }
+
+    @GetMapping(path = "/grantors/{grantorId}", produces = "application/json")
+    @Operation(summary = "A grantor, and the instruments known of them")
+    Map<String, Object> grantor(@PathVariable GrantorId grantorId, @RequestParam(required = false) @Nullable LocalDate on,
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition) {
+        long reached = position.await(minPosition);
+        Moment moment = moments.of(on, knownAt);
+        Map<String, Object> answer = fields("grantorId", known(PartyKind.GRANTOR, grantorId.value(), "UNKNOWN_GRANTOR", "grantor"));
+        answer.put("powersOfAttorney", directory.instruments(grantorId, null, moment));
+        return incomplete.tell(about(answer, moment, reached), grantorId);
+    }
+
+    @GetMapping(path = "/attorneys/{attorneyId}", produces = "application/json")
+    @Operation(summary = "An attorney, and how many grantors and issuers they may sign for")
+    Map<String, Object> attorney(@PathVariable AttorneyId attorneyId, @RequestParam(required = false) @Nullable LocalDate on,
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition) {
+        long reached = position.await(minPosition);
+        Moment moment = moments.of(on, knownAt);
+        Map<String, Object> answer = fields("attorneyId", known(PartyKind.ATTORNEY, attorneyId.value(), "UNKNOWN_ATTORNEY", "attorney"));
+        answer.putAll(directory.signsFor(attorneyId, moment));
+        return incomplete.tell(about(answer, moment, reached), null);
+    }
+
+    @GetMapping(path = "/issuers/{issuerId}", produces = "application/json")
+    @Operation(summary = "An issuer, and how many authorities are in force at it")
+    Map<String, Object> issuer(@PathVariable IssuerId issuerId, @RequestParam(required = false) @Nullable LocalDate on,
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition) {
+        long reached = position.await(minPosition);
+        Moment moment = moments.of(on, knownAt);
+        Map<String, Object> answer = fields("issuerId", known(PartyKind.ISSUER, issuerId.value(), "UNKNOWN_ISSUER", "issuer"));
+        answer.putAll(directory.authoritiesAt(issuerId, moment));
+        return incomplete.tell(about(answer, moment, reached), null);
+    }
+
+    @GetMapping(path = "/grantors/{grantorId}/powers-of-attorney/{poaId}", produces = "application/json")
+    @Operation(summary = "What an instrument says, as known at a moment, and what became of it")
+    Map<String, Object> instrument(@PathVariable GrantorId grantorId, @PathVariable PoaId poaId,
+            @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
+            @RequestParam(required = false) @Nullable Long minPosition) {
+        long reached = position.await(minPosition);
+        Moment moment = moments.of(on, knownAt);
+        List<Map<String, Object>> found = directory.instruments(grantorId, poaId, moment);
+        if (found.isEmpty()) {
+            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_INSTRUMENT",
+                    "No power of attorney " + poaId + " of grantor " + grantorId + " was known at that moment.", List.of());
+        }
+        return incomplete.tell(about(found.getFirst(), moment, reached), grantorId);
+    }
+
+    private Directory.Found known(PartyKind kind, String id, String code, String word) {
+        Directory.Found found = directory.find(kind, id);
+        if (found == null) {
+            throw new Problem(HttpStatus.NOT_FOUND, code, "The ledger knows no " + word + " " + id + ".", List.of());
+        }
+        return found;
+    }
+
+    private static Map<String, Object> about(Map<String, Object> answer, Moment moment, long position) {
+        answer.put("on", moment.on());
+        answer.put("knownAt", moment.knownAt());
+        answer.put("position", position);
+        return answer;
+    }
+}

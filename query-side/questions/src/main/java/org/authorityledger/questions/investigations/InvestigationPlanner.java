@@ -1,0 +1,309 @@
+package org.authorityledger.questions.investigations;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.authority.CommandPreview;
+import org.authorityledger.authority.PreviewResult;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.http.Dates;
+import org.authorityledger.http.Problem;
+import org.authorityledger.http.StrictJson;
+import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoredEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Finds out what a request means in this ledger, or why it means nothing. */
+final class InvestigationPlanner {
+
+    private static final JsonMapper PLAIN = JsonMapper.shared();
+    /** Where a command names the record of an earlier one that is supposed too. */
+    private static final Pattern EARLIER = Pattern.compile("assuming\\[(\\d{1,4})]");
+    private static final Set<String> RECORDS = Set.of("recordId", "revocation", "substitution");
+
+    private final JdbcTemplate jdbc;
+    private final LedgerReader reader;
+    private final RegisterProgress register;
+    private final QuestionClock moments;
+    private final StrictJson json;
+    private final @Nullable CommandPreview judge;
+    private final Clock clock;
+
+    /**
+     * Of one ledger.
+     *
+     * @param judge null: commands cannot be judged here
+     * @param clock in the zone whose calendar tells which day today is
+     */
+    InvestigationPlanner(JdbcTemplate jdbc, LedgerReader reader, RegisterProgress register, QuestionClock moments, StrictJson json, @Nullable CommandPreview judge, Clock clock) {
+        this.jdbc = jdbc;
+        this.reader = reader;
+        this.register = register;
+        this.moments = moments;
+        this.json = json;
+        this.judge = judge;
+        this.clock = clock;
+    }
+
+    private record Point(long position, Instant knownAt) {}
+
+    /**
+     * Finds it out.
+     *
+     * @throws Problem when the point is not in the ledger, somebody or a record was not known at it, or a command is refused
+     */
+    InvestigationPlan of(InvestigationRequest request, String investigator) {
+        Point point = point(request);
+        List<StoredEvent> leftOut = leftOut(request.without(), point);
+        SortedSet<GrantorId> scope = scope(request, point);
+        ObjectNode substance = substance(request, point);
+        List<LedgerRecord> assumed = assumed(request.assuming(), point, new HashSet<>(request.without()), json.canonical(substance),
+                investigator);
+        if (scope != null) {
+            leftOut.forEach(event -> scope.add(event.record().act().grantorId()));
+            assumed.forEach(record -> scope.add(record.act().grantorId()));
+        }
+        long records = count(scope, point) - leftOut.size() + assumed.size();
+        return new InvestigationPlan(point.position(), point.knownAt(), scope, request.without(), assumed, records, json.canonical(substance));
+    }
+
+    private Point point(InvestigationRequest request) {
+        if (request.position() != null) {
+            if (request.position() == 0) {
+                throw beforeTheFirst("position");
+            }
+            List<StoredEvent> at = reader.at(List.of(request.position()));
+            if (at.isEmpty()) {
+                throw refused("AHEAD_OF_THE_LEDGER", "position",
+                        "the ledger has not reached this position; its last one is " + reader.head());
+            }
+            return new Point(request.position(), at.getFirst().record().recordedAt());
+        }
+        Instant knownAt = Objects.requireNonNull(request.knownAt());
+        if (knownAt.isAfter(moments.of(null, null).knownAt())) {
+            throw refused("AHEAD_OF_THE_LEDGER", "knownAt", "lies in the future: what will be known then nobody knows");
+        }
+        long position = reader.positionAt(knownAt);
+        if (position == 0) {
+            throw beforeTheFirst("knownAt");
+        }
+        return new Point(position, knownAt);
+    }
+
+    private static Problem beforeTheFirst(String path) {
+        return refused("BEFORE_THE_FIRST_RECORD", path, "is before the first record: nothing was known then");
+    }
+
+    private static Problem refused(String code, String path, String message) {
+        return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, code, path + ": " + message + ".", List.of(new Problem.Fault(path, message)));
+    }
+
+    private List<StoredEvent> leftOut(List<RecordId> without, Point point) {
+        List<StoredEvent> found = new ArrayList<>();
+        List<Problem.Fault> faults = new ArrayList<>();
+        for (int i = 0; i < without.size(); i++) {
+            List<StoredEvent> record = reader.record(without.get(i));
+            if (record.isEmpty() || record.getFirst().record().position() > point.position()) {
+                faults.add(new Problem.Fault("without[" + i + "]", record.isEmpty()
+                        ? "the ledger has no record " + without.get(i)
+                        : "record " + without.get(i) + " was recorded after that moment"));
+            }
+            found.addAll(record);
+        }
+        if (!faults.isEmpty()) {
+            throw unknown("UNKNOWN_RECORD", faults);
+        }
+        return found;
+    }
+
+    private static Problem unknown(String code, List<Problem.Fault> faults) {
+        return new Problem(HttpStatus.NOT_FOUND, code, faults.getFirst().path() + ": " + faults.getFirst().message() + ".", faults);
+    }
+
+    private @Nullable SortedSet<GrantorId> scope(InvestigationRequest request, Point point) {
+        if (!request.scoped()) {
+            return null;
+        }
+        SortedSet<GrantorId> scope = new TreeSet<>(Comparator.comparing(GrantorId::value));
+        List<Problem.Fault> faults = new ArrayList<>();
+        for (int i = 0; i < request.grantors().size(); i++) {
+            List<Long> first = jdbc.queryForList(
+                    "select position from ledger.event where grantor_id = ? and sequence = 0 and position <= ?",
+                    Long.class, request.grantors().get(i).value(), point.position());
+            if (first.isEmpty()) {
+                faults.add(
+                        new Problem.Fault("grantors[" + i + "]", "no grantor " + request.grantors().get(i) + " was known at that moment"));
+            }
+            scope.add(request.grantors().get(i));
+        }
+        if (!faults.isEmpty()) {
+            throw unknown("UNKNOWN_GRANTOR", faults);
+        }
+        if (!request.attorneys().isEmpty() || !request.issuers().isEmpty()) {
+            // Whom an act concerns is told by the live register, which has it from the same events.
+            register.await(point.position());
+        }
+        concerned("ATTORNEY", "attorneys", request.attorneys(), point, scope, "UNKNOWN_ATTORNEY");
+        concerned("ISSUER", "issuers", request.issuers(), point, scope, "UNKNOWN_ISSUER");
+        if (!request.issuers().isEmpty()) {
+            // What is for all issuers is at each of them.
+            scope.addAll(concerned("ISSUER", "ANY", point));
+        }
+        return scope;
+    }
+
+    private void concerned(String kind, String path, List<?> ids, Point point, Collection<GrantorId> scope, String code) {
+        List<Problem.Fault> faults = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            List<GrantorId> found = concerned(kind, ids.get(i).toString(), point);
+            if (found.isEmpty()) {
+                faults.add(new Problem.Fault(path + "[" + i + "]", "no record up to that moment concerns " + ids.get(i)));
+            }
+            scope.addAll(found);
+        }
+        if (!faults.isEmpty()) {
+            throw unknown(code, faults);
+        }
+    }
+
+    private List<GrantorId> concerned(String kind, String id, Point point) {
+        return jdbc.query("""
+                select distinct e.grantor_id from register.event_party p join ledger.event e on e.position = p.position
+                where p.kind = ? and p.id = ? and p.position <= ?
+                """, (row, n) -> GrantorId.of(row.getString(1)), kind, id, point.position());
+    }
+
+    private long count(@Nullable SortedSet<GrantorId> scope, Point point) {
+        if (scope == null) {
+            // Positions have no gaps.
+            return point.position();
+        }
+        Long count = jdbc.queryForObject("select count(*) from ledger.event where grantor_id = any(?) and position <= ?", Long.class,
+                scope.stream().map(GrantorId::value).toArray(String[]::new), point.position());
+        return count == null ? 0 : count;
+    }
+
+    /** What decides the answers, and nothing else: neither who asks nor what they call it. */
+    private static ObjectNode substance(InvestigationRequest request, Point point) {
+        ObjectNode substance = PLAIN.createObjectNode().put("position", point.position()).put("knownAt", Dates.format(point.knownAt()));
+        sorted(substance.putArray("grantors"), request.grantors());
+        sorted(substance.putArray("attorneys"), request.attorneys());
+        sorted(substance.putArray("issuers"), request.issuers());
+        sorted(substance.putArray("without"), request.without());
+        substance.putArray("assuming").addAll(request.assuming());
+        return substance;
+    }
+
+    private static void sorted(ArrayNode array, List<?> values) {
+        values.stream().map(Object::toString).sorted().forEach(array::add);
+    }
+
+    private List<LedgerRecord> assumed(List<ObjectNode> commands, Point point, Set<RecordId> without, String substance,
+            String investigator) {
+        if (commands.isEmpty()) {
+            return List.of();
+        }
+        CommandPreview bench = judge;
+        if (bench == null) {
+            throw new Problem(HttpStatus.NOT_IMPLEMENTED, "CANNOT_JUDGE_COMMANDS",
+                    "This node only answers questions and cannot judge commands. Ask a node that records too.",
+                    List.of(new Problem.Fault("assuming", "cannot be judged on this node")));
+        }
+        LocalDate today = LocalDate.now(clock);
+        Map<GrantorId, GrantorRecords> known = new HashMap<>();
+        Map<GrantorId, Long> sequences = new HashMap<>();
+        List<LedgerRecord> assumed = new ArrayList<>();
+        List<Problem.Fault> faults = new ArrayList<>();
+        List<List<RecordId>> names = new ArrayList<>();
+        for (int i = 0; i < commands.size(); i++) {
+            String path = "assuming[" + i + "]";
+            RecordId first = RecordId.supposed(InvestigationPlan.sha256(substance + "\n" + i + ".0"));
+            String command = PLAIN.writeValueAsString(completed(commands.get(i), first, names));
+            PreviewResult ruling = bench.judge(command, today,
+                    grantorId -> known.computeIfAbsent(grantorId, key -> upTo(point, without, key, sequences)));
+            List<RecordId> named = new ArrayList<>();
+            switch (ruling) {
+                case PreviewResult.Rejected rejected -> refusal(path, rejected, faults);
+                case PreviewResult.Accepted accepted -> {
+                    for (LegalAct act : accepted.acts()) {
+                        RecordId recordId = RecordId.supposed(InvestigationPlan.sha256(substance + "\n" + i + "." + named.size()));
+                        long n = assumed.size() + 1L;
+                        long sequence = sequences.merge(accepted.grantorId(), 1L, Long::sum) - 1;
+                        LedgerRecord record = new LedgerRecord(recordId, point.position() + n, sequence,
+                                point.knownAt().plus(n, ChronoUnit.MICROS), investigator, act);
+                        assumed.add(record);
+                        named.add(recordId);
+                        known.computeIfPresent(accepted.grantorId(), (key, records) -> records.with(record));
+                    }
+                }
+            }
+            names.add(named);
+        }
+        if (!faults.isEmpty()) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "ASSUMPTION_REFUSED",
+                    "A command that is to be supposed would be refused; nothing was opened. See errors, line by line.", faults);
+        }
+        return assumed;
+    }
+
+    private GrantorRecords upTo(Point point, Set<RecordId> without, GrantorId grantorId, Map<GrantorId, Long> sequences) {
+        List<LedgerRecord> stream = reader.streams(List.of(grantorId), point.position()).stream().map(StoredEvent::record).toList();
+        sequences.put(grantorId, stream.isEmpty() ? 0L : stream.getLast().sequence() + 1);
+        return GrantorRecords.of(stream.stream().filter(record -> !without.contains(record.recordId())).toList());
+    }
+
+    /** With the name of an instrument where none was given, always the same one, and the records of earlier lines in the place of their numbers. */
+    private static ObjectNode completed(ObjectNode command, RecordId first, List<List<RecordId>> earlier) {
+        ObjectNode completed = command.deepCopy();
+        JsonNode poaId = command.get("poaId");
+        if (command.path("command").asString("").equals("GrantPowerOfAttorney") && (poaId == null || poaId.isNull())) {
+            completed.put("poaId", first.toString());
+        }
+        for (String field : RECORDS) {
+            Matcher line = EARLIER.matcher(command.path(field).asString(""));
+            if (line.matches()) {
+                int number = Integer.parseInt(line.group(1));
+                if (number < earlier.size() && !earlier.get(number).isEmpty()) {
+                    completed.put(field, earlier.get(number).getFirst().toString());
+                }
+            }
+        }
+        return completed;
+    }
+
+    private static void refusal(String path, PreviewResult.Rejected rejected, List<Problem.Fault> faults) {
+        if (rejected.faults().isEmpty()) {
+            faults.add(new Problem.Fault(path, rejected.code() + ": " + rejected.detail()));
+        }
+        for (PreviewResult.Fault fault : rejected.faults()) {
+            faults.add(
+                    new Problem.Fault(fault.path().isEmpty() ? path : path + "." + fault.path(), rejected.code() + ": " + fault.message()));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package org.authorityledger.questions.investigations;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.history.ActJson;
+import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.RegisterLoad;
+import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.store.StoreConfiguration.Migrations;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes and drops workspaces: for each investigation one schema, with a register of its own and its own view of the events.
+ *
+ * <p>The events are not copied. The view shows those of the ledger up to the point, without those left out, and those that are supposed, which
+ * lie in a table of the workspace.
+ */
+final class Workspaces {
+
+    private static final int WORKERS = 2;
+    private static final int ROWS = 1000;
+    private static final String NAMED = "^investigation_[0-9a-f]{32}$";
+
+    private final Migrations migrations;
+    private final JdbcTemplate owner;
+    private final TransactionTemplate asOwner;
+    private final DataSource dataSource;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+
+    Workspaces(Migrations migrations, DataSource dataSource, JdbcTemplate jdbc, TransactionTemplate transactions) {
+        this.migrations = migrations;
+        this.owner = new JdbcTemplate(migrations.owner());
+        this.asOwner = new TransactionTemplate(new JdbcTransactionManager(migrations.owner()));
+        this.dataSource = dataSource;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Replays what is supposed into a new workspace.
+     *
+     * @param done told from time to time how many records are replayed
+     * @param cancelled whether it is not wanted any more
+     * @return the SHA-256 over the premise and what the workspace holds
+     * @throws CancellationException when it is not
+     */
+    byte[] make(UUID id, InvestigationPlan premise, LongConsumer done, BooleanSupplier cancelled) {
+        RegisterSchema schema = Investigation.schema(id);
+        migrations.migrate("register", schema.tables());
+        asOwner.executeWithoutResult(status -> events(schema, premise));
+        replay(schema, premise, done, cancelled);
+        return digest(schema, premise);
+    }
+
+    private void events(RegisterSchema schema, InvestigationPlan premise) {
+        owner.execute("create table " + schema.table("supposed") + " (like ledger.event including all)");
+        owner.execute("create table " + schema.table("scope")
+                + " (grantor_id text collate \"C\" not null, constraint a_grantor_is_named_once primary key (grantor_id))");
+        SortedSet<GrantorId> scope = premise.scope();
+        if (scope != null) {
+            owner.batchUpdate(schema.sql("insert into register.scope (grantor_id) values (?)"), scope, ROWS,
+                    (statement, grantorId) -> statement.setString(1, grantorId.value()));
+        }
+        owner.batchUpdate(schema.sql("""
+                insert into register.supposed (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?::json)
+                """), premise.assumed(), ROWS, (statement, record) -> {
+            statement.setLong(1, record.position());
+            statement.setObject(2, record.recordId().value());
+            statement.setString(3, record.act().grantorId().value());
+            statement.setLong(4, record.sequence());
+            statement.setString(5, ActJson.type(record.act()));
+            statement.setString(6, ActJson.revision(record.act()));
+            statement.setObject(7, QuestionClock.utc(record.recordedAt()));
+            statement.setString(8, record.recordedBy());
+            statement.setString(9, ActJson.write(record.act()));
+        });
+        String leftOut = premise.without().isEmpty()
+                ? ""
+                : " and e.record_id <> all (array["
+                        + premise.without().stream().map(recordId -> "'" + recordId + "'::uuid").collect(Collectors.joining(", ")) + "])";
+        String scoped = scope == null ? "" : " and e.grantor_id in (select s.grantor_id from " + schema.table("scope") + " s)";
+        owner.execute(
+                "create view " + schema.table("event") + " as select e.* from ledger.event e where e.position <= " + premise.position()
+                        + leftOut + scoped + " union all select s.* from " + schema.table("supposed") + " s");
+        String role = migrations.applicationRole().replace("\"", "\"\"");
+        owner.execute("grant select on " + schema.table("event") + ", " + schema.table("supposed") + ", " + schema.table("scope") + " to \""
+                + role + "\"");
+    }
+
+    private void replay(RegisterSchema schema, InvestigationPlan premise, LongConsumer done, BooleanSupplier cancelled) {
+        AtomicLong replayed = new AtomicLong();
+        RegisterLoad load = new RegisterLoad(migrations.owner(), dataSource, schema, WORKERS);
+        try {
+            load.load(premise.position() + premise.assumed().size(), more -> {
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException("the investigation was closed");
+                }
+                done.accept(replayed.addAndGet(more));
+            }, () -> {});
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("could not replay into " + schema.tables(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the server is stopping");
+        }
+        load.undigested().forEach((grantorId, undigested) -> {
+            throw new IllegalStateException("record " + undigested.position() + " of " + grantorId + " cannot be replayed",
+                    undigested.cause());
+        });
+        if (replayed.get() != premise.records()) {
+            throw new IllegalStateException("replayed " + replayed + " records where there are " + premise.records());
+        }
+    }
+
+    private byte[] digest(RegisterSchema schema, InvestigationPlan premise) {
+        MessageDigest digest = InvestigationPlan.sha256();
+        digest.update(premise.text().getBytes(StandardCharsets.UTF_8));
+        transactions.executeWithoutResult(status -> {
+            jdbc.execute("set local timezone = 'UTC'");
+            jdbc.execute("set local datestyle = 'ISO, YMD'");
+            rows(digest, schema,
+                    "select e.position, e.record_id, e.grantor_id, e.sequence, e.type, e.revision, e.recorded_at, e.payload::text"
+                            + " from ledger.event e order by e.position");
+            // Columns by their names: how a register is stored may change, what it says is the same.
+            rows(digest, schema, """
+                    select t.source_position, t.attorney_id, t.source, t.grantor_id, t.poa_id, t.issuer_id, t.role, t.in_place_of,
+                      t.powers::text, t.forms, t.amendable_forms, t.minimum_signatures, t.effective_from, t.effective_until, t.end_cause,
+                      t.ended_by, t.known_from, t.known_until, t.opened_by, t.closed_by
+                    from register.authority_version t order by t.source_position, t.attorney_id, t.known_from
+                    """);
+            rows(digest, schema,
+                    """
+                            select t.grantor_id, t.poa_id, t.granted_at, t.issuer_id, t.terms::text, t.known_from, t.known_until, t.opened_by, t.closed_by
+                            from register.instrument_version t order by t.grantor_id, t.poa_id, t.known_from
+                            """);
+            rows(digest, schema, """
+                    select t.kind, t.id, t.name, t.search_name, t.cik, t.last_position, t.cik_position
+                    from register.party_name t order by t.kind, t.id, t.name
+                    """);
+            rows(digest, schema, "select t.kind, t.id, t.position from register.event_party t order by t.kind, t.id, t.position");
+        });
+        return digest.digest();
+    }
+
+    private void rows(MessageDigest digest, RegisterSchema schema, String sql) {
+        jdbc.query(connection -> {
+            var statement = connection.prepareStatement(schema.sql("select r::text from (" + sql + ") as r"));
+            statement.setFetchSize(ROWS);
+            return statement;
+        }, row -> {
+            digest.update(row.getString(1).getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) '\n');
+        });
+    }
+
+    /** Drops the workspace, if there is one. */
+    void drop(UUID id) {
+        drop(Investigation.schema(id).tables());
+    }
+
+    private void drop(String schema) {
+        owner.execute("drop schema if exists " + schema + " cascade");
+    }
+
+    /** Drops every workspace but those of these, which are asked for only after the workspaces there are have been listed. */
+    int dropAllBut(Supplier<List<UUID>> kept) {
+        // In this order: one is recorded as opened before its workspace is made.
+        List<String> all = jdbc.queryForList("select nspname from pg_namespace where nspname ~ ?", String.class, NAMED);
+        List<String> names = kept.get().stream().map(id -> Investigation.schema(id).tables()).toList();
+        List<String> leftOver = all.stream().filter(name -> !names.contains(name)).toList();
+        leftOver.forEach(this::drop);
+        return leftOver.size();
+    }
+}

@@ -1,0 +1,85 @@
+package org.authorityledger.questions.ledger;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.Map;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.history.ActJson;
+import org.authorityledger.http.Problem;
+import org.authorityledger.questions.answers.Listing;
+import org.authorityledger.questions.answers.Page;
+import org.authorityledger.register.RegisterProgress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was recorded, in order? The ledger itself, not a register of it. */
+@RestController
+@Tag(name = "Ledger")
+public class EventsController {
+
+    private static final int LONGEST_TEXT = 200;
+
+    private final EventQueries events;
+    private final RegisterProgress position;
+    private final JsonMapper mapper;
+
+    public EventsController(EventQueries events, RegisterProgress position, JsonMapper mapper) {
+        this.events = events;
+        this.position = position;
+        this.mapper = mapper;
+    }
+
+    @GetMapping(path = "/api/events", produces = { "application/json", "text/csv", "application/x-ndjson"})
+    @Operation(summary = "The recorded events in the order of the ledger, or newest first", description = "Asked by type, recorder or text "
+            + "alone, a page may have fewer rows than the limit, or none, and still a next one: it is given out after a while of looking.")
+    Listing events(@RequestParam(required = false) @Nullable GrantorId grantor,
+            @RequestParam(required = false) @Nullable AttorneyId attorney,
+            @RequestParam(required = false) @Nullable IssuerId issuer, @RequestParam(required = false) @Nullable String type,
+            @Parameter(description = "Only positions greater than this") @RequestParam(required = false) @Nullable Long after,
+            @Parameter(description = "Only positions less than this") @RequestParam(required = false) @Nullable Long before,
+            @Parameter(description = "Recorded at this instant or later") @RequestParam(required = false) @Nullable Instant recordedFrom,
+            @Parameter(description = "Recorded before this instant") @RequestParam(required = false) @Nullable Instant recordedUntil,
+            @Parameter(description = "Recorded by this user") @RequestParam(required = false) @Nullable String recorder,
+            @Parameter(description = "With this text in one of its values") @RequestParam(required = false) @Nullable String text,
+            @Parameter(description = "oldest (first), the default, or newest") @RequestParam(required = false) @Nullable String order,
+            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        EventQueries.Filter filter = new EventQueries.Filter(grantor, attorney, issuer, type(type), after, before, recordedFrom,
+                recordedUntil, some("recorder", recorder), some("text", text));
+        EventQueries.Order in = order(order);
+        long reached = position.await(minPosition);
+        EventQueries.Found found = events.find(filter, in, Page.of(limit, cursor, 1));
+        return new Listing(EventFields.NAMES, found.events().stream().map(event -> EventFields.of(event, mapper)).toList(), found.next(),
+                Map.of("position", reached));
+    }
+
+    static @Nullable String type(@Nullable String type) {
+        if (type != null && !ActJson.isType(type)) {
+            throw Problem.malformed("type", "no event is of this type");
+        }
+        return type;
+    }
+
+    /** What is looked for: something, and not too long. */
+    static @Nullable String some(String name, @Nullable String text) {
+        if (text != null && (text.isBlank() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0)) {
+            throw Problem.malformed(name, "is 1 to " + LONGEST_TEXT + " characters, not all of them blank");
+        }
+        return text;
+    }
+
+    private static EventQueries.Order order(@Nullable String order) {
+        return switch (order == null ? "oldest" : order) {
+            case "oldest" -> EventQueries.Order.OLDEST;
+            case "newest" -> EventQueries.Order.NEWEST;
+            default -> throw Problem.malformed("order", "must be one of [oldest, newest]");
+        };
+    }
+}

@@ -1,0 +1,175 @@
+package org.authorityledger.questions.replay;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.authorityledger.authority.Announcement;
+import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.AuthorityFields;
+import org.authorityledger.authority.Consequences;
+import org.authorityledger.authority.Names;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.http.Problem;
+import org.authorityledger.questions.answers.Listing;
+import org.authorityledger.questions.answers.Page;
+import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.NamesOnRecord;
+import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.Register;
+import org.authorityledger.store.StoredEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One grantor's life, event by event: what was gained, lost and changed by each. */
+@RestController
+@Tag(name = "Ledger")
+public class ReplayController {
+
+    private static final List<String> STEP = List.of("record", "gained", "lost", "changed", "sentences");
+    private static final List<String> ROW = Stream
+            .concat(Stream.of("position", "changedBy", "type", "recordedAt", "recordedBy", "change", "before"),
+                    AuthorityFields.NAMES.stream())
+            .toList();
+
+    private final Replay replay;
+    private final Register register;
+    private final RegisterProgress position;
+    private final QuestionClock moments;
+    private final JsonMapper mapper;
+
+    public ReplayController(Replay replay, Register register, RegisterProgress position, QuestionClock moments, JsonMapper mapper) {
+        this.replay = replay;
+        this.register = register;
+        this.position = position;
+        this.moments = moments;
+        this.mapper = mapper;
+    }
+
+    @GetMapping(path = "/api/grantors/{grantorId}/replay", produces = { "application/json", "text/csv", "application/x-ndjson"})
+    @Operation(summary = "A grantor's life event by event: after each, the authorities gained, lost and changed", description = "In the order of recording. Compared is what was known before and after each record, over the whole of effective time, by the "
+            + "law alone. As CSV a row for each authority, or one for a record that changed none.")
+    ResponseEntity<?> replay(@PathVariable GrantorId grantorId,
+            @Parameter(description = "Only what was recorded up to this instant") @RequestParam(required = false) @Nullable Instant knownAt,
+            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        long reached = position.await(minPosition);
+        Page page = Page.of(limit, cursor, 1);
+        List<StoredEvent> life = replay.life(grantorId, moments.of(null, knownAt).knownAt());
+        if (life.isEmpty() && !replay.knows(grantorId)) {
+            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", "The ledger knows no grantor " + grantorId + ".", List.of());
+        }
+        int first = page.first() ? 0 : passedOver(page);
+        List<Replay.Step> steps = Replay.steps(life, first, page.limit());
+        String next = first + steps.size() < life.size() && !steps.isEmpty()
+                ? page.cursor(List.of(Integer.toString(first + steps.size())))
+                : null;
+        Names names = NamesOnRecord.of(register, steps.stream().flatMap(step -> everyone(step.consequences())).toList());
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("grantorId", grantorId);
+        about.put("position", reached);
+        if (accepts(headers, "csv")) {
+            return ResponseEntity.ok(new Listing(ROW, steps.stream().flatMap(step -> rows(step, names).stream()).toList(), next, about));
+        }
+        List<Map<String, Object>> told = steps.stream().map(step -> told(step, names)).toList();
+        if (accepts(headers, "x-ndjson")) {
+            return ResponseEntity.ok(new Listing(STEP, told, next, about));
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("steps", told);
+        if (next != null) {
+            answer.put("next", next);
+        }
+        answer.putAll(about);
+        return ResponseEntity.ok(answer);
+    }
+
+    private static int passedOver(Page page) {
+        long number = page.number(0);
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw Problem.malformed("cursor", "is not a cursor that this list gave out");
+        }
+        return (int) number;
+    }
+
+    private static boolean accepts(HttpHeaders headers, String subtype) {
+        // What a client names first it wants most; JSON is for whoever names nothing of these.
+        return headers.getAccept().stream().map(MediaType::getSubtype).filter(name -> name.equals("csv") || name.equals("x-ndjson"))
+                .findFirst().filter(subtype::equals).isPresent();
+    }
+
+    private static Stream<Authority> everyone(Consequences consequences) {
+        return Stream.of(consequences.gained().stream(), consequences.lost().stream(),
+                consequences.changed().stream().flatMap(changed -> Stream.of(changed.before(), changed.after()))).flatMap(some -> some);
+    }
+
+    private Map<String, Object> told(Replay.Step step, Names names) {
+        Map<String, Object> record = record(step.event());
+        record.put("payload", mapper.readValue(step.event().json(), Map.class));
+        Consequences consequences = step.consequences();
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("record", record);
+        told.put("gained", consequences.gained().stream().map(authority -> AuthorityFields.of(authority, names)).toList());
+        told.put("lost", consequences.lost().stream().map(authority -> AuthorityFields.of(authority, names)).toList());
+        told.put("changed", consequences.changed().stream().map(changed -> {
+            Map<String, Object> both = new LinkedHashMap<>();
+            both.put("before", AuthorityFields.of(changed.before(), names));
+            both.put("after", AuthorityFields.of(changed.after(), names));
+            return both;
+        }).toList());
+        told.put("sentences", Announcement.of(consequences, names));
+        return told;
+    }
+
+    private static Map<String, Object> record(StoredEvent event) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("position", event.record().position());
+        record.put("recordId", event.record().recordId());
+        record.put("type", event.type());
+        record.put("recordedAt", event.record().recordedAt());
+        record.put("recordedBy", event.record().recordedBy());
+        if (event.record().recordId().supposed()) {
+            record.put("hypothetical", true);
+        }
+        return record;
+    }
+
+    private static List<Map<String, Object>> rows(Replay.Step step, Names names) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        Consequences consequences = step.consequences();
+        consequences.gained().forEach(authority -> rows.add(row(step, "GAINED", AuthorityFields.of(authority, names))));
+        consequences.lost().forEach(authority -> rows.add(row(step, "LOST", AuthorityFields.of(authority, names))));
+        consequences.changed().forEach(changed -> {
+            Map<String, Object> row = row(step, "CHANGED", AuthorityFields.of(changed.after(), names));
+            row.put("before", AuthorityFields.of(changed.before(), names));
+            rows.add(row);
+        });
+        if (rows.isEmpty()) {
+            rows.add(row(step, "", Map.of()));
+        }
+        return rows;
+    }
+
+    private static Map<String, Object> row(Replay.Step step, String change, Map<String, Object> authority) {
+        Map<String, Object> row = record(step.event());
+        // The authority has a record of its own, that it stems from.
+        row.put("changedBy", row.remove("recordId"));
+        row.put("change", change);
+        row.putAll(authority);
+        return row;
+    }
+}

@@ -1,0 +1,36 @@
+package org.authorityledger.questions;
+
+import org.authorityledger.testsupport.LedgerForTests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.authorityledger.store.LedgerAppender;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** One query node on one ledger, shared by all tests that disturb nobody. */
+@SpringBootTest(classes = QuerySideNode.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.prometheus.metrics.export.enabled=true")
+public abstract class OnAQueryNode {
+
+    @LocalServerPort
+    protected int port;
+
+    @Autowired
+    protected LedgerAppender appender;
+
+    @Autowired
+    protected JdbcTemplate jdbc;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        LedgerForTests.properties(registry);
+    }
+
+    protected void awaitRegister(long position) {
+        assertThat(LedgerForTests.get(port, "/api/grantors?limit=1&minPosition=" + position).statusCode()).isEqualTo(200);
+    }
+}

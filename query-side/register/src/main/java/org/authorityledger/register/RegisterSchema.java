@@ -1,0 +1,49 @@
+package org.authorityledger.register;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a register lies and whose events it is made of. There may be several side by side: the live one, one being built, those of
+ * investigations.
+ *
+ * <p>SQL is written for the live one, with {@code register.} and {@code ledger.} before the names of tables, so that it can be read and tried in
+ * psql as it stands; {@link #sql} has it mean this one.
+ *
+ * @param tables the schema of its tables
+ * @param events the schema with the table or view {@code event} that it is made of
+ */
+public record RegisterSchema(String tables, String events) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+    private static final Pattern TABLES = Pattern.compile("\\bregister\\.(?=[a-z])");
+    private static final Pattern EVENTS = Pattern.compile("\\bledger\\.(?=[a-z])");
+
+    /** What is asked unless something else is said. */
+    public static final RegisterSchema LIVE = new RegisterSchema("register", "ledger");
+
+    public RegisterSchema {
+        if (!NAME.matcher(tables).matches() || !NAME.matcher(events).matches()) {
+            throw new IllegalArgumentException("not the name of a schema: " + tables + ", " + events);
+        }
+    }
+
+    /** A register beside the live one, made of the same events. */
+    public static RegisterSchema ofTheLedger(String tables) {
+        return new RegisterSchema(tables, LIVE.events());
+    }
+
+    /** This SQL, with {@code register.} and {@code ledger.} meaning the schemas of this register. */
+    public String sql(String sql) {
+        if (equals(LIVE)) {
+            return sql;
+        }
+        return EVENTS.matcher(TABLES.matcher(sql).replaceAll(Matcher.quoteReplacement(tables + ".")))
+                .replaceAll(Matcher.quoteReplacement(events + "."));
+    }
+
+    /** A table of this register, with its schema. */
+    public String table(String name) {
+        return tables + "." + name;
+    }
+}

@@ -1,0 +1,228 @@
+package org.authorityledger.register.rebuild;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.authorityledger.register.Generation;
+import org.authorityledger.register.RegisterSchema;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Holds two registers against each other, row for row, as of one position: in one snapshot of the database, and without a lock.
+ *
+ * <p>Both are followed on while they are compared, and each may have come to another place. But their versions carry when they came to be known:
+ * what was opened after the position's instant is left out, and what was closed after it counts as open. Only what a real record after the
+ * position did is cut in this way; a row that claims to and names no such record is wrong, and found.
+ */
+final class RegisterComparison {
+
+    private static final int ROWS = 500;
+    private static final TypeReference<LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() {
+    };
+
+    /**
+     * What was closed later, and by a record that says so, counts as open; what was opened later is left out. Joins, since the server goes through a
+     * table by several processes where it is asked with these, and by one where it is asked with {@code exists}.
+     */
+    private static final String AS_OF_THE_POSITION = """
+            left join ledger.event closing on closing.record_id = v.closed_by and closing.recorded_at = v.known_until and closing.position > :up_to
+            left join ledger.event opening on opening.record_id = v.opened_by and opening.recorded_at = v.known_from and opening.position > :up_to
+            where opening.position is null
+            """;
+    private static final String KNOWN_UNTIL = """
+            case when closing.position is null then v.known_until else 'infinity' end as known_until,
+            case when closing.position is null then v.closed_by end as closed_by
+            """;
+
+    /**
+     * A table as it was at the position.
+     *
+     * @param keys the columns that identify a row
+     * @param select its columns as of the position
+     * @param records which of the row's columns name records
+     * @param position which column names the position of the record behind the row; null: none
+     */
+    private record Table(String name, List<String> keys, String select, List<String> records, @Nullable String position) {}
+
+    private static final List<Table> TABLES = List.of(
+            new Table("authority_version", List.of("source_position", "attorney_id", "known_from"),
+                    """
+                            select v.source_position, v.attorney_id, v.known_from, v.source, v.grantor_id, v.poa_id, v.issuer_id, v.role, v.in_place_of,
+                              v.powers::text as powers, v.forms, v.amendable_forms, v.minimum_signatures, v.effective_from, v.effective_until, v.end_cause,
+                              v.ended_by, v.opened_by, %s
+                            from register.authority_version v %s
+                            """
+                            .formatted(KNOWN_UNTIL, AS_OF_THE_POSITION),
+                    List.of("opened_by", "closed_by"), null),
+            new Table("instrument_version", List.of("grantor_id", "poa_id", "known_from"),
+                    """
+                            select v.grantor_id, v.poa_id, v.known_from, v.granted_at, v.issuer_id, v.terms::text as terms, v.opened_by, %s
+                            from register.instrument_version v %s
+                            """
+                            .formatted(KNOWN_UNTIL, AS_OF_THE_POSITION),
+                    List.of("opened_by", "closed_by"), null),
+            new Table("event_party", List.of("kind", "id", "position"), """
+                    select v.kind, v.id, v.position
+                    from register.event_party v left join ledger.event e on e.position = v.position and e.position > :up_to
+                    where e.position is null
+                    """, List.of(), "position"),
+            // What a name said earlier is not kept: one seen again after the position is left out on both sides (below).
+            new Table("party_name", List.of("kind", "id", "name"), """
+                    select v.kind, v.id, v.name, v.search_name, v.cik, v.last_position from register.party_name v
+                    """, List.of(), "last_position"));
+
+    private final DataSource dataSource;
+    private final RegisterSchema live;
+    private final RegisterSchema next;
+    private final JsonMapper mapper;
+    private volatile @Nullable Statement running;
+
+    RegisterComparison(DataSource dataSource, RegisterSchema live, RegisterSchema next, JsonMapper mapper) {
+        this.dataSource = dataSource;
+        this.live = live;
+        this.next = next;
+        this.mapper = mapper;
+    }
+
+    /**
+     * Compares.
+     *
+     * @param position how far the next register has come
+     * @param differing takes each row that differs
+     * @return as of which position: the lesser of the two
+     */
+    long compare(long position, Consumer<RegisterDifference> differing) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            int isolation = connection.getTransactionIsolation();
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            try {
+                long both = Math.min(position,
+                        new Generation(new JdbcTemplate(new SingleConnectionDataSource(connection, true)), live).position());
+                for (Table table : TABLES) {
+                    compare(connection, table, both, differing);
+                }
+                return both;
+            } finally {
+                running = null;
+                connection.rollback();
+                connection.setReadOnly(false);
+                connection.setTransactionIsolation(isolation);
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** Breaks off what is being compared, from another thread. */
+    void cancel() {
+        Statement statement = running;
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                throw new IllegalStateException("could not cancel the comparison", e);
+            }
+        }
+    }
+
+    /** What a table holds, in two numbers: how many rows, and the sum of their 64-bit hashes. The order does not matter. */
+    private record Fingerprint(long rows, @Nullable BigDecimal hashes) {}
+
+    /** A constant, so that the server may use several processes. */
+    private static String asOf(long position, String sql) {
+        return sql.replace(":up_to", Long.toString(position));
+    }
+
+    /**
+     * Equal tables are found to be so by going through each once. Rows are held against each other only where something differs: that tables
+     * differ and give the same two numbers would be an accident of one in 10^19.
+     */
+    private void compare(Connection connection, Table table, long position, Consumer<RegisterDifference> differing) throws SQLException {
+        if (!fingerprint(connection, live.sql(asOf(position, table.select())))
+                .equals(fingerprint(connection, next.sql(asOf(position, table.select()))))) {
+            rowForRow(connection, table, position, differing);
+        }
+    }
+
+    private Fingerprint fingerprint(Connection connection, String rows) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            running = statement;
+            try (ResultSet row = statement
+                    .executeQuery("select count(*), sum(hash_record_extended(a, 0)) from (" + rows + ") as a")) {
+                row.next();
+                return new Fingerprint(row.getLong(1), row.getBigDecimal(2));
+            }
+        }
+    }
+
+    private void rowForRow(Connection connection, Table table, long position, Consumer<RegisterDifference> differing) throws SQLException {
+        String keys = String.join(", ", table.keys());
+        String sql = asOf(position, """
+                with a as (%s), b as (%s)
+                select row_to_json(a)::text, row_to_json(b)::text, a.%s is not null as here, b.%s is not null as there,
+                  (select array_agg(e.record_id::text order by e.position) from ledger.event e where %s)
+                from a full join b using (%s)
+                where a is distinct from b%s
+                order by %s
+                """.formatted(live.sql(table.select()), next.sql(table.select()), table.keys().getFirst(), table.keys().getFirst(),
+                behind(table), keys,
+                table.name().equals("party_name")
+                        ? " and coalesce(a.last_position, 0) <= :up_to and coalesce(b.last_position, 0) <= :up_to"
+                        : "",
+                keys));
+        try (Statement statement = connection.createStatement()) {
+            running = statement;
+            statement.setFetchSize(ROWS);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    differing.accept(difference(table, rows));
+                }
+            }
+        }
+    }
+
+    private static String behind(Table table) {
+        if (table.position() != null) {
+            return "e.position in (a." + table.position() + ", b." + table.position() + ")";
+        }
+        Set<String> columns = new LinkedHashSet<>();
+        table.records().forEach(column -> {
+            columns.add("a." + column);
+            columns.add("b." + column);
+        });
+        return "e.record_id in (" + String.join(", ", columns) + ")";
+    }
+
+    private RegisterDifference difference(Table table, ResultSet row) throws SQLException {
+        boolean here = row.getBoolean("here");
+        boolean there = row.getBoolean("there");
+        Map<String, Object> before = here ? mapper.readValue(row.getString(1), FIELDS) : null;
+        Map<String, Object> after = there ? mapper.readValue(row.getString(2), FIELDS) : null;
+        Map<String, Object> key = new LinkedHashMap<>();
+        Map<String, Object> either = before == null ? after : before;
+        if (either == null) {
+            throw new IllegalStateException("a row that is on neither side");
+        }
+        table.keys().forEach(column -> key.put(column, either.get(column)));
+        java.sql.Array records = row.getArray(5);
+        RegisterDifference.Kind kind = before == null
+                ? RegisterDifference.Kind.MISSING
+                : after == null ? RegisterDifference.Kind.SURPLUS : RegisterDifference.Kind.CHANGED;
+        return new RegisterDifference(kind, table.name(), key, before, after,
+                records == null ? List.of() : List.of((String[]) records.getArray()));
+    }
+}

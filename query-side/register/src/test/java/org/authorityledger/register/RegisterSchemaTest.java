@@ -1,0 +1,59 @@
+package org.authorityledger.register;
+
+import org.authorityledger.testsupport.LedgerForTests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.authorityledger.store.StoreConfiguration.Migrations;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RegisterSchemaTest {
+
+    private static final String TABLES = """
+            select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            where c.relkind = 'r' and c.relnamespace = ?::regnamespace order by 1
+            """;
+
+    @Test
+    void sql_is_written_for_the_live_register_and_can_mean_another() {
+        RegisterSchema other = new RegisterSchema("register_next_1", "replayed");
+        String sql = "select v.poa_id from register.authority_version v join ledger.event e on true";
+
+        assertThat(RegisterSchema.LIVE.sql(sql)).isSameAs(sql);
+        assertThat(other.sql(sql)).isEqualTo("select v.poa_id from register_next_1.authority_version v join replayed.event e on true");
+        assertThat(other.sql("select 'ledger' from ledger_operations.rebuild")).isEqualTo("select 'ledger' from ledger_operations.rebuild");
+        assertThatThrownBy(() -> RegisterSchema.ofTheLedger("x; drop schema ledger")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RegisterSchema.ofTheLedger("")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_register_made_by_the_first_release_is_taken_over_and_another_can_take_its_place() {
+        DataSource database = LedgerForTests.emptyDatabase("a_ledger_of_the_first_release");
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        Migrations migrations = new Migrations(database, "postgres");
+        migrations.migrate("register_as_first_released", "register");
+        jdbc.update("insert into register.party_name values ('GRANTOR', 'andrew-heaton', 'Andrew Heaton', 'andrew heaton', null, 1)");
+
+        migrations.migrate("ledger_operations");
+        migrations.realign("register", "register");
+        migrations.realign("register", "register");
+        migrations.migrate("register", "register_next_1");
+
+        assertThat(jdbc.queryForObject("select count(*) from register.party_name", Long.class)).isEqualTo(1);
+        List<String> columns = jdbc.queryForList(TABLES, String.class, "register");
+        assertThat(jdbc.queryForList(TABLES, String.class, "register_next_1")).isEqualTo(columns).contains("authority_version.effective");
+        jdbc.execute("drop schema register cascade");
+        jdbc.execute("alter schema register_next_1 rename to register");
+        migrations.realign("register", "register");
+        assertThat(
+                jdbc.queryForObject("select count(*) from pg_indexes where schemaname = 'register' and indexdef like '%trgm%'", Long.class))
+                .isEqualTo(1);
+    }
+}

@@ -1,7 +1,0 @@
-/**
- * Whose authority is in force, what became of it, and what changed between two moments?
- */
-@NullMarked
-package org.authorityledger.query.authorities;
-
-import org.jspecify.annotations.NullMarked;

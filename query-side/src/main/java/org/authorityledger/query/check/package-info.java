@@ -1,7 +1,0 @@
-/**
- * May these people sign this form, for that grantor, on that day, as known then?
- */
-@NullMarked
-package org.authorityledger.query.check;
-
-import org.jspecify.annotations.NullMarked;

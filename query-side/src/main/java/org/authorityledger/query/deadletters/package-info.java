@@ -1,5 +1,0 @@
-/** Which records could the register not take in, why, and who waits behind them? Here they can also be tried again. */
-@NullMarked
-package org.authorityledger.query.deadletters;
-
-import org.jspecify.annotations.NullMarked;

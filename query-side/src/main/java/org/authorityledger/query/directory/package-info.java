@@ -1,7 +1,0 @@
-/**
- * Who is known to the ledger, under which names, and what does an instrument say?
- */
-@NullMarked
-package org.authorityledger.query.directory;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package org.authorityledger.query.register;
-
-/** In which part someone appears in the ledger. */
-public enum PartyKind {
-    GRANTOR, ATTORNEY, ISSUER
-}

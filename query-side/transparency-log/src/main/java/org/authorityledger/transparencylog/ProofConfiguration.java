@@ -1,0 +1,136 @@
+package org.authorityledger.transparencylog;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.authorityledger.access.AccessRules;
+import org.authorityledger.access.Permission;
+import org.authorityledger.access.SecurityConfiguration;
+import org.authorityledger.http.WebConfiguration;
+import org.authorityledger.store.LedgerHead;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoreConfiguration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The log as beans. */
+@Configuration(proxyBeanMethods = false)
+@Import({ StoreConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, ProofController.class})
+public class ProofConfiguration {
+
+    /** What proves the ledger is open to everyone unless {@code ledger.log.public} is false: then to those who may ask. */
+    @Bean
+    AccessRules logRules(@Value("${ledger.log.public:true}") boolean isPublic) {
+        return AccessRules.of(AccessRules.get("/log/**", isPublic ? Permission.PUBLIC : Permission.ASK),
+                AccessRules.get("/api/proof/**", Permission.ASK), AccessRules.post("/api/proof/keys", Permission.ADMINISTER));
+    }
+
+    @Bean
+    Object logMigration(StoreConfiguration.Migrations migrations) {
+        migrations.migrate("proof");
+        return new Object();
+    }
+
+    @Bean
+    @DependsOn({ "logMigration", "ledgerMigration"})
+    LogTables logTables(JdbcTemplate jdbc) {
+        return new LogTables(jdbc);
+    }
+
+    @Bean
+    @DependsOn({ "logMigration", "ledgerMigration"})
+    TransparencyLog transparencyLog(JdbcTemplate jdbc, PlatformTransactionManager transactions,
+            @Value("${ledger.log.origin:}") String origin, @Value("${ledger.log.checkpoint-interval:1s}") Duration interval,
+            @Value("${ledger.log.freshness:1m}") Duration freshness, @Value("${ledger.log.replace-lost-key:false}") boolean replaceLostKey,
+            @Value("${ledger.log.key-file:${ledger.data-dir:./ledger-data}/log-key}") Path keyFile) {
+        return new TransparencyLog(new TransparencyLog.Settings(origin, interval, freshness, replaceLostKey), new KeyFiles(keyFile), jdbc,
+                new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    LogReading logReading(TransparencyLog log, LogTables tables, JdbcTemplate jdbc, LedgerReader reader,
+            PlatformTransactionManager transactions) {
+        TransactionTemplate snapshot = new TransactionTemplate(transactions);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
+        return new LogReading(log, tables, new RecordRows(jdbc), reader, snapshot);
+    }
+
+    @Bean
+    Cosigning cosigning(TransparencyLog log, LogTables tables, Environment environment, MeterRegistry meters) {
+        return new Cosigning(tables, log, witnesses(environment), meters);
+    }
+
+    static List<Cosigning.WitnessAt> witnesses(Environment environment) {
+        List<Cosigning.WitnessAt> witnesses = new ArrayList<>();
+        for (WitnessSetting setting : Binder.get(environment).bind("ledger.log.witnesses", Bindable.listOf(WitnessSetting.class))
+                .orElse(List.of())) {
+            try {
+                witnesses.add(Cosigning.WitnessAt.of(setting.key(), setting.url()));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidConfigurationPropertyValueException("ledger.log.witnesses[" + witnesses.size() + "]",
+                        setting.key() + " " + setting.url(), e.getMessage());
+            }
+        }
+        return witnesses;
+    }
+
+    /** What is set of a witness: {@code ledger.log.witnesses[0].key} and {@code .url}. */
+    record WitnessSetting(@DefaultValue("") String key, @DefaultValue("") String url) {}
+
+    @Bean
+    ReceiptMaker receiptMaker(LogReading reading, TransparencyLog log, LogTables tables, JdbcTemplate jdbc, Cosigning cosigning) {
+        return new ReceiptMaker(reading, log, tables, new RecordRows(jdbc), new StreamTables(jdbc), cosigning);
+    }
+
+    @Bean
+    LogController logController(LogReading reading, @Value("${ledger.log.public:true}") boolean isPublic) {
+        return new LogController(reading, isPublic);
+    }
+
+    @Bean
+    HealthIndicator logHealthIndicator(TransparencyLog log, LogTables tables, LedgerHead head, MeterRegistry meters) {
+        Gauge.builder("ledger.log.lag.events", () -> lag(tables, head)).description("Records not in the signed log yet").register(meters);
+        return () -> {
+            try {
+                LogFault fault = log.fault();
+                Health.Builder health = Health.up();
+                if (fault != null) {
+                    health = Health.down().withDetail("code", fault.name()).withDetail("reason", fault.words());
+                } else if (log.failure() != null) {
+                    health = Health.down().withDetail("reason", "the log tries again after an error; see the log file");
+                }
+                return health.withDetail("lag", lag(tables, head)).build();
+            } catch (DataAccessException e) {
+                return Health.down(e).build();
+            }
+        };
+    }
+
+    @Bean
+    HealthIndicator witnessesHealthIndicator(Cosigning cosigning) {
+        return cosigning::health;
+    }
+
+    private static long lag(LogTables tables, LedgerHead head) {
+        return Math.max(0, head.position() - tables.log().map(LogTables.Log::size).orElse(0L));
+    }
+}

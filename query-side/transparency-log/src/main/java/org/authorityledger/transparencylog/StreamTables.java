@@ -1,0 +1,211 @@
+package org.authorityledger.transparencylog;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.authorityledger.proof.streams.StreamHead;
+import org.authorityledger.proof.streams.StreamProof;
+import org.authorityledger.proof.streams.StreamTree;
+import org.authorityledger.proof.streams.StreamTree.Subtree;
+import org.authorityledger.proof.tree.Hash;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The tree of stream heads in tables. Heads lie in 65,536 buckets by the first sixteen bits of their keys; of the levels above every fourth is
+ * kept, so that a batch writes, and a proof reads, four small rows for a grantor, however many there are.
+ */
+final class StreamTables {
+
+    private static final int BUCKET_DEPTH = 16;
+    private static final int STEP = 4;
+    private static final int CHILDREN = 1 << STEP;
+    private static final int CHILD = 1 + Hash.LENGTH;
+
+    private final JdbcTemplate jdbc;
+
+    StreamTables(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A record that came: whose, and its hash as a leaf. */
+    record Came(String grantorId, Hash leaf) {}
+
+    private record NodeKey(int depth, int prefix) {}
+
+    /** Takes in the next records, in order. */
+    void add(List<Came> records) {
+        Map<String, Hash> keys = new LinkedHashMap<>();
+        records.forEach(record -> keys.computeIfAbsent(record.grantorId(), StreamHead::key));
+        Map<Integer, Map<Hash, StreamHead>> buckets = buckets(keys.values());
+        Map<String, StreamHead> changed = new LinkedHashMap<>();
+        for (Came record : records) {
+            Hash key = keys.get(record.grantorId());
+            if (key == null) {
+                throw new IllegalStateException("a grantor without a key");
+            }
+            Map<Hash, StreamHead> bucket = buckets.computeIfAbsent(bucket(key), n -> new HashMap<>());
+            StreamHead next = bucket.getOrDefault(key, StreamHead.empty(key)).with(record.leaf());
+            bucket.put(key, next);
+            changed.put(record.grantorId(), next);
+        }
+        writeHeads(changed);
+        writeNodes(buckets);
+    }
+
+    private Map<Integer, Map<Hash, StreamHead>> buckets(Collection<Hash> keys) {
+        Map<Integer, Map<Hash, StreamHead>> buckets = new TreeMap<>();
+        Integer[] numbers = keys.stream().map(StreamTables::bucket).distinct().toArray(Integer[]::new);
+        jdbc.query("select bucket, key, count, head from proof.stream_head where bucket = any(?)", row -> {
+            StreamHead head = new StreamHead(Hash.of(row.getBytes("key")), row.getLong("count"), Hash.of(row.getBytes("head")));
+            buckets.computeIfAbsent(row.getInt("bucket"), n -> new HashMap<>()).put(head.key(), head);
+        }, (Object) numbers);
+        return buckets;
+    }
+
+    private void writeHeads(Map<String, StreamHead> changed) {
+        jdbc.update(connection -> {
+            var statement = connection.prepareStatement("""
+                    insert into proof.stream_head (bucket, key, grantor_id, count, head) select * from unnest(?, ?, ?, ?, ?)
+                    on conflict (bucket, key) do update set count = excluded.count, head = excluded.head
+                    """);
+            Collection<StreamHead> heads = changed.values();
+            statement.setArray(1, array(connection, "int4", heads.stream().map(head -> bucket(head.key())).toArray()));
+            statement.setArray(2, array(connection, "bytea", heads.stream().map(head -> head.key().bytes()).toArray(byte[][]::new)));
+            statement.setArray(3, array(connection, "text", changed.keySet().toArray()));
+            statement.setArray(4, array(connection, "int8", heads.stream().map(StreamHead::count).toArray()));
+            statement.setArray(5, array(connection, "bytea", heads.stream().map(head -> head.head().bytes()).toArray(byte[][]::new)));
+            return statement;
+        });
+    }
+
+    private void writeNodes(Map<Integer, Map<Hash, StreamHead>> buckets) {
+        TreeSet<Integer> touched = new TreeSet<>(buckets.keySet());
+        Map<NodeKey, byte[]> nodes = nodes(above(touched));
+        Map<Integer, Subtree> below = new TreeMap<>();
+        buckets.forEach((bucket, heads) -> below.put(bucket, StreamTree.over(List.copyOf(heads.values()), BUCKET_DEPTH)));
+        for (int depth = BUCKET_DEPTH - STEP; depth >= 0; depth -= STEP) {
+            Map<Integer, byte[]> here = new TreeMap<>();
+            for (Map.Entry<Integer, Subtree> child : below.entrySet()) {
+                NodeKey key = new NodeKey(depth, child.getKey() / CHILDREN);
+                byte[] children = here.computeIfAbsent(key.prefix(), prefix -> nodes.computeIfAbsent(key, k -> new byte[CHILDREN * CHILD]));
+                put(children, child.getKey() % CHILDREN, child.getValue());
+            }
+            below.clear();
+            here.forEach((prefix, children) -> below.put(prefix, fold(children, 0, CHILDREN)));
+        }
+        jdbc.update(connection -> {
+            var statement = connection.prepareStatement("""
+                    insert into proof.stream_node (depth, prefix, children) select * from unnest(?, ?, ?)
+                    on conflict (depth, prefix) do update set children = excluded.children
+                    """);
+            List<NodeKey> keys = List.copyOf(nodes.keySet());
+            statement.setArray(1, array(connection, "int4", keys.stream().map(NodeKey::depth).toArray()));
+            statement.setArray(2, array(connection, "int4", keys.stream().map(NodeKey::prefix).toArray()));
+            statement.setArray(3, array(connection, "bytea", keys.stream().map(nodes::get).toArray(byte[][]::new)));
+            return statement;
+        });
+    }
+
+    /** The nodes on the way to some buckets. */
+    private static List<NodeKey> above(Collection<Integer> buckets) {
+        TreeSet<Integer> prefixes = new TreeSet<>(buckets);
+        List<NodeKey> nodes = new ArrayList<>();
+        for (int depth = BUCKET_DEPTH - STEP; depth >= 0; depth -= STEP) {
+            TreeSet<Integer> up = new TreeSet<>();
+            prefixes.forEach(prefix -> up.add(prefix / CHILDREN));
+            for (int prefix : up) {
+                nodes.add(new NodeKey(depth, prefix));
+            }
+            prefixes = up;
+        }
+        return nodes;
+    }
+
+    private Map<NodeKey, byte[]> nodes(List<NodeKey> keys) {
+        Map<NodeKey, byte[]> nodes = new LinkedHashMap<>();
+        jdbc.query(connection -> {
+            var statement = connection.prepareStatement("""
+                    select n.depth, n.prefix, n.children
+                    from unnest(?, ?) as asked (depth, prefix) join proof.stream_node n on n.depth = asked.depth and n.prefix = asked.prefix
+                    """);
+            statement.setArray(1, array(connection, "int4", keys.stream().map(NodeKey::depth).toArray()));
+            statement.setArray(2, array(connection, "int4", keys.stream().map(NodeKey::prefix).toArray()));
+            return statement;
+        }, row -> {
+            nodes.put(new NodeKey(row.getInt(1), row.getInt(2)), row.getBytes(3));
+        });
+        return nodes;
+    }
+
+    /** The root over all heads. */
+    Hash root() {
+        return fold(nodes(List.of(new NodeKey(0, 0))).get(new NodeKey(0, 0)), 0, CHILDREN).hash();
+    }
+
+    /** Proves what the tree says of a grantor now. */
+    StreamProof prove(String grantorId) {
+        Hash key = StreamHead.key(grantorId);
+        int bucket = bucket(key);
+        Map<NodeKey, byte[]> nodes = nodes(above(List.of(bucket)));
+        List<Hash> siblings = new ArrayList<>();
+        for (int depth = 0; depth < BUCKET_DEPTH; depth += STEP) {
+            byte[] children = nodes.get(new NodeKey(depth, bucket >> (BUCKET_DEPTH - depth)));
+            int from = 0;
+            for (int width = CHILDREN; width > 1; width /= 2) {
+                if (fold(children, from, width).heads() <= 1) {
+                    int d = depth + STEP - Integer.numberOfTrailingZeros(width);
+                    return new StreamProof(only(bucket >> (BUCKET_DEPTH - d), d), siblings);
+                }
+                int half = width / 2;
+                boolean right = key.bit(depth + STEP - Integer.numberOfTrailingZeros(width));
+                siblings.add(fold(children, right ? from : from + half, half).hash());
+                from += right ? half : 0;
+            }
+        }
+        Map<Hash, StreamHead> heads = buckets(List.of(key)).getOrDefault(bucket, Map.of());
+        List<StreamHead> here = StreamTree.descend(List.copyOf(heads.values()), BUCKET_DEPTH, key, siblings);
+        return new StreamProof(here.isEmpty() ? null : here.getFirst(), siblings);
+    }
+
+    /** The one head whose key begins so, if there is one. */
+    private @Nullable StreamHead only(int prefix, int bits) {
+        int first = prefix << (BUCKET_DEPTH - bits);
+        List<StreamHead> heads = jdbc.query("select key, count, head from proof.stream_head where bucket >= ? and bucket < ? limit 1",
+                (row, n) -> new StreamHead(Hash.of(row.getBytes("key")), row.getLong("count"), Hash.of(row.getBytes("head"))), first,
+                first + (1 << (BUCKET_DEPTH - bits)));
+        return heads.isEmpty() ? null : heads.getFirst();
+    }
+
+    private static Subtree fold(byte @Nullable [] children, int from, int width) {
+        if (children == null) {
+            return Subtree.NONE;
+        }
+        if (width == 1) {
+            byte[] hash = java.util.Arrays.copyOfRange(children, from * CHILD + 1, (from + 1) * CHILD);
+            return new Subtree(children[from * CHILD], Hash.of(hash));
+        }
+        return Subtree.join(fold(children, from, width / 2), fold(children, from + width / 2, width / 2));
+    }
+
+    private static void put(byte[] children, int at, Subtree subtree) {
+        children[at * CHILD] = (byte) subtree.heads();
+        System.arraycopy(subtree.hash().bytes(), 0, children, at * CHILD + 1, Hash.LENGTH);
+    }
+
+    private static int bucket(Hash key) {
+        byte[] bytes = key.bytes();
+        return (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    }
+
+    private static Array array(Connection connection, String type, Object[] values) throws java.sql.SQLException {
+        return connection.createArrayOf(type, values);
+    }
+}

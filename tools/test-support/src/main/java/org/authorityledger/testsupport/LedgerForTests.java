@@ -1,0 +1,166 @@
+package org.authorityledger.testsupport;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.sql.DataSource;
+import org.authorityledger.authority.RandomHistories;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.history.ActJson;
+import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.store.NewEvent;
+import org.authorityledger.store.Provenance;
+import org.authorityledger.store.RecordIds;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real PostgreSQL for the tests of several modules, what they record in it, and how they ask. */
+public final class LedgerForTests {
+
+    public static final String PASSWORD = "a password for tests";
+    private static final EmbeddedPostgres POSTGRES = start();
+    private static final Path KEYS = keys();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private LedgerForTests() {}
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path keys() {
+        try {
+            return Files.createTempDirectory("log-keys");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static void properties(DynamicPropertyRegistry registry) {
+        properties(registry, "postgres");
+    }
+
+    /** For a context with a database of its own. */
+    public static void propertiesOfAnotherLedger(DynamicPropertyRegistry registry, String database) {
+        new JdbcTemplate(POSTGRES.getPostgresDatabase()).execute("create database " + database);
+        properties(registry, database);
+    }
+
+    /** An empty database, as its superuser. */
+    public static DataSource emptyDatabase(String database) {
+        new JdbcTemplate(POSTGRES.getPostgresDatabase()).execute("create database " + database);
+        return POSTGRES.getDatabase("postgres", database);
+    }
+
+    private static void properties(DynamicPropertyRegistry registry, String database) {
+        registry.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", database));
+        registry.add("spring.datasource.username", () -> "postgres");
+        registry.add("spring.datasource.password", () -> "");
+        registry.add("LEDGER_ADMIN_PASSWORD", () -> PASSWORD);
+        // A key belongs to one database: it remembers what was signed there.
+        registry.add("ledger.log.key-file", () -> KEYS.resolve(database + "-key").toString());
+    }
+
+    /** Records acts, each in the place that follows in its grantor's stream. */
+    public static List<LedgerRecord> record(LedgerAppender appender, List<LedgerRecord> history) {
+        List<LedgerRecord> recorded = new ArrayList<>();
+        for (LedgerRecord record : history) {
+            recorded.add(record(appender, record.recordId(), recorded.size(), record.act()));
+        }
+        return recorded;
+    }
+
+    public static LedgerRecord record(LedgerAppender appender, RecordId recordId, long sequence, LegalAct act) {
+        return appender
+                .append(List
+                        .of(new NewEvent(recordId, sequence, act, new Provenance("corporate.secretary", "192.0.2.7", "correlation", null))))
+                .getFirst();
+    }
+
+    /** Records an act past all that the ledger requires, as a later build or a hand might. */
+    public static void recordByHand(JdbcTemplate jdbc, RecordId recordId, long sequence, String revision, LegalAct act) {
+        jdbc.update(
+                """
+                        insert into ledger.event (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)
+                        select max(position) + 1, ?, ?, ?, ?, ?, greatest(clock_timestamp(), max(recorded_at) + interval '1 microsecond'), 'admin', ?::json
+                        from ledger.event
+                        """,
+                recordId.value(), act.grantorId().value(), sequence, ActJson.type(act), revision, ActJson.write(act));
+    }
+
+    /** Changes a record that was written by hand, which the ledger refuses to everybody. */
+    public static void mend(JdbcTemplate jdbc, RecordId recordId, String change) {
+        jdbc.execute("alter table ledger.event disable trigger user");
+        jdbc.update("update ledger.event set " + change + " where record_id = ?", recordId.value());
+        jdbc.execute("alter table ledger.event enable trigger user");
+    }
+
+    /** Records a random history of a grantor. */
+    public static List<LedgerRecord> randomHistory(LedgerAppender appender, GrantorId grantorId, long seed, int length) {
+        RandomHistories acts = RandomHistories.of(grantorId, seed);
+        List<LedgerRecord> history = new ArrayList<>();
+        while (history.size() < length) {
+            history.add(record(appender, new RecordId(RecordIds.mint()), history.size(), acts.next(history)));
+        }
+        return history;
+    }
+
+    public static HttpResponse<String> get(int port, String pathAndQuery, String... headers) {
+        return send(request(port, pathAndQuery, headers).GET().build());
+    }
+
+    /** Asks without saying who asks. */
+    public static HttpResponse<String> getAnonymously(int port, String pathAndQuery, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery));
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
+    }
+
+    public static HttpResponse<String> post(int port, String pathAndQuery, String body, String... headers) {
+        return send(request(port, pathAndQuery, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    public static HttpRequest.Builder request(int port, String pathAndQuery, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery)).header("Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    public static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+
+    public static @Nullable String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse(null);
+    }
+}
