@@ -31,7 +31,7 @@ import org.authorityledger.http.ProblemWriter;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
-import org.authorityledger.register.Register;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -69,7 +69,7 @@ public class BulkCheckController {
     }
 
     /** One line: a question, or what is wrong with it. */
-    private record Line(long number, Register.@Nullable QuestionAsKnownAt asked, @Nullable Problem problem) {}
+    private record Line(long number, @Nullable QuestionAsKnownAt asked, @Nullable Problem problem) {}
 
     /** Where lines come from. */
     private interface Source {
@@ -128,7 +128,7 @@ public class BulkCheckController {
     }
 
     private void answer(List<Line> lines, Sink sink) throws IOException {
-        List<Register.QuestionAsKnownAt> asked = lines.stream().map(Line::asked).filter(Objects::nonNull).toList();
+        List<QuestionAsKnownAt> asked = lines.stream().map(Line::asked).filter(Objects::nonNull).toList();
         Iterator<CheckAnswer> answers = (asked.isEmpty() ? List.<CheckAnswer>of() : checks.answer(asked, position.position())).iterator();
         for (Line line : lines) {
             sink.write(line, line.asked() == null ? null : answers.next());

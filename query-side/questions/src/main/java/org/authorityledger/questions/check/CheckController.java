@@ -8,7 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
-import org.authorityledger.register.Register;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -47,7 +47,7 @@ public class CheckController {
         request.read(moments);
         long reached = position.await(minPosition);
         // Read again: what was not said is now, after the waiting.
-        Register.QuestionAsKnownAt asked = request.read(moments);
+        QuestionAsKnownAt asked = request.read(moments);
         return checks.answer(List.of(asked), reached).getFirst();
     }
 }

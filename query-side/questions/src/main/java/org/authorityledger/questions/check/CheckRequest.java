@@ -16,7 +16,7 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.Register;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.jspecify.annotations.Nullable;
 
 /** A question as it is asked from outside: all text, to be read strictly. */
@@ -30,7 +30,7 @@ record CheckRequest(@Nullable String grantor, @Nullable String issuer, @Nullable
      *
      * @throws Problem naming the parameter that is missing or malformed
      */
-    Register.QuestionAsKnownAt read(QuestionClock moments) {
+    QuestionAsKnownAt read(QuestionClock moments) {
         GrantorId grantorId = required("grantor", grantor, GrantorId::of);
         IssuerId issuerId = required("issuer", issuer, IssuerId::of);
         FormAsked formAsked = required("form", form, FormAsked::of);
@@ -48,7 +48,7 @@ record CheckRequest(@Nullable String grantor, @Nullable String issuer, @Nullable
         LocalDate day = on == null || on.isEmpty() ? null : required("on", on, Dates::parse);
         Instant known = knownAt == null || knownAt.isEmpty() ? null : required("knownAt", knownAt, Dates::parseInstant);
         Moment moment = moments.of(day, known);
-        return new Register.QuestionAsKnownAt(new Question(grantorId, issuerId, formAsked, signerIds, asked, moment.on()), moment.knownAt());
+        return new QuestionAsKnownAt(new Question(grantorId, issuerId, formAsked, signerIds, asked, moment.on()), moment.knownAt());
     }
 
     private static Capacity capacity(String text) {

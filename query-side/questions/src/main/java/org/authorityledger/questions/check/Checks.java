@@ -19,21 +19,22 @@ import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.Question;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.register.Incomplete;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.PartyKind;
-import org.authorityledger.register.Register;
+import org.authorityledger.register.Authorities;
 
 /** Answers checks from the register, one or many at once. */
 public final class Checks {
 
-    private final Register register;
+    private final Authorities register;
     private final Timer latency;
     private final Incomplete incomplete;
 
-    public Checks(Register register, MeterRegistry meters) {
+    public Checks(Authorities register, MeterRegistry meters) {
         this(register, meters, Incomplete.NEVER);
     }
 
-    public Checks(Register register, MeterRegistry meters, Incomplete incomplete) {
+    public Checks(Authorities register, MeterRegistry meters, Incomplete incomplete) {
         this.register = register;
         this.incomplete = incomplete;
         this.latency = Timer.builder("ledger.checks").description("Time to answer a check, or a batch of them, from the register")
@@ -54,7 +55,7 @@ public final class Checks {
     }
 
     /** Judges each question, in order. */
-    public List<Judged> judge(List<Register.QuestionAsKnownAt> asked) {
+    public List<Judged> judge(List<QuestionAsKnownAt> asked) {
         return latency.record(() -> {
             List<List<Authority>> authorities = register.authorities(asked);
             Map<PartyKind, Map<String, String>> names = names(asked, authorities);
@@ -68,7 +69,7 @@ public final class Checks {
     }
 
     /** Answers each, in order. */
-    List<CheckAnswer> answer(List<Register.QuestionAsKnownAt> asked, long position) {
+    List<CheckAnswer> answer(List<QuestionAsKnownAt> asked, long position) {
         return judge(asked).stream()
                 .map(judged -> new CheckAnswer(judged.answer().authorized(), judged.answer().reason(),
                         judged.explanation(LocalDate::toString),
@@ -78,7 +79,7 @@ public final class Checks {
     }
 
     /** The display names that an explanation of this answer may use, by id. */
-    Map<String, String> names(Register.QuestionAsKnownAt asked) {
+    Map<String, String> names(QuestionAsKnownAt asked) {
         List<List<Authority>> authorities = register.authorities(List.of(asked));
         Map<PartyKind, Map<String, String>> names = names(List.of(asked), authorities);
         Map<String, String> byId = new HashMap<>();
@@ -94,12 +95,12 @@ public final class Checks {
                 CheckAnswer.EndedBy.of(authority.ending()), authority.source());
     }
 
-    private Map<PartyKind, Map<String, String>> names(List<Register.QuestionAsKnownAt> asked, List<List<Authority>> authorities) {
+    private Map<PartyKind, Map<String, String>> names(List<QuestionAsKnownAt> asked, List<List<Authority>> authorities) {
         Map<PartyKind, Set<String>> ids = new EnumMap<>(PartyKind.class);
         Set<String> grantors = new HashSet<>();
         Set<String> signers = new HashSet<>();
         Set<String> issuers = new HashSet<>();
-        for (Register.QuestionAsKnownAt one : asked) {
+        for (QuestionAsKnownAt one : asked) {
             grantors.add(one.question().grantorId().value());
             issuers.add(one.question().issuerId().value());
             one.question().signers().stream().map(AttorneyId::value).forEach(signers::add);

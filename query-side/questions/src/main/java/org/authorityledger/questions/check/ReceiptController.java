@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.authorityledger.transparencylog.ReceiptMaker;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.Register;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,7 +43,7 @@ public class ReceiptController {
         }
         CheckRequest request = new CheckRequest(grantor, issuer, form, signer == null ? null : List.of(signer),
                 capacity == null ? null : List.of(capacity), on, knownAt);
-        Register.QuestionAsKnownAt asked = request.read(moments);
+        QuestionAsKnownAt asked = request.read(moments);
         String file = receipts.make(asked.question(), knownAt == null || knownAt.isEmpty() ? null : asked.knownAt(), minPosition,
                 checks.names(asked));
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)

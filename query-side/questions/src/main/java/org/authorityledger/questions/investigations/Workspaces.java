@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.RegisterLoad;
+import org.authorityledger.register.rebuild.RegisterLoad;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.springframework.dao.DataAccessResourceFailureException;
