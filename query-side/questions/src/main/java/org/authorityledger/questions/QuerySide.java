@@ -5,7 +5,7 @@ import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.access.SecurityConfiguration;
 import org.authorityledger.http.WebConfiguration;
-import org.authorityledger.register.rebuild.RegisterConfiguration;
+import org.authorityledger.register.rebuild.RebuildConfiguration;
 import org.authorityledger.questions.answers.ListingConverter;
 import org.authorityledger.questions.authorities.AuthoritiesController;
 import org.authorityledger.questions.authorities.AuthorityQueries;
@@ -23,7 +23,9 @@ import org.authorityledger.questions.ledger.EventsController;
 import org.authorityledger.transparencylog.ProofConfiguration;
 import org.authorityledger.questions.rebuilds.RebuildController;
 import org.authorityledger.register.follow.DeadLetters;
+import org.authorityledger.register.follow.FollowConfiguration;
 import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterConfiguration;
 import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.questions.replay.Replay;
@@ -41,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The query side as beans. {@code ledger.zone} is the zone in which a day begins, EDGAR's by default. */
 @Configuration(proxyBeanMethods = false)
-@Import({ RegisterConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, RegisterProblems.class, CheckController.class, BulkCheckController.class, AuthoritiesController.class,
+@Import({ RegisterConfiguration.class, FollowConfiguration.class, RebuildConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, RegisterProblems.class, CheckController.class, BulkCheckController.class, AuthoritiesController.class,
         DirectoryController.class, EventsController.class, ReplayController.class, RebuildController.class, DeadLettersController.class,
         InvestigationConfiguration.class, ProofConfiguration.class, ReceiptController.class,
         WitnessConfiguration.class})

@@ -120,9 +120,9 @@ final class Workspaces {
             Thread.currentThread().interrupt();
             throw new CancellationException("the server is stopping");
         }
-        load.undigested().forEach((grantorId, undigested) -> {
-            throw new IllegalStateException("record " + undigested.position() + " of " + grantorId + " cannot be replayed",
-                    undigested.cause());
+        load.failures().forEach((grantorId, failure) -> {
+            throw new IllegalStateException("record " + failure.position() + " of " + grantorId + " cannot be replayed",
+                    failure.cause());
         });
         if (replayed.get() != premise.records()) {
             throw new IllegalStateException("replayed " + replayed + " records where there are " + premise.records());
