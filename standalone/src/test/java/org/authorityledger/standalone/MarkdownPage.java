@@ -2,8 +2,11 @@ package org.authorityledger.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,14 +37,38 @@ record MarkdownPage(Path path, List<String> lines) {
         }
     }
 
-    /** Every page a reader may open: those at the root and those under {@code docs}. */
+    /** Every page of the repository. */
     static List<MarkdownPage> all() {
-        try (Stream<Path> root = Files.list(ROOT); Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(root, docs).filter(path -> path.toString().endsWith(".md")).sorted()
-                    .map(path -> read(ROOT.relativize(path).toString())).toList();
+        try (Stream<Path> files = files()) {
+            return files.filter(file -> file.toString().endsWith(".md")).sorted().map(file -> read(ROOT.relativize(file).toString())).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The files of the repository, without what a build or a running ledger leaves in it. */
+    static Stream<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                String name = directory.getFileName().toString();
+                boolean made = name.equals("target") || name.equals("ledger-data") || name.startsWith(".") && !directory.equals(ROOT);
+                return made ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                files.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files.stream();
     }
 
     String name() {
