@@ -34,7 +34,7 @@ class DocumentsTest {
     /** Everything the modules are made of, and the script, as one text. */
     private static String sources() {
         try (Stream<Path> files = MarkdownPage.files()) {
-            return Stream.concat(Stream.of(MarkdownPage.ROOT.resolve("ledger")),
+            return Stream.concat(Stream.of("ledger", "pom.xml").map(MarkdownPage.ROOT::resolve),
                     files.filter(file -> file.toString().contains("/src/main/") && SOURCES.contains(ending(file))))
                     .map(DocumentsTest::text).collect(Collectors.joining("\n"));
         } catch (IOException e) {
