@@ -86,7 +86,7 @@ class ModuleMapTest {
     }
 
     private static boolean isTool(String artifact) {
-        return DIRECTORIES.get(artifact).startsWith(TOOLS) || artifact.equals("benchmarks");
+        return DIRECTORIES.get(artifact).startsWith(TOOLS);
     }
 
     private static List<String> drawn() {
