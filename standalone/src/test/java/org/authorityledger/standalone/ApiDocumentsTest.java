@@ -30,9 +30,11 @@ class ApiDocumentsTest extends LedgerTest {
                 .filter(path -> path.startsWith("/api/")).collect(Collectors.toCollection(TreeSet::new));
         // A question that can be asked of an investigation too stands on the page once.
         Set<String> questions = Set.copyOf(served);
-        served.removeIf(path -> questions.contains(path.replace(BELOW_AN_INVESTIGATION, "/api/")) && path.startsWith(BELOW_AN_INVESTIGATION));
+        served.removeIf(
+                path -> questions.contains(path.replace(BELOW_AN_INVESTIGATION, "/api/")) && path.startsWith(BELOW_AN_INVESTIGATION));
         Set<String> documented = PATH.matcher(String.join("\n", MarkdownPage.read("docs/api.md").lines())).results()
-                .map(found -> plain(found.group(1))).filter(path -> path.startsWith("/api/")).collect(Collectors.toCollection(TreeSet::new));
+                .map(found -> plain(found.group(1))).filter(path -> path.startsWith("/api/"))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertThat(documented).isEqualTo(served);
     }
 

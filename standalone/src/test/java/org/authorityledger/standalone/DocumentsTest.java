@@ -74,7 +74,8 @@ class DocumentsTest {
 
     private static boolean leadsSomewhere(MarkdownPage page, String link) {
         int hash = link.indexOf('#');
-        Path target = hash == 0 ? page.path()
+        Path target = hash == 0
+                ? page.path()
                 : page.path().resolveSibling(hash < 0 ? link : link.substring(0, hash)).normalize();
         if (hash < 0 || !Files.exists(target)) {
             return Files.exists(target);
@@ -160,7 +161,8 @@ class DocumentsTest {
     void every_page_of_a_decision_stands_in_the_index() throws IOException {
         Set<String> links = new TreeSet<>(MarkdownPage.read("docs/adr/README.md").links());
         try (Stream<Path> pages = Files.list(MarkdownPage.ROOT.resolve("docs/adr"))) {
-            assertThat(pages.map(page -> page.getFileName().toString()).filter(name -> !name.equals("README.md"))).allMatch(links::contains);
+            assertThat(pages.map(page -> page.getFileName().toString()).filter(name -> !name.equals("README.md")))
+                    .allMatch(links::contains);
         }
     }
 }

@@ -40,7 +40,8 @@ record MarkdownPage(Path path, List<String> lines) {
     /** Every page of the repository. */
     static List<MarkdownPage> all() {
         try (Stream<Path> files = files()) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().map(file -> read(ROOT.relativize(file).toString())).toList();
+            return files.filter(file -> file.toString().endsWith(".md")).sorted().map(file -> read(ROOT.relativize(file).toString()))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

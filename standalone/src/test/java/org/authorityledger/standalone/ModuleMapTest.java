@@ -173,7 +173,8 @@ class ModuleMapTest {
         List<String> right = drawing();
         Path file = Files.createDirectories(Path.of("target", "docs")).resolve("modules.md");
         Files.write(file, right);
-        assertThat(readme.subList(readme.indexOf(BEGIN) + 1, readme.indexOf(END))).as("the drawing; the right one is in standalone/%s", file)
+        assertThat(readme.subList(readme.indexOf(BEGIN) + 1, readme.indexOf(END)))
+                .as("the drawing; the right one is in standalone/%s", file)
                 .containsExactlyElementsOf(right);
     }
 

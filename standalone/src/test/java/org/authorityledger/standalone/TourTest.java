@@ -59,11 +59,13 @@ class TourTest {
         List<String> lines = new ArrayList<>(page.lines());
         for (int i = commands.size() - 1; i >= 0; i--) {
             int next = blocks.indexOf(commands.get(i)) + 1;
-            Block printed = next < blocks.size() && blocks.get(next).language().equals("text") ? blocks.get(next)
+            Block printed = next < blocks.size() && blocks.get(next).language().equals("text")
+                    ? blocks.get(next)
                     : new Block("text", 0, List.of());
             if (!matches(printed.lines(), came.get(i))) {
-                faults.addFirst(page.name() + ", line " + (commands.get(i).line() + 1) + ": printed is\n" + String.join("\n", printed.lines())
-                        + "\nand came\n" + String.join("\n", came.get(i)));
+                faults.addFirst(
+                        page.name() + ", line " + (commands.get(i).line() + 1) + ": printed is\n" + String.join("\n", printed.lines())
+                                + "\nand came\n" + String.join("\n", came.get(i)));
                 if (printed.line() > 0) {
                     lines.subList(printed.line() + 1, printed.line() + 1 + printed.lines().size()).clear();
                     lines.addAll(printed.line() + 1, came.get(i).stream().map(TourTest::masked).toList());
