@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,8 +86,16 @@ class ModuleMapTest {
         return IntStream.range(0, nodes.getLength()).mapToObj(nodes::item).map(Element.class::cast);
     }
 
+    private static Path directory(String artifact) {
+        return Objects.requireNonNull(DIRECTORIES.get(artifact));
+    }
+
+    private static Set<String> needs(String artifact) {
+        return Objects.requireNonNull(NEEDS.get(artifact));
+    }
+
     private static boolean isTool(String artifact) {
-        return DIRECTORIES.get(artifact).startsWith(TOOLS);
+        return directory(artifact).startsWith(TOOLS);
     }
 
     private static List<String> drawn() {
@@ -99,7 +108,7 @@ class ModuleMapTest {
         List<String> on = new ArrayList<>(way);
         on.add(artifact);
         Set<String> reached = new TreeSet<>();
-        for (String needed : NEEDS.get(artifact)) {
+        for (String needed : needs(artifact)) {
             reached.add(needed);
             reached.addAll(reached(needed, on));
         }
@@ -108,21 +117,21 @@ class ModuleMapTest {
 
     /** What a module needs and does not reach through another that it needs. */
     private static Set<String> arrows(String artifact) {
-        Set<String> arrows = new TreeSet<>(NEEDS.get(artifact));
-        NEEDS.get(artifact).forEach(needed -> arrows.removeAll(reached(needed, List.of())));
+        Set<String> arrows = new TreeSet<>(needs(artifact));
+        needs(artifact).forEach(needed -> arrows.removeAll(reached(needed, List.of())));
         return arrows;
     }
 
     /** How many modules stand below it, one upon the other. */
     private static int row(String artifact) {
-        return NEEDS.get(artifact).stream().mapToInt(needed -> row(needed) + 1).max().orElse(0);
+        return needs(artifact).stream().mapToInt(needed -> row(needed) + 1).max().orElse(0);
     }
 
     private static List<String> drawing() {
         List<String> lines = new ArrayList<>(List.of("```mermaid", "graph TD"));
         Map<Path, List<String>> rooms = new LinkedHashMap<>();
         for (String artifact : drawn()) {
-            Path parent = DIRECTORIES.get(artifact).getParent();
+            Path parent = directory(artifact).getParent();
             if (parent != null) {
                 rooms.computeIfAbsent(parent, any -> new ArrayList<>()).add(artifact);
             }
@@ -151,7 +160,7 @@ class ModuleMapTest {
     void a_module_stands_above_all_it_needs_in_the_drawing_and_in_the_order_of_the_build() {
         List<String> order = List.copyOf(DIRECTORIES.keySet());
         for (String artifact : drawn()) {
-            for (String needed : NEEDS.get(artifact)) {
+            for (String needed : needs(artifact)) {
                 assertThat(row(artifact)).as("%s above %s", artifact, needed).isGreaterThan(row(needed));
                 assertThat(order.indexOf(artifact)).as("%s after %s in the build files", artifact, needed)
                         .isGreaterThan(order.indexOf(needed));
@@ -162,7 +171,7 @@ class ModuleMapTest {
     @Test
     void nothing_that_is_shipped_needs_a_tool() {
         for (String artifact : drawn()) {
-            assertThat(NEEDS.get(artifact)).as(artifact).noneMatch(ModuleMapTest::isTool);
+            assertThat(needs(artifact)).as(artifact).noneMatch(ModuleMapTest::isTool);
         }
     }
 
@@ -182,7 +191,7 @@ class ModuleMapTest {
     void the_readme_says_what_each_module_is_for() {
         Set<String> missing = new LinkedHashSet<>(drawn());
         MarkdownPage.read("README.md").lines().stream().filter(line -> line.startsWith("| `")).forEach(
-                line -> missing.removeIf(artifact -> line.startsWith("| `" + DIRECTORIES.get(artifact) + "`")));
+                line -> missing.removeIf(artifact -> line.startsWith("| `" + directory(artifact) + "`")));
         assertThat(missing).isEmpty();
     }
 }
