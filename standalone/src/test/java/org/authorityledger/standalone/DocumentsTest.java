@@ -33,13 +33,10 @@ class DocumentsTest {
 
     /** Everything the modules are made of, and the script, as one text. */
     private static String sources() {
-        try (Stream<Path> files = MarkdownPage.files()) {
-            return Stream.concat(Stream.of("ledger", "pom.xml").map(MarkdownPage.ROOT::resolve),
-                    files.filter(file -> file.toString().contains("/src/main/") && SOURCES.contains(ending(file))))
-                    .map(DocumentsTest::text).collect(Collectors.joining("\n"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Stream<Path> script = Stream.of("ledger", "pom.xml").map(Repository.ROOT::resolve);
+        Stream<Path> modules = Repository.files().stream()
+                .filter(file -> file.toString().contains("/src/main/") && SOURCES.contains(ending(file)));
+        return Stream.concat(script, modules).map(DocumentsTest::text).collect(Collectors.joining("\n"));
     }
 
     private static String ending(Path file) {
@@ -80,7 +77,7 @@ class DocumentsTest {
         if (hash < 0 || !Files.exists(target)) {
             return Files.exists(target);
         }
-        return MarkdownPage.read(MarkdownPage.ROOT.relativize(target).toString()).anchors().contains(link.substring(hash + 1));
+        return MarkdownPage.read(Repository.ROOT.relativize(target).toString()).anchors().contains(link.substring(hash + 1));
     }
 
     @Test
@@ -96,7 +93,7 @@ class DocumentsTest {
             for (String link : page.links()) {
                 Path target = page.path().resolveSibling(link.replaceAll("#.*", "")).normalize();
                 if (!link.contains("://") && link.contains(".md") && Files.exists(target)) {
-                    reach(MarkdownPage.read(MarkdownPage.ROOT.relativize(target).toString()), reached);
+                    reach(MarkdownPage.read(Repository.ROOT.relativize(target).toString()), reached);
                 }
             }
         }
@@ -104,7 +101,7 @@ class DocumentsTest {
 
     @Test
     void the_readme_is_of_one_screen() {
-        String readme = text(MarkdownPage.ROOT.resolve("README.md"));
+        String readme = text(Repository.ROOT.resolve("README.md"));
         assertThat(readme.split("\\s+").length).as("words in the README").isLessThan(MOST_WORDS_OF_THE_README);
     }
 
@@ -133,7 +130,7 @@ class DocumentsTest {
         String sources = sources();
         List<String> unknown = new ArrayList<>();
         for (String name : List.of("README.md", "docs/operations.md", "docs/proof.md", "GLOSSARY.md")) {
-            for (String option : found(OPTION, text(MarkdownPage.ROOT.resolve(name)))) {
+            for (String option : found(OPTION, text(Repository.ROOT.resolve(name)))) {
                 if (!sources.contains("\"" + option + "\"") && !option.equals("--help")) {
                     unknown.add(name + ": " + option);
                 }
@@ -144,23 +141,19 @@ class DocumentsTest {
 
     @Test
     void every_decision_that_is_named_by_its_number_stands_in_the_index() {
-        String index = text(MarkdownPage.ROOT.resolve("docs/adr/README.md"));
+        String index = text(Repository.ROOT.resolve("docs/adr/README.md"));
         List<String> unknown = new ArrayList<>();
-        try (Stream<Path> files = MarkdownPage.files()) {
-            files.filter(file -> SOURCES.contains(ending(file)) || file.toString().endsWith(".md")).forEach(file -> DECISION
-                    .matcher(text(file)).results().map(result -> result.group(1))
-                    .filter(number -> !index.contains("| " + number + " |") && !index.contains("| [" + number + "]("))
-                    .forEach(number -> unknown.add(MarkdownPage.ROOT.relativize(file) + ": ADR " + number)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Repository.files().stream().filter(file -> SOURCES.contains(ending(file)) || file.toString().endsWith(".md"))
+                .forEach(file -> DECISION.matcher(text(file)).results().map(result -> result.group(1))
+                        .filter(number -> !index.contains("| " + number + " |") && !index.contains("| [" + number + "]("))
+                        .forEach(number -> unknown.add(Repository.ROOT.relativize(file) + ": ADR " + number)));
         assertThat(unknown).isEmpty();
     }
 
     @Test
     void every_page_of_a_decision_stands_in_the_index() throws IOException {
         Set<String> links = new TreeSet<>(MarkdownPage.read("docs/adr/README.md").links());
-        try (Stream<Path> pages = Files.list(MarkdownPage.ROOT.resolve("docs/adr"))) {
+        try (Stream<Path> pages = Files.list(Repository.ROOT.resolve("docs/adr"))) {
             assertThat(pages.map(page -> page.getFileName().toString()).filter(name -> !name.equals("README.md")))
                     .allMatch(links::contains);
         }

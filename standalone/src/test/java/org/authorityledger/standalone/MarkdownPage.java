@@ -2,11 +2,8 @@ package org.authorityledger.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,13 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A page of the documents, as the tests that keep them true read it. */
 record MarkdownPage(Path path, List<String> lines) {
-
-    /** The root of the repository: tests run in the directory of their module. */
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^()\\s]*)\\)");
     private static final Pattern HEADING = Pattern.compile("#{1,6} (.*)");
@@ -31,7 +24,7 @@ record MarkdownPage(Path path, List<String> lines) {
 
     static MarkdownPage read(String path) {
         try {
-            return new MarkdownPage(ROOT.resolve(path), Files.readAllLines(ROOT.resolve(path)));
+            return new MarkdownPage(Repository.ROOT.resolve(path), Files.readAllLines(Repository.ROOT.resolve(path)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,41 +32,12 @@ record MarkdownPage(Path path, List<String> lines) {
 
     /** Every page of the repository. */
     static List<MarkdownPage> all() {
-        try (Stream<Path> files = files()) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().map(file -> read(ROOT.relativize(file).toString()))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The files of the repository, without what a build or a running ledger leaves in it. */
-    static Stream<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                String name = directory.getFileName().toString();
-                boolean made = name.equals("target") || name.equals("ledger-data") || name.startsWith(".") && !directory.equals(ROOT);
-                return made ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                files.add(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return files.stream();
+        return Repository.files().stream().filter(file -> file.toString().endsWith(".md"))
+                .map(file -> read(Repository.ROOT.relativize(file).toString())).toList();
     }
 
     String name() {
-        return ROOT.relativize(path).toString();
+        return Repository.ROOT.relativize(path).toString();
     }
 
     List<Block> blocks() {

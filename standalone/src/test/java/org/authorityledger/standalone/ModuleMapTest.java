@@ -42,7 +42,7 @@ class ModuleMapTest {
 
     @BeforeAll
     static void read_the_build() throws Exception {
-        readModule(MarkdownPage.ROOT);
+        readModule(Repository.ROOT);
         NEEDS.values().forEach(needed -> needed.retainAll(DIRECTORIES.keySet()));
         NEEDS.keySet().retainAll(DIRECTORIES.keySet());
     }
@@ -60,7 +60,7 @@ class ModuleMapTest {
                 }
             }
             String artifact = text(project, "artifactId");
-            DIRECTORIES.put(artifact, MarkdownPage.ROOT.relativize(directory));
+            DIRECTORIES.put(artifact, Repository.ROOT.relativize(directory));
             NEEDS.put(artifact, needed);
         }
         for (Element module : modules) {
