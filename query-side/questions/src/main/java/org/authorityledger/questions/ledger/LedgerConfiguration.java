@@ -1,5 +1,6 @@
 package org.authorityledger.questions.ledger;
 
+import org.authorityledger.http.ProgressStream;
 import org.authorityledger.register.RegisterPosition;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerHead;
@@ -21,8 +22,12 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    EventStream eventStream(EventQueries events, RegisterPosition position, LedgerHead head, JsonMapper mapper,
-            @Value("${ledger.events.most-listeners:64}") int mostListeners) {
-        return new EventStream(events, position, head, mapper, mostListeners);
+    ProgressStream eventProgress(@Value("${ledger.events.most-listeners:64}") int mostListeners) {
+        return new ProgressStream("event-stream", mostListeners, EventStream.LONGEST);
+    }
+
+    @Bean
+    EventStream eventStream(EventQueries events, RegisterPosition position, LedgerHead head, JsonMapper mapper, ProgressStream eventProgress) {
+        return new EventStream(events, position, head, mapper, eventProgress);
     }
 }
