@@ -13,7 +13,7 @@ import org.authorityledger.proof.verify.Verify;
 import org.authorityledger.proof.witness.Quorum;
 import org.authorityledger.transparencylog.LedgerDatabase;
 import org.authorityledger.transparencylog.RecordRows;
-import org.authorityledger.register.RegisterAudit;
+import org.authorityledger.register.rebuild.RegisterAudit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -32,8 +32,9 @@ import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.Register;
-import org.authorityledger.register.RegisterPosition;
+import org.authorityledger.register.follow.RegisterPosition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
@@ -181,10 +182,10 @@ class CheckPage {
             return;
         }
         List<IssuerId> at = issuerIds(issuer, issuers);
-        List<Register.QuestionAsKnownAt> asked = at.stream()
+        List<QuestionAsKnownAt> asked = at.stream()
                 .flatMap(one -> groups(signers, one, issuer, versions)
                         .map(group -> new Question(grantorId, one, form, group, capacities, asOf.on())))
-                .limit(MOST_ROWS).map(question -> new Register.QuestionAsKnownAt(question, asOf.knownAt())).toList();
+                .limit(MOST_ROWS).map(question -> new QuestionAsKnownAt(question, asOf.knownAt())).toList();
         long reached = asking.position().getAsLong();
         List<Row> rows = asking.checks().judge(asked).stream().map(judged -> row(asking, judged, asOf)).toList();
         model.addAttribute("asked", form);
@@ -254,7 +255,7 @@ class CheckPage {
         }
         List<Instant> at = new ArrayList<>(List.of(moments.first().minusNanos(1_000)));
         at.addAll(moments);
-        List<Checks.Judged> judged = checks.judge(at.stream().map(moment -> new Register.QuestionAsKnownAt(question, moment)).toList());
+        List<Checks.Judged> judged = checks.judge(at.stream().map(moment -> new QuestionAsKnownAt(question, moment)).toList());
         List<Turn> turns = new ArrayList<>();
         for (int i = 0; i < judged.size(); i++) {
             Answer answer = judged.get(i).answer();

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.events.GrantorId;
-import org.authorityledger.register.DeadLetters;
+import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.Register;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -25,7 +25,7 @@ import org.authorityledger.questions.ledger.EventQueries;
 import org.authorityledger.transparencylog.TransparencyLog;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
-import org.authorityledger.register.RegisterPosition;
+import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;

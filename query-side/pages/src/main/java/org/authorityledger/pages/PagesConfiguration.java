@@ -6,7 +6,7 @@ import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.http.Pages;
 import org.authorityledger.questions.QuerySide;
-import org.authorityledger.register.DeadLetters;
+import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.QuestionClock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

@@ -25,7 +25,7 @@ import org.authorityledger.proof.witness.Quorum;
 import org.authorityledger.transparencylog.LedgerDatabase;
 import org.authorityledger.transparencylog.RecordRows;
 import org.authorityledger.transparencylog.TransparencyLog;
-import org.authorityledger.register.RegisterAudit;
+import org.authorityledger.register.rebuild.RegisterAudit;
 import org.authorityledger.store.LedgerAppender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

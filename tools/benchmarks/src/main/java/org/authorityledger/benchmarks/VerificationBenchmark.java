@@ -15,7 +15,7 @@ import org.authorityledger.proof.verify.Verification;
 import org.authorityledger.proof.witness.Quorum;
 import org.authorityledger.transparencylog.LedgerDatabase;
 import org.authorityledger.transparencylog.RecordRows;
-import org.authorityledger.register.RegisterAudit;
+import org.authorityledger.register.rebuild.RegisterAudit;
 
 /**
  * A whole ledger verified by one thread: every record against its leaf, the tree, every checkpoint. From its database, and from an export; by the

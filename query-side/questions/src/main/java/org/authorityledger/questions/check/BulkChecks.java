@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.Register;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.RegisterProgress;
 
 /** Answers many checks in batches, so that the register is read once for each batch and only one batch is in memory. */
@@ -39,7 +39,7 @@ final class BulkChecks {
     }
 
     private void answer(List<CheckLine> batch, CheckLineWriter writer) throws IOException {
-        List<Register.QuestionAsKnownAt> questions = batch.stream().map(CheckLine::request).filter(Objects::nonNull)
+        List<QuestionAsKnownAt> questions = batch.stream().map(CheckLine::request).filter(Objects::nonNull)
                 .map(request -> request.at(clock)).toList();
         Iterator<CheckAnswer> answers = (questions.isEmpty() ? List.<CheckAnswer>of() : checks.answer(questions, progress.position()))
                 .iterator();

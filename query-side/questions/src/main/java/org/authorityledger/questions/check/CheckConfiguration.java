@@ -3,7 +3,7 @@ package org.authorityledger.questions.check;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
-import org.authorityledger.register.DeadLetters;
+import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.Register;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

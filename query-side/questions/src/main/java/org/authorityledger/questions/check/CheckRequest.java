@@ -16,7 +16,7 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.Register;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,9 +68,9 @@ record CheckRequest(GrantorId grantorId, IssuerId issuerId, FormAsked form, List
     }
 
     /** The question, with today and now for what the client left out. */
-    Register.QuestionAsKnownAt at(QuestionClock clock) {
+    QuestionAsKnownAt at(QuestionClock clock) {
         Moment moment = clock.of(on, knownAt);
-        return new Register.QuestionAsKnownAt(new Question(grantorId, issuerId, form, signers, capacities, moment.on()), moment.knownAt());
+        return new QuestionAsKnownAt(new Question(grantorId, issuerId, form, signers, capacities, moment.on()), moment.knownAt());
     }
 
     private static Capacity capacity(String text) {

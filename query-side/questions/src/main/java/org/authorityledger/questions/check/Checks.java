@@ -20,20 +20,21 @@ import org.authorityledger.authority.Question;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.PartyKind;
-import org.authorityledger.register.Register;
+import org.authorityledger.register.Authorities;
+import org.authorityledger.register.QuestionAsKnownAt;
 
 /** Answers checks from the register, one or many at once. */
 public final class Checks {
 
-    private final Register register;
+    private final Authorities register;
     private final Timer latency;
     private final Incomplete incomplete;
 
-    public Checks(Register register, MeterRegistry meters) {
+    public Checks(Authorities register, MeterRegistry meters) {
         this(register, meters, Incomplete.NEVER);
     }
 
-    public Checks(Register register, MeterRegistry meters, Incomplete incomplete) {
+    public Checks(Authorities register, MeterRegistry meters, Incomplete incomplete) {
         this.register = register;
         this.incomplete = incomplete;
         this.latency = Timer.builder("ledger.checks").description("Time to answer a check, or a batch of them, from the register")
@@ -69,7 +70,7 @@ public final class Checks {
     }
 
     /** Answers each question by the law, in order. */
-    public List<Judged> judge(List<Register.QuestionAsKnownAt> questions) {
+    public List<Judged> judge(List<QuestionAsKnownAt> questions) {
         return latency.record(() -> {
             List<List<Authority>> authorities = register.authorities(questions);
             Map<PartyKind, Map<String, String>> names = names(questions, authorities);
@@ -83,7 +84,7 @@ public final class Checks {
     }
 
     /** Answers each question as a client reads it, in order. */
-    List<CheckAnswer> answer(List<Register.QuestionAsKnownAt> questions, long position) {
+    List<CheckAnswer> answer(List<QuestionAsKnownAt> questions, long position) {
         return judge(questions).stream()
                 .map(judged -> new CheckAnswer(judged.answer().authorized(), judged.answer().reason(),
                         judged.explanation(LocalDate::toString),
@@ -100,12 +101,12 @@ public final class Checks {
                 CheckAnswer.EndedBy.of(authority.ending()), authority.source());
     }
 
-    private Map<PartyKind, Map<String, String>> names(List<Register.QuestionAsKnownAt> questions, List<List<Authority>> authorities) {
+    private Map<PartyKind, Map<String, String>> names(List<QuestionAsKnownAt> questions, List<List<Authority>> authorities) {
         Map<PartyKind, Set<String>> ids = new EnumMap<>(PartyKind.class);
         Set<String> grantors = new HashSet<>();
         Set<String> signers = new HashSet<>();
         Set<String> issuers = new HashSet<>();
-        for (Register.QuestionAsKnownAt one : questions) {
+        for (QuestionAsKnownAt one : questions) {
             grantors.add(one.question().grantorId().value());
             issuers.add(one.question().issuerId().value());
             one.question().signers().stream().map(AttorneyId::value).forEach(signers::add);

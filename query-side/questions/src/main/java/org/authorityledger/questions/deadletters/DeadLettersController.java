@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Problem;
-import org.authorityledger.register.DeadLetters;
+import org.authorityledger.register.follow.DeadLetters;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

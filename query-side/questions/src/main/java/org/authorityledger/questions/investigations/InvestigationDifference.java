@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Change;
@@ -36,8 +37,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** How a workspace differs from the live ledger at its point: the rows of both registers are compared, over all effective days. */
 public final class InvestigationDifference {
 
-    private static final String COMPARED = "%1$s.source, %1$s.grantor_id, %1$s.poa_id, %1$s.issuer_id, %1$s.role, %1$s.in_place_of, %1$s.powers::text,"
-            + " %1$s.minimum_signatures, %1$s.effective_from, %1$s.effective_until, %1$s.end_cause, %1$s.ended_by";
+    /** The columns by which the two registers are joined, and those of a version, which differ without a difference in the authority. */
+    private static final Set<String> NOT_COMPARED = Set.of("source_position", "attorney_id", "known_from", "known_until", "opened_by",
+            "closed_by");
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -130,8 +132,14 @@ public final class InvestigationDifference {
                 where (%s) is distinct from (%s)
                   and not (coalesce(isempty(a.effective), true) and coalesce(isempty(b.effective), true))%s
                 order by source_position, attorney_id limit :limit
-                """.formatted(inScope, workspace.table("authority_version"), COMPARED.formatted("a"), COMPARED.formatted("b"), beyond))
+                """.formatted(inScope, workspace.table("authority_version"), compared("a"), compared("b"), beyond))
                 .params(parameters).query((row, n) -> ListPlace.of(row)).list();
+    }
+
+    /** The columns of an authority; JSON as text, since it has no equality of its own. */
+    private static String compared(String alias) {
+        return AuthorityRows.WRITTEN.stream().filter(column -> !NOT_COMPARED.contains(column))
+                .map(column -> alias + "." + column + (column.equals("powers") ? "::text" : "")).collect(Collectors.joining(", "));
     }
 
     private List<Authority> authorities(String table, String known, List<ListPlace> places, Investigation investigation) {

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.history.ActJson;
+import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.RegisterLoad;
+import org.authorityledger.register.rebuild.RegisterLoad;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -138,13 +139,9 @@ final class Workspaces {
             rows(digest, schema,
                     "select e.position, e.record_id, e.grantor_id, e.sequence, e.type, e.revision, e.recorded_at, e.payload::text"
                             + " from ledger.event e order by e.position");
-            // Columns by name: the order in which a register stores them may change, and the digest must not.
-            rows(digest, schema, """
-                    select t.source_position, t.attorney_id, t.source, t.grantor_id, t.poa_id, t.issuer_id, t.role, t.in_place_of,
-                      t.powers::text, t.forms, t.amendable_forms, t.minimum_signatures, t.effective_from, t.effective_until, t.end_cause,
-                      t.ended_by, t.known_from, t.known_until, t.opened_by, t.closed_by
-                    from register.authority_version t order by t.source_position, t.attorney_id, t.known_from
-                    """);
+            // Columns by name: the order in which the database stores them may change, and the digest must not.
+            rows(digest, schema, "select t." + String.join(", t.", AuthorityRows.WRITTEN)
+                    + " from register.authority_version t order by t.source_position, t.attorney_id, t.known_from");
             rows(digest, schema,
                     """
                             select t.grantor_id, t.poa_id, t.granted_at, t.issuer_id, t.terms::text, t.known_from, t.known_until, t.opened_by, t.closed_by

@@ -1,7 +1,7 @@
 package org.authorityledger.questions.ledger;
 
 import org.authorityledger.http.ProgressStream;
-import org.authorityledger.register.RegisterPosition;
+import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerHead;
 import org.springframework.beans.factory.annotation.Value;

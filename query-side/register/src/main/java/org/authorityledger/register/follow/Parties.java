@@ -1,4 +1,4 @@
-package org.authorityledger.register;
+package org.authorityledger.register.follow;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +26,7 @@ import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.SubstituteAppointed;
 import org.authorityledger.events.SubstitutionRevoked;
 import org.authorityledger.events.Terms;
+import org.authorityledger.register.PartyKind;
 import org.jspecify.annotations.Nullable;
 
 /** Whom an act concerns beyond its grantor, and how it calls them. */

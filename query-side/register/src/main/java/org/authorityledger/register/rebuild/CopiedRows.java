@@ -1,4 +1,4 @@
-package org.authorityledger.register;
+package org.authorityledger.register.rebuild;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -9,13 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.authorityledger.events.Form;
+import org.authorityledger.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows of one table in PostgreSQL's binary format of {@code copy}, gathered until they are sent: neither side then reads or writes numbers,
- * dates and instants as text. The fields of a row are added in the order of the table's columns as named.
+ * Rows of one table in PostgreSQL's binary format of {@code copy}, gathered until they are sent: neither side converts numbers, dates and instants
+ * to text. The fields of a row are added in the order in which the columns are named.
  */
 final class CopiedRows {
 
@@ -47,7 +48,7 @@ final class CopiedRows {
         this.bytes = new byte[room];
     }
 
-    /** Leaves nothing but how such a stream begins. */
+    /** Leaves only the beginning of a stream. */
     private void clear() {
         System.arraycopy(SIGNATURE, 0, bytes, 0, SIGNATURE.length);
         length = SIGNATURE.length;
@@ -85,7 +86,7 @@ final class CopiedRows {
         return field(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Text as UTF-8, or any field as it is sent. */
+    /** Text as UTF-8, or a field that is already encoded. */
     CopiedRows field(byte[] value) {
         int4(value.length);
         room(value.length);
@@ -102,12 +103,12 @@ final class CopiedRows {
         return text == null ? nothing() : field(text);
     }
 
-    /** An instant; null: never. */
+    /** An instant; null: infinity. */
     CopiedRows orInfinity(@Nullable Instant instant) {
         return instant == null ? field(Long.MAX_VALUE) : field(instant);
     }
 
-    /** The names of forms as an array of texts, to be added as a field. */
+    /** The names of forms as an array of texts, encoded as a field. */
     static byte[] array(List<Form> forms) {
         CopiedRows array = new CopiedRows("", 64);
         array.int4(forms.isEmpty() ? 0 : 1).int4(0).int4(TEXT_OID);
@@ -133,7 +134,7 @@ final class CopiedRows {
         }
     }
 
-    /** Sends the rows there are, and is empty then. */
+    /** Sends the gathered rows, and forgets them. */
     void send(Connection connection, RegisterSchema schema) throws SQLException {
         if (length == SIGNATURE.length) {
             return;

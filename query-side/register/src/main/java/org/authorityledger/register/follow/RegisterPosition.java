@@ -1,10 +1,12 @@
-package org.authorityledger.register;
+package org.authorityledger.register.follow;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.RegisterRefusal;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
@@ -25,7 +27,7 @@ public final class RegisterPosition implements RegisterProgress {
     private final LedgerReader reader;
     private final AtomicLong highest = new AtomicLong();
 
-    public RegisterPosition(RegisterProcessor register, Generation generation, LedgerHead head, LedgerReader reader) {
+    RegisterPosition(RegisterProcessor register, Generation generation, LedgerHead head, LedgerReader reader) {
         this.register = register;
         this.processor = register.processor();
         this.generation = generation;
@@ -43,17 +45,11 @@ public final class RegisterPosition implements RegisterProgress {
             share += 1.0 / (segment.getSegment().getMask() + 1);
             least = Math.min(least, segment.getCurrentPosition().orElse(0));
         }
-        // Where other nodes work on segments too, what all of them have stored. What was reached stays reached, whoever works on it next.
+        // Where other nodes work on segments too: what all of them have stored. What was reached stays reached when another node takes over.
         return highest.accumulateAndGet(share >= 1 ? least : generation.position(), Math::max);
     }
 
-    /**
-     * Waits until the register has reached a position.
-     *
-     * @param minimum null: do not wait
-     * @return the position reached
-     * @throws RegisterRefusal after five seconds
-     */
+    /** Waits for five seconds at most. */
     @Override
     public long await(@Nullable Long minimum) {
         long position = position();
@@ -89,7 +85,7 @@ public final class RegisterPosition implements RegisterProgress {
         return Math.max(0, head.position() - position());
     }
 
-    /** For how long the oldest record that is not in the register yet has been in the ledger; zero when there is none. */
+    /** How long the oldest record that is not in the register yet has been in the ledger; zero if the register has all of them. */
     public Duration delay() {
         if (lag() == 0) {
             return Duration.ZERO;
@@ -98,9 +94,9 @@ public final class RegisterPosition implements RegisterProgress {
         return next.isEmpty() ? Duration.ZERO : Duration.between(next.getFirst().recordedAt(), Instant.now());
     }
 
-    /** Whether a part of the register has stopped for an error and waits for another try. */
+    /** Whether a part of the register has stopped because of an error and waits for another try. */
     public boolean failing() {
-        // Axon forgets the error of a segment as soon as it has let go of it, long before the next try.
+        // Axon forgets the error of a segment when it releases the segment, long before the next try.
         return processor.isError() || register.failedAt() > position();
     }
 }

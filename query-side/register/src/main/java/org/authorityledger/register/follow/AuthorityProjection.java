@@ -1,4 +1,4 @@
-package org.authorityledger.register;
+package org.authorityledger.register.follow;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +9,7 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.UnreadableRecord;
+import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.EventMessages;
 import org.authorityledger.store.LedgerFeed;
 import org.authorityledger.store.LedgerReader;

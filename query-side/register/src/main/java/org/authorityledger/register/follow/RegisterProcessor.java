@@ -1,10 +1,11 @@
-package org.authorityledger.register;
+package org.authorityledger.register.follow;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerFeed;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.eventhandling.ErrorContext;
@@ -23,7 +24,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Runs the projection: Axon's pooled streaming processor over the feed, in several segments, rows and tokens in one transaction. */
-public final class RegisterProcessor implements SmartLifecycle, AutoCloseable {
+final class RegisterProcessor implements SmartLifecycle, AutoCloseable {
 
     private static final long CLAIM_EXTENSION_MILLIS = 1_000;
 
@@ -32,7 +33,7 @@ public final class RegisterProcessor implements SmartLifecycle, AutoCloseable {
     private final ScheduledExecutorService coordinator;
     private final AtomicLong failedAt = new AtomicLong();
 
-    public RegisterProcessor(AuthorityProjection projection, LedgerFeed feed, DataSource dataSource,
+    RegisterProcessor(AuthorityProjection projection, LedgerFeed feed, DataSource dataSource,
             PlatformTransactionManager transactions, RegisterSchema schema, int segments, int batchSize) {
         workers = Executors.newScheduledThreadPool(segments, Thread.ofPlatform().name("register-worker-", 0).daemon(true).factory());
         coordinator = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("register-coordinator").daemon(true).factory());
@@ -60,13 +61,13 @@ public final class RegisterProcessor implements SmartLifecycle, AutoCloseable {
         PropagatingErrorHandler.instance().handleError(failure);
     }
 
-    /** The last position at which a batch that failed began; 0 when none ever did. The processor tries it again, for ever. */
+    /** Where the last batch that failed began; 0 if no batch ever failed. The processor tries it again until it succeeds. */
     long failedAt() {
         return failedAt.get();
     }
 
     /** The processor, to see how far it has come. */
-    public StreamingEventProcessor processor() {
+    StreamingEventProcessor processor() {
         return processor;
     }
 
@@ -80,7 +81,7 @@ public final class RegisterProcessor implements SmartLifecycle, AutoCloseable {
         processor.shutDown();
     }
 
-    /** What was stopped can be started again; what is closed cannot. */
+    /** After a stop it can be started again; after this it cannot. */
     @Override
     public void close() {
         workers.shutdown();

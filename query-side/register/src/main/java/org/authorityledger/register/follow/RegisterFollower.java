@@ -1,4 +1,4 @@
-package org.authorityledger.register;
+package org.authorityledger.register.follow;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -12,14 +12,15 @@ import java.util.Set;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Adds records to a register as they come: the law is asked what a grantor's authorities were before and after each; what differs is closed and
- * opened as of the record's instant. Records come in the order of the ledger, or at least each grantor's do.
+ * Adds records to a register as they come. The law computes a grantor's authorities before and after each record; what differs is closed and
+ * opened as of the record's instant. Each grantor's records come in the order of the ledger.
  */
 public final class RegisterFollower {
 
@@ -38,70 +39,72 @@ public final class RegisterFollower {
     }
 
     /**
-     * Writes what these records change, within the transaction there is. When that is committed, tell it by {@link #remember}, else by
-     * {@link #forget}.
+     * Writes what these records change, within the current transaction. Call {@link #remember} when that is committed, else {@link #forget}.
      */
-    public RegisterBatch apply(List<LedgerRecord> records) {
+    RegisterBatch apply(List<LedgerRecord> records) {
         RegisterBatch batch = gather(records);
         writer.write(batch);
         return batch;
     }
 
-    /** Who is told of records that were not taken in. */
+    /** Receives the records that could not be processed. */
     @FunctionalInterface
     public interface HeldUp {
 
         /**
-         * A record that was not taken in.
+         * A record that was not processed.
          *
-         * @param failure what is wrong with it; null: it only comes after one of its grantor's that was not taken in
+         * @param failure what is wrong with it; null: an earlier record of its grantor failed
          */
-        void tell(LedgerRecord record, @Nullable RuntimeException failure);
+        void heldUp(LedgerRecord record, @Nullable RuntimeException failure);
     }
 
     /**
-     * Writes what these records change, within the transaction there is, as far as they can be digested: a record that cannot be holds up the later
-     * ones of its grantor and nobody else.
+     * Writes what these records change, within the current transaction. A record that cannot be processed holds up the later ones of its grantor, and
+     * no one else's.
      *
-     * @return what was applied, to be remembered or forgotten as by {@link #apply}
+     * @return what was applied, to be remembered or forgotten as after {@link #apply}
      * @throws RuntimeException when not a record was at fault but the database
      */
-    public List<RegisterBatch> digest(List<LedgerRecord> records, HeldUp told) {
+    public List<RegisterBatch> process(List<LedgerRecord> records, HeldUp failed) {
         List<RegisterBatch> applied = new ArrayList<>();
-        // Nearly always all can be. If not, each grantor by itself; of one who is at fault, record by record.
+        // Nearly always, all of them can be. If not, try each grantor separately, and then that grantor's records one by one.
         if (records.isEmpty() || attempt(records, applied) == null) {
             return applied;
         }
         Map<GrantorId, List<LedgerRecord>> byGrantor = new LinkedHashMap<>();
         records.forEach(record -> byGrantor.computeIfAbsent(record.act().grantorId(), grantorId -> new ArrayList<>()).add(record));
         for (List<LedgerRecord> ofOne : byGrantor.values()) {
-            if (attempt(ofOne, applied) == null) {
-                continue;
-            }
-            boolean heldUp = false;
-            for (LedgerRecord record : ofOne) {
-                RuntimeException failure = heldUp ? null : attempt(List.of(record), applied);
-                heldUp |= failure != null;
-                if (heldUp) {
-                    told.tell(record, failure);
-                }
+            if (attempt(ofOne, applied) != null) {
+                oneByOne(ofOne, applied, failed);
             }
         }
         return applied;
     }
 
+    private void oneByOne(List<LedgerRecord> ofOneGrantor, List<RegisterBatch> applied, HeldUp failed) {
+        boolean heldUp = false;
+        for (LedgerRecord record : ofOneGrantor) {
+            RuntimeException failure = heldUp ? null : attempt(List.of(record), applied);
+            heldUp |= failure != null;
+            if (heldUp) {
+                failed.heldUp(record, failure);
+            }
+        }
+    }
+
     private @Nullable RuntimeException attempt(List<LedgerRecord> records, List<RegisterBatch> applied) {
-        return DeadLetters.within(jdbc, () -> applied.add(apply(records)));
+        return Attempt.within(jdbc, () -> applied.add(apply(records)));
     }
 
     /** What was applied is committed. */
     public void remember(RegisterBatch batch) {
-        remembered.putAll(batch.after);
+        remembered.putAll(batch.after());
     }
 
     /** What was applied is not committed. */
-    public void forget(RegisterBatch batch) {
-        remembered.invalidateAll(batch.after.keySet());
+    void forget(RegisterBatch batch) {
+        remembered.invalidateAll(batch.after().keySet());
     }
 
     private RegisterBatch gather(List<LedgerRecord> records) {
@@ -109,7 +112,7 @@ public final class RegisterFollower {
         RegisterBatch batch = new RegisterBatch();
         for (LedgerRecord record : records) {
             GrantorId grantorId = record.act().grantorId();
-            GrantorRecords known = batch.after.get(grantorId);
+            GrantorRecords known = batch.after().get(grantorId);
             if (known == null) {
                 known = before.getOrDefault(grantorId, GrantorRecords.NONE);
             }
@@ -122,7 +125,7 @@ public final class RegisterFollower {
         return batch;
     }
 
-    /** What was recorded of the batch's grantors before it: remembered, or read for all of them at once. */
+    /** What was recorded of the batch's grantors before it: from memory, or read for all of them at once. */
     private Map<GrantorId, GrantorRecords> before(List<LedgerRecord> records) {
         Map<GrantorId, GrantorRecords> before = new HashMap<>();
         Set<GrantorId> toRead = new LinkedHashSet<>();

@@ -1,4 +1,4 @@
-package org.authorityledger.register;
+package org.authorityledger.register.follow;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,27 +15,61 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Terms;
+import org.authorityledger.register.PartyKind;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch of records changes in the register, gathered before anything is written, so that it is written in a few statements. */
 public final class RegisterBatch {
 
     /** A version of something, open until a record closes it. */
-    static final class Version<T> {
-        final T value;
-        final long position;
-        final Instant knownFrom;
-        final RecordId openedBy;
-        @Nullable
-        Instant knownUntil;
-        @Nullable
-        RecordId closedBy;
+    public static final class Version<T> {
+        private final T value;
+        private final long position;
+        private final Instant knownFrom;
+        private final RecordId openedBy;
+        private @Nullable Instant knownUntil;
+        private @Nullable RecordId closedBy;
 
-        Version(T value, long position, LedgerRecord by) {
+        private Version(T value, long position, LedgerRecord by) {
             this.value = value;
             this.position = position;
             this.knownFrom = by.recordedAt();
             this.openedBy = by.recordId();
+        }
+
+        private void close(LedgerRecord by) {
+            knownUntil = by.recordedAt();
+            closedBy = by.recordId();
+        }
+
+        /** What is known. */
+        public T value() {
+            return value;
+        }
+
+        /** The position of the record that it stems from. */
+        public long position() {
+            return position;
+        }
+
+        /** Since when it is known. */
+        public Instant knownFrom() {
+            return knownFrom;
+        }
+
+        /** The record by which it is known. */
+        public RecordId openedBy() {
+            return openedBy;
+        }
+
+        /** Until when it was known; null: it still is. */
+        public @Nullable Instant knownUntil() {
+            return knownUntil;
+        }
+
+        /** The record since which it is no longer known; null: it still is. */
+        public @Nullable RecordId closedBy() {
+            return closedBy;
         }
     }
 
@@ -44,11 +78,14 @@ public final class RegisterBatch {
 
     record AuthorityKey(long sourcePosition, String attorneyId) {}
 
-    record InstrumentKey(GrantorId grantorId, PoaId poaId) {}
+    /** Which instrument. */
+    public record InstrumentKey(GrantorId grantorId, PoaId poaId) {}
 
-    record InstrumentText(InstrumentKey key, long grantedAt, Terms terms) {}
+    /** The terms of an instrument and the position of its grant. */
+    public record InstrumentText(InstrumentKey key, long grantedAt, Terms terms) {}
 
-    record NameKeyed(PartyKind kind, String id, String name) implements Comparable<NameKeyed> {
+    /** A name of someone, as it was spelled. */
+    public record NameKeyed(PartyKind kind, String id, String name) implements Comparable<NameKeyed> {
         @Override
         public int compareTo(NameKeyed other) {
             int order = kind.compareTo(other.kind);
@@ -58,11 +95,11 @@ public final class RegisterBatch {
     }
 
     /**
-     * Where a name was last seen, and where with which number.
+     * Where a name was last seen, and where it was last seen with a number.
      *
      * @param cik null: never with a number, and {@code cikPosition} is 0
      */
-    record NameSeen(@Nullable String cik, long cikPosition, long position) {
+    public record NameSeen(@Nullable String cik, long cikPosition, long position) {
 
         static NameSeen of(@Nullable String cik, long position) {
             return new NameSeen(cik, cik == null ? 0 : position, position);
@@ -74,15 +111,16 @@ public final class RegisterBatch {
         }
     }
 
-    record Concerned(Parties.EventParty concern, long position) {}
+    /** Someone whom a record is about, and the record's position. */
+    public record PartyEntry(PartyKind kind, String id, long position) {}
 
-    final List<Version<Authority>> openedAuthorities = new ArrayList<>();
-    final List<Closing<AuthorityKey>> closedAuthorities = new ArrayList<>();
-    final List<Version<InstrumentText>> openedInstruments = new ArrayList<>();
-    final List<Closing<InstrumentKey>> closedInstruments = new ArrayList<>();
-    final Map<NameKeyed, NameSeen> names;
-    final List<Concerned> concerned = new ArrayList<>();
-    final Map<GrantorId, GrantorRecords> after = new LinkedHashMap<>();
+    private final List<Version<Authority>> openedAuthorities = new ArrayList<>();
+    private final List<Closing<AuthorityKey>> closedAuthorities = new ArrayList<>();
+    private final List<Version<InstrumentText>> openedInstruments = new ArrayList<>();
+    private final List<Closing<InstrumentKey>> closedInstruments = new ArrayList<>();
+    private final List<PartyEntry> parties = new ArrayList<>();
+    private final Map<NameKeyed, NameSeen> names;
+    private final Map<GrantorId, GrantorRecords> after = new LinkedHashMap<>();
 
     private final Map<AuthorityKey, Version<Authority>> openHere = new HashMap<>();
     private final Map<InstrumentKey, Version<InstrumentText>> openTextHere = new HashMap<>();
@@ -96,14 +134,14 @@ public final class RegisterBatch {
      *
      * @param names what the others have gathered, to be added to
      */
-    RegisterBatch(Map<NameKeyed, NameSeen> names) {
+    public RegisterBatch(Map<NameKeyed, NameSeen> names) {
         this.names = names;
     }
 
     /**
-     * Takes in the next record of a grantor.
+     * Adds the next record of a grantor.
      *
-     * @return all that is recorded of the grantor with it
+     * @return everything recorded of the grantor, with this record
      */
     public GrantorRecords take(LedgerRecord record, GrantorRecords before) {
         GrantorRecords now = before.with(record);
@@ -114,8 +152,7 @@ public final class RegisterBatch {
             if (here == null) {
                 closedAuthorities.add(new Closing<>(key, record.recordedAt(), record.recordId()));
             } else {
-                here.knownUntil = record.recordedAt();
-                here.closedBy = record.recordId();
+                here.close(record);
             }
         }
         for (Authority authority : change.opened()) {
@@ -126,17 +163,54 @@ public final class RegisterBatch {
         }
         instruments(record, before, now);
         name(record, names);
-        Parties.concerned(record, before).forEach(concern -> concerned.add(new Concerned(concern, record.position())));
+        Parties.concerned(record, before).forEach(party -> parties.add(new PartyEntry(party.kind(), party.id(), record.position())));
         after.put(record.act().grantorId(), now);
         return now;
     }
 
     /** Adds the names that a record gives. */
-    static void name(LedgerRecord record, Map<NameKeyed, NameSeen> names) {
+    public static void name(LedgerRecord record, Map<NameKeyed, NameSeen> names) {
         for (Parties.Name name : Parties.named(record.act())) {
             names.merge(new NameKeyed(name.kind(), name.id(), name.name()),
                     NameSeen.of(name.cik() == null ? null : name.cik().value(), record.position()), NameSeen::and);
         }
+    }
+
+    /** The versions of authorities that begin to be known, some of them already closed again. */
+    public List<Version<Authority>> openedAuthorities() {
+        return openedAuthorities;
+    }
+
+    List<Closing<AuthorityKey>> closedAuthorities() {
+        return closedAuthorities;
+    }
+
+    /** The versions of instruments' terms that begin to be known, some of them already closed again. */
+    public List<Version<InstrumentText>> openedInstruments() {
+        return openedInstruments;
+    }
+
+    List<Closing<InstrumentKey>> closedInstruments() {
+        return closedInstruments;
+    }
+
+    /** Whom its records are about. */
+    public List<PartyEntry> parties() {
+        return parties;
+    }
+
+    Map<NameKeyed, NameSeen> names() {
+        return names;
+    }
+
+    /** Everything recorded of its grantors, with its records. */
+    Map<GrantorId, GrantorRecords> after() {
+        return after;
+    }
+
+    /** Whether it changes only what it added itself: nothing that was written before. */
+    public boolean closesNothingElse() {
+        return closedAuthorities.isEmpty() && closedInstruments.isEmpty();
     }
 
     private static AuthorityKey key(Authority authority, GrantorRecords records) {
@@ -156,8 +230,7 @@ public final class RegisterBatch {
                 if (here == null) {
                     closedInstruments.add(new Closing<>(key, record.recordedAt(), record.recordId()));
                 } else {
-                    here.knownUntil = record.recordedAt();
-                    here.closedBy = record.recordId();
+                    here.close(record);
                 }
             }
         }

@@ -1,4 +1,4 @@
-package org.authorityledger.register;
+package org.authorityledger.register.rebuild;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -12,24 +12,25 @@ import org.authorityledger.events.Form;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.history.ActJson;
+import org.authorityledger.register.AuthorityRows;
+import org.authorityledger.register.InstrumentRows;
+import org.authorityledger.register.NameKey;
+import org.authorityledger.register.PowersJson;
+import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.register.follow.RegisterBatch;
 import org.jspecify.annotations.Nullable;
 
-/** Writes versions by {@code copy}: for a register that is filled, where nothing is closed that is not opened in the same batch. */
+/** Writes versions by {@code copy}, into a register that is filled at once: a batch closes only what it opened. */
 final class RegisterCopy {
 
     private final Connection connection;
     private final RegisterSchema schema;
-    private final CopiedRows authorities = new CopiedRows(
-            "authority_version (source_position, attorney_id, source, grantor_id, poa_id, issuer_id, role, in_place_of, powers, forms,"
-                    + " amendable_forms, minimum_signatures, effective_from, effective_until, end_cause, ended_by, known_from, known_until,"
-                    + " opened_by, closed_by)");
-    private final CopiedRows instruments = new CopiedRows(
-            "instrument_version (grantor_id, poa_id, granted_at, issuer_id, terms, known_from, known_until, opened_by, closed_by)");
+    private final CopiedRows authorities = new CopiedRows("authority_version (" + String.join(", ", AuthorityRows.WRITTEN) + ")");
+    private final CopiedRows instruments = new CopiedRows("instrument_version (" + String.join(", ", InstrumentRows.WRITTEN) + ")");
     private final CopiedRows parties = new CopiedRows("event_party (kind, id, position)");
     private final CopiedRows names = new CopiedRows("name_seen (kind, id, name, search_name, cik, position)");
-    /** All who are named in one instrument have the same powers, and so have many in others. */
+    /** Everyone named in an instrument has the same powers, and many in other instruments have them too. */
     private final Map<List<Power>, Given> given = new HashMap<>();
-
     private final Map<List<Form>, byte[]> arrays = new HashMap<>();
 
     /** What powers give, as fields. */
@@ -42,16 +43,15 @@ final class RegisterCopy {
 
     /** Writes all but the names. */
     void write(RegisterBatch batch) throws SQLException {
-        if (!batch.closedAuthorities.isEmpty() || !batch.closedInstruments.isEmpty()) {
-            throw new IllegalStateException("a whole life closes nothing but what it opened");
+        if (!batch.closesNothingElse()) {
+            throw new IllegalStateException("all records of a grantor close only what they opened");
         }
-        batch.openedAuthorities.forEach(this::row);
+        batch.openedAuthorities().forEach(this::row);
         given.clear();
         authorities.send(connection, schema);
-        batch.openedInstruments.forEach(this::textRow);
+        batch.openedInstruments().forEach(this::textRow);
         instruments.send(connection, schema);
-        batch.concerned.forEach(concerned -> parties.row().field(concerned.concern().kind().name()).field(concerned.concern().id())
-                .field(concerned.position()));
+        batch.parties().forEach(party -> parties.row().field(party.kind().name()).field(party.id()).field(party.position()));
         parties.send(connection, schema);
     }
 
@@ -61,12 +61,13 @@ final class RegisterCopy {
         names.send(connection, schema);
     }
 
+    /** The fields are in the order of {@link AuthorityRows#WRITTEN}. */
     private void row(RegisterBatch.Version<Authority> version) {
-        Authority authority = version.value;
+        Authority authority = version.value();
         Ending ending = authority.ending();
         Given gives = given.computeIfAbsent(authority.powers(), powers -> new Given(
                 PowersJson.write(powers).getBytes(StandardCharsets.UTF_8), array(authority.forms()), array(authority.amendableForms())));
-        authorities.row().field(version.position).field(authority.attorneyId().value()).field(authority.source().value())
+        authorities.row().field(version.position()).field(authority.attorneyId().value()).field(authority.source().value())
                 .field(authority.grantorId().value()).field(authority.poaId().value()).field(authority.issuerId().value())
                 .field(authority.role().name()).orNothing(authority.inPlaceOf() == null ? null : authority.inPlaceOf().value())
                 .field(gives.powers()).field(gives.forms()).field(gives.amendableForms()).field(authority.minimumSignatures())
@@ -83,16 +84,17 @@ final class RegisterCopy {
         return arrays.computeIfAbsent(forms, CopiedRows::array);
     }
 
+    /** The fields are in the order of {@link InstrumentRows#WRITTEN}. */
     private void textRow(RegisterBatch.Version<RegisterBatch.InstrumentText> version) {
-        RegisterBatch.InstrumentText text = version.value;
+        RegisterBatch.InstrumentText text = version.value();
         instruments.row().field(text.key().grantorId().value()).field(text.key().poaId().value()).field(text.grantedAt())
                 .field(text.terms().issuer().issuerId().value()).field(ActJson.writeTerms(text.terms()));
         known(instruments, version);
     }
 
     private static void known(CopiedRows rows, RegisterBatch.Version<?> version) {
-        rows.field(version.knownFrom).orInfinity(version.knownUntil).field(version.openedBy.value());
-        RecordId closedBy = version.closedBy;
+        rows.field(version.knownFrom()).orInfinity(version.knownUntil()).field(version.openedBy().value());
+        RecordId closedBy = version.closedBy();
         if (closedBy == null) {
             rows.nothing();
         } else {
@@ -102,7 +104,7 @@ final class RegisterCopy {
 
     private void nameRows(RegisterBatch.NameKeyed key, RegisterBatch.NameSeen seen) {
         if (seen.cik() != null && seen.cikPosition() != seen.position()) {
-            // Its number was recorded at another place than its spelling last was: two sightings.
+            // It was last recorded with its number, and later without: two sightings.
             nameRow(key, seen.cik(), seen.cikPosition());
             nameRow(key, null, seen.position());
         } else {
