@@ -90,7 +90,7 @@ class CosigningTest {
         registry.add("ledger.log.witnesses[0].key", WITNESS.key()::toString);
         registry.add("ledger.log.witnesses[0].url", WITNESS::url);
         registry.add("ledger.log.witnesses[1].key", ABSENT::toString);
-        // A port that is reserved and where nobody listens.
+        // A reserved port without a listener.
         registry.add("ledger.log.witnesses[1].url", () -> "http://localhost:1/");
     }
 
@@ -163,7 +163,7 @@ class CosigningTest {
 
     @Test
     @Order(2)
-    void a_witness_that_does_not_answer_is_told_and_holds_nothing_up() {
+    void a_witness_that_does_not_answer_is_reported_and_delays_nothing() {
         await(() -> witnessesHealth().path("details").path(ABSENT.name()).asString("").contains("cannot be asked"));
 
         assertThat(witnessesHealth().path("status").asString()).isEqualTo("DEGRADED");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Random histories, recorded for real, are answered from the register as a naive reading of the law answers them. */
+/** Over HTTP, the register answers random histories as a naive reading of the law does. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RegisterAgreesWithTheLawTest extends OnAQueryNode {
 

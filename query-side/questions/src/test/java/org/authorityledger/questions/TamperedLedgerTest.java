@@ -176,7 +176,7 @@ class TamperedLedgerTest {
     }
 
     @Test
-    void a_ledger_whose_end_was_cut_off_is_truncated_and_is_told_by_the_running_log_too() {
+    void a_ledger_whose_end_was_cut_off_is_truncated_and_the_running_log_reports_it_too() {
         long size = RECORDS.size();
         jdbc.update("delete from ledger.event where position > ?", size - 3);
 
@@ -216,7 +216,7 @@ class TamperedLedgerTest {
     }
 
     @Test
-    void a_changed_tile_is_told_from_a_changed_record() {
+    void a_changed_tile_is_distinguished_from_a_changed_record() {
         byte[] tile = jdbc.queryForObject("select hashes from proof.tile where level = 0 and index = 0", byte[].class);
         jdbc.update("update proof.tile set hashes = set_byte(hashes, 5, get_byte(hashes, 5) # 1) where level = 0 and index = 0");
         try {
@@ -261,7 +261,7 @@ class TamperedLedgerTest {
     }
 
     @Test
-    void a_record_that_cannot_be_read_is_told_and_hides_no_row_of_anybody_else() {
+    void an_unreadable_record_is_reported_and_hides_no_row_of_another_grantor() {
         long position = RECORDS.stream().filter(record -> record.act().grantorId().value().equals("tampered-3") && record.sequence() == 2)
                 .findFirst().orElseThrow().position();
         jdbc.update("update ledger.event set revision = '9' where position = ?", position);

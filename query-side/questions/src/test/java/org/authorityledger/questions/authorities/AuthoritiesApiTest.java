@@ -62,12 +62,12 @@ class AuthoritiesApiTest extends OnHeatonsLedger {
         assertThat(texts(across.path("gained"), "poaId")).containsExactly("heaton-2010");
         assertThat(texts(across.path("gained"), "changedBy")).containsExactly(story().grantedForAll.recordId().toString());
 
-        JsonNode told = answer("/api/authorities/diff?grantor=andrew-heaton&from.on=2004-01-01&to.on=2004-01-01" + known);
+        JsonNode sameDay = answer("/api/authorities/diff?grantor=andrew-heaton&from.on=2004-01-01&to.on=2004-01-01" + known);
 
-        assertThat(texts(told.path("changed"), "attorneyId")).containsExactly("judi-irving");
-        assertThat(told.path("changed").get(0).path("before").has("until")).isFalse();
-        assertThat(told.path("changed").get(0).path("after").path("until").asString()).isEqualTo("2005-03-04");
-        assertThat(told.path("from").path("on").asString()).isEqualTo("2004-01-01");
+        assertThat(texts(sameDay.path("changed"), "attorneyId")).containsExactly("judi-irving");
+        assertThat(sameDay.path("changed").get(0).path("before").has("until")).isFalse();
+        assertThat(sameDay.path("changed").get(0).path("after").path("until").asString()).isEqualTo("2005-03-04");
+        assertThat(sameDay.path("from").path("on").asString()).isEqualTo("2004-01-01");
     }
 
     @Test

@@ -50,10 +50,10 @@ class CheckApiTest extends OnHeatonsLedger {
 
     @Test
     void what_is_known_changes_at_the_microsecond_of_a_record() {
-        String told = Dates.format(story().delivered.recordedAt());
+        String recorded = Dates.format(story().delivered.recordedAt());
         String before = Dates.format(story().delivered.recordedAt().minusNanos(1000));
 
-        assertThat(answer(CHECK + "&on=2005-03-04&knownAt=" + told).path("reason").asString()).isEqualTo("REVOKED");
+        assertThat(answer(CHECK + "&on=2005-03-04&knownAt=" + recorded).path("reason").asString()).isEqualTo("REVOKED");
         assertThat(answer(CHECK + "&on=2005-03-04&knownAt=" + before).path("reason").asString()).isEqualTo("IN_FORCE");
     }
 
