@@ -33,7 +33,8 @@ public class CommandSide {
 
     @Bean
     AccessRules commandRules() {
-        return AccessRules.of(AccessRules.post("/api/grantors/**", Permission.RECORD), AccessRules.post("/api/attorneys/**", Permission.RECORD),
+        return AccessRules.of(AccessRules.post("/api/grantors/**", Permission.RECORD),
+                AccessRules.post("/api/attorneys/**", Permission.RECORD),
                 AccessRules.post("/api/import", Permission.RECORD), AccessRules.post("/api/consequences", Permission.RECORD));
     }
 

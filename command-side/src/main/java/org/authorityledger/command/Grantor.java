@@ -2,7 +2,6 @@ package org.authorityledger.command;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,7 +32,6 @@ import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
-import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.SubstituteAppointed;
@@ -41,10 +39,8 @@ import org.authorityledger.events.SubstitutionRevoked;
 import org.authorityledger.events.Terms;
 import org.authorityledger.store.EventMessages;
 import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.eventhandling.SequenceNumber;
-import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.messaging.annotation.MessageIdentifier;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
@@ -227,15 +223,11 @@ public final class Grantor {
         apply(new RecordRetracted(command.grantorId(), command.recordId(), command.reason()));
     }
 
-    /**
-     * Remembers. The position is not known before the ledger has assigned it, and no rule asks for it: 0 stands for it. Nor does any rule ask for
-     * the instant, which the ledger's own clock may yet change.
-     */
+    /** Remembers. No rule depends on the position or the instant of a record, which the ledger assigns only when it records. */
     @EventSourcingHandler
-    void on(LegalAct act, @MessageIdentifier String recordId, @SequenceNumber long sequence, @Timestamp Instant recordedAt,
-            @MetaDataValue("recordedBy") @Nullable String recordedBy) {
+    void on(LegalAct act, DomainEventMessage<? extends LegalAct> message) {
         grantorId = act.grantorId();
-        records.add(new LedgerRecord(RecordId.of(recordId), 0, sequence, recordedAt, String.valueOf(recordedBy), act));
+        records.add(EventMessages.record(message));
         standing = null;
     }
 

@@ -3,14 +3,14 @@ package org.authorityledger.command;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.authorityledger.authority.UnretractedRecords;
 import org.authorityledger.events.AttorneyEmploymentEnded;
 import org.authorityledger.events.AttorneyId;
@@ -28,6 +28,9 @@ import org.authorityledger.store.Provenance;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoreUnavailable;
 import org.authorityledger.store.StoredEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -42,8 +45,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Recorder {
 
-    private static final int MOST_ATTEMPTS = 10;
-    private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
+    private static final int MOST_RETRIES = 9;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
 
     private final Grantors grantors;
     private final LedgerReader reader;
@@ -52,12 +55,8 @@ public final class Recorder {
     private final Clock clock;
     private final MeterRegistry meters;
     private final Timer timer;
-
-    /** One try to judge and record. It throws what Axon and the store throw. */
-    private interface Attempt {
-
-        List<LedgerRecord> make();
-    }
+    private final RetryTemplate retries = new RetryTemplate(RetryPolicy.builder().maxRetries(MOST_RETRIES).delay(FIRST_PAUSE)
+            .jitter(FIRST_PAUSE).multiplier(2).predicate(this::overtaken).build());
 
     Recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands, Clock clock, MeterRegistry meters) {
         this.grantors = grantors;
@@ -79,21 +78,24 @@ public final class Recorder {
         String digest = asked.idempotencyKey() == null ? "" : commands.digest(command.name(), request);
         LocalDate today = LocalDate.now(clock);
         return answer(command.name(), digest, asked,
-                () -> judged(command, today, asked.ifMatch(), asked.provenance(digest, 0))).getFirst();
+                () -> grantors.handle(command, today, asked.ifMatch(), asked.provenance(digest, 0))).getFirst();
     }
 
-    /** A refusal judged by what was known here is judged again where more was recorded elsewhere meanwhile. */
-    private List<LedgerRecord> judged(Command command, LocalDate today, IfMatch ifMatch, Provenance provenance) {
-        for (int made = 1;; made++) {
-            try {
-                return grantors.handle(command, today, ifMatch, provenance);
-            } catch (Refused refused) {
-                if (made == MOST_ATTEMPTS || reader.version(command.grantorId()) <= refused.judgedAt()) {
-                    throw refused;
-                }
-                grantors.forget(command.grantorId());
-            }
+    /** Whether other nodes recorded of the grantor meanwhile, so that the command must be judged again by what is now known. */
+    private boolean overtaken(Throwable failure) {
+        return switch (failure) {
+            case ConcurrentAppend meanwhile -> true;
+            case Refused refused -> outdated(refused.judgedBy());
+            default -> false;
+        };
+    }
+
+    private boolean outdated(Refused.@Nullable JudgedBy judgedBy) {
+        if (judgedBy == null || reader.version(judgedBy.grantorId()) <= judgedBy.version()) {
+            return false;
         }
+        grantors.forget(judgedBy.grantorId());
+        return true;
     }
 
     /**
@@ -134,7 +136,7 @@ public final class Recorder {
         return standing.instruments().stream().anyMatch(instrument -> instrument.terms().attorney(attorneyId) != null);
     }
 
-    private List<LedgerRecord> answer(String command, String digest, Submission asked, Attempt attempt) {
+    private List<LedgerRecord> answer(String command, String digest, Submission asked, Supplier<List<LedgerRecord>> attempt) {
         meters.counter("ledger.commands", "command", command).increment();
         Timer.Sample begun = Timer.start(meters);
         try {
@@ -148,9 +150,9 @@ public final class Recorder {
     }
 
     /** A request is not looked up before it is tried: most come once, and the store finds a key that was used. */
-    private List<LedgerRecord> firstOrOnlyAnswer(String digest, Submission asked, Attempt attempt) {
+    private List<LedgerRecord> firstOrOnlyAnswer(String digest, Submission asked, Supplier<List<LedgerRecord>> attempt) {
         try {
-            return attempts(attempt);
+            return retries.invoke(attempt);
         } catch (RuntimeException failure) {
             List<LedgerRecord> first = asked.idempotencyKey() == null ? List.of() : firstAnswer(asked.idempotencyKey(), digest, failure);
             if (first.isEmpty()) {
@@ -178,28 +180,15 @@ public final class Recorder {
         return recorded.stream().map(StoredEvent::record).toList();
     }
 
-    private List<LedgerRecord> attempts(Attempt attempt) {
-        for (int made = 1;; made++) {
-            try {
-                return attempt.make();
-            } catch (ConcurrentAppend meanwhile) {
-                if (made == MOST_ATTEMPTS) {
-                    throw meanwhile;
-                }
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_NANOS << made));
-            }
-        }
-    }
-
     private static RuntimeException told(RuntimeException failure) {
         return switch (failure) {
             case Refused refused -> refused.problem();
             case ConcurrentAppend meanwhile ->
                 new Problem(HttpStatus.CONFLICT, "CONCURRENT_APPENDS",
-                        "So much is being recorded of this grantor that no turn came. Repeat the request.", List.of());
+                        "This grantor is being updated by too many requests at once. Try again.", List.of());
             case IdempotencyKeyUsed used ->
                 new Problem(HttpStatus.CONFLICT, "CONCURRENT_APPENDS",
-                        "A request of this Idempotency-Key is under way. Repeat the request.",
+                        "Another request with this Idempotency-Key is in progress. Try again.",
                         List.of());
             case StoreUnavailable away -> unavailable(away);
             case DataAccessResourceFailureException away -> unavailable(away);
@@ -211,7 +200,7 @@ public final class Recorder {
 
     private static Problem unavailable(RuntimeException cause) {
         Problem problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, "DATABASE_UNAVAILABLE",
-                "The database cannot be reached at the moment. Repeat the request, a command with the same Idempotency-Key.", List.of());
+                "The database cannot be reached at the moment. Try again, with the same Idempotency-Key for a command.", List.of());
         problem.initCause(cause);
         return problem;
     }

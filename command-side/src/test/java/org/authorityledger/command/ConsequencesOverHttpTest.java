@@ -6,8 +6,8 @@ import static org.authorityledger.command.Bodies.grants;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.CommandPreview;
+import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
@@ -132,7 +132,8 @@ class ConsequencesOverHttpTest {
         String death = line("RecordGrantorDeath", heaton, "\"on\": \"2026-06-30\"");
 
         assertThat(judge.judge(death, LocalDate.of(2026, 6, 30), asked -> known)).isEqualTo(
-                new PreviewResult.Accepted("RecordGrantorDeath", grantorId, List.of(new GrantorDied(grantorId, LocalDate.of(2026, 6, 30)))));
+                new PreviewResult.Accepted("RecordGrantorDeath", grantorId,
+                        List.of(new GrantorDied(grantorId, LocalDate.of(2026, 6, 30)))));
         assertThat(judge.judge(death, LocalDate.of(2026, 6, 29), asked -> known))
                 .isInstanceOfSatisfying(PreviewResult.Rejected.class, rejected -> {
                     assertThat(rejected.code()).isEqualTo("IN_THE_FUTURE");

@@ -1,7 +1,5 @@
 package org.authorityledger.events;
 
-import org.axonframework.serialization.Revision;
-
 /**
  * An earlier record was made in error: from then on in recorded time it, and what hangs on it, is as if never recorded.
  *

@@ -1,7 +1,6 @@
 package org.authorityledger.events;
 
 import java.time.LocalDate;
-import org.axonframework.serialization.Revision;
 
 /**
  * A signed revocation was delivered to an attorney.

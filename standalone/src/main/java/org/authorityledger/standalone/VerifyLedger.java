@@ -12,7 +12,6 @@ import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verify;
 import org.authorityledger.proof.witness.Quorum;
 import org.authorityledger.transparencylog.LedgerDatabase;
-import org.authorityledger.transparencylog.RecordRows;
 import org.authorityledger.register.rebuild.RegisterAudit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,13 +85,8 @@ final class VerifyLedger implements Callable<Integer> {
     private static List<Finding> register(LedgerDatabase ledger, PrintWriter out) {
         List<Finding> findings = new ArrayList<>();
         try {
-            long rows = RegisterAudit.compare(ledger.jdbc(), row -> {
-                try {
-                    return RecordRows.record(row).toLedgerRecord();
-                } catch (java.sql.SQLException e) {
-                    throw new IllegalStateException("a record cannot be read", e);
-                }
-            }, (grantor, words) -> findings.add(new Finding(Finding.Code.REGISTER_DIFFERS, grantor, words)));
+            long rows = RegisterAudit.compare(ledger.jdbc(),
+                    (grantor, words) -> findings.add(new Finding(Finding.Code.REGISTER_DIFFERS, grantor, words)));
             out.println("Register: " + rows + " rows held against what follows from the records.");
         } catch (tools.jackson.core.JacksonException | IllegalStateException | NullPointerException e) {
             // What was changed may be no act any more, nor follow from one; which records they are, the log says.

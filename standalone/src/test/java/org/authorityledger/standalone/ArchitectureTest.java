@@ -26,7 +26,6 @@ import java.util.Date;
 import java.util.Random;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.store.LedgerAppender;
-import org.axonframework.serialization.Revision;
 
 /** What may know what. */
 @AnalyzeClasses(packages = "org.authorityledger", importOptions = { ImportOption.DoNotIncludeTests.class,
@@ -55,13 +54,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule events_know_nobody = classes().that().resideInAPackage(EVENTS).should()
             .onlyDependOnClassesThat(resideInAnyPackage(EVENTS, "java.lang..", "java.util..", "java.time..", "org.jspecify.annotations",
-                    "com.fasterxml.jackson.annotation").or(assignableTo(Revision.class)));
+                    "com.fasterxml.jackson.annotation"));
 
     @ArchTest
     static final ArchRule history_knows_events_and_json_alone = classes().that().resideInAPackage(HISTORY).should()
             .onlyDependOnClassesThat(
                     resideInAnyPackage(HISTORY, EVENTS, "java.lang..", "java.util..", "java.time..", "org.jspecify.annotations",
-                            "com.fasterxml.jackson.annotation", "tools.jackson..").or(assignableTo(Revision.class)));
+                            "com.fasterxml.jackson.annotation", "tools.jackson.."));
 
     @ArchTest
     static final ArchRule the_law_knows_events_alone = classes().that().resideInAPackage(LAW).should().onlyDependOnClassesThat()

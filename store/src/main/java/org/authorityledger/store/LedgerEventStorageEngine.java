@@ -49,7 +49,7 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
     public DomainEventStream readEvents(String grantorId, long firstSequenceNumber) {
         List<StoredEvent> events = reader.stream(GrantorId.of(grantorId), firstSequenceNumber);
         Long last = events.isEmpty() ? null : events.getLast().sequence();
-        return DomainEventStream.of(events.stream().map(EventMessages::message), () -> last);
+        return DomainEventStream.of(events.stream().map(StoredEvent::record).map(EventMessages::message), () -> last);
     }
 
     @Override

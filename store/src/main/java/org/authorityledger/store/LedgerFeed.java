@@ -58,8 +58,7 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
     }
 
     static TrackedEventMessage<?> tracked(StoredEvent event) {
-        return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(event.position()),
-                EventMessages.messageInAnyCase(event));
+        return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(event.position()), EventMessages.fed(event));
     }
 
     private final class Reading implements BlockingStream<TrackedEventMessage<?>> {

@@ -101,7 +101,8 @@ public final class LedgerReader {
 
     /** The last position recorded at an instant or before; 0 when there is none. */
     public long positionAt(Instant instant) {
-        return number("select coalesce((select position from " + event + " where recorded_at <= :instant order by recorded_at desc limit 1), 0)",
+        return number(
+                "select coalesce((select position from " + event + " where recorded_at <= :instant order by recorded_at desc limit 1), 0)",
                 Map.of("instant", instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)));
     }
 

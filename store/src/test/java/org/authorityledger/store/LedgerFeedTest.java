@@ -109,6 +109,7 @@ class LedgerFeedTest {
             assertThat(message.getIdentifier()).isEqualTo(stored.record().recordId().toString());
             assertThat(message.getTimestamp()).isEqualTo(stored.record().recordedAt());
             assertThat(EventMessages.recordedBy(message)).isEqualTo("corporate.secretary");
+            assertThat(EventMessages.stored(message).record()).isEqualTo(stored.record());
             assertThat(message).isInstanceOfSatisfying(DomainEventMessage.class, event -> {
                 assertThat(event.getAggregateIdentifier()).isEqualTo("andrew-heaton");
                 assertThat(event.getSequenceNumber()).isZero();

@@ -4,7 +4,6 @@ import org.authorityledger.testsupport.LedgerForTests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,6 +27,7 @@ import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.register.rebuild.Rebuild;
+import org.authorityledger.register.rebuild.RebuildWatch;
 import org.authorityledger.register.rebuild.Rebuilds;
 import org.authorityledger.register.follow.Generation;
 import org.authorityledger.register.follow.RegisterPosition;
@@ -293,7 +293,7 @@ class RebuildTest {
     }
 
     private Rebuilds anotherNode() {
-        return new Rebuilds(migrations, dataSource, reader, mapper, new SimpleMeterRegistry(), 2);
+        return new Rebuilds(migrations, dataSource, reader, mapper, 2);
     }
 
     @Test
@@ -356,11 +356,12 @@ class RebuildTest {
                 """, killed);
 
         Rebuilds next = anotherNode();
-        next.start();
+        RebuildWatch watch = new RebuildWatch(next);
+        watch.start();
 
         await(() -> Long.valueOf(0).equals(jdbc.queryForObject(SCHEMAS, Long.class)));
         await(() -> next.find(killed).state() == Rebuild.State.FAILED);
-        next.stop();
+        watch.stop();
     }
 
     @Test
@@ -368,7 +369,8 @@ class RebuildTest {
         jdbc.update("update register.generation set edition = 1, built_to = 0");
 
         Rebuilds newer = anotherNode();
-        newer.start();
+        RebuildWatch watch = new RebuildWatch(newer);
+        watch.start();
 
         await(() -> Integer.valueOf(Generation.EDITION)
                 .equals(jdbc.queryForObject("select edition from register.generation", Integer.class)));
@@ -376,7 +378,7 @@ class RebuildTest {
             Rebuild last = newer.here();
             return last != null && last.state() == Rebuild.State.DONE && "ledger".equals(last.startedBy());
         });
-        newer.stop();
+        watch.stop();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.authorityledger.benchmarks;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,7 +28,7 @@ final class RebuildBenchmark {
             long records = ledger.record(new StandardLoad(grants));
             tell("recorded", records, seconds(began));
             Rebuilds rebuilds = new Rebuilds(ledger.migrations, ledger.dataSource, ledger.reader, JsonMapper.shared(),
-                    new SimpleMeterRegistry(), WORKERS);
+                    WORKERS);
             rebuild(rebuilds, "first, cold, the live register empty");
             List<Double> raw = new ArrayList<>();
             List<Double> rebuilt = new ArrayList<>();

@@ -14,7 +14,6 @@ import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verification;
 import org.authorityledger.proof.witness.Quorum;
 import org.authorityledger.transparencylog.LedgerDatabase;
-import org.authorityledger.transparencylog.RecordRows;
 import org.authorityledger.register.rebuild.RegisterAudit;
 
 /**
@@ -73,13 +72,7 @@ final class VerificationBenchmark {
     }
 
     private static void audit(LedgerDatabase copy) {
-        RegisterAudit.compare(copy.jdbc(), row -> {
-            try {
-                return RecordRows.record(row).toLedgerRecord();
-            } catch (java.sql.SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }, (grantor, words) -> {
+        RegisterAudit.compare(copy.jdbc(), (grantor, words) -> {
             throw new IllegalStateException(grantor + ": " + words);
         });
     }

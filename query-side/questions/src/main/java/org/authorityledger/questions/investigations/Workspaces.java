@@ -121,9 +121,9 @@ final class Workspaces {
             Thread.currentThread().interrupt();
             throw new CancellationException("the server is stopping");
         }
-        load.undigested().forEach((grantorId, undigested) -> {
-            throw new IllegalStateException("record " + undigested.position() + " of grantor " + grantorId + " cannot be replayed",
-                    undigested.cause());
+        load.failures().forEach((grantorId, failure) -> {
+            throw new IllegalStateException("record " + failure.position() + " of grantor " + grantorId + " cannot be replayed",
+                    failure.cause());
         });
         if (replayed.get() != plan.records()) {
             throw new IllegalStateException("replayed " + replayed + " records instead of " + plan.records());

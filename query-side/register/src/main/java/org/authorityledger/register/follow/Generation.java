@@ -1,8 +1,7 @@
 package org.authorityledger.register.follow;
 
-import java.util.List;
 import org.authorityledger.register.RegisterSchema;
-import org.authorityledger.store.AdvisoryLocks;
+import org.authorityledger.store.AdvisoryLock;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,10 +22,12 @@ public final class Generation {
     /** The name under which the live register's place in the feed is stored. */
     static final String PROCESSOR = "register";
 
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final RegisterSchema schema;
 
     public Generation(JdbcTemplate jdbc, RegisterSchema schema) {
+        this.template = jdbc;
         this.jdbc = JdbcClient.create(jdbc);
         this.schema = schema;
     }
@@ -38,25 +39,23 @@ public final class Generation {
      */
     long follow() {
         // Two statements: the second must see what was committed while the first waited.
-        jdbc.sql("select pg_advisory_xact_lock_shared(:lock)").param("lock", AdvisoryLocks.REGISTER_SWITCH).query(row -> {});
+        AdvisoryLock.shareInTransaction(template, AdvisoryLock.REGISTER_SWITCH);
         return builtTo();
     }
 
     /** Waits for those who add to the live register, and keeps all others from it until the end of the current transaction. */
     public void replace() {
-        jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", AdvisoryLocks.REGISTER_SWITCH).query(row -> {});
+        AdvisoryLock.holdInTransaction(template, AdvisoryLock.REGISTER_SWITCH);
     }
 
     /** The position up to which it was built; 0 for a register that was never rebuilt. */
     public long builtTo() {
-        List<Long> builtTo = sql("select built_to from register.generation").query(Long.class).list();
-        return builtTo.isEmpty() ? 0 : builtTo.getFirst();
+        return sql("select built_to from register.generation").query(Long.class).optional().orElse(0L);
     }
 
     /** The edition of the code that made it; 0 where a build without editions did. */
     public int edition() {
-        List<Integer> edition = sql("select edition from register.generation").query(Integer.class).list();
-        return edition.isEmpty() ? 0 : edition.getFirst();
+        return sql("select edition from register.generation").query(Integer.class).optional().orElse(0);
     }
 
     /** Marks an empty register as made by this code. */
@@ -78,13 +77,12 @@ public final class Generation {
 
     /** The position up to which every record is in it, by what all nodes have stored. A segment without news stores its place once a second. */
     public long position() {
-        Long stored = sql("""
+        return sql("""
                 select greatest(
                   (select min(coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0))
                    from register.token_entry where processor_name = :processor),
                   (select built_to from register.generation), 0)
                 """).param("processor", PROCESSOR).query(Long.class).single();
-        return stored;
     }
 
     private JdbcClient.StatementSpec sql(String sql) {

@@ -29,7 +29,12 @@ final class ByGrantor<T> implements AutoCloseable {
     ByGrantor(JdbcTemplate jdbc, String sql, Mapper<T> mapper) {
         this.stream = jdbc.queryForStream(sql, (row, n) -> new Row<>(row.getString("grantor_id"), mapper.map(row)));
         this.rows = stream.iterator();
-        advance();
+        try {
+            advance();
+        } catch (RuntimeException e) {
+            stream.close();
+            throw e;
+        }
     }
 
     private void advance() {

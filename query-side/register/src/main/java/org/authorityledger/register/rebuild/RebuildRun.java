@@ -57,6 +57,7 @@ final class RebuildRun {
     private volatile boolean canceled;
     private volatile @Nullable RegisterComparison comparing;
     private volatile @Nullable Thread thread;
+    private boolean finishing;
 
     RebuildRun(RebuildProgress progress, Migrations migrations, DataSource dataSource, LedgerReader reader, RebuildLog log, JsonMapper mapper,
             int workers) {
@@ -102,7 +103,7 @@ final class RebuildRun {
             comparison.cancel();
         }
         Thread running = thread;
-        if (running != null) {
+        if (running != null && !finishing) {
             running.interrupt();
         }
         return true;
@@ -156,7 +157,7 @@ final class RebuildRun {
     private void finish(Rebuild.State how, @Nullable String why, AdvisoryLock lock) {
         progress.finished(why);
         synchronized (this) {
-            thread = null;
+            finishing = true;
         }
         try {
             Rebuild finished = progress.rebuild(how);

@@ -8,7 +8,7 @@ import org.springframework.context.SmartLifecycle;
  * What a node does about rebuilds without being asked: after its start it drops what a killed node left, and rebuilds a register made by older code;
  * while it rebuilds, it lets other nodes see how far it has come, and cancel it.
  */
-final class RebuildWatch implements SmartLifecycle {
+public final class RebuildWatch implements SmartLifecycle {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -16,7 +16,7 @@ final class RebuildWatch implements SmartLifecycle {
     private final Worker worker = new Worker("rebuild-watch", INTERVAL, this::work);
     private volatile boolean begun;
 
-    RebuildWatch(Rebuilds rebuilds) {
+    public RebuildWatch(Rebuilds rebuilds) {
         this.rebuilds = rebuilds;
     }
 
