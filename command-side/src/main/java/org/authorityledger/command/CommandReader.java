@@ -36,7 +36,7 @@ final class CommandReader {
         this.json = json;
     }
 
-    /** The kind of command of this name, or null when there is none. */
+    /** The type of the command with this name, or null for an unknown name. */
     static @Nullable Class<? extends Command> kind(String name) {
         return KINDS.get(name);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record GrantPowerOfAttorney(GrantorId grantorId, @Nullable PoaId poaId, Party grantor, Terms terms,
         @Nullable String note) implements Command {
 
-    /** The same with a name for the instrument: one and the same, however often the command is tried. */
+    /** The same with an id for the instrument, which stays the same when the command is tried again. */
     GrantPowerOfAttorney named() {
         return poaId != null ? this : new GrantPowerOfAttorney(grantorId, PoaId.of(RecordIds.mint().toString()), grantor, terms, note);
     }

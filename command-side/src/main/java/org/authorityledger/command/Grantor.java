@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One grantor, the boundary of consistency: judges each command by all that is recorded of them, and applies one act or refuses.
  *
- * <p>What was retracted is as if never recorded (see {@link UnretractedRecords}). Which day today is comes with the command.
+ * <p>What was retracted counts as never recorded (see {@link UnretractedRecords}). Which day today is comes with the command.
  */
 @AggregateRoot(type = EventMessages.STREAM_TYPE)
 public final class Grantor {
@@ -62,10 +62,10 @@ public final class Grantor {
     private final List<LedgerRecord> records = new ArrayList<>();
     private @Nullable UnretractedRecords standing;
 
-    /** For Axon, which then tells what is recorded. */
+    /** For Axon, which then applies what is recorded. */
     Grantor() {}
 
-    /** Somebody of whom nothing is recorded yet. Named at once, so that the lock of this name is held from the start. */
+    /** A grantor of whom nothing is recorded yet. The id is set at once, so that the lock with this name is held from the start. */
     Grantor(GrantorId grantorId) {
         this.grantorId = grantorId;
     }
@@ -84,7 +84,7 @@ public final class Grantor {
         apply(new PowerOfAttorneyGranted(command.grantorId(), poaId, command.grantor(), command.terms(), command.note()));
     }
 
-    /** Whether every regime has ceased is not asked again: a typo in an old instrument must stay correctable after the duty to report ended. */
+    /** Whether every regime has ceased is not checked again: a typo in an old instrument must stay correctable after the duty to report ended. */
     @CommandHandler
     void handle(CorrectPowerOfAttorney command, @MetaDataValue(value = TODAY, required = true) LocalDate today) {
         instrument(command.poaId());
@@ -264,7 +264,7 @@ public final class Grantor {
         return lapse != null && lapse.on().equals(terms.effectiveOn());
     }
 
-    /** Whether what this act hangs on still stands. */
+    /** Whether what this act depends on still stands. */
     private boolean carried(LegalAct act) {
         return switch (act) {
             case PowerOfAttorneyRevoked revocation -> standing().instrument(revocation.poaId()) != null;

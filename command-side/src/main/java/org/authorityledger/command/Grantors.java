@@ -66,7 +66,7 @@ final class Grantors {
      *
      * @return what was recorded, durably
      * @throws Refused when the grantor refuses
-     * @throws RuntimeException whatever the store throws
+     * @throws RuntimeException what the store throws
      */
     List<LedgerRecord> handle(Command command, LocalDate today, IfMatch ifMatch, Provenance provenance) {
         Map<String, Object> metadata = Map.of(EventMessages.PROVENANCE, provenance, Grantor.TODAY, today, IF_MATCH, ifMatch);

@@ -24,7 +24,6 @@ import org.authorityledger.store.IdempotencyKeyUsed;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.NewEvent;
-import org.authorityledger.store.Provenance;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoreUnavailable;
 import org.authorityledger.store.StoredEvent;
@@ -38,9 +37,9 @@ import org.springframework.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The one way in: judges commands, records what follows, and answers a repeated request with its first answer.
+ * The only way to record: judges commands, records what follows, and answers a repeated request with its first answer.
  *
- * <p>Other nodes may record of the same grantor at the same time. The store lets one of them win each place of a stream; the other judges again
+ * <p>Other nodes may record of the same grantor at the same time. The store gives each place of a stream to one of them; the other judges again
  * by what is then known. A refusal counts only when nothing was recorded meanwhile.
  */
 public final class Recorder {
@@ -71,14 +70,14 @@ public final class Recorder {
     /**
      * Records one command.
      *
-     * @param request the command as it came, every field and nothing else; what a repeated request is recognised by
+     * @param request the command as it came, every field and nothing else; by which a repeated request is recognized
      * @throws Problem when it is refused, or the database is away
      */
-    LedgerRecord record(Command command, ObjectNode request, Submission asked) {
-        String digest = asked.idempotencyKey() == null ? "" : commands.digest(command.name(), request);
+    LedgerRecord record(Command command, ObjectNode request, Submission submission) {
+        String digest = submission.idempotencyKey() == null ? "" : commands.digest(command.name(), request);
         LocalDate today = LocalDate.now(clock);
-        return answer(command.name(), digest, asked,
-                () -> grantors.handle(command, today, asked.ifMatch(), asked.provenance(digest, 0))).getFirst();
+        return answer(command.name(), digest, submission,
+                () -> grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0))).getFirst();
     }
 
     /** Whether other nodes recorded of the grantor meanwhile, so that the command must be judged again by what is now known. */
@@ -104,15 +103,15 @@ public final class Recorder {
      * @return one record for each of these grantors, in their order
      * @throws Problem when no grantor's instrument names them, or the database is away
      */
-    List<LedgerRecord> record(RecordEmploymentEndedEverywhere command, ObjectNode request, Submission asked) {
-        String digest = asked.idempotencyKey() == null ? "" : commands.digest(RecordEmploymentEnded.class.getSimpleName(), request);
-        return answer(RecordEmploymentEnded.class.getSimpleName(), digest, asked, () -> {
+    List<LedgerRecord> record(RecordEmploymentEndedEverywhere command, ObjectNode request, Submission submission) {
+        String digest = submission.idempotencyKey() == null ? "" : commands.digest(RecordEmploymentEnded.class.getSimpleName(), request);
+        return answer(RecordEmploymentEnded.class.getSimpleName(), digest, submission, () -> {
             List<NewEvent> ends = new ArrayList<>();
             for (Map.Entry<GrantorId, List<LedgerRecord>> stream : streams(command.attorneyId()).entrySet()) {
                 if (names(UnretractedRecords.of(stream.getValue()), command.attorneyId())) {
                     ends.add(new NewEvent(new RecordId(RecordIds.mint()), stream.getValue().getLast().sequence() + 1,
                             new AttorneyEmploymentEnded(stream.getKey(), command.attorneyId(), command.effectiveOn()),
-                            asked.provenance(digest, ends.size())));
+                            submission.provenance(digest, ends.size())));
                 }
             }
             Refusal.UNKNOWN_ATTORNEY.when(ends.isEmpty(), "attorneyId");
@@ -136,11 +135,11 @@ public final class Recorder {
         return standing.instruments().stream().anyMatch(instrument -> instrument.terms().attorney(attorneyId) != null);
     }
 
-    private List<LedgerRecord> answer(String command, String digest, Submission asked, Supplier<List<LedgerRecord>> attempt) {
+    private List<LedgerRecord> answer(String command, String digest, Submission submission, Supplier<List<LedgerRecord>> attempt) {
         meters.counter("ledger.commands", "command", command).increment();
         Timer.Sample begun = Timer.start(meters);
         try {
-            return firstOrOnlyAnswer(digest, asked, attempt);
+            return firstOrOnlyAnswer(digest, submission, attempt);
         } catch (Problem problem) {
             meters.counter("ledger.refusals", "code", problem.report().code()).increment();
             throw problem;
@@ -150,13 +149,15 @@ public final class Recorder {
     }
 
     /** A request is not looked up before it is tried: most come once, and the store finds a key that was used. */
-    private List<LedgerRecord> firstOrOnlyAnswer(String digest, Submission asked, Supplier<List<LedgerRecord>> attempt) {
+    private List<LedgerRecord> firstOrOnlyAnswer(String digest, Submission submission, Supplier<List<LedgerRecord>> attempt) {
         try {
             return retries.invoke(attempt);
         } catch (RuntimeException failure) {
-            List<LedgerRecord> first = asked.idempotencyKey() == null ? List.of() : firstAnswer(asked.idempotencyKey(), digest, failure);
+            List<LedgerRecord> first = submission.idempotencyKey() == null
+                    ? List.of()
+                    : firstAnswer(submission.idempotencyKey(), digest, failure);
             if (first.isEmpty()) {
-                throw told(failure);
+                throw problem(failure);
             }
             return first;
         }
@@ -180,7 +181,7 @@ public final class Recorder {
         return recorded.stream().map(StoredEvent::record).toList();
     }
 
-    private static RuntimeException told(RuntimeException failure) {
+    private static RuntimeException problem(RuntimeException failure) {
         return switch (failure) {
             case Refused refused -> refused.problem();
             case ConcurrentAppend meanwhile ->

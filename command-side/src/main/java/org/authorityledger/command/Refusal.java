@@ -12,11 +12,11 @@ public enum Refusal {
     UNKNOWN_GRANTOR(Category.UNKNOWN, "the ledger knows no such grantor; a first power of attorney makes them known"),
     /** The grantor has no power of attorney with this id. */
     UNKNOWN_INSTRUMENT(Category.UNKNOWN, "this grantor has no such power of attorney"),
-    /** The power of attorney, or any of the grantor, does not name this attorney. */
+    /** The instrument does not name this attorney, or none of the grantor does. */
     UNKNOWN_ATTORNEY(Category.UNKNOWN, "no such attorney is named"),
-    /** The power of attorney was not revoked by the record that is named. */
+    /** The record that is named did not revoke this power of attorney. */
     UNKNOWN_REVOCATION(Category.UNKNOWN, "this power of attorney has no such revocation"),
-    /** No substitute was appointed by the record that is named. */
+    /** The record that is named did not appoint a substitute under this power of attorney. */
     UNKNOWN_SUBSTITUTION(Category.UNKNOWN, "this power of attorney has no such substitution"),
     /** The record to retract is not one of this grantor. */
     UNKNOWN_RECORD(Category.UNKNOWN, "this grantor has no such record"),
@@ -27,7 +27,7 @@ public enum Refusal {
     POA_ID_USED(Category.CONFLICT, "this grantor has a power of attorney with this id already, or had one that was retracted"),
     /** The record has no effect any more: it was retracted, or the record it depends on was. */
     ALREADY_RETRACTED(Category.CONFLICT, "this record was retracted already, or fell with the record it depends on"),
-    /** The client judged by another state of the grantor (RFC 9110, section 13.1.1). */
+    /** The client expected another version of the grantor (RFC 9110, section 13.1.1). */
     PRECONDITION_FAILED(Category.PRECONDITION, "the grantor's stream is not at the version that If-Match names"),
 
     /** A grantor cannot be appointed as attorney, substitute or holder of an office for themselves. */
@@ -63,7 +63,7 @@ public enum Refusal {
     /** The instrument would end on the day it takes effect, since the duty to report has ceased. */
     REGIMES_CEASED(Category.RULE,
             "on that day the grantor is no longer required to report under any regime the power of attorney lasts for"),
-    /** The office would be held for no day. */
+    /** The holder would leave the office on or before the day they took it. */
     UNTIL_NOT_AFTER_FROM(Category.RULE, "the first day out of office must be after the first day in office"),
     /** A retraction cannot itself be retracted. */
     RETRACTION_RETRACTED(Category.RULE, "a retraction stands; record again what was retracted in error");
@@ -98,17 +98,17 @@ public enum Refusal {
     }
 
     /**
-     * Refuses if so.
+     * Refuses the command if the condition is true.
      *
      * @param path the field at fault
      */
-    void when(boolean so, String path) {
-        if (so) {
+    void when(boolean condition, String path) {
+        if (condition) {
             throw new Refused(this, path);
         }
     }
 
-    /** Refuses if there is no such thing. */
+    /** Refuses the command if nothing was found. */
     <T> T whenAbsent(@Nullable T found, String path) {
         if (found == null) {
             throw new Refused(this, path);

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Acts as JSON text. The name of an act's type is its contract with history, pinned with its revision and shape by golden files; fields it does
- * not know are passed over when reading.
+ * not know are ignored when reading.
  */
 public final class ActJson {
 
