@@ -38,7 +38,7 @@ public class ProblemWriter {
     /** The problem of a bare HTTP status, where nothing more is known. */
     public static Problem.Report ofStatus(HttpStatus status) {
         String detail = switch (status) {
-            case UNAUTHORIZED -> "Say who you are: HTTP Basic, or a bearer token.";
+            case UNAUTHORIZED -> "Authentication required.";
             case FORBIDDEN -> "Your role does not allow this.";
             case NOT_FOUND -> "Nothing is served at this path.";
             case METHOD_NOT_ALLOWED -> "This path does not take this method.";

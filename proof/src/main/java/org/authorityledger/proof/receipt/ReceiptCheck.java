@@ -89,7 +89,7 @@ public final class ReceiptCheck {
         findings.add(new Finding(code, where, words));
     }
 
-    private Summary receipt(ReceiptText.Signed signed) {
+    private Summary receipt(ReceiptText.SignedReceipt signed) {
         Receipt receipt = signed.receipt();
         if (!receipt.receipt().equals(ReceiptText.FORMAT)) {
             throw new IllegalArgumentException("its format is unknown");
@@ -101,9 +101,9 @@ public final class ReceiptCheck {
             throw new IllegalArgumentException("its checkpoint is not spelled as notes are");
         }
         signatures(signed, key, note);
-        Question question = Asked.question(receipt.question());
+        Question question = QuestionAndAnswer.question(receipt.question());
         Instant knownAt = Instant.parse(receipt.question().knownAt());
-        if (!Asked.text(question, knownAt).equals(receipt.question())) {
+        if (!QuestionAndAnswer.text(question, knownAt).equals(receipt.question())) {
             throw new IllegalArgumentException("its question is not spelled as questions are");
         }
         List<LoggedRecord> records = records(receipt, checkpoint.checkpoint());
@@ -123,14 +123,14 @@ public final class ReceiptCheck {
 
     private static boolean answered(Receipt receipt, Question question, Instant knownAt, List<LoggedRecord> records) {
         try {
-            return Asked.answer(question, knownAt, LoggedRecord.stream(records), receipt.names()).equals(receipt.answer());
+            return QuestionAndAnswer.answer(question, knownAt, LoggedRecord.stream(records), receipt.names()).equals(receipt.answer());
         } catch (RuntimeException e) {
             // Acts with parts missing: only a log that was never a ledger signs such.
             throw new IllegalArgumentException("its records are not acts of a ledger", e);
         }
     }
 
-    private void signatures(ReceiptText.Signed signed, VerifierKey key, SignedNote note) {
+    private void signatures(ReceiptText.SignedReceipt signed, VerifierKey key, SignedNote note) {
         String origin = Checkpoint.parse(note.text()).origin();
         if (!trusted.contains(key) || key.type() != VerifierKey.ED25519 || !key.name().equals(origin)) {
             found(Finding.Code.NOT_SIGNED, "", "it is signed by " + key + ", which is not a key that is trusted for the log " + origin);
@@ -157,7 +157,7 @@ public final class ReceiptCheck {
 
     private List<LoggedRecord> records(Receipt receipt, Checkpoint checkpoint) {
         List<LoggedRecord> records = new ArrayList<>();
-        for (Receipt.Entry entry : receipt.records()) {
+        for (Receipt.EntryText entry : receipt.records()) {
             byte[] bytes = entry.entry().getBytes(StandardCharsets.UTF_8);
             LoggedRecord record = LoggedRecord.parse(bytes, entry.payload());
             List<Hash> path = entry.path().stream().map(Hash::ofBase64).toList();
@@ -173,7 +173,7 @@ public final class ReceiptCheck {
     private void complete(Receipt receipt, List<LoggedRecord> records, Hash root) {
         String grantor = receipt.question().grantor();
         Hash key = StreamHead.key(grantor);
-        Receipt.Head found = receipt.stream().found();
+        Receipt.HeadText found = receipt.stream().found();
         StreamHead claimed = found == null
                 ? null
                 : new StreamHead(Hash.ofBase64(found.key()), found.count(), Hash.ofBase64(found.head()));

@@ -46,7 +46,7 @@ final class ReceiptText {
      * @param signature the bytes of the signature
      */
     @SuppressWarnings("ArrayRecordComponent") // Made here and compared by nobody.
-    record Signed(Receipt receipt, String body, byte[] signature) {
+    record SignedReceipt(Receipt receipt, String body, byte[] signature) {
 
         boolean by(VerifierKey key) {
             return key.verifies(message(body), signature);
@@ -58,7 +58,7 @@ final class ReceiptText {
      *
      * @throws IllegalArgumentException when it is none
      */
-    static Signed read(byte[] file) {
+    static SignedReceipt read(byte[] file) {
         String text = utf8(file);
         String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         int last = line.length() - END.length() - SIGNATURE_TEXT - LAST_MEMBER.length();
@@ -73,7 +73,7 @@ final class ReceiptText {
             if (!MAPPER.writeValueAsString(receipt).equals(body + "}")) {
                 throw new IllegalArgumentException("the receipt is not spelled as receipts are");
             }
-            return new Signed(receipt, body, signature);
+            return new SignedReceipt(receipt, body, signature);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("the receipt is not the JSON of a receipt", e);
         }

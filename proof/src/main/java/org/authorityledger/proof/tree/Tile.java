@@ -25,7 +25,7 @@ public record Tile(int level, long index) {
      *
      * @param width how many hashes or entries; 256 for a full one
      */
-    public record Asked(long index, int width) {}
+    public record ParsedPath(long index, int width) {}
 
     /** How many hashes the tile has in a tree of this size; 0 when there is none. */
     public int width(long size) {
@@ -52,7 +52,7 @@ public record Tile(int level, long index) {
     }
 
     /** Reads {@code <N>[.p/<W>]}; empty when it is spelled in any other way than {@link #path} would. */
-    public static Optional<Asked> parse(String path) {
+    public static Optional<ParsedPath> parse(String path) {
         Matcher matcher = INDEX.matcher(path);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -64,7 +64,7 @@ public record Tile(int level, long index) {
         int width = matcher.group(3) == null ? WIDTH : Integer.parseInt(matcher.group(3));
         long index = Long.parseLong(digits);
         boolean canonical = (width < WIDTH || matcher.group(3) == null) && path(index, width).equals(path);
-        return canonical ? Optional.of(new Asked(index, width)) : Optional.empty();
+        return canonical ? Optional.of(new ParsedPath(index, width)) : Optional.empty();
     }
 
     /** Reads {@code <L>}; empty when it is no level. */

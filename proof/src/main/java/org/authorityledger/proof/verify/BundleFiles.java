@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
@@ -53,7 +54,7 @@ public final class BundleFiles implements LedgerCopy {
     record KeysText(List<KeyText> keys) {}
 
     /** Writes keys as they are published. */
-    public static String write(List<Key> keys) {
+    public static String write(List<EnclosedKey> keys) {
         return MAPPER.writeValueAsString(new KeysText(keys.stream().map(key -> new KeyText(key.verifierKey().toString(), key.fromSize(),
                 key.untilSize(), key.handover() == null ? null : key.handover().toString())).toList()));
     }
@@ -63,9 +64,9 @@ public final class BundleFiles implements LedgerCopy {
      *
      * @throws IllegalArgumentException when they are not that
      */
-    static List<Key> readKeys(String json) {
+    static List<EnclosedKey> readKeys(String json) {
         try {
-            return MAPPER.readValue(json, KeysText.class).keys().stream().map(key -> new Key(VerifierKey.parse(key.verifierKey()),
+            return MAPPER.readValue(json, KeysText.class).keys().stream().map(key -> new EnclosedKey(VerifierKey.parse(key.verifierKey()),
                     key.fromSize(), key.untilSize(), key.handover() == null ? null : SignedNote.parse(key.handover()))).toList();
         } catch (JacksonException | NullPointerException e) {
             throw new IllegalArgumentException("the keys cannot be read", e);
@@ -99,7 +100,7 @@ public final class BundleFiles implements LedgerCopy {
     }
 
     @Override
-    public List<Key> keys() {
+    public List<EnclosedKey> keys() {
         return readKeys(text(KEYS));
     }
 
@@ -119,12 +120,12 @@ public final class BundleFiles implements LedgerCopy {
     }
 
     @Override
-    public void records(Taker taker) {
+    public void records(Consumer<StoredRecord> reader) {
         try (InputStream in = Files.newInputStream(root.resolve(EVENTS))) {
             Lines lines = new Lines(in);
             long place = 0;
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                taker.take(new Stored(++place, line, record(line, this::payload)));
+                reader.accept(new StoredRecord(++place, line, record(line, this::payload)));
             }
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no " + EVENTS + " in it", e);

@@ -92,7 +92,7 @@ public final class BundleWriter {
         return parent == null ? file : parent;
     }
 
-    private static void record(LedgerCopy.Stored stored, Path root, OutputStream events, long size, Progress progress) {
+    private static void record(LedgerCopy.StoredRecord stored, Path root, OutputStream events, long size, Progress progress) {
         if (stored.place() > size) {
             return;
         }

@@ -32,9 +32,9 @@ final class Divergence {
     private final Map<Hash, Long> lost = new HashMap<>();
     private final TreeSet<Long> lostPlaces = new TreeSet<>();
     /** Records that are not what was logged at their place, by place. */
-    private final TreeMap<Long, LedgerCopy.Stored> odd = new TreeMap<>();
+    private final TreeMap<Long, LedgerCopy.StoredRecord> odd = new TreeMap<>();
     /** The first records after what was signed: one of them may have been pushed there. */
-    private final List<LedgerCopy.Stored> after = new ArrayList<>();
+    private final List<LedgerCopy.StoredRecord> after = new ArrayList<>();
     private boolean tooMany;
 
     /** A leaf was logged, and its record is not at its place. */
@@ -48,7 +48,7 @@ final class Divergence {
     }
 
     /** A record lies where another or none was logged. */
-    void odd(LedgerCopy.Stored stored) {
+    void odd(LedgerCopy.StoredRecord stored) {
         if (odd.size() < MOST) {
             odd.put(stored.place(), stored);
         } else {
@@ -57,7 +57,7 @@ final class Divergence {
     }
 
     /** A record lies behind all that was signed. */
-    void after(LedgerCopy.Stored stored) {
+    void after(LedgerCopy.StoredRecord stored) {
         if (after.size() < NEAR) {
             after.add(stored);
         }
@@ -71,7 +71,7 @@ final class Divergence {
         TreeMap<Long, Finding> findings = new TreeMap<>();
         for (long place : lostPlaces) {
             if (!claimed.contains(place)) {
-                LedgerCopy.Stored there = odd.get(place);
+                LedgerCopy.StoredRecord there = odd.get(place);
                 if (there != null && !origins.containsKey(place)) {
                     findings.put(place, finding(Finding.Code.CHANGED, there,
                             "record " + place + " is not the one that was logged: its payload or one of its other columns was changed"));
@@ -95,7 +95,7 @@ final class Divergence {
         origins.forEach((place, origin) -> {
             long expected = origin + added.headSet(place).size() - missing.headSet(origin).size();
             if (place != expected) {
-                LedgerCopy.Stored stored = odd.get(place);
+                LedgerCopy.StoredRecord stored = odd.get(place);
                 if (stored != null) {
                     findings.put(place, finding(Finding.Code.REORDERED, stored,
                             "the record that was logged at position " + origin + " lies at position " + place));
@@ -109,7 +109,7 @@ final class Divergence {
         return all;
     }
 
-    private static Finding finding(Finding.Code code, LedgerCopy.Stored stored, String words) {
+    private static Finding finding(Finding.Code code, LedgerCopy.StoredRecord stored, String words) {
         LoggedRecord record = stored.record();
         return new Finding(code, record == null ? "position " + stored.place() : record.recordId().toString(), words);
     }
@@ -131,14 +131,14 @@ final class Divergence {
     private Map<Long, Long> origins() {
         Map<Long, Long> origins = new TreeMap<>();
         long offset = 0;
-        for (LedgerCopy.Stored stored : odd.values()) {
+        for (LedgerCopy.StoredRecord stored : odd.values()) {
             Long origin = origin(stored, offset);
             if (origin != null && !origins.containsValue(origin)) {
                 origins.put(stored.place(), origin);
                 offset = origin - stored.place();
             }
         }
-        for (LedgerCopy.Stored stored : after) {
+        for (LedgerCopy.StoredRecord stored : after) {
             Long origin = origin(stored, offset);
             if (origin != null && !origins.containsValue(origin)) {
                 odd.put(stored.place(), stored);
@@ -148,7 +148,7 @@ final class Divergence {
         return origins;
     }
 
-    private @Nullable Long origin(LedgerCopy.Stored stored, long likely) {
+    private @Nullable Long origin(LedgerCopy.StoredRecord stored, long likely) {
         Long asItIs = lost.get(MerkleTree.leaf(stored.entry()));
         LoggedRecord record = stored.record();
         if (asItIs != null || record == null) {
@@ -180,7 +180,7 @@ final class Divergence {
         if (!lostPlaces.contains(place)) {
             return false;
         }
-        LedgerCopy.Stored there = odd.get(place);
+        LedgerCopy.StoredRecord there = odd.get(place);
         Instant moment = there == null || there.record() == null ? record.recordedAt() : there.record().recordedAt();
         return is(record.at(place, record.recordedAt()), place) || is(record.at(place, moment), place);
     }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.authorityledger.proof.entry.EntryBundle;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
@@ -93,7 +94,7 @@ public final class ServedLedger implements LedgerCopy {
     }
 
     @Override
-    public List<Key> keys() {
+    public List<EnclosedKey> keys() {
         return BundleFiles.readKeys(text("/keys"));
     }
 
@@ -103,12 +104,12 @@ public final class ServedLedger implements LedgerCopy {
     }
 
     @Override
-    public void records(Taker taker) {
+    public void records(Consumer<StoredRecord> reader) {
         for (long index = 0; index * Tile.WIDTH < size; index++) {
             long place = index * Tile.WIDTH;
             for (byte[] entry : EntryBundle.read(bytes("/tile/entries/" + Tile.path(index, new Tile(0, index).width(size))))) {
                 long position = ++place;
-                taker.take(new Stored(position, entry,
+                reader.accept(new StoredRecord(position, entry,
                         BundleFiles.record(entry, sha256 -> Optional.of(text("/payload/" + position)))));
             }
         }

@@ -178,7 +178,7 @@ public final class Verification {
         return roots;
     }
 
-    private void take(LedgerCopy.Stored stored) {
+    private void take(LedgerCopy.StoredRecord stored) {
         records++;
         if (stored.place() > size) {
             beyond++;

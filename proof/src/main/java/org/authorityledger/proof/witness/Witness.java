@@ -73,7 +73,7 @@ public final class Witness {
      *
      * @param body the cosignature of a checkpoint that was cosigned, the size last cosigned where another was named; else why it is refused
      */
-    public record Answer(Verdict verdict, String body) {}
+    public record Decision(Verdict verdict, String body) {}
 
     /** @param logs the keys of the logs it witnesses; a log's key has its origin's name */
     public Witness(SigningKey key, List<VerifierKey> logs, Memory memory) {
@@ -83,45 +83,45 @@ public final class Witness {
     }
 
     /** Answers {@code add-checkpoint}. One after the other: what is compared is what is replaced. */
-    public synchronized Answer add(String body, Instant now) {
+    public synchronized Decision add(String body, Instant now) {
         AddCheckpoint asked;
         Checkpoint checkpoint;
         try {
             asked = AddCheckpoint.parse(body);
             checkpoint = Checkpoint.parse(asked.note().text());
         } catch (IllegalArgumentException e) {
-            return new Answer(Verdict.MALFORMED, String.valueOf(e.getMessage()));
+            return new Decision(Verdict.MALFORMED, String.valueOf(e.getMessage()));
         }
         List<VerifierKey> keys = logs.stream().filter(log -> log.name().equals(checkpoint.origin())).toList();
         if (keys.isEmpty()) {
-            return new Answer(Verdict.UNKNOWN_LOG, "the log " + checkpoint.origin() + " is not witnessed here");
+            return new Decision(Verdict.UNKNOWN_LOG, "the log " + checkpoint.origin() + " is not witnessed here");
         }
         List<SignedNote.Signed> by = keys.stream().map(asked.note()::by).toList();
         if (by.contains(SignedNote.Signed.WRONGLY) || !by.contains(SignedNote.Signed.WELL)) {
-            return new Answer(Verdict.NOT_SIGNED, "no key of the log that is known here signed this, or one that seems to has not");
+            return new Decision(Verdict.NOT_SIGNED, "no key of the log that is known here signed this, or one that seems to has not");
         }
         if (asked.old() > checkpoint.size()) {
-            return new Answer(Verdict.MALFORMED, "the old size is greater than the checkpoint's");
+            return new Decision(Verdict.MALFORMED, "the old size is greater than the checkpoint's");
         }
         Optional<SignedNote> cosigned = memory.last(checkpoint.origin());
         Optional<Checkpoint> last = cosigned.map(note -> Checkpoint.parse(note.text()));
         long seen = last.map(Checkpoint::size).orElse(0L);
         if (asked.old() != seen) {
-            return new Answer(Verdict.OTHER_SIZE, seen + "\n");
+            return new Decision(Verdict.OTHER_SIZE, seen + "\n");
         }
         if (last.isPresent() && seen == checkpoint.size() && forked(checkpoint, last.get())) {
             memory.forked(checkpoint.origin(), cosigned.orElseThrow(), asked.note());
-            return new Answer(Verdict.FORKED, "another checkpoint over " + seen + " leaves was cosigned");
+            return new Decision(Verdict.FORKED, "another checkpoint over " + seen + " leaves was cosigned");
         }
         if (!continues(asked, checkpoint, last)) {
-            return new Answer(Verdict.NOT_PROVEN, "it is not proven that the checkpoint continues the one over " + seen
+            return new Decision(Verdict.NOT_PROVEN, "it is not proven that the checkpoint continues the one over " + seen
                     + " leaves that was cosigned");
         }
         SignedNote.Signature signature = key.cosign(asked.note().text(), now);
         // Signatures of keys unknown here are not passed on.
         List<SignedNote.Signature> known = asked.note().signatures().stream().filter(one -> keys.stream().anyMatch(one::by)).toList();
         memory.keep(checkpoint.origin(), new SignedNote(asked.note().text(), known).with(List.of(signature)));
-        return new Answer(Verdict.COSIGNED, signature.line());
+        return new Decision(Verdict.COSIGNED, signature.line());
     }
 
     private static boolean forked(Checkpoint checkpoint, Checkpoint seen) {

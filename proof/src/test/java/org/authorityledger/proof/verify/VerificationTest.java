@@ -214,12 +214,12 @@ class VerificationTest {
         String text = ledger.notes.getLast().text();
         SignedNote both = ledger.notes.getLast().with(List.of(next.signNote(text)));
         SignedNote bySuccessorAlone = new SignedNote(text, List.of(next.signNote(text)));
-        ledger.keys.set(0, new LedgerCopy.Key(ledger.key.verifierKey(), 0, (long) SIZE, null));
+        ledger.keys.set(0, new LedgerCopy.EnclosedKey(ledger.key.verifierKey(), 0, (long) SIZE, null));
         ledger.notes.set(ledger.notes.size() - 1, bySuccessorAlone);
 
-        ledger.keys.add(new LedgerCopy.Key(next.verifierKey(), SIZE, null, both));
+        ledger.keys.add(new LedgerCopy.EnclosedKey(next.verifierKey(), SIZE, null, both));
         assertThat(ledger.verify().findings()).isEmpty();
-        ledger.keys.set(1, new LedgerCopy.Key(next.verifierKey(), SIZE, null, bySuccessorAlone));
+        ledger.keys.set(1, new LedgerCopy.EnclosedKey(next.verifierKey(), SIZE, null, bySuccessorAlone));
         assertThat(ledger.verify().findings()).extracting(Finding::code).contains(Finding.Code.NOT_SIGNED);
     }
 

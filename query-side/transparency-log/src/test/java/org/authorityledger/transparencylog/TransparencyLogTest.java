@@ -23,7 +23,7 @@ import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verification;
 import org.authorityledger.proof.witness.Quorum;
 import org.authorityledger.testsupport.LedgerForTests;
-import org.authorityledger.store.AdvisoryLocks;
+import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.StoreConfiguration.Migrations;
@@ -128,7 +128,7 @@ class TransparencyLogTest {
     }
 
     private List<VerifierKey> keys() {
-        return new LogTables(jdbc).keys().stream().map(LogTables.Key::verifierKey).toList();
+        return new LogTables(jdbc).keys().stream().map(LogTables.PublicKey::verifierKey).toList();
     }
 
     private List<Finding> findings(VerifierKey... trusted) {
@@ -203,8 +203,8 @@ class TransparencyLogTest {
     void the_log_does_not_wait_for_the_register_which_follows_the_feed_all_the_time() throws Exception {
         try (Connection follower = database.getConnection(); Statement sql = follower.createStatement()) {
             follower.setAutoCommit(false);
-            sql.execute("select pg_advisory_xact_lock_shared(" + AdvisoryLocks.REGISTER_SWITCH + ")");
-            sql.execute("select pg_advisory_xact_lock_shared(" + AdvisoryLocks.REBUILD + ")");
+            sql.execute("select pg_advisory_xact_lock_shared(" + AdvisoryLock.REGISTER_SWITCH + ")");
+            sql.execute("select pg_advisory_xact_lock_shared(" + AdvisoryLock.REBUILD + ")");
 
             node();
             long position = record(3);

@@ -18,6 +18,7 @@ import org.authorityledger.authority.Check;
 import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.Question;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.IssuerId;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Authorities;
@@ -50,22 +51,7 @@ public final class Checks {
 
         /** The answer in one sentence, with each day written by this function. */
         public String explanation(Function<LocalDate, String> dates) {
-            return Explanation.of(question, answer, this::name, dates);
-        }
-
-        /** The names that the sentence may use, by id. */
-        Map<String, String> displayNames() {
-            Map<String, String> byId = new HashMap<>();
-            names.values().forEach(named -> named.keySet().forEach(id -> byId.put(id, name(id))));
-            return byId;
-        }
-
-        private String name(String id) {
-            // One id may name a grantor in one question and an attorney in another; this question decides.
-            PartyKind kind = id.equals(question.grantorId().value())
-                    ? PartyKind.GRANTOR
-                    : question.signers().stream().anyMatch(signer -> signer.value().equals(id)) ? PartyKind.ATTORNEY : PartyKind.ISSUER;
-            return names.getOrDefault(kind, Map.of()).getOrDefault(id, id);
+            return Explanation.of(question, answer, id -> name(names, question, id), dates);
         }
     }
 
@@ -93,6 +79,16 @@ public final class Checks {
                 .toList();
     }
 
+    /** By id, the last recorded names of the question's grantor and signers, and of these issuers. */
+    Map<String, String> names(Question question, Set<IssuerId> issuers) {
+        Map<PartyKind, Map<String, String>> names = register.names(Map.of(PartyKind.GRANTOR, Set.of(question.grantorId().value()),
+                PartyKind.ATTORNEY, question.signers().stream().map(AttorneyId::value).toList(), PartyKind.ISSUER,
+                issuers.stream().map(IssuerId::value).toList()));
+        Map<String, String> byId = new HashMap<>();
+        names.values().forEach(named -> named.keySet().forEach(id -> byId.put(id, name(names, question, id))));
+        return byId;
+    }
+
     private static CheckAnswer.ConsideredAuthority considered(Answer.Basis basis) {
         Authority authority = basis.authority();
         return new CheckAnswer.ConsideredAuthority(authority.poaId(), authority.issuerId(), authority.attorneyId(), authority.role(),
@@ -116,5 +112,13 @@ public final class Checks {
         ids.put(PartyKind.ATTORNEY, signers);
         ids.put(PartyKind.ISSUER, issuers);
         return register.names(ids);
+    }
+
+    private static String name(Map<PartyKind, Map<String, String>> names, Question question, String id) {
+        // One id may name a grantor in one question and an attorney in another; the question decides.
+        PartyKind kind = id.equals(question.grantorId().value())
+                ? PartyKind.GRANTOR
+                : question.signers().stream().anyMatch(signer -> signer.value().equals(id)) ? PartyKind.ATTORNEY : PartyKind.ISSUER;
+        return names.getOrDefault(kind, Map.of()).getOrDefault(id, id);
     }
 }

@@ -3,7 +3,6 @@ package org.authorityledger.questions.check;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.authorityledger.transparencylog.ReceiptMaker;
 import org.authorityledger.register.QuestionClock;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +40,7 @@ public class ReceiptController {
         if (!receipt) {
             return ResponseEntity.ok(withoutReceipt.answer(request, minPosition));
         }
-        // The proof answers the question by the law alone; the register's answer only lends it the names.
-        Checks.Judged judged = checks.judge(List.of(request.at(clock))).getFirst();
-        String file = receipts.make(judged.question(), request.knownAt(), minPosition, judged.displayNames());
+        String file = receipts.make(request.at(clock).question(), request.knownAt(), minPosition, checks::names);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
                 .header("Content-Disposition", "inline; filename=\"receipt-" + request.grantorId() + ".json\"")
                 .body(file.getBytes(StandardCharsets.UTF_8));
