@@ -24,7 +24,8 @@ import org.springframework.context.annotation.Import;
 
 /** The query side as beans: the register, the transparency log, and each question by its own configuration. */
 @Configuration(proxyBeanMethods = false)
-@Import({ WebConfiguration.class, SecurityConfiguration.class, RegisterConfiguration.class, FollowConfiguration.class, RebuildConfiguration.class,
+@Import({ WebConfiguration.class, SecurityConfiguration.class, RegisterConfiguration.class, FollowConfiguration.class,
+        RebuildConfiguration.class,
         RegisterProblems.class, ProofConfiguration.class, WitnessConfiguration.class, ListingConfiguration.class,
         // The questions.
         CheckConfiguration.class, AuthoritiesConfiguration.class, DirectoryConfiguration.class, LedgerConfiguration.class,

@@ -134,7 +134,8 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({ "/api/grantors/unknown-grantor, UNKNOWN_GRANTOR", "/api/attorneys/unknown-attorney, UNKNOWN_ATTORNEY", "/api/issuers/nothing, UNKNOWN_ISSUER",
+    @CsvSource({ "/api/grantors/unknown-grantor, UNKNOWN_GRANTOR", "/api/attorneys/unknown-attorney, UNKNOWN_ATTORNEY",
+            "/api/issuers/nothing, UNKNOWN_ISSUER",
             "/api/grantors/unknown-grantor/powers-of-attorney/heaton-2003, UNKNOWN_INSTRUMENT",
             "/api/grantors/andrew-heaton/powers-of-attorney/heaton-1999, UNKNOWN_INSTRUMENT", "/api/nothing, NOT_FOUND",
             "/nothing, NOT_FOUND"})

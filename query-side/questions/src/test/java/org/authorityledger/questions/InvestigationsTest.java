@@ -1,7 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
+import org.authorityledger.access.Roles;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.GrantorRecords;
@@ -30,9 +29,9 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
-import org.authorityledger.access.Roles;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.RecordIds;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

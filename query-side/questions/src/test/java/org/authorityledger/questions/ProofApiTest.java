@@ -1,7 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.authorityledger.testsupport.LedgerForTests.get;
 import static org.authorityledger.testsupport.LedgerForTests.getAnonymously;
@@ -33,6 +31,7 @@ import org.authorityledger.proof.tree.MerkleProof;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -1,7 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -26,16 +24,17 @@ import javax.sql.DataSource;
 import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.register.follow.Generation;
+import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.register.rebuild.Rebuild;
 import org.authorityledger.register.rebuild.RebuildWatch;
 import org.authorityledger.register.rebuild.Rebuilds;
-import org.authorityledger.register.follow.Generation;
-import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.store.AdvisoryLocks;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoreConfiguration.Migrations;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -1,7 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +21,7 @@ import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.RecordIds;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;

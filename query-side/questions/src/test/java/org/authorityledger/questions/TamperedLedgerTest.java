@@ -1,7 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.authorityledger.testsupport.LedgerForTests.get;
 import static org.authorityledger.testsupport.LedgerForTests.json;
@@ -22,10 +20,11 @@ import org.authorityledger.proof.verify.LedgerCopy;
 import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verification;
 import org.authorityledger.proof.witness.Quorum;
-import org.authorityledger.transparencylog.LedgerDatabase;
-import org.authorityledger.transparencylog.TransparencyLog;
 import org.authorityledger.register.rebuild.RegisterAudit;
 import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.testsupport.LedgerForTests;
+import org.authorityledger.transparencylog.LedgerDatabase;
+import org.authorityledger.transparencylog.TransparencyLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -27,10 +27,10 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.Incomplete;
-import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.NamesOnRecord;
-import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterProgress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -82,7 +82,8 @@ public class AuthoritiesController {
         long reached = progress.await(minPosition);
         Moment moment = clock.of(on, knownAt);
         Page page = Page.of(limit, cursor, 2);
-        List<AuthorityQueries.ListedAuthority> listed = queries.inForce(new AuthorityFilter(attorney, grantor, issuer, null, form(form)), moment, page);
+        List<AuthorityQueries.ListedAuthority> listed = queries.inForce(new AuthorityFilter(attorney, grantor, issuer, null, form(form)),
+                moment, page);
         List<Authority> authorities = page.cut(listed).stream().map(AuthorityQueries.ListedAuthority::authority).toList();
         Names names = NamesOnRecord.of(register, authorities);
         return new Listing(AuthorityFields.NAMES, authorities.stream().map(authority -> AuthorityFields.of(authority, names)).toList(),

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.QuestionAsKnownAt;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
 
 /** Answers many checks in batches, so that the register is read once for each batch and only one batch is in memory. */

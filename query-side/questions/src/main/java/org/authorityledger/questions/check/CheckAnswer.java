@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param position the answer takes every record up to this position into account
  * @param incomplete the grantor, if some of their records could not be taken into account; absent otherwise
  */
-public record CheckAnswer(boolean authorized, Reason reason, String explanation, List<ConsideredAuthority> basis, LocalDate on, Instant knownAt,
+public record CheckAnswer(boolean authorized, Reason reason, String explanation, List<ConsideredAuthority> basis, LocalDate on,
+        Instant knownAt,
         long position, @Nullable List<String> incomplete) {
 
     /**
@@ -39,7 +40,8 @@ public record CheckAnswer(boolean authorized, Reason reason, String explanation,
      * @param recordId the record that gave it
      */
     @Schema(name = "Basis")
-    public record ConsideredAuthority(PoaId poaId, IssuerId issuerId, AttorneyId attorneyId, Role role, @Nullable AttorneyId inPlaceOf, Reason reason,
+    public record ConsideredAuthority(PoaId poaId, IssuerId issuerId, AttorneyId attorneyId, Role role, @Nullable AttorneyId inPlaceOf,
+            Reason reason,
             List<String> clauses, int minimumSignatures, LocalDate from, @Nullable LocalDate until, @Nullable EndedBy endedBy,
             RecordId recordId) {}
 

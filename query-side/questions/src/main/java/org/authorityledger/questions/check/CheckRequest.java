@@ -15,8 +15,8 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
-import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.QuestionAsKnownAt;
+import org.authorityledger.register.QuestionClock;
 import org.jspecify.annotations.Nullable;
 
 /**

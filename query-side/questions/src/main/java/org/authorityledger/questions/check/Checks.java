@@ -19,9 +19,9 @@ import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.Question;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.register.Authorities;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.PartyKind;
-import org.authorityledger.register.Authorities;
 import org.authorityledger.register.QuestionAsKnownAt;
 
 /** Answers checks from the register, one or many at once. */
@@ -74,7 +74,8 @@ public final class Checks {
         return judge(questions).stream()
                 .map(judged -> new CheckAnswer(judged.answer().authorized(), judged.answer().reason(),
                         judged.explanation(LocalDate::toString),
-                        judged.answer().basis().stream().map(Checks::considered).toList(), judged.question().on(), judged.knownAt(), position,
+                        judged.answer().basis().stream().map(Checks::considered).toList(), judged.question().on(), judged.knownAt(),
+                        position,
                         incomplete.of(Set.of(judged.question().grantorId()))))
                 .toList();
     }

@@ -20,9 +20,9 @@ import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.AuthorityRows;
-import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -175,8 +175,9 @@ public final class Directory {
 
     private Map<String, Object> counts(String whose, String id, Moment moment, String counted) {
         return jdbc
-                .sql(schema.sql("select count(*) as \"authoritiesInForce\", " + counted + " from register.authority_version v where " + whose
-                        + " and" + KNOWN + "and v.effective @> :on"))
+                .sql(schema
+                        .sql("select count(*) as \"authoritiesInForce\", " + counted + " from register.authority_version v where " + whose
+                                + " and" + KNOWN + "and v.effective @> :on"))
                 .param("id", id).param("knownAt", QuestionClock.utc(moment.knownAt())).param("on", moment.on()).query().singleRow();
     }
 }

@@ -73,7 +73,8 @@ final class InvestigationApi implements OpenApiCustomizer {
             }
             item.operation(method,
                     new Operation().operationId(operation.getOperationId() + "-investigated").tags(List.of("Investigations"))
-                            .summary(operation.getSummary()).description("The same question, answered by the workspace of an investigation.")
+                            .summary(operation.getSummary())
+                            .description("The same question, answered by the workspace of an investigation.")
                             .parameters(parameters).requestBody(operation.getRequestBody()).responses(operation.getResponses()));
         });
         return item;
@@ -82,8 +83,10 @@ final class InvestigationApi implements OpenApiCustomizer {
     private static Schema<?> request() {
         Schema<?> request = typed("object");
         request.addProperty("name", text());
-        request.addProperty("knownAt", text().format("date-time").description("Replay everything known at this moment. Give either this or position"));
-        request.addProperty("position", typed("integer").format("int64").description("Replay everything up to this position. Give either this or knownAt"));
+        request.addProperty("knownAt",
+                text().format("date-time").description("Replay everything known at this moment. Give either this or position"));
+        request.addProperty("position",
+                typed("integer").format("int64").description("Replay everything up to this position. Give either this or knownAt"));
         LISTS.forEach(list -> request.addProperty(list, typed("array").items(text())));
         request.addProperty("assuming", typed("array").items(typed("object")).description(
                 "Commands to assume after that moment, each like a line of an import; \"assuming[0]\" names the record of the first one"));

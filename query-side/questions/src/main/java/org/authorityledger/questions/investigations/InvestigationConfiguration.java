@@ -11,8 +11,8 @@ import org.authorityledger.authority.CommandPreview;
 import org.authorityledger.http.ProgressStream;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.springframework.beans.factory.ObjectProvider;
@@ -74,7 +74,8 @@ public class InvestigationConfiguration {
 
     @Bean
     InvestigationsController investigationsController(Investigations investigations, InvestigationDifference difference, JdbcTemplate jdbc,
-            LedgerReader reader, RegisterProgress progress, QuestionClock questionClock, StrictJson json, ObjectProvider<CommandPreview> preview,
+            LedgerReader reader, RegisterProgress progress, QuestionClock questionClock, StrictJson json,
+            ObjectProvider<CommandPreview> preview,
             JsonMapper mapper, ProgressStream investigationProgress, @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         InvestigationPlanner planner = new InvestigationPlanner(jdbc, reader, progress, questionClock, json, preview.getIfAvailable(),
                 Clock.system(zone));

@@ -21,10 +21,10 @@ import org.authorityledger.http.StrictJson;
 import org.authorityledger.questions.authorities.ListPlace;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.AuthorityRows;
-import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.NamesOnRecord;
-import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
@@ -49,7 +49,8 @@ public final class InvestigationDifference {
     private final RegisterProgress progress;
     private final StrictJson json;
 
-    InvestigationDifference(JdbcTemplate template, LedgerReader reader, Investigations investigations, Register live, RegisterProgress progress,
+    InvestigationDifference(JdbcTemplate template, LedgerReader reader, Investigations investigations, Register live,
+            RegisterProgress progress,
             StrictJson json) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
@@ -144,7 +145,8 @@ public final class InvestigationDifference {
 
     private List<Authority> authorities(String table, String known, List<ListPlace> places, Investigation investigation) {
         return jdbc
-                .sql("select " + AuthorityRows.COLUMNS + " from unnest(:sourcePositions, :attorneyIds) as k (source_position, attorney_id) join "
+                .sql("select " + AuthorityRows.COLUMNS
+                        + " from unnest(:sourcePositions, :attorneyIds) as k (source_position, attorney_id) join "
                         + table + " v on v.source_position = k.source_position and v.attorney_id = k.attorney_id where " + known
                         + " order by v.source_position, v.attorney_id")
                 .param("sourcePositions", places.stream().map(ListPlace::sourcePosition).toArray(Long[]::new))

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.investigations.Investigation.State;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.store.AdvisoryLock;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +66,15 @@ final class InvestigationLog {
                 throw new Problem(HttpStatus.CONFLICT, "TOO_MANY_INVESTIGATIONS",
                         "There are " + open + " open investigations, which is the maximum. Close one that is no longer needed.", List.of());
             }
-            jdbc.sql("""
-                    insert into investigation.opened (investigation_id, name, note, request, position, known_at, records, opened_by, opened_at,
-                      closes_at, source_address, correlation_id, process)
-                    select :id, :name, :note, :request::json, :position, :knownAt, :records, :openedBy, now,
-                      now + :keepSeconds * interval '1 second', :sourceAddress, :correlationId, :process
-                    from clock_timestamp() as now
-                    """).param("id", opening.id()).param("name", opening.request().name()).param("note", opening.request().note())
+            jdbc.sql(
+                    """
+                            insert into investigation.opened (investigation_id, name, note, request, position, known_at, records, opened_by, opened_at,
+                              closes_at, source_address, correlation_id, process)
+                            select :id, :name, :note, :request::json, :position, :knownAt, :records, :openedBy, now,
+                              now + :keepSeconds * interval '1 second', :sourceAddress, :correlationId, :process
+                            from clock_timestamp() as now
+                            """)
+                    .param("id", opening.id()).param("name", opening.request().name()).param("note", opening.request().note())
                     .param("request", opening.canonicalRequest()).param("position", opening.plan().position())
                     .param("knownAt", QuestionClock.utc(opening.plan().knownAt())).param("records", opening.plan().records())
                     .param("openedBy", opening.openedBy()).param("keepSeconds", opening.keep().toSeconds())
@@ -101,12 +103,14 @@ final class InvestigationLog {
     }
 
     void progress(UUID id, long done) {
-        jdbc.sql("update investigation.progress set done = :done where investigation_id = :id").param("done", done).param("id", id).update();
+        jdbc.sql("update investigation.progress set done = :done where investigation_id = :id").param("done", done).param("id", id)
+                .update();
     }
 
     @Nullable
     Investigation find(UUID id) {
-        return jdbc.sql(SELECT + "where o.investigation_id = :id").param("id", id).query(InvestigationLog::investigation).optional().orElse(null);
+        return jdbc.sql(SELECT + "where o.investigation_id = :id").param("id", id).query(InvestigationLog::investigation).optional()
+                .orElse(null);
     }
 
     /** The investigations in a state, or all of them, newest first. */
@@ -121,7 +125,8 @@ final class InvestigationLog {
             sql.append(" and o.investigation_id < :before");
             parameters.put("before", uuid(page.after().getFirst()));
         }
-        return jdbc.sql(sql + " order by o.investigation_id desc limit :limit").params(parameters).query(InvestigationLog::investigation).list();
+        return jdbc.sql(sql + " order by o.investigation_id desc limit :limit").params(parameters).query(InvestigationLog::investigation)
+                .list();
     }
 
     private static UUID uuid(String text) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param records the number of records to replay
  * @param text all of the above in one canonical spelling; it depends neither on the user nor on the name of the investigation
  */
-record InvestigationPlan(long position, Instant knownAt, @Nullable SortedSet<GrantorId> scope, List<RecordId> without, List<LedgerRecord> assumed,
+record InvestigationPlan(long position, Instant knownAt, @Nullable SortedSet<GrantorId> scope, List<RecordId> without,
+        List<LedgerRecord> assumed,
         long records, String text) {
 
     static MessageDigest sha256() {

@@ -17,8 +17,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.CommandPreview;
+import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
@@ -92,7 +92,8 @@ final class InvestigationPlanner {
             assumed.forEach(record -> scope.add(record.act().grantorId()));
         }
         long records = count(scope, point) - leftOut.size() + assumed.size();
-        return new InvestigationPlan(point.position(), point.knownAt(), scope, request.without(), assumed, records, json.canonical(substance));
+        return new InvestigationPlan(point.position(), point.knownAt(), scope, request.without(), assumed, records,
+                json.canonical(substance));
     }
 
     private Point point(InvestigationRequest request) {

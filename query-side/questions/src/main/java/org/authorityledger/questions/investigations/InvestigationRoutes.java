@@ -56,7 +56,8 @@ final class InvestigationRoutes implements HandlerMapping, Ordered {
             return null;
         }
         HandlerExecutionChain handler = live(request, API + below.group(2));
-        if (handler == null || !(handler.getHandler() instanceof HandlerMethod method) || !Workspace.QUESTIONS.contains(method.getBeanType())) {
+        if (handler == null || !(handler.getHandler() instanceof HandlerMethod method)
+                || !Workspace.QUESTIONS.contains(method.getBeanType())) {
             return null;
         }
         Workspace workspace = workspace(below.group(1));

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.investigations.Investigation.State;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.Worker;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +80,8 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
         AtomicBoolean cancelled = new AtomicBoolean();
         underWay.put(id, cancelled);
         try {
-            log.open(new InvestigationLog.Opening(id, request, canonicalRequest, plan, opener.user(), opener.address(), opener.correlationId(),
+            log.open(new InvestigationLog.Opening(id, request, canonicalRequest, plan, opener.user(), opener.address(),
+                    opener.correlationId(),
                     limits.keep(), process.hold()), limits.most());
             replaying.execute(() -> replay(id, plan, cancelled));
         } catch (RuntimeException refused) {

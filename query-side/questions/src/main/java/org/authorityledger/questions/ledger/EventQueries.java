@@ -177,7 +177,8 @@ public final class EventQueries {
     }
 
     private static String concerning(String kind, String parameter) {
-        return " and e.position in (select p.position from register.event_party p where p.kind = '" + kind + "' and p.id = :" + parameter + ")";
+        return " and e.position in (select p.position from register.event_party p where p.kind = '" + kind + "' and p.id = :" + parameter
+                + ")";
     }
 
     private static void and(StringBuilder sql, Map<String, Object> parameters, String condition, String parameter, @Nullable String value) {

@@ -1,8 +1,8 @@
 package org.authorityledger.questions.ledger;
 
 import org.authorityledger.http.ProgressStream;
-import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.store.LedgerHead;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +27,8 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    EventStream eventStream(EventQueries events, RegisterPosition position, LedgerHead head, JsonMapper mapper, ProgressStream eventProgress) {
+    EventStream eventStream(EventQueries events, RegisterPosition position, LedgerHead head, JsonMapper mapper,
+            ProgressStream eventProgress) {
         return new EventStream(events, position, head, mapper, eventProgress);
     }
 }

@@ -83,7 +83,8 @@ public abstract class ChecksContract extends OnAQueryNode {
         Random random = new Random(SEED);
         for (int n = 0; n < HISTORIES; n++) {
             GrantorId grantorId = GrantorId.of("grantor-" + UUID.randomUUID());
-            histories.put(grantorId, LedgerForTests.randomHistory(appender, grantorId, random.nextLong(), 4 + random.nextInt(MOST_RECORDS - 4)));
+            histories.put(grantorId,
+                    LedgerForTests.randomHistory(appender, grantorId, random.nextLong(), 4 + random.nextInt(MOST_RECORDS - 4)));
         }
         Terms terms = terms();
         long last = 0;

@@ -24,7 +24,8 @@ class WorkspaceChecksTest extends ChecksContract {
 
     @Override
     protected Authorities answering(long position) {
-        HttpResponse<String> response = LedgerForTests.post(port, "/api/investigations", "{\"name\": \"everything\", \"position\": " + position + "}",
+        HttpResponse<String> response = LedgerForTests.post(port, "/api/investigations",
+                "{\"name\": \"everything\", \"position\": " + position + "}",
                 "Content-Type", "application/json");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         id = UUID.fromString(LedgerForTests.json(response).path("investigationId").asString());
