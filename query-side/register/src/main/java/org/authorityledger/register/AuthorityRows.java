@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class AuthorityRows {
 
     /** The columns that the register writes, in order. The database computes one more, {@code effective}, from two of them. */
-    public static final List<String> WRITTEN = List.of("source_position", "attorney_id", "source", "grantor_id", "poa_id", "issuer_id", "role",
+    public static final List<String> WRITTEN = List.of("source_position", "attorney_id", "source", "grantor_id", "poa_id", "issuer_id",
+            "role",
             "in_place_of", "powers", "forms", "amendable_forms", "minimum_signatures", "effective_from", "effective_until", "end_cause",
             "ended_by", "known_from", "known_until", "opened_by", "closed_by");
 
@@ -65,7 +66,7 @@ public final class AuthorityRows {
                 new RecordId(row.getObject("opened_by", UUID.class)), closedBy == null ? null : new RecordId(closedBy));
     }
 
-    /** The instant in a column; null where there is none. */
+    /** The instant in a column, or null. */
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();

@@ -128,7 +128,8 @@ public final class DeadLetters implements Incomplete, SmartLifecycle {
 
     /** Those of these grantors whose records wait, as the current transaction sees it. */
     Set<GrantorId> waitingOf(Collection<GrantorId> grantorIds) {
-        return letters.sql("select distinct sequence_identifier from ledger_operations.dead_letter where sequence_identifier = any(:grantors)")
+        return letters
+                .sql("select distinct sequence_identifier from ledger_operations.dead_letter where sequence_identifier = any(:grantors)")
                 .param("grantors", grantorIds.stream().map(GrantorId::value).distinct().toArray(String[]::new))
                 .query((row, n) -> GrantorId.of(row.getString(1))).set();
     }
@@ -143,7 +144,8 @@ public final class DeadLetters implements Incomplete, SmartLifecycle {
         queue.enqueue(grantor,
                 cause == null ? new GenericDeadLetter<>(grantor, message) : new GenericDeadLetter<>(grantor, message, reason(cause)));
         if (cause != null) {
-            LOG.error("record {} of grantor {}, position {}, could not be processed by the register; it waits, with all later records of that grantor",
+            LOG.error(
+                    "record {} of grantor {}, position {}, could not be processed by the register; it waits, with all later records of that grantor",
                     event.recordId(), grantor, event.position(), cause);
         }
     }

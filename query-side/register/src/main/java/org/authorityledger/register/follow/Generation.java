@@ -64,7 +64,8 @@ public final class Generation {
                 insert into register.generation (edition, built_to)
                 select :edition, 0 where not exists (select from register.token_entry) and not exists (select from register.authority_version)
                 on conflict do nothing
-                """).param("edition", EDITION).update();
+                """)
+                .param("edition", EDITION).update();
     }
 
     /** Marks the register as built by this code up to a position. */

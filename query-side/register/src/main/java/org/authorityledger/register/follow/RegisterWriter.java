@@ -118,7 +118,8 @@ final class RegisterWriter {
                 .addValue("role", authority.role().name())
                 .addValue("in_place_of", authority.inPlaceOf() == null ? null : authority.inPlaceOf().value(), Types.VARCHAR)
                 .addValue("powers", PowersJson.write(authority.powers())).addValue("forms", names(authority.forms()))
-                .addValue("amendable_forms", names(authority.amendableForms())).addValue("minimum_signatures", authority.minimumSignatures())
+                .addValue("amendable_forms", names(authority.amendableForms()))
+                .addValue("minimum_signatures", authority.minimumSignatures())
                 .addValue("effective_from", authority.from(), Types.DATE)
                 .addValue("effective_until", ending == null ? null : ending.on(), Types.DATE)
                 .addValue("end_cause", ending == null ? null : ending.cause().name(), Types.VARCHAR)
@@ -145,7 +146,8 @@ final class RegisterWriter {
     private static SqlParameterSource name(RegisterBatch.NameKeyed name, RegisterBatch.NameSeen seen) {
         return new MapSqlParameterSource("kind", name.kind().name()).addValue("id", name.id()).addValue("name", name.name())
                 .addValue("search_name", NameKey.of(name.name())).addValue("cik", seen.cik(), Types.VARCHAR)
-                .addValue("last_position", seen.position()).addValue("cik_position", seen.cik() == null ? null : seen.cikPosition(), Types.BIGINT);
+                .addValue("last_position", seen.position())
+                .addValue("cik_position", seen.cik() == null ? null : seen.cikPosition(), Types.BIGINT);
     }
 
     private static String[] names(List<Form> forms) {

@@ -88,18 +88,21 @@ final class BulkLoadTables {
 
     /** The table in which each worker writes the names it saw. */
     private void createNamesSeen(Statement sql) throws SQLException {
-        sql.execute(schema.sql("""
-                create unlogged table register.name_seen
-                  (kind text collate "C", id text collate "C", name text collate "C", search_name text collate "C", cik text, position bigint)
-                  with (autovacuum_enabled = off)
-                """));
-        sql.execute(schema.sql("""
-                do $$ begin
-                  execute (select coalesce(string_agg(format('grant insert on register.name_seen to %I', grantee), '; '), 'select 1')
-                    from information_schema.role_table_grants
-                    where table_schema = 'register' and table_name = 'party_name' and privilege_type = 'INSERT' and grantee <> current_user);
-                end $$
-                """).replace("'register'", "'" + schema.tables() + "'"));
+        sql.execute(schema
+                .sql("""
+                        create unlogged table register.name_seen
+                          (kind text collate "C", id text collate "C", name text collate "C", search_name text collate "C", cik text, position bigint)
+                          with (autovacuum_enabled = off)
+                        """));
+        sql.execute(schema
+                .sql("""
+                        do $$ begin
+                          execute (select coalesce(string_agg(format('grant insert on register.name_seen to %I', grantee), '; '), 'select 1')
+                            from information_schema.role_table_grants
+                            where table_schema = 'register' and table_name = 'party_name' and privilege_type = 'INSERT' and grantee <> current_user);
+                        end $$
+                        """)
+                .replace("'register'", "'" + schema.tables() + "'"));
     }
 
     /** The same names are seen in many places; the last recorded counts. */

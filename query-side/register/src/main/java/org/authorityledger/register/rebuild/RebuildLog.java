@@ -40,14 +40,16 @@ final class RebuildLog {
     }
 
     void write(Rebuild rebuild) {
-        jdbc.sql("""
-                insert into ledger_operations.rebuild (rebuild_id, register, state, started_by, started_at, finished_at, done, total, position,
-                  compared_to, differences, reason)
-                values (:id, :register, :state, :startedBy, :startedAt, :finishedAt, :done, :total, :position, :comparedTo, :differences, :reason)
-                on conflict (rebuild_id) do update set state = excluded.state, finished_at = excluded.finished_at, done = excluded.done,
-                  total = excluded.total, position = excluded.position, compared_to = excluded.compared_to, differences = excluded.differences,
-                  reason = excluded.reason
-                """).param("id", rebuild.rebuildId()).param("register", rebuild.register()).param("state", rebuild.state().name())
+        jdbc.sql(
+                """
+                        insert into ledger_operations.rebuild (rebuild_id, register, state, started_by, started_at, finished_at, done, total, position,
+                          compared_to, differences, reason)
+                        values (:id, :register, :state, :startedBy, :startedAt, :finishedAt, :done, :total, :position, :comparedTo, :differences, :reason)
+                        on conflict (rebuild_id) do update set state = excluded.state, finished_at = excluded.finished_at, done = excluded.done,
+                          total = excluded.total, position = excluded.position, compared_to = excluded.compared_to, differences = excluded.differences,
+                          reason = excluded.reason
+                        """)
+                .param("id", rebuild.rebuildId()).param("register", rebuild.register()).param("state", rebuild.state().name())
                 .param("startedBy", rebuild.startedBy()).param("startedAt", utc(rebuild.startedAt()))
                 .param("finishedAt", utc(rebuild.finishedAt())).param("done", rebuild.done()).param("total", rebuild.total())
                 .param("position", rebuild.position()).param("comparedTo", rebuild.comparedTo())
@@ -138,7 +140,8 @@ final class RebuildLog {
         Rebuild.State state = Rebuild.State.valueOf(row.getString("state"));
         Long differences = row.getObject("differences", Long.class);
         return new Rebuild(row.getObject("rebuild_id", UUID.class), row.getString("register"), state, row.getString("started_by"),
-                Objects.requireNonNull(AuthorityRows.instant(row, "started_at")), AuthorityRows.instant(row, "finished_at"), row.getLong("done"),
+                Objects.requireNonNull(AuthorityRows.instant(row, "started_at")), AuthorityRows.instant(row, "finished_at"),
+                row.getLong("done"),
                 row.getLong("total"), null, null, row.getObject("position", Long.class), row.getObject("compared_to", Long.class),
                 differences,
                 differences == null ? null : differing, row.getString("reason"));

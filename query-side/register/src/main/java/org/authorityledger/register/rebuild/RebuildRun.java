@@ -59,7 +59,8 @@ final class RebuildRun {
     private volatile @Nullable Thread thread;
     private boolean finishing;
 
-    RebuildRun(RebuildProgress progress, Migrations migrations, DataSource dataSource, LedgerReader reader, RebuildLog log, JsonMapper mapper,
+    RebuildRun(RebuildProgress progress, Migrations migrations, DataSource dataSource, LedgerReader reader, RebuildLog log,
+            JsonMapper mapper,
             int workers) {
         this.progress = progress;
         this.migrations = migrations;

@@ -120,7 +120,8 @@ public final class RegisterAudit {
         }
     }
 
-    private record InstrumentRow(String poaId, long grantedAt, String issuerId, Terms terms, Instant knownFrom, @Nullable Instant knownUntil,
+    private record InstrumentRow(String poaId, long grantedAt, String issuerId, Terms terms, Instant knownFrom,
+            @Nullable Instant knownUntil,
             Object openedBy, @Nullable Object closedBy) {
 
         static InstrumentRow of(ResultSet row) throws SQLException {
@@ -149,9 +150,11 @@ public final class RegisterAudit {
      * @return how many rows were compared
      */
     public static long compare(JdbcTemplate jdbc, Differences differences) {
-        Long reached = jdbc.queryForObject("""
-                select coalesce(min(coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)), 0) from register.token_entry
-                """, Long.class);
+        Long reached = jdbc.queryForObject(
+                """
+                        select coalesce(min(coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)), 0) from register.token_entry
+                        """,
+                Long.class);
         RegisterAudit audit = new RegisterAudit(jdbc, differences, reached == null ? 0 : reached);
         audit.grantors();
         if (audit.allReadable) {
