@@ -4,7 +4,6 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Terms;
-import org.authorityledger.store.RecordIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param terms what it says; on the wire its fields stand beside the others
  */
 public record GrantPowerOfAttorney(GrantorId grantorId, @Nullable PoaId poaId, Party grantor, Terms terms,
-        @Nullable String note) implements Command {
-
-    /** The same with an id for the instrument, which stays the same when the command is tried again. */
-    GrantPowerOfAttorney named() {
-        return poaId != null ? this : new GrantPowerOfAttorney(grantorId, PoaId.of(RecordIds.mint().toString()), grantor, terms, note);
-    }
-}
+        @Nullable String note) implements Command {}
