@@ -38,7 +38,8 @@ public final class WitnessForTests implements AutoCloseable {
         for (VerifierKey log : logs) {
             keys.append(keys.isEmpty() ? "" : ",").append(log);
         }
-        context = (ServletWebServerApplicationContext) SpringApplication.run(Node.class, "--server.port=0",
+        context = (ServletWebServerApplicationContext) SpringApplication.run(Node.class,
+                "--spring.config.import=classpath:config/ledger.yml", "--server.port=0",
                 "--ledger.data-dir=" + directory, "--ledger.witness.name=" + NAME, "--ledger.witness.logs=" + keys,
                 "--LEDGER_ADMIN_PASSWORD=" + LedgerForTests.PASSWORD);
         port = Objects.requireNonNull(context.getWebServer()).getPort();
