@@ -58,7 +58,7 @@ public class ProblemWriter {
         if (response.isCommitted()) {
             return;
         }
-        // Whatever was written so far is not the answer to a failure.
+        // What was written so far is not the answer to a failure.
         response.resetBuffer();
         response.setStatus(report.status().value());
         Pages forPeople = report.status() == HttpStatus.UNAUTHORIZED || !Browsers.wantsPage(request) ? null : pages.getIfAvailable();

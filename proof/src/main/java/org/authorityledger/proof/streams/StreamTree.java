@@ -76,7 +76,7 @@ public final class StreamTree {
      * Goes from a depth down to where a key's place is, or would be.
      *
      * @param siblings receives the hashes beside the path, from the top down
-     * @return the only head there: the key's own, or one with the same path so far; empty if there is none
+     * @return the only head there: the key's own, or one with the same path so far; empty if no head is there
      */
     public static List<StreamHead> descend(List<StreamHead> heads, int depth, Hash key, List<Hash> siblings) {
         List<StreamHead> here = heads;

@@ -69,8 +69,8 @@ public final class Verification {
      * @param records records read
      * @param checkpoints checkpoints verified
      * @param notYetLogged records that came after the newest checkpoint
-     * @param newest the newest checkpoint; null if there is none
-     * @param witnessed the newest that enough witnesses cosigned; null if there is none, or no witness was required
+     * @param newest the newest checkpoint; null if nothing was signed
+     * @param witnessed the newest that enough witnesses cosigned; null if no checkpoint has enough, or no witness was required
      * @param findings empty: the ledger is verified
      */
     public record Result(long size, long records, int checkpoints, long notYetLogged, @Nullable LedgerCheckpoint newest,

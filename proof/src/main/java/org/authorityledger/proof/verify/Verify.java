@@ -143,7 +143,7 @@ public final class Verify {
     /**
      * Reads keys: one, or a file with one per line.
      *
-     * @throws Usage if there is none
+     * @throws Usage if there is no key
      */
     public static List<VerifierKey> keys(String given) {
         try {

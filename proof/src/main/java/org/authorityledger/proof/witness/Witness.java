@@ -98,7 +98,8 @@ public final class Witness {
         }
         List<SignedNote.Signed> by = keys.stream().map(request.note()::by).toList();
         if (by.contains(SignedNote.Signed.WRONGLY) || !by.contains(SignedNote.Signed.WELL)) {
-            return new Decision(Verdict.NOT_SIGNED, "no key of the log that is known here signed this, or a signature in the name of one is wrong");
+            return new Decision(Verdict.NOT_SIGNED,
+                    "no key of the log that is known here signed this, or a signature in the name of one is wrong");
         }
         if (request.old() > checkpoint.size()) {
             return new Decision(Verdict.MALFORMED, "the old size is greater than the checkpoint's");

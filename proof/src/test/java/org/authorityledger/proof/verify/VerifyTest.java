@@ -115,7 +115,7 @@ class VerifyTest {
     }
 
     @Test
-    void an_export_is_read_whatever_the_length_of_its_lines() throws Exception {
+    void an_export_is_read_with_lines_of_any_length() throws Exception {
         Random random = new Random(7);
         List<byte[]> lines = new ArrayList<>();
         ByteArrayOutputStream text = new ByteArrayOutputStream();

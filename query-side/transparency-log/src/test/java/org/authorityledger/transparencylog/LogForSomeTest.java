@@ -1,7 +1,5 @@
 package org.authorityledger.transparencylog;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.authorityledger.testsupport.LedgerForTests.getAnonymously;
 import static org.authorityledger.testsupport.LedgerForTests.header;
@@ -13,13 +11,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import org.authorityledger.events.GrantorId;
 import org.authorityledger.access.Roles;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.StoreConfiguration;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;

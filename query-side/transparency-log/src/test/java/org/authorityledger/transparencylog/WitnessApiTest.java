@@ -1,7 +1,5 @@
 package org.authorityledger.transparencylog;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.authorityledger.testsupport.LedgerForTests.get;
@@ -30,6 +28,7 @@ import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
 import org.authorityledger.proof.witness.AddCheckpoint;
 import org.authorityledger.proof.witness.Witness;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;

@@ -1,7 +1,5 @@
 package org.authorityledger.transparencylog;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.proof.note.VerifierKey;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.authorityledger.transparencylog.witness.WitnessConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
