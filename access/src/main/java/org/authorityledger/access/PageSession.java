@@ -34,7 +34,7 @@ final class PageSession implements SecurityContextRepository {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
-    /** A browser sends the session's cookie by itself, whichever site wrote the request: then the request needs a token against forgery. */
+    /** A browser adds the session's cookie by itself, even to a request from another site: such a request needs a token against forgery. */
     static boolean needsToken(HttpServletRequest request) {
         return !READING.contains(request.getMethod())
                 && (request.getRequestURI().equals(Pages.SIGN_IN) || isAuthenticatedBySession(request));

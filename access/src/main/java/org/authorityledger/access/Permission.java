@@ -6,7 +6,7 @@ import java.util.Set;
 public enum Permission {
     /** Open to everyone, without signing in. */
     PUBLIC,
-    /** Open to every signed-in user, whatever their roles. */
+    /** Open to every signed-in user, with any role or none. */
     SIGNED_IN,
     /** Asking questions. */
     ASK(Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN),

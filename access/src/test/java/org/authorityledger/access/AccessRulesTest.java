@@ -44,7 +44,8 @@ class AccessRulesTest {
             AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"));
 
     private static boolean allowed(PathPermissions permissions, String method, String path, Authentication user) {
-        @Nullable AuthorizationResult result = permissions.authorize(() -> user, new MockHttpServletRequest(method, path));
+        @Nullable
+        AuthorizationResult result = permissions.authorize(() -> user, new MockHttpServletRequest(method, path));
         return result != null && result.isGranted();
     }
 

@@ -13,8 +13,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A receipt as one file. What is signed is the file's own text up to the comma before its last member, {@code signature}, behind a line that
- * says what it is; so no byte of it can be changed.
+ * A receipt as one file. The signature covers the file's own text up to the comma before its last member, {@code signature}, after a line that
+ * names the format; so no byte of it can be changed.
  */
 final class ReceiptText {
 
@@ -41,11 +41,11 @@ final class ReceiptText {
     }
 
     /**
-     * A receipt that was read, and what of it is signed.
+     * A receipt that was read, and the signed part of it.
      *
      * @param signature the bytes of the signature
      */
-    @SuppressWarnings("ArrayRecordComponent") // Made here and compared by nobody.
+    @SuppressWarnings("ArrayRecordComponent") // Made here and never compared.
     record SignedReceipt(Receipt receipt, String body, byte[] signature) {
 
         boolean by(VerifierKey key) {
@@ -56,7 +56,7 @@ final class ReceiptText {
     /**
      * Reads one.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if it is not a receipt
      */
     static SignedReceipt read(byte[] file) {
         String text = utf8(file);
@@ -69,7 +69,7 @@ final class ReceiptText {
         String body = line.substring(0, last);
         try {
             Receipt receipt = MAPPER.readValue(body + "}", Receipt.class);
-            // One spelling only: also that no member is missing, doubled or out of its place.
+            // There is one spelling only, so no member may be missing, doubled or out of place.
             if (!MAPPER.writeValueAsString(receipt).equals(body + "}")) {
                 throw new IllegalArgumentException("the receipt is not spelled as receipts are");
             }

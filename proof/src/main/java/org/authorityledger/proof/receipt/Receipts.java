@@ -52,7 +52,8 @@ public final class Receipts {
         StreamHead found = stream.found();
         Receipt receipt = new Receipt(ReceiptText.FORMAT, key.verifierKey().toString(), QuestionAndAnswer.text(question, knownAt),
                 QuestionAndAnswer.answer(question, knownAt, known, used), used, checkpoint.toString(),
-                new Receipt.StreamText(found == null ? null : new Receipt.HeadText(found.key().toString(), found.count(), found.head().toString()),
+                new Receipt.StreamText(
+                        found == null ? null : new Receipt.HeadText(found.key().toString(), found.count(), found.head().toString()),
                         QuestionAndAnswer.texts(stream.siblings())),
                 records.stream().map(Receipts::entry).toList());
         return ReceiptText.sign(receipt, key);

@@ -25,12 +25,12 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An exported ledger: {@code events.ndjson} with an entry a line, {@code tile/}, {@code checkpoints}, {@code keys.json}, and {@code payloads/} for
- * those too long for an entry. In a directory, or in the root of a mounted zip file.
+ * An exported ledger: {@code events.ndjson} with one entry per line, {@code tile/}, {@code checkpoints}, {@code keys.json}, and {@code payloads/} for
+ * payloads too long for an entry. In a directory, or in the root of a mounted zip file.
  */
 public final class BundleFiles implements LedgerCopy {
 
-    /** One entry a line. */
+    /** One entry per line. */
     public static final String EVENTS = "events.ndjson";
     /** Notes in order, each followed by an empty line. */
     public static final String CHECKPOINTS = "checkpoints";
@@ -48,7 +48,7 @@ public final class BundleFiles implements LedgerCopy {
         this.root = root;
     }
 
-    /** What a key is written as. */
+    /** A key as it is written. */
     record KeyText(String verifierKey, long fromSize, @Nullable Long untilSize, @Nullable String handover) {}
 
     record KeysText(List<KeyText> keys) {}
@@ -62,7 +62,7 @@ public final class BundleFiles implements LedgerCopy {
     /**
      * Reads keys as they are published.
      *
-     * @throws IllegalArgumentException when they are not that
+     * @throws IllegalArgumentException if they are not keys
      */
     static List<EnclosedKey> readKeys(String json) {
         try {
@@ -76,7 +76,7 @@ public final class BundleFiles implements LedgerCopy {
     /**
      * Reads notes, each followed by an empty line.
      *
-     * @throws IllegalArgumentException when one is none
+     * @throws IllegalArgumentException if one is not a note
      */
     static List<SignedNote> readCheckpoints(String text) {
         List<SignedNote> notes = new ArrayList<>();
@@ -134,7 +134,7 @@ public final class BundleFiles implements LedgerCopy {
         }
     }
 
-    /** Lines, read by the block: a verification reads hundreds of megabytes of them. */
+    /** Lines, read in blocks: a verification reads hundreds of megabytes of them. */
     private static final class Lines {
 
         private final InputStream in;
@@ -146,7 +146,7 @@ public final class BundleFiles implements LedgerCopy {
             this.in = in;
         }
 
-        /** The next line without its line break; null where there is none. */
+        /** The next line without its line break; null at the end. */
         byte @Nullable [] next() throws IOException {
             int at = from;
             while (true) {
@@ -182,7 +182,7 @@ public final class BundleFiles implements LedgerCopy {
         Optional<String> find(String sha256);
     }
 
-    /** What an entry says; null where it cannot be read. */
+    /** The record of an entry; null if it cannot be read. */
     static @Nullable LoggedRecord record(byte[] entry, Payloads payloads) {
         try {
             Optional<String> detached = LoggedRecord.detachedSha256(entry);

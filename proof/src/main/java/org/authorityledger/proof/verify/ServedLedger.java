@@ -25,7 +25,7 @@ import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.proof.tree.Tiles;
 import org.jspecify.annotations.Nullable;
 
-/** A ledger that runs, by what it serves under {@code /log}. Verified is what its newest checkpoint signs when this is made. */
+/** A running ledger, read from what it serves under {@code /log}, up to the checkpoint that is its newest when this is made. */
 public final class ServedLedger implements LedgerCopy {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -38,10 +38,10 @@ public final class ServedLedger implements LedgerCopy {
     private final Map<Tile, byte[]> upper = new HashMap<>();
 
     /**
-     * Asks for what was signed.
+     * Reads the newest checkpoint.
      *
      * @param address where the ledger is, with or without {@code /log}
-     * @param user {@code name:password}, where the log is not public
+     * @param user {@code name:password}, if the log is not public
      */
     public ServedLedger(String address, @Nullable String user) {
         String stripped = address.replaceAll("/+$", "");
@@ -86,7 +86,7 @@ public final class ServedLedger implements LedgerCopy {
             return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException("the ledger at " + prefix + " cannot be read: "
-                    + (e instanceof ConnectException ? "nobody answers there" : e.getMessage()), e);
+                    + (e instanceof ConnectException ? "nothing answers there" : e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

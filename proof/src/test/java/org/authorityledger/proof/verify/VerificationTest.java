@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** What happened to a ledger is found, named and told apart. */
+/** Verification finds, names and distinguishes everything that can happen to a ledger. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class VerificationTest {
 
@@ -50,7 +50,7 @@ class VerificationTest {
     }
 
     @RepeatedTest(3)
-    void a_changed_column_is_found_whichever_it_is() {
+    void a_change_of_any_column_is_found() {
         LoggedRecord row = ledger.rows.get(victim);
         List<LoggedRecord> changed = List.of(
                 new LoggedRecord(row.position(), row.recordId(), row.grantorId(), row.sequence(), row.type(), row.revision(),
@@ -134,7 +134,7 @@ class VerificationTest {
     }
 
     @Test
-    void an_older_state_of_all_is_rolled_back_as_whoever_kept_a_checkpoint_sees() {
+    void an_older_state_of_everything_is_rolled_back_as_a_kept_checkpoint_shows() {
         SignedNote newest = ledger.notes.getLast();
         SampleLedger older = new SampleLedger(seed, SIZE - 50);
 

@@ -130,7 +130,7 @@ class WitnessTest {
         // The same tree, and another word about the grantors' streams.
         assertThat(witness.add(new AddCheckpoint(8, List.of(), note(8, root(8), "streams " + root(1))).toString(), NOW).verdict())
                 .isEqualTo(Verdict.FORKED);
-        // What no two checkpoints of one size show may be a client's mistake and convicts nobody.
+        // Without two checkpoints of one size, it may be a client's mistake, and convicts no log.
         assertThat(forks).extracting(fork -> Checkpoint.parse(fork.text()).size()).containsExactly(8L, 8L);
         assertThat(kept.get("ledger.example/log")).isNotNull().extracting(note -> Checkpoint.parse(note.text()).root()).isEqualTo(root(8));
     }
@@ -174,7 +174,7 @@ class WitnessTest {
     }
 
     @Test
-    void a_quorum_is_met_by_so_many_different_witnesses_and_by_no_wrong_cosignature() {
+    void a_quorum_needs_that_number_of_different_witnesses_and_counts_no_wrong_cosignature() {
         SigningKey other = SigningKey.generate("witness.example/w2", VerifierKey.COSIGNATURE_V1);
         List<VerifierKey> both = List.of(key.verifierKey(), other.verifierKey());
         SignedNote once = note(8).with(List.of(key.cosign(note(8).text(), NOW)));

@@ -204,7 +204,8 @@ final class LogGrowth {
     }
 
     private boolean isStale(Instant now) {
-        @Nullable Instant signedAt = tables.lastSignedAt();
+        @Nullable
+        Instant signedAt = tables.lastSignedAt();
         return signedAt == null || signedAt.plus(settings.freshness()).isBefore(now);
     }
 }

@@ -49,7 +49,7 @@ public final class LogRefusal extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** The parameter concerned; null if there is none. */
+    /** The parameter concerned; null if the refusal is about none. */
     public @Nullable String parameter() {
         return parameter;
     }

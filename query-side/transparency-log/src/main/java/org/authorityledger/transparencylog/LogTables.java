@@ -66,7 +66,7 @@ public final class LogTables {
         return jdbc.sql("select note from proof.checkpoint order by size desc limit 1").query(String.class).optional();
     }
 
-    /** The time of the newest signed checkpoint; null if there is none. */
+    /** The time of the newest signed checkpoint; null if nothing was signed. */
     @Nullable
     Instant lastSignedAt() {
         return jdbc.sql("select signed_at from proof.checkpoint order by size desc limit 1")

@@ -62,10 +62,11 @@ final class StreamTables {
     private Map<Integer, Map<Hash, StreamHead>> buckets(Collection<Hash> keys) {
         Map<Integer, Map<Hash, StreamHead>> buckets = new TreeMap<>();
         Integer[] numbers = keys.stream().map(StreamTables::bucket).distinct().toArray(Integer[]::new);
-        jdbc.sql("select bucket, key, count, head from proof.stream_head where bucket = any(:buckets)").param("buckets", numbers).query(row -> {
-            StreamHead head = new StreamHead(Hash.of(row.getBytes("key")), row.getLong("count"), Hash.of(row.getBytes("head")));
-            buckets.computeIfAbsent(row.getInt("bucket"), n -> new HashMap<>()).put(head.key(), head);
-        });
+        jdbc.sql("select bucket, key, count, head from proof.stream_head where bucket = any(:buckets)").param("buckets", numbers)
+                .query(row -> {
+                    StreamHead head = new StreamHead(Hash.of(row.getBytes("key")), row.getLong("count"), Hash.of(row.getBytes("head")));
+                    buckets.computeIfAbsent(row.getInt("bucket"), n -> new HashMap<>()).put(head.key(), head);
+                });
         return buckets;
     }
 

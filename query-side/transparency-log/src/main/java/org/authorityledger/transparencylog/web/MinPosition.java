@@ -6,9 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Waits for a checkpoint over at least this position, and has one signed if there is none. */
+/** Waits for a checkpoint over at least this position, and has one signed if necessary. */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
-@Parameter(description = "Over at least this position; a checkpoint is signed now if there is none yet")
+@Parameter(description = "Over at least this position; a checkpoint is signed now if necessary")
 @interface MinPosition {
 }

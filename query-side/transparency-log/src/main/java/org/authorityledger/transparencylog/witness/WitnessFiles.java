@@ -29,7 +29,7 @@ final class WitnessFiles implements Witness.Memory {
     }
 
     /**
-     * The witness's key; a new one is made if there is none yet.
+     * The witness's key; a new one is made if the file does not exist.
      *
      * @throws IllegalStateException if the file has the key of another name, or not the key of a witness
      */
@@ -40,8 +40,9 @@ final class WitnessFiles implements Witness.Memory {
             return made;
         });
         if (!found.verifierKey().name().equals(name) || found.verifierKey().type() != VerifierKey.COSIGNATURE_V1) {
-            throw new IllegalStateException("the file " + key + " has the key " + found.verifierKey() + ", but ledger.witness.name is " + name
-                    + "; use the name of the key, or another ledger.witness.key-file");
+            throw new IllegalStateException(
+                    "the file " + key + " has the key " + found.verifierKey() + ", but ledger.witness.name is " + name
+                            + "; use the name of the key, or another ledger.witness.key-file");
         }
         return found;
     }
