@@ -24,9 +24,9 @@ import org.authorityledger.testsupport.LedgerForTests;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of Andrew Heaton: on May 8, 2003 he appointed Judi Irving, David Fractor and JoAnn Stover for HemaCare; in 2005 he revoked all of
- * these appointments, but only Judi Irving received the revocation; in 2010 he appointed JoAnn Stover for every issuer, as an officer only, to sell
- * under Rule 144; and he ceased to report on AAR. Others are recorded for their names.
+ * The records of Andrew Heaton: on May 8, 2003 he appointed Judi Irving, David Fractor and JoAnn Stover for HemaCare; in 2005 he revoked
+ * all of these appointments, but only Judi Irving received the revocation; in 2010 he appointed JoAnn Stover for every issuer, as an
+ * officer only, to sell under Rule 144; and he ceased to report on AAR. Others are recorded for their names.
  */
 public final class HeatonsStory {
 

@@ -21,6 +21,7 @@ import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verification;
 import org.authorityledger.proof.witness.Quorum;
 import org.authorityledger.register.rebuild.RegisterAudit;
+import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.authorityledger.transparencylog.LedgerDatabase;
@@ -47,10 +48,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class TamperedLedgerTest {
 
     private static final List<LedgerRecord> RECORDS = new ArrayList<>();
-    /** All that are not generated. */
-    private static final String AUTHORITY_COLUMNS = "source_position, attorney_id, source, grantor_id, poa_id, issuer_id, role, in_place_of, powers,"
-            + " forms, amendable_forms, minimum_signatures, effective_from, effective_until, end_cause, ended_by, known_from, known_until,"
-            + " opened_by, closed_by";
+    private static final String AUTHORITY_COLUMNS = String.join(", ", AuthorityRows.WRITTEN);
 
     @LocalServerPort
     private int port;

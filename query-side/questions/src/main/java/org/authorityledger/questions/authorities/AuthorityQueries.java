@@ -69,7 +69,10 @@ public final class AuthorityQueries {
                 .query((row, n) -> new ListedAuthority(ListPlace.of(row), AuthorityRows.authority(row))).list();
     }
 
-    /** The first versions, in the order of recording and at most this number, of the authorities of a filter. Those that never were are left out. */
+    /**
+     * The first versions of the authorities of a filter, in the order of recording and at most this number. Authorities that never were in
+     * force are left out.
+     */
     public List<AuthorityVersion> lives(AuthorityFilter filter, int most) {
         return history(filter, new Page(most, List.of())).stream().limit(most).map(ListedVersion::version).toList();
     }
@@ -139,8 +142,8 @@ public final class AuthorityQueries {
     }
 
     /**
-     * The authorities in force at only one of the moments, or at both but in another version. One pass in the order of the list finds them, and stops
-     * when the page is full.
+     * The authorities in force at only one of the moments, or at both but in another version. One pass in the order of the list finds them,
+     * and stops when the page is full.
      */
     private List<ListPlace> differing(AuthorityFilter filter, Moment from, Moment to, Page page) {
         Map<String, Object> parameters = new HashMap<>();
@@ -156,8 +159,8 @@ public final class AuthorityQueries {
     }
 
     /**
-     * A condition that narrows the search, if possible: two moments can differ only in what begins or ends between their days, or was recorded between
-     * their moments of knowledge.
+     * A condition that narrows the search, if possible: two moments can differ only in what begins or ends between their days, or was
+     * recorded between their moments of knowledge.
      */
     private String candidates(Moment from, Moment to, Map<String, Object> parameters) {
         List<String> either = new ArrayList<>();

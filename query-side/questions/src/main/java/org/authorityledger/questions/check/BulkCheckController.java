@@ -20,7 +20,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Many checks at once, streamed in and out. A line that cannot be read is answered with its problem, and the others are answered all the same. */
+/**
+ * Many checks at once, streamed in and out. A malformed line is answered with its problem and does not affect the other lines.
+ */
 @RestController
 @Tag(name = "Check")
 public class BulkCheckController {

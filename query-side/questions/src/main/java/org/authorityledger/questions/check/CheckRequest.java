@@ -20,8 +20,8 @@ import org.authorityledger.register.QuestionClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check as a client requests it, read strictly and once. The day and the moment that the client leaves out are filled in when the check is
- * answered.
+ * A check as a client requests it, read strictly and once. The day and the moment that the client leaves out are filled in when the check
+ * is answered.
  *
  * @param on null: today
  * @param knownAt null: now

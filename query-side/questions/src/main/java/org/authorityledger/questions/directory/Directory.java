@@ -90,7 +90,10 @@ public final class Directory {
         return Arrays.asList((String[]) array.getArray());
     }
 
-    /** The instruments of a grantor, or one of them, as known at a moment, each with the authorities under it and whether they are in force on the day. */
+    /**
+     * The instruments of a grantor, or one of them, as known at a moment, each with the authorities under it and whether they are in force
+     * on the day.
+     */
     List<Map<String, Object>> instruments(GrantorId grantorId, @Nullable PoaId poaId, Moment moment) {
         Map<String, Object> parameters = new HashMap<>(
                 Map.of("grantor", grantorId.value(), "knownAt", QuestionClock.utc(moment.knownAt())));

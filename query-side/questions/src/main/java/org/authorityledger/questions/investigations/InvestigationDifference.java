@@ -73,8 +73,8 @@ public final class InvestigationDifference {
      * A page of the differences.
      *
      * @param consequences from the live ledger to the workspace
-     * @param causes by authority, the records that make it differ: first those left out, then the assumed ones; empty for an authority that the
-     *     live register does not hold as the events say
+     * @param causes by authority, the records that make it differ: first those left out, then the assumed ones; empty for an authority that
+     *     the live register does not hold as the events say
      * @param names the names last recorded in the workspace; for a party without a name there, the live name
      */
     public record DifferencesWithCauses(Investigation investigation, Consequences consequences, Map<Authority.Key, List<Cause>> causes,

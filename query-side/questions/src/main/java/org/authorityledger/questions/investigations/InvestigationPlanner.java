@@ -282,7 +282,10 @@ final class InvestigationPlanner {
         return GrantorRecords.of(stream.stream().filter(record -> !without.contains(record.recordId())).toList());
     }
 
-    /** The command with an instrument id, always the same one, where it has none, and with record ids in place of references to earlier commands. */
+    /**
+     * The command with an instrument id, always the same one, where it has none, and with record ids in place of references to earlier
+     * commands.
+     */
     private static ObjectNode completed(ObjectNode command, RecordId first, List<List<RecordId>> earlier) {
         ObjectNode completed = command.deepCopy();
         JsonNode poaId = command.get("poaId");

@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param knownAt replay everything known at this moment
  * @param position replay everything up to this position
- * @param grantors replay the records of these grantors, and of all grantors whose records concern one of {@code attorneys} or {@code issuers}; if
- *     all three lists are empty, the records of every grantor
+ * @param grantors replay the records of these grantors, and of all grantors whose records concern one of {@code attorneys} or
+ *     {@code issuers}; if all three lists are empty, the records of every grantor
  * @param without records to leave out, as if never recorded
  * @param assuming commands to assume after the point, in order, each like a line of an import
  */

@@ -18,8 +18,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Answers every question below {@code /api/investigations/{id}}: it finds the method that answers the live question, with all its checks of input,
- * and has it called on the controller of the workspace.
+ * Answers every question below {@code /api/investigations/{id}}: it finds the method that answers the live question, with all its checks of
+ * input, and has it called on the controller of the workspace.
  */
 final class InvestigationRoutes implements HandlerMapping, Ordered {
 

@@ -6,7 +6,9 @@ import org.authorityledger.store.AdvisoryLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Shows other processes that this one is alive: an advisory lock with a random number, which the database releases when the process ends. */
+/**
+ * Shows other processes that this one is alive: an advisory lock with a random number, which the database releases when the process ends.
+ */
 final class ProcessLock implements AutoCloseable {
 
     private final DataSource dataSource;

@@ -32,8 +32,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * All questions about the workspace of one investigation. It has its own controllers, of the same classes as the live ones, and they know only this
- * workspace: none of them can reach a live table.
+ * All questions about the workspace of one investigation. It has its own controllers, of the same classes as the live ones, and they know
+ * only this workspace: none of them can reach a live table.
  */
 final class Workspace {
 
@@ -53,7 +53,7 @@ final class Workspace {
                 investigation.position());
         long position = last == null ? investigation.position() : last;
         LedgerHead head = new LedgerHead();
-        // Each assumed record is recorded a microsecond after the one before, and the first a microsecond after the point. All are known now.
+        // The assumed records follow the point, a microsecond apart. All are known now.
         head.advanceTo(new LedgerHead.Reached(position,
                 investigation.knownAt().plus(position - investigation.position(), ChronoUnit.MICROS)));
         QuestionClock clock = new QuestionClock(Clock.systemUTC(), tools.zone(), head);

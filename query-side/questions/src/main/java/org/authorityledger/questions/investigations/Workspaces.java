@@ -28,8 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Makes and drops workspaces: for each investigation one schema, with its own register and its own view of the events.
  *
- * <p>The events are not copied. The view shows the events of the ledger up to the point, without those left out, and the assumed ones, which are in
- * a table of the workspace.
+ * <p>The events are not copied. The view shows the events of the ledger up to the point, without those left out, and the assumed ones,
+ * which are in a table of the workspace.
  */
 final class Workspaces {
 

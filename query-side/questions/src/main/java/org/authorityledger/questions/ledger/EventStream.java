@@ -26,8 +26,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEvent
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is recorded from now on? Server-sent events, each with its position as its id, so that a listener that lost its connection continues after
- * the last event it received.
+ * What is recorded from now on? Server-sent events, each with its position as its id, so that a listener that lost its connection continues
+ * after the last event it received.
  *
  * <p>An event is sent once it is in the register, so that a listener can ask at once what it changed.
  */

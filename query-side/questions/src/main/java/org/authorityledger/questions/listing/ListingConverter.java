@@ -19,7 +19,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a {@link Listing}: as JSON, with everything about it; as CSV or NDJSON, only the rows, with the next cursor in the header {@code Ledger-Next}. */
+/**
+ * Writes a {@link Listing}: as JSON, with everything about it; as CSV or NDJSON, only the rows, with the next cursor in the header {@code
+ * Ledger-Next}.
+ */
 public final class ListingConverter extends AbstractHttpMessageConverter<Listing> {
 
     /** One JSON value on each line. */

@@ -44,8 +44,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What anything that answers checks must do. Random histories are recorded in a real ledger, and checks at random days and moments of knowledge get
- * the answers of a naive reading of the law. A subclass says what answers: the live register, a workspace, an index in memory.
+ * What anything that answers checks must do. Random histories are recorded in a real ledger, and checks at random days and moments of
+ * knowledge get the answers of a naive reading of the law. A subclass says what answers: the live register, a workspace, an index in
+ * memory.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
