@@ -14,13 +14,13 @@ import org.authorityledger.authority.TouchedSignatures;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.investigations.Investigation;
 import org.authorityledger.questions.investigations.InvestigationDifference;
-import org.authorityledger.questions.investigations.InvestigationDifference.Behind;
+import org.authorityledger.questions.investigations.InvestigationDifference.Cause;
 import org.authorityledger.questions.investigations.Investigations;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterSchema;
@@ -166,14 +166,14 @@ class InvestigationsPage {
         return request.path(list).valueStream().map(JsonNode::asString).toList();
     }
 
-    private void otherwise(InvestigationDifference.Found found, Model model) {
+    private void otherwise(InvestigationDifference.DifferencesWithCauses found, Model model) {
         Map<RecordId, Told> records = new LinkedHashMap<>();
-        found.behind().values().stream().flatMap(List::stream).distinct().forEach(one -> records.put(one.recordId(), supposed(one)));
+        found.causes().values().stream().flatMap(List::stream).distinct().forEach(one -> records.put(one.recordId(), supposed(one)));
         List<StoredEvent> real = ledger.records(records.keySet().stream().filter(recordId -> !recordId.supposed()).toList());
         records.putAll(Telling.told(register, names -> real.stream().collect(Collectors.toMap(event -> event.record().recordId(),
                 event -> new Told("Without: " + telling.briefly(event.record().act(), names), "/ledger/" + event.record().recordId())))));
         model.addAttribute("otherwise", Effect.of(found.consequences(), found.names(), words::day).stream()
-                .map(effect -> new Otherwise(effect, found.behind().getOrDefault(effect.authority().key(), List.of()).stream()
+                .map(effect -> new Otherwise(effect, found.causes().getOrDefault(effect.authority().key(), List.of()).stream()
                         .map(one -> records.getOrDefault(one.recordId(), supposed(one))).toList()))
                 .toList());
         model.addAttribute("signatures", TouchedSignatures.by(found.consequences()).stream()
@@ -183,7 +183,7 @@ class InvestigationsPage {
                 : place(found.investigation()) + "?cursor=" + Telling.encode(found.next()));
     }
 
-    private Told supposed(Behind behind) {
+    private Told supposed(Cause behind) {
         return new Told("Supposed: " + words.act(behind.type()).toLowerCase(java.util.Locale.ROOT), null);
     }
 

@@ -19,7 +19,7 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.ledger.EventQueries;
 import org.authorityledger.transparencylog.TransparencyLog;
@@ -170,7 +170,7 @@ class LedgerPage {
             model.addAttribute("rows", List.of());
             return PageLayoutInterceptor.VIEWS + "ledger";
         }
-        EventQueries.Found found = events.find(filter(asked, asOf).before(reached + 1), EventQueries.Order.NEWEST,
+        EventQueries.EventPage found = events.find(filter(asked, asOf).before(reached + 1), EventQueries.Order.NEWEST,
                 Page.of(ROWS, some(cursor), 1));
         model.addAttribute("rows", rows(found.events()));
         if (found.next() != null) {
@@ -200,9 +200,9 @@ class LedgerPage {
             @RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable String to,
             @RequestParam Long after, AsOf asOf, Model model) {
         Asked asked = asked(grantor, attorney, issuer, type, recorder, text, from, to);
-        EventQueries.Found found = asked.clear()
+        EventQueries.EventPage found = asked.clear()
                 ? events.find(filter(asked, asOf).after(after), EventQueries.Order.NEWEST, new Page(MOST_NEW_ROWS, List.of()))
-                : new EventQueries.Found(List.of(), null, 0);
+                : new EventQueries.EventPage(List.of(), null, 0);
         model.addAttribute("proven", proven());
         model.addAttribute("rows", rows(found.events()));
         return PageLayoutInterceptor.VIEWS + "ledger-rows";

@@ -151,7 +151,7 @@ class PartyPages {
                 ofGrantor
                         ? row.attorney()
                         : row.grantor() + (model.containsAttribute("who")
-                                && ((Directory.Found) Objects.requireNonNull(model.getAttribute("who"))).id()
+                                && ((Directory.KnownParty) Objects.requireNonNull(model.getAttribute("who"))).id()
                                         .equals(row.authority().attorneyId().value()) ? "" : " ← " + row.attorney()),
                 row.authority().poaId() + ", " + row.issuer(), asOf.link(row.instrumentPath()))).toList();
         model.addAttribute("timeline", Timeline.of(lanes, marks, asOf, words));
@@ -161,8 +161,8 @@ class PartyPages {
                 .toList());
     }
 
-    private Directory.Found known(PartyKind kind, String id, String code, String word) {
-        Directory.Found found = directory.find(kind, id);
+    private Directory.KnownParty known(PartyKind kind, String id, String code, String word) {
+        Directory.KnownParty found = directory.find(kind, id);
         if (found == null) {
             throw new Problem(HttpStatus.NOT_FOUND, code, "The ledger knows no " + word + " " + id + ".", List.of());
         }

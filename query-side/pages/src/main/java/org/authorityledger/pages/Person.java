@@ -3,7 +3,7 @@ package org.authorityledger.pages;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.PartyKind;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param found whom it means; null: nobody, or not yet decided
  * @param choices those it may mean, where it may mean several
  */
-record Person(String text, Directory.@Nullable Found found, List<Directory.Found> choices) {
+record Person(String text, Directory.@Nullable KnownParty found, List<Directory.KnownParty> choices) {
 
     private static final int MOST_CHOICES = 10;
 
@@ -28,11 +28,11 @@ record Person(String text, Directory.@Nullable Found found, List<Directory.Found
         if (typed.isEmpty()) {
             return new Person("", null, List.of());
         }
-        Directory.Found known = typed.indexOf(' ') < 0 ? directory.find(kind, typed) : null;
+        Directory.KnownParty known = typed.indexOf(' ') < 0 ? directory.find(kind, typed) : null;
         if (known != null) {
             return new Person(typed, known, List.of());
         }
-        List<Directory.Found> some = directory.search(kind, typed, new Page(MOST_CHOICES, List.of()));
+        List<Directory.KnownParty> some = directory.search(kind, typed, new Page(MOST_CHOICES, List.of()));
         return some.size() == 1 ? new Person(typed, some.getFirst(), List.of()) : new Person(typed, null, some);
     }
 

@@ -1,0 +1,110 @@
+package org.authorityledger.questions.listing;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.authorityledger.http.Dates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes a {@link Listing}: as JSON, with everything about it; as CSV or NDJSON, only the rows, with the next cursor in the header {@code
+ * Ledger-Next}.
+ */
+public final class ListingConverter extends AbstractHttpMessageConverter<Listing> {
+
+    /** One JSON value on each line. */
+    public static final MediaType NDJSON = MediaType.APPLICATION_NDJSON;
+    /** Comma-separated values (RFC 4180). */
+    public static final MediaType CSV = new MediaType("text", "csv");
+
+    private final JsonMapper mapper;
+
+    public ListingConverter(JsonMapper mapper) {
+        super(StandardCharsets.UTF_8, MediaType.APPLICATION_JSON, CSV, NDJSON);
+        this.mapper = mapper;
+    }
+
+    @Override
+    protected boolean supports(Class<?> type) {
+        return Listing.class == type;
+    }
+
+    @Override
+    public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
+        return false;
+    }
+
+    @Override
+    protected Listing readInternal(Class<? extends Listing> type, HttpInputMessage input) {
+        throw new UnsupportedOperationException("lists are only written");
+    }
+
+    @Override
+    protected void writeInternal(Listing listing, HttpOutputMessage output) throws IOException {
+        MediaType type = output.getHeaders().getContentType();
+        listing.about().forEach((name, value) -> {
+            if (name.equals("position")) {
+                output.getHeaders().set("Ledger-Position", String.valueOf(value));
+            } else if (name.equals("incomplete")) {
+                output.getHeaders().set("Ledger-Incomplete", cell(value));
+            }
+        });
+        if (listing.next() != null) {
+            output.getHeaders().set("Ledger-Next", listing.next());
+        }
+        OutputStream body = output.getBody();
+        if (type != null && CSV.isCompatibleWith(type)) {
+            csv(listing, body);
+        } else if (type != null && NDJSON.isCompatibleWith(type)) {
+            for (Map<String, Object> item : listing.items()) {
+                body.write(mapper.writeValueAsBytes(item));
+                body.write('\n');
+            }
+        } else {
+            Map<String, Object> whole = new LinkedHashMap<>();
+            whole.put("items", listing.items());
+            if (listing.next() != null) {
+                whole.put("next", listing.next());
+            }
+            whole.putAll(listing.about());
+            body.write(mapper.writeValueAsBytes(whole));
+        }
+    }
+
+    private void csv(Listing listing, OutputStream body) throws IOException {
+        Writer text = new OutputStreamWriter(body, StandardCharsets.UTF_8);
+        CsvWriter csv = CsvWriter.builder().build(text);
+        csv.writeRecord(listing.columns());
+        for (Map<String, Object> item : listing.items()) {
+            csv.writeRecord(listing.columns().stream().map(column -> cell(item.get(column))).toList());
+        }
+        csv.flush();
+        text.flush();
+    }
+
+    /** A value as the text of one cell: the elements of a list joined by {@code  | }, anything with parts as JSON. */
+    public String cell(@Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case Instant instant -> Dates.format(instant);
+            case Collection<?> values when values.stream().noneMatch(Map.class::isInstance) ->
+                values.stream().map(String::valueOf).collect(Collectors.joining(" | "));
+            case Collection<?> values -> mapper.writeValueAsString(values);
+            case Map<?, ?> parts -> mapper.writeValueAsString(parts);
+            default -> value.toString();
+        };
+    }
+}
