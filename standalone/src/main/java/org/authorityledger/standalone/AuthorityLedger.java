@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.authorityledger.command.CommandSide;
 import org.authorityledger.questions.QuerySide;
+import org.authorityledger.standalone.cli.LedgerCommands;
+import org.authorityledger.standalone.postgres.EmbeddedDatabase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -10,11 +10,11 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One ledger for all tests that only add to it: started as its users start it, with its own PostgreSQL in a fresh directory. */
-abstract class LedgerTest {
+public abstract class LedgerTest {
 
     private static final ServletWebServerApplicationContext CONTEXT = start();
 
-    static final RunningLedger LEDGER = new RunningLedger(Objects.requireNonNull(CONTEXT.getWebServer()).getPort());
+    protected static final RunningLedger LEDGER = new RunningLedger(Objects.requireNonNull(CONTEXT.getWebServer()).getPort());
 
     /** Its database, for what no user can do. */
     static JdbcTemplate database() {

@@ -15,9 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A ledger that runs, as its users meet it: over HTTP. */
-final class RunningLedger {
+public final class RunningLedger {
 
-    static final String PASSWORD = "a password for tests";
+    public static final String PASSWORD = "a password for tests";
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -29,7 +29,7 @@ final class RunningLedger {
     }
 
     /** The address of a path, for a browser. */
-    String address(String pathAndQuery) {
+    public String address(String pathAndQuery) {
         return "http://localhost:" + port + pathAndQuery;
     }
 
@@ -72,7 +72,7 @@ final class RunningLedger {
                 "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         return JSON.readTree(text);
     }
 

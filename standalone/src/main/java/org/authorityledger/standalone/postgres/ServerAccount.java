@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

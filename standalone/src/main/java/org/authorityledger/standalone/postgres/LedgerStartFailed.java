@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.postgres;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class LedgerStartFailed extends RuntimeException {
 
-    public LedgerStartFailed(String message) {
+    LedgerStartFailed(String message) {
         this(message, null);
     }
 
-    public LedgerStartFailed(String message, @Nullable Throwable cause) {
+    LedgerStartFailed(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

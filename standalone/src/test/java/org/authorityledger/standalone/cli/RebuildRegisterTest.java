@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.authorityledger.standalone.LedgerTest;
+import org.authorityledger.standalone.RunningLedger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

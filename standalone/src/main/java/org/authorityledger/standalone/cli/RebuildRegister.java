@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;

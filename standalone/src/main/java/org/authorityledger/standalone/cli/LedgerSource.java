@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +7,7 @@ import org.authorityledger.proof.verify.BundleFiles;
 import org.authorityledger.proof.verify.LedgerCopy;
 import org.authorityledger.proof.verify.ServedLedger;
 import org.authorityledger.proof.verify.Verify;
+import org.authorityledger.standalone.postgres.EmbeddedDatabase;
 import org.authorityledger.transparencylog.LedgerDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;

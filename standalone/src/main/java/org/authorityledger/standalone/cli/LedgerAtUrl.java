@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,9 +1,9 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Objects;
-import org.authorityledger.standalone.LedgerCommands.Version;
+import org.authorityledger.standalone.cli.LedgerCommands.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -32,7 +32,7 @@ public final class LedgerCommands implements Runnable {
         @Override
         public String[] getVersion() {
             return new String[]{ "Authority Ledger "
-                    + Objects.requireNonNullElse(AuthorityLedger.class.getPackage().getImplementationVersion(), "(not packaged)")};
+                    + Objects.requireNonNullElse(LedgerCommands.class.getPackage().getImplementationVersion(), "(not packaged)")};
         }
     }
 
@@ -40,7 +40,7 @@ public final class LedgerCommands implements Runnable {
      * Whether the ledger is to be served. That is decided here and not by the commands below, since all settings of the server are options too,
      * and only the server knows them.
      */
-    static boolean serves(String... arguments) {
+    public static boolean serves(String... arguments) {
         if (arguments.length == 0) {
             return true;
         }
@@ -54,7 +54,7 @@ public final class LedgerCommands implements Runnable {
      *
      * @return what the process is to end with: 0 when it was done, 1 when it failed or the answer was no, 2 when the arguments are wrong
      */
-    static int run(String... arguments) {
+    public static int run(String... arguments) {
         return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
     }
 
