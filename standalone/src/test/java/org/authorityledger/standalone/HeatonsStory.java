@@ -7,8 +7,8 @@ import org.authorityledger.events.Form;
 import org.authorityledger.events.Regime;
 
 /**
- * Heaton's story, under ids of its own, for the tests of pages: granted on May 8, 2003; revoked, delivered to Fractor alone on February 3, 2005;
- * lapsed on February 14, 2007; then recorded late that the revocation had reached Stover on February 10, 2005; then corrected.
+ * Heaton's story, under ids of its own, for the tests of pages: granted on May 8, 2003; revoked, delivered to Fractor alone on February 3,
+ * 2005; lapsed on February 14, 2007; then recorded late that the revocation had reached Stover on February 10, 2005; then corrected.
  */
 final class HeatonsStory {
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An auditor goes from "who could sign on that day as we knew it then?" to "which record changed that?", and asks what the answer would be without
- * that record, or if another act had been recorded.
+ * An auditor goes from "who could sign on that day as we knew it then?" to "which record changed that?", and asks what the answer would be
+ * without that record, or if another act had been recorded.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InvestigationStoryTest extends LedgerTest {
@@ -87,7 +87,8 @@ class InvestigationStoryTest extends LedgerTest {
         assertThat(step.path("sentences").path(0).asString())
                 .isEqualTo("From 2005-02-10 JoAnn Stover may no longer sign Form 4 for Andrew Heaton at HemaCare Corporation (revoked).");
 
-        // What would the answer be without it, if the revocation had reached Judi Irving instead, and she had appointed a substitute before?
+        // What would the answer be without it, if the revocation had reached Judi Irving instead, and she had appointed a substitute
+        // before?
         JsonNode investigation = opened("""
                 {"name": "Did it reach Stover?", "knownAt": "%s", "grantors": ["%s"], "without": ["%s"], "note": "audit", "assuming": [
                   {"command": "AppointSubstitute", "grantorId": "%2$s", "poaId": "heaton-2003", "attorneyId": "judi-irving",

@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import org.authorityledger.authority.Acts;
+import org.authorityledger.events.Form;
+import org.authorityledger.events.IssuerId;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -133,7 +135,7 @@ class KilledLedgerTest {
 
     private static RunningLedger.Request grant(String poa) {
         Acts acts = new Acts();
-        acts.granted(poa, says -> says);
+        acts.granted(poa, says -> says.forIssuer(IssuerId.ANY).appointing(Acts.IRVING).onlyPower("a", Form.FORM_4));
         return RunningLedger.Request.of(acts.records().getFirst().act());
     }
 

@@ -46,7 +46,7 @@ class RandomHistoriesThroughHttpTest extends LedgerTest {
                 agree(grantorId, history, random, life);
             }
         }
-        assertThat(recorded).as("-Dledger.seed=%d: most acts are taken", SEED).isGreaterThan(LIVES * 5);
+        assertThat(recorded).as("-Dledger.seed=%d: most acts are recorded", SEED).isGreaterThan(LIVES * 5);
     }
 
     /** Sends random acts; those that the ledger refuses by a rule are not part of the history. */

@@ -16,7 +16,9 @@ final class StoryOverHttp {
 
     private final RunningLedger ledger;
     private final Acts acts = new Acts();
-    /** What stands in the acts, and what is sent in its place: the ids of this story, and the ids under which the ledger recorded its acts. */
+    /**
+     * What stands in the acts, and what is sent in its place: the ids of this story, and the ids under which the ledger recorded its acts.
+     */
     private final Map<String, String> ids;
 
     StoryOverHttp(RunningLedger ledger) {

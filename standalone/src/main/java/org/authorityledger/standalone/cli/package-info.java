@@ -1,7 +1,8 @@
 /**
  * The command line: each command of {@code ledger} is a class of its own, listed in {@link LedgerCommands}.
  *
- * <p>Only this package calls a ledger over the network. A command asks a running ledger, or reads files or a database; no rule of law may enter.
+ * <p>Of this module, only this package is a client of a running ledger. A command asks a running ledger, or reads files or a database; no
+ * rule of law may enter.
  */
 @NullMarked
 package org.authorityledger.standalone.cli;

@@ -3,9 +3,10 @@ package org.authorityledger.standalone.postgres;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger cannot start, for a reason that whoever started it can see to.
+ * The ledger cannot start, and its operator can fix the reason.
  *
- * <p>The message says what is wrong, where, and what to do about it; show it alone. The cause, if any, is for those who mend the ledger.
+ * <p>The message says what is wrong, where, and what to do about it. Show only the message. The cause, if any, is for developers of the
+ * ledger.
  */
 public class LedgerStartFailed extends RuntimeException {
 

@@ -3,7 +3,7 @@ package org.authorityledger.standalone.postgres;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells why the ledger's own database did not start, and what to do, without a stack trace. */
+/** Reports why the ledger's own database did not start, and what to do, without a stack trace. */
 final class StartFailureAnalyzer extends AbstractFailureAnalyzer<LedgerStartFailed> {
 
     @Override
