@@ -28,21 +28,21 @@ final class HeatonsStory {
      * @param beforeTheDelivery the time of the last record before the delivery to Stover
      * @param position the last record's
      */
-    record Told(String grant, String revocation, String delivery, String beforeTheDelivery, String correction, long position) {}
+    record Records(String grant, String revocation, String delivery, String beforeTheDelivery, String correction, long position) {}
 
     private static final class Once {
 
-        static final Told TOLD = record();
+        static final Records RECORDS = record();
     }
 
     private HeatonsStory() {}
 
     /** Records it at the first call, and waits until it can be seen. */
-    static Told told() {
-        return Once.TOLD;
+    static Records records() {
+        return Once.RECORDS;
     }
 
-    private static Told record() {
+    private static Records record() {
         StoryOverHttp story = new StoryOverHttp(LedgerTest.LEDGER, IDS);
         StoryOverHttp.Recorded grant = story.records(acts -> acts.granted(INSTRUMENT, Acts.Writing::asFirstTranscribed));
         StoryOverHttp.Recorded revocation = story
@@ -53,7 +53,7 @@ final class HeatonsStory {
         StoryOverHttp.Recorded correction = story
                 .records(acts -> acts.corrected(INSTRUMENT, says -> says.power("b", Set.of(Form.FORM_ID), true)));
         LedgerTest.LEDGER.ask("/api/grantors?limit=1&minPosition=" + correction.position());
-        return new Told(grant.recordId(), revocation.recordId(), delivery.recordId(), lapse.recordedAt(), correction.recordId(),
+        return new Records(grant.recordId(), revocation.recordId(), delivery.recordId(), lapse.recordedAt(), correction.recordId(),
                 correction.position());
     }
 }
