@@ -35,7 +35,6 @@ import java.util.Random;
 import java.util.Set;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.store.LedgerAppender;
-import org.axonframework.serialization.Revision;
 import org.junit.jupiter.api.Test;
 
 /** What may know what. */
@@ -107,13 +106,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule events_know_no_other_room = classes().that().resideInAPackage(EVENTS).should()
             .onlyDependOnClassesThat(resideInAnyPackage(EVENTS, "java.lang..", "java.util..", "java.time..", "org.jspecify.annotations",
-                    "com.fasterxml.jackson.annotation").or(assignableTo(Revision.class)));
+                    "com.fasterxml.jackson.annotation"));
 
     @ArchTest
     static final ArchRule history_knows_events_and_json_alone = classes().that().resideInAPackage(HISTORY).should()
             .onlyDependOnClassesThat(
                     resideInAnyPackage(HISTORY, EVENTS, "java.lang..", "java.util..", "java.time..", "org.jspecify.annotations",
-                            "com.fasterxml.jackson.annotation", "tools.jackson..").or(assignableTo(Revision.class)));
+                            "com.fasterxml.jackson.annotation", "tools.jackson.."));
 
     @ArchTest
     static final ArchRule the_law_knows_events_alone = classes().that().resideInAPackage(LAW).should().onlyDependOnClassesThat()
