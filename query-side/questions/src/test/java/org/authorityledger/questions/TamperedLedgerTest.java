@@ -235,7 +235,7 @@ class TamperedLedgerTest {
                 .body();
 
         List<VerifierKey> keys = LedgerDatabase.read(dataSource, keyFile,
-                ledger -> ledger.keys().stream().map(LedgerCopy.Key::verifierKey).toList());
+                ledger -> ledger.keys().stream().map(LedgerCopy.EnclosedKey::verifierKey).toList());
         assertThat(ReceiptCheck.check(receipt.getBytes(StandardCharsets.UTF_8), keys).findings()).extracting(Finding::code)
                 .contains(Finding.Code.NOT_INCLUDED, Finding.Code.STREAM_INCOMPLETE);
     }
@@ -336,7 +336,7 @@ class TamperedLedgerTest {
     private List<Finding> findings() {
         return LedgerDatabase.read(dataSource, keyFile, ledger -> {
             List<VerifierKey> keys = ledger.keys().stream()
-                    .map(LedgerCopy.Key::verifierKey).toList();
+                    .map(LedgerCopy.EnclosedKey::verifierKey).toList();
             return Verification.verify(ledger, keys, Quorum.NONE, List.<SignedNote>of(), Progress.NONE).findings();
         });
     }

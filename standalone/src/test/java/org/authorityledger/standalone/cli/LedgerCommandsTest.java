@@ -62,10 +62,10 @@ class LedgerCommandsTest {
     @Test
     void verify_says_in_one_sentence_what_cannot_be_read() throws Exception {
         assertComplains(2, "there is no", "verify", directory.resolve("nowhere.json"), "--key", KEY);
-        assertComplains(2, "http://localhost:1", "verify", "http://localhost:1", "--key", KEY);
+        assertComplains(2, "nothing answers", "verify", "http://localhost:1", "--key", KEY);
         assertComplains(2, "no ledger in", "verify", "--data-dir", directory, "--key", KEY);
         assertComplains(2, "cannot be read as a ledger", "verify", "--database", "jdbc:postgresql://localhost:1/none", "--key", KEY);
-        assertComplains(2, "no verifier key", "verify", "--data-dir", directory, "--key", "a+b+c");
+        assertComplains(2, "not a verifier key", "verify", "--data-dir", directory, "--key", "a+b+c");
         assertComplains(2, "quorum", "verify", "--data-dir", directory, "--key", KEY, "--quorum", "2");
         Path noReceipt = Files.writeString(directory.resolve("some.json"), "{}");
         assertThat(run("verify", noReceipt.toString(), "--key", KEY)).isEqualTo(1);
@@ -75,7 +75,7 @@ class LedgerCommandsTest {
     @Test
     void export_says_in_one_sentence_what_is_wrong() {
         assertComplains(2, "name a ledger", "export", "--to", directory.resolve("new"));
-        assertComplains(1, "http://localhost:1", "export", "http://localhost:1", "--to", directory.resolve("new"));
+        assertComplains(1, "nothing answers", "export", "http://localhost:1", "--to", directory.resolve("new"));
         assertComplains(1, "cannot be read as a ledger", "export", "--database", "jdbc:postgresql://localhost:1/none", "--to",
                 directory.resolve("new"));
         assertThat(run("export", "http://localhost:1")).isEqualTo(2);

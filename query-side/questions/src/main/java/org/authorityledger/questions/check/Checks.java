@@ -18,6 +18,7 @@ import org.authorityledger.authority.Check;
 import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.Question;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.IssuerId;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
@@ -77,12 +78,13 @@ public final class Checks {
                 .toList();
     }
 
-    /** The display names that an explanation of this answer may use, by id. */
-    Map<String, String> names(Register.QuestionAsKnownAt asked) {
-        List<List<Authority>> authorities = register.authorities(List.of(asked));
-        Map<PartyKind, Map<String, String>> names = names(List.of(asked), authorities);
+    /** By id, the last recorded names of the question's grantor and signers, and of these issuers. */
+    Map<String, String> names(Question question, Set<IssuerId> issuers) {
+        Map<PartyKind, Map<String, String>> names = register.names(Map.of(PartyKind.GRANTOR, Set.of(question.grantorId().value()),
+                PartyKind.ATTORNEY, question.signers().stream().map(AttorneyId::value).toList(), PartyKind.ISSUER,
+                issuers.stream().map(IssuerId::value).toList()));
         Map<String, String> byId = new HashMap<>();
-        names.values().forEach(some -> some.keySet().forEach(id -> byId.put(id, name(names, asked.question(), id))));
+        names.values().forEach(some -> some.keySet().forEach(id -> byId.put(id, name(names, question, id))));
         return byId;
     }
 

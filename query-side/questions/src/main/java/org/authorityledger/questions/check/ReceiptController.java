@@ -45,7 +45,7 @@ public class ReceiptController {
                 capacity == null ? null : List.of(capacity), on, knownAt);
         Register.QuestionAsKnownAt asked = request.read(moments);
         String file = receipts.make(asked.question(), knownAt == null || knownAt.isEmpty() ? null : asked.knownAt(), minPosition,
-                checks.names(asked));
+                checks::names);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
                 .header("Content-Disposition", "inline; filename=\"receipt-" + asked.question().grantorId() + ".json\"")
                 .body(file.getBytes(StandardCharsets.UTF_8));

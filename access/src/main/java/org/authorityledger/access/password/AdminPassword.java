@@ -1,4 +1,4 @@
-package org.authorityledger.access;
+package org.authorityledger.access.password;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,22 +10,22 @@ import java.util.Base64;
 import org.springframework.util.StringUtils;
 
 /**
- * The password of the built-in user {@code admin}: from the environment variable {@code LEDGER_ADMIN_PASSWORD}, or else made once, kept in the
- * data directory and printed when it is made.
+ * The password of the built-in user {@code admin}: from the environment variable {@code LEDGER_ADMIN_PASSWORD}, or else created once and kept in
+ * the data directory.
  *
- * @param made whether it was made just now
+ * @param made whether this call created it
  */
-public record AdminPassword(String value, boolean made) {
+record AdminPassword(String value, boolean made) {
 
-    private static final String FILE = "admin-password";
+    static final String FILE = "admin-password";
     private static final int RANDOM_BYTES = 18;
 
     /**
-     * Finds or makes it.
+     * Finds it, or creates it.
      *
-     * @throws IOException when the data directory cannot be read or written
+     * @throws IOException if the data directory cannot be read or written
      */
-    public static AdminPassword find(String fromEnvironment, Path dataDirectory) throws IOException {
+    static AdminPassword find(String fromEnvironment, Path dataDirectory) throws IOException {
         if (StringUtils.hasText(fromEnvironment)) {
             return new AdminPassword(fromEnvironment, false);
         }
@@ -44,7 +44,7 @@ public record AdminPassword(String value, boolean made) {
                 Files.writeString(file, made + System.lineSeparator());
                 return new AdminPassword(made, true);
             } catch (FileAlreadyExistsException e) {
-                // Another node was faster; its password counts.
+                // Another node was faster; its password is the one.
                 return new AdminPassword(Files.readString(file).strip(), false);
             }
         }

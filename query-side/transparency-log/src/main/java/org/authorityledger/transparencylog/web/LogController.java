@@ -1,4 +1,4 @@
-package org.authorityledger.transparencylog;
+package org.authorityledger.transparencylog.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.authorityledger.http.Problem;
 import org.authorityledger.proof.tree.Tile;
+import org.authorityledger.transparencylog.LogReading;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -22,19 +23,19 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The log as C2SP {@code tlog-tiles} has it served, for monitors that know nothing of this ledger. */
+/** The log as C2SP {@code tlog-tiles} specifies it, for monitors that know nothing of this ledger. */
 @RestController
 @Tag(name = "Log")
 public class LogController {
 
     private static final String TEXT = "text/plain;charset=utf-8";
     private static final int MOST_CHECKPOINTS = 1000;
-    private static final Duration FOR_EVER = Duration.ofDays(365);
+    private static final Duration IMMUTABLE = Duration.ofDays(365);
 
     private final LogReading log;
     private final boolean isPublic;
 
-    /** @param isPublic whether anyone may read it, so that shared caches may keep it */
+    /** @param isPublic whether anyone may read the log, so that shared caches may keep it */
     public LogController(LogReading log, boolean isPublic) {
         this.log = log;
         this.isPublic = isPublic;
@@ -87,43 +88,43 @@ public class LogController {
     ResponseEntity<byte[]> tile(@PathVariable String level, @PathVariable String index) {
         int number = Tile.parseLevel(level)
                 .orElseThrow(() -> Problem.malformed("level", "is a number from 0 to 63 without leading zeroes"));
-        Tile.Asked asked = asked(index);
-        return immutable(log.tile(new Tile(number, asked.index()), asked.width())).build();
+        Tile.ParsedPath path = path(index);
+        return immutable(log.tile(new Tile(number, path.index()), path.width())).build();
     }
 
     @GetMapping(path = "/log/tile/entries/{*index}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(summary = "A bundle of entries: <N>[.p/<W>] (C2SP tlog-tiles)")
     ResponseEntity<byte[]> entries(@PathVariable String index,
             @RequestHeader(name = "Accept-Encoding", required = false) @Nullable String acceptEncoding) {
-        Tile.Asked asked = asked(index);
-        Optional<byte[]> bundle = log.entries(asked.index(), asked.width());
+        Tile.ParsedPath path = path(index);
+        Optional<byte[]> bundle = log.entries(path.index(), path.width());
         return acceptEncoding != null && acceptEncoding.contains("gzip")
                 ? immutable(bundle.map(LogController::gzip)).header("Content-Encoding", "gzip").header("Vary", "Accept-Encoding").build()
                 : immutable(bundle).header("Vary", "Accept-Encoding").build();
     }
 
     @GetMapping(path = "/log/payload/{position}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    @Operation(summary = "The payload of a record, to the letter: for entries that have only its hash")
+    @Operation(summary = "The payload of a record, exactly as recorded: for entries that have only its hash")
     ResponseEntity<byte[]> payload(@PathVariable long position) {
         return immutable(log.payload(position).map(payload -> payload.getBytes(java.nio.charset.StandardCharsets.UTF_8))).build();
     }
 
-    private static Tile.Asked asked(String index) {
+    private static Tile.ParsedPath path(String index) {
         return Tile.parse(index.startsWith("/") ? index.substring(1) : index)
                 .orElseThrow(() -> Problem.malformed("index", "is written as 067, x001/x234/067, or 067.p/8 for a partial tile"));
     }
 
-    private Answer immutable(Optional<byte[]> found) {
+    private CachedResponse immutable(Optional<byte[]> found) {
         byte[] bytes = found.orElseThrow(
-                () -> new Problem(HttpStatus.NOT_FOUND, "BEYOND_THE_LOG", "The signed tree has no such tile, or not so much of it.",
+                () -> new Problem(HttpStatus.NOT_FOUND, "BEYOND_THE_LOG", "The signed tree does not have this tile, or has less of it.",
                         List.of()));
-        CacheControl cache = CacheControl.maxAge(FOR_EVER).immutable();
-        return new Answer(bytes, ResponseEntity.ok().cacheControl(isPublic ? cache.cachePublic() : cache.cachePrivate()));
+        CacheControl cache = CacheControl.maxAge(IMMUTABLE).immutable();
+        return new CachedResponse(bytes, ResponseEntity.ok().cacheControl(isPublic ? cache.cachePublic() : cache.cachePrivate()));
     }
 
-    private record Answer(byte[] bytes, ResponseEntity.BodyBuilder builder) {
+    private record CachedResponse(byte[] bytes, ResponseEntity.BodyBuilder builder) {
 
-        Answer header(String name, String value) {
+        CachedResponse header(String name, String value) {
             builder.header(name, value);
             return this;
         }

@@ -1,4 +1,4 @@
-package org.authorityledger.access;
+package org.authorityledger.access.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -18,7 +18,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Whoever guesses passwords waits longer and longer, and nobody else does. */
+/** Password guessing waits longer and longer; no one else waits. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FailedSignInsTest {
 
@@ -32,7 +32,7 @@ class FailedSignInsTest {
         return attempt;
     }, clock);
 
-    /** A clock that goes when it is told to. */
+    /** A clock that a test moves. */
     private static final class Hands extends Clock {
         private Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -75,13 +75,13 @@ class FailedSignInsTest {
     }
 
     private void assertEarly(long seconds) {
-        assertThatExceptionOfType(FailedSignIns.TooEarly.class).isThrownBy(() -> signIn(RIGHT))
+        assertThatExceptionOfType(TooManyFailedSignIns.class).isThrownBy(() -> signIn(RIGHT))
                 .satisfies(early -> assertThat(early.seconds()).isEqualTo(seconds))
                 .satisfies(early -> assertThat(early.report().code()).isEqualTo("TOO_MANY_FAILED_SIGN_INS"));
     }
 
     @Test
-    void one_failure_less_than_is_free_costs_nothing_and_the_right_password_forgets_them() {
+    void one_failure_less_than_the_limit_costs_no_wait_and_the_right_password_clears_the_count() {
         fail(FailedSignIns.FREE - 1);
         signIn(RIGHT);
         fail(FailedSignIns.FREE - 1);
@@ -89,7 +89,7 @@ class FailedSignInsTest {
     }
 
     @Test
-    void with_the_last_free_failure_one_waits_also_with_the_right_password_until_the_second_is_over() {
+    void at_the_limit_even_the_right_password_waits_until_the_second_is_over() {
         fail(FailedSignIns.FREE);
         assertEarly(1);
         clock.goOn(Duration.ofMillis(999));
@@ -112,7 +112,7 @@ class FailedSignInsTest {
     }
 
     @Test
-    void what_is_refused_unseen_does_not_count() {
+    void an_attempt_refused_as_too_early_does_not_count() {
         fail(FailedSignIns.FREE);
         assertEarly(1);
         assertEarly(1);
@@ -141,10 +141,10 @@ class FailedSignInsTest {
     }
 
     @Test
-    void of_very_many_the_oldest_are_forgotten() {
+    void beyond_the_maximum_number_the_oldest_failures_are_forgotten() {
         fail(FailedSignIns.FREE);
         for (int n = 0; n < FailedSignIns.MOST_REMEMBERED; n++) {
-            String user = "nobody-" + n;
+            String user = "stranger-" + n;
             assertThatExceptionOfType(BadCredentialsException.class)
                     .isThrownBy(() -> limit.authenticate(attempt(user, "wrong", "192.0.2.9")));
         }

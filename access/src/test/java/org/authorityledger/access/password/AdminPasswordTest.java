@@ -1,4 +1,4 @@
-package org.authorityledger.access;
+package org.authorityledger.access.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

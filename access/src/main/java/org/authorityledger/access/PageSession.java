@@ -2,6 +2,8 @@ package org.authorityledger.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
+import org.authorityledger.http.Pages;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -14,24 +16,31 @@ import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 
 /**
- * Who signed in on the pages, kept in the session. A request that brings credentials of its own is judged by these alone: it needs no token against
- * forgery, since no other site can add the header, and so it must not rest on the session at all.
+ * Keeps the user who signed in on the pages in the session. A request with credentials of its own uses these alone: it needs no token against
+ * forgery, since no other site can add the header, and so it must not use the session at all.
  */
-final class SessionOfPages implements SecurityContextRepository {
+final class PageSession implements SecurityContextRepository {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final HttpSessionSecurityContextRepository session = new HttpSessionSecurityContextRepository();
-    private final NullSecurityContextRepository nobody = new NullSecurityContextRepository();
+    private final NullSecurityContextRepository noUser = new NullSecurityContextRepository();
 
     private SecurityContextRepository repository(HttpServletRequest request) {
-        return bringsCredentials(request) ? nobody : session;
+        return bringsCredentials(request) ? noUser : session;
     }
 
     static boolean bringsCredentials(HttpServletRequest request) {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
-    /** Whether the request has nothing but the session to say who asks. */
-    static boolean restsOnSession(HttpServletRequest request) {
+    /** A browser adds the session's cookie by itself, even to a request from another site: such a request needs a token against forgery. */
+    static boolean needsToken(HttpServletRequest request) {
+        return !READING.contains(request.getMethod())
+                && (request.getRequestURI().equals(Pages.SIGN_IN) || isAuthenticatedBySession(request));
+    }
+
+    private static boolean isAuthenticatedBySession(HttpServletRequest request) {
         if (bringsCredentials(request) || request.getSession(false) == null) {
             return false;
         }
@@ -39,7 +48,7 @@ final class SessionOfPages implements SecurityContextRepository {
         return authentication != null && authentication.isAuthenticated() && !(authentication instanceof AnonymousAuthenticationToken);
     }
 
-    // The interface asks for this method; nothing calls it any more.
+    // The interface requires this method; nothing calls it any more.
     @Deprecated
     @Override
     public SecurityContext loadContext(HttpRequestResponseHolder holder) {

@@ -1,4 +1,4 @@
-package org.authorityledger.transparencylog;
+package org.authorityledger.transparencylog.web;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import java.lang.annotation.ElementType;
@@ -6,9 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On demand: waits for a checkpoint over at least this position, and has one signed. */
+/** Waits for a checkpoint over at least this position, and has one signed if necessary. */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
-@Parameter(description = "Over at least this position; one is signed now where there is none yet")
+@Parameter(description = "Over at least this position; a checkpoint is signed now if necessary")
 @interface MinPosition {
 }
