@@ -1,0 +1,85 @@
+package org.authorityledger.pages.authorities;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Terms;
+import org.authorityledger.history.ActJson;
+import org.authorityledger.register.QuestionClock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reads what instruments say, with everything they were ever known to say. */
+final class InstrumentTexts {
+
+    private static final int MOST = 200;
+
+    private final JdbcTemplate jdbc;
+
+    InstrumentTexts(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What an instrument was known to say during {@code [knownFrom, knownUntil)}, by which record. */
+    record Text(PoaId poaId, Terms terms, Instant knownFrom, @Nullable Instant knownUntil, String openedBy) {
+
+        boolean knownAt(Instant moment) {
+            return !moment.isBefore(knownFrom) && (knownUntil == null || moment.isBefore(knownUntil));
+        }
+    }
+
+    /** Which instrument. */
+    record Key(GrantorId grantorId, PoaId poaId) {
+
+        static Key of(Authority authority) {
+            return new Key(authority.grantorId(), authority.poaId());
+        }
+    }
+
+    /** How many attorneys the instruments of these authorities appoint, as known at a moment. */
+    Map<Key, Integer> appointments(List<Authority> authorities, Moment moment) {
+        Map<Key, Integer> appointments = new HashMap<>();
+        if (!authorities.isEmpty()) {
+            jdbc.query("""
+                    select v.grantor_id, v.poa_id, json_array_length(v.terms -> 'attorneys')
+                    from (select distinct * from unnest(?, ?) as asked (grantor_id, poa_id)) as asked
+                      join register.instrument_version v on v.grantor_id = asked.grantor_id and v.poa_id = asked.poa_id
+                    where v.known_from <= ? and v.known_until > ?
+                    """, row -> {
+                appointments.put(new Key(GrantorId.of(row.getString(1)), PoaId.of(row.getString(2))), row.getInt(3));
+            }, authorities.stream().map(one -> one.grantorId().value()).toArray(String[]::new),
+                    authorities.stream().map(one -> one.poaId().value()).toArray(String[]::new), QuestionClock.utc(moment.knownAt()),
+                    QuestionClock.utc(moment.knownAt()));
+        }
+        return appointments;
+    }
+
+    /** The instruments of a grantor as known at a moment, in the order of recording. */
+    List<Text> of(GrantorId grantorId, Moment moment) {
+        return read(" and v.known_from <= ? and v.known_until > ? order by v.granted_at limit " + MOST, grantorId.value(),
+                QuestionClock.utc(moment.knownAt()), QuestionClock.utc(moment.knownAt()));
+    }
+
+    /** Everything an instrument was ever known to say, the latest first. */
+    List<Text> texts(GrantorId grantorId, PoaId poaId) {
+        return read(" and v.poa_id = ? order by v.known_from desc limit " + MOST, grantorId.value(), poaId.value());
+    }
+
+    private List<Text> read(String condition, Object... arguments) {
+        return jdbc.query("""
+                select v.poa_id, v.terms, v.known_from, nullif(v.known_until, 'infinity') as known_until, v.opened_by
+                from register.instrument_version v where v.grantor_id = ?""" + condition, (row, n) -> {
+            OffsetDateTime until = row.getObject("known_until", OffsetDateTime.class);
+            return new Text(PoaId.of(row.getString("poa_id")), ActJson.readTerms(row.getString("terms")),
+                    Objects.requireNonNull(row.getObject("known_from", OffsetDateTime.class)).toInstant(),
+                    until == null ? null : until.toInstant(), Objects.requireNonNull(row.getString("opened_by")));
+        }, arguments);
+    }
+}

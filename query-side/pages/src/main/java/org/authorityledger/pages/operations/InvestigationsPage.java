@@ -1,0 +1,199 @@
+package org.authorityledger.pages.operations;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.authorityledger.authority.Names;
+import org.authorityledger.authority.Naming;
+import org.authorityledger.authority.TouchedSignatures;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.http.Problem;
+import org.authorityledger.pages.authorities.CheckPage;
+import org.authorityledger.pages.frame.AsOf;
+import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.Effect;
+import org.authorityledger.pages.wording.Telling;
+import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.authorities.AuthorityQueries;
+import org.authorityledger.questions.check.Checks;
+import org.authorityledger.questions.directory.Directory;
+import org.authorityledger.questions.investigations.Investigation;
+import org.authorityledger.questions.investigations.InvestigationDifference.Behind;
+import org.authorityledger.questions.investigations.InvestigationDifference;
+import org.authorityledger.questions.investigations.Investigations;
+import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoredEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What would have been answered otherwise? All investigations and a form to open one, which its script sends to the interface for programs; and each on
+ * a page of its own, with what it supposes, how far it is, how its answers differ, and who may sign in it.
+ */
+@Controller
+class InvestigationsPage {
+
+    static final String PATH = "/investigations";
+    private static final String VIEW = PageLayoutInterceptor.VIEWS + "investigations";
+    private static final int ROWS = 50;
+    private static final int LONGEST = 1_000;
+
+    /** How the states are told. */
+    private static final Map<Investigation.State, String> STATES = Map.of(Investigation.State.REPLAYING, "Replaying",
+            Investigation.State.OPEN, "Open", Investigation.State.FAILED, "Failed", Investigation.State.CLOSED, "Closed",
+            Investigation.State.EXPIRED, "Expired");
+
+    private final Investigations investigations;
+    private final InvestigationDifference difference;
+    private final CheckPage check;
+    private final LedgerReader ledger;
+    private final Register register;
+    private final JdbcTemplate jdbc;
+    private final MeterRegistry meters;
+    private final Telling telling;
+    private final DisplayText words;
+
+    InvestigationsPage(Investigations investigations, InvestigationDifference difference, CheckPage check, LedgerReader ledger,
+            Register register, JdbcTemplate jdbc, MeterRegistry meters, Telling telling, DisplayText words) {
+        this.investigations = investigations;
+        this.difference = difference;
+        this.check = check;
+        this.ledger = ledger;
+        this.register = register;
+        this.jdbc = jdbc;
+        this.meters = meters;
+        this.telling = telling;
+        this.words = words;
+    }
+
+    /** Somebody whose records are replayed. */
+    record Named(String name, String path) {}
+
+    /** A record that is left out, or that is behind a difference; without a link where it is only supposed. */
+    record Told(String sentence, @Nullable String link) {}
+
+    /** What is otherwise of one authority, and by which records. */
+    record Otherwise(Effect effect, List<Told> behind) {}
+
+    /** A signature whose standing is otherwise. */
+    record Signature(TouchedSignatures touched, String attorney, String grantor, String issuer, String instrumentPath) {}
+
+    @GetMapping(PATH)
+    String list(@RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable String without,
+            @RequestParam(required = false) @Nullable String grantor, @RequestParam(required = false) @Nullable String name, AsOf asOf,
+            Model model) {
+        Page page = Page.of(ROWS, cursor, 1);
+        List<Investigation> found = investigations.list(null, page);
+        model.addAttribute("investigations", page.cut(found));
+        String next = page.next(found, one -> List.of(one.id().toString()));
+        model.addAttribute("older", next == null ? null : asOf.link(PATH + "?cursor=" + Telling.encode(next)));
+        model.addAttribute("states", STATES);
+        model.addAttribute("without", brief("without", without));
+        model.addAttribute("grantors", brief("grantor", grantor));
+        model.addAttribute("name", brief("name", name));
+        return VIEW;
+    }
+
+    @GetMapping(PATH + "/{investigationId}")
+    String one(@PathVariable UUID investigationId, @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
+        Investigation investigation = investigations.find(investigationId);
+        model.addAttribute("investigation", investigation);
+        model.addAttribute("states", STATES);
+        model.addAttribute("place", place(investigation));
+        premises(investigation, model);
+        if (investigation.state() == Investigation.State.OPEN) {
+            otherwise(difference.page(investigationId, Page.of(ROWS, cursor, 2)), model);
+        }
+        return VIEW;
+    }
+
+    /** Who may sign, as the investigation supposes? */
+    @GetMapping(PATH + "/{investigationId}" + CheckPage.PATH)
+    String check(@PathVariable UUID investigationId, @RequestParam(required = false) @Nullable String grantor,
+            @RequestParam(required = false) @Nullable String issuer, @RequestParam(required = false) @Nullable String form,
+            @RequestParam(required = false) String @Nullable [] signer, @RequestParam(required = false) String @Nullable [] capacity,
+            AsOf asOf, Model model, HttpServletResponse response) {
+        Investigation investigation = investigations.ready(investigationId);
+        RegisterSchema workspace = Investigation.schema(investigationId);
+        Register supposed = new Register(jdbc, workspace);
+        model.addAttribute("investigation", investigation);
+        return check.ask(new CheckPage.Asking(place(investigation), new Directory(jdbc, workspace), new AuthorityQueries(jdbc, workspace),
+                new Checks(supposed, meters), supposed, investigation::position), grantor, issuer, form, signer, capacity, asOf, model,
+                response);
+    }
+
+    private static String place(Investigation investigation) {
+        return PATH + "/" + investigation.id();
+    }
+
+    private void premises(Investigation investigation, Model model) {
+        JsonNode request = JsonMapper.shared().readTree(investigation.request());
+        List<StoredEvent> leftOut = ledger
+                .records(texts(request, "without").stream().map(RecordId::of).toList());
+        model.addAttribute("without", Telling.told(register, names -> leftOut.stream()
+                .map(event -> new Told(telling.sentence(event.record().act(), names), "/ledger/" + event.record().recordId())).toList()));
+        model.addAttribute("assuming", request.path("assuming").valueStream().map(JsonNode::toString).toList());
+        model.addAttribute("scope", Telling.told(register, names -> Stream.of(
+                texts(request, "grantors").stream()
+                        .map(id -> new Named(names.of(Naming.Part.GRANTOR, id), Telling.grantorPath(id))),
+                texts(request, "attorneys").stream()
+                        .map(id -> new Named(names.of(Naming.Part.ATTORNEY, id), "/attorneys/" + Telling.encode(id))),
+                texts(request, "issuers").stream().map(id -> new Named(names.of(Naming.Part.ISSUER, id), "/issuers/" + Telling.encode(id))))
+                .flatMap(some -> some).toList()));
+    }
+
+    private static List<String> texts(JsonNode request, String list) {
+        return request.path(list).valueStream().map(JsonNode::asString).toList();
+    }
+
+    private void otherwise(InvestigationDifference.Found found, Model model) {
+        Map<RecordId, Told> records = new LinkedHashMap<>();
+        found.behind().values().stream().flatMap(List::stream).distinct().forEach(one -> records.put(one.recordId(), supposed(one)));
+        List<StoredEvent> real = ledger.records(records.keySet().stream().filter(recordId -> !recordId.supposed()).toList());
+        records.putAll(Telling.told(register, names -> real.stream().collect(Collectors.toMap(event -> event.record().recordId(),
+                event -> new Told("Without: " + telling.briefly(event.record().act(), names), "/ledger/" + event.record().recordId())))));
+        model.addAttribute("otherwise", Effect.of(found.consequences(), found.names(), words::day).stream()
+                .map(effect -> new Otherwise(effect, found.behind().getOrDefault(effect.authority().key(), List.of()).stream()
+                        .map(one -> records.getOrDefault(one.recordId(), supposed(one))).toList()))
+                .toList());
+        model.addAttribute("signatures", TouchedSignatures.by(found.consequences()).stream()
+                .map(touched -> signature(touched, found.names())).toList());
+        model.addAttribute("next", found.next() == null
+                ? null
+                : place(found.investigation()) + "?cursor=" + Telling.encode(found.next()));
+    }
+
+    private Told supposed(Behind behind) {
+        return new Told("Supposed: " + words.act(behind.type()).toLowerCase(java.util.Locale.ROOT), null);
+    }
+
+    private static Signature signature(TouchedSignatures touched, Names names) {
+        return new Signature(touched, names.of(Naming.Part.ATTORNEY, touched.attorneyId().value()),
+                names.of(Naming.Part.GRANTOR, touched.grantorId().value()),
+                touched.issuerId().equals(IssuerId.ANY) ? "any issuer" : names.of(Naming.Part.ISSUER, touched.issuerId().value()),
+                Telling.instrumentPath(touched.grantorId().value(), touched.poaId().value()));
+    }
+
+    private static String brief(String parameter, @Nullable String text) {
+        if (text != null && text.length() > LONGEST) {
+            throw Problem.malformed(parameter, "has more than " + LONGEST + " characters");
+        }
+        return text == null ? "" : text.strip();
+    }
+}
