@@ -12,7 +12,7 @@ import org.authorityledger.authority.Naming;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.pages.frame.AsOf;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.NamesOnRecord;
 import org.authorityledger.register.Register;
 import org.jspecify.annotations.Nullable;

@@ -25,7 +25,7 @@ import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.Person;
 import org.authorityledger.pages.wording.Telling;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.directory.Directory;

@@ -26,7 +26,7 @@ import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
 import org.authorityledger.pages.wording.Person;
 import org.authorityledger.pages.wording.Telling;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.ledger.EventQueries;
 import org.authorityledger.questions.replay.Replay;

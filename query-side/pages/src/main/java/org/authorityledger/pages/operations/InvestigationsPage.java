@@ -20,7 +20,7 @@ import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
 import org.authorityledger.pages.wording.Telling;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;

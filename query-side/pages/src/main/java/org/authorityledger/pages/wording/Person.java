@@ -3,7 +3,7 @@ package org.authorityledger.pages.wording;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.PartyKind;
 import org.jspecify.annotations.Nullable;

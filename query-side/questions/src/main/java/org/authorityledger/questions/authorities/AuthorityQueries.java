@@ -11,7 +11,7 @@ import org.authorityledger.authority.Difference;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
