@@ -38,10 +38,10 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
-import org.authorityledger.pages.ledger.LedgerPage;
 import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.EventSentence;
 import org.authorityledger.pages.wording.NameSearch;
-import org.authorityledger.pages.wording.Person;
+import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.pages.wording.Telling;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.NameKey;
@@ -248,7 +248,7 @@ class RecordPage {
             receipt(recorded, model);
             return VIEW;
         }
-        Person of = Person.of(directory, PartyKind.GRANTOR, grantor);
+        PartyField of = PartyField.of(directory, PartyKind.GRANTOR, grantor);
         model.addAttribute("grantor", of);
         model.addAttribute("forms", Form.values());
         model.addAttribute("capacities", Capacity.values());
@@ -256,7 +256,7 @@ class RecordPage {
                 Arrays.stream(Regime.values()).map(regime -> new Choice(regime.name(), duty(regime), false)).toList());
         model.addAttribute("today", words.dayOf(Instant.now()));
         if (chosen.needs() == Needs.ATTORNEY) {
-            everywhere(Person.of(directory, PartyKind.ATTORNEY, attorney), model, response);
+            everywhere(PartyField.of(directory, PartyKind.ATTORNEY, attorney), model, response);
             return VIEW;
         }
         if (of.given() && of.found() == null) {
@@ -350,7 +350,7 @@ class RecordPage {
                 .toList();
     }
 
-    private void everywhere(Person attorney, Model model, HttpServletResponse response) {
+    private void everywhere(PartyField attorney, Model model, HttpServletResponse response) {
         model.addAttribute("attorney", attorney);
         if (attorney.given() && attorney.found() == null) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -366,7 +366,7 @@ class RecordPage {
     private void receipt(List<StoredEvent> recorded, Model model) {
         List<StoredEvent> shown = recorded.subList(0, Math.min(recorded.size(), MOST_GRANTORS));
         model.addAttribute("recorded", Telling.told(register,
-                called -> shown.stream().map(event -> new LedgerPage.Row(event, telling.sentence(event.record().act(), called))).toList()));
+                called -> shown.stream().map(event -> new EventSentence(event, telling.sentence(event.record().act(), called))).toList()));
         model.addAttribute("recordedCount", recorded.size());
         model.addAttribute("grantorPath", Telling.grantorPath(recorded.getFirst().record().act().grantorId().value()));
         telling.parts(recorded.getFirst().record().act(), (part, id) -> id).stream().filter(part -> part.label().equals(Telling.INSTRUMENT))
