@@ -2,14 +2,17 @@ package org.authorityledger.pages.overview;
 
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.register.DeadLetters;
+import org.authorityledger.register.Generation;
 import org.authorityledger.register.RegisterPosition;
+import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The overview and what it counts. */
+/** The overview, with what it counts and lists. */
 @Configuration(proxyBeanMethods = false)
 @Import(OverviewPage.class)
 public class OverviewConfiguration {
@@ -20,7 +23,12 @@ public class OverviewConfiguration {
     }
 
     @Bean
-    Figures figures(JdbcTemplate jdbc, RegisterPosition position, LedgerReader ledger, DeadLetters letters) {
-        return new Figures(jdbc, position, ledger, letters);
+    OverviewCounts overviewCounts(JdbcTemplate jdbc, RegisterPosition position, LedgerReader ledger, DeadLetters letters) {
+        return new OverviewCounts(JdbcClient.create(jdbc), position, ledger, letters, new Generation(jdbc, RegisterSchema.LIVE));
+    }
+
+    @Bean
+    OverviewLists overviewLists(JdbcTemplate jdbc, RegisterPosition position, LedgerReader ledger) {
+        return new OverviewLists(JdbcClient.create(jdbc), position, ledger);
     }
 }
