@@ -14,11 +14,11 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.wording.DisplayText;
 
 /**
- * What was known of one authority when, as a picture in two dimensions: effective dates across, recorded time up, the latest knowledge on top. Each
- * version is a rectangle; each step up is a record.
+ * What was known of one authority when, as a chart: effective dates run across, recording times run up, and the latest knowledge is on top. Each version is
+ * a rectangle; each step up is a record.
  *
- * @param x where the effective date of the page stands
- * @param y where its moment of knowledge stands
+ * @param x the place of the effective date of the page
+ * @param y the place of its moment of knowledge
  */
 record BitemporalChart(String holder, List<Area> areas, List<Step> steps, List<TimeScale.Tick> ticks, String x, int y, int height) {
 
@@ -71,11 +71,11 @@ record BitemporalChart(String holder, List<Area> areas, List<Step> steps, List<T
         LocalDate until = authority.until();
         double from = scale.at(authority.from());
         double end = until == null ? 100 : scale.at(until);
-        String title = "As known from " + words.moment(version.knownFrom())
-                + (version.knownUntil() == null ? " on" : " until " + words.moment(version.knownUntil())) + ": in force from "
+        String title = "As recorded from " + words.moment(version.knownFrom())
+                + (version.knownUntil() == null ? " to date" : " until " + words.moment(version.knownUntil())) + ": in force from "
                 + words.day(authority.from()) + (authority.ending() == null
-                        ? ", open"
-                        : " until " + words.day(until) + " (" + words.cause(authority.ending().cause()).toLowerCase(Locale.ROOT) + ")");
+                        ? ", with no end recorded"
+                        : " through " + words.lastDay(until) + " (" + words.cause(authority.ending().cause()).toLowerCase(Locale.ROOT) + ")");
         return new Area(TimeScale.percent(from), TimeScale.percent(Math.max(0.3, end - from)), y, height,
                 authority.ending() == null ? "open" : authority.ending().cause().name().toLowerCase(Locale.ROOT),
                 authority.ending() == null ? "" : words.code(authority.ending().cause()), TimeScale.percent(end), title);

@@ -113,7 +113,7 @@ public class CheckPage {
     }
 
     private void show(CheckSource source, CheckForm form, SigningRecord record, AsOf asOf, Model model) {
-        model.addAttribute(PageLayoutInterceptor.LIFE, ChangePoints.of(record.versions(), asOf.moment()));
+        model.addAttribute(PageLayoutInterceptor.CHANGES, ChangePoints.of(record.versions(), asOf.moment()));
         if (source.isLive()) {
             model.addAttribute(PageLayoutInterceptor.ABOUT, GrantorId.of(form.grantor().id()));
         }

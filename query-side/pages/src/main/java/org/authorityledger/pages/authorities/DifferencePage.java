@@ -40,8 +40,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * What changed between two moments, and by which act? The second moment is that of the as-of bar; the first has parameters of its own, as in the
- * interface for programs.
+ * What changed between two moments, and by which act? The second moment is that of the as-of bar; the first has parameters of its own, as in the API.
  */
 @Controller
 class DifferencePage {
@@ -86,7 +85,7 @@ class DifferencePage {
         }
     }
 
-    /** A pair of moments worth looking at. */
+    /** A pair of moments to choose. */
     record Preset(String label, String href) {}
 
     /** Whom the page is limited to. */
@@ -132,12 +131,12 @@ class DifferencePage {
         model.addAttribute("asked", true);
         model.addAttribute(PageLayoutInterceptor.ABOUT, asked.grantor() == null ? PageLayoutInterceptor.ANYONE : asked.grantor());
         if (limited) {
-            model.addAttribute(PageLayoutInterceptor.LIFE, ChangePoints.of(authorities.lives(asked, 1_000), asOf.moment()));
+            model.addAttribute(PageLayoutInterceptor.CHANGES, ChangePoints.of(authorities.lives(asked, 1_000), asOf.moment()));
         }
         return PageLayoutInterceptor.VIEWS + "difference";
     }
 
-    /** Now is one moment, also where it was looked up twice: by one knowledge fewer authorities can differ, and are found faster. */
+    /** If both sides are now, they are the same moment of knowledge: fewer authorities can differ then, and they are found faster. */
     static Difference.Moment moment(AsOf from, AsOf to) {
         return from.isNow() && to.isNow() ? new Difference.Moment(from.on(), to.knownAt()) : from.moment();
     }
@@ -173,7 +172,7 @@ class DifferencePage {
         return List.of(new Preset("This quarter so far", address(quarter, null, null, null, filter)),
                 new Preset("Last quarter", address(quarter.minusMonths(3), null, quarter, null, filter)),
                 new Preset("This year so far", address(today.withDayOfYear(1), null, null, null, filter)),
-                new Preset("What was learned since yesterday", address(asOf.on(), yesterday, asOf.askedOn(), null, filter)),
+                new Preset("Recorded since yesterday", address(asOf.on(), yesterday, asOf.askedOn(), null, filter)),
                 new Preset("The next 90 days", address(today, null, today.plusDays(90), null, filter)));
     }
 

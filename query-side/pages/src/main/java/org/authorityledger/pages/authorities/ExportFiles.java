@@ -34,7 +34,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What a page shows, whole, as a file for a spreadsheet. A browser cannot ask the interface for CSV by a link, hence these. */
+/** Everything a page shows, as a file for a spreadsheet: a link in a browser cannot ask the API for CSV. */
 @Controller
 class ExportFiles {
 

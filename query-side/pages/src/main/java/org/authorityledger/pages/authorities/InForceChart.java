@@ -10,13 +10,13 @@ import org.authorityledger.pages.frame.AsOf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many authorities are in force over the years: a line of steps for the eye, and the same numbers at the end of each year for everyone.
+ * How many authorities are in force over the years: a line of steps, and the same numbers at the end of each year as a table.
  *
  * @param line the path of the line, within 1000 by 200
  * @param area the path of what is beneath it
  * @param years the numbers, one for the end of each year
  * @param highest the highest number
- * @param place where the effective date of the page stands, in percent
+ * @param place the place of the effective date of the page, in percent
  */
 public record InForceChart(String line, String area, List<Year> years, List<TimeScale.Tick> ticks, long highest, String place) {
 
@@ -39,7 +39,7 @@ public record InForceChart(String line, String area, List<Year> years, List<Time
         StringBuilder line = new StringBuilder();
         double lastY = HEIGHT;
         line.append(String.format(Locale.ROOT, "M0 %d", HEIGHT));
-        // As many points as can be told apart.
+        // No more points than the eye can distinguish.
         long days = java.time.temporal.ChronoUnit.DAYS.between(scale.first(), scale.last());
         long step = Math.max(1, days / POINTS);
         for (LocalDate day = scale.first(); !day.isAfter(scale.last()); day = day.plusDays(step)) {

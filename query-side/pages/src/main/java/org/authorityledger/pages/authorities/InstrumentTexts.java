@@ -16,7 +16,7 @@ import org.authorityledger.register.QuestionClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads what instruments say, with everything they were ever known to say. */
+/** Reads the terms of instruments, with every version that was ever recorded. */
 final class InstrumentTexts {
 
     private static final int MOST = 200;

@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Whose authority is it, or for whom, or at which issuer, or under which instrument: the current matrix, the life as a timeline and as a table. */
+/** The pages of a grantor, an attorney, an issuer and an instrument: who may sign which form on the day, and all authorities as a timeline and a table. */
 @Controller
 class PartyPages {
 
@@ -101,7 +101,7 @@ class PartyPages {
         List<InstrumentTexts.InstrumentText> texts = instruments.texts(grantorId, poaId);
         if (texts.isEmpty()) {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_INSTRUMENT",
-                    "The ledger knows no power of attorney " + poaId + " of grantor " + grantorId + ".", List.of());
+                    "The ledger has no power of attorney " + poaId + " of grantor " + grantorId + ".", List.of());
         }
         AuthorityListing shown = shown(new AuthorityFilter(null, grantorId, null, poaId, null), null, asOf, model);
         picture(shown, acts(grantorId, asOf), poaId, asOf, model);
@@ -114,11 +114,11 @@ class PartyPages {
         model.addAttribute("pictures", lives.values().stream().limit(MOST_PICTURES).map(life -> BitemporalChart.of(
                 shown.names().of(Naming.Part.ATTORNEY, life.getFirst().authority().attorneyId().value()), life, asOf, words, path))
                 .toList());
-        model.addAttribute("life", life(shown.versions(), texts, asOf));
+        model.addAttribute(PageLayoutInterceptor.CHANGES, life(shown.versions(), texts, asOf));
         return PageLayoutInterceptor.VIEWS + "instrument";
     }
 
-    /** A correction may leave every authority as it is: the bar steps to it all the same. */
+    /** A correction may change no authority; the as-of bar steps to it nevertheless. */
     private static ChangePoints life(List<AuthorityVersion> versions, List<InstrumentTexts.InstrumentText> texts, AsOf asOf) {
         ChangePoints life = ChangePoints.of(versions, asOf.moment());
         return new ChangePoints(life.days(),
@@ -131,13 +131,13 @@ class PartyPages {
         AuthorityListing shown = AuthorityListing.of(register, instruments, versions, asOf, cursor);
         model.addAttribute("shown", shown);
         model.addAttribute("cut", versions.size() == MOST_VERSIONS);
-        model.addAttribute(PageLayoutInterceptor.LIFE, ChangePoints.of(versions, asOf.moment()));
+        model.addAttribute(PageLayoutInterceptor.CHANGES, ChangePoints.of(versions, asOf.moment()));
         model.addAttribute("exported", ExportFiles.history(filter));
         model.addAttribute(PageLayoutInterceptor.ABOUT, filter.grantor() == null ? PageLayoutInterceptor.ANYONE : filter.grantor());
         return shown;
     }
 
-    /** What is recorded of a grantor as known at the moment of the page; of very long lives the latest part. */
+    /** The records of a grantor, as known at the moment of the page; the latest ones if there are very many. */
     private List<StoredEvent> acts(GrantorId grantorId, AsOf asOf) {
         long version = ledger.version(grantorId);
         return Acts.standing(ledger.stream(grantorId, Math.max(0, version - MOST_ACTS)).stream()
@@ -145,12 +145,12 @@ class PartyPages {
     }
 
     private void picture(AuthorityListing shown, List<StoredEvent> events, @Nullable PoaId poaId, AsOf asOf, Model model) {
-        List<StoredEvent> told = events.stream().filter(event -> {
+        List<StoredEvent> shownEvents = events.stream().filter(event -> {
             PoaId about = event.record().act().poaId();
             return poaId == null || about == null || about.equals(poaId);
         }).toList();
-        Names names = Telling.names(register, asking -> told.stream().map(event -> telling.briefly(event.record().act(), asking)).toList());
-        List<Timeline.DatedAct> marks = told.stream().flatMap(event -> telling.happenings(event.record().act(), names).stream()
+        Names names = Telling.names(register, asking -> shownEvents.stream().map(event -> telling.briefly(event.record().act(), asking)).toList());
+        List<Timeline.DatedAct> marks = shownEvents.stream().flatMap(event -> telling.happenings(event.record().act(), names).stream()
                 .map(happening -> new Timeline.DatedAct(happening, asOf.link("/ledger/" + event.record().recordId()))))
                 .sorted(Comparator.comparing(link -> link.happening().day())).toList();
         boolean ofGrantor = !events.isEmpty();
@@ -162,7 +162,7 @@ class PartyPages {
                                         .equals(row.authority().attorneyId().value()) ? "" : " ← " + row.attorney()),
                 row.authority().poaId() + ", " + row.issuer(), asOf.link(row.instrumentPath()))).toList();
         model.addAttribute("timeline", Timeline.of(lanes, marks, asOf, words));
-        model.addAttribute("acts", told.reversed().stream().limit(20)
+        model.addAttribute("acts", shownEvents.reversed().stream().limit(20)
                 .map(event -> new RecordedAct(event, telling.briefly(event.record().act(), names),
                         asOf.link("/ledger/" + event.record().recordId())))
                 .toList());
@@ -171,7 +171,7 @@ class PartyPages {
     private Directory.Found known(PartyKind kind, String id, String code, String word) {
         Directory.Found found = directory.find(kind, id);
         if (found == null) {
-            throw new Problem(HttpStatus.NOT_FOUND, code, "The ledger knows no " + word + " " + id + ".", List.of());
+            throw new Problem(HttpStatus.NOT_FOUND, code, "The ledger has no " + word + " " + id + ".", List.of());
         }
         return found;
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bars one below the other
  * @param marks the days of acts, above all bars
- * @param today where the effective date of the page stands
+ * @param today the place of the effective date of the page
  */
 record Timeline(List<Bar> bars, List<Mark> marks, List<TimeScale.Tick> ticks, List<EndCause> causes, String today, int height) {
 
@@ -68,8 +68,8 @@ record Timeline(List<Bar> bars, List<Mark> marks, List<TimeScale.Tick> ticks, Li
         double end = until == null ? 100 : scale.at(until);
         String title = lane.label() + ", " + lane.about() + ": in force from " + words.day(authority.from())
                 + (authority.ending() == null
-                        ? ", open"
-                        : " until " + words.day(until) + " (" + words.cause(authority.ending().cause()).toLowerCase(Locale.ROOT) + ")")
+                        ? ", with no end recorded"
+                        : " through " + words.lastDay(until) + " (" + words.cause(authority.ending().cause()).toLowerCase(Locale.ROOT) + ")")
                 + "; Forms " + words.forms(authority.forms());
         return new Bar(lane.label(), lane.about(), lane.href(), TimeScale.percent(from), TimeScale.percent(Math.max(0.3, end - from)), TimeScale.percent(end), y,
                 authority.ending() == null ? "open" : authority.ending().cause().name().toLowerCase(Locale.ROOT),

@@ -12,13 +12,13 @@ import org.authorityledger.http.ReadsParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As of when a page is looked at, on both clocks. A page takes it as an argument; the parameters {@code on} and {@code knownAt} are then read and
- * carried on by the links that {@link #link} makes.
+ * The effective date and the moment of knowledge that a page shows. A page takes it as an argument; the parameters {@code on} and {@code knownAt} are then
+ * read, and the links that {@link #link} makes pass them on.
  *
  * @param askedOn the effective date asked for; null: today, whenever the page is opened
  * @param askedKnownAt the moment of knowledge asked for; null: now, whenever the page is opened
  * @param moment what the page is about
- * @param today the day it is, in the ledger's zone
+ * @param today the current day in the ledger's zone
  */
 @ReadsParameters({ AsOf.ON, AsOf.KNOWN_AT})
 public record AsOf(@Nullable LocalDate askedOn, @Nullable Instant askedKnownAt, Moment moment, LocalDate today) {
@@ -36,22 +36,27 @@ public record AsOf(@Nullable LocalDate askedOn, @Nullable Instant askedKnownAt, 
         return moment.knownAt();
     }
 
+    /** Whether the effective date is before today, so that the page speaks of what was. */
+    public boolean isPast() {
+        return moment.on().isBefore(today);
+    }
+
     /** Whether the effective date is today. */
     public boolean isToday() {
         return moment.on().equals(today);
     }
 
-    /** Whether the page tells what is known now. */
+    /** Whether the page shows what is known now. */
     public boolean isNow() {
         return askedKnownAt == null;
     }
 
-    /** Whether either clock stands elsewhere, so that the page must say so. */
+    /** Whether the page shows another day or another moment of knowledge, and must say so. */
     public boolean isElsewhere() {
         return !isToday() || !isNow();
     }
 
-    /** A path of another page, looked at as of the same moment. */
+    /** The path of a page as of the same moment. */
     public String link(String path) {
         return linkWith(path, askedOn, askedKnownAt);
     }

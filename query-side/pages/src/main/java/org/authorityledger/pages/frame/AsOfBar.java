@@ -12,16 +12,16 @@ import org.authorityledger.http.Dates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bar on top of every page by which one moves on both clocks. Each step is a link to the same page with its other parameters, and the whole is a
- * form, so that it works without a script.
+ * The bar at the top of a page, to choose the effective date and the moment of knowledge. Each step is a link to the same page with its other parameters,
+ * and the whole is a form, so that it works without scripts.
  *
  * @param path the page's path
- * @param others its parameters other than the two clocks
- * @param life of what the page shows
- * @param wrongOn the text of {@code on} where it is no day
- * @param wrongKnownAt the text of {@code knownAt} where it is no moment
+ * @param others its other parameters
+ * @param changes of what the page shows
+ * @param wrongOn the text of {@code on} if it is not a day
+ * @param wrongKnownAt the text of {@code knownAt} if it is not a moment
  */
-public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoints life, @Nullable String wrongOn, @Nullable String wrongKnownAt) {
+public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoints changes, @Nullable String wrongOn, @Nullable String wrongKnownAt) {
 
     private static final int MARGIN_DAYS = 60;
     private static final int MOST_STOPS = 200;
@@ -33,7 +33,7 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
         others = List.copyOf(others);
     }
 
-    static AsOfBar of(AsOf asOf, HttpServletRequest request, ChangePoints life, @Nullable String wrongOn, @Nullable String wrongKnownAt) {
+    static AsOfBar of(AsOf asOf, HttpServletRequest request, ChangePoints changes, @Nullable String wrongOn, @Nullable String wrongKnownAt) {
         List<Parameter> others = new ArrayList<>();
         request.getParameterMap().forEach((name, values) -> {
             if (!name.equals(AsOf.ON) && !name.equals(AsOf.KNOWN_AT)) {
@@ -42,7 +42,7 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
                 }
             }
         });
-        return new AsOfBar(asOf, request.getRequestURI(), others, life, wrongOn, wrongKnownAt);
+        return new AsOfBar(asOf, request.getRequestURI(), others, changes, wrongOn, wrongKnownAt);
     }
 
     private String page() {
@@ -91,43 +91,43 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
 
     /** The last day before on which anything shown changes. */
     public @Nullable String changeBefore() {
-        return on(life.before(asOf.on()));
+        return on(changes.before(asOf.on()));
     }
 
     /** The next day on which anything shown changes. */
     public @Nullable String changeAfter() {
-        return on(life.after(asOf.on()));
+        return on(changes.after(asOf.on()));
     }
 
     /** The moment before at which what is known of anything shown changed. */
     public @Nullable String recordBefore() {
-        Instant shown = life.before(asOf.knownAt());
-        // Now shows what the last record told: a step back goes to the one before, whose knowledge differs.
-        if (shown != null && asOf.isNow() && !life.recorded().isEmpty() && shown.equals(life.recorded().getLast())) {
-            shown = life.before(shown);
+        Instant shown = changes.before(asOf.knownAt());
+        // "Now" already shows what the last record changed, so a step back goes to the record before it.
+        if (shown != null && asOf.isNow() && !changes.recorded().isEmpty() && shown.equals(changes.recorded().getLast())) {
+            shown = changes.before(shown);
         }
         return knownAt(shown);
     }
 
     /** The next moment at which what is known of anything shown changed. */
     public @Nullable String recordAfter() {
-        return asOf.isNow() ? null : knownAt(life.after(asOf.knownAt()));
+        return asOf.isNow() ? null : knownAt(changes.after(asOf.knownAt()));
     }
 
-    /** Whether there is a life to slide over. */
+    /** Whether there are changes to slide over. */
     public boolean slides() {
-        return !life.days().isEmpty();
+        return !changes.days().isEmpty();
     }
 
-    /** Where the slider begins: some weeks before the first change. */
+    /** Where the slider begins: sixty days before the first change. */
     public LocalDate first() {
-        LocalDate first = life.days().getFirst().minusDays(MARGIN_DAYS);
+        LocalDate first = changes.days().getFirst().minusDays(MARGIN_DAYS);
         return asOf.on().isBefore(first) ? asOf.on() : first;
     }
 
-    /** Where the slider ends: some weeks after the last change, but not before today. */
+    /** Where the slider ends: sixty days after the last change, but not before today. */
     public LocalDate last() {
-        LocalDate last = life.days().getLast().plusDays(MARGIN_DAYS);
+        LocalDate last = changes.days().getLast().plusDays(MARGIN_DAYS);
         LocalDate today = asOf.today().isAfter(last) ? asOf.today() : last;
         return asOf.on().isAfter(today) ? asOf.on() : today;
     }
@@ -137,7 +137,7 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
         return ChronoUnit.DAYS.between(first(), last());
     }
 
-    /** Where the slider stands, in days from its beginning. */
+    /** The day the slider shows, in days from its beginning. */
     public long place() {
         return ChronoUnit.DAYS.between(first(), asOf.on());
     }
@@ -145,15 +145,15 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
     /** A mark of the slider: a day on which something changes, in thousandths of its length. */
     public List<Long> marks() {
         long days = Math.max(1, days());
-        return life.days().stream().map(day -> ChronoUnit.DAYS.between(first(), day) * 1000 / days).distinct().limit(MOST_STOPS).toList();
+        return changes.days().stream().map(day -> ChronoUnit.DAYS.between(first(), day) * 1000 / days).distinct().limit(MOST_STOPS).toList();
     }
 
-    /** What stands in the field of the effective date. */
+    /** The content of the field of the effective date. */
     public String onText() {
         return wrongOn == null ? asOf.on().toString() : wrongOn;
     }
 
-    /** What stands in the field of the moment of knowledge; empty: now. */
+    /** The content of the field of the moment of knowledge; empty: now. */
     public String knownAtText() {
         if (wrongKnownAt != null) {
             return wrongKnownAt;

@@ -23,8 +23,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Reads {@link AsOf} from a request and shows it to the template as {@code asOf}. People may write {@code knownAt} shorter than programs: a day, known
- * at its end, or a day and a time, both in the ledger's zone.
+ * Reads {@link AsOf} from a request and gives it to the template as {@code asOf}. People may write {@code knownAt} in a shorter form than programs: a day,
+ * which means its end, or a day and a time, both in the ledger's zone.
  */
 public final class AsOfReader implements HandlerMethodArgumentResolver {
 
@@ -64,7 +64,7 @@ public final class AsOfReader implements HandlerMethodArgumentResolver {
         return new AsOf(on, knownAt, moment, moments.of(null, null).on());
     }
 
-    /** Today and now, whatever the request says. */
+    /** Today and now, not what the request says. */
     AsOf now() {
         return of(null, null);
     }
@@ -96,7 +96,7 @@ public final class AsOfReader implements HandlerMethodArgumentResolver {
             }
             return Dates.parseInstant(stripped);
         } catch (DateTimeParseException e) {
-            throw Problem.malformed(name, "a moment is written as 2026-06-30, 2026-06-30 16:00 or 2026-06-30T20:00:00.000000Z");
+            throw Problem.malformed(name, "write a time as 2026-06-30, 2026-06-30 16:00 or 2026-06-30T20:00:00.000000Z");
         } catch (IllegalArgumentException e) {
             throw Problem.malformed(name, String.valueOf(e.getMessage()));
         }

@@ -12,14 +12,14 @@ import org.authorityledger.authority.Difference.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of what a page shows, by which the as-of bar steps and slides.
+ * The dates and moments at which something on a page changes. The as-of bar steps and slides over them.
  *
  * @param days on which something begins or ends, as known at the moment of the page, in order
  * @param recorded when something came to be known, in order
  */
 public record ChangePoints(List<LocalDate> days, List<Instant> recorded) {
 
-    /** For a page that shows nothing with a life. */
+    /** For a page on which nothing changes. */
     public static final ChangePoints NONE = new ChangePoints(List.of(), List.of());
 
     public ChangePoints {
@@ -27,7 +27,7 @@ public record ChangePoints(List<LocalDate> days, List<Instant> recorded) {
         recorded = List.copyOf(recorded);
     }
 
-    /** The life of some authorities: the dates at which they begin and end as known at a moment, and every moment at which knowledge changed. */
+    /** Of some authorities: the dates on which they begin and end, as known at a moment, and every moment at which knowledge of them changed. */
     public static ChangePoints of(Collection<AuthorityVersion> versions, Moment moment) {
         TreeSet<LocalDate> days = new TreeSet<>();
         TreeSet<Instant> recorded = new TreeSet<>();

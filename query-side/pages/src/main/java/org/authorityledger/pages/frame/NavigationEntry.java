@@ -1,10 +1,10 @@
 package org.authorityledger.pages.frame;
 
 /**
- * A place in the navigation. Each page that has one makes it a bean; what is not there is not shown.
+ * An entry of the navigation. Each page that has one brings it as a bean.
  *
- * @param order where it stands: the overview is 0, recording 90
- * @param recording whether it is for those who record, rather than for those who ask
+ * @param order its place: the overview is 0, recording 90
+ * @param recording whether it is for users who may record, rather than for users who may ask
  */
 public record NavigationEntry(String label, String path, int order, boolean recording) {
 

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 
 /**
- * What surrounds every page: who looks at it, where they may go, and the token that their forms must carry. Templates know it as {@code frame}.
+ * What surrounds every page: the user, the pages the user may open, and the CSRF token of its forms. Templates know it as {@code frame}.
  *
- * @param user who is signed in; null: nobody
+ * @param user who is signed in; null: no one
  * @param path the path of the page
- * @param navigation the places this user may go to
- * @param token against forgery; null where the session does not matter
+ * @param navigation the pages this user may open
+ * @param token the CSRF token; null if the request has no session
  */
 public record PageLayout(@Nullable String user, boolean mayAsk, boolean mayRecord, boolean mayInvestigate, String path,
         List<NavigationEntry> navigation,
@@ -25,7 +25,7 @@ public record PageLayout(@Nullable String user, boolean mayAsk, boolean mayRecor
         return entry.leadsTo(path);
     }
 
-    /** Whether the navigation leads to this path, so that other pages may link to it. */
+    /** Whether the navigation has this path, so that other pages may link to it. */
     public boolean has(String place) {
         return navigation.stream().anyMatch(entry -> entry.path().equals(place));
     }

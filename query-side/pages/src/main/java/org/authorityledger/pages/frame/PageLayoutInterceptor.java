@@ -17,15 +17,15 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Puts the frame around every page, and the as-of bar on those that take an {@link AsOf}. */
+/** Puts the layout around every page, and the as-of bar on each page that takes an {@link AsOf}. */
 public final class PageLayoutInterceptor implements HandlerInterceptor {
 
     /** Where the templates of pages are. */
     public static final String VIEWS = "pages/";
-    /** The attribute by which a page tells the life of what it shows. */
-    public static final String LIFE = "life";
+    /** The attribute by which a page says when what it shows changes: {@link ChangePoints}. */
+    public static final String CHANGES = "changes";
     public static final String BAR = "bar";
-    /** The attribute by which a page tells whom its answers are about: a {@link GrantorId}, or {@link #ANYONE}. */
+    /** The attribute by which a page says whom its answers are about: a {@link GrantorId}, or {@link #ANYONE}. */
     public static final String ABOUT = "about";
     public static final String ANYONE = "anyone";
 
@@ -51,8 +51,8 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
             page.addObject("incomplete", incomplete.of(about instanceof GrantorId grantorId ? Set.of(grantorId) : null));
         }
         if (page.getModel().get(AsOfReader.ATTRIBUTE) instanceof AsOf asOf && !page.getModel().containsKey(BAR)) {
-            ChangePoints life = page.getModel().get(LIFE) instanceof ChangePoints told ? told : ChangePoints.NONE;
-            page.addObject(BAR, AsOfBar.of(asOf, request, life, null, null));
+            ChangePoints changes = page.getModel().get(CHANGES) instanceof ChangePoints given ? given : ChangePoints.NONE;
+            page.addObject(BAR, AsOfBar.of(asOf, request, changes, null, null));
         }
     }
 

@@ -16,7 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
-/** Tells a person what went wrong and what to do. A wrong date is shown in the as-of bar, ready to be put right. */
+/** Reports to a person what went wrong and what to do. A wrong date is shown in the as-of bar, where it can be corrected. */
 final class ProblemPage implements Pages {
 
     private final ViewResolver views;
@@ -49,7 +49,7 @@ final class ProblemPage implements Pages {
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
-            throw new IOException("the page that tells a problem could not be made", e);
+            throw new IOException("the page that reports a problem could not be rendered", e);
         }
     }
 
@@ -62,7 +62,7 @@ final class ProblemPage implements Pages {
             read = asOf.of(wrongOn != null ? null : asOf.day(AsOf.ON, request.getParameter(AsOf.ON)),
                     wrongKnownAt != null ? null : asOf.instant(AsOf.KNOWN_AT, request.getParameter(AsOf.KNOWN_AT)));
         } catch (Problem second) {
-            // Both are wrong: the other one is told when this one is right.
+            // Both are wrong. The page reports the other one when this one is corrected.
             return AsOfBar.of(read, request, ChangePoints.NONE, request.getParameter(AsOf.ON), request.getParameter(AsOf.KNOWN_AT));
         }
         return AsOfBar.of(read, request, ChangePoints.NONE, wrongOn, wrongKnownAt);
@@ -75,25 +75,25 @@ final class ProblemPage implements Pages {
 
     private static String heading(HttpStatus status) {
         return switch (status) {
-            case BAD_REQUEST -> "This address cannot be understood";
-            case FORBIDDEN -> "This is not for your role";
-            case NOT_FOUND -> "Nothing found here";
-            case METHOD_NOT_ALLOWED -> "This cannot be done here";
-            case SERVICE_UNAVAILABLE -> "Not available at the moment";
+            case BAD_REQUEST -> "Invalid address";
+            case FORBIDDEN -> "Not permitted for your role";
+            case NOT_FOUND -> "Page not found";
+            case METHOD_NOT_ALLOWED -> "Not possible here";
+            case SERVICE_UNAVAILABLE -> "Temporarily unavailable";
             case UNPROCESSABLE_CONTENT, CONFLICT, PRECONDITION_FAILED -> "Refused";
-            default -> status.is5xxServerError() ? "Something went wrong here" : "This did not work";
+            default -> status.is5xxServerError() ? "Something went wrong" : "The request failed";
         };
     }
 
     private static String advice(HttpStatus status) {
         return switch (status) {
-            case BAD_REQUEST -> "Put it right below, or go back to where you came from.";
-            case FORBIDDEN -> "Ask whoever runs this ledger for the role, or sign in as someone who has it.";
-            case NOT_FOUND -> "Look for a name, or check the address.";
-            case SERVICE_UNAVAILABLE -> "Wait a moment and load the page again. What was recorded is safe.";
+            case BAD_REQUEST -> "Correct it below, or go back to the previous page.";
+            case FORBIDDEN -> "Ask your administrator for the role, or sign in as a user who has it.";
+            case NOT_FOUND -> "Search for a name, or check the address.";
+            case SERVICE_UNAVAILABLE -> "Wait a moment, then reload the page. Nothing that was recorded is lost.";
             default -> status.is5xxServerError()
-                    ? "Load the page again. If it stays so, tell whoever runs this ledger the number below."
-                    : "Go back to where you came from.";
+                    ? "Reload the page. If the problem persists, give your administrator the reference below."
+                    : "Go back to the previous page.";
         };
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who is it? The page to sign in on, and what the pages' scripts ask about the session. */
+/** The sign-in page, and what the scripts of pages ask about the session. */
 @Controller
 class SignInPages {
 
@@ -31,7 +31,7 @@ class SignInPages {
         return PageLayoutInterceptor.VIEWS + "sign-in";
     }
 
-    /** Who is signed in, and the present token against forgery: a page left open through another sign-in has an old one. */
+    /** Who is signed in, and the current CSRF token: a page that stayed open through another sign-in has an old one. */
     @GetMapping(path = "/session", produces = "application/json")
     ResponseEntity<Map<String, Object>> session(HttpServletRequest request, Principal user) {
         Map<String, Object> session = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ class SignInPages {
         return ResponseEntity.ok(session);
     }
 
-    /** Where one arrives after having signed in anew beside a page that is still open. */
+    /** Where a user arrives who signed in again in a new tab, while a page is still open. */
     @GetMapping("/session/renewed")
     String renewed() {
         return PageLayoutInterceptor.VIEWS + "renewed";

@@ -88,7 +88,7 @@ class LedgerPage {
     }
 
     /**
-     * What is asked for, as it stands in the address.
+     * The filter of the list, as the address gives it.
      *
      * @param from the first day of recording; null: from the beginning
      * @param to the last day of recording; null: to the end
@@ -181,7 +181,7 @@ class LedgerPage {
         return PageLayoutInterceptor.VIEWS + "ledger";
     }
 
-    /** The rows of what was recorded after a position: the page's script puts them on top. */
+    /** The rows of what was recorded after a position, which the script of the page puts on top. */
     @GetMapping(PATH + "/rows")
     String newRows(@RequestParam(required = false) @Nullable String grantor, @RequestParam(required = false) @Nullable String attorney,
             @RequestParam(required = false) @Nullable String issuer, @RequestParam(required = false) @Nullable String type,
@@ -231,7 +231,7 @@ class LedgerPage {
                         asOf.link(PATH + "/" + one.record().recordId()));
             }
         }
-        model.addAttribute(PageLayoutInterceptor.LIFE, new ChangePoints(List.of(), life.stream().map(one -> one.record().recordedAt()).toList()));
+        model.addAttribute(PageLayoutInterceptor.CHANGES, new ChangePoints(List.of(), life.stream().map(one -> one.record().recordedAt()).toList()));
         return PageLayoutInterceptor.VIEWS + "event";
     }
 
@@ -249,7 +249,7 @@ class LedgerPage {
             @Nullable String recorder, @Nullable String text, @Nullable String from, @Nullable String to) {
         String of = some(type);
         if (of != null && Arrays.stream(LegalAct.class.getPermittedSubclasses()).noneMatch(act -> act.getSimpleName().equals(of))) {
-            throw Problem.malformed("type", "no event is of this type");
+            throw Problem.malformed("type", "no event has this type");
         }
         LocalDate first = day("from", from);
         LocalDate last = day("to", to);
@@ -296,7 +296,7 @@ class LedgerPage {
         return given;
     }
 
-    /** A field of a form that was left empty is as absent. */
+    /** An empty field counts as absent. */
     private static @Nullable String some(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }

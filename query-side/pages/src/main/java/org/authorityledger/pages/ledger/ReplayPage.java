@@ -34,11 +34,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** How did it come to this? One grantor's life, record by record, forward and back. */
+/** How did this come about? The records of one grantor, step by step, forward and back. */
 @Controller
 class ReplayPage {
 
-    /** So many records are drawn on the line, around the one shown. */
+    /** At most this number of records is drawn on the line, around the one shown. */
     private static final int DRAWN = 60;
 
     private final Replay replay;
@@ -56,7 +56,7 @@ class ReplayPage {
     /** A record on the line. */
     record Mark(int step, String link, String act, StoredEvent event, int gained, int lost, int changed, boolean shown) {
 
-        /** What it did, for the colour of its mark. */
+        /** What it did, for the color of its mark. */
         public String kind() {
             return gained > 0 ? "gained" : lost > 0 ? "lost" : changed > 0 ? "changed" : "none";
         }
@@ -78,7 +78,7 @@ class ReplayPage {
     String replay(@PathVariable GrantorId grantorId, @RequestParam(required = false) @Nullable Integer step, AsOf asOf, Model model) {
         List<StoredEvent> life = replay.life(grantorId, asOf.knownAt());
         if (life.isEmpty() && !replay.knows(grantorId)) {
-            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", "The ledger knows no grantor " + grantorId + ".", List.of());
+            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", "The ledger has no grantor " + grantorId + ".", List.of());
         }
         String path = Links.grantor(grantorId);
         model.addAttribute("grantorPath", path);
@@ -90,7 +90,7 @@ class ReplayPage {
         }
         int shown = step == null ? life.size() : step;
         if (shown < 1 || shown > life.size()) {
-            throw Problem.malformed("step", "is a number from 1 to " + life.size());
+            throw Problem.malformed("step", "must be a number from 1 to " + life.size());
         }
         int first = Math.max(0, Math.min(shown - DRAWN / 2, life.size() - DRAWN));
         List<Replay.Step> steps = Replay.steps(life, first, DRAWN);
@@ -122,7 +122,7 @@ class ReplayPage {
         }
         TreeSet<LocalDate> days = new TreeSet<>();
         after.forEach(authority -> Stream.of(authority.from(), authority.until()).filter(Objects::nonNull).forEach(days::add));
-        model.addAttribute(PageLayoutInterceptor.LIFE, new ChangePoints(List.copyOf(days), life.stream().map(one -> one.record().recordedAt()).toList()));
+        model.addAttribute(PageLayoutInterceptor.CHANGES, new ChangePoints(List.copyOf(days), life.stream().map(one -> one.record().recordedAt()).toList()));
         return PageLayoutInterceptor.VIEWS + "replay";
     }
 

@@ -11,7 +11,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who is meant by part of a name? */
+/** Who has this name, or part of it? */
 @Controller
 class SearchPage {
 

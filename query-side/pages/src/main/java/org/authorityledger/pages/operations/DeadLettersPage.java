@@ -15,7 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Which records could the register not take in, and why? Each can be tried again from here. */
+/** Which records could the register not process, and why? Each can be tried again from here. */
 @Controller
 public class DeadLettersPage {
 

@@ -47,8 +47,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What would have been answered otherwise? All investigations and a form to open one, which its script sends to the interface for programs; and each on
- * a page of its own, with what it supposes, how far it is, how its answers differ, and who may sign in it.
+ * What would have been different? All investigations, with a form to open one that its script sends to the API; and each investigation on its own page, with
+ * its assumptions, its progress, what differs, and who may sign under its assumptions.
  */
 @Controller
 class InvestigationsPage {
@@ -58,7 +58,7 @@ class InvestigationsPage {
     private static final int ROWS = 50;
     private static final int LONGEST = 1_000;
 
-    /** How the states are told. */
+    /** The wording of the states. */
     private static final Map<Investigation.State, String> STATES = Map.of(Investigation.State.REPLAYING, "Replaying",
             Investigation.State.OPEN, "Open", Investigation.State.FAILED, "Failed", Investigation.State.CLOSED, "Closed",
             Investigation.State.EXPIRED, "Expired");
@@ -86,16 +86,16 @@ class InvestigationsPage {
         this.words = words;
     }
 
-    /** Somebody whose records are replayed. */
+    /** A party whose records are replayed. */
     record ScopeParty(String name, String path) {}
 
-    /** A record that is left out, or that is behind a difference; without a link where it is only supposed. */
+    /** A record that is left out, or that explains a difference; an assumed record has no link. */
     record RecordLink(String sentence, @Nullable String link) {}
 
-    /** What is otherwise of one authority, and by which records. */
+    /** What is different about one authority, and the records that explain it. */
     record ChangedAuthority(Effect effect, List<RecordLink> behind) {}
 
-    /** A signature whose standing is otherwise. */
+    /** A signature that is affected. */
     record AffectedSignature(TouchedSignatures touched, String attorney, String grantor, String issuer, String instrumentPath) {}
 
     @GetMapping(PATH)
@@ -122,12 +122,12 @@ class InvestigationsPage {
         model.addAttribute("place", place(investigation));
         premises(investigation, model);
         if (investigation.state() == Investigation.State.OPEN) {
-            otherwise(difference.page(investigationId, Page.of(ROWS, cursor, 2)), model);
+            changed(difference.page(investigationId, Page.of(ROWS, cursor, 2)), model);
         }
         return VIEW;
     }
 
-    /** Who may sign, as the investigation supposes? */
+    /** Who may sign under the assumptions of the investigation? */
     @GetMapping(PATH + "/{investigationId}" + CheckPage.PATH)
     String check(@PathVariable UUID investigationId, @RequestParam(required = false) @Nullable String grantor,
             @RequestParam(required = false) @Nullable String issuer, @RequestParam(required = false) @Nullable String form,
@@ -166,13 +166,13 @@ class InvestigationsPage {
         return request.path(list).valueStream().map(JsonNode::asString).toList();
     }
 
-    private void otherwise(InvestigationDifference.Found found, Model model) {
+    private void changed(InvestigationDifference.Found found, Model model) {
         Map<RecordId, RecordLink> records = new LinkedHashMap<>();
         found.behind().values().stream().flatMap(List::stream).distinct().forEach(one -> records.put(one.recordId(), supposed(one)));
         List<StoredEvent> real = ledger.records(records.keySet().stream().filter(recordId -> !recordId.supposed()).toList());
         records.putAll(Telling.told(register, names -> real.stream().collect(Collectors.toMap(event -> event.record().recordId(),
                 event -> new RecordLink("Without: " + telling.briefly(event.record().act(), names), "/ledger/" + event.record().recordId())))));
-        model.addAttribute("otherwise", Effect.of(found.consequences(), found.names(), words::day).stream()
+        model.addAttribute("changed", Effect.of(found.consequences(), found.names(), words::day).stream()
                 .map(effect -> new ChangedAuthority(effect, found.behind().getOrDefault(effect.authority().key(), List.of()).stream()
                         .map(one -> records.getOrDefault(one.recordId(), supposed(one))).toList()))
                 .toList());
@@ -184,7 +184,7 @@ class InvestigationsPage {
     }
 
     private RecordLink supposed(Behind behind) {
-        return new RecordLink("Supposed: " + words.act(behind.type()).toLowerCase(Locale.ROOT), null);
+        return new RecordLink("Assumed: " + words.act(behind.type()).toLowerCase(Locale.ROOT), null);
     }
 
     private static AffectedSignature signature(TouchedSignatures touched, Names names) {

@@ -12,16 +12,16 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Does the register say what follows from the ledger? The last rebuilds, how far one is, and what differed. */
+/** Does the register match the ledger? The last rebuilds, their progress, and what differed. */
 @Controller
 class RebuildsPage {
 
     static final String PATH = "/rebuilds";
 
-    /** How the states are told. */
+    /** The wording of the states. */
     private static final Map<Rebuild.State, String> STATES = Map.of(Rebuild.State.LOADING, "Reading every record", Rebuild.State.INDEXING,
-            "Making the indexes", Rebuild.State.FOLLOWING, "Adding what came meanwhile", Rebuild.State.COMPARING, "Comparing old and new",
-            Rebuild.State.SWITCHING, "Taking over", Rebuild.State.DONE, "Done", Rebuild.State.CANCELLED, "Cancelled", Rebuild.State.FAILED,
+            "Building the indexes", Rebuild.State.FOLLOWING, "Adding new records", Rebuild.State.COMPARING, "Comparing old and new",
+            Rebuild.State.SWITCHING, "Switching over", Rebuild.State.DONE, "Done", Rebuild.State.CANCELLED, "Canceled", Rebuild.State.FAILED,
             "Failed");
 
     private final Rebuilds rebuilds;

@@ -17,30 +17,40 @@ import org.authorityledger.events.Regime;
 import org.authorityledger.http.Dates;
 import org.jspecify.annotations.Nullable;
 
-/** How pages write dates, moments and the terms of the field. Templates know it as {@code words}. */
+/** How pages write dates, times and the terms of the field, in US English. Templates know it as {@code words}. */
 public final class DisplayText {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d\u00a0MMMM\u00a0uuuu", Locale.ENGLISH);
-    private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("d\u00a0MMM\u00a0uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMMM\u00a0d,\u00a0uuuu", Locale.US);
+    private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("MMM\u00a0d,\u00a0uuuu", Locale.US);
 
-    private static final DateTimeFormatter SHORT_MOMENT = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter SHORT_MOMENT = DateTimeFormatter.ofPattern("MMM d, uuuu, h:mm:ss\u00a0a", Locale.US);
 
     private final ZoneId zone;
     private final DateTimeFormatter moment;
 
     public DisplayText(ZoneId zone) {
         this.zone = zone;
-        this.moment = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss z", Locale.ENGLISH).withZone(zone);
+        this.moment = DateTimeFormatter.ofPattern("MMMM d, uuuu, h:mm:ss\u00a0a\u00a0z", Locale.US).withZone(zone);
     }
 
-    /** A day, such as 1 March 2004, with spaces that do not break. */
+    /** A day, such as March 1, 2004, with spaces that do not break. */
     public String day(@Nullable LocalDate day) {
         return day == null ? "" : DAY.format(day);
     }
 
-    /** A day where there is little room, such as 1 Mar 2004. */
+    /** A day where there is little room, such as Mar 1, 2004. */
     public String shortDay(@Nullable LocalDate day) {
         return day == null ? "" : SHORT_DAY.format(day);
+    }
+
+    /** The last day of what ends on a day: people say "through February 9, 2005" of what has ended on February 10. */
+    public String lastDay(@Nullable LocalDate end) {
+        return end == null ? "" : day(end.minusDays(1));
+    }
+
+    /** The same where there is little room. */
+    public String shortLastDay(@Nullable LocalDate end) {
+        return end == null ? "" : shortDay(end.minusDays(1));
     }
 
     /** A moment in the ledger's zone, to the second. */
@@ -58,7 +68,7 @@ public final class DisplayText {
         return instant.atZone(zone).toLocalDate();
     }
 
-    /** A moment as the interface writes it, to the microsecond. */
+    /** A moment as the API writes it, to the microsecond. */
     public String exact(@Nullable Instant instant) {
         return instant == null ? "" : Dates.format(instant);
     }
@@ -100,7 +110,7 @@ public final class DisplayText {
         };
     }
 
-    /** Two letters for what ends an authority, beside its colour in pictures. */
+    /** Two letters for what ends an authority, beside its color in charts. */
     public String code(EndCause cause) {
         return switch (cause) {
             case EXPIRED -> "Ex";
@@ -116,7 +126,7 @@ public final class DisplayText {
         };
     }
 
-    /** How far an authority got when it was tried. */
+    /** Why an authority does, or does not, cover a signature. */
     public String reason(Reason reason) {
         EndCause ended = reason.ended();
         if (ended != null) {
@@ -126,12 +136,12 @@ public final class DisplayText {
             case IN_FORCE -> "In force";
             case SELF_SIGNED -> "Signs in person";
             case NO_POWER_OF_ATTORNEY -> "Not appointed";
-            case ISSUER_NOT_COVERED -> "For another issuer";
+            case ISSUER_NOT_COVERED -> "Different issuer";
             case FORM_NOT_COVERED -> "Form not covered";
             case AMENDMENT_NOT_COVERED -> "Amendments not covered";
             case CAPACITY_NOT_COVERED -> "Capacity not covered";
             case NOT_YET_EFFECTIVE -> "Not yet effective";
-            case JOINT_SIGNATURE_REQUIRED -> "Only jointly";
+            case JOINT_SIGNATURE_REQUIRED -> "Joint signature required";
             default -> reason.name();
         };
     }
@@ -141,7 +151,7 @@ public final class DisplayText {
         return switch (role) {
             case NAMED -> "Named";
             case SUBSTITUTE -> "Substitute";
-            case OFFICEHOLDER -> "Holder of office";
+            case OFFICEHOLDER -> "Officeholder";
         };
     }
 
@@ -155,12 +165,12 @@ public final class DisplayText {
         return Telling.regime(regime);
     }
 
-    /** In which standing the grantor reports. */
+    /** In which capacity the grantor reports. */
     public String capacity(Capacity capacity) {
         return switch (capacity) {
             case OFFICER -> "Officer";
             case DIRECTOR -> "Director";
-            case TEN_PERCENT_OWNER -> "10 % owner";
+            case TEN_PERCENT_OWNER -> "10% owner";
             case OTHER -> "Other";
         };
     }

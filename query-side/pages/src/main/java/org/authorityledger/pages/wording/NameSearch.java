@@ -9,7 +9,7 @@ import org.authorityledger.register.PartyKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads, while someone types, who has a name that contains what was typed: those whose name begins with it first. */
+/** Finds, while someone types, the parties whose name contains the text; names that begin with it come first. */
 public final class NameSearch {
 
     private static final int MOST = 12;
@@ -42,14 +42,14 @@ public final class NameSearch {
         }
     }
 
-    /** The ids of all who were ever called exactly so, but for case, accents and punctuation. */
+    /** The ids of all parties who ever had exactly this name, apart from case, accents and punctuation. */
     public List<String> called(PartyKind kind, String name) {
         return jdbc.queryForList("select distinct id from register.party_name where kind = ? and search_name = ? order by id limit 3",
                 String.class,
                 kind.name(), NameKey.of(name));
     }
 
-    /** Those whose name begins with what is asked for first, then those one of whose words does, then those who have it anywhere in their name. */
+    /** First names that begin with the text, then names with a word that begins with it, then names that contain it anywhere. */
     public List<Match> search(@Nullable PartyKind kind, String q) {
         String key = NameKey.of(q);
         if (key.isEmpty()) {

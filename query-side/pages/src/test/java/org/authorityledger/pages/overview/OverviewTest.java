@@ -125,7 +125,7 @@ class OverviewTest extends OnAQueryNode {
     }
 
     @Test
-    void a_revocation_has_not_reached_those_who_still_may_sign_from_its_signing_to_its_delivery_also_where_a_fixed_end_lies_ahead() {
+    void a_revocation_has_not_reached_those_who_still_may_sign_from_its_signing_to_its_delivery_also_if_a_fixed_end_follows() {
         GrantorId grantorId = GrantorId.of("revoker-" + UUID.randomUUID());
         Acts acts = new Acts();
         acts.granted("first", says -> says.executedOn("2020-01-02").expiresOn("2022-12-31"));
@@ -135,7 +135,7 @@ class OverviewTest extends OnAQueryNode {
                 List.of(new Delivery(Acts.IRVING, LocalDate.parse("2021-03-05"))), null));
         LedgerRecord delivered = recorded(2, new RevocationDelivered(grantorId, POA, revoked.recordId(), Acts.FRACTOR,
                 LocalDate.parse("2021-04-01"), DeliveryMeans.NOT_STATED));
-        LedgerRecord retracted = recorded(3, new RecordRetracted(grantorId, revoked.recordId(), "signed by nobody"));
+        LedgerRecord retracted = recorded(3, new RecordRetracted(grantorId, revoked.recordId(), "signed by no one"));
         awaitRegister(retracted.position());
 
         assertThat(missing(grantorId, "2021-02-28", revoked)).as("the day before it was signed").isZero();
@@ -144,7 +144,7 @@ class OverviewTest extends OnAQueryNode {
         assertThat(missing(grantorId, "2021-03-05", revoked)).as("the day it reached one").isEqualTo(2);
         assertThat(missing(grantorId, "2021-03-31", delivered)).as("the day before it reached the second").isEqualTo(2);
         assertThat(missing(grantorId, "2021-04-01", delivered)).as("the day it reached the second").isEqualTo(1);
-        assertThat(missing(grantorId, "2021-04-01", revoked)).as("before that was told").isEqualTo(2);
+        assertThat(missing(grantorId, "2021-04-01", revoked)).as("before that was recorded").isEqualTo(2);
         assertThat(missing(grantorId, "2022-12-31", delivered)).as("the last day of the instrument").isEqualTo(1);
         assertThat(missing(grantorId, "2023-01-01", delivered)).as("the instrument has expired").isZero();
         assertThat(missing(grantorId, "2021-04-01", retracted)).as("the revocation was retracted").isZero();
