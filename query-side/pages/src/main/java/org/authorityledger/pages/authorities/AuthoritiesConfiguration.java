@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages that show who may sign. */
 @Configuration(proxyBeanMethods = false)
@@ -23,6 +24,6 @@ public class AuthoritiesConfiguration {
 
     @Bean
     InstrumentTexts instrumentTexts(JdbcTemplate jdbc) {
-        return new InstrumentTexts(jdbc);
+        return new InstrumentTexts(JdbcClient.create(jdbc));
     }
 }

@@ -14,16 +14,16 @@ import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.register.QuestionClock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the terms of instruments, with every version that was ever recorded. */
 final class InstrumentTexts {
 
     private static final int MOST = 200;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    InstrumentTexts(JdbcTemplate jdbc) {
+    InstrumentTexts(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -47,39 +47,40 @@ final class InstrumentTexts {
     Map<InstrumentKey, Integer> appointments(List<Authority> authorities, Moment moment) {
         Map<InstrumentKey, Integer> appointments = new HashMap<>();
         if (!authorities.isEmpty()) {
-            jdbc.query("""
+            jdbc.sql("""
                     select v.grantor_id, v.poa_id, json_array_length(v.terms -> 'attorneys')
-                    from (select distinct * from unnest(?, ?) as asked (grantor_id, poa_id)) as asked
+                    from (select distinct * from unnest(:grantors, :poas) as asked (grantor_id, poa_id)) as asked
                       join register.instrument_version v on v.grantor_id = asked.grantor_id and v.poa_id = asked.poa_id
-                    where v.known_from <= ? and v.known_until > ?
-                    """, row -> {
-                appointments.put(new InstrumentKey(GrantorId.of(row.getString(1)), PoaId.of(row.getString(2))), row.getInt(3));
-            }, authorities.stream().map(one -> one.grantorId().value()).toArray(String[]::new),
-                    authorities.stream().map(one -> one.poaId().value()).toArray(String[]::new), QuestionClock.utc(moment.knownAt()),
-                    QuestionClock.utc(moment.knownAt()));
+                    where v.known_from <= :knownAt and v.known_until > :knownAt
+                    """).param("grantors", authorities.stream().map(one -> one.grantorId().value()).toArray(String[]::new))
+                    .param("poas", authorities.stream().map(one -> one.poaId().value()).toArray(String[]::new))
+                    .param("knownAt", QuestionClock.utc(moment.knownAt())).query(row -> {
+                        appointments.put(new InstrumentKey(GrantorId.of(row.getString(1)), PoaId.of(row.getString(2))), row.getInt(3));
+                    });
         }
         return appointments;
     }
 
     /** The instruments of a grantor as known at a moment, in the order of recording. */
     List<InstrumentText> of(GrantorId grantorId, Moment moment) {
-        return read(" and v.known_from <= ? and v.known_until > ? order by v.granted_at limit " + MOST, grantorId.value(),
-                QuestionClock.utc(moment.knownAt()), QuestionClock.utc(moment.knownAt()));
+        return read(" and v.known_from <= :knownAt and v.known_until > :knownAt order by v.granted_at limit " + MOST,
+                Map.of("grantor", grantorId.value(), "knownAt", QuestionClock.utc(moment.knownAt())));
     }
 
     /** Everything an instrument was ever known to say, the latest first. */
     List<InstrumentText> texts(GrantorId grantorId, PoaId poaId) {
-        return read(" and v.poa_id = ? order by v.known_from desc limit " + MOST, grantorId.value(), poaId.value());
+        return read(" and v.poa_id = :poa order by v.known_from desc limit " + MOST,
+                Map.of("grantor", grantorId.value(), "poa", poaId.value()));
     }
 
-    private List<InstrumentText> read(String condition, Object... arguments) {
-        return jdbc.query("""
+    private List<InstrumentText> read(String condition, Map<String, Object> parameters) {
+        return jdbc.sql("""
                 select v.poa_id, v.terms, v.known_from, nullif(v.known_until, 'infinity') as known_until, v.opened_by
-                from register.instrument_version v where v.grantor_id = ?""" + condition, (row, n) -> {
+                from register.instrument_version v where v.grantor_id = :grantor""" + condition).params(parameters).query((row, n) -> {
             OffsetDateTime until = row.getObject("known_until", OffsetDateTime.class);
             return new InstrumentText(PoaId.of(row.getString("poa_id")), ActJson.readTerms(row.getString("terms")),
                     Objects.requireNonNull(row.getObject("known_from", OffsetDateTime.class)).toInstant(),
                     until == null ? null : until.toInstant(), Objects.requireNonNull(row.getString("opened_by")));
-        }, arguments);
+        }).list();
     }
 }

@@ -7,16 +7,16 @@ import java.util.stream.Stream;
 import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PartyKind;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds, while someone types, the parties whose name contains the text; names that begin with it come first. */
 public final class NameSearch {
 
     private static final int MOST = 12;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    NameSearch(JdbcTemplate jdbc) {
+    NameSearch(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -44,9 +44,8 @@ public final class NameSearch {
 
     /** The ids of all parties who ever had exactly this name, apart from case, accents and punctuation. */
     public List<String> called(PartyKind kind, String name) {
-        return jdbc.queryForList("select distinct id from register.party_name where kind = ? and search_name = ? order by id limit 3",
-                String.class,
-                kind.name(), NameKey.of(name));
+        return jdbc.sql("select distinct id from register.party_name where kind = :kind and search_name = :name order by id limit 3")
+                .param("kind", kind.name()).param("name", NameKey.of(name)).query(String.class).list();
     }
 
     /** First names that begin with the text, then names with a word that begins with it, then names that contain it anywhere. */
@@ -69,26 +68,24 @@ public final class NameSearch {
     }
 
     private List<Match> matching(@Nullable PartyKind kind, String like) {
-        // The names that match are cut before their bearers' last names are looked up.
-        return jdbc
-                .query("""
-                        with matching as (
-                          select kind, id, name, search_name from register.party_name where search_name like ?%s
-                          order by search_name, id, kind limit ?
-                        ), bearers as (
-                          select distinct on (kind, id) kind, id, name, search_name from matching order by kind, id, search_name
-                        )
-                        select b.kind, b.id, b.name as matched, last.name
-                        from bearers b cross join lateral (
-                          select p.name from register.party_name p where p.kind = b.kind and p.id = b.id order by p.last_position desc, p.name limit 1
-                        ) as last
-                        order by b.search_name, b.id, b.kind limit ?
-                        """
-                        .formatted(kind == null ? "" : " and kind = '" + kind + "'"), (row, n) -> {
-                            String name = row.getString("name");
-                            String matched = row.getString("matched");
-                            return new Match(PartyKind.valueOf(row.getString("kind")), row.getString("id"), name,
-                                    name.equals(matched) ? null : matched);
-                        }, like, MOST * 4, MOST);
+        // The matching names are cut off before the last names of their bearers are looked up.
+        return jdbc.sql("""
+                with matching as (
+                  select kind, id, name, search_name from register.party_name where search_name like :like%s
+                  order by search_name, id, kind limit :names
+                ), bearers as (
+                  select distinct on (kind, id) kind, id, name, search_name from matching order by kind, id, search_name
+                )
+                select b.kind, b.id, b.name as matched, last.name
+                from bearers b cross join lateral (
+                  select p.name from register.party_name p where p.kind = b.kind and p.id = b.id order by p.last_position desc, p.name limit 1
+                ) as last
+                order by b.search_name, b.id, b.kind limit :most
+                """.formatted(kind == null ? "" : " and kind = '" + kind + "'")).param("like", like).param("names", MOST * 4).param("most", MOST)
+                .query((row, n) -> {
+                    String name = row.getString("name");
+                    String matched = row.getString("matched");
+                    return new Match(PartyKind.valueOf(row.getString("kind")), row.getString("id"), name, name.equals(matched) ? null : matched);
+                }).list();
     }
 }

@@ -5,6 +5,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The wording of pages, and the search for names. */
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +23,6 @@ public class WordingConfiguration {
 
     @Bean
     NameSearch nameSearch(JdbcTemplate jdbc) {
-        return new NameSearch(jdbc);
+        return new NameSearch(JdbcClient.create(jdbc));
     }
 }
