@@ -307,7 +307,7 @@ class RecordPage {
                 instrument.revocations().stream().map(one -> new Choice(one.record().recordId().toString(),
                         "Signed on " + words.day(one.act().signedOn()) + (one.act().attorneys().isEmpty()
                                 ? ", for everyone"
-                                : ", for " + Telling.list(one.act().attorneys().stream().map(id -> attorney(id, called)).toList())),
+                                : ", for " + org.authorityledger.authority.acts.Wording.list(one.act().attorneys().stream().map(id -> attorney(id, called)).toList())),
                         one.record().recordId().toString().equals(recordId))).toList(),
                 instrument.substitutions().stream().map(one -> {
                     SubstituteAppointed act = (SubstituteAppointed) one.record().act();
@@ -369,7 +369,7 @@ class RecordPage {
                 called -> shown.stream().map(event -> new LedgerPage.Row(event, telling.sentence(event.record().act(), called))).toList()));
         model.addAttribute("recordedCount", recorded.size());
         model.addAttribute("grantorPath", Telling.grantorPath(recorded.getFirst().record().act().grantorId().value()));
-        telling.parts(recorded.getFirst().record().act(), (part, id) -> id).stream().filter(part -> part.label().equals(Telling.INSTRUMENT))
+        telling.parts(recorded.getFirst().record().act(), (part, id) -> id).stream().filter(part -> part.label().equals("Power of attorney"))
                 .findFirst()
                 .ifPresent(part -> model.addAttribute("instrumentPath", part.link()));
     }
@@ -423,7 +423,7 @@ class RecordPage {
 
     private String label(Instrument instrument) {
         Terms terms = instrument.terms();
-        return instrument.poaId() + ": " + Telling.list(terms.attorneys().stream().map(Attorney::name).toList()) + ", signed "
+        return instrument.poaId() + ": " + org.authorityledger.authority.acts.Wording.list(terms.attorneys().stream().map(Attorney::name).toList()) + ", signed "
                 + words.shortDay(terms.executedOn());
     }
 
