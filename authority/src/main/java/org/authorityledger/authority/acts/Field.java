@@ -9,7 +9,9 @@ public sealed interface Field {
 
     /** What an {@link Entry} takes. */
     enum Type {
-        TEXT, PROSE, DATE, NUMBER
+        TEXT, PROSE, DATE, NUMBER,
+        /** The SHA-256 of a file, in hexadecimal digits. */
+        HASH
     }
 
     /** What there is to choose from. */

@@ -63,7 +63,7 @@ record Grant(PowerOfAttorneyGranted act) implements ActDescription {
                                 new Field.Flag("supersedesPrior", "It revokes earlier ones for the company", false))))),
                 new Field.Folded("The document, and a note", List.of(
                         Field.text("document.name", "Name of the document", ""),
-                        Field.text("document.sha256", "SHA-256", "64 hexadecimal digits."), Field.note())));
+                        new Field.Entry("document.sha256", "SHA-256", "64 hexadecimal digits.", Field.Type.HASH, false), Field.note())));
     }
 
     static Field cik(String path, String hint) {
