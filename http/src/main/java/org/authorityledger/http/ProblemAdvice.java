@@ -84,7 +84,8 @@ public class ProblemAdvice {
         }
     }
 
-    private static boolean unavailable(Throwable failure) {
+    /** Whether a failure comes from a database that cannot be reached at the moment. */
+    static boolean unavailable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof java.sql.SQLTransientConnectionException || cause instanceof java.sql.SQLNonTransientConnectionException
                     || (cause instanceof java.sql.SQLException sql && sql.getSQLState() != null

@@ -48,7 +48,7 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
     @Override
     public DomainEventStream readEvents(String grantorId, long firstSequenceNumber) {
         List<StoredEvent> events = reader.stream(GrantorId.of(grantorId), firstSequenceNumber);
-        Long last = events.isEmpty() ? null : events.getLast().record().sequence();
+        Long last = events.isEmpty() ? null : events.getLast().sequence();
         return DomainEventStream.of(events.stream().map(EventMessages::message), () -> last);
     }
 

@@ -4,24 +4,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
-import org.authorityledger.events.LegalAct;
-import org.authorityledger.events.RecordId;
-import org.authorityledger.history.ActJson;
+import org.authorityledger.events.UnreadableRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the whole ledger, or what several grantors have of it, grantor by grantor: for whoever wants all of it as fast as it can be read, by
- * several threads at once. Who wants the order of the ledger follows the {@link LedgerFeed}.
+ * Reads the whole ledger, or what several grantors have of it, grantor by grantor: for reading all of it as fast as possible, by
+ * several threads at once. The order of the ledger is in the {@link LedgerFeed}.
  */
 public final class LedgerScan {
 
@@ -35,7 +31,7 @@ public final class LedgerScan {
     }
 
     /**
-     * Reads events that lie elsewhere.
+     * Reads events that are stored elsewhere.
      *
      * @param schema one with a table or view {@code event} like that of the ledger
      */
@@ -82,7 +78,7 @@ public final class LedgerScan {
         return parts;
     }
 
-    /** Who is handed the records. */
+    /** Receives the records. */
     @FunctionalInterface
     public interface Taking {
 
@@ -97,10 +93,8 @@ public final class LedgerScan {
 
     /** Hands over the records of the grantors of one part, each grantor's together and in order. */
     public void scan(Part part, long upToPosition, Taking taking) throws SQLException {
-        String sql = """
-                select position, record_id, sequence, type, revision, recorded_at, recorded_by, payload, grantor_id
-                from %s where position <= ?%s%s order by grantor_id, sequence
-                """.formatted(event, part.from() == null ? "" : " and grantor_id >= ?", part.until() == null ? "" : " and grantor_id < ?");
+        String sql = "select %s from %s where position <= ?%s%s order by grantor_id, sequence".formatted(EventRows.COLUMNS, event,
+                part.from() == null ? "" : " and grantor_id >= ?", part.until() == null ? "" : " and grantor_id < ?");
         try (Connection connection = dataSource.getConnection()) {
             // The driver fetches row by row only within a transaction.
             connection.setAutoCommit(false);
@@ -116,7 +110,7 @@ public final class LedgerScan {
                 }
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
-                        hand(rows, taking);
+                        hand(EventRows.read(rows), taking);
                     }
                 }
             } finally {
@@ -126,15 +120,14 @@ public final class LedgerScan {
         }
     }
 
-    private static void hand(ResultSet row, Taking taking) throws SQLException {
-        LegalAct act;
+    private static void hand(StoredEvent event, Taking taking) {
+        LedgerRecord record;
         try {
-            act = ActJson.read(row.getString(4), row.getString(5), row.getString(8));
-        } catch (RuntimeException e) {
-            taking.takeUnreadable(GrantorId.of(row.getString(9)), row.getLong(1), e);
+            record = event.record();
+        } catch (UnreadableRecord e) {
+            taking.takeUnreadable(event.grantorId(), event.position(), e);
             return;
         }
-        taking.take(new LedgerRecord(new RecordId(row.getObject(2, UUID.class)), row.getLong(1), row.getLong(3),
-                row.getObject(6, OffsetDateTime.class).toInstant(), row.getString(7), act));
+        taking.take(record);
     }
 }

@@ -1,12 +1,8 @@
 package org.authorityledger.store;
 
 import java.sql.Connection;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,8 +17,6 @@ import org.springframework.util.StringUtils;
  */
 @Configuration(proxyBeanMethods = false)
 public class StoreConfiguration {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StoreConfiguration.class);
 
     /**
      * Migrates schemas, and makes, renames and drops them, as their owner.
@@ -78,23 +72,11 @@ public class StoreConfiguration {
         return head;
     }
 
-    /** Other nodes append too: this one looks for what they did. Its own appends are told at once. */
-    @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService ledgerHeadWatch(LedgerReader reader, LedgerHead head,
+    /** Other nodes append too: this one looks for their records. What it appends itself, it knows at once. */
+    @Bean
+    Worker ledgerHeadWatch(LedgerReader reader, LedgerHead head,
             @Value("${ledger.feed.poll-milliseconds:50}") long pollMilliseconds) {
-        ScheduledExecutorService watch = Executors
-                .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("ledger-head-watch").daemon(true).factory());
-        watch.scheduleWithFixedDelay(() -> look(reader, head), pollMilliseconds, pollMilliseconds, TimeUnit.MILLISECONDS);
-        return watch;
-    }
-
-    private static void look(LedgerReader reader, LedgerHead head) {
-        try {
-            head.advanceTo(reader.reached());
-        } catch (RuntimeException e) {
-            // The database may be away for a while; the next look finds what this one missed.
-            LOG.debug("could not look at the ledger's head", e);
-        }
+        return new Worker("ledger-head-watch", Duration.ofMillis(pollMilliseconds), () -> head.advanceTo(reader.reached())).start();
     }
 
     @Bean

@@ -3,35 +3,80 @@ package org.authorityledger.store;
 import java.time.Instant;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
-import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.UnreadableRecord;
 import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An act as it stands in the ledger, with all that is kept of its recording.
+ * An act as it is stored in the ledger, with everything that is kept about its recording.
  *
- * @param json the act's payload, to the letter
- * @param act what it says; null: this build cannot read it
+ * <p>Its JSON is read when someone first asks for the {@link #record}: many only pass by it, or need it as text.
  */
-public record StoredEvent(RecordId recordId, GrantorId grantorId, long position, long sequence, Instant recordedAt, String type,
-        String revision,
-        String json, Provenance provenance, @Nullable LegalAct act) {
+public final class StoredEvent {
 
-    /** Reads the act, if it can be read. */
+    private final RecordId recordId;
+    private final GrantorId grantorId;
+    private final long position;
+    private final long sequence;
+    private final Instant recordedAt;
+    private final String type;
+    private final String revision;
+    private final String json;
+    private final Provenance provenance;
+    // Two threads may both read the JSON; they come to the same record.
+    private @Nullable LedgerRecord record;
+
     StoredEvent(RecordId recordId, GrantorId grantorId, long position, long sequence, Instant recordedAt, String type, String revision,
             String json, Provenance provenance) {
-        this(recordId, grantorId, position, sequence, recordedAt, type, revision, json, provenance, readOrNull(type, revision, json));
+        this.recordId = recordId;
+        this.grantorId = grantorId;
+        this.position = position;
+        this.sequence = sequence;
+        this.recordedAt = recordedAt;
+        this.type = type;
+        this.revision = revision;
+        this.json = json;
+        this.provenance = provenance;
     }
 
-    private static @Nullable LegalAct readOrNull(String type, String revision, String json) {
-        try {
-            return ActJson.read(type, revision, json);
-        } catch (RuntimeException e) {
-            // Whoever asks for the record is told; who only passes by it is not held up.
-            return null;
-        }
+    public RecordId recordId() {
+        return recordId;
+    }
+
+    public GrantorId grantorId() {
+        return grantorId;
+    }
+
+    /** Its place in the ledger. */
+    public long position() {
+        return position;
+    }
+
+    /** Its place in the grantor's stream, from 0. */
+    public long sequence() {
+        return sequence;
+    }
+
+    public Instant recordedAt() {
+        return recordedAt;
+    }
+
+    public String type() {
+        return type;
+    }
+
+    public String revision() {
+        return revision;
+    }
+
+    /** The act's payload, to the letter. */
+    public String json() {
+        return json;
+    }
+
+    public Provenance provenance() {
+        return provenance;
     }
 
     /**
@@ -40,14 +85,24 @@ public record StoredEvent(RecordId recordId, GrantorId grantorId, long position,
      * @throws UnreadableRecord when this build cannot read its act
      */
     public LedgerRecord record() {
-        return new LedgerRecord(recordId, position, sequence, recordedAt, provenance.recordedBy(), act == null ? read() : act);
+        LedgerRecord known = record;
+        if (known == null) {
+            known = read();
+            record = known;
+        }
+        return known;
     }
 
-    private LegalAct read() {
+    private LedgerRecord read() {
         try {
-            return ActJson.read(type, revision, json);
+            return new LedgerRecord(recordId, position, sequence, recordedAt, provenance.recordedBy(), ActJson.read(type, revision, json));
         } catch (RuntimeException e) {
             throw new UnreadableRecord(recordId, position, type, revision, e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "#" + position + " " + type + " of " + grantorId + " (" + recordId + ")";
     }
 }

@@ -64,7 +64,7 @@ class LedgerAppenderTest {
     /** Appends all these commands so that they wait together. Their failures, null where there is none, in the order given. */
     private List<@Nullable Throwable> appendTogether(List<List<NewEvent>> commands) throws Exception {
         List<FutureTask<List<LedgerRecord>>> tasks = new ArrayList<>();
-        try (LedgerDatabase.Hold hold = database.hold()) {
+        try (AdvisoryLock hold = database.hold()) {
             // The first keeps the writer waiting for the ledger; the others gather behind it.
             waiting(tasks, List.of(act(GrantorId.of("first-in-line"), 0)));
             for (List<NewEvent> command : commands) {
@@ -263,7 +263,7 @@ class LedgerAppenderTest {
     void closing_writes_what_waits_and_takes_no_more() throws Exception {
         List<FutureTask<List<LedgerRecord>>> tasks = new ArrayList<>();
         Thread closing;
-        try (LedgerDatabase.Hold hold = database.hold()) {
+        try (AdvisoryLock hold = database.hold()) {
             for (int n = 0; n < 20; n++) {
                 waiting(tasks, List.of(act(GrantorId.of("grantor-" + n), 0)));
             }

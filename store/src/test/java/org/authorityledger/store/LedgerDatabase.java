@@ -4,9 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,8 +14,6 @@ final class LedgerDatabase implements AutoCloseable {
     private static final EmbeddedPostgres POSTGRES = start();
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String EMPTY = "empty_ledger";
-    /** The lock that all appends pass one after the other. */
-    private static final long APPEND_LOCK = 7_227_160_424L;
 
     private final String name = "ledger_" + COUNT.incrementAndGet();
     private final DataSource owner;
@@ -64,20 +59,9 @@ final class LedgerDatabase implements AutoCloseable {
         return new LedgerReader(new JdbcTemplate(application));
     }
 
-    /** Lets nobody append until it is closed. */
-    Hold hold() throws SQLException {
-        Connection connection = owner.getConnection();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_lock(" + APPEND_LOCK + ")");
-        }
-        return connection::close;
-    }
-
     /** Keeps the ledger from growing until it is closed. */
-    interface Hold extends AutoCloseable {
-
-        @Override
-        void close() throws SQLException;
+    AdvisoryLock hold() {
+        return AdvisoryLock.hold(owner, AdvisoryLock.APPEND_LOCK);
     }
 
     @Override

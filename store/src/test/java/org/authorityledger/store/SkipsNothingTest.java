@@ -247,7 +247,7 @@ class SkipsNothingTest {
 
     @Test
     void who_waits_in_vain_for_one_who_is_busy_is_told_and_nothing_is_recorded() throws Exception {
-        try (LedgerDatabase.Hold hold = database.hold();
+        try (AdvisoryLock hold = database.hold();
                 LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
             assertThat(appender.underWay()).isZero();
             CompletableFuture<?> waiting = CompletableFuture.supplyAsync(() -> appender.append(

@@ -12,7 +12,8 @@ import org.authorityledger.authority.Naming;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.pages.frame.AsOf;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.pages.wording.Links;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.NamesOnRecord;
 import org.authorityledger.register.Register;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param before how many rows come before this page
  * @param next the cursor of the next page; null: this is the last
  */
-record AuthorityListing(int inForce, int known, List<Row> matrix, List<Row> rows, int before, @Nullable String next, List<AuthorityVersion> versions,
+record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<AuthorityRow> rows, int before, @Nullable String next, List<AuthorityVersion> versions,
         Names names) {
 
     /** All forms, in the order of columns. */
@@ -42,7 +43,7 @@ record AuthorityListing(int inForce, int known, List<Row> matrix, List<Row> rows
      *
      * @param appointments how many its instrument appoints, where they sign jointly; else 0
      */
-    record Row(AuthorityVersion version, String attorney, String grantor, String issuer, @Nullable String inPlaceOf, boolean inForce,
+    record AuthorityRow(AuthorityVersion version, String attorney, String grantor, String issuer, @Nullable String inPlaceOf, boolean inForce,
             int appointments) {
 
         public Authority authority() {
@@ -50,19 +51,19 @@ record AuthorityListing(int inForce, int known, List<Row> matrix, List<Row> rows
         }
 
         public String grantorPath() {
-            return "/grantors/" + CheckPage.encode(authority().grantorId().value());
+            return Links.grantor(authority().grantorId());
         }
 
         public String attorneyPath() {
-            return "/attorneys/" + CheckPage.encode(authority().attorneyId().value());
+            return Links.attorney(authority().attorneyId());
         }
 
         public @Nullable String issuerPath() {
-            return authority().issuerId().equals(IssuerId.ANY) ? null : "/issuers/" + CheckPage.encode(authority().issuerId().value());
+            return authority().issuerId().equals(IssuerId.ANY) ? null : Links.issuer(authority().issuerId());
         }
 
         public String instrumentPath() {
-            return grantorPath() + "/powers-of-attorney/" + CheckPage.encode(authority().poaId().value());
+            return Links.instrument(authority().grantorId(), authority().poaId());
         }
 
         /** How many must sign together, and of how many; null: each signs alone. */
@@ -77,9 +78,9 @@ record AuthorityListing(int inForce, int known, List<Row> matrix, List<Row> rows
 
         /** The question whether this attorney may sign a form. */
         public String checkPath(Form form) {
-            return CheckPage.PATH + "?grantor=" + CheckPage.encode(authority().grantorId().value()) + "&issuer="
-                    + CheckPage.encode(authority().issuerId().value()) + "&form=" + form.name() + "&signer="
-                    + CheckPage.encode(authority().attorneyId().value());
+            return CheckPage.PATH + "?grantor=" + Links.encode(authority().grantorId().value()) + "&issuer="
+                    + Links.encode(authority().issuerId().value()) + "&form=" + form.name() + "&signer="
+                    + Links.encode(authority().attorneyId().value());
         }
     }
 
@@ -96,10 +97,10 @@ record AuthorityListing(int inForce, int known, List<Row> matrix, List<Row> rows
         List<AuthorityVersion> matrix = inForce.stream().limit(MOST_IN_MATRIX).toList();
         Names names = NamesOnRecord.of(register,
                 java.util.stream.Stream.concat(page.stream(), matrix.stream()).map(AuthorityVersion::authority).toList());
-        Map<InstrumentTexts.Key, Integer> appointments = instruments.appointments(
+        Map<InstrumentTexts.InstrumentKey, Integer> appointments = instruments.appointments(
                 matrix.stream().map(AuthorityVersion::authority).filter(authority -> authority.minimumSignatures() > 1).toList(),
                 asOf.moment());
-        Function<AuthorityVersion, Row> row = version -> row(version, names, appointments, asOf);
+        Function<AuthorityVersion, AuthorityRow> row = version -> row(version, names, appointments, asOf);
         return new AuthorityListing(inForce.size(), known.size(), matrix.stream().map(row).toList(), page.stream().map(row).toList(), before,
                 asked.next(left, version -> key(version.authority())), versions, names);
     }
@@ -120,13 +121,13 @@ record AuthorityListing(int inForce, int known, List<Row> matrix, List<Row> rows
         return 0;
     }
 
-    private static Row row(AuthorityVersion version, Names names, Map<InstrumentTexts.Key, Integer> appointments, AsOf asOf) {
+    private static AuthorityRow row(AuthorityVersion version, Names names, Map<InstrumentTexts.InstrumentKey, Integer> appointments, AsOf asOf) {
         Authority authority = version.authority();
-        return new Row(version, names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()),
+        return new AuthorityRow(version, names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()),
                 names.of(Naming.Part.GRANTOR, authority.grantorId().value()),
                 authority.issuerId().equals(IssuerId.ANY) ? "any issuer" : names.of(Naming.Part.ISSUER, authority.issuerId().value()),
                 authority.inPlaceOf() == null ? null : names.of(Naming.Part.ATTORNEY, authority.inPlaceOf().value()),
-                authority.inForceOn(asOf.on()), appointments.getOrDefault(InstrumentTexts.Key.of(authority), 0));
+                authority.inForceOn(asOf.on()), appointments.getOrDefault(InstrumentTexts.InstrumentKey.of(authority), 0));
     }
 
     /** The forms that head the columns of the matrix. */

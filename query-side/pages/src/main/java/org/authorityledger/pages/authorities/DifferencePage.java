@@ -23,9 +23,10 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.AsOfReader;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
-import org.authorityledger.pages.wording.Person;
+import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.pages.wording.Telling;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.directory.Directory;
@@ -66,22 +67,22 @@ class DifferencePage {
     }
 
     /** One authority gained, lost or changed. */
-    record Row(Difference difference, Authority authority, String attorney, String grantor, String issuer, String act, String recordPath) {
+    record DifferenceRow(Difference difference, Authority authority, String attorney, String grantor, String issuer, String act, String recordPath) {
 
         public @Nullable Authority before() {
             return difference.before();
         }
 
         public String attorneyPath() {
-            return "/attorneys/" + CheckPage.encode(authority.attorneyId().value());
+            return Links.attorney(authority.attorneyId());
         }
 
         public String grantorPath() {
-            return "/grantors/" + CheckPage.encode(authority.grantorId().value());
+            return Links.grantor(authority.grantorId());
         }
 
         public String instrumentPath() {
-            return grantorPath() + "/powers-of-attorney/" + CheckPage.encode(authority.poaId().value());
+            return Links.instrument(authority.grantorId(), authority.poaId());
         }
     }
 
@@ -89,7 +90,7 @@ class DifferencePage {
     record Preset(String label, String href) {}
 
     /** Whom the page is limited to. */
-    record Limit(String field, String label, String kind, Person person) {}
+    record Limit(String field, String label, String kind, PartyField party) {}
 
     @GetMapping(PATH)
     String difference(@RequestParam(name = "from.on", required = false) @Nullable String fromOn,
@@ -101,33 +102,33 @@ class DifferencePage {
         LocalDate day = moments.day("from.on", fromOn);
         Instant known = moments.instant("from.knownAt", fromKnownAt);
         AsOf from = moments.of(day == null ? startOfQuarter : day, known == null ? asOf.askedKnownAt() : known);
-        List<Limit> limits = List.of(new Limit("grantor", "Grantor", "GRANTOR", Person.of(directory, PartyKind.GRANTOR, grantor)),
-                new Limit("attorney", "Attorney", "ATTORNEY", Person.of(directory, PartyKind.ATTORNEY, attorney)),
-                new Limit("issuer", "Issuer", "ISSUER", Person.of(directory, PartyKind.ISSUER, issuer)));
+        List<Limit> limits = List.of(new Limit("grantor", "Grantor", "GRANTOR", PartyField.of(directory, PartyKind.GRANTOR, grantor)),
+                new Limit("attorney", "Attorney", "ATTORNEY", PartyField.of(directory, PartyKind.ATTORNEY, attorney)),
+                new Limit("issuer", "Issuer", "ISSUER", PartyField.of(directory, PartyKind.ISSUER, issuer)));
         model.addAttribute("from", from);
         model.addAttribute("fromKnownAt", known == null ? "" : Dates.format(known));
         model.addAttribute("limits", limits);
-        boolean limited = limits.stream().anyMatch(limit -> limit.person().given());
+        boolean limited = limits.stream().anyMatch(limit -> limit.party().given());
         model.addAttribute("limited", limited);
-        String filter = limits.stream().filter(limit -> limit.person().found() != null)
-                .map(limit -> "&" + limit.field() + "=" + CheckPage.encode(limit.person().id())).collect(Collectors.joining());
+        String filter = limits.stream().filter(limit -> limit.party().found() != null)
+                .map(limit -> "&" + limit.field() + "=" + Links.encode(limit.party().id())).collect(Collectors.joining());
         model.addAttribute("presets", presets(asOf, filter));
         model.addAttribute("swapped", address(asOf.on(), asOf.askedKnownAt(), from.on(), known, filter));
         model.addAttribute("exported", "/export/difference.csv?" + query(from.on(), known, asOf.on(), asOf.askedKnownAt()) + filter);
-        if (limits.stream().anyMatch(limit -> limit.person().given() && limit.person().found() == null)) {
+        if (limits.stream().anyMatch(limit -> limit.party().given() && limit.party().found() == null)) {
             return PageLayoutInterceptor.VIEWS + "difference";
         }
         AuthorityFilter asked = new AuthorityFilter(id(limits.get(1), AttorneyId::of), id(limits.get(0), GrantorId::of),
                 id(limits.get(2), IssuerId::of), null, null);
         AuthorityQueries.Differences found = authorities.differences(asked, moment(from, asOf), asOf.moment(), Page.of(ROWS, cursor, 2));
-        Map<Difference.Kind, List<Row>> rows = rows(found.differences(), asOf).stream()
+        Map<Difference.Kind, List<DifferenceRow>> rows = rows(found.differences(), asOf).stream()
                 .collect(Collectors.groupingBy(row -> row.difference().kind()));
         model.addAttribute("lost", rows.getOrDefault(Difference.Kind.LOST, List.of()));
         model.addAttribute("gained", rows.getOrDefault(Difference.Kind.GAINED, List.of()));
         model.addAttribute("changed", rows.getOrDefault(Difference.Kind.CHANGED, List.of()));
         model.addAttribute("more", found.next() == null
                 ? null
-                : address(from.on(), known, asOf.on(), asOf.askedKnownAt(), filter) + "&cursor=" + CheckPage.encode(found.next()));
+                : address(from.on(), known, asOf.on(), asOf.askedKnownAt(), filter) + "&cursor=" + Links.encode(found.next()));
         model.addAttribute("asked", true);
         model.addAttribute(PageLayoutInterceptor.ABOUT, asked.grantor() == null ? PageLayoutInterceptor.ANYONE : asked.grantor());
         if (limited) {
@@ -142,22 +143,22 @@ class DifferencePage {
     }
 
     private static <T> @Nullable T id(Limit limit, java.util.function.Function<String, T> of) {
-        return limit.person().found() == null ? null : of.apply(limit.person().id());
+        return limit.party().found() == null ? null : of.apply(limit.party().id());
     }
 
-    private List<Row> rows(List<Difference> differences, AsOf asOf) {
+    private List<DifferenceRow> rows(List<Difference> differences, AsOf asOf) {
         Map<RecordId, LegalAct> acts = new LinkedHashMap<>();
         ledger.records(differences.stream().map(Difference::recordId).distinct().toList())
                 .forEach(event -> acts.put(event.record().recordId(), event.record().act()));
         return Telling.told(register, names -> rows(differences, acts, names, asOf));
     }
 
-    private List<Row> rows(List<Difference> differences, Map<RecordId, LegalAct> acts, Names names, AsOf asOf) {
-        List<Row> rows = new ArrayList<>();
+    private List<DifferenceRow> rows(List<Difference> differences, Map<RecordId, LegalAct> acts, Names names, AsOf asOf) {
+        List<DifferenceRow> rows = new ArrayList<>();
         for (Difference difference : differences) {
             Authority authority = difference.after() != null ? difference.after() : Objects.requireNonNull(difference.before());
             LegalAct act = acts.get(difference.recordId());
-            rows.add(new Row(difference, authority, names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()),
+            rows.add(new DifferenceRow(difference, authority, names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()),
                     names.of(Naming.Part.GRANTOR, authority.grantorId().value()),
                     authority.issuerId().equals(IssuerId.ANY) ? "any issuer" : names.of(Naming.Part.ISSUER, authority.issuerId().value()),
                     act == null ? "record" : telling.briefly(act, names), asOf.link("/ledger/" + difference.recordId())));
@@ -182,7 +183,7 @@ class DifferencePage {
     }
 
     private static String query(LocalDate fromOn, @Nullable Instant fromKnownAt, @Nullable LocalDate on, @Nullable Instant knownAt) {
-        String from = "from.on=" + fromOn + (fromKnownAt == null ? "" : "&from.knownAt=" + CheckPage.encode(Dates.format(fromKnownAt)));
+        String from = "from.on=" + fromOn + (fromKnownAt == null ? "" : "&from.knownAt=" + Links.encode(Dates.format(fromKnownAt)));
         return AsOf.linkWith("?" + from, on, knownAt).substring(1);
     }
 

@@ -24,6 +24,7 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.AsOfReader;
+import org.authorityledger.pages.wording.Links;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.register.NamesOnRecord;
@@ -40,7 +41,7 @@ class ExportFiles {
     private static final List<String> AUTHORITY = List.of("grantorId", "grantorName", "issuerId", "issuerName", "attorneyId",
             "attorneyName",
             "role", "inPlaceOf", "poaId", "forms", "clauses", "minimumSignatures", "from", "until", "endCause", "endedBy", "recordId");
-    private static final int TOGETHER = 1_000;
+    private static final int BATCH = 1_000;
 
     private final AuthorityQueries authorities;
     private final Register register;
@@ -64,7 +65,7 @@ class ExportFiles {
 
     private static void part(List<String> parts, String name, @Nullable Object value) {
         if (value != null) {
-            parts.add(name + "=" + CheckPage.encode(value.toString()));
+            parts.add(name + "=" + Links.encode(value.toString()));
         }
     }
 
@@ -75,7 +76,7 @@ class ExportFiles {
         List<String> columns = new ArrayList<>(AUTHORITY);
         columns.addAll(List.of("knownFrom", "knownUntil", "openedBy", "closedBy"));
         try (CsvWriter csv = csv(response, "history.csv", columns)) {
-            Together<AuthorityVersion> together = new Together<>(rows -> {
+            InBatches<AuthorityVersion> batches = new InBatches<>(rows -> {
                 Names names = NamesOnRecord.of(register, rows.stream().map(AuthorityVersion::authority).toList());
                 rows.forEach(version -> {
                     List<String> row = fields(version.authority(), names);
@@ -86,8 +87,8 @@ class ExportFiles {
                     csv.writeRecord(row);
                 });
             });
-            authorities.eachVersion(new AuthorityFilter(attorney, grantor, issuer, poa, null), together);
-            together.flush();
+            authorities.eachVersion(new AuthorityFilter(attorney, grantor, issuer, poa, null), batches);
+            batches.flush();
         }
     }
 
@@ -102,7 +103,7 @@ class ExportFiles {
         List<String> columns = new ArrayList<>(List.of("change", "changedBy"));
         columns.addAll(AUTHORITY);
         try (CsvWriter csv = csv(response, "difference.csv", columns)) {
-            Together<Difference> together = new Together<>(rows -> {
+            InBatches<Difference> batches = new InBatches<>(rows -> {
                 Names names = NamesOnRecord.of(register, rows.stream().map(ExportFiles::shown).toList());
                 rows.forEach(difference -> {
                     List<String> row = new ArrayList<>(List.of(difference.kind().name(), difference.recordId().toString()));
@@ -110,8 +111,8 @@ class ExportFiles {
                     csv.writeRecord(row);
                 });
             });
-            authorities.eachDifference(new AuthorityFilter(attorney, grantor, issuer, null, null), from, asOf.moment(), together);
-            together.flush();
+            authorities.eachDifference(new AuthorityFilter(attorney, grantor, issuer, null, null), from, asOf.moment(), batches);
+            batches.flush();
         }
     }
 
@@ -121,19 +122,19 @@ class ExportFiles {
     }
 
     /** Names are looked up for many rows at once. */
-    private static final class Together<T> implements Consumer<T> {
+    private static final class InBatches<T> implements Consumer<T> {
 
         private final List<T> rows = new ArrayList<>();
         private final Consumer<List<T>> taker;
 
-        Together(Consumer<List<T>> taker) {
+        InBatches(Consumer<List<T>> taker) {
             this.taker = taker;
         }
 
         @Override
         public void accept(T row) {
             rows.add(row);
-            if (rows.size() == TOGETHER) {
+            if (rows.size() == BATCH) {
                 flush();
             }
         }

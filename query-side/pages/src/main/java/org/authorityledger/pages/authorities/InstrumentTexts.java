@@ -28,7 +28,7 @@ final class InstrumentTexts {
     }
 
     /** What an instrument was known to say during {@code [knownFrom, knownUntil)}, by which record. */
-    record Text(PoaId poaId, Terms terms, Instant knownFrom, @Nullable Instant knownUntil, String openedBy) {
+    record InstrumentText(PoaId poaId, Terms terms, Instant knownFrom, @Nullable Instant knownUntil, String openedBy) {
 
         boolean knownAt(Instant moment) {
             return !moment.isBefore(knownFrom) && (knownUntil == null || moment.isBefore(knownUntil));
@@ -36,16 +36,16 @@ final class InstrumentTexts {
     }
 
     /** Which instrument. */
-    record Key(GrantorId grantorId, PoaId poaId) {
+    record InstrumentKey(GrantorId grantorId, PoaId poaId) {
 
-        static Key of(Authority authority) {
-            return new Key(authority.grantorId(), authority.poaId());
+        static InstrumentKey of(Authority authority) {
+            return new InstrumentKey(authority.grantorId(), authority.poaId());
         }
     }
 
     /** How many attorneys the instruments of these authorities appoint, as known at a moment. */
-    Map<Key, Integer> appointments(List<Authority> authorities, Moment moment) {
-        Map<Key, Integer> appointments = new HashMap<>();
+    Map<InstrumentKey, Integer> appointments(List<Authority> authorities, Moment moment) {
+        Map<InstrumentKey, Integer> appointments = new HashMap<>();
         if (!authorities.isEmpty()) {
             jdbc.query("""
                     select v.grantor_id, v.poa_id, json_array_length(v.terms -> 'attorneys')
@@ -53,7 +53,7 @@ final class InstrumentTexts {
                       join register.instrument_version v on v.grantor_id = asked.grantor_id and v.poa_id = asked.poa_id
                     where v.known_from <= ? and v.known_until > ?
                     """, row -> {
-                appointments.put(new Key(GrantorId.of(row.getString(1)), PoaId.of(row.getString(2))), row.getInt(3));
+                appointments.put(new InstrumentKey(GrantorId.of(row.getString(1)), PoaId.of(row.getString(2))), row.getInt(3));
             }, authorities.stream().map(one -> one.grantorId().value()).toArray(String[]::new),
                     authorities.stream().map(one -> one.poaId().value()).toArray(String[]::new), QuestionClock.utc(moment.knownAt()),
                     QuestionClock.utc(moment.knownAt()));
@@ -62,22 +62,22 @@ final class InstrumentTexts {
     }
 
     /** The instruments of a grantor as known at a moment, in the order of recording. */
-    List<Text> of(GrantorId grantorId, Moment moment) {
+    List<InstrumentText> of(GrantorId grantorId, Moment moment) {
         return read(" and v.known_from <= ? and v.known_until > ? order by v.granted_at limit " + MOST, grantorId.value(),
                 QuestionClock.utc(moment.knownAt()), QuestionClock.utc(moment.knownAt()));
     }
 
     /** Everything an instrument was ever known to say, the latest first. */
-    List<Text> texts(GrantorId grantorId, PoaId poaId) {
+    List<InstrumentText> texts(GrantorId grantorId, PoaId poaId) {
         return read(" and v.poa_id = ? order by v.known_from desc limit " + MOST, grantorId.value(), poaId.value());
     }
 
-    private List<Text> read(String condition, Object... arguments) {
+    private List<InstrumentText> read(String condition, Object... arguments) {
         return jdbc.query("""
                 select v.poa_id, v.terms, v.known_from, nullif(v.known_until, 'infinity') as known_until, v.opened_by
                 from register.instrument_version v where v.grantor_id = ?""" + condition, (row, n) -> {
             OffsetDateTime until = row.getObject("known_until", OffsetDateTime.class);
-            return new Text(PoaId.of(row.getString("poa_id")), ActJson.readTerms(row.getString("terms")),
+            return new InstrumentText(PoaId.of(row.getString("poa_id")), ActJson.readTerms(row.getString("terms")),
                     Objects.requireNonNull(row.getObject("known_from", OffsetDateTime.class)).toInstant(),
                     until == null ? null : until.toInstant(), Objects.requireNonNull(row.getString("opened_by")));
         }, arguments);

@@ -22,6 +22,7 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.Telling;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
@@ -66,7 +67,7 @@ class PartyPages {
     }
 
     /** A record for the list of acts, the latest first. */
-    record Act(StoredEvent event, String words, String href) {}
+    record RecordedAct(StoredEvent event, String words, String href) {}
 
     @GetMapping("/grantors/{grantorId}")
     String grantor(@PathVariable GrantorId grantorId, @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
@@ -100,7 +101,7 @@ class PartyPages {
     @GetMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}")
     String instrument(@PathVariable GrantorId grantorId, @PathVariable PoaId poaId, AsOf asOf, Model model) {
         model.addAttribute("grantor", known(PartyKind.GRANTOR, grantorId.value(), "UNKNOWN_GRANTOR", "grantor"));
-        List<InstrumentTexts.Text> texts = instruments.texts(grantorId, poaId);
+        List<InstrumentTexts.InstrumentText> texts = instruments.texts(grantorId, poaId);
         if (texts.isEmpty()) {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_INSTRUMENT",
                     "The ledger knows no power of attorney " + poaId + " of grantor " + grantorId + ".", List.of());
@@ -110,7 +111,7 @@ class PartyPages {
         model.addAttribute("poaId", poaId);
         model.addAttribute("texts", texts);
         model.addAttribute("text", texts.stream().filter(text -> text.knownAt(asOf.knownAt())).findFirst().orElse(null));
-        String path = "/grantors/" + CheckPage.encode(grantorId.value()) + "/powers-of-attorney/" + CheckPage.encode(poaId.value());
+        String path = Links.instrument(grantorId, poaId);
         Map<Object, List<AuthorityVersion>> lives = new LinkedHashMap<>();
         shown.versions().forEach(version -> lives.computeIfAbsent(version.authority().key(), key -> new ArrayList<>()).add(version));
         model.addAttribute("pictures", lives.values().stream().limit(MOST_PICTURES).map(life -> BitemporalChart.of(
@@ -121,10 +122,10 @@ class PartyPages {
     }
 
     /** A correction may leave every authority as it is: the bar steps to it all the same. */
-    private static ChangePoints life(List<AuthorityVersion> versions, List<InstrumentTexts.Text> texts, AsOf asOf) {
+    private static ChangePoints life(List<AuthorityVersion> versions, List<InstrumentTexts.InstrumentText> texts, AsOf asOf) {
         ChangePoints life = ChangePoints.of(versions, asOf.moment());
         return new ChangePoints(life.days(),
-                java.util.stream.Stream.concat(life.recorded().stream(), texts.stream().map(InstrumentTexts.Text::knownFrom)).sorted()
+                java.util.stream.Stream.concat(life.recorded().stream(), texts.stream().map(InstrumentTexts.InstrumentText::knownFrom)).sorted()
                         .distinct().toList());
     }
 
@@ -152,8 +153,8 @@ class PartyPages {
             return poaId == null || about == null || about.equals(poaId);
         }).toList();
         Names names = Telling.names(register, asking -> told.stream().map(event -> telling.briefly(event.record().act(), asking)).toList());
-        List<Timeline.Link> marks = told.stream().flatMap(event -> telling.happenings(event.record().act(), names).stream()
-                .map(happening -> new Timeline.Link(happening, asOf.link("/ledger/" + event.record().recordId()))))
+        List<Timeline.DatedAct> marks = told.stream().flatMap(event -> telling.happenings(event.record().act(), names).stream()
+                .map(happening -> new Timeline.DatedAct(happening, asOf.link("/ledger/" + event.record().recordId()))))
                 .sorted(Comparator.comparing(link -> link.happening().day())).toList();
         boolean ofGrantor = !events.isEmpty();
         List<Timeline.Lane> lanes = shown.rows().stream().map(row -> new Timeline.Lane(row.authority(),
@@ -165,7 +166,7 @@ class PartyPages {
                 row.authority().poaId() + ", " + row.issuer(), asOf.link(row.instrumentPath()))).toList();
         model.addAttribute("timeline", Timeline.of(lanes, marks, asOf, words));
         model.addAttribute("acts", told.reversed().stream().limit(20)
-                .map(event -> new Act(event, telling.briefly(event.record().act(), names),
+                .map(event -> new RecordedAct(event, telling.briefly(event.record().act(), names),
                         asOf.link("/ledger/" + event.record().recordId())))
                 .toList());
     }

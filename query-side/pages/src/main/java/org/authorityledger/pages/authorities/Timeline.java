@@ -38,7 +38,7 @@ record Timeline(List<Bar> bars, List<Mark> marks, List<TimeScale.Tick> ticks, Li
     /** What is to be drawn of an authority. */
     record Lane(Authority authority, String label, String about, String href) {}
 
-    static @Nullable Timeline of(List<Lane> lanes, Collection<Link> acts, AsOf asOf, DisplayText words) {
+    static @Nullable Timeline of(List<Lane> lanes, Collection<DatedAct> acts, AsOf asOf, DisplayText words) {
         if (lanes.isEmpty()) {
             return null;
         }
@@ -59,7 +59,7 @@ record Timeline(List<Bar> bars, List<Mark> marks, List<TimeScale.Tick> ticks, Li
     }
 
     /** An act that is drawn, and where it leads. */
-    record Link(ActDescription.Happening happening, String href) {}
+    record DatedAct(ActDescription.Happening happening, String href) {}
 
     private static Bar bar(Lane lane, TimeScale scale, int y, DisplayText words) {
         Authority authority = lane.authority();

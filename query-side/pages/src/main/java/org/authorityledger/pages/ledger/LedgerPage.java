@@ -21,12 +21,15 @@ import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
+import org.authorityledger.pages.frame.Choice;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
-import org.authorityledger.pages.wording.Person;
+import org.authorityledger.pages.wording.EventSentence;
+import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.pages.wording.Telling;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.ledger.EventQueries;
 import org.authorityledger.questions.replay.Replay;
@@ -50,7 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What was recorded? All events, newest first and as they arrive; and each on a page of its own, with what it changed. */
 @Controller
-public class LedgerPage {
+class LedgerPage {
 
     static final String PATH = "/ledger";
     private static final int ROWS = 50;
@@ -84,19 +87,13 @@ public class LedgerPage {
         this.log = log;
     }
 
-    /** One event in the list. */
-    public record Row(StoredEvent event, String sentence) {}
-
-    /** Something to choose in the form. */
-    record Choice(String value, String label, boolean chosen) {}
-
     /**
      * What is asked for, as it stands in the address.
      *
      * @param from the first day of recording; null: from the beginning
      * @param to the last day of recording; null: to the end
      */
-    record Asked(Person grantor, Person attorney, Person issuer, @Nullable String type, @Nullable String recorder,
+    record EventSearch(PartyField grantor, PartyField attorney, PartyField issuer, @Nullable String type, @Nullable String recorder,
             @Nullable String text, @Nullable LocalDate from, @Nullable LocalDate to) {
 
         boolean clear() {
@@ -107,7 +104,7 @@ public class LedgerPage {
             return people().stream().allMatch(person -> person.found() == null || person.byId());
         }
 
-        List<Person> people() {
+        List<PartyField> people() {
             return List.of(grantor, attorney, issuer);
         }
 
@@ -125,7 +122,7 @@ public class LedgerPage {
             return parameters;
         }
 
-        private static @Nullable String id(Person person) {
+        private static @Nullable String id(PartyField person) {
             return person.found() == null ? (person.given() ? person.text() : null) : person.id();
         }
 
@@ -142,7 +139,7 @@ public class LedgerPage {
             @RequestParam(required = false) @Nullable String recorder, @RequestParam(required = false) @Nullable String text,
             @RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model, HttpServletResponse response) {
-        Asked asked = asked(grantor, attorney, issuer, type, recorder, text, from, to);
+        EventSearch asked = asked(grantor, attorney, issuer, type, recorder, text, from, to);
         if (asked.clear() && !asked.stays()) {
             return "redirect:" + asOf.link(address(PATH, asked.parameters()));
         }
@@ -191,7 +188,7 @@ public class LedgerPage {
             @RequestParam(required = false) @Nullable String recorder, @RequestParam(required = false) @Nullable String text,
             @RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable String to,
             @RequestParam Long after, AsOf asOf, Model model) {
-        Asked asked = asked(grantor, attorney, issuer, type, recorder, text, from, to);
+        EventSearch asked = asked(grantor, attorney, issuer, type, recorder, text, from, to);
         EventQueries.Found found = asked.clear()
                 ? events.find(filter(asked, asOf).after(after), EventQueries.Order.NEWEST, new Page(MOST_NEW_ROWS, List.of()))
                 : new EventQueries.Found(List.of(), null, 0);
@@ -213,7 +210,7 @@ public class LedgerPage {
         model.addAttribute("proven", proven());
         model.addAttribute("known", known);
         model.addAttribute("json", READABLE.writeValueAsString(READABLE.readTree(event.json())));
-        model.addAttribute("grantorPath", Telling.grantorPath(grantorId.value()));
+        model.addAttribute("grantorPath", Links.grantor(grantorId));
         model.addAttribute("step", place + 1);
         life.stream().filter(one -> one.record().act() instanceof RecordRetracted retracted && retracted.recordId().equals(recordId))
                 .findFirst()
@@ -243,12 +240,12 @@ public class LedgerPage {
         return log.getIfAvailable() != null;
     }
 
-    private List<Row> rows(List<StoredEvent> found) {
+    private List<EventSentence> rows(List<StoredEvent> found) {
         return Telling.told(register,
-                names -> found.stream().map(event -> new Row(event, telling.sentence(event.record().act(), names))).toList());
+                names -> found.stream().map(event -> new EventSentence(event, telling.sentence(event.record().act(), names))).toList());
     }
 
-    private Asked asked(@Nullable String grantor, @Nullable String attorney, @Nullable String issuer, @Nullable String type,
+    private EventSearch asked(@Nullable String grantor, @Nullable String attorney, @Nullable String issuer, @Nullable String type,
             @Nullable String recorder, @Nullable String text, @Nullable String from, @Nullable String to) {
         String of = some(type);
         if (of != null && Arrays.stream(LegalAct.class.getPermittedSubclasses()).noneMatch(act -> act.getSimpleName().equals(of))) {
@@ -259,11 +256,11 @@ public class LedgerPage {
         if (first != null && last != null && last.isBefore(first)) {
             throw Problem.malformed("to", "is before the first day");
         }
-        return new Asked(Person.of(directory, PartyKind.GRANTOR, grantor), Person.of(directory, PartyKind.ATTORNEY, attorney),
-                Person.of(directory, PartyKind.ISSUER, issuer), of, brief("recorder", recorder), brief("text", text), first, last);
+        return new EventSearch(PartyField.of(directory, PartyKind.GRANTOR, grantor), PartyField.of(directory, PartyKind.ATTORNEY, attorney),
+                PartyField.of(directory, PartyKind.ISSUER, issuer), of, brief("recorder", recorder), brief("text", text), first, last);
     }
 
-    private EventQueries.Filter filter(Asked asked, AsOf asOf) {
+    private EventQueries.Filter filter(EventSearch asked, AsOf asOf) {
         Instant until = asked.to() == null ? null : asked.to().plusDays(1).atStartOfDay(zone).toInstant();
         if (!asOf.isNow()) {
             Instant known = asOf.knownAt().plusNanos(1_000);
@@ -278,7 +275,7 @@ public class LedgerPage {
     private static String address(String path, Map<String, String> parameters) {
         return parameters.isEmpty()
                 ? path
-                : path + "?" + parameters.entrySet().stream().map(entry -> entry.getKey() + "=" + Telling.encode(entry.getValue()))
+                : path + "?" + parameters.entrySet().stream().map(entry -> entry.getKey() + "=" + Links.encode(entry.getValue()))
                         .collect(Collectors.joining("&"));
     }
 

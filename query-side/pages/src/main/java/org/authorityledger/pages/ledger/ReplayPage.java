@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -13,12 +14,14 @@ import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
+import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.Telling;
 import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.register.Register;
@@ -64,10 +67,10 @@ class ReplayPage {
      *
      * @param effect what the record did to it; null: nothing
      */
-    record Row(String who, @Nullable String inPlaceOf, String issuer, Authority authority, @Nullable Effect effect) {
+    record ReplayedAuthority(String who, @Nullable String inPlaceOf, String issuer, Authority authority, @Nullable Effect effect) {
 
         public String kind() {
-            return effect == null ? "" : effect.kind().name().toLowerCase(java.util.Locale.ROOT);
+            return effect == null ? "" : effect.kind().name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -77,7 +80,7 @@ class ReplayPage {
         if (life.isEmpty() && !replay.knows(grantorId)) {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", "The ledger knows no grantor " + grantorId + ".", List.of());
         }
-        String path = Telling.grantorPath(grantorId.value());
+        String path = Links.grantor(grantorId);
         model.addAttribute("grantorPath", path);
         model.addAttribute("count", life.size());
         if (life.isEmpty()) {
@@ -136,9 +139,9 @@ class ReplayPage {
     }
 
     /** What the record did first, then the others; what was lost is shown too. */
-    private static List<Row> rows(List<Authority> after, List<Effect> effects, Names names) {
+    private static List<ReplayedAuthority> rows(List<Authority> after, List<Effect> effects, Names names) {
         Map<Authority.Key, Effect> marked = new HashMap<>();
-        List<Row> rows = new ArrayList<>();
+        List<ReplayedAuthority> rows = new ArrayList<>();
         for (Effect effect : effects) {
             marked.put(effect.authority().key(), effect);
             rows.add(row(effect.authority(), effect, names));
@@ -148,10 +151,10 @@ class ReplayPage {
         return rows;
     }
 
-    private static Row row(Authority authority, @Nullable Effect effect, Names names) {
-        return new Row(names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()),
+    private static ReplayedAuthority row(Authority authority, @Nullable Effect effect, Names names) {
+        return new ReplayedAuthority(names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()),
                 authority.inPlaceOf() == null ? null : names.of(Naming.Part.ATTORNEY, authority.inPlaceOf().value()),
-                authority.issuerId().equals(org.authorityledger.events.IssuerId.ANY)
+                authority.issuerId().equals(IssuerId.ANY)
                         ? "any company"
                         : names.of(Naming.Part.ISSUER, authority.issuerId().value()),
                 authority, effect);

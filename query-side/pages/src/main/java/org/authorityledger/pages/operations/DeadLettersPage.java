@@ -7,6 +7,7 @@ import org.authorityledger.authority.Naming;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.Telling;
 import org.authorityledger.register.DeadLetters;
 import org.authorityledger.register.Register;
@@ -34,7 +35,7 @@ public class DeadLettersPage {
      *
      * @param first whether it is the first of its grantor's, which the others wait for
      */
-    record Row(DeadLetters.Letter letter, String grantor, String grantorPath, boolean first) {}
+    record WaitingRecord(DeadLetters.Letter letter, String grantor, String grantorPath, boolean first) {}
 
     @GetMapping(PATH)
     String list(AsOf asOf, Model model) {
@@ -44,7 +45,7 @@ public class DeadLettersPage {
                 .values().stream().collect(Collectors.toSet());
         model.addAttribute("letters", Telling.told(register, names -> waiting.stream().map(letter -> {
             GrantorId grantorId = letter.grantorId();
-            return new Row(letter, names.of(Naming.Part.GRANTOR, grantorId.value()), Telling.grantorPath(grantorId.value()),
+            return new WaitingRecord(letter, names.of(Naming.Part.GRANTOR, grantorId.value()), Links.grantor(grantorId),
                     first.contains(letter.position()));
         }).toList()));
         model.addAttribute("cut", waiting.size() == MOST);

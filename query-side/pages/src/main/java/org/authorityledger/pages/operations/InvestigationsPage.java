@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -15,12 +16,14 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.authorities.CheckPage;
+import org.authorityledger.pages.authorities.CheckSource;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
+import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.Telling;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
@@ -28,6 +31,7 @@ import org.authorityledger.questions.investigations.Investigation;
 import org.authorityledger.questions.investigations.InvestigationDifference.Behind;
 import org.authorityledger.questions.investigations.InvestigationDifference;
 import org.authorityledger.questions.investigations.Investigations;
+import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
@@ -83,16 +87,16 @@ class InvestigationsPage {
     }
 
     /** Somebody whose records are replayed. */
-    record Named(String name, String path) {}
+    record ScopeParty(String name, String path) {}
 
     /** A record that is left out, or that is behind a difference; without a link where it is only supposed. */
-    record Told(String sentence, @Nullable String link) {}
+    record RecordLink(String sentence, @Nullable String link) {}
 
     /** What is otherwise of one authority, and by which records. */
-    record Otherwise(Effect effect, List<Told> behind) {}
+    record ChangedAuthority(Effect effect, List<RecordLink> behind) {}
 
     /** A signature whose standing is otherwise. */
-    record Signature(TouchedSignatures touched, String attorney, String grantor, String issuer, String instrumentPath) {}
+    record AffectedSignature(TouchedSignatures touched, String attorney, String grantor, String issuer, String instrumentPath) {}
 
     @GetMapping(PATH)
     String list(@RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable String without,
@@ -102,7 +106,7 @@ class InvestigationsPage {
         List<Investigation> found = investigations.list(null, page);
         model.addAttribute("investigations", page.cut(found));
         String next = page.next(found, one -> List.of(one.id().toString()));
-        model.addAttribute("older", next == null ? null : asOf.link(PATH + "?cursor=" + Telling.encode(next)));
+        model.addAttribute("older", next == null ? null : asOf.link(PATH + "?cursor=" + Links.encode(next)));
         model.addAttribute("states", STATES);
         model.addAttribute("without", brief("without", without));
         model.addAttribute("grantors", brief("grantor", grantor));
@@ -133,7 +137,7 @@ class InvestigationsPage {
         RegisterSchema workspace = Investigation.schema(investigationId);
         Register supposed = new Register(jdbc, workspace);
         model.addAttribute("investigation", investigation);
-        return check.ask(new CheckPage.Asking(place(investigation), new Directory(jdbc, workspace), new AuthorityQueries(jdbc, workspace),
+        return check.ask(new CheckSource(place(investigation), new Directory(jdbc, workspace), new AuthorityQueries(jdbc, workspace),
                 new Checks(supposed, meters), supposed, investigation::position), grantor, issuer, form, signer, capacity, asOf, model,
                 response);
     }
@@ -147,14 +151,14 @@ class InvestigationsPage {
         List<StoredEvent> leftOut = ledger
                 .records(texts(request, "without").stream().map(RecordId::of).toList());
         model.addAttribute("without", Telling.told(register, names -> leftOut.stream()
-                .map(event -> new Told(telling.sentence(event.record().act(), names), "/ledger/" + event.record().recordId())).toList()));
+                .map(event -> new RecordLink(telling.sentence(event.record().act(), names), "/ledger/" + event.record().recordId())).toList()));
         model.addAttribute("assuming", request.path("assuming").valueStream().map(JsonNode::toString).toList());
         model.addAttribute("scope", Telling.told(register, names -> Stream.of(
                 texts(request, "grantors").stream()
-                        .map(id -> new Named(names.of(Naming.Part.GRANTOR, id), Telling.grantorPath(id))),
+                        .map(id -> new ScopeParty(names.of(Naming.Part.GRANTOR, id), Links.party(PartyKind.GRANTOR, id))),
                 texts(request, "attorneys").stream()
-                        .map(id -> new Named(names.of(Naming.Part.ATTORNEY, id), "/attorneys/" + Telling.encode(id))),
-                texts(request, "issuers").stream().map(id -> new Named(names.of(Naming.Part.ISSUER, id), "/issuers/" + Telling.encode(id))))
+                        .map(id -> new ScopeParty(names.of(Naming.Part.ATTORNEY, id), Links.party(PartyKind.ATTORNEY, id))),
+                texts(request, "issuers").stream().map(id -> new ScopeParty(names.of(Naming.Part.ISSUER, id), Links.party(PartyKind.ISSUER, id))))
                 .flatMap(some -> some).toList()));
     }
 
@@ -163,31 +167,31 @@ class InvestigationsPage {
     }
 
     private void otherwise(InvestigationDifference.Found found, Model model) {
-        Map<RecordId, Told> records = new LinkedHashMap<>();
+        Map<RecordId, RecordLink> records = new LinkedHashMap<>();
         found.behind().values().stream().flatMap(List::stream).distinct().forEach(one -> records.put(one.recordId(), supposed(one)));
         List<StoredEvent> real = ledger.records(records.keySet().stream().filter(recordId -> !recordId.supposed()).toList());
         records.putAll(Telling.told(register, names -> real.stream().collect(Collectors.toMap(event -> event.record().recordId(),
-                event -> new Told("Without: " + telling.briefly(event.record().act(), names), "/ledger/" + event.record().recordId())))));
+                event -> new RecordLink("Without: " + telling.briefly(event.record().act(), names), "/ledger/" + event.record().recordId())))));
         model.addAttribute("otherwise", Effect.of(found.consequences(), found.names(), words::day).stream()
-                .map(effect -> new Otherwise(effect, found.behind().getOrDefault(effect.authority().key(), List.of()).stream()
+                .map(effect -> new ChangedAuthority(effect, found.behind().getOrDefault(effect.authority().key(), List.of()).stream()
                         .map(one -> records.getOrDefault(one.recordId(), supposed(one))).toList()))
                 .toList());
         model.addAttribute("signatures", TouchedSignatures.by(found.consequences()).stream()
                 .map(touched -> signature(touched, found.names())).toList());
         model.addAttribute("next", found.next() == null
                 ? null
-                : place(found.investigation()) + "?cursor=" + Telling.encode(found.next()));
+                : place(found.investigation()) + "?cursor=" + Links.encode(found.next()));
     }
 
-    private Told supposed(Behind behind) {
-        return new Told("Supposed: " + words.act(behind.type()).toLowerCase(java.util.Locale.ROOT), null);
+    private RecordLink supposed(Behind behind) {
+        return new RecordLink("Supposed: " + words.act(behind.type()).toLowerCase(Locale.ROOT), null);
     }
 
-    private static Signature signature(TouchedSignatures touched, Names names) {
-        return new Signature(touched, names.of(Naming.Part.ATTORNEY, touched.attorneyId().value()),
+    private static AffectedSignature signature(TouchedSignatures touched, Names names) {
+        return new AffectedSignature(touched, names.of(Naming.Part.ATTORNEY, touched.attorneyId().value()),
                 names.of(Naming.Part.GRANTOR, touched.grantorId().value()),
                 touched.issuerId().equals(IssuerId.ANY) ? "any issuer" : names.of(Naming.Part.ISSUER, touched.issuerId().value()),
-                Telling.instrumentPath(touched.grantorId().value(), touched.poaId().value()));
+                Links.instrument(touched.grantorId(), touched.poaId()));
     }
 
     private static String brief(String parameter, @Nullable String text) {

@@ -25,8 +25,8 @@ import org.authorityledger.http.RequestContext;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
-import org.authorityledger.pages.ledger.LedgerPage;
 import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.EventSentence;
 import org.authorityledger.pages.wording.NameSearch;
 import org.authorityledger.pages.wording.Telling;
 import org.authorityledger.questions.directory.Directory;
@@ -268,7 +268,7 @@ class RecordPage {
     private void receipt(List<StoredEvent> recorded, Model model) {
         List<StoredEvent> shown = recorded.subList(0, Math.min(recorded.size(), MOST_RECEIPTS));
         model.addAttribute("recorded", Telling.told(register,
-                called -> shown.stream().map(event -> new LedgerPage.Row(event, telling.sentence(event.record().act(), called))).toList()));
+                called -> shown.stream().map(event -> new EventSentence(event, telling.sentence(event.record().act(), called))).toList()));
         model.addAttribute("recordedCount", recorded.size());
         String grantorId = recorded.getFirst().record().act().grantorId().value();
         model.addAttribute("grantorPath", Telling.grantorPath(grantorId));

@@ -20,7 +20,7 @@ import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.pages.wording.DisplayText;
-import org.authorityledger.pages.wording.Person;
+import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.pages.wording.Telling;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.PartyKind;
@@ -39,20 +39,20 @@ import tools.jackson.databind.node.ObjectNode;
  * @param poa the id of the instrument asked for, or of the only one; null: not chosen yet
  * @param grantors all who ever named the attorney, where the form is about an attorney
  */
-record Subject(ActForm form, Person grantor, Person attorney, @Nullable List<Choices.Choice> instruments, @Nullable String poa,
+record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable List<Choices.Choice> instruments, @Nullable String poa,
         @Nullable Instrument instrument, @Nullable List<GrantorId> grantors, Choices choices) {
 
     static Subject of(ActForm form, @Nullable String grantorText, @Nullable String poaText, @Nullable String attorneyText,
             Directory directory, LedgerReader reader, Register register, Telling telling, DisplayText words) {
         Names unknown = (part, id) -> id;
-        Person none = Person.of(directory, PartyKind.GRANTOR, null);
+        PartyField none = PartyField.of(directory, PartyKind.GRANTOR, null);
         if (form.subject() == ActForm.Subject.ATTORNEY) {
-            Person attorney = Person.of(directory, PartyKind.ATTORNEY, attorneyText);
+            PartyField attorney = PartyField.of(directory, PartyKind.ATTORNEY, attorneyText);
             List<GrantorId> grantors = attorney.found() == null ? null : reader.grantorsEverNaming(AttorneyId.of(attorney.id()));
             return new Subject(form, none, attorney, null, null, null, grantors,
                     new Choices(GrantorRecords.NONE, null, unknown, telling, words));
         }
-        Person grantor = Person.of(directory, PartyKind.GRANTOR, grantorText);
+        PartyField grantor = PartyField.of(directory, PartyKind.GRANTOR, grantorText);
         if (grantor.found() == null) {
             return new Subject(form, grantor, none, null, null, null, null,
                     new Choices(GrantorRecords.NONE, null, unknown, telling, words));

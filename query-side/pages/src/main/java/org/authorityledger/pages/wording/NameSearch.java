@@ -1,7 +1,5 @@
 package org.authorityledger.pages.wording;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +29,7 @@ public final class NameSearch {
 
         /** The path of their page. */
         public String path() {
-            return "/" + kind.name().toLowerCase(java.util.Locale.ROOT) + "s/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+            return Links.party(kind, id);
         }
 
         /** What they are. */

@@ -9,9 +9,10 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Difference;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
@@ -85,6 +86,13 @@ public final class AuthorityQueries {
      */
     public List<AuthorityVersion> lives(AuthorityFilter filter, int most) {
         return history(filter, new Page(most, List.of())).stream().limit(most).map(VersionRow::version).toList();
+    }
+
+    /** Every version of a grantor's authorities, also of those that never were, in the order of recording: all that a check considers. */
+    public List<AuthorityVersion> considered(GrantorId grantorId, int most) {
+        return jdbc.query(schema.sql("select " + AuthorityRows.COLUMNS
+                + " from register.authority_version v where v.grantor_id = ? order by v.source_position, v.attorney_id, v.known_from limit ?"),
+                (row, n) -> AuthorityRows.version(row), grantorId.value(), most);
     }
 
     /** Hands over every version of the authorities asked for, in the order of recording, read in pages. */

@@ -17,7 +17,7 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.NameKey;

@@ -17,7 +17,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.StrictJson;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.NamesOnRecord;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.investigations.Investigation.State;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.store.AdvisoryLocks;

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.investigations.Investigation.State;
 import org.authorityledger.store.RecordIds;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.answers.Page;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.StoredEvent;

@@ -1,4 +1,4 @@
-package org.authorityledger.questions.answers;
+package org.authorityledger.questions.listing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.authorityledger.questions.answers;
+package org.authorityledger.questions.listing;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;

@@ -1,0 +1,17 @@
+package org.authorityledger.questions.authorities;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Lists of authorities as beans. */
+@Configuration(proxyBeanMethods = false)
+@Import(AuthoritiesController.class)
+public class AuthoritiesConfiguration {
+
+    @Bean
+    AuthorityQueries authorityQueries(JdbcTemplate jdbc) {
+        return new AuthorityQueries(jdbc);
+    }
+}

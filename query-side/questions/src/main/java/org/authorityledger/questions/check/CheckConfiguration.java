@@ -1,0 +1,26 @@
+package org.authorityledger.questions.check;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.authorityledger.access.AccessRules;
+import org.authorityledger.access.Permission;
+import org.authorityledger.register.DeadLetters;
+import org.authorityledger.register.Register;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Checks as beans. */
+@Configuration(proxyBeanMethods = false)
+@Import({ CheckController.class, BulkCheckController.class, ReceiptController.class})
+public class CheckConfiguration {
+
+    @Bean
+    AccessRules checkRules() {
+        return AccessRules.of(AccessRules.post("/api/authority/checks", Permission.ASK));
+    }
+
+    @Bean
+    Checks checks(Register register, MeterRegistry meters, DeadLetters letters) {
+        return new Checks(register, meters, letters);
+    }
+}

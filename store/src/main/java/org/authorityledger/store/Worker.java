@@ -1,0 +1,172 @@
+package org.authorityledger.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One background thread that does a piece of work again and again: at an interval, or sooner when woken.
+ *
+ * <p>A failure does not end it. It logs the first failure of a row as a warning and the others for debugging only, and goes on at the next interval.
+ * A worker that was closed can be started again.
+ */
+public final class Worker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Duration interval;
+    private final Work work;
+    private final Object monitor = new Object();
+    private @Nullable Thread thread;
+    private boolean woken;
+    private volatile @Nullable Failing failing;
+
+    /** A piece of work. What it throws is logged, and the work is done again at the next interval. */
+    @FunctionalInterface
+    public interface Work {
+
+        /** Does the work once. To do more at once, it calls {@link Worker#wake} before it returns. */
+        void run() throws Exception;
+    }
+
+    /**
+     * A row of failures without a success between them.
+     *
+     * @param since when the first of them happened
+     * @param last what the last of them threw
+     */
+    public record Failing(Instant since, Throwable last) {}
+
+    /**
+     * A worker that is not started yet.
+     *
+     * @param name of its thread
+     * @param interval from the end of one piece of work to the beginning of the next
+     */
+    public Worker(String name, Duration interval, Work work) {
+        this.name = name;
+        this.interval = interval;
+        this.work = work;
+    }
+
+    /** Starts the thread, which begins to work at once. Does nothing where it runs already. */
+    public Worker start() {
+        synchronized (monitor) {
+            if (thread == null) {
+                thread = Thread.ofPlatform().name(name).daemon(true).start(this::workUntilClosed);
+            }
+        }
+        return this;
+    }
+
+    /** Asks for the work to be done soon. Where it is under way, it is done once more afterwards. */
+    public void wake() {
+        synchronized (monitor) {
+            woken = true;
+            monitor.notifyAll();
+        }
+    }
+
+    /** Whether it was started, was not closed, and its thread is alive. */
+    public boolean running() {
+        synchronized (monitor) {
+            return thread != null && thread.isAlive();
+        }
+    }
+
+    /** Since when the work fails, and why; null where it last succeeded, or has not been done yet. */
+    public @Nullable Failing failing() {
+        return failing;
+    }
+
+    private void workUntilClosed() {
+        while (mine()) {
+            workOnce();
+            if (!pause()) {
+                return;
+            }
+        }
+    }
+
+    private boolean mine() {
+        synchronized (monitor) {
+            return thread == Thread.currentThread();
+        }
+    }
+
+    private void workOnce() {
+        try {
+            work.run();
+            if (failing != null) {
+                failing = null;
+                LOG.info("{} works again", name);
+            }
+        } catch (Exception | Error e) {
+            if (!mine()) {
+                LOG.debug("{} was closed while it worked", name, e);
+                return;
+            }
+            Failing before = failing;
+            failing = new Failing(before == null ? Instant.now() : before.since(), e);
+            if (before == null) {
+                LOG.warn("{} failed and tries again: {}", name, e.toString());
+            }
+            LOG.debug("{} failed", name, e);
+        }
+    }
+
+    /** Waits for the interval to pass or for a call of {@link #wake}; false where the worker was closed. */
+    private boolean pause() {
+        long end = System.nanoTime() + interval.toNanos();
+        synchronized (monitor) {
+            long left = interval.toMillis();
+            while (mine() && !woken && left > 0) {
+                try {
+                    monitor.wait(left);
+                } catch (InterruptedException e) {
+                    // Only close() ends the worker; it looks below whether that is why.
+                    LOG.debug("{} was interrupted", name, e);
+                }
+                left = (end - System.nanoTime()) / 1_000_000;
+            }
+            woken = false;
+            return mine();
+        }
+    }
+
+    /** As {@link #close(Duration)}, with five seconds of grace. */
+    @Override
+    public void close() {
+        close(GRACE);
+    }
+
+    /**
+     * Stops the worker.
+     *
+     * @param grace how long the piece of work under way may go on; then its thread is interrupted and no longer waited for
+     */
+    public void close(Duration grace) {
+        Thread stopping;
+        synchronized (monitor) {
+            stopping = thread;
+            thread = null;
+            monitor.notifyAll();
+        }
+        if (stopping == null || stopping == Thread.currentThread()) {
+            return;
+        }
+        try {
+            if (!stopping.join(grace)) {
+                LOG.debug("{} still works after {} ms and is interrupted", name, grace.toMillis());
+                stopping.interrupt();
+            }
+        } catch (InterruptedException e) {
+            stopping.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
