@@ -319,6 +319,7 @@ class RecordPageTest extends BrowserTest {
         page.locator("[name='powers[0].forms'][value=FORM_4]").check();
         page.locator("#executedOn").fill("2018-02-01");
         page.locator("#executedOn").press("Enter");
+        page.waitForSelector("[data-sentences]");
         assertThat(page.locator("[data-sentences] li").allInnerTexts()).hasSize(1).allMatch(sentence -> sentence.contains("Peter Plain"));
         assertThat(recorded("plain-grantor")).as("nothing is recorded yet").isZero();
         confirm();

@@ -10,6 +10,8 @@ public sealed interface Field {
     /** What an {@link Entry} takes. */
     enum Type {
         TEXT, PROSE, DATE, NUMBER,
+        /** The letter of a member among others: a, b, c, where nothing else is typed. */
+        LETTER,
         /** The SHA-256 of a file, in hexadecimal digits. */
         HASH
     }

@@ -44,7 +44,7 @@ record Grant(PowerOfAttorneyGranted act) implements ActDescription {
                                         "1 is “signing singly”: each of them alone.", Field.Type.NUMBER, false))),
                 new Field.Section("What they may sign",
                         List.of(new Field.Repeated("powers", "Clause", List.of(
-                                new Field.Entry("clause", "Letter", "", Field.Type.TEXT, true),
+                                new Field.Entry("clause", "Letter", "", Field.Type.LETTER, true),
                                 new Field.SomeOf("forms", "Forms they may sign", "", Field.Choices.FORMS, true),
                                 new Field.Ticks("", List.of(new Field.Flag("amendments", "Amendments too", true))),
                                 new Field.Folded("Only in some capacity, or the words of the clause", List.of(

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class FormValues {
 
     private static final String TICKED = "true";
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
     private final ActForm form;
     private final Map<String, List<String>> values = new LinkedHashMap<>();
@@ -30,6 +31,7 @@ final class FormValues {
     static FormValues blank(ActForm form) {
         FormValues blank = new FormValues(form);
         form.fields().forEach(field -> blank.begin(field, ""));
+        blank.letter();
         return blank;
     }
 
@@ -58,7 +60,18 @@ final class FormValues {
             String renumbered = numbers.getOrDefault(group, Map.of()).get(member);
             submitted.values.put(renumbered == null ? name : renumbered + name.substring(member.length()), List.of(texts));
         });
+        submitted.letter();
         return submitted;
+    }
+
+    /** Gives members without a letter the letter of their place. */
+    private void letter() {
+        each((field, before) -> {
+            if (field instanceof Field.Entry entry && entry.type() == Field.Type.LETTER && text(before + entry.path()).isEmpty()) {
+                int place = Integer.parseInt(before.replaceAll("\\D", ""));
+                put(before + entry.path(), place < LETTERS.length() ? LETTERS.substring(place, place + 1) : "");
+            }
+        });
     }
 
     private static Pattern member(String group) {
@@ -67,7 +80,8 @@ final class FormValues {
 
     /** What was typed in, without the spaces around it. */
     String text(String name) {
-        return values.getOrDefault(name, List.of("")).getFirst().strip();
+        List<String> texts = values.getOrDefault(name, List.of());
+        return texts.isEmpty() ? "" : texts.getFirst().strip();
     }
 
     /** What was ticked. */
@@ -94,6 +108,7 @@ final class FormValues {
     int add(Field.Repeated group) {
         int added = members(group.path());
         group.members().forEach(field -> begin(field, group.path() + "[" + added + "]."));
+        letter();
         return added;
     }
 

@@ -172,7 +172,7 @@ class RecordPage {
             return page.addAllObjects(model.asMap());
         }
         FormValues values = FormValues.submitted(form, request.getParameterMap());
-        String removed = request.getParameter("remove");
+        String removed = request.getParameter("drop");
         String added = request.getParameter("add");
         values = removed == null ? values : values.without(removed);
         FilledForm filled = new FilledForm(form, values, subject.choices());
