@@ -77,7 +77,7 @@
     }
   }
 
-  window.ledger = { send, ask, refuse, say, ready };
+  window.ledger = { send, ask, refuse, say, session };
 
   document.addEventListener("htmx:configRequest", (event) => {
     const meta = csrf();
@@ -85,7 +85,7 @@
       event.detail.headers[meta.dataset.header] = meta.content;
     }
   });
-  document.addEventListener("htmx:responseError", (event) => {
+  document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status === 401) {
       sessionEnded();
     }

@@ -10,6 +10,9 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Change;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Instrument;
+import org.authorityledger.authority.Naming;
+import org.authorityledger.authority.acts.ActDescription;
+import org.authorityledger.authority.acts.EventParty;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PoaId;
@@ -74,7 +77,7 @@ public final class RegisterBatch {
         }
     }
 
-    record Concerned(Parties.EventParty concern, long position) {}
+    record Concerned(EventParty concern, long position) {}
 
     final List<Version<Authority>> openedAuthorities = new ArrayList<>();
     final List<Closing<AuthorityKey>> closedAuthorities = new ArrayList<>();
@@ -126,15 +129,15 @@ public final class RegisterBatch {
         }
         instruments(record, before, now);
         name(record, names);
-        Parties.concerned(record, before).forEach(concern -> concerned.add(new Concerned(concern, record.position())));
+        ActDescription.of(record.act()).parties(before).forEach(concern -> concerned.add(new Concerned(concern, record.position())));
         after.put(record.act().grantorId(), now);
         return now;
     }
 
     /** Adds the names that a record gives. */
     static void name(LedgerRecord record, Map<NameKeyed, NameSeen> names) {
-        for (Parties.Name name : Parties.named(record.act())) {
-            names.merge(new NameKeyed(name.kind(), name.id(), name.name()),
+        for (Naming name : Naming.by(record.act())) {
+            names.merge(new NameKeyed(PartyKind.valueOf(name.part().name()), name.id(), name.name()),
                     NameSeen.of(name.cik() == null ? null : name.cik().value(), record.position()), NameSeen::and);
         }
     }

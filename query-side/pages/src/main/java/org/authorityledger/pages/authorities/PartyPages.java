@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
@@ -13,11 +15,12 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
-import org.authorityledger.pages.recording.Acts;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.Telling;
@@ -140,7 +143,7 @@ class PartyPages {
     /** The records of a grantor, as known at the moment of the page; the latest ones if there are very many. */
     private List<StoredEvent> acts(GrantorId grantorId, AsOf asOf) {
         long version = ledger.version(grantorId);
-        return Acts.standing(ledger.stream(grantorId, Math.max(0, version - MOST_ACTS)).stream()
+        return unretracted(ledger.stream(grantorId, Math.max(0, version - MOST_ACTS)).stream()
                 .filter(event -> !event.record().recordedAt().isAfter(asOf.knownAt())).toList());
     }
 
@@ -174,5 +177,12 @@ class PartyPages {
             throw new Problem(HttpStatus.NOT_FOUND, code, "The ledger has no " + word + " " + id + ".", List.of());
         }
         return found;
+    }
+
+    /** The records among these that were not retracted. */
+    private static List<StoredEvent> unretracted(List<StoredEvent> events) {
+        Set<RecordId> retracted = events.stream().map(event -> event.record().act()).filter(RecordRetracted.class::isInstance)
+                .map(act -> ((RecordRetracted) act).recordId()).collect(Collectors.toSet());
+        return events.stream().filter(event -> !retracted.contains(event.record().recordId())).toList();
     }
 }

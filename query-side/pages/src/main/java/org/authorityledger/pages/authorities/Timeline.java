@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.authorityledger.authority.acts.ActDescription;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.EndCause;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.wording.DisplayText;
-import org.authorityledger.pages.wording.Telling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +59,7 @@ record Timeline(List<Bar> bars, List<Mark> marks, List<TimeScale.Tick> ticks, Li
     }
 
     /** An act that is drawn, and where it leads. */
-    record DatedAct(Telling.Happening happening, String href) {}
+    record DatedAct(ActDescription.Happening happening, String href) {}
 
     private static Bar bar(Lane lane, TimeScale scale, int y, DisplayText words) {
         Authority authority = lane.authority();

@@ -11,6 +11,7 @@ import org.authorityledger.authority.EndCause;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.Reason;
 import org.authorityledger.authority.Role;
+import org.authorityledger.authority.acts.Wording;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.Regime;
@@ -162,17 +163,12 @@ public final class DisplayText {
 
     /** An obligation to report, such as Section 16. */
     public String regime(Regime regime) {
-        return Telling.regime(regime);
+        return Wording.regime(regime);
     }
 
     /** In which capacity the grantor reports. */
     public String capacity(Capacity capacity) {
-        return switch (capacity) {
-            case OFFICER -> "Officer";
-            case DIRECTOR -> "Director";
-            case TEN_PERCENT_OWNER -> "10% owner";
-            case OTHER -> "Other";
-        };
+        return Wording.capacity(capacity);
     }
 
     /** A legal act, such as {@code Power of attorney granted} for {@code PowerOfAttorneyGranted}. */
