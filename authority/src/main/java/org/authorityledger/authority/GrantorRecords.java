@@ -3,7 +3,10 @@ package org.authorityledger.authority;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.RecordId;
 import org.jspecify.annotations.Nullable;
 
 /** All that is recorded of one grantor up to some moment, in the order of recording, and what follows from it. Immutable. */
@@ -42,6 +45,17 @@ public final class GrantorRecords {
         more.add(record);
         List<Authority> followed = authorities;
         return new GrantorRecords(more, followed == null ? null : new Before(unretracted(), followed));
+    }
+
+    /** These and some acts, as if they were recorded now. */
+    public GrantorRecords supposing(List<LegalAct> acts, Instant now) {
+        GrantorRecords after = this;
+        for (LegalAct act : acts) {
+            // No rule asks for position, instant or user; the sequence decides what was recorded first. The id only has to be another one.
+            RecordId unlikeAny = new RecordId(new UUID(0, after.version()));
+            after = after.with(new LedgerRecord(unlikeAny, 0, after.version(), now, "", act));
+        }
+        return after;
     }
 
     /** Exactly those with {@code recordedAt <= knownAt}. */

@@ -27,14 +27,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.authorityledger.authority.AuthorityFields;
+import org.authorityledger.authority.acts.ActForm;
+import org.authorityledger.authority.acts.ActForms;
+import org.authorityledger.authority.acts.Field;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Cik;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.Issuer;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
-import org.authorityledger.events.Power;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Terms;
 import org.authorityledger.http.Problem;
@@ -44,8 +47,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes the commands in OpenAPI, from the records they are read into: what is not nullable there is required here, and terms are flat as on
- * the wire.
+ * Describes the commands in OpenAPI. Types come from the records that commands are read into, and what is not nullable there is required here; the
+ * words come from the {@link ActForm} of the command. Terms are flat as on the wire.
  */
 final class CommandApi implements OperationCustomizer {
 
@@ -53,16 +56,13 @@ final class CommandApi implements OperationCustomizer {
     private static final String ID = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
     private static final String NDJSON = "application/x-ndjson";
     private static final Map<Integer, String> PROBLEMS = new TreeMap<>(
-            Map.of(400, "Malformed", 401, "Who are you?", 403, "Not your role", 404,
-                    "Unknown thing", 409, "Conflicts with what is recorded", 412, "The stream is not at the version of If-Match", 413,
+            Map.of(400, "Malformed", 401, "Authentication required", 403, "Your role does not allow this", 404,
+                    "It names something the ledger does not know", 409, "Conflicts with what is recorded", 412, "The stream is not at the version of If-Match", 413,
                     "Too large", 415,
-                    "No JSON", 422, "Refused by a rule, or the Idempotency-Key was used for another request", 503, "The database is away"));
-    /** Collections that a rule wants to be there, though absence is read as emptiness. */
-    private static final Map<Class<?>, Set<String>> NEVER_EMPTY = Map.of(Terms.class, Set.of("attorneys", "powers"), Power.class,
-            Set.of("forms"));
+                    "Not JSON", 422, "Refused by a rule, or the Idempotency-Key was used for another request", 503, "The database cannot be reached"));
 
-    /** As a problem is told (RFC 9457). */
-    private record Told(String type, String title, int status, String code, String detail, List<Problem.Fault> errors) {}
+    /** A problem as it is sent (RFC 9457). */
+    private record SentProblem(String type, String title, int status, String code, String detail, List<Problem.Fault> errors) {}
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
@@ -93,7 +93,9 @@ final class CommandApi implements OperationCustomizer {
             parameters.add(header("If-Match", "The version of the grantor's stream, as an ETag gave it; at any other nothing is recorded",
                     of("string")));
         }
-        Schema<?> body = object(records.value());
+        ActForm form = ActForms.ofCommand(records.value().getSimpleName()).orElseThrow();
+        Map<String, Field> fields = form.described().collect(Collectors.toMap(Field.Described::path, Field.Described::field));
+        Schema<?> body = object(records.value(), "", fields);
         variables.forEach(name -> without(body, name));
         ApiResponse created = new ApiResponse().description(bulk ? "Recorded for all of them" : "Recorded")
                 .content(content("application/json", bulk ? object(CommandController.Receipts.class) : object(RecordedReply.class)))
@@ -101,7 +103,7 @@ final class CommandApi implements OperationCustomizer {
         if (!bulk) {
             created.addHeaderObject("ETag", new Header().description("The version of the grantor's stream").schema(of("string")));
         }
-        operation.summary(records.summary()).tags(List.of("commands")).parameters(parameters)
+        operation.summary(form.summary()).tags(List.of("commands")).parameters(parameters)
                 .requestBody(new RequestBody().required(true).content(content("application/json", body)))
                 .responses(responses("201", created));
     }
@@ -145,7 +147,7 @@ final class CommandApi implements OperationCustomizer {
     private static ApiResponses responses(String status, ApiResponse good) {
         ApiResponses responses = new ApiResponses().addApiResponse(status, good);
         PROBLEMS.forEach((problem, description) -> responses.addApiResponse(Integer.toString(problem),
-                new ApiResponse().description(description).content(content("application/problem+json", object(Told.class)))));
+                new ApiResponse().description(description).content(content("application/problem+json", object(SentProblem.class)))));
         return responses;
     }
 
@@ -161,22 +163,34 @@ final class CommandApi implements OperationCustomizer {
         return typed(new Schema<>(SpecVersion.V31), type);
     }
 
-    /** Told twice, for OpenAPI 3.0 and 3.1, in a set that springdoc may change. */
+    /** Set twice, for OpenAPI 3.0 and 3.1, in a set that springdoc may change. */
     private static Schema<?> typed(Schema<?> schema, String type) {
         return schema.type(type).types(new HashSet<>(Set.of(type)));
     }
 
     private static Schema<?> object(Class<?> type) {
+        return object(type, "", Map.of());
+    }
+
+    /**
+     * A record as an object.
+     *
+     * @param path before the names of its components
+     * @param fields the fields of the form of the command, by path
+     */
+    private static Schema<?> object(Class<?> type, String path, Map<String, Field> fields) {
         Schema<?> object = of("object");
         for (RecordComponent component : type.getRecordComponents()) {
             if (component.getType() == Terms.class) {
-                Schema<?> terms = object(Terms.class);
+                Schema<?> terms = object(Terms.class, path, fields);
                 terms.getProperties().forEach(object::addProperty);
                 terms.getRequired().forEach(object::addRequiredItem);
                 continue;
             }
-            Schema<?> property = schema(component.getAnnotatedType());
-            boolean neverEmpty = NEVER_EMPTY.getOrDefault(type, Set.of()).contains(component.getName());
+            Schema<?> property = schema(component.getAnnotatedType(), path + component.getName(), fields);
+            Field field = fields.get(path + component.getName());
+            // Absence is read as emptiness, but the form says that there must be one.
+            boolean neverEmpty = field != null && field.required() && Collection.class.isAssignableFrom(component.getType());
             if (neverEmpty) {
                 property.minItems(1);
             }
@@ -203,18 +217,27 @@ final class CommandApi implements OperationCustomizer {
 
     private static Schema<?> component(Class<?> type, String name) {
         return Arrays.stream(type.getRecordComponents()).filter(component -> component.getName().equals(name)).findFirst()
-                .map((RecordComponent component) -> (Schema<?>) schema(component.getAnnotatedType())).orElseThrow();
+                .map((RecordComponent component) -> (Schema<?>) schema(component.getAnnotatedType(), name, Map.of())).orElseThrow();
     }
 
-    private static Schema<?> schema(AnnotatedType annotated) {
+    private static Schema<?> schema(AnnotatedType annotated, String path, Map<String, Field> fields) {
+        Schema<?> schema = schemaOf(annotated, path, fields);
+        Field field = fields.get(path);
+        if (field != null && schema.getDescription() == null) {
+            schema.description(field.hint().isEmpty() ? field.label() : field.label() + ": " + field.hint());
+        }
+        return schema;
+    }
+
+    private static Schema<?> schemaOf(AnnotatedType annotated, String path, Map<String, Field> fields) {
         Type type = annotated.getType();
         if (annotated instanceof AnnotatedParameterizedType parameterized && type instanceof ParameterizedType collection) {
-            Schema<?> array = of("array").items(schema(parameterized.getAnnotatedActualTypeArguments()[0]));
+            Schema<?> array = of("array").items(schema(parameterized.getAnnotatedActualTypeArguments()[0], path + "[]", fields));
             return collection.getRawType() == Set.class ? array.uniqueItems(true) : array;
         }
         Class<?> plain = (Class<?>) type;
         if (plain == Issuer.class) {
-            return new Schema<>(SpecVersion.V31).oneOf(List.of(any(), object(plain)));
+            return new Schema<>(SpecVersion.V31).oneOf(List.of(any(), object(plain, path + ".", fields)));
         }
         if (plain.isEnum()) {
             return values(plain);
@@ -243,7 +266,7 @@ final class CommandApi implements OperationCustomizer {
         if (plain == int.class || plain == Integer.class || plain == long.class) {
             return of("integer").format(plain == long.class ? "int64" : "int32");
         }
-        return plain.isRecord() ? object(plain) : of("string");
+        return plain.isRecord() ? object(plain, path + ".", fields) : of("string");
     }
 
     private static Schema<?> any() {

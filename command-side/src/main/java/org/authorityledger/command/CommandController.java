@@ -43,105 +43,103 @@ class CommandController {
         this.recorder = recorder;
     }
 
-    /** Which command a path takes, for its description. */
+    /** Which command a path takes: its form describes the path in the API description. */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)
     @interface Records {
 
         Class<? extends Record> value();
-
-        String summary();
     }
 
     /** What is recorded of several grantors at once. */
     record Receipts(List<RecordedReply> items) {}
 
-    @Records(value = GrantPowerOfAttorney.class, summary = "Record that a grantor signed a power of attorney")
+    @Records(GrantPowerOfAttorney.class)
     @PostMapping("/grantors/{grantorId}/powers-of-attorney")
     ResponseEntity<RecordedReply> grant(HttpServletRequest request) throws IOException {
         return record(GrantPowerOfAttorney.class, request);
     }
 
-    @Records(value = CorrectPowerOfAttorney.class, summary = "Put right what is recorded of a power of attorney")
+    @Records(CorrectPowerOfAttorney.class)
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/corrections")
     ResponseEntity<RecordedReply> correct(HttpServletRequest request) throws IOException {
         return record(CorrectPowerOfAttorney.class, request);
     }
 
-    @Records(value = RevokePowerOfAttorney.class, summary = "Record that a grantor signed a revocation")
+    @Records(RevokePowerOfAttorney.class)
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/revocations")
     ResponseEntity<RecordedReply> revoke(HttpServletRequest request) throws IOException {
         return record(RevokePowerOfAttorney.class, request);
     }
 
-    @Records(value = RecordRevocationDelivery.class, summary = "Record that a revocation reached an attorney")
+    @Records(RecordRevocationDelivery.class)
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/revocations/{revocation}/deliveries")
     ResponseEntity<RecordedReply> deliver(HttpServletRequest request) throws IOException {
         return record(RecordRevocationDelivery.class, request);
     }
 
-    @Records(value = AppointSubstitute.class, summary = "Record that an attorney put a substitute in their place")
+    @Records(AppointSubstitute.class)
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/substitutions")
     ResponseEntity<RecordedReply> substitute(HttpServletRequest request) throws IOException {
         return record(AppointSubstitute.class, request);
     }
 
-    @Records(value = RevokeSubstitution.class, summary = "Record that a substitution was taken back")
+    @Records(RevokeSubstitution.class)
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/substitutions/{substitution}/revocation")
     ResponseEntity<RecordedReply> revokeSubstitution(HttpServletRequest request) throws IOException {
         return record(RevokeSubstitution.class, request);
     }
 
-    @Records(value = RecordIncumbency.class, summary = "Record who holds an office that a power of attorney appoints")
+    @Records(RecordIncumbency.class)
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/incumbencies")
     ResponseEntity<RecordedReply> incumbency(HttpServletRequest request) throws IOException {
         return record(RecordIncumbency.class, request);
     }
 
-    @Records(value = ResignAsAttorney.class, summary = "Record that an attorney resigned")
+    @Records(ResignAsAttorney.class)
     @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/resignations")
     ResponseEntity<RecordedReply> resign(HttpServletRequest request) throws IOException {
         return record(ResignAsAttorney.class, request);
     }
 
-    @Records(value = RecordCessation.class, summary = "Record that a grantor is no longer required to report")
+    @Records(RecordCessation.class)
     @PostMapping("/grantors/{grantorId}/cessations")
     ResponseEntity<RecordedReply> cease(HttpServletRequest request) throws IOException {
         return record(RecordCessation.class, request);
     }
 
-    @Records(value = RecordResumption.class, summary = "Record that a grantor is required to report again")
+    @Records(RecordResumption.class)
     @PostMapping("/grantors/{grantorId}/resumptions")
     ResponseEntity<RecordedReply> resume(HttpServletRequest request) throws IOException {
         return record(RecordResumption.class, request);
     }
 
-    @Records(value = RecordEmploymentEnded.class, summary = "Record that the employment of an attorney of this grantor ended")
+    @Records(RecordEmploymentEnded.class)
     @PostMapping("/grantors/{grantorId}/employment-ends")
     ResponseEntity<RecordedReply> endEmployment(HttpServletRequest request) throws IOException {
         return record(RecordEmploymentEnded.class, request);
     }
 
-    @Records(value = RecordGrantorDeath.class, summary = "Record that a grantor died")
+    @Records(RecordGrantorDeath.class)
     @PostMapping("/grantors/{grantorId}/death")
     ResponseEntity<RecordedReply> die(HttpServletRequest request) throws IOException {
         return record(RecordGrantorDeath.class, request);
     }
 
-    @Records(value = RecordGrantorIncapacity.class, summary = "Record that a grantor lost capacity")
+    @Records(RecordGrantorIncapacity.class)
     @PostMapping("/grantors/{grantorId}/incapacity")
     ResponseEntity<RecordedReply> loseCapacity(HttpServletRequest request) throws IOException {
         return record(RecordGrantorIncapacity.class, request);
     }
 
-    @Records(value = RetractRecord.class, summary = "Take back a record made in error")
+    @Records(RetractRecord.class)
     @PostMapping("/grantors/{grantorId}/retractions")
     ResponseEntity<RecordedReply> retract(HttpServletRequest request) throws IOException {
         return record(RetractRecord.class, request);
     }
 
-    @Records(value = RecordEmploymentEndedEverywhere.class, summary = "Record for every grantor of an attorney that their employment ended")
+    @Records(RecordEmploymentEndedEverywhere.class)
     @PostMapping("/attorneys/{attorneyId}/employment-ends")
     ResponseEntity<Receipts> endEmploymentEverywhere(HttpServletRequest request) throws IOException {
         ObjectNode fields = fields(request, false);

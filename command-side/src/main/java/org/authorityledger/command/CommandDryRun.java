@@ -30,10 +30,14 @@ final class CommandDryRun implements CommandPreview {
             GrantorRecords records = known.apply(read.grantorId());
             return new PreviewResult.Accepted(read.name(), read.grantorId(), acts(read, today, IfMatch.NOT_GIVEN, records));
         } catch (Problem problem) {
-            Problem.Report report = problem.report();
-            return new PreviewResult.Rejected(report.code(), report.detail(),
-                    report.errors().stream().map(fault -> new PreviewResult.Fault(fault.path(), fault.message())).toList());
+            return rejected(problem);
         }
+    }
+
+    static PreviewResult.Rejected rejected(Problem problem) {
+        Problem.Report report = problem.report();
+        return new PreviewResult.Rejected(report.code(), report.detail(),
+                report.errors().stream().map(fault -> new PreviewResult.Fault(fault.path(), fault.message())).toList());
     }
 
     /**

@@ -68,6 +68,11 @@ public class CommandSide {
     }
 
     @Bean
+    JsonCommandRecorder jsonCommandRecorder(StrictJson json, CommandReader commands, Recorder recorder) {
+        return new JsonCommandRecorder(json, commands, recorder);
+    }
+
+    @Bean
     ConsequencesController consequencesController(StrictJson json, CommandReader commands, CommandDryRun judgements, LedgerReader reader,
             @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         return new ConsequencesController(json, commands, judgements, reader, Clock.system(zone));

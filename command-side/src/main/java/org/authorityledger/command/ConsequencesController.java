@@ -21,7 +21,6 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.store.LedgerReader;
-import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoredEvent;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -72,17 +71,7 @@ class ConsequencesController {
 
         List<LegalAct> acts = judgements.acts(command, LocalDate.now(clock), ifMatch, before);
 
-        return answer(command, acts, before, with(before, acts));
-    }
-
-    /** As if they were recorded now. */
-    private GrantorRecords with(GrantorRecords before, List<LegalAct> acts) {
-        GrantorRecords after = before;
-        for (LegalAct act : acts) {
-            // No rule depends on position or instant; the sequence decides what was recorded first.
-            after = after.with(new LedgerRecord(new RecordId(RecordIds.mint()), 0, after.version(), clock.instant(), "", act));
-        }
-        return after;
+        return answer(command, acts, before, before.supposing(acts, clock.instant()));
     }
 
     private static Supposed answer(Command command, List<LegalAct> acts, GrantorRecords before, GrantorRecords after) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ImportLine(Command command, ObjectNode request, @Nullable String key) {
 
-    private static final String COMMAND = "command";
+    static final String COMMAND = "command";
     private static final String IDEMPOTENCY_KEY = "idempotencyKey";
 
     /**

@@ -4,16 +4,16 @@
 
   const { ask, refuse, say } = window.ledger;
 
-  // The form: what is refused is told at the field it concerns
+  // The form: each refusal is shown at its field
 
-  function tell(field, message) {
-    const fault = document.createElement("p");
-    fault.className = "fault";
-    fault.id = field.id + "-fault";
-    fault.textContent = message;
+  function fault(field, message) {
+    const line = document.createElement("p");
+    line.className = "fault";
+    line.id = field.id + "-fault";
+    line.textContent = message;
     field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-describedby", fault.id);
-    field.after(fault);
+    field.setAttribute("aria-describedby", line.id);
+    field.after(line);
     const details = field.closest("details");
     if (details) {
       details.open = true;
@@ -26,7 +26,7 @@
     form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
   }
 
-  /** Resolves to what is asked for, or to null where a line is no JSON. */
+  /** Returns the request, or null if a field cannot be read. */
   function read(form) {
     const request = {};
     let fine = true;
@@ -43,7 +43,7 @@
             return JSON.parse(line);
           } catch (e) {
             fine = false;
-            tell(field, "Line " + (n + 1) + " is no JSON.");
+            fault(field, "Line " + (n + 1) + " is not valid JSON.");
             return null;
           }
         });
@@ -52,7 +52,7 @@
           request.position = Number(value);
         } else {
           fine = false;
-          tell(field, "A position is a number.");
+          fault(field, "A position is a number.");
         }
       } else {
         request[field.name] = value;
@@ -68,9 +68,9 @@
     clear(form);
     const request = read(form);
     if (request) {
-      const { told, refused } = await ask("/api/investigations", { method: "POST", body: JSON.stringify(request) });
-      if (told) {
-        location.href = "/investigations/" + told.investigationId;
+      const { answer, refused } = await ask("/api/investigations", { method: "POST", body: JSON.stringify(request) });
+      if (answer) {
+        location.href = "/investigations/" + answer.investigationId;
         return;
       }
       let placed = false;
@@ -79,7 +79,7 @@
         const field = name && form.querySelector("[name=" + name + "]");
         if (field) {
           placed = true;
-          tell(field, (place && name === "assuming" ? "Line " + (Number(place) + 1) + ": " : "") + message);
+          fault(field, (place && name === "assuming" ? "Line " + (Number(place) + 1) + ": " : "") + message);
         }
       });
       if (!placed) {
@@ -89,11 +89,11 @@
     const first = form.querySelector("[aria-invalid]");
     if (first) {
       first.focus();
-      say("Something is to be put right");
+      say("Please correct the marked fields");
     }
   }
 
-  // One that is being replayed
+  // An investigation that is being replayed
 
   function watch(holder) {
     const source = new EventSource("/api/investigations/" + holder.dataset.investigation);
@@ -107,7 +107,7 @@
       holder.querySelectorAll("[data-bar]").forEach((bar) => { bar.value = now.done; });
     });
     ["open", "failed", "closed", "expired"].forEach((state) => source.addEventListener(state, (event) => {
-      // The browser tells by the same name that the line stands: that has no data.
+      // The browser uses the same event name to say that the connection is open. That event has no data.
       if (event.data) {
         over();
       }

@@ -1,4 +1,4 @@
-// What scripts add to the pages: search while typing, the slider, light and dark, and a session that may end. Everything readable works without.
+// What scripts add to the pages: search while typing, the slider, light and dark, and a session that may end. Everything can be read without them.
 (() => {
   "use strict";
 
@@ -29,8 +29,8 @@
   }
 
   /**
-   * Asks or tells the ledger from a page. Adds the token against forgery, once more with a fresh one where it was refused, and shows when the session
-   * has ended. Resolves to the response.
+   * Sends a request from a page. Adds the CSRF token, tries once more with a new token if the first was refused, and shows when the session has
+   * ended. Resolves to the response.
    */
   async function send(address, options = {}) {
     const attempt = () => {
@@ -55,18 +55,18 @@
     return response;
   }
 
-  /** Asks for JSON, or tells in JSON. Resolves to what is told, or to the problem with which it was refused. */
+  /** Sends and receives JSON. Resolves to the answer, or to the problem with which the request was refused. */
   async function ask(address, options) {
     try {
       const response = await send(address, { headers: { "Accept": "application/json", "Content-Type": "application/json" }, ...options });
-      const told = await response.json().catch(() => ({}));
-      return response.ok ? { told } : { refused: { detail: "The ledger could not do this. Try again.", errors: [], ...told } };
+      const answer = await response.json().catch(() => ({}));
+      return response.ok ? { answer } : { refused: { detail: "The request failed. Try again.", errors: [], ...answer } };
     } catch (e) {
-      return { refused: { detail: "The ledger cannot be reached at the moment. Try again.", errors: [] } };
+      return { refused: { detail: "The ledger cannot be reached right now. Try again.", errors: [] } };
     }
   }
 
-  /** Shows a refusal where the page has its place for one; an empty one takes the last away. */
+  /** Shows a refusal in the place the page has for it. An empty one removes the last. */
   function refuse(detail) {
     const refusal = document.querySelector("[data-refusal]");
     refusal.textContent = detail;
@@ -77,7 +77,7 @@
     }
   }
 
-  window.ledger = { send, ask, refuse, say, ready };
+  window.ledger = { send, ask, refuse, say, session };
 
   document.addEventListener("htmx:configRequest", (event) => {
     const meta = csrf();
@@ -85,7 +85,7 @@
       event.detail.headers[meta.dataset.header] = meta.content;
     }
   });
-  document.addEventListener("htmx:responseError", (event) => {
+  document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status === 401) {
       sessionEnded();
     }
@@ -115,14 +115,14 @@
     try {
       localStorage.setItem("theme", root.dataset.theme);
     } catch (e) {
-      // It holds for this page.
+      // It applies to this page only.
     }
     say(dark ? "Light" : "Dark");
   });
 
   // The slider of the as-of bar
 
-  const shortDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const shortDay = new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   let sliding = 0;
 
   function slid(slider) {
@@ -248,7 +248,7 @@
       const count = options().length;
       list.hidden = count === 0;
       field.setAttribute("aria-expanded", String(count > 0));
-      say(count === 0 ? "Nobody found" : count + " found; choose with the arrow keys");
+      say(count === 0 ? "No matches" : count + (count === 1 ? " match" : " matches") + ". Use the arrow keys to choose.");
     };
     field.addEventListener("input", () => {
       if (hidden) {
@@ -283,7 +283,7 @@
     });
   }
 
-  // "/" leads to the search from anywhere, as in many tools.
+  // "/" moves to the search from anywhere, as in many tools.
   document.addEventListener("keydown", (event) => {
     const find = document.getElementById("find");
     if (event.key === "/" && find && !event.ctrlKey && !event.metaKey && !event.altKey
@@ -293,7 +293,7 @@
     }
   });
 
-  // A button that has something done, and shows the page as it is then
+  // A button that sends a request and then reloads the page
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-post]");
@@ -301,9 +301,9 @@
       return;
     }
     button.disabled = true;
-    const { told, refused } = await ask(button.dataset.post, { method: "POST" });
-    if (refused || told.left) {
-      refuse(refused ? refused.detail : `Tried just now: the first still cannot be taken in, and ${told.left} wait.`);
+    const { answer, refused } = await ask(button.dataset.post, { method: "POST" });
+    if (refused || answer.left) {
+      refuse(refused ? refused.detail : `The first record still cannot be processed. Records waiting: ${answer.left}.`);
       button.disabled = false;
     } else {
       location.reload();
@@ -321,14 +321,14 @@
     }
   });
 
-  // What a bar or a mark is, in words below the drawing
+  // The details of a bar or a mark, below the chart
 
   function explain(event) {
     const one = event.target.closest && event.target.closest("[data-explain]");
     const line = document.getElementById("explain");
     if (one && line) {
       line.textContent = one.getAttribute("aria-label");
-      line.classList.add("told");
+      line.classList.add("filled");
     }
   }
   document.addEventListener("focusin", explain);

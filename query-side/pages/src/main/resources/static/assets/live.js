@@ -1,4 +1,4 @@
-// What is being recorded, as it comes; and stepping through a life with the keyboard.
+// New records as they arrive, and the keyboard on the replay page.
 (() => {
   "use strict";
 
@@ -19,11 +19,11 @@
     let flushing = 0;
     let fetching = false;
 
-    const told = (count) => count + (count === 1 ? " event" : " events");
-    const tell = () => {
+    const events = (count) => count + (count === 1 ? " event" : " events");
+    const showState = () => {
       holder.dataset.mode = paused ? "paused" : source && source.readyState === EventSource.OPEN ? "on" : "off";
-      toggle.textContent = paused ? (waiting ? "Show " + told(waiting) : "Go on") : "Pause";
-      state.textContent = paused ? "Paused" + (waiting ? ": " + told(waiting) + " arrived meanwhile" : "")
+      toggle.textContent = paused ? (waiting ? "Show " + events(waiting) : "Resume") : "Pause";
+      state.textContent = paused ? "Paused" + (waiting ? ": " + events(waiting) + " waiting" : "")
           : holder.dataset.mode === "on" ? "Live" : "Connecting";
     };
 
@@ -51,12 +51,12 @@
           shown = Math.max(newest, ...rows.map((row) => Number(row.dataset.position)));
           waiting = 0;
           if (rows.length) {
-            window.ledger.say(told(rows.length) + " recorded");
+            window.ledger.say(events(rows.length) + " recorded");
           }
         }
       } finally {
         fetching = false;
-        tell();
+        showState();
       }
       if (newest > shown) {
         setTimeout(flush, FLUSH);
@@ -69,22 +69,22 @@
       }
       const separator = holder.dataset.stream.includes("?") ? "&" : "?";
       source = new EventSource(holder.dataset.stream + separator + "after=" + newest);
-      source.onopen = tell;
+      source.onopen = showState;
       source.addEventListener("recorded", (event) => {
         newest = Math.max(newest, Number(event.lastEventId));
         waiting += 1;
-        tell();
+        showState();
         clearTimeout(flushing);
         flushing = setTimeout(flush, FLUSH);
       });
       source.onerror = () => {
         if (source && source.readyState === EventSource.CLOSED) {
-          // Refused, not cut off: perhaps the session has ended, which asking shows; perhaps too many listen.
+          // Refused, not cut off. The session may have ended, which this request shows, or there may be too many listeners.
           source = null;
           window.ledger.send("/session", { headers: { "Accept": "application/json" } }).catch(() => null);
           setTimeout(listen, 5000);
         }
-        tell();
+        showState();
       };
     };
     const rest = () => {
@@ -96,22 +96,22 @@
 
     toggle.addEventListener("click", () => {
       paused = !paused;
-      tell();
+      showState();
       window.ledger.say(paused ? "Paused" : "Live");
       flush();
     });
-    // A browser has few connections to one host: a tab that nobody sees gives its own back.
+    // A browser has few connections to one host: a hidden tab releases its own.
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) {
         rest();
       } else {
         listen();
       }
-      tell();
+      showState();
     });
     window.addEventListener("pagehide", rest);
     window.addEventListener("pageshow", listen);
-    tell();
+    showState();
     listen();
   }
 

@@ -3,21 +3,21 @@
   "use strict";
 
   const states = {
-    LOADING: "Reading every record", INDEXING: "Making the indexes", FOLLOWING: "Adding what came meanwhile", COMPARING: "Comparing old and new",
-    SWITCHING: "Taking over"
+    LOADING: "Reading every record", INDEXING: "Building the indexes", FOLLOWING: "Adding new records", COMPARING: "Comparing old and new",
+    SWITCHING: "Switching over"
   };
 
   const { ask, refuse } = window.ledger;
 
-  /** Resolves to what is told, or to null where it was refused, which is shown. */
-  async function tell(address, options) {
+  /** Resolves to the answer, or to null if the request was refused. The page then shows why. */
+  async function request(address, options) {
     refuse("");
-    const { told, refused } = await ask(address, options);
+    const { answer, refused } = await ask(address, options);
     if (refused) {
       refuse(refused.detail);
       return null;
     }
-    return told;
+    return answer;
   }
 
   function watch(card) {
@@ -26,7 +26,7 @@
     source.addEventListener("progress", (event) => {
       const rebuild = JSON.parse(event.data);
       if (!states[rebuild.state]) {
-        // It is over: the page shows what it found.
+        // The rebuild is over. The page shows what it found.
         source.close();
         location.reload();
         return;
@@ -46,13 +46,13 @@
   document.addEventListener("click", async (event) => {
     if (event.target.closest("[data-rebuild-start]")) {
       event.target.disabled = true;
-      const rebuild = await tell("/api/rebuilds", { method: "POST", body: "{}" });
+      const rebuild = await request("/api/rebuilds", { method: "POST", body: "{}" });
       event.target.disabled = false;
       if (rebuild) {
         location.href = "/rebuilds/" + rebuild.rebuildId;
       }
     } else if (event.target.closest("[data-rebuild-cancel]")) {
-      await tell("/api/rebuilds/" + event.target.closest("[data-rebuild]").dataset.rebuild, { method: "DELETE" });
+      await request("/api/rebuilds/" + event.target.closest("[data-rebuild]").dataset.rebuild, { method: "DELETE" });
     }
   });
 })();

@@ -1,10 +1,10 @@
-// Before anything is drawn: the choice of light or dark made on this machine.
+// Before anything is drawn: apply the light or dark theme chosen in this browser.
 try {
   const theme = localStorage.getItem("theme");
   if (theme === "light" || theme === "dark") {
     document.documentElement.dataset.theme = theme;
   }
 } catch (e) {
-  // Without a store the system's choice holds.
+  // Without local storage the system setting applies.
 }
 document.documentElement.classList.add("scripted");

@@ -40,7 +40,7 @@ class AuthorityPagesTest extends BrowserTest {
         tabTo(".gantt .mark");
         assertThat(page.locator("#explain").innerText()).contains("2003");
         tabTo(".gantt .bar.revoked");
-        assertThat(page.locator("#explain").innerText()).contains("David Fractor", "3\u00a0February\u00a02005", "revoked");
+        assertThat(page.locator("#explain").innerText()).contains("David Fractor", "through February\u00a02,\u00a02005", "revoked");
         assertThat(page.locator(".gantt .bar").count()).isEqualTo(3);
         assertThat(page.locator("section[aria-labelledby=table-title] tbody tr").count()).isEqualTo(3);
     }
@@ -113,7 +113,7 @@ class AuthorityPagesTest extends BrowserTest {
     }
 
     @Test
-    void the_overview_tells_how_the_ledger_itself_fares() {
+    void the_overview_shows_the_status_of_the_ledger() {
         go("/");
         assertThat(page.locator("section[aria-labelledby=state-title] li a").all()).extracting(link -> link.getAttribute("href"))
                 .containsExactly("/dead-letters", "/log/checkpoint");
@@ -124,9 +124,9 @@ class AuthorityPagesTest extends BrowserTest {
     }
 
     @Test
-    void an_unknown_id_is_told_with_a_search() {
+    void an_unknown_id_is_reported_with_a_search() {
         expectFailures();
-        for (String path : new String[]{ "/grantors/nobody-at-all", "/attorneys/nobody-at-all", "/issuers/nobody-at-all",
+        for (String path : new String[]{ "/grantors/no-one-at-all", "/attorneys/no-one-at-all", "/issuers/no-one-at-all",
                 "/grantors/heaton/powers-of-attorney/none"}) {
             assertThat(go(path)).as(path).isEqualTo(404);
             assertThat(page.locator("#search-again").count()).isEqualTo(1);

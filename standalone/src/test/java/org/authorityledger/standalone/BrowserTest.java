@@ -46,7 +46,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * Tests of pages in a real browser: the machine's own chromium, one for all tests, signed in once; a page for each test, and what it keeps in the
- * browser gone after it. Whatever a page does, it writes no error to the console and asks nothing of another host. Where there is no chromium the
+ * browser gone after it. A page writes no error to the console and asks nothing of another host. Where there is no chromium the
  * tests are skipped, but not where {@code CI=true}.
  */
 @ExtendWith({ BrowserTest.WhereThereIsABrowser.class, BrowserTest.WhereItFailed.class})
@@ -83,7 +83,7 @@ abstract class BrowserTest extends LedgerTest {
         }
     }
 
-    /** A test that waits in vain says what the browser showed meanwhile: on another machine nobody can look. */
+    /** A test that waits without success says what the browser showed: on another machine no one can look. */
     static final class WhereItFailed implements TestExecutionExceptionHandler {
 
         @Override
@@ -118,7 +118,7 @@ abstract class BrowserTest extends LedgerTest {
 
         static final Browser BROWSER = start();
         static final String SIGNED_IN = signIn();
-        /** Most tests are content with it. To make one takes a second: a process, and all scripts and styles anew. */
+        /** Most tests are content with it. To make one takes a second: a process, and all scripts and styles once more. */
         static Page page = context(SIGNED_IN, true).newPage();
 
         private static Browser start() {
@@ -148,7 +148,7 @@ abstract class BrowserTest extends LedgerTest {
         open(Shared.page);
     }
 
-    /** Goes on in a browser of the test's own in which nobody is signed in. */
+    /** Goes on in a browser of the test's own in which no one is signed in. */
     protected void asNobody() {
         leave();
         open(context(null, true).newPage());
@@ -278,13 +278,13 @@ abstract class BrowserTest extends LedgerTest {
         for (Way way : WAYS) {
             page.setViewportSize(way.width, HEIGHT);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(way.scheme));
-            String told = name + "-" + way.width + "-" + way.scheme.name().toLowerCase(Locale.ROOT);
+            String shot = name + "-" + way.width + "-" + way.scheme.name().toLowerCase(Locale.ROOT);
             assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                    .as(told + " is wider than the window by").isEqualTo(0);
+                    .as(shot + " is wider than the window by").isEqualTo(0);
             if (way.axe) {
-                assertAccessible(told);
+                assertAccessible(shot);
             }
-            screenshot(told);
+            screenshot(shot);
         }
         page.setViewportSize(1440, HEIGHT);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));

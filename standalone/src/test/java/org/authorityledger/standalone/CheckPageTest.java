@@ -39,7 +39,7 @@ class CheckPageTest extends BrowserTest {
     }
 
     @Test
-    void the_day_before_and_the_day_itself_are_told_apart() {
+    void the_day_before_and_the_day_itself_differ() {
         go(EVERYONE + "2003-05-07");
         assertThat(page.locator("#answer > .verdict .badge").innerText()).isEqualTo("No");
         page.locator("#day-after").click();
@@ -82,7 +82,7 @@ class CheckPageTest extends BrowserTest {
         page.waitForURL(url -> url.contains("on=2005-02-03"));
         page.locator("#record-before").click();
         page.waitForURL(url -> url.contains("knownAt="));
-        page.waitForCondition(() -> page.locator(".elsewhere").innerText().contains("as known on"));
+        page.waitForCondition(() -> page.locator(".elsewhere").innerText().contains("recorded by"));
         page.locator("#to-both").click();
         page.waitForURL(url -> !url.contains("on=") && !url.contains("knownAt="));
         page.waitForCondition(() -> page.locator(".elsewhere").count() == 0);
@@ -109,18 +109,18 @@ class CheckPageTest extends BrowserTest {
     }
 
     @Test
-    void a_name_that_nobody_has_and_a_form_that_is_none_are_told_at_their_fields() {
+    void an_unknown_name_and_an_unknown_form_are_reported_at_their_fields() {
         expectFailures();
-        assertThat(go("/check?grantor=nobody+at+all&form=FORM_4")).isEqualTo(400);
+        assertThat(go("/check?grantor=no+one+at+all&form=FORM_4")).isEqualTo(400);
         assertThat(page.locator("#grantor-fault").count()).isEqualTo(1);
-        assertThat(page.locator("#grantor").inputValue()).isEqualTo("nobody at all");
+        assertThat(page.locator("#grantor").inputValue()).isEqualTo("no one at all");
         assertThat(go("/check?grantor=heaton&form=10-K")).isEqualTo(400);
         assertThat(page.locator("#form-fault").count()).isEqualTo(1);
         assertAccessible("a form with faults");
     }
 
     @Test
-    void a_date_that_is_none_is_shown_in_the_bar_to_be_put_right() {
+    void an_invalid_date_is_shown_in_the_bar_to_be_corrected() {
         expectFailures();
         for (String wrong : new String[]{ "2004-13-01", "2004-02-30", "yesterday", "0999-01-01", "10000-01-01"}) {
             assertThat(go(EVERYONE + wrong)).as(wrong).isEqualTo(400);
@@ -132,7 +132,7 @@ class CheckPageTest extends BrowserTest {
         page.locator("#knownAt").fill("");
         page.keyboard().press("Enter");
         page.waitForCondition(() -> page.locator("#answer").count() == 1);
-        assertAccessible("a date put right");
+        assertAccessible("a corrected date");
     }
 
     @Test

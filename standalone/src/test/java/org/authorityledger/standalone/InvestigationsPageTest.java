@@ -34,7 +34,7 @@ class InvestigationsPageTest extends BrowserTest {
         assertThat(page.locator("#investigation-without").inputValue()).isEqualTo(story.delivery());
         assertThat(page.locator("#investigation-grantors").inputValue()).isEqualTo("heaton");
         tabTo("#investigation-name");
-        page.keyboard().type("Was JoAnn Stover told?");
+        page.keyboard().type("Was the notice delivered to JoAnn Stover?");
         page.keyboard().press("Enter");
         page.waitForURL(url -> url.matches(".*/investigations/[0-9a-f-]{36}"));
         page.waitForSelector("[data-state=OPEN]");
@@ -68,7 +68,7 @@ class InvestigationsPageTest extends BrowserTest {
     }
 
     @Test
-    void what_is_refused_is_told_at_its_field_and_nothing_is_opened() {
+    void a_refusal_is_shown_at_its_field_and_nothing_is_opened() {
         expectFailures();
         go("/investigations?without=0197c1f3-5f0a-7cc1-8d3e-1b2a3c4d5e6f");
         long before = page.locator("tbody tr").count();

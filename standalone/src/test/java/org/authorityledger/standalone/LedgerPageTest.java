@@ -63,7 +63,7 @@ class LedgerPageTest extends BrowserTest {
         assertThat(rows()).as("names of fields are no text").isZero();
         go(HEATONS + "&recorder=admin&attorney=fractor");
         assertThat(rows()).isPositive();
-        go(HEATONS + "&recorder=nobody");
+        go(HEATONS + "&recorder=no-one");
         assertThat(rows()).isZero();
         go(HEATONS + "&from=2020-01-01&to=2020-12-31");
         assertThat(rows()).isZero();
@@ -132,7 +132,7 @@ class LedgerPageTest extends BrowserTest {
         page.waitForURL(url -> url.contains("/ledger/" + story.delivery()));
         assertThat(page.locator(".effects li.changed").count()).isEqualTo(1);
         assertThat(page.locator(".effects").innerText()).contains("JoAnn Stover");
-        assertThat(page.locator(".facts").first().innerText()).contains("exhibit-24", "10\u00a0February\u00a02005");
+        assertThat(page.locator(".facts").first().innerText()).contains("exhibit-24", "February\u00a010,\u00a02005");
         page.locator("a[rel=next]").click();
         page.waitForURL(url -> !url.contains(story.delivery()));
         assertThat(page.locator("a[href^='/api/proof/inclusion?recordId=']").count()).isEqualTo(1);
@@ -162,7 +162,7 @@ class LedgerPageTest extends BrowserTest {
         page.waitForCondition(() -> page.locator("#step-first").count() == 0);
         page.goBack();
         page.waitForURL(url -> url.contains("step=5"));
-        // What the browser goes back to may be fetched anew.
+        // The browser may fetch again what it goes back to.
         page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
@@ -178,7 +178,7 @@ class LedgerPageTest extends BrowserTest {
     }
 
     @Test
-    void what_is_not_there_or_no_number_is_told_on_a_page() {
+    void what_is_not_there_or_not_a_number_is_reported_on_a_page() {
         expectFailures();
         assertThat(go("/ledger/0197c1f3-5f0a-7cc1-8d3e-1b2a3c4d5e6f")).isEqualTo(404);
         assertThat(go("/ledger/not-a-record")).isEqualTo(400);
@@ -188,13 +188,13 @@ class LedgerPageTest extends BrowserTest {
         assertThat(go("/ledger?cursor=x")).isEqualTo(400);
         assertThat(go("/ledger?colour=red")).isEqualTo(400);
         assertThat(go("/ledger?text=" + "x".repeat(201))).isEqualTo(400);
-        assertThat(go("/grantors/nobody-at-all/replay")).isEqualTo(404);
+        assertThat(go("/grantors/no-one-at-all/replay")).isEqualTo(404);
         assertThat(go(REPLAY + "?step=0")).isEqualTo(400);
         assertThat(go(REPLAY + "?step=7")).isEqualTo(400);
         assertThat(go(REPLAY + "?step=x")).isEqualTo(400);
-        assertThat(go("/ledger?grantor=nobody+at+all")).isEqualTo(400);
+        assertThat(go("/ledger?grantor=no+one+at+all")).isEqualTo(400);
         assertThat(page.locator("#grantor-fault").count()).isEqualTo(1);
-        assertAccessible("a filter that finds nobody");
+        assertAccessible("a filter without a match");
     }
 
     @Test

@@ -27,7 +27,7 @@ class RebuildsPageTest extends BrowserTest {
     }
 
     @Test
-    void a_rebuild_that_never_was_is_told() {
+    void an_unknown_rebuild_is_reported() {
         expectFailures();
         assertThat(go("/rebuilds/0197c1f3-5f0a-7cc1-8d3e-1b2a3c4d5e6f")).isEqualTo(404);
         assertThat(go("/rebuilds/last")).isEqualTo(400);

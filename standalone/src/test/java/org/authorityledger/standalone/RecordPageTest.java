@@ -3,7 +3,10 @@ package org.authorityledger.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,7 @@ class RecordPageTest extends BrowserTest {
         granted(grantor);
         go("/record/revocation?grantor=" + grantor);
         page.locator("#signedOn").fill("2016-05-01");
-        page.locator("#delivered-0").fill("2016-06-14");
+        page.locator("#deliveries-0-deliveredOn").fill("2016-06-14");
     }
 
     @Test
@@ -64,6 +67,7 @@ class RecordPageTest extends BrowserTest {
         page.keyboard().type("Tabea Stopp");
         tabTo("[data-repeat=attorneys] [data-add]");
         page.keyboard().press("Enter");
+        page.waitForSelector("[name='attorneys[1].name']:focus");
         page.keyboard().type("Hans Hand");
         tabTo("[name='powers[0].forms'][value=FORM_4]");
         page.keyboard().press("Space");
@@ -96,7 +100,7 @@ class RecordPageTest extends BrowserTest {
                 .allMatch(sentence -> sentence.contains("Ada Quill") && sentence.contains("14\u00a0June\u00a02016"));
         assertAccessible("consequences");
         screenshot("consequences");
-        page.locator("#delivered-0").fill("2016-06-15");
+        page.locator("#deliveries-0-deliveredOn").fill("2016-06-15");
         assertThat(page.locator("[data-consequences]").isVisible()).as("what was shown is no longer what would be recorded").isFalse();
         preview();
         confirm();
@@ -110,17 +114,17 @@ class RecordPageTest extends BrowserTest {
         granted("refused");
         go("/record/revocation?grantor=refused");
         page.locator("#signedOn").fill("2016-05-01");
-        page.locator("#delivered-1").fill("2016-04-30");
+        page.locator("#deliveries-1-deliveredOn").fill("2016-04-30");
         page.locator("[data-preview]").click();
-        page.waitForSelector("#delivered-1[aria-invalid=true]");
-        assertThat(page.evaluate("document.activeElement.id")).isEqualTo("delivered-1");
-        String told = page.locator("#delivered-1").getAttribute("aria-describedby");
-        assertThat(page.locator("#" + told).isVisible()).isTrue();
+        page.waitForSelector("#deliveries-1-deliveredOn[aria-invalid=true]");
+        assertThat(page.evaluate("document.activeElement.id")).isEqualTo("deliveries-1-deliveredOn");
+        String fault = page.locator("#deliveries-1-deliveredOn").getAttribute("aria-describedby");
+        assertThat(page.locator("#" + fault).isVisible()).isTrue();
         assertAccessible("a refusal");
         screenshot("refusal");
 
         page.locator("#signedOn").fill("2015-02-28");
-        page.locator("#delivered-1").fill("");
+        page.locator("#deliveries-1-deliveredOn").fill("");
         page.locator("[data-preview]").click();
         page.waitForSelector("#signedOn[aria-invalid=true]");
         page.locator("#signedOn").fill("2015-03-01");
@@ -137,7 +141,7 @@ class RecordPageTest extends BrowserTest {
         page.locator("[name=issuer][value=ANY]").check();
         page.locator("[name='attorneys[0].name']").fill("Same Person");
         page.locator("[data-repeat=attorneys] [data-add]").click();
-        page.locator("[name='attorneys[new].name']").fill("Same Person");
+        page.locator("[name='attorneys[1].name']").fill("Same Person");
         page.locator("[name='powers[0].forms'][value=FORM_3]").check();
         page.locator("#executedOn").fill("2019-01-01");
         page.locator("[data-preview]").click();
@@ -287,11 +291,117 @@ class RecordPageTest extends BrowserTest {
     }
 
     @Test
-    void without_scripts_the_page_says_what_to_do_instead() {
+    void everything_that_is_required_and_empty_is_said_at_once_and_the_first_has_the_focus() {
+        expectFailures();
+        granted("empty");
+        go("/record/resignation?grantor=empty");
+        page.locator("[data-preview]").click();
+        page.waitForSelector("#attorneyId[aria-invalid=true]");
+        assertThat(page.locator("[aria-invalid=true]").count()).isEqualTo(2);
+        assertThat(page.evaluate("document.activeElement.id")).isEqualTo("attorneyId");
+        assertThat(recorded("empty")).isEqualTo(1);
+    }
+
+    @Test
+    void without_scripts_a_grant_and_its_revocation_are_recorded() {
         withoutScripts();
         go("/record/grant");
-        assertThat(page.locator("noscript, .notice.bad").first().innerText()).contains("scripts");
-        assertThat(page.locator("#recording").isVisible()).isFalse();
+        page.locator("[name='grantor.name']").fill("Plain Grantor");
+        page.locator("[name='issuer.name']").fill("Plain Holdings");
+        page.locator("[name='attorneys[0].name']").fill("Paula Plain");
+        page.locator("[data-repeat=attorneys] [data-add]").click();
+        page.locator("[name='attorneys[1].name']").fill("Peter Plain");
+        page.locator("[data-repeat=attorneys] [data-add]").click();
+        assertThat(page.locator("[data-repeat=attorneys] [data-item]").count()).isEqualTo(3);
+        page.locator("[data-repeat=attorneys] [data-item]:nth-child(1) [data-remove]").click();
+        page.locator("[data-repeat=attorneys] [data-item]:nth-child(2) [data-remove]").click();
+        assertThat(page.locator("[name='attorneys[0].name']").inputValue()).isEqualTo("Peter Plain");
+        page.locator("[name='powers[0].forms'][value=FORM_4]").check();
+        page.locator("#executedOn").fill("2018-02-01");
+        page.locator("#executedOn").press("Enter");
+        page.waitForSelector("[data-sentences]");
+        assertThat(page.locator("[data-sentences] li").allInnerTexts()).hasSize(1).allMatch(sentence -> sentence.contains("Peter Plain"));
+        assertThat(recorded("plain-grantor")).as("nothing is recorded yet").isZero();
+        confirm();
+        assertThat(recorded("plain-grantor")).isEqualTo(1);
+        assertThat(page.url()).contains("/record/grant?key=");
+
+        go("/record/revocation?grantor=plain-grantor");
+        page.locator("#signedOn").fill("2019-05-01");
+        page.locator("#deliveries-0-deliveredOn").fill("2019-06-14");
+        preview();
+        page.locator("#deliveries-0-deliveredOn").fill("2019-06-15");
+        page.locator("[data-confirm]").click();
+        assertThat(page.locator("[data-refusal]").isVisible()).as("only what was shown is recorded").isTrue();
+        assertThat(recorded("plain-grantor")).isEqualTo(1);
+        confirm();
+        assertThat(LEDGER.ask("/api/events?grantor=plain-grantor&type=PowerOfAttorneyRevoked").path("items").get(0).path("payload")
+                .path("deliveries").get(0).path("deliveredOn").asString()).isEqualTo("2019-06-15");
+        page.reload();
+        assertThat(page.locator(".receipt").count()).isEqualTo(1);
+        assertThat(recorded("plain-grantor")).isEqualTo(2);
+    }
+
+    @Test
+    void without_scripts_a_refusal_stands_at_its_field_and_nothing_is_recorded() {
+        expectFailures();
+        granted("plain-refused");
+        withoutScripts();
+        go("/record/revocation?grantor=plain-refused");
+        page.locator("#signedOn").fill("2015-02-28");
+        page.locator("[data-preview]").click();
+        assertThat(page.locator("#signedOn").getAttribute("aria-invalid")).isEqualTo("true");
+        String fault = page.locator("#signedOn").getAttribute("aria-describedby");
+        assertThat(page.locator("#" + fault).isVisible()).isTrue();
+        assertThat(page.locator("#signedOn").inputValue()).as("what was typed is kept").isEqualTo("2015-02-28");
+        assertThat(page.locator("[data-confirm]").count()).isZero();
+        assertThat(recorded("plain-refused")).isEqualTo(1);
+    }
+
+    /** The form of the page as it would be sent by its button to record. */
+    private FormData confirmation() {
+        FormData form = FormData.create();
+        ((Map<?, ?>) page.evaluate("() => Object.fromEntries(new FormData(document.querySelector('#recording')))"))
+                .forEach((name, value) -> form.set(name.toString(), value.toString()));
+        return form.set("confirm", "");
+    }
+
+    @Test
+    void a_form_that_is_sent_twice_records_once() {
+        granted("sent-twice");
+        go("/record/death?grantor=sent-twice");
+        page.locator("#on").fill("2017-03-01");
+        preview();
+        FormData confirmation = confirmation();
+        for (int sent = 1; sent <= 2; sent++) {
+            var answer = page.request().post(LEDGER.address("/record/death"), RequestOptions.create().setForm(confirmation));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text()).as("leads to what was recorded").contains("receipt");
+            assertThat(recorded("sent-twice")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_forged_form_is_refused_and_records_nothing() {
+        granted("forged");
+        go("/record/death?grantor=forged");
+        page.locator("#on").fill("2017-03-01");
+        preview();
+        FormData forged = confirmation().set("_csrf", "guessed");
+        assertThat(page.request().post(LEDGER.address("/record/death"), RequestOptions.create().setForm(forged)).status()).isEqualTo(403);
+        assertThat(recorded("forged")).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_not_previewed_is_not_recorded() {
+        granted("not-previewed");
+        go("/record/death?grantor=not-previewed");
+        page.locator("#on").fill("2017-03-01");
+        preview();
+        FormData other = confirmation().set("on", "2017-03-02");
+        var answer = page.request().post(LEDGER.address("/record/death"), RequestOptions.create().setForm(other));
+        assertThat(answer.text()).contains("data-consequences");
+        assertThat(recorded("not-previewed")).isEqualTo(1);
     }
 
     @Test

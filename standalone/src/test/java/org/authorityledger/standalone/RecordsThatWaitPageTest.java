@@ -41,8 +41,8 @@ class RecordsThatWaitPageTest extends BrowserTest {
 
         again.click();
         page.waitForSelector("[data-refusal]:not([hidden])");
-        assertThat(page.locator("[data-refusal]").innerText()).contains("still cannot be taken in").contains("2 wait");
-        assertAccessible("a try in vain");
+        assertThat(page.locator("[data-refusal]").innerText()).contains("still cannot be processed").contains("waiting: 2");
+        assertAccessible("a try without success");
 
         database().update("insert into register.authority_version (" + COLUMNS + ") select " + COLUMNS
                 + " from json_populate_record(null::register.authority_version, ?::json)", row);

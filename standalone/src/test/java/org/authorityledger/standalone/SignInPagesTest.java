@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SignInPagesTest extends BrowserTest {
 
     @Test
-    void whoever_opens_a_page_signs_in_with_the_keyboard_alone_and_comes_to_it() {
+    void a_user_who_opens_a_page_signs_in_with_the_keyboard_alone_and_arrives_there() {
         asNobody();
         go("/check?form=FORM_5&on=2004-03-01");
         assertThat(page.url()).contains("/login");
@@ -32,7 +32,7 @@ class SignInPagesTest extends BrowserTest {
     }
 
     @Test
-    void a_wrong_password_is_told_and_where_one_was_going_is_kept() {
+    void a_wrong_password_is_reported_and_the_page_one_was_going_to_is_kept() {
         asNobody();
         go("/check");
         page.getByLabel("Name").fill("admin");
@@ -48,7 +48,7 @@ class SignInPagesTest extends BrowserTest {
     }
 
     @Test
-    void nobody_is_sent_to_another_host_after_signing_in() {
+    void no_one_is_sent_to_another_host_after_signing_in() {
         for (String elsewhere : new String[]{ "https://example.org/", "//example.org/", "/%5Cexample.org", "javascript:alert(1)"}) {
             asNobody();
             go("/login?continue=" + elsewhere);
@@ -66,7 +66,7 @@ class SignInPagesTest extends BrowserTest {
     }
 
     @Test
-    void a_session_that_ends_in_the_middle_of_a_page_is_told_and_what_was_typed_is_kept() {
+    void a_session_that_ends_in_the_middle_of_a_page_is_reported_and_what_was_typed_is_kept() {
         asNobody();
         signIn("/check");
         context().clearCookies();

@@ -1,7 +1,6 @@
 /**
- * The dashboard: pages on which people see authority through time. It puts into pages what the other questions answer, and knows their packages;
- * they do not know it. Its own SQL is in readers, one for each question that nothing else answers. It records nothing: forms that record send to the
- * interface for programs.
+ * The pages for people: they show what the questions answer, and know the questions; no question knows a page. SQL stands only in readers of what no
+ * question answers. {@link org.authorityledger.pages.PagesConfiguration} names the packages of pages; each of them brings its own pages as beans.
  */
 @NullMarked
 package org.authorityledger.pages;

@@ -11,6 +11,7 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Difference;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Page;
@@ -75,6 +76,14 @@ public final class AuthorityQueries {
      */
     public List<AuthorityVersion> lives(AuthorityFilter filter, int most) {
         return history(filter, new Page(most, List.of())).stream().limit(most).map(ListedVersion::version).toList();
+    }
+
+    /** Every version of a grantor's authorities, also of those that never were, in the order of recording: all that a check considers. */
+    public List<AuthorityVersion> considered(GrantorId grantorId, int most) {
+        return jdbc.sql(schema.sql("select " + AuthorityRows.COLUMNS + """
+                from register.authority_version v where v.grantor_id = :grantor
+                order by v.source_position, v.attorney_id, v.known_from limit :limit
+                """)).param("grantor", grantorId.value()).param("limit", most).query((row, n) -> AuthorityRows.version(row)).list();
     }
 
     /** Hands over every version of the authorities of a filter, in the order of recording, read in pages. */

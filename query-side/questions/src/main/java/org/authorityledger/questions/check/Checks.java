@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Check;
 import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.Question;
@@ -67,6 +68,21 @@ public final class Checks {
             }
             return judged;
         });
+    }
+
+    /**
+     * Judges each question, in order, by what was read of their grantor before.
+     *
+     * @param versions every version of the grantor's authorities, in the order of recording, also of those that were never in force
+     * @param names of everyone the questions and the versions mention, by kind and id
+     */
+    public List<Judged> judge(List<QuestionAsKnownAt> questions, List<AuthorityVersion> versions,
+            Map<PartyKind, Map<String, String>> names) {
+        return latency.record(() -> questions.stream().map(one -> {
+            List<Authority> known = versions.stream().filter(version -> version.knownAt(one.knownAt())).map(AuthorityVersion::authority)
+                    .toList();
+            return new Judged(one.question(), one.knownAt(), Check.answer(one.question(), known), names);
+        }).toList());
     }
 
     /** Answers each question as a client reads it, in order. */

@@ -10,6 +10,9 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Change;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Instrument;
+import org.authorityledger.authority.Naming;
+import org.authorityledger.authority.acts.ActDescription;
+import org.authorityledger.authority.acts.EventParty;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PoaId;
@@ -163,15 +166,16 @@ public final class RegisterBatch {
         }
         instruments(record, before, now);
         name(record, names);
-        Parties.concerned(record, before).forEach(party -> parties.add(new PartyEntry(party.kind(), party.id(), record.position())));
+        ActDescription.of(record.act()).parties(before)
+                .forEach(party -> parties.add(new PartyEntry(PartyKind.valueOf(party.kind().name()), party.id(), record.position())));
         after.put(record.act().grantorId(), now);
         return now;
     }
 
     /** Adds the names that a record gives. */
     public static void name(LedgerRecord record, Map<NameKeyed, NameSeen> names) {
-        for (Parties.Name name : Parties.named(record.act())) {
-            names.merge(new NameKeyed(name.kind(), name.id(), name.name()),
+        for (Naming name : Naming.by(record.act())) {
+            names.merge(new NameKeyed(PartyKind.valueOf(name.part().name()), name.id(), name.name()),
                     NameSeen.of(name.cik() == null ? null : name.cik().value(), record.position()), NameSeen::and);
         }
     }

@@ -1,0 +1,156 @@
+package org.authorityledger.authority.acts;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.authorityledger.authority.Naming;
+
+/** A field of the form that records an act, or a group of fields. Its path is that of what it fills in in the command. */
+public sealed interface Field {
+
+    /** What an {@link Entry} takes. */
+    enum Type {
+        TEXT, PROSE, DATE, NUMBER,
+        /** The letter of a member among others: a, b, c, where nothing else is typed. */
+        LETTER,
+        /** The SHA-256 of a file, in hexadecimal digits. */
+        HASH
+    }
+
+    /** What there is to choose from. */
+    enum Choices {
+        /** The attorneys that the instrument names. */
+        ATTORNEYS_OF_INSTRUMENT,
+        /** All who sign, signed or could sign under any instrument of the grantor. */
+        ATTORNEYS_OF_GRANTOR,
+        /** The offices that the instrument appoints. */
+        OFFICES,
+        /** The revocations of the instrument. */
+        REVOCATIONS,
+        /** The substitutions under the instrument. */
+        SUBSTITUTIONS,
+        /** The records of the grantor that can be retracted. */
+        RECORDS,
+        /** The companies that the grantor's instruments are for, or every company. */
+        COMPANIES, FORMS,
+        /** The forms that the instrument lets its attorneys sign. */
+        FORMS_OF_INSTRUMENT, REGIMES, CAPACITIES
+    }
+
+    /** Its path in the command; within a {@link Repeated} the path within a member. A group that is only shown together has none. */
+    default String path() {
+        return "";
+    }
+
+    String label();
+
+    default String hint() {
+        return "";
+    }
+
+    default boolean required() {
+        return false;
+    }
+
+    /** The fields it groups. */
+    default List<Field> members() {
+        return List.of();
+    }
+
+    /** It and all fields within it, each with its whole path, members of a {@link Repeated} with {@code []}. */
+    default Stream<Described> described(String before) {
+        String whole = before + path();
+        String within = this instanceof Repeated ? whole + "[]." : before;
+        return Stream.concat(path().isEmpty() ? Stream.empty() : Stream.of(new Described(whole, this)),
+                members().stream().flatMap(member -> member.described(within)));
+    }
+
+    /** A field with its whole path. */
+    record Described(String path, Field field) {}
+
+    /** Something typed in. */
+    record Entry(String path, String label, String hint, Type type, boolean required) implements Field {}
+
+    /**
+     * Something to tick.
+     *
+     * @param usually whether it holds where the command leaves it out
+     */
+    record Flag(String path, String label, boolean usually) implements Field {}
+
+    /**
+     * Someone, by name. The id follows from the name, and can be chosen.
+     *
+     * @param path of the name
+     * @param idPath of the id
+     */
+    record Person(String path, String idPath, Naming.Part part, String label, String hint) implements Field {
+
+        @Override
+        public boolean required() {
+            return true;
+        }
+    }
+
+    /** One of several; required. */
+    record OneOf(String path, String label, String hint, Choices choices) implements Field {
+
+        @Override
+        public boolean required() {
+            return true;
+        }
+    }
+
+    /** Any number of several. */
+    record SomeOf(String path, String label, String hint, Choices choices, boolean required) implements Field {}
+
+    /** One company, with the fields that describe it, or every company. */
+    record Company(String path, String label, List<Field> members) implements Field {
+
+        @Override
+        public boolean required() {
+            return true;
+        }
+    }
+
+    /** As many members as wished, at least one. */
+    record Repeated(String path, String label, List<Field> members) implements Field {
+
+        @Override
+        public boolean required() {
+            return true;
+        }
+    }
+
+    /** A day for each attorney of the instrument, as far as known. */
+    record DayForEachAttorney(String path, String dayPath, String label, String hint) implements Field {}
+
+    /** Fields that belong together under a heading. */
+    record Section(String label, List<Field> members) implements Field {}
+
+    /** Ticks that belong together. */
+    record Ticks(String label, List<Field> members) implements Field {}
+
+    /** Fields that most leave empty, shown on request. */
+    record Folded(String label, List<Field> members) implements Field {}
+
+    static Field text(String path, String label, String hint) {
+        return new Entry(path, label, hint, Type.TEXT, false);
+    }
+
+    static Field day(String path, String label, String hint) {
+        return new Entry(path, label, hint, Type.DATE, true);
+    }
+
+    static Field dayIfAny(String path, String label, String hint) {
+        return new Entry(path, label, hint, Type.DATE, false);
+    }
+
+    /** Why something recorded is wrong. */
+    static Field reason(String label, String hint) {
+        return new Entry("reason", label, hint, Type.PROSE, true);
+    }
+
+    static Field note() {
+        return new Entry("note", "Note", "", Type.PROSE, false);
+    }
+}

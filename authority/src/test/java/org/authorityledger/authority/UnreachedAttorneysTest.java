@@ -1,0 +1,54 @@
+package org.authorityledger.authority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.authorityledger.authority.Acts.FRACTOR;
+import static org.authorityledger.authority.Acts.IRVING;
+import static org.authorityledger.authority.Acts.KWIAT;
+import static org.authorityledger.authority.Acts.STOVER;
+
+import java.util.List;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.PowerOfAttorneyRevoked;
+import org.authorityledger.events.RecordId;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Which attorneys has a revocation not reached yet? */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class UnreachedAttorneysTest {
+
+    private static List<AttorneyId> unreached(Acts acts, RecordId revocation, String on) {
+        GrantorRecords records = GrantorRecords.of(acts.records());
+        PowerOfAttorneyRevoked act = records.records().stream().filter(record -> record.recordId().equals(revocation))
+                .map(record -> (PowerOfAttorneyRevoked) record.act()).findFirst().orElseThrow();
+        return UnreachedAttorneys.of(act, records.authorities(), Acts.day(on)).stream().map(Authority::attorneyId).toList();
+    }
+
+    @Test
+    void each_attorney_is_unreached_from_the_signing_until_the_day_of_delivery() {
+        Acts acts = new Acts();
+        acts.granted("first", says -> says.executedOn("2020-01-02").withoutExpiry());
+        RecordId revocation = acts.revoked("first", "2021-03-01");
+        acts.delivered(revocation, IRVING, "2021-03-05");
+
+        assertThat(unreached(acts, revocation, "2021-02-28")).as("the day before it was signed").isEmpty();
+        assertThat(unreached(acts, revocation, "2021-03-01")).as("the day it was signed").contains(IRVING, FRACTOR, STOVER);
+        assertThat(unreached(acts, revocation, "2021-03-04")).as("the day before delivery").contains(IRVING);
+        assertThat(unreached(acts, revocation, "2021-03-05")).as("the day of delivery").contains(FRACTOR, STOVER).doesNotContain(IRVING);
+    }
+
+    @Test
+    void someone_it_does_not_name_and_someone_whose_authority_has_ended_are_not_unreached() {
+        Acts acts = new Acts();
+        acts.granted("first", says -> says.executedOn("2020-01-02").expiresOn("2022-12-31").withSubstitution());
+        acts.substituted("first", FRACTOR, KWIAT, "2020-06-01");
+        RecordId revocation = acts.revoked("first", "2021-03-01", FRACTOR, STOVER);
+        acts.resigned("first", STOVER, "2021-04-01");
+
+        assertThat(unreached(acts, revocation, "2021-03-31")).as("those it names, and no substitute").containsExactlyInAnyOrder(FRACTOR, STOVER);
+        assertThat(unreached(acts, revocation, "2021-04-01")).as("one resigned").containsExactly(FRACTOR);
+        assertThat(unreached(acts, revocation, "2022-12-31")).as("the last day of the instrument").containsExactly(FRACTOR);
+        assertThat(unreached(acts, revocation, "2023-01-01")).as("the instrument expired").isEmpty();
+    }
+}

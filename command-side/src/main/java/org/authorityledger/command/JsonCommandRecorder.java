@@ -1,0 +1,50 @@
+package org.authorityledger.command;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.authorityledger.authority.CommandRecorder;
+import org.authorityledger.authority.PreviewResult;
+import org.authorityledger.http.Problem;
+import org.authorityledger.http.StrictJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records commands given as JSON text, as {@link CommandController} records those of its paths. */
+final class JsonCommandRecorder implements CommandRecorder {
+
+    private static final String EVERYWHERE = RecordEmploymentEndedEverywhere.class.getSimpleName();
+
+    private final StrictJson json;
+    private final CommandReader commands;
+    private final Recorder recorder;
+
+    JsonCommandRecorder(StrictJson json, CommandReader commands, Recorder recorder) {
+        this.json = json;
+        this.commands = commands;
+        this.recorder = recorder;
+    }
+
+    @Override
+    public Optional<PreviewResult.Rejected> record(String command, Sender sender, String idempotencyKey, @Nullable Long version) {
+        try {
+            ObjectNode fields = json.object(command.getBytes(StandardCharsets.UTF_8));
+            Submission submission = new Submission(sender.user(), sender.address(), sender.correlationId(), at(version),
+                    CommandReader.key("Idempotency-Key", idempotencyKey));
+            if (EVERYWHERE.equals(fields.path(ImportLine.COMMAND).asString(""))) {
+                fields.remove(ImportLine.COMMAND);
+                recorder.record(commands.readAs(RecordEmploymentEndedEverywhere.class, fields), fields, submission);
+            } else {
+                ImportLine line = ImportLine.read(fields, commands);
+                recorder.record(line.command(), line.request(), submission);
+            }
+            return Optional.empty();
+        } catch (Problem problem) {
+            return Optional.of(CommandDryRun.rejected(problem));
+        }
+    }
+
+    private static IfMatch at(@Nullable Long version) {
+        return version == null ? IfMatch.NOT_GIVEN : new IfMatch(true, false, Set.of(version.toString()));
+    }
+}

@@ -1,0 +1,29 @@
+package org.authorityledger.pages.authorities;
+
+import org.authorityledger.pages.frame.NavigationEntry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The pages that show who may sign. */
+@Configuration(proxyBeanMethods = false)
+@Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ExportFiles.class})
+public class AuthoritiesConfiguration {
+
+    @Bean
+    NavigationEntry checkEntry() {
+        return new NavigationEntry("Who may sign?", CheckPage.PATH, 10, false);
+    }
+
+    @Bean
+    NavigationEntry differenceEntry() {
+        return new NavigationEntry("What changed?", DifferencePage.PATH, 20, false);
+    }
+
+    @Bean
+    InstrumentTexts instrumentTexts(JdbcTemplate jdbc) {
+        return new InstrumentTexts(JdbcClient.create(jdbc));
+    }
+}

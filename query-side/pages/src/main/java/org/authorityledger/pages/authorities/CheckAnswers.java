@@ -1,0 +1,160 @@
+package org.authorityledger.pages.authorities;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.authorityledger.authority.Answer;
+import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.Question;
+import org.authorityledger.authority.Reason;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.pages.frame.AsOf;
+import org.authorityledger.pages.frame.ChangePoints;
+import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.PartyField;
+import org.authorityledger.questions.check.Checks;
+import org.authorityledger.register.QuestionAsKnownAt;
+import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.Register;
+import org.jspecify.annotations.Nullable;
+
+/** The answers to what is filled in on the page, ready to be shown. */
+final class CheckAnswers {
+
+    private static final int MOST_ROWS = 200;
+    private static final int MOST_PERIODS = 100;
+
+    private final CheckSource source;
+    private final SigningRecord record;
+    private final AsOf asOf;
+    private final Function<LocalDate, String> days;
+
+    CheckAnswers(CheckSource source, SigningRecord record, AsOf asOf, Function<LocalDate, String> days) {
+        this.source = source;
+        this.record = record;
+        this.asOf = asOf;
+        this.days = days;
+    }
+
+    /**
+     * One answer.
+     *
+     * @param who the signers by name
+     * @param decisive what gave the reason; null when nothing was considered
+     * @param receipt where the same answer is found with its proof, as one signed file; null: an investigation's answer has none
+     */
+    record AnswerRow(String who, String issuer, Question question, Answer answer, String sentence, @Nullable Considered decisive,
+            List<Considered> basis, String link, @Nullable String receipt) {
+
+        public boolean yes() {
+            return answer.authorized();
+        }
+
+        public Reason reason() {
+            return answer.reason();
+        }
+    }
+
+    /** One authority that was considered, with the names to show. */
+    record Considered(Answer.Basis basis, String attorney, @Nullable String inPlaceOf, String instrument) {}
+
+    /**
+     * What the ledger would have answered for a while.
+     *
+     * @param from null: before anything was recorded
+     * @param until null: to this day
+     */
+    record AnswerPeriod(@Nullable Instant from, @Nullable Instant until, boolean yes, Reason reason, String sentence, boolean shown) {
+
+        private AnswerPeriod endingAt(Instant end) {
+            return new AnswerPeriod(from, end, yes, reason, sentence, shown);
+        }
+
+        private AnswerPeriod shownAt(Instant moment) {
+            return new AnswerPeriod(from, until, yes, reason, sentence,
+                    (from == null || !from.isAfter(moment)) && (until == null || until.isAfter(moment)));
+        }
+    }
+
+    /** The questions that the form asks: of each issuer, and of the signers together, or of everyone ever appointed alone. */
+    List<Question> questions(CheckForm form) {
+        GrantorId grantorId = GrantorId.of(form.grantor().id());
+        List<IssuerId> issuers = form.issuer() == null
+                ? record.versions().stream().map(version -> version.authority().issuerId()).distinct().toList()
+                : List.of(IssuerId.of(form.issuer()));
+        return issuers.stream().flatMap(
+                issuer -> signers(form, issuer)
+                        .map(signers -> new Question(grantorId, issuer, form.form(), signers, form.capacities(), asOf.on())))
+                .limit(MOST_ROWS).toList();
+    }
+
+    /** Where no issuer is given, everyone is asked about only where they were appointed. */
+    private Stream<List<AttorneyId>> signers(CheckForm form, IssuerId issuer) {
+        if (!form.signers().isEmpty()) {
+            return Stream.of(form.signers().stream().map(PartyField::id).map(AttorneyId::of).toList());
+        }
+        return record.versions().stream().map(AuthorityVersion::authority)
+                .filter(authority -> form.issuer() != null || authority.issuerId().equals(issuer)
+                        || authority.issuerId().equals(IssuerId.ANY))
+                .map(authority -> authority.attorneyId()).distinct().map(List::of);
+    }
+
+    List<AnswerRow> rows(List<Question> questions) {
+        return record.judge(questions.stream().map(question -> new QuestionAsKnownAt(question, asOf.knownAt())).toList()).stream()
+                .map(this::row).toList();
+    }
+
+    private AnswerRow row(Checks.Judged judged) {
+        Question question = judged.question();
+        Answer answer = judged.answer();
+        Answer.Basis decisive = answer.decisive();
+        return new AnswerRow(
+                question.signers().stream().map(id -> record.name(PartyKind.ATTORNEY, id.value())).collect(Collectors.joining(" and ")),
+                record.issuerName(question.issuerId().value()), question, answer, judged.explanation(days),
+                decisive == null ? null : considered(decisive), answer.basis().stream().map(this::considered).toList(),
+                asOf.link(source.path() + "?" + CheckForm.query(question)),
+                source.isLive()
+                        ? AsOf.linkWith("/api/authority/check?receipt=true&" + CheckForm.query(question), asOf.on(), asOf.askedKnownAt())
+                        : null);
+    }
+
+    private Considered considered(Answer.Basis basis) {
+        AttorneyId inPlaceOf = basis.authority().inPlaceOf();
+        return new Considered(basis, record.name(PartyKind.ATTORNEY, basis.authority().attorneyId().value()),
+                inPlaceOf == null ? null : record.name(PartyKind.ATTORNEY, inPlaceOf.value()),
+                Links.instrument(basis.authority().grantorId(), basis.authority().poaId()));
+    }
+
+    /** The answer before anything was recorded, and after each record that changed it. */
+    List<AnswerPeriod> periods(Question question) {
+        TreeSet<Instant> moments = new TreeSet<>(ChangePoints.of(record.versions(), asOf.moment()).recorded());
+        if (moments.isEmpty() || moments.size() > MOST_PERIODS) {
+            return List.of();
+        }
+        moments.add(moments.first().minusNanos(1_000));
+        List<Checks.Judged> judged = record
+                .judge(moments.stream().map(moment -> new QuestionAsKnownAt(question, moment)).toList());
+        List<AnswerPeriod> periods = new ArrayList<>();
+        for (Checks.Judged one : judged) {
+            String sentence = one.explanation(days);
+            if (periods.isEmpty()) {
+                periods.add(period(one, null, sentence));
+            } else if (!periods.getLast().sentence().equals(sentence)) {
+                periods.add(periods.removeLast().endingAt(one.knownAt()));
+                periods.add(period(one, one.knownAt(), sentence));
+            }
+        }
+        return periods.stream().map(period -> period.shownAt(asOf.knownAt())).toList();
+    }
+
+    private static AnswerPeriod period(Checks.Judged judged, @Nullable Instant from, String sentence) {
+        return new AnswerPeriod(from, null, judged.answer().authorized(), judged.answer().reason(), sentence, false);
+    }
+}

@@ -1,0 +1,162 @@
+package org.authorityledger.pages.authorities;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.Question;
+import org.authorityledger.events.Capacity;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.pages.authorities.CheckAnswers.AnswerRow;
+import org.authorityledger.pages.frame.AsOf;
+import org.authorityledger.pages.frame.ChangePoints;
+import org.authorityledger.pages.frame.Choice;
+import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.PartyField;
+import org.authorityledger.questions.authorities.AuthorityQueries;
+import org.authorityledger.questions.check.Checks;
+import org.authorityledger.questions.directory.Directory;
+import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.Register;
+import org.authorityledger.register.follow.RegisterPosition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Who may sign? A form that anyone can use, and the answer with everything it rests on. */
+@Controller
+public class CheckPage {
+
+    public static final String PATH = "/check";
+
+    private final CheckSource live;
+    private final DisplayText words;
+
+    CheckPage(Directory directory, AuthorityQueries authorities, Checks checks, Register register, RegisterPosition position,
+            DisplayText words) {
+        this.live = new CheckSource("", directory, authorities, checks, register, position::position);
+        this.words = words;
+    }
+
+    @GetMapping(PATH)
+    String check(@RequestParam(required = false) @Nullable String grantor, @RequestParam(required = false) @Nullable String issuer,
+            @RequestParam(required = false) @Nullable String form, @RequestParam(required = false) String @Nullable [] signer,
+            @RequestParam(required = false) String @Nullable [] capacity, AsOf asOf, Model model, HttpServletResponse response) {
+        return ask(live, grantor, issuer, form, signer, capacity, asOf, model, response);
+    }
+
+    /** The page with the answers of a source. */
+    public String ask(CheckSource source, @Nullable String grantor, @Nullable String issuer, @Nullable String form,
+            String @Nullable [] signer, String @Nullable [] capacity, AsOf asOf, Model model, HttpServletResponse response) {
+        CheckForm.Parameters sent = CheckForm.Parameters.of(grantor, issuer, form, signer, capacity);
+        GrantorId grantorId = id(sent.grantor());
+        // First: every record up to this position is in what is read next.
+        long reached = source.position().getAsLong();
+        SigningRecord record = grantorId == null ? null : SigningRecord.of(source, grantorId, sent.issuer(), sent.signers());
+        CheckForm filledIn = form(source, sent, record);
+        if (filledIn.grantor().found() != null && !filledIn.isPermanent()) {
+            return "redirect:" + asOf.link(source.path() + "?" + filledIn.query());
+        }
+        show(source, filledIn, model);
+        if (filledIn.hasFault()) {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+        }
+        if (record != null && filledIn.grantor().found() != null) {
+            model.addAttribute("position", reached);
+            show(source, filledIn, record, asOf, model);
+        }
+        return PageLayoutInterceptor.VIEWS + "check";
+    }
+
+    private static @Nullable GrantorId id(@Nullable String text) {
+        try {
+            return text == null ? null : GrantorId.of(text);
+        } catch (IllegalArgumentException aName) {
+            return null;
+        }
+    }
+
+    /** The form as it was filled in. Only a party that is not given by id is looked up. */
+    private static CheckForm form(CheckSource source, CheckForm.Parameters sent, @Nullable SigningRecord record) {
+        return CheckForm.of(sent, field(source, PartyKind.GRANTOR, sent.grantor(), record),
+                sent.signers().stream().map(signer -> field(source, PartyKind.ATTORNEY, signer, record)).toList());
+    }
+
+    private static PartyField field(CheckSource source, PartyKind kind, @Nullable String text, @Nullable SigningRecord record) {
+        if (record == null || text == null) {
+            return PartyField.of(source.directory(), kind, text);
+        }
+        String name = record.knownName(kind, text);
+        return name == null ? PartyField.byName(source.directory(), kind, text) : PartyField.ofId(text, name);
+    }
+
+    private void show(CheckSource source, CheckForm form, Model model) {
+        model.addAttribute("place", source.place());
+        model.addAttribute("grantor", form.grantor());
+        model.addAttribute("forms", form.forms());
+        if (form.formFault() != null) {
+            model.addAttribute("formFault", form.formFault());
+        }
+        model.addAttribute("capacities", Arrays.stream(Capacity.values())
+                .map(one -> new Choice(one.name(), words.capacity(one), form.capacities().contains(one))).toList());
+        model.addAttribute("someoneElse", form.unknownSigner());
+    }
+
+    private void show(CheckSource source, CheckForm form, SigningRecord record, AsOf asOf, Model model) {
+        model.addAttribute(PageLayoutInterceptor.CHANGES, ChangePoints.of(record.versions(), asOf.moment()));
+        if (source.isLive()) {
+            model.addAttribute(PageLayoutInterceptor.ABOUT, GrantorId.of(form.grantor().id()));
+        }
+        model.addAttribute("issuers", issuers(form, record));
+        model.addAttribute("attorneys", attorneys(form, record));
+        if (form.asks() && !form.hasFault()) {
+            model.addAttribute("asked", form.form());
+            answer(new CheckAnswers(source, record, asOf, words::day), form, model);
+        }
+    }
+
+    private static List<Choice> issuers(CheckForm form, SigningRecord record) {
+        Set<String> ids = ids(record, version -> version.authority().issuerId().value());
+        if (form.issuer() != null) {
+            ids.add(form.issuer());
+        }
+        return ids.stream().map(id -> new Choice(id, record.issuerName(id), id.equals(form.issuer()))).toList();
+    }
+
+    private static List<Choice> attorneys(CheckForm form, SigningRecord record) {
+        Set<String> ids = ids(record, version -> version.authority().attorneyId().value());
+        Set<String> chosen = form.signers().stream().filter(signer -> signer.found() != null).map(PartyField::id)
+                .collect(Collectors.toSet());
+        ids.addAll(chosen);
+        return ids.stream().map(id -> new Choice(id, record.name(PartyKind.ATTORNEY, id), chosen.contains(id)))
+                .sorted(Comparator.comparing(Choice::label)).toList();
+    }
+
+    private static Set<String> ids(SigningRecord record, Function<AuthorityVersion, String> id) {
+        return record.versions().stream().map(id).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static void answer(CheckAnswers answers, CheckForm form, Model model) {
+        List<Question> questions = answers.questions(form);
+        List<AnswerRow> rows = answers.rows(questions);
+        model.addAttribute("noneAppointed", questions.isEmpty());
+        if (form.signers().isEmpty() || rows.size() > 1) {
+            List<AnswerRow> sorted = Stream.concat(rows.stream().filter(AnswerRow::yes), rows.stream().filter(row -> !row.yes())).toList();
+            model.addAttribute("rows", sorted);
+            model.addAttribute("able", rows.stream().filter(AnswerRow::yes).toList());
+        } else if (!rows.isEmpty()) {
+            model.addAttribute("single", rows.getFirst());
+            model.addAttribute("periods", answers.periods(questions.getFirst()));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.authorityledger.pages.authorities;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.Difference;
+import org.authorityledger.authority.Names;
+import org.authorityledger.authority.Naming;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.pages.frame.AsOf;
+import org.authorityledger.pages.frame.AsOfReader;
+import org.authorityledger.pages.wording.Links;
+import org.authorityledger.questions.authorities.AuthorityFilter;
+import org.authorityledger.questions.authorities.AuthorityQueries;
+import org.authorityledger.register.NamesOnRecord;
+import org.authorityledger.register.Register;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Everything a page shows, as a file for a spreadsheet: a link in a browser cannot ask the API for CSV. */
+@Controller
+class ExportFiles {
+
+    private static final List<String> AUTHORITY = List.of("grantorId", "grantorName", "issuerId", "issuerName", "attorneyId",
+            "attorneyName",
+            "role", "inPlaceOf", "poaId", "forms", "clauses", "minimumSignatures", "from", "until", "endCause", "endedBy", "recordId");
+    private static final int BATCH = 1_000;
+
+    private final AuthorityQueries authorities;
+    private final Register register;
+    private final AsOfReader moments;
+
+    ExportFiles(AuthorityQueries authorities, Register register, AsOfReader moments) {
+        this.authorities = authorities;
+        this.register = register;
+        this.moments = moments;
+    }
+
+    /** The address of the file with every version of some authorities. */
+    static String history(AuthorityFilter filter) {
+        List<String> parts = new ArrayList<>();
+        part(parts, "grantor", filter.grantor());
+        part(parts, "attorney", filter.attorney());
+        part(parts, "issuer", filter.issuer());
+        part(parts, "poa", filter.poa());
+        return "/export/history.csv?" + String.join("&", parts);
+    }
+
+    private static void part(List<String> parts, String name, @Nullable Object value) {
+        if (value != null) {
+            parts.add(name + "=" + Links.encode(value.toString()));
+        }
+    }
+
+    @GetMapping("/export/history.csv")
+    void history(@RequestParam(required = false) @Nullable GrantorId grantor, @RequestParam(required = false) @Nullable AttorneyId attorney,
+            @RequestParam(required = false) @Nullable IssuerId issuer, @RequestParam(required = false) @Nullable PoaId poa,
+            HttpServletResponse response) throws IOException {
+        List<String> columns = new ArrayList<>(AUTHORITY);
+        columns.addAll(List.of("knownFrom", "knownUntil", "openedBy", "closedBy"));
+        try (CsvWriter csv = csv(response, "history.csv", columns)) {
+            InBatches<AuthorityVersion> batches = new InBatches<>(rows -> {
+                Names names = NamesOnRecord.of(register, rows.stream().map(AuthorityVersion::authority).toList());
+                rows.forEach(version -> {
+                    List<String> row = fields(version.authority(), names);
+                    row.add(text(version.knownFrom()));
+                    row.add(text(version.knownUntil()));
+                    row.add(text(version.openedBy()));
+                    row.add(text(version.closedBy()));
+                    csv.writeRecord(row);
+                });
+            });
+            authorities.eachVersion(new AuthorityFilter(attorney, grantor, issuer, poa, null), batches);
+            batches.flush();
+        }
+    }
+
+    @GetMapping("/export/difference.csv")
+    void difference(@RequestParam(name = "from.on", required = false) @Nullable String fromOn,
+            @RequestParam(name = "from.knownAt", required = false) @Nullable String fromKnownAt,
+            @RequestParam(required = false) @Nullable GrantorId grantor, @RequestParam(required = false) @Nullable AttorneyId attorney,
+            @RequestParam(required = false) @Nullable IssuerId issuer, AsOf asOf, HttpServletResponse response) throws IOException {
+        LocalDate day = moments.day("from.on", fromOn);
+        Instant known = moments.instant("from.knownAt", fromKnownAt);
+        Difference.Moment from = DifferencePage.moment(moments.of(day, known), asOf);
+        List<String> columns = new ArrayList<>(List.of("change", "changedBy"));
+        columns.addAll(AUTHORITY);
+        try (CsvWriter csv = csv(response, "difference.csv", columns)) {
+            InBatches<Difference> batches = new InBatches<>(rows -> {
+                Names names = NamesOnRecord.of(register, rows.stream().map(ExportFiles::shown).toList());
+                rows.forEach(difference -> {
+                    List<String> row = new ArrayList<>(List.of(difference.kind().name(), difference.recordId().toString()));
+                    row.addAll(fields(shown(difference), names));
+                    csv.writeRecord(row);
+                });
+            });
+            authorities.eachDifference(new AuthorityFilter(attorney, grantor, issuer, null, null), from, asOf.moment(), batches);
+            batches.flush();
+        }
+    }
+
+    private static Authority shown(Difference difference) {
+        Authority after = difference.after();
+        return after != null ? after : Objects.requireNonNull(difference.before());
+    }
+
+    /** Names are looked up for many rows at once. */
+    private static final class InBatches<T> implements Consumer<T> {
+
+        private final List<T> rows = new ArrayList<>();
+        private final Consumer<List<T>> taker;
+
+        InBatches(Consumer<List<T>> taker) {
+            this.taker = taker;
+        }
+
+        @Override
+        public void accept(T row) {
+            rows.add(row);
+            if (rows.size() == BATCH) {
+                flush();
+            }
+        }
+
+        void flush() {
+            taker.accept(List.copyOf(rows));
+            rows.clear();
+        }
+    }
+
+    private static CsvWriter csv(HttpServletResponse response, String name, List<String> columns) throws IOException {
+        response.setContentType("text/csv; charset=utf-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+        csv.writeRecord(columns);
+        return csv;
+    }
+
+    private static List<String> fields(Authority authority, Names names) {
+        return new ArrayList<>(Arrays.asList(authority.grantorId().value(), names.of(Naming.Part.GRANTOR, authority.grantorId().value()),
+                authority.issuerId().value(), names.of(Naming.Part.ISSUER, authority.issuerId().value()), authority.attorneyId().value(),
+                names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()), authority.role().name(), text(authority.inPlaceOf()),
+                authority.poaId().value(), authority.forms().stream().map(Enum::name).collect(Collectors.joining(" ")),
+                authority.powers().stream().map(power -> power.clause()).collect(Collectors.joining(" ")),
+                Integer.toString(authority.minimumSignatures()), authority.from().toString(), text(authority.until()),
+                authority.ending() == null ? "" : authority.ending().cause().name(),
+                authority.ending() == null ? "" : authority.ending().recordId().toString(), authority.source().toString()));
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value instanceof Instant instant ? org.authorityledger.http.Dates.format(instant) : value.toString();
+    }
+}

@@ -1,0 +1,188 @@
+package org.authorityledger.pages.authorities;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.Names;
+import org.authorityledger.authority.Naming;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.events.RecordRetracted;
+import org.authorityledger.http.Problem;
+import org.authorityledger.pages.frame.AsOf;
+import org.authorityledger.pages.frame.ChangePoints;
+import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.Telling;
+import org.authorityledger.questions.authorities.AuthorityFilter;
+import org.authorityledger.questions.authorities.AuthorityQueries;
+import org.authorityledger.questions.directory.Directory;
+import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.Register;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoredEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The pages of a grantor, an attorney, an issuer and an instrument: who may sign which form on the day, and all authorities as a timeline and a table. */
+@Controller
+class PartyPages {
+
+    private static final int MOST_VERSIONS = 3_000;
+    private static final int MOST_ACTS = 300;
+    private static final int MOST_PICTURES = 12;
+
+    private final Directory directory;
+    private final AuthorityQueries authorities;
+    private final Register register;
+    private final LedgerReader ledger;
+    private final InstrumentTexts instruments;
+    private final Telling telling;
+    private final DisplayText words;
+
+    PartyPages(Directory directory, AuthorityQueries authorities, Register register, LedgerReader ledger, InstrumentTexts instruments,
+            Telling telling, DisplayText words) {
+        this.directory = directory;
+        this.authorities = authorities;
+        this.register = register;
+        this.ledger = ledger;
+        this.instruments = instruments;
+        this.telling = telling;
+        this.words = words;
+    }
+
+    /** A record for the list of acts, the latest first. */
+    record RecordedAct(StoredEvent event, String words, String href) {}
+
+    @GetMapping("/grantors/{grantorId}")
+    String grantor(@PathVariable GrantorId grantorId, @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
+        model.addAttribute("who", known(PartyKind.GRANTOR, grantorId.value(), "UNKNOWN_GRANTOR", "grantor"));
+        AuthorityListing shown = shown(new AuthorityFilter(null, grantorId, null, null, null), cursor, asOf, model);
+        List<StoredEvent> acts = acts(grantorId, asOf);
+        picture(shown, acts, null, asOf, model);
+        model.addAttribute("instruments", instruments.of(grantorId, asOf.moment()));
+        model.addAttribute("kind", PartyKind.GRANTOR.name());
+        return PageLayoutInterceptor.VIEWS + "party";
+    }
+
+    @GetMapping("/attorneys/{attorneyId}")
+    String attorney(@PathVariable AttorneyId attorneyId, @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
+        model.addAttribute("who", known(PartyKind.ATTORNEY, attorneyId.value(), "UNKNOWN_ATTORNEY", "attorney"));
+        AuthorityListing shown = shown(new AuthorityFilter(attorneyId, null, null, null, null), cursor, asOf, model);
+        picture(shown, List.of(), null, asOf, model);
+        model.addAttribute("kind", PartyKind.ATTORNEY.name());
+        return PageLayoutInterceptor.VIEWS + "party";
+    }
+
+    @GetMapping("/issuers/{issuerId}")
+    String issuer(@PathVariable IssuerId issuerId, @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
+        model.addAttribute("who", known(PartyKind.ISSUER, issuerId.value(), "UNKNOWN_ISSUER", "issuer"));
+        AuthorityListing shown = shown(new AuthorityFilter(null, null, issuerId, null, null), cursor, asOf, model);
+        picture(shown, List.of(), null, asOf, model);
+        model.addAttribute("kind", PartyKind.ISSUER.name());
+        return PageLayoutInterceptor.VIEWS + "party";
+    }
+
+    @GetMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}")
+    String instrument(@PathVariable GrantorId grantorId, @PathVariable PoaId poaId, AsOf asOf, Model model) {
+        model.addAttribute("grantor", known(PartyKind.GRANTOR, grantorId.value(), "UNKNOWN_GRANTOR", "grantor"));
+        List<InstrumentTexts.InstrumentText> texts = instruments.texts(grantorId, poaId);
+        if (texts.isEmpty()) {
+            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_INSTRUMENT",
+                    "The ledger has no power of attorney " + poaId + " of grantor " + grantorId + ".", List.of());
+        }
+        AuthorityListing shown = shown(new AuthorityFilter(null, grantorId, null, poaId, null), null, asOf, model);
+        picture(shown, acts(grantorId, asOf), poaId, asOf, model);
+        model.addAttribute("poaId", poaId);
+        model.addAttribute("texts", texts);
+        model.addAttribute("text", texts.stream().filter(text -> text.knownAt(asOf.knownAt())).findFirst().orElse(null));
+        String path = Links.instrument(grantorId, poaId);
+        Map<Object, List<AuthorityVersion>> lives = new LinkedHashMap<>();
+        shown.versions().forEach(version -> lives.computeIfAbsent(version.authority().key(), key -> new ArrayList<>()).add(version));
+        model.addAttribute("pictures", lives.values().stream().limit(MOST_PICTURES).map(life -> BitemporalChart.of(
+                shown.names().of(Naming.Part.ATTORNEY, life.getFirst().authority().attorneyId().value()), life, asOf, words, path))
+                .toList());
+        model.addAttribute(PageLayoutInterceptor.CHANGES, life(shown.versions(), texts, asOf));
+        return PageLayoutInterceptor.VIEWS + "instrument";
+    }
+
+    /** A correction may change no authority; the as-of bar steps to it nevertheless. */
+    private static ChangePoints life(List<AuthorityVersion> versions, List<InstrumentTexts.InstrumentText> texts, AsOf asOf) {
+        ChangePoints life = ChangePoints.of(versions, asOf.moment());
+        return new ChangePoints(life.days(),
+                java.util.stream.Stream.concat(life.recorded().stream(), texts.stream().map(InstrumentTexts.InstrumentText::knownFrom)).sorted()
+                        .distinct().toList());
+    }
+
+    private AuthorityListing shown(AuthorityFilter filter, @Nullable String cursor, AsOf asOf, Model model) {
+        List<AuthorityVersion> versions = authorities.lives(filter, MOST_VERSIONS);
+        AuthorityListing shown = AuthorityListing.of(register, instruments, versions, asOf, cursor);
+        model.addAttribute("shown", shown);
+        model.addAttribute("cut", versions.size() == MOST_VERSIONS);
+        model.addAttribute(PageLayoutInterceptor.CHANGES, ChangePoints.of(versions, asOf.moment()));
+        model.addAttribute("exported", ExportFiles.history(filter));
+        model.addAttribute(PageLayoutInterceptor.ABOUT, filter.grantor() == null ? PageLayoutInterceptor.ANYONE : filter.grantor());
+        return shown;
+    }
+
+    /** The records of a grantor, as known at the moment of the page; the latest ones if there are very many. */
+    private List<StoredEvent> acts(GrantorId grantorId, AsOf asOf) {
+        long version = ledger.version(grantorId);
+        return unretracted(ledger.stream(grantorId, Math.max(0, version - MOST_ACTS)).stream()
+                .filter(event -> !event.record().recordedAt().isAfter(asOf.knownAt())).toList());
+    }
+
+    private void picture(AuthorityListing shown, List<StoredEvent> events, @Nullable PoaId poaId, AsOf asOf, Model model) {
+        List<StoredEvent> shownEvents = events.stream().filter(event -> {
+            PoaId about = event.record().act().poaId();
+            return poaId == null || about == null || about.equals(poaId);
+        }).toList();
+        Names names = Telling.names(register, asking -> shownEvents.stream().map(event -> telling.briefly(event.record().act(), asking)).toList());
+        List<Timeline.DatedAct> marks = shownEvents.stream().flatMap(event -> telling.happenings(event.record().act(), names).stream()
+                .map(happening -> new Timeline.DatedAct(happening, asOf.link("/ledger/" + event.record().recordId()))))
+                .sorted(Comparator.comparing(link -> link.happening().day())).toList();
+        boolean ofGrantor = !events.isEmpty();
+        List<Timeline.Lane> lanes = shown.rows().stream().map(row -> new Timeline.Lane(row.authority(),
+                ofGrantor
+                        ? row.attorney()
+                        : row.grantor() + (model.containsAttribute("who")
+                                && ((Directory.KnownParty) Objects.requireNonNull(model.getAttribute("who"))).id()
+                                        .equals(row.authority().attorneyId().value()) ? "" : " ← " + row.attorney()),
+                row.authority().poaId() + ", " + row.issuer(), asOf.link(row.instrumentPath()))).toList();
+        model.addAttribute("timeline", Timeline.of(lanes, marks, asOf, words));
+        model.addAttribute("acts", shownEvents.reversed().stream().limit(20)
+                .map(event -> new RecordedAct(event, telling.briefly(event.record().act(), names),
+                        asOf.link("/ledger/" + event.record().recordId())))
+                .toList());
+    }
+
+    private Directory.KnownParty known(PartyKind kind, String id, String code, String word) {
+        Directory.KnownParty found = directory.find(kind, id);
+        if (found == null) {
+            throw new Problem(HttpStatus.NOT_FOUND, code, "The ledger has no " + word + " " + id + ".", List.of());
+        }
+        return found;
+    }
+
+    /** The records among these that were not retracted. */
+    private static List<StoredEvent> unretracted(List<StoredEvent> events) {
+        Set<RecordId> retracted = events.stream().map(event -> event.record().act()).filter(RecordRetracted.class::isInstance)
+                .map(act -> ((RecordRetracted) act).recordId()).collect(Collectors.toSet());
+        return events.stream().filter(event -> !retracted.contains(event.record().recordId())).toList();
+    }
+}

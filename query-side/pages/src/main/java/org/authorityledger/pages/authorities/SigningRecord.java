@@ -1,0 +1,95 @@
+package org.authorityledger.pages.authorities;
+
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.questions.authorities.AuthorityFilter;
+import org.authorityledger.questions.check.Checks;
+import org.authorityledger.register.QuestionAsKnownAt;
+import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.Register;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that was ever known of who may sign for one grantor, with the names to show, read at once: it answers each question about the grantor, as
+ * known at any moment, without going back to the register.
+ */
+final class SigningRecord {
+
+    private static final int MOST_VERSIONS = 5_000;
+
+    private final CheckSource source;
+    private final List<AuthorityVersion> considered;
+    private final boolean whole;
+    private final List<AuthorityVersion> versions;
+    private final Map<PartyKind, Map<String, String>> names;
+
+    private SigningRecord(CheckSource source, List<AuthorityVersion> considered, boolean whole, List<AuthorityVersion> versions,
+            Map<PartyKind, Map<String, String>> names) {
+        this.source = source;
+        this.considered = considered;
+        this.whole = whole;
+        this.versions = versions;
+        this.names = names;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param issuer an issuer asked about beside those that were recorded
+     * @param signers who else may be asked about
+     */
+    static SigningRecord of(CheckSource source, GrantorId grantorId, @Nullable String issuer, List<String> signers) {
+        List<AuthorityVersion> considered = source.authorities().considered(grantorId, MOST_VERSIONS);
+        boolean whole = considered.size() < MOST_VERSIONS;
+        List<AuthorityVersion> versions = whole
+                ? considered.stream().filter(version -> !version.authority().neverWas()).toList()
+                : source.authorities().lives(new AuthorityFilter(null, grantorId, null, null, null), MOST_VERSIONS);
+        Set<String> attorneys = new LinkedHashSet<>(signers);
+        Set<String> issuers = new LinkedHashSet<>();
+        considered.forEach(version -> {
+            attorneys.add(version.authority().attorneyId().value());
+            if (version.authority().inPlaceOf() != null) {
+                attorneys.add(version.authority().inPlaceOf().value());
+            }
+            issuers.add(version.authority().issuerId().value());
+        });
+        if (issuer != null) {
+            issuers.add(issuer);
+        }
+        Map<PartyKind, Set<String>> ids = new EnumMap<>(PartyKind.class);
+        ids.put(PartyKind.GRANTOR, Set.of(grantorId.value()));
+        ids.put(PartyKind.ATTORNEY, attorneys);
+        ids.put(PartyKind.ISSUER, issuers);
+        return new SigningRecord(source, considered, whole, versions, source.register().names(ids));
+    }
+
+    /** Every version of the grantor's authorities but of those that never were, in the order of recording. */
+    List<AuthorityVersion> versions() {
+        return versions;
+    }
+
+    List<Checks.Judged> judge(List<QuestionAsKnownAt> asked) {
+        return whole ? source.checks().judge(asked, considered, names) : source.checks().judge(asked);
+    }
+
+    /** The name last recorded; null: the register does not know this party. */
+    @Nullable
+    String knownName(PartyKind kind, String id) {
+        return names.getOrDefault(kind, Map.of()).get(id);
+    }
+
+    /** The name last recorded, or the id where there is none. */
+    String name(PartyKind kind, String id) {
+        return names.getOrDefault(kind, Map.of()).getOrDefault(id, id);
+    }
+
+    String issuerName(String id) {
+        return id.equals(IssuerId.ANY.value()) ? "any issuer" : name(PartyKind.ISSUER, id);
+    }
+}

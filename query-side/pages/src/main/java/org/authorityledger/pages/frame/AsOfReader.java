@@ -1,0 +1,104 @@
+package org.authorityledger.pages.frame;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.Objects;
+import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.http.Dates;
+import org.authorityledger.http.Problem;
+import org.authorityledger.register.QuestionClock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * Reads {@link AsOf} from a request and gives it to the template as {@code asOf}. People may write {@code knownAt} in a shorter form than programs: a day,
+ * which means its end, or a day and a time, both in the ledger's zone.
+ */
+public final class AsOfReader implements HandlerMethodArgumentResolver {
+
+    static final String ATTRIBUTE = "asOf";
+    private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder().appendPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss]")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true).toFormatter(Locale.ROOT);
+
+    private final QuestionClock moments;
+    private final ZoneId zone;
+
+    public AsOfReader(QuestionClock moments, ZoneId zone) {
+        this.moments = moments;
+        this.zone = zone;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == AsOf.class;
+    }
+
+    @Override
+    public AsOf resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container, NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        AsOf asOf = read(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+        if (container != null) {
+            container.addAttribute(ATTRIBUTE, asOf);
+        }
+        return asOf;
+    }
+
+    AsOf read(HttpServletRequest request) {
+        return of(day(AsOf.ON, request.getParameter(AsOf.ON)), instant(AsOf.KNOWN_AT, request.getParameter(AsOf.KNOWN_AT)));
+    }
+
+    public AsOf of(@Nullable LocalDate on, @Nullable Instant knownAt) {
+        Moment moment = moments.of(on, knownAt);
+        return new AsOf(on, knownAt, moment, moments.of(null, null).on());
+    }
+
+    /** Today and now, not what the request says. */
+    AsOf now() {
+        return of(null, null);
+    }
+
+    public @Nullable LocalDate day(String name, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return Dates.parse(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    public @Nullable Instant instant(String name, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String stripped = text.strip();
+        try {
+            if (stripped.length() == 10) {
+                return Dates.parse(stripped).plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1_000);
+            }
+            if (!stripped.endsWith("Z") && !stripped.matches(".*[+-]\\d{2}:\\d{2}$")) {
+                LocalDateTime local = LocalDateTime.parse(stripped, LOCAL);
+                Dates.parse(local.toLocalDate().toString());
+                return local.atZone(zone).toInstant();
+            }
+            return Dates.parseInstant(stripped);
+        } catch (DateTimeParseException e) {
+            throw Problem.malformed(name, "write a time as 2026-06-30, 2026-06-30 16:00 or 2026-06-30T20:00:00.000000Z");
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed(name, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.authorityledger.pages.frame;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.authorityledger.access.Roles;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.http.Pages;
+import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.register.Incomplete;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Puts the layout around every page, and the as-of bar on each page that takes an {@link AsOf}. */
+public final class PageLayoutInterceptor implements HandlerInterceptor {
+
+    /** Where the templates of pages are. */
+    public static final String VIEWS = "pages/";
+    /** The attribute by which a page says when what it shows changes: {@link ChangePoints}. */
+    public static final String CHANGES = "changes";
+    public static final String BAR = "bar";
+    /** The attribute by which a page says whom its answers are about: a {@link GrantorId}, or {@link #ANYONE}. */
+    public static final String ABOUT = "about";
+    public static final String ANYONE = "anyone";
+
+    private final List<NavigationEntry> navigation;
+    private final DisplayText words;
+    private final Incomplete incomplete;
+
+    PageLayoutInterceptor(List<NavigationEntry> navigation, DisplayText words, Incomplete incomplete) {
+        this.navigation = navigation.stream().sorted(Comparator.comparingInt(NavigationEntry::order)).toList();
+        this.words = words;
+        this.incomplete = incomplete;
+    }
+
+    @Override
+    public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
+        if (page == null || page.getViewName() == null || !page.getViewName().startsWith(VIEWS)) {
+            return;
+        }
+        page.addObject("frame", frame(request));
+        page.addObject("words", words);
+        Object about = page.getModel().get(ABOUT);
+        if (about != null) {
+            page.addObject("incomplete", incomplete.of(about instanceof GrantorId grantorId ? Set.of(grantorId) : null));
+        }
+        if (page.getModel().get(AsOfReader.ATTRIBUTE) instanceof AsOf asOf && !page.getModel().containsKey(BAR)) {
+            ChangePoints changes = page.getModel().get(CHANGES) instanceof ChangePoints given ? given : ChangePoints.NONE;
+            page.addObject(BAR, AsOfBar.of(asOf, request, changes, null, null));
+        }
+    }
+
+    DisplayText words() {
+        return words;
+    }
+
+    PageLayout frame(HttpServletRequest request) {
+        Principal user = request.getUserPrincipal();
+        boolean mayAsk = request.isUserInRole(Roles.AUDITOR) || request.isUserInRole(Roles.INVESTIGATOR)
+                || request.isUserInRole(Roles.ADMIN);
+        boolean mayRecord = request.isUserInRole(Roles.RECORDER) || request.isUserInRole(Roles.ADMIN);
+        boolean mayInvestigate = request.isUserInRole(Roles.INVESTIGATOR) || request.isUserInRole(Roles.ADMIN);
+        boolean session = user != null && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                || request.getRequestURI().equals(Pages.SIGN_IN);
+        CsrfToken token = session && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken found ? found : null;
+        return new PageLayout(user == null ? null : user.getName(), mayAsk, mayRecord, mayInvestigate, request.getRequestURI(),
+                navigation.stream().filter(entry -> entry.recording() ? mayRecord : mayAsk).toList(), token);
+    }
+}

@@ -1,0 +1,127 @@
+package org.authorityledger.pages.overview;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.UnreachedAttorneys;
+import org.authorityledger.authority.UnretractedRecords;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.PowerOfAttorneyRevoked;
+import org.authorityledger.pages.frame.AsOf;
+import org.authorityledger.register.AuthorityRows;
+import org.authorityledger.register.QuestionClock;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoredEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which signed revocations have not reached everyone, the last recorded first? The law decides ({@link UnreachedAttorneys}); the database only leaves out
+ * revocations of instruments under which no one has authority any more, which are most.
+ */
+final class UndeliveredRevocations {
+
+    /** Enough to fill the list in one go; if the law leaves most of them out, more are read at a time. */
+    private static final int FIRST_CANDIDATES = 40;
+    private static final int MOST_CANDIDATES = 2_000;
+
+    private final JdbcClient jdbc;
+    private final LedgerReader ledger;
+
+    UndeliveredRevocations(JdbcClient jdbc, LedgerReader ledger) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+    }
+
+    /** A revocation that has not reached everyone. */
+    record UndeliveredRevocation(GrantorId grantorId, PoaId poaId, LocalDate signedOn, int missing) {}
+
+    /**
+     * The last recorded ones.
+     *
+     * @param reached up to which position the ledger is read
+     */
+    List<UndeliveredRevocation> latest(AsOf asOf, long reached, int most) {
+        List<UndeliveredRevocation> found = new ArrayList<>();
+        long before = reached + 1;
+        for (int size = FIRST_CANDIDATES;; size = Math.min(MOST_CANDIDATES, size * 4)) {
+            List<StoredEvent> candidates = candidates(asOf, before, size);
+            found.addAll(undelivered(candidates, asOf, reached));
+            if (found.size() >= most || candidates.size() < size) {
+                return found.subList(0, Math.min(most, found.size()));
+            }
+            before = candidates.getLast().position();
+        }
+    }
+
+    private List<UndeliveredRevocation> undelivered(List<StoredEvent> candidates, AsOf asOf, long reached) {
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        Set<GrantorId> grantors = new HashSet<>();
+        candidates.forEach(candidate -> grantors.add(candidate.grantorId()));
+        Map<GrantorId, List<Authority>> authorities = authorities(candidates, asOf);
+        UnretractedRecords unretracted = UnretractedRecords.of(retractions(grantors, reached));
+        List<UndeliveredRevocation> found = new ArrayList<>();
+        for (StoredEvent candidate : candidates) {
+            PowerOfAttorneyRevoked revocation = (PowerOfAttorneyRevoked) candidate.record().act();
+            int missing = UnreachedAttorneys.of(revocation, authorities.getOrDefault(candidate.grantorId(), List.of()), asOf.on()).size();
+            if (missing > 0 && !unretracted.retracted(candidate.record().recordId())) {
+                found.add(new UndeliveredRevocation(revocation.grantorId(), revocation.poaId(), revocation.signedOn(), missing));
+            }
+        }
+        return found;
+    }
+
+    /** Revocations under whose instruments someone has authority after the day. */
+    private List<StoredEvent> candidates(AsOf asOf, long before, int most) {
+        // From the newest back until enough are found: the fences keep the planner from joining all of them first.
+        List<Long> positions = jdbc.sql("""
+                select e.position
+                from (
+                  select position, grantor_id, payload ->> 'poaId' as poa_id, (payload ->> 'signedOn')::date as signed_on
+                  from ledger.event where type = 'PowerOfAttorneyRevoked' and position < :before order by position desc offset 0
+                ) as e cross join lateral (
+                  select 1 from (select * from register.authority_version a where a.grantor_id = e.grantor_id offset 0) as v
+                  where v.poa_id = e.poa_id and v.known_from <= :knownAt and v.known_until > :knownAt
+                    and (v.effective_until is null or v.effective_until > :on)
+                  limit 1
+                ) as going_on
+                where e.signed_on <= :on
+                order by e.position desc limit :most
+                """).param("before", before).param("knownAt", QuestionClock.utc(asOf.knownAt())).param("on", asOf.on()).param("most", most)
+                .query(Long.class).list();
+        return positions.isEmpty() ? List.of() : ledger.at(positions).reversed();
+    }
+
+    private Map<GrantorId, List<Authority>> authorities(List<StoredEvent> candidates, AsOf asOf) {
+        List<PowerOfAttorneyRevoked> revocations = candidates.stream().map(candidate -> (PowerOfAttorneyRevoked) candidate.record().act())
+                .toList();
+        Map<GrantorId, List<Authority>> authorities = new HashMap<>();
+        jdbc.sql("select " + AuthorityRows.COLUMNS + """
+                from (select distinct * from unnest(:grantors, :poas) as asked (grantor_id, poa_id)) as asked
+                  cross join lateral (select * from register.authority_version a where a.grantor_id = asked.grantor_id offset 0) as v
+                where v.poa_id = asked.poa_id and v.known_from <= :knownAt and v.known_until > :knownAt
+                """).param("grantors", revocations.stream().map(one -> one.grantorId().value()).toArray(String[]::new))
+                .param("poas", revocations.stream().map(one -> one.poaId().value()).toArray(String[]::new))
+                .param("knownAt", QuestionClock.utc(asOf.knownAt()))
+                .query((row, n) -> AuthorityRows.authority(row)).list()
+                .forEach(authority -> authorities.computeIfAbsent(authority.grantorId(), one -> new ArrayList<>()).add(authority));
+        return authorities;
+    }
+
+    private List<LedgerRecord> retractions(Set<GrantorId> grantors, long reached) {
+        List<Long> positions = jdbc.sql("""
+                select position from ledger.event
+                where grantor_id = any(:grantors) and type = 'RecordRetracted' and position <= :reached order by position
+                """).param("grantors", grantors.stream().map(GrantorId::value).toArray(String[]::new)).param("reached", reached)
+                .query(Long.class).list();
+        return positions.isEmpty() ? List.of() : ledger.at(positions).stream().map(StoredEvent::record).toList();
+    }
+}

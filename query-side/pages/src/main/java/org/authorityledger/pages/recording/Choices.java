@@ -1,0 +1,122 @@
+package org.authorityledger.pages.recording;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.authority.Instrument;
+import org.authorityledger.authority.Names;
+import org.authorityledger.authority.Naming;
+import org.authorityledger.authority.acts.Field;
+import org.authorityledger.authority.acts.Wording;
+import org.authorityledger.events.Attorney;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Capacity;
+import org.authorityledger.events.Form;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.RecordRetracted;
+import org.authorityledger.events.Regime;
+import org.authorityledger.events.SubstituteAppointed;
+import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.Telling;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the fields of a form have to choose from, as it stands in the ledger itself.
+ *
+ * @param known all that is recorded of the grantor; {@link GrantorRecords#NONE} where the form is about no grantor yet
+ * @param instrument the instrument that the form is about, if it is about one
+ */
+record Choices(GrantorRecords known, @Nullable Instrument instrument, Names names, Telling acts, DisplayText words) {
+
+    static final String EVERY_COMPANY = IssuerId.ANY.value();
+    private static final int MOST_RECORDS = 200;
+
+    /** Something to choose. */
+    record Choice(String value, String label) {}
+
+    List<Choice> of(Field.Choices what) {
+        return switch (what) {
+            case ATTORNEYS_OF_INSTRUMENT -> appointments(attorney -> true);
+            case OFFICES -> appointments(Attorney::office);
+            case ATTORNEYS_OF_GRANTOR -> {
+                Set<AttorneyId> ids = new LinkedHashSet<>();
+                known.unretracted().instruments().forEach(one -> ids.addAll(one.everyone()));
+                yield ids.stream().map(id -> new Choice(id.value(), attorney(id))).toList();
+            }
+            case REVOCATIONS -> ofInstrument(Instrument::revocations).stream().map(one -> new Choice(id(one.record()),
+                    "Signed on " + words.day(one.act().signedOn()) + (one.act().attorneys().isEmpty()
+                            ? ", for everyone"
+                            : ", for " + Wording.list(one.act().attorneys().stream().map(this::attorney).toList()))))
+                    .toList();
+            case SUBSTITUTIONS -> ofInstrument(Instrument::substitutions).stream().map(one -> {
+                SubstituteAppointed act = (SubstituteAppointed) one.record().act();
+                return new Choice(id(one.record()), act.substitute().name() + " in the place of " + attorney(act.attorneyId()) + ", from "
+                        + words.day(act.effectiveOn()));
+            }).toList();
+            case RECORDS -> known.records().reversed().stream()
+                    .filter(record -> !(record.act() instanceof RecordRetracted) && !known.unretracted().retracted(record.recordId()))
+                    .limit(MOST_RECORDS)
+                    .map(record -> new Choice(id(record), "#" + record.position() + " " + acts.sentence(record.act(), names))).toList();
+            case COMPANIES -> companies();
+            case FORMS -> Arrays.stream(Form.values()).map(Choices::form).toList();
+            case FORMS_OF_INSTRUMENT -> Arrays.stream(Form.values())
+                    .filter(form -> ofInstrument(one -> one.terms().powers()).stream().anyMatch(power -> power.forms().contains(form)))
+                    .map(Choices::form).toList();
+            case REGIMES -> Arrays.stream(Regime.values()).map(regime -> new Choice(regime.name(), duty(regime))).toList();
+            case CAPACITIES -> Arrays.stream(Capacity.values()).map(capacity -> new Choice(capacity.name(), Wording.capacity(capacity)))
+                    .toList();
+        };
+    }
+
+    /** The one there is to choose; null: there are several, or none. */
+    @Nullable
+    String only(Field.Choices what) {
+        List<Choice> all = of(what).stream().filter(one -> !one.value().equals(EVERY_COMPANY)).toList();
+        return all.size() == 1 ? all.getFirst().value() : null;
+    }
+
+    private List<Choice> appointments(Predicate<Attorney> wanted) {
+        return ofInstrument(one -> one.terms().attorneys()).stream().filter(wanted)
+                .map(attorney -> new Choice(attorney.attorneyId().value(), attorney.name())).toList();
+    }
+
+    private <T> List<T> ofInstrument(Function<Instrument, List<T>> of) {
+        return instrument == null ? List.of() : of.apply(instrument);
+    }
+
+    private List<Choice> companies() {
+        Set<String> ids = new LinkedHashSet<>();
+        known.unretracted().instruments().forEach(one -> ids.add(one.terms().issuer().issuerId().value()));
+        ids.remove(EVERY_COMPANY);
+        List<Choice> companies = new ArrayList<>(
+                ids.stream().map(id -> new Choice(id, names.of(Naming.Part.ISSUER, id))).toList());
+        companies.add(new Choice(EVERY_COMPANY, "Every company"));
+        return companies;
+    }
+
+    private String attorney(AttorneyId id) {
+        return names.of(Naming.Part.ATTORNEY, id.value());
+    }
+
+    private static String id(LedgerRecord record) {
+        return record.recordId().toString();
+    }
+
+    private static Choice form(Form form) {
+        return new Choice(form.name(), form.title());
+    }
+
+    private static String duty(Regime regime) {
+        return switch (regime) {
+            case SECTION_16 -> "Section 16 (Forms 3, 4, 5)";
+            case SECTION_13 -> "Section 13 (Schedules 13D, 13G)";
+            case RULE_144 -> "Rule 144 (Form 144)";
+        };
+    }
+}

@@ -1,0 +1,179 @@
+package org.authorityledger.pages.wording;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.authorityledger.authority.EndCause;
+import org.authorityledger.authority.FormAsked;
+import org.authorityledger.authority.Reason;
+import org.authorityledger.authority.Role;
+import org.authorityledger.authority.acts.Wording;
+import org.authorityledger.events.Capacity;
+import org.authorityledger.events.Form;
+import org.authorityledger.events.Regime;
+import org.authorityledger.http.Dates;
+import org.jspecify.annotations.Nullable;
+
+/** How pages write dates, times and the terms of the field, in US English. Templates know it as {@code words}. */
+public final class DisplayText {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMMM\u00a0d,\u00a0uuuu", Locale.US);
+    private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("MMM\u00a0d,\u00a0uuuu", Locale.US);
+
+    private static final DateTimeFormatter SHORT_MOMENT = DateTimeFormatter.ofPattern("MMM d, uuuu, h:mm:ss\u00a0a", Locale.US);
+
+    private final ZoneId zone;
+    private final DateTimeFormatter moment;
+
+    public DisplayText(ZoneId zone) {
+        this.zone = zone;
+        this.moment = DateTimeFormatter.ofPattern("MMMM d, uuuu, h:mm:ss\u00a0a\u00a0z", Locale.US).withZone(zone);
+    }
+
+    /** A day, such as March 1, 2004, with spaces that do not break. */
+    public String day(@Nullable LocalDate day) {
+        return day == null ? "" : DAY.format(day);
+    }
+
+    /** A day where there is little room, such as Mar 1, 2004. */
+    public String shortDay(@Nullable LocalDate day) {
+        return day == null ? "" : SHORT_DAY.format(day);
+    }
+
+    /** The last day of what ends on a day: people say "through February 9, 2005" of what has ended on February 10. */
+    public String lastDay(@Nullable LocalDate end) {
+        return end == null ? "" : day(end.minusDays(1));
+    }
+
+    /** The same where there is little room. */
+    public String shortLastDay(@Nullable LocalDate end) {
+        return end == null ? "" : shortDay(end.minusDays(1));
+    }
+
+    /** A moment in the ledger's zone, to the second. */
+    public String moment(@Nullable Instant instant) {
+        return instant == null ? "" : moment.format(instant);
+    }
+
+    /** A moment where there is little room, in the ledger's zone. */
+    public String shortMoment(@Nullable Instant instant) {
+        return instant == null ? "" : SHORT_MOMENT.withZone(zone).format(instant);
+    }
+
+    /** The day of a moment in the ledger's zone. */
+    public LocalDate dayOf(Instant instant) {
+        return instant.atZone(zone).toLocalDate();
+    }
+
+    /** A moment as the API writes it, to the microsecond. */
+    public String exact(@Nullable Instant instant) {
+        return instant == null ? "" : Dates.format(instant);
+    }
+
+    /** The ledger's zone, in words. */
+    public String zone() {
+        String id = zone.getId();
+        return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
+    }
+
+    /** A form, such as Form 4. */
+    public String form(Form form) {
+        return form.title();
+    }
+
+    /** A form with or without its suffix for amendments. */
+    public String form(FormAsked form) {
+        return form.title();
+    }
+
+    /** Several forms, in short: 3, 4, 5, 13D. */
+    public String forms(Collection<Form> forms) {
+        return forms.stream().map(form -> form.title().replace("Form ", "").replace("Schedule ", "")).collect(Collectors.joining(", "));
+    }
+
+    /** Why an authority ends, in a word or two. */
+    public String cause(EndCause cause) {
+        return switch (cause) {
+            case EXPIRED -> "Expired";
+            case REVOKED -> "Revoked";
+            case CEASED_REPORTING -> "Lapsed: no longer reporting";
+            case RESIGNED -> "Resigned";
+            case EMPLOYMENT_ENDED -> "Employment ended";
+            case SUPERSEDED -> "Superseded";
+            case GRANTOR_DIED -> "Grantor died";
+            case GRANTOR_INCAPACITATED -> "Grantor incapacitated";
+            case PRINCIPAL_ATTORNEY_ENDED -> "Attorney’s own authority ended";
+            case LEFT_OFFICE -> "Left the office";
+        };
+    }
+
+    /** Two letters for what ends an authority, beside its color in charts. */
+    public String code(EndCause cause) {
+        return switch (cause) {
+            case EXPIRED -> "Ex";
+            case REVOKED -> "Rv";
+            case CEASED_REPORTING -> "La";
+            case RESIGNED -> "Rs";
+            case EMPLOYMENT_ENDED -> "Em";
+            case SUPERSEDED -> "Su";
+            case GRANTOR_DIED -> "Di";
+            case GRANTOR_INCAPACITATED -> "In";
+            case PRINCIPAL_ATTORNEY_ENDED -> "At";
+            case LEFT_OFFICE -> "Of";
+        };
+    }
+
+    /** Why an authority does, or does not, cover a signature. */
+    public String reason(Reason reason) {
+        EndCause ended = reason.ended();
+        if (ended != null) {
+            return cause(ended);
+        }
+        return switch (reason) {
+            case IN_FORCE -> "In force";
+            case SELF_SIGNED -> "Signs in person";
+            case NO_POWER_OF_ATTORNEY -> "Not appointed";
+            case ISSUER_NOT_COVERED -> "Different issuer";
+            case FORM_NOT_COVERED -> "Form not covered";
+            case AMENDMENT_NOT_COVERED -> "Amendments not covered";
+            case CAPACITY_NOT_COVERED -> "Capacity not covered";
+            case NOT_YET_EFFECTIVE -> "Not yet effective";
+            case JOINT_SIGNATURE_REQUIRED -> "Joint signature required";
+            default -> reason.name();
+        };
+    }
+
+    /** In which role someone may sign. */
+    public String role(Role role) {
+        return switch (role) {
+            case NAMED -> "Named";
+            case SUBSTITUTE -> "Substitute";
+            case OFFICEHOLDER -> "Officeholder";
+        };
+    }
+
+    /** A form where there is little room, such as 13D. */
+    public String shortForm(Form form) {
+        return form.title().replace("Form ", "").replace("Schedule ", "");
+    }
+
+    /** An obligation to report, such as Section 16. */
+    public String regime(Regime regime) {
+        return Wording.regime(regime);
+    }
+
+    /** In which capacity the grantor reports. */
+    public String capacity(Capacity capacity) {
+        return Wording.capacity(capacity);
+    }
+
+    /** A legal act, such as {@code Power of attorney granted} for {@code PowerOfAttorneyGranted}. */
+    public String act(String type) {
+        String spaced = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1);
+    }
+}

@@ -1,0 +1,87 @@
+package org.authorityledger.pages.authorities;
+
+import org.authorityledger.questions.OnAQueryNode;
+import org.authorityledger.testsupport.LedgerForTests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.authorityledger.authority.Acts;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Party;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.PowerOfAttorneyGranted;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Terms;
+import org.authorityledger.store.RecordIds;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What the page of a grantor shows, beyond what a browser is needed for. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PartyPagesTest extends OnAQueryNode {
+
+    private static final Pattern ROW = Pattern.compile("<a href=\"[^\"]*/powers-of-attorney/([^\"?]+)[^\"]*\">[^<]*</a></td>");
+
+    private String page(String path) {
+        return LedgerForTests.get(port, path, "Accept", "text/html").body();
+    }
+
+    private GrantorId granted(int instruments, Terms terms) {
+        GrantorId grantorId = GrantorId.of("shown-" + UUID.randomUUID());
+        long last = 0;
+        for (int n = 0; n < instruments; n++) {
+            last = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), n,
+                    new PowerOfAttorneyGranted(grantorId, PoaId.of("p" + n), new Party("Sam Shown", null), terms, null)).position();
+        }
+        awaitRegister(last);
+        return grantorId;
+    }
+
+    private static Terms terms(int signatures) {
+        Acts acts = new Acts();
+        acts.granted("first", says -> says.appointing(Acts.IRVING, Acts.FRACTOR, Acts.STOVER).atLeast(signatures));
+        return ((PowerOfAttorneyGranted) acts.records().getFirst().act()).terms();
+    }
+
+    @Test
+    void who_signs_jointly_is_shown_with_how_many_of_how_many_must_and_who_signs_alone_is_not() {
+        assertThat(page("/grantors/" + granted(1, terms(2)))).contains(">2 of 3<", ">jointly, 2 of 3<", "with others, 2 of 3: why");
+        assertThat(page("/grantors/" + granted(1, terms(1)))).contains(">singly<").doesNotContain("jointly");
+    }
+
+    @Test
+    void a_long_table_goes_on_after_the_last_row_of_the_page_before() {
+        GrantorId grantorId = granted(12, terms(1));
+        String first = page("/grantors/" + grantorId);
+        Matcher next = Pattern.compile("rel=\"next\" href=\"\\?cursor=([^\"]+)\"").matcher(first);
+        assertThat(next.find()).isTrue();
+        String second = page("/grantors/" + grantorId + "?cursor=" + next.group(1));
+
+        assertThat(instruments(first)).hasSize(30);
+        assertThat(instruments(second)).hasSize(6);
+        List<String> all = new ArrayList<>(instruments(first));
+        all.addAll(instruments(second));
+        for (int n = 0; n < 12; n++) {
+            String instrument = "p" + n;
+            assertThat(all.stream().filter(instrument::equals)).as(instrument).hasSize(3);
+        }
+        assertThat(second).doesNotContain("rel=\"next\"");
+        assertThat(LedgerForTests.get(port, "/grantors/" + grantorId + "?cursor=none").statusCode()).isEqualTo(400);
+    }
+
+    /** The instruments of the rows of the table. */
+    private static List<String> instruments(String page) {
+        List<String> instruments = new ArrayList<>();
+        Matcher row = ROW.matcher(page.substring(page.indexOf("id=\"table-title\"")));
+        while (row.find()) {
+            instruments.add(row.group(1));
+        }
+        return instruments;
+    }
+}

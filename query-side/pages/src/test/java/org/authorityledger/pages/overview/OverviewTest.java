@@ -1,0 +1,152 @@
+package org.authorityledger.pages.overview;
+
+import org.authorityledger.questions.OnAQueryNode;
+import org.authorityledger.testsupport.LedgerForTests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.authorityledger.authority.Acts;
+import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.authority.RandomHistories;
+import org.authorityledger.events.Delivery;
+import org.authorityledger.events.DeliveryMeans;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Party;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.PowerOfAttorneyGranted;
+import org.authorityledger.events.PowerOfAttorneyRevoked;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.events.RecordRetracted;
+import org.authorityledger.events.RevocationDelivered;
+import org.authorityledger.events.Terms;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.RecordIds;
+import org.authorityledger.store.StoredEvent;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What the overview counts, on any day as known at any moment. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OverviewTest extends OnAQueryNode {
+
+    private static final long SEED = Long.getLong("ledger.seed", new Random().nextLong());
+    private static final Pattern FIGURE = Pattern.compile("class=\"figure\">([\\d,]+)</span><span class=\"what\">(authorit|instrument)");
+    private static final PoaId POA = PoaId.of("first");
+
+    @Autowired
+    private LedgerReader ledger;
+
+    private String overview(LocalDate on, Instant knownAt) {
+        return LedgerForTests.get(port, "/?on=" + on + "&knownAt=" + knownAt, "Accept", "text/html").body();
+    }
+
+    private static long figure(String page, String what) {
+        Matcher figure = FIGURE.matcher(page);
+        while (figure.find()) {
+            if (figure.group(2).equals(what)) {
+                return Long.parseLong(figure.group(1).replace(",", ""));
+            }
+        }
+        throw new AssertionError("no figure of " + what + " in " + page);
+    }
+
+    @Test
+    void near_and_far_moments_in_any_order_are_counted_as_the_law_gives() {
+        Random random = new Random(SEED);
+        LedgerRecord last = null;
+        for (int n = 0; n < 12; n++) {
+            last = LedgerForTests.randomHistory(appender, GrantorId.of("counted-" + UUID.randomUUID()), random.nextLong(), 20).getLast();
+        }
+        awaitRegister(Objects.requireNonNull(last).position());
+        List<StoredEvent> all = ledger.after(0, 1_000_000);
+        for (int n = 0; n < 14; n++) {
+            // Every other moment is next to the one before, which is counted from there.
+            int at = Math.max(0, all.size() - 1 - (n % 2 == 0 ? random.nextInt(all.size()) : random.nextInt(8)));
+            Instant knownAt = all.get(at).record().recordedAt();
+            LocalDate on = RandomHistories.FIRST_DAY.plusDays(random.nextInt(RandomHistories.DAYS));
+            List<Authority> known = law(all.subList(0, at + 1));
+            String page = overview(on, knownAt);
+
+            assertThat(figure(page, "authorit")).as("-Dledger.seed=%d, on %s as known at %s", SEED, on, knownAt)
+                    .isEqualTo(known.stream().filter(authority -> authority.inForceOn(on)).count());
+            assertThat(figure(page, "instrument")).as("-Dledger.seed=%d, on %s as known at %s", SEED, on, knownAt)
+                    .isEqualTo(instruments(known, on));
+        }
+    }
+
+    private static List<Authority> law(List<StoredEvent> events) {
+        Map<GrantorId, List<LedgerRecord>> lives = new HashMap<>();
+        events.forEach(event -> lives.computeIfAbsent(event.record().act().grantorId(), one -> new ArrayList<>()).add(event.record()));
+        return lives.values().stream().flatMap(life -> GrantorRecords.of(life).authorities().stream())
+                .filter(authority -> !authority.neverWas()).toList();
+    }
+
+    /** From the first to the last day of any authority under them. */
+    private static long instruments(List<Authority> known, LocalDate on) {
+        Map<List<Object>, List<Authority>> instruments = new HashMap<>();
+        known.forEach(authority -> instruments
+                .computeIfAbsent(List.of(authority.grantorId(), authority.poaId()), key -> new ArrayList<>()).add(authority));
+        return instruments.values().stream().filter(under -> {
+            LocalDate from = under.stream().map(Authority::from).min(Comparator.naturalOrder()).orElseThrow();
+            boolean goesOn = under.stream().anyMatch(authority -> {
+                LocalDate until = authority.until();
+                return until == null || until.isAfter(on);
+            });
+            return !from.isAfter(on) && goesOn;
+        }).count();
+    }
+
+    private LedgerRecord recorded(long sequence, LegalAct act) {
+        return LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence, act);
+    }
+
+    /** How many may still sign though revoked, as the list tells of an instrument; 0: it is not on the list. */
+    private long missing(GrantorId grantorId, String on, LedgerRecord known) {
+        Matcher row = Pattern.compile("/grantors/" + grantorId + "/powers-of-attorney/first[^<]*<(?:(?!</li>).)*<strong>(\\d+) attorney",
+                Pattern.DOTALL).matcher(overview(LocalDate.parse(on), known.recordedAt()));
+        return row.find() ? Long.parseLong(row.group(1)) : 0;
+    }
+
+    @Test
+    void a_revocation_has_not_reached_those_who_still_may_sign_from_its_signing_to_its_delivery_also_if_a_fixed_end_follows() {
+        GrantorId grantorId = GrantorId.of("revoker-" + UUID.randomUUID());
+        Acts acts = new Acts();
+        acts.granted("first", says -> says.executedOn("2020-01-02").expiresOn("2022-12-31"));
+        Terms terms = ((PowerOfAttorneyGranted) acts.records().getFirst().act()).terms();
+        recorded(0, new PowerOfAttorneyGranted(grantorId, POA, new Party("Rita Revoker", null), terms, null));
+        LedgerRecord revoked = recorded(1, new PowerOfAttorneyRevoked(grantorId, POA, LocalDate.parse("2021-03-01"), List.of(),
+                List.of(new Delivery(Acts.IRVING, LocalDate.parse("2021-03-05"))), null));
+        LedgerRecord delivered = recorded(2, new RevocationDelivered(grantorId, POA, revoked.recordId(), Acts.FRACTOR,
+                LocalDate.parse("2021-04-01"), DeliveryMeans.NOT_STATED));
+        LedgerRecord retracted = recorded(3, new RecordRetracted(grantorId, revoked.recordId(), "signed by no one"));
+        awaitRegister(retracted.position());
+
+        assertThat(missing(grantorId, "2021-02-28", revoked)).as("the day before it was signed").isZero();
+        assertThat(missing(grantorId, "2021-03-01", revoked)).as("the day it was signed").isEqualTo(3);
+        assertThat(missing(grantorId, "2021-03-04", revoked)).as("the day before it reached one").isEqualTo(3);
+        assertThat(missing(grantorId, "2021-03-05", revoked)).as("the day it reached one").isEqualTo(2);
+        assertThat(missing(grantorId, "2021-03-31", delivered)).as("the day before it reached the second").isEqualTo(2);
+        assertThat(missing(grantorId, "2021-04-01", delivered)).as("the day it reached the second").isEqualTo(1);
+        assertThat(missing(grantorId, "2021-04-01", revoked)).as("before that was recorded").isEqualTo(2);
+        assertThat(missing(grantorId, "2022-12-31", delivered)).as("the last day of the instrument").isEqualTo(1);
+        assertThat(missing(grantorId, "2023-01-01", delivered)).as("the instrument has expired").isZero();
+        assertThat(missing(grantorId, "2021-04-01", retracted)).as("the revocation was retracted").isZero();
+    }
+}
