@@ -93,7 +93,8 @@ public final class LedgerScan {
 
     /** Hands over the records of the grantors of one part, each grantor's together and in order. */
     public void scan(Part part, long upToPosition, Taking taking) throws SQLException {
-        String sql = "select %s from %s where position <= ?%s%s order by grantor_id, sequence".formatted(EventRows.COLUMNS, event,
+        String sql = "select %s from %s where position <= ?%s%s order by grantor_id, sequence".formatted(EventRows.COLUMNS_FOR_THE_LAW,
+                event,
                 part.from() == null ? "" : " and grantor_id >= ?", part.until() == null ? "" : " and grantor_id < ?");
         try (Connection connection = dataSource.getConnection()) {
             // The driver fetches row by row only within a transaction.
@@ -110,7 +111,7 @@ public final class LedgerScan {
                 }
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
-                        hand(EventRows.read(rows), taking);
+                        hand(EventRows.readForTheLaw(rows), taking);
                     }
                 }
             } finally {
