@@ -2,10 +2,10 @@ package org.authorityledger.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.authorityledger.command.Heaton.HEATON;
+import static org.authorityledger.authority.Acts.HEATON;
 import static org.authorityledger.command.Heaton.NAME;
 import static org.authorityledger.command.Heaton.POA;
-import static org.authorityledger.command.Heaton.Writing.usual;
+import static org.authorityledger.command.Heaton.usual;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;

@@ -122,7 +122,7 @@ public final class BundleFiles implements LedgerCopy {
     @Override
     public void records(Consumer<StoredRecord> reader) {
         try (InputStream in = Files.newInputStream(root.resolve(EVENTS))) {
-            Lines lines = new Lines(in);
+            EntryLines lines = new EntryLines(in);
             long place = 0;
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 reader.accept(new StoredRecord(++place, line, record(line, this::payload)));
@@ -135,14 +135,14 @@ public final class BundleFiles implements LedgerCopy {
     }
 
     /** Lines, read in blocks: a verification reads hundreds of megabytes of them. */
-    private static final class Lines {
+    private static final class EntryLines {
 
         private final InputStream in;
         private final byte[] block = new byte[2 * (LoggedRecord.LONGEST + 1)];
         private int from;
         private int until;
 
-        Lines(InputStream in) {
+        EntryLines(InputStream in) {
             this.in = in;
         }
 

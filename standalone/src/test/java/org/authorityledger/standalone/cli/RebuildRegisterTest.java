@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.authorityledger.standalone.LedgerTest;
+import org.authorityledger.standalone.RunningLedger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -37,17 +39,17 @@ class RebuildRegisterTest extends LedgerTest {
     }
 
     @Test
-    void what_is_wrong_is_told_in_a_sentence_on_the_standard_error_and_ends_with_1() throws Exception {
+    void an_error_is_one_sentence_on_standard_error_and_exit_code_1() throws Exception {
         assertThat(run(RunningLedger.PASSWORD, "rebuild", "filings", "--url=" + LEDGER.address(""))).isEqualTo(1);
         assertThat(err.toString()).contains("UNKNOWN_REGISTER").doesNotContain("Exception");
         assertThat(run("not the password", "rebuild", "--url=" + LEDGER.address(""))).isEqualTo(1);
         assertThat(err.toString()).contains("LEDGER_ADMIN_PASSWORD");
-        try (ServerSocket nobody = new ServerSocket(0)) {
-            int port = nobody.getLocalPort();
-            nobody.close();
+        try (ServerSocket closed = new ServerSocket(0)) {
+            int port = closed.getLocalPort();
+            closed.close();
             assertThat(run(RunningLedger.PASSWORD, "rebuild", "--url=http://localhost:" + port)).isEqualTo(1);
         }
-        assertThat(err.toString()).contains("no ledger is served");
+        assertThat(err.toString()).contains("no ledger is running");
         assertThat(out.toString()).isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The account of the operating system that the server runs under, as PostgreSQL refuses to run as root.
+ * The account of the operating system that the server runs under. PostgreSQL refuses to run as root.
  *
- * <p>An ordinary user's ledger runs its server as that user. Root's runs it as the owner of the data directory, so that a start by
- * {@code sudo} does not take the directory from its user. Where the owner is root too, a user namespace lets the server be nobody in name
- * and keep root's files; where namespaces are closed, as in most containers, the server's files are given to an account without rights.
+ * <p>If an ordinary user starts the ledger, the server runs as that user. If root does, it runs as the owner of the data directory, so that
+ * a start with {@code sudo} does not take the directory from its user. If root is that owner too, the server runs in a user namespace,
+ * where it is not root by name but can use root's files. Where namespaces are closed, as in most containers, the server's files go to an
+ * account without rights.
  */
 final class ServerAccount {
 
@@ -34,8 +35,8 @@ final class ServerAccount {
 
     /**
      * @param root the data directory
-     * @param cluster the server's own directory in it, whether it exists yet or not
-     * @throws LedgerStartFailed when root has no way to start a process as another user
+     * @param cluster the server's own directory in it; it need not exist yet
+     * @throws LedgerStartFailed when root cannot start a process as another user
      */
     static ServerAccount of(Path root, Path cluster) throws IOException {
         if (!DataDirectory.posix(root) || !"root".equals(System.getProperty("user.name"))) {
@@ -70,13 +71,13 @@ final class ServerAccount {
         trial.addAll(List.of("sh", "-c", "cd \"$1\" && id -u", "sh", above.toString()));
         if (!output(trial.toArray(String[]::new)).equals(String.valueOf(uid))) {
             throw new LedgerStartFailed(
-                    "PostgreSQL does not run as root, and the user " + uid + " that it would run as instead cannot reach " + above
-                            + ". Start the ledger as an ordinary user, or name another directory: --ledger.data-dir=<directory>");
+                    "PostgreSQL does not run as root. It would run as the user " + uid + ", but that user cannot reach " + above
+                            + ". Start the ledger as an ordinary user, or choose another directory: --ledger.data-dir=<directory>");
         }
         return new ServerAccount(prefix, uid, gid);
     }
 
-    /** What the command prints, or nothing when it cannot be run. */
+    /** What the command prints; empty if it cannot run. */
     private static String output(String... command) {
         try {
             Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -93,7 +94,7 @@ final class ServerAccount {
         return command;
     }
 
-    /** Gives the server a file or directory that this process made for it. */
+    /** Gives the server a file or directory that this process created for it. */
     void own(Path path) throws IOException {
         if (uid != 0 && (int) Files.getAttribute(path, "unix:uid") != uid) {
             Files.setAttribute(path, "unix:uid", uid);
@@ -101,7 +102,7 @@ final class ServerAccount {
         }
     }
 
-    /** Gives the server a directory with all that is in it, unless it has it already. */
+    /** Gives the server a directory with everything in it, unless the server owns it already. */
     void ownAll(Path directory) throws IOException {
         if (uid != 0 && (int) Files.getAttribute(directory, "unix:uid") != uid) {
             try (Stream<Path> all = Files.walk(directory)) {

@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -46,7 +46,7 @@ class EmbeddedDatabaseTest {
     private static Path dataDir;
     private static Path binaries;
     private static String unpacked;
-    /** What the first start made, stopped again: copied where a test needs a ledger of its own, as to make one takes seconds. */
+    /** A stopped ledger, copied where a test needs one of its own: to create one takes seconds. */
     private static Path made;
     private static EmbeddedDatabase running;
 
@@ -104,7 +104,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void nobody_else_reads_what_is_in_the_directory() throws Exception {
+    void no_one_else_reads_what_is_in_the_directory() throws Exception {
         assertThat(permissions(dataDir)).isEqualTo("rwx------");
         assertThat(permissions(dataDir.resolve("postgresql"))).isEqualTo("rwx------");
         assertThat(permissions(dataDir.resolve("postgresql-log"))).isEqualTo("rwx------");
@@ -172,7 +172,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void nobody_connects_without_the_password() throws Exception {
+    void no_one_connects_without_the_password() throws Exception {
         for (String role : List.of("postgres", "ledger")) {
             for (String database : List.of("ledger", "postgres", "template1")) {
                 String url = running.jdbcUrl().replaceAll("/ledger$", "/" + database);
@@ -256,7 +256,7 @@ class EmbeddedDatabaseTest {
         while (works(server)) {
             Thread.sleep(20);
         }
-        // The number in the file is another process's by now, one that would never end for PostgreSQL's sake: this one.
+        // The number in the file now belongs to another process, which will not end for PostgreSQL: this one.
         Path pidFile = own.resolve("postgresql/postmaster.pid");
         Files.writeString(pidFile, Files.readString(pidFile).replaceFirst("^\\d+", String.valueOf(ProcessHandle.current().pid())));
 
@@ -269,7 +269,7 @@ class EmbeddedDatabaseTest {
     void a_place_that_cannot_be_a_data_directory_is_named_in_one_message() throws Exception {
         Path file = Files.writeString(temporary.resolve("file"), "mine");
         assertThatThrownBy(() -> EmbeddedDatabase.start(file, binaries)).isExactlyInstanceOf(LedgerStartFailed.class)
-                .hasMessageContaining(file + " is no directory").hasMessageContaining("--ledger.data-dir=");
+                .hasMessageContaining(file + " is not a directory").hasMessageContaining("--ledger.data-dir=");
         assertThat(file).hasContent("mine");
 
         // Not even root writes there.
@@ -290,7 +290,7 @@ class EmbeddedDatabaseTest {
         Files.writeString(temporary.resolve("garbage/postgresql.passwords"), "owner.password=a\napplication.password=b\n");
         Files.writeString(garbage.resolve("letter"), "mine");
         assertThatThrownBy(() -> EmbeddedDatabase.start(garbage.getParent(), binaries)).isExactlyInstanceOf(LedgerStartFailed.class)
-                .hasMessageContaining(garbage + " is no PostgreSQL database");
+                .hasMessageContaining(garbage + " is not a PostgreSQL database");
         assertThat(garbage.resolve("letter")).hasContent("mine");
 
         Files.writeString(garbage.resolve("PG_VERSION"), "17\n");
@@ -314,7 +314,7 @@ class EmbeddedDatabaseTest {
         // By its handle, which leaves the stream open: Process.destroyForcibly would close it.
         ledger.toHandle().destroyForcibly();
         ledger.waitFor();
-        // What it answered between those two lines was answered all the same.
+        // It may have committed and printed more before it was killed.
         for (String line = lines.readLine(); line != null && line.matches("\\d+"); line = lines.readLine()) {
             committed = Integer.parseInt(line);
         }
@@ -372,7 +372,7 @@ class EmbeddedDatabaseTest {
         return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
     }
 
-    /** A process that ended but that nobody asked how, a zombie, still counts as alive; it has no program any more. */
+    /** A zombie, a process that ended but whose exit code its parent has not read, still counts as alive; but it has no program. */
     private static boolean works(ProcessHandle process) {
         return process.isAlive() && process.info().command().isPresent();
     }

@@ -1,9 +1,9 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.postgres;
 
 import java.nio.file.Path;
 
-/** Another ledger works in the data directory: two of them on the same files would ruin them. */
-public final class DataDirectoryInUse extends LedgerStartFailed {
+/** Another ledger is using the data directory. Two ledgers on the same files would destroy them. */
+final class DataDirectoryInUse extends LedgerStartFailed {
 
     DataDirectoryInUse(Path directory, String holder) {
         super("The data directory " + directory + " is in use by " + holder

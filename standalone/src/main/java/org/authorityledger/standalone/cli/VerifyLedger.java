@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -21,30 +21,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ledger verify}: what the separate verifier does, and the database with its register too. */
+/** {@code ledger verify}: does what the separate verifier does, and also verifies a database with its register. */
 @Command(name = "verify", mixinStandardHelpOptions = true, description = {
-        "Verifies a receipt, an exported, a running or a dumped ledger: every record, checkpoint and tile, all consistency proofs, and of a database"
-                + " every row of the register against what follows from the records.",
-        "Ends with 0 only when all of it holds, with 1 when something does not, with 2 when the arguments are wrong or what they"
-                + " name cannot be read."})
+        "Verifies a receipt, or a ledger: exported, running or in a database. It checks every record, checkpoint and tile and all consistency"
+                + " proofs; in a database it also checks every row of the register against the records.",
+        "Exit code: 0 only if everything is verified; 1 if anything fails; 2 if the arguments are wrong or what they name cannot be read."})
 final class VerifyLedger implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", paramLabel = "<what>", description = "a receipt, the directory or .zip file of an export, or the address of a running ledger")
+    @Parameters(arity = "0..1", paramLabel = "<what>", description = "A receipt, the directory or .zip file of an export, or the address of a running ledger.")
     private @Nullable String what;
 
-    @Option(names = "--key", paramLabel = "<key>", description = "a verifier key that is trusted, or a file with one a line; several times for several")
+    @Option(names = "--key", paramLabel = "<key>", description = "A verifier key to trust, or a file with one key per line. Can be repeated.")
     private List<String> keys = new ArrayList<>();
 
-    @Option(names = "--witness", paramLabel = "<key>", description = "a witness that must have cosigned it, written as a key is; several times for several")
+    @Option(names = "--witness", paramLabel = "<key>", description = "The verifier key of a witness that must have cosigned, or a file with one key per line. Can be repeated.")
     private List<String> witnesses = new ArrayList<>();
 
-    @Option(names = "--quorum", paramLabel = "<number>", description = "how many of the witnesses must have; all of them where it is not given")
+    @Option(names = "--quorum", paramLabel = "<number>", description = "How many of the witnesses must have cosigned (default: all).")
     private @Nullable String quorum;
 
-    @Option(names = "--trust-enclosed-keys", description = "trust the keys that the ledger itself names")
+    @Option(names = "--trust-enclosed-keys", description = "Trust the keys that the ledger itself names.")
     private boolean trustEnclosed;
 
-    @Option(names = "--since", paramLabel = "<file>", description = "a checkpoint that was kept: what it signed must be the beginning of this ledger")
+    @Option(names = "--since", paramLabel = "<file>", description = "A checkpoint kept from before. The ledger must begin with what it signed. Can be repeated.")
     private List<String> since = new ArrayList<>();
 
     @Mixin
@@ -87,11 +86,11 @@ final class VerifyLedger implements Callable<Integer> {
         try {
             long rows = RegisterAudit.compare(ledger.jdbc(),
                     (grantor, words) -> findings.add(new Finding(Finding.Code.REGISTER_DIFFERS, grantor, words)));
-            out.println("Register: " + rows + " rows held against what follows from the records.");
+            out.println("Register: " + rows + " rows compared with the records.");
         } catch (tools.jackson.core.JacksonException | IllegalStateException | NullPointerException e) {
-            // What was changed may be no act any more, nor follow from one; which records they are, the log says.
+            // A changed record may no longer be an act that can be read. The log shows which records these are.
             findings.add(
-                    new Finding(Finding.Code.REGISTER_DIFFERS, "", "the register cannot be held against these records: " + e.getMessage()));
+                    new Finding(Finding.Code.REGISTER_DIFFERS, "", "the register cannot be compared with these records: " + e.getMessage()));
         }
         return findings;
     }

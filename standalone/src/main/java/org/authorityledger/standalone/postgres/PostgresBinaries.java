@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.postgres;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;
@@ -19,10 +19,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs for this platform, unpacked once and found again at every later start.
+ * PostgreSQL's programs for this platform. The first start unpacks them; later starts find them there.
  *
- * <p>They come from the archives that io.zonky.test packs. Its own unpacking is not used: a process killed in the middle of it leaves half
- * a program behind that every later start takes for a whole one.
+ * <p>They come from the archives of io.zonky.test. Its own unpacking is not used: if the process is killed in the middle, it leaves half a
+ * program that every later start mistakes for a whole one.
  */
 final class PostgresBinaries {
 
@@ -33,12 +33,12 @@ final class PostgresBinaries {
     }
 
     /**
-     * @param directory where to unpack; several ledgers may share one
+     * @param directory where to unpack them; several ledgers may share it
      * @throws LedgerStartFailed when there are no programs for this platform
      */
     static PostgresBinaries unpack(Path directory) throws IOException {
         byte[] archive = archive();
-        // Named for what is in it: a ledger that brings another PostgreSQL unpacks that one beside it.
+        // Named by a digest of its content: another release of PostgreSQL gets a directory of its own.
         Path home = directory.resolve(digest(archive));
         if (!Files.isDirectory(home)) {
             Files.createDirectories(directory);
@@ -65,8 +65,8 @@ final class PostgresBinaries {
         try (InputStream archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
             return archive.readAllBytes();
         } catch (IllegalStateException e) {
-            throw new LedgerStartFailed("This build of the ledger brings no PostgreSQL for " + system + " on " + machine
-                    + ". Use a server of your own: --spring.datasource.url=jdbc:postgresql://<host>/<database>", e);
+            throw new LedgerStartFailed("This build of the ledger has no PostgreSQL for " + system + " on " + machine
+                    + ". Use your own PostgreSQL server: --spring.datasource.url=jdbc:postgresql://<host>/<database>", e);
         }
     }
 
@@ -85,7 +85,7 @@ final class PostgresBinaries {
             while ((entry = tar.getNextEntry()) != null) {
                 Path path = target.resolve(entry.getName()).normalize();
                 if (!path.startsWith(target)) {
-                    throw new IOException("the archive of PostgreSQL's programs leads out of its directory: " + entry.getName());
+                    throw new IOException("the archive of PostgreSQL's programs has an entry outside its directory: " + entry.getName());
                 }
                 if (entry.isDirectory()) {
                     Files.createDirectories(path);
@@ -109,7 +109,7 @@ final class PostgresBinaries {
             }
         }
         if (posix) {
-            // Readable for the account that the server runs under; who may come here at all is up to the directory around it.
+            // The account of the server must be able to read it. The directory around it limits who else can.
             Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
@@ -117,12 +117,14 @@ final class PostgresBinaries {
     private static void write(InputStream content, Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             content.transferTo(Channels.newOutputStream(channel));
-            // Or a power cut could leave the finished name over empty files.
+            // Without this, a power cut could leave a finished name with empty files.
             channel.force(true);
         }
     }
 
-    /** Removes what earlier releases and broken starts have left beside these programs; for a directory that no other ledger shares. */
+    /**
+     * Deletes what earlier releases and interrupted starts left next to these programs. Only for a directory that no other ledger shares.
+     */
     void discardOthers() throws IOException {
         for (Path other : DataDirectory.entries(home.resolveSibling("."))) {
             if (!other.normalize().equals(home)) {
@@ -136,7 +138,7 @@ final class PostgresBinaries {
         return home;
     }
 
-    /** One of {@code postgres}, {@code initdb} and {@code pg_ctl}; PostgreSQL's build for embedding has no others. */
+    /** One of {@code postgres}, {@code initdb} and {@code pg_ctl}: the build for embedding has no others. */
     String program(String name) {
         Path program = home.resolve("bin").resolve(name);
         return Files.exists(program) ? program.toString() : program + ".exe";

@@ -1,9 +1,9 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Objects;
-import org.authorityledger.standalone.LedgerCommands.Version;
+import org.authorityledger.standalone.cli.LedgerCommands.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -11,11 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line: what {@code ledger} can be told. A new command is a class of its own, named among the subcommands here. */
+/** The command line {@code ledger}. Each command is a class of its own, listed in the subcommands here. */
 @Command(name = "ledger", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
         Serve.class, VerifyLedger.class, ExportLedger.class,
         RebuildRegister.class}, description = "Who was allowed to sign which SEC form, for whom, on which day, and how do we know?", footer = {
-                "", "Without a command the ledger is served. Try: ledger help <command>, or ledger <command> --help"})
+                "", "Without a command, starts the ledger. For help: ledger help <command>, or ledger <command> --help"})
 public final class LedgerCommands implements Runnable {
 
     private static final String SERVE = "serve";
@@ -26,21 +26,21 @@ public final class LedgerCommands implements Runnable {
 
     private LedgerCommands() {}
 
-    /** What this build calls itself. */
+    /** The name and version of this build. */
     static final class Version implements IVersionProvider {
 
         @Override
         public String[] getVersion() {
             return new String[]{ "Authority Ledger "
-                    + Objects.requireNonNullElse(AuthorityLedger.class.getPackage().getImplementationVersion(), "(not packaged)")};
+                    + Objects.requireNonNullElse(LedgerCommands.class.getPackage().getImplementationVersion(), "(not packaged)")};
         }
     }
 
     /**
-     * Whether the ledger is to be served. That is decided here and not by the commands below, since all settings of the server are options too,
-     * and only the server knows them.
+     * Whether these arguments start the ledger. The commands below cannot decide that: each setting of the server is an option too, and
+     * only the server knows them all.
      */
-    static boolean serves(String... arguments) {
+    public static boolean serves(String... arguments) {
         if (arguments.length == 0) {
             return true;
         }
@@ -50,11 +50,11 @@ public final class LedgerCommands implements Runnable {
     }
 
     /**
-     * Does what the arguments say.
+     * Runs a command.
      *
-     * @return what the process is to end with: 0 when it was done, 1 when it failed or the answer was no, 2 when the arguments are wrong
+     * @return the exit code: 0 for success, 1 for a failure or a negative answer, 2 for wrong arguments
      */
-    static int run(String... arguments) {
+    public static int run(String... arguments) {
         return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
     }
 
@@ -68,6 +68,6 @@ public final class LedgerCommands implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do, or nothing at all to serve the ledger.");
+        throw new ParameterException(spec.commandLine(), "Name a command, or leave it out to start the ledger.");
     }
 }

@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.postgres;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -27,19 +27,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one directory that a ledger keeps everything in, held for this process alone from {@link #open} to {@link #close}.
+ * The directory in which a ledger keeps everything. From {@link #open} to {@link #close} only this process can use it.
  *
- * <p>What holds it is a lock of the operating system on {@code ledger.lock}, not the file itself: it ends with the process, however that
- * ends.
+ * <p>The operating system's lock on {@code ledger.lock} guards it, not the file itself: the lock ends with the process, even if the process
+ * is killed.
  */
 final class DataDirectory implements AutoCloseable {
 
-    /** Far behind the text of the file, so that it can be read while it is locked where locks are mandatory (Windows). */
+    /** Far beyond the text of the file: where locks are mandatory (Windows), the text can then be read while the file is locked. */
     private static final long LOCKED_BYTE = 1L << 30;
 
     /**
-     * What this process holds. POSIX gives up a process's lock as soon as it closes any channel to the file, so that even to look into the
-     * lock file of a directory that this process holds would open it to others.
+     * The directories that this process has locked. POSIX drops a process's lock as soon as the process closes any channel to the file: to
+     * look into the lock file of one of these directories would open it to other processes.
      */
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
@@ -52,10 +52,10 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory if there is none, and takes it.
+     * Locks the directory, and creates it if it does not exist.
      *
-     * @throws DataDirectoryInUse when another ledger, of this process or another, holds it
-     * @throws LedgerStartFailed when it is no directory, or this user may not write to it
+     * @throws DataDirectoryInUse when another ledger, in this process or another, has locked it
+     * @throws LedgerStartFailed when it is not a directory, or this user may not write to it
      */
     static DataDirectory open(Path named) {
         Path directory = named.toAbsolutePath().normalize();
@@ -65,7 +65,7 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new LedgerStartFailed(
                     "The data directory " + directory + " cannot be used by the user " + System.getProperty("user.name") + ": "
-                            + reason(e) + ". Name a directory that this user may write to: --ledger.data-dir=<directory>",
+                            + reason(e) + ". Choose a directory that this user may write to: --ledger.data-dir=<directory>",
                     e);
         }
     }
@@ -74,7 +74,7 @@ final class DataDirectory implements AutoCloseable {
         if (!Files.isDirectory(directory)) {
             if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
                 throw new LedgerStartFailed(
-                        "The data directory " + directory + " is no directory. Move that file away, or name a directory:"
+                        "The data directory " + directory + " is not a directory. Move that file away, or choose a directory:"
                                 + " --ledger.data-dir=<directory>");
             }
             Path parent = directory.getParent();
@@ -89,20 +89,20 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * An empty directory becomes this user's alone. One that holds other things keeps its permissions, as it may be a home or a mount point
-     * and everything of the ledger's in it is closed by itself; but nothing is safe where everyone may write and rename.
+     * An empty directory is closed to all other users. A directory with other files keeps its permissions: it may be a home or a mount
+     * point, and each of the ledger's own files is closed by itself. But no file is safe where everyone may write and rename.
      */
     private static void closeToOthers(Path directory) throws IOException {
         if (entries(directory).isEmpty()) {
             try {
                 Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             } catch (FileSystemException e) {
-                // A volume that belongs to another user and lets this one in by its group: writing to it will tell.
+                // A volume of another user that lets this one in by its group. If this user may not write to it, the lock fails.
             }
         }
         if (Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_WRITE)) {
             throw new LedgerStartFailed(
-                    "Everyone may write to the data directory " + directory + ". Close it (chmod 700), or name a new or empty"
+                    "Everyone may write to the data directory " + directory + ". Close it (chmod 700), or choose a new or empty"
                             + " directory: --ledger.data-dir=<directory>");
         }
     }
@@ -142,24 +142,24 @@ final class DataDirectory implements AutoCloseable {
         return pid.isEmpty() ? "another process" : "the process with pid " + pid;
     }
 
-    /** The directory's real path: the same one whatever links lead to it. */
+    /** The directory's real path, with all links resolved. */
     Path root() {
         return root;
     }
 
-    /** What is kept here under a name. */
+    /** The path of a file or directory in it. */
     Path resolve(String name) {
         return root.resolve(name);
     }
 
-    /** Makes a directory that only this user can enter, if there is none. */
+    /** Creates a directory that only this user can enter, if it does not exist. */
     void makePrivate(Path made) throws IOException {
         if (!Files.isDirectory(made)) {
             Files.createDirectory(made, onlyFor(root, "rwx------"));
         }
     }
 
-    /** Writes a file that only this user can read, whole or not at all, and onto the disk. */
+    /** Writes a file that only this user can read: whole or not at all, and to the disk. */
     void writePrivately(Path file, String content) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         Files.deleteIfExists(unfinished);
@@ -174,12 +174,12 @@ final class DataDirectory implements AutoCloseable {
         moveWhole(unfinished, file);
     }
 
-    /** Gives what is finished its name, for good. */
+    /** Gives a finished file or directory its name, and makes sure that a power cut cannot undo that. */
     static void moveWhole(Path unfinished, Path finished) throws IOException {
         Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
         Path parent = finished.getParent();
         if (parent != null && posix(parent)) {
-            // The name is an entry of the directory, and only the directory's own fsync puts it on the disk.
+            // The name is an entry of the directory: only an fsync of the directory puts it on the disk.
             try (FileChannel entries = FileChannel.open(parent, StandardOpenOption.READ)) {
                 entries.force(true);
             }
@@ -192,14 +192,14 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Removes what nobody needs any more; what cannot be removed stays, it does no harm. */
+    /** Deletes files that are no longer needed. Files that cannot be deleted stay; they do no harm. */
     static void discard(Path path) {
         try (Stream<Path> all = Files.walk(path)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);
             }
         } catch (IOException | UncheckedIOException e) {
-            // Left there.
+            // They stay.
         }
     }
 
@@ -213,20 +213,20 @@ final class DataDirectory implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    /** The exceptions of files say in their class what they leave out of their message. */
+    /** A message for the user. Of some exceptions only the class says what is wrong, and the message only names the file. */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException denied) {
             return "no permission for " + denied.getFile();
         }
         if (e instanceof NoSuchFileException missing) {
-            return "there is no " + missing.getFile();
+            return missing.getFile() + " does not exist";
         }
         @Nullable
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /** Lets the next ledger in. */
+    /** Releases the directory for the next ledger. */
     @Override
     public void close() {
         try {

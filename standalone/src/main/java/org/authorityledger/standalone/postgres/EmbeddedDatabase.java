@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.postgres;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -20,14 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger's own PostgreSQL, over files in a data directory that survive the process, a crash and a power cut.
+ * The ledger's own PostgreSQL. Its files in the data directory survive the end of the process, a crash and a power cut.
  *
- * <p>It listens on this machine alone and knows two roles, both with random passwords kept in the data directory: the owner, who makes the
- * tables, and the application, who owns none of them and so cannot take away what guards them. It registers no shutdown hook: whoever
- * started it closes it, last of all. A server left running by a killed ledger is stopped by the next start in the same directory.
+ * <p>It accepts connections from this machine only and has two roles, both with random passwords kept in the data directory: the owner,
+ * which creates the tables, and the application, which owns none of them and so cannot remove what guards them. It registers no shutdown
+ * hook: the caller that started it closes it, last of all. If a ledger is killed and leaves its server running, the next start in the same
+ * directory stops that server.
  *
- * <p>The programs are io.zonky.test's, the handling of them is not. Its {@code EmbeddedPostgres} is made for tests: it starts with fsync
- * off, gives a stopping server five seconds, cannot tell a long recovery from a failed start, and does not run as root where user
+ * <p>The programs come from io.zonky.test, but its {@code EmbeddedPostgres} is not used. That class is made for tests: it starts with fsync
+ * off, gives a stopping server five seconds, cannot distinguish a long recovery from a failed start, and does not run as root where user
  * namespaces are closed.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
@@ -40,7 +41,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String APPLICATION_PASSWORD = "application.password";
     private static final String WRONG_PASSWORD = "28P01";
 
-    /** Without any one of these, a crash loses or breaks what was answered as recorded. */
+    /** If one of these is off, a crash loses or damages acts that the ledger has confirmed. */
     private static final List<String> DURABILITY = List.of("fsync", "synchronous_commit", "full_page_writes");
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -59,20 +60,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts the database in the data directory, making it at the first start. Returns when it takes connections; after a crash that is
-     * when it has recovered.
+     * Starts the database in the data directory and creates it at the first start. Returns when the database accepts connections; after a
+     * crash that is when it has recovered.
      *
-     * @throws DataDirectoryInUse when another ledger works in the directory
-     * @throws LedgerStartFailed when it cannot start, with a message for the user; nothing is left running then
+     * @throws LedgerStartFailed when it cannot start, with a message for the user; nothing keeps running then
      */
     public static EmbeddedDatabase start(Path dataDir) {
         return start(dataDir, null);
     }
 
     /**
-     * As {@link #start(Path)}, with PostgreSQL's programs unpacked elsewhere: for tests that make many data directories.
+     * As {@link #start(Path)}, with PostgreSQL's programs unpacked in another directory: for tests with many data directories.
      *
-     * @param binaries where to unpack them; {@code null} for the data directory
+     * @param binaries where to unpack them; {@code null} means in the data directory
      */
     static EmbeddedDatabase start(Path dataDir, @Nullable Path binaries) {
         long began = System.nanoTime();
@@ -92,18 +92,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
             if (binaries == null) {
                 programs.discardOthers();
             }
-            LOG.info("PostgreSQL in {} takes connections on port {} after {} ms", directory.root(), server.port(),
+            LOG.info("PostgreSQL in {} accepts connections on port {} after {} ms", directory.root(), server.port(),
                     (System.nanoTime() - began) / 1_000_000);
             return database;
         } catch (IOException e) {
             giveUp(directory, server, e);
-            throw new LedgerStartFailed("The database in " + directory.root() + " could not be started: " + DataDirectory.reason(e), e);
+            throw new LedgerStartFailed("The database in " + directory.root() + " cannot start: " + DataDirectory.reason(e), e);
         } catch (SQLException e) {
             giveUp(directory, server, e);
             throw new LedgerStartFailed(WRONG_PASSWORD.equals(e.getSQLState())
                     ? "The passwords in " + directory.resolve(PASSWORDS)
-                            + " are not those of the database beside them. Put back the file that belongs to it."
-                    : "The database in " + directory.root() + " could not be made ready: " + e.getMessage(), e);
+                            + " do not match the database next to this file. Restore the file that belongs to it."
+                    : "The database in " + directory.root() + " cannot be prepared: " + e.getMessage(), e);
         } catch (RuntimeException | Error e) {
             giveUp(directory, server, e);
             throw e;
@@ -122,7 +122,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Reads the passwords, or makes them; written before the database is, so that no database has passwords that nobody knows. */
+    /** Reads the passwords, or creates them. They are written before the database, so that no database has lost its passwords. */
     private static Properties passwords(DataDirectory directory, boolean created) throws IOException {
         Path file = directory.resolve(PASSWORDS);
         Properties passwords = new Properties();
@@ -130,12 +130,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
             passwords.load(new StringReader(Files.readString(file)));
         } else if (created) {
             throw new LedgerStartFailed(
-                    "The file " + file + " is missing, and without it nobody can open the database beside it. Put it back.");
+                    "The file " + file + " is missing. The database next to it cannot be opened without it. Restore the file.");
         } else {
             passwords.setProperty(OWNER_PASSWORD, random());
             passwords.setProperty(APPLICATION_PASSWORD, random());
             directory.writePrivately(file, """
-                    # The roles of the ledger's own PostgreSQL: %s owns and migrates, %s is what the ledger works as.
+                    # The roles of the ledger's own PostgreSQL: %s owns and migrates the schemas, %s is the role the ledger works as.
                     %s=%s
                     %s=%s
                     """.formatted(OWNER, APPLICATION, OWNER_PASSWORD, passwords.getProperty(OWNER_PASSWORD), APPLICATION_PASSWORD,
@@ -144,7 +144,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         for (String name : List.of(OWNER_PASSWORD, APPLICATION_PASSWORD)) {
             if (passwords.getProperty(name, "").isBlank()) {
                 throw new LedgerStartFailed(
-                        "The file " + file + " has no " + name + ". Put back the file that belongs to the database beside it.");
+                        "The file " + file + " has no " + name + ". Restore the file that belongs to the database next to it.");
             }
         }
         return passwords;
@@ -160,13 +160,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return passwords.getProperty(name, "");
     }
 
-    /** Each step looks first, so that a start killed between two of them is finished by the next. */
+    /** Each step checks first whether it is done: if a start is killed between two steps, the next start finishes the rest. */
     private void prepare() throws SQLException {
         try (Connection owner = connect("postgres", OWNER, ownerPassword); Statement sql = owner.createStatement()) {
             if (!holds(sql, "select exists (select from pg_roles where rolname = '" + APPLICATION + "')")) {
                 owner.setAutoCommit(false);
                 sql.execute("create role " + APPLICATION + " login nosuperuser nocreatedb nocreaterole noreplication nobypassrls");
-                // Sent as a verifier, not as the password.
+                // Sends a verifier, not the password.
                 owner.unwrap(PGConnection.class).alterUserPassword(APPLICATION, applicationPassword.toCharArray(), "scram-sha-256");
                 owner.commit();
                 owner.setAutoCommit(true);
@@ -179,20 +179,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 sql.execute("grant connect, create, temporary on database " + DATABASE + " to " + APPLICATION);
             }
         }
-        // As the application sees them: they can be set for a role and for a database too.
+        // As the application sees them: a role or a database can have its own values.
         try (Connection application = connect(DATABASE, APPLICATION, applicationPassword); Statement sql = application.createStatement()) {
             for (String setting : DURABILITY) {
                 String value = first(sql, "show " + setting);
                 if (!"on".equals(value)) {
                     throw new LedgerStartFailed("The database in " + directory.root() + " has " + setting + " = " + value
-                            + ", and would lose records in a crash. Set it on again: see postgresql/postgresql.auto.conf there.");
+                            + ". A crash would lose records. Set it to on: see postgresql/postgresql.auto.conf in that directory.");
                 }
             }
         }
     }
 
     private Connection connect(String database, String role, String password) throws SQLException {
-        // Not by the DriverManager, which does not see drivers in the nested jars of a Spring Boot archive from every thread.
+        // Not through DriverManager: in some threads it does not find drivers in the nested jars of a Spring Boot archive.
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url(database));
         return source.getConnection(role, password);
@@ -212,12 +212,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database;
     }
 
-    /** Where the ledger's database is; the port is another one after each start. */
+    /** The address of the ledger's database. Each start uses another port. */
     public String jdbcUrl() {
         return url(DATABASE);
     }
 
-    /** The role that the ledger works as: it may make schemas of its own, and may do in the owner's what it is granted there. */
+    /** The role that the ledger works as. It may create schemas, and has only the rights it is granted in the owner's schemas. */
     public String applicationUsername() {
         return APPLICATION;
     }
@@ -236,8 +236,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Stops the database and gives the directory free. Connections still open are broken off, what was committed stays. A second call does
-     * nothing.
+     * Stops the database and releases the directory. Open connections are closed; everything committed stays. A second call does nothing.
      */
     @Override
     public void close() {

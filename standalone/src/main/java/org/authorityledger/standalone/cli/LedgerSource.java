@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,30 +7,31 @@ import org.authorityledger.proof.verify.BundleFiles;
 import org.authorityledger.proof.verify.LedgerCopy;
 import org.authorityledger.proof.verify.ServedLedger;
 import org.authorityledger.proof.verify.Verify;
+import org.authorityledger.standalone.postgres.EmbeddedDatabase;
 import org.authorityledger.transparencylog.LedgerDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picocli.CommandLine.Option;
 
-/** Where a ledger lies that a command is about: options that several commands have. */
+/** Where to read a ledger: the options that several commands share. */
 final class LedgerSource {
 
-    @Option(names = "--database", paramLabel = "<jdbc url>", description = "a ledger in a PostgreSQL, running or dumped and restored")
+    @Option(names = "--database", paramLabel = "<jdbc url>", description = "The address of a PostgreSQL that has the ledger: the live one, or one restored from a dump.")
     private @Nullable String database;
 
-    @Option(names = "--database-user", paramLabel = "<role>", description = "as whom; it needs the right to select alone")
+    @Option(names = "--database-user", paramLabel = "<role>", description = "The database role to connect as. It needs only the right to select.")
     private @Nullable String databaseUser;
 
-    @Option(names = "--database-password", paramLabel = "<password>", defaultValue = "${env:LEDGER_DATABASE_PASSWORD}", description = "or the environment variable LEDGER_DATABASE_PASSWORD")
+    @Option(names = "--database-password", paramLabel = "<password>", defaultValue = "${env:LEDGER_DATABASE_PASSWORD}", description = "Its password. Can also be given in the environment variable LEDGER_DATABASE_PASSWORD.")
     private @Nullable String databasePassword;
 
-    @Option(names = "--data-dir", paramLabel = "<directory>", description = "the data directory of a ledger that is not running")
+    @Option(names = "--data-dir", paramLabel = "<directory>", description = "The data directory of a ledger that is not running.")
     private @Nullable Path dataDir;
 
-    @Option(names = "--key-file", paramLabel = "<file>", description = "the log's key file: the last checkpoint that was signed lies beside it; with --data-dir it is found")
+    @Option(names = "--key-file", paramLabel = "<file>", description = "The log's key file. The checkpoint signed last is beside it. Not needed with --data-dir.")
     private @Nullable Path keyFile;
 
-    @Option(names = "--user", paramLabel = "<name>:<password>", description = "for a running ledger whose log is not public")
+    @Option(names = "--user", paramLabel = "<name>:<password>", description = "The user to sign in as, if the log of the running ledger is not public.")
     private @Nullable String user;
 
     boolean isDatabase() {
@@ -67,7 +68,7 @@ final class LedgerSource {
             return inDatabase(reading::apply);
         }
         if (named == null) {
-            throw new Verify.Usage("say which ledger: an address, --database or --data-dir");
+            throw new Verify.Usage("name a ledger: give an address, --database or --data-dir");
         }
         if (named.startsWith("http://") || named.startsWith("https://")) {
             return reading.apply(new ServedLedger(named, user));

@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -14,16 +14,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ledger export}: a ledger with its log as files for auditors. */
+/** {@code ledger export}: writes a ledger and its log as files for auditors. */
 @Command(name = "export", mixinStandardHelpOptions = true, description = {
-        "Writes a ledger with all it takes to verify it: the records as NDJSON, the tiles, the checkpoints and the public keys.",
-        "Whoever gets it verifies it by: ledger verify <bundle> --key <key>"})
+        "Writes a ledger with everything needed to verify it: the records as NDJSON, the tiles, the checkpoints and the public keys.",
+        "To verify it: ledger verify <bundle> --key <key>"})
 final class ExportLedger implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", paramLabel = "<address>", description = "the address of a running ledger, such as http://localhost:8080")
+    @Parameters(arity = "0..1", paramLabel = "<address>", description = "The address of a running ledger, such as http://localhost:8080.")
     private @Nullable String what;
 
-    @Option(names = "--to", required = true, paramLabel = "<bundle>", description = "a new directory, or a new file called .zip")
+    @Option(names = "--to", required = true, paramLabel = "<bundle>", description = "Where to write: a new directory, or a new file ending in .zip.")
     @SuppressWarnings("NullAway.Init")
     private Path to;
 

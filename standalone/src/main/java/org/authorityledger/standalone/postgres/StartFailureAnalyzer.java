@@ -1,10 +1,10 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.postgres;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells why the ledger's own database did not start, and what to do, without a stack trace. */
-public final class StartFailureAnalyzer extends AbstractFailureAnalyzer<LedgerStartFailed> {
+/** Reports why the ledger's own database did not start, and what to do, without a stack trace. */
+final class StartFailureAnalyzer extends AbstractFailureAnalyzer<LedgerStartFailed> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, LedgerStartFailed cause) {

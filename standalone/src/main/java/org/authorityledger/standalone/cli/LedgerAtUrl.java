@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,27 +16,27 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Options of every command that talks to a ledger which is being served, and the talking. */
+/** The options of each command that calls a running ledger, and its HTTP client. */
 final class LedgerAtUrl {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    @Option(names = "--url", paramLabel = "<url>", defaultValue = "http://localhost:8080", description = "Where the ledger is served (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--url", paramLabel = "<url>", defaultValue = "http://localhost:8080", description = "The address of the running ledger (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private URI url;
 
-    @Option(names = "--user", paramLabel = "<user>", defaultValue = "admin", description = "As whom to ask (default: ${DEFAULT-VALUE}). The password comes from the "
-            + "environment variable LEDGER_ADMIN_PASSWORD, else from the data directory.")
+    @Option(names = "--user", paramLabel = "<user>", defaultValue = "admin", description = "The user to sign in as (default: ${DEFAULT-VALUE}). The password comes from the "
+            + "environment variable LEDGER_ADMIN_PASSWORD, or else from the data directory.")
     @SuppressWarnings("NullAway.Init")
     private String user;
 
-    @Option(names = "--data-dir", paramLabel = "<directory>", defaultValue = "./ledger-data", description = "The ledger's data directory, for its file admin-password (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--data-dir", paramLabel = "<directory>", defaultValue = "./ledger-data", description = "The ledger's data directory, which has the file admin-password (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private Path dataDirectory;
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    /** What the ledger said no to, or that it could not be asked: one sentence for the user. */
+    /** The ledger refused, or could not be reached: one sentence for the user. */
     static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -46,12 +46,12 @@ final class LedgerAtUrl {
         }
     }
 
-    /** Asks, and returns the answer. */
+    /** Gets a path and returns the answer. */
     JsonNode get(String path) throws InterruptedException {
         return send(request(path).GET().build());
     }
 
-    /** Tells the ledger to do something, and returns the answer. */
+    /** Posts to a path and returns the answer. */
     JsonNode post(String path, String body) throws InterruptedException {
         return send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
@@ -68,9 +68,9 @@ final class LedgerAtUrl {
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException e) {
-            throw new Refused("no ledger is served at " + url + ". Start it, or say where it is with --url.");
+            throw new Refused("no ledger is running at " + url + ". Start it, or give its address with --url.");
         } catch (IOException e) {
-            throw new Refused("the ledger at " + url + " cannot be asked: " + e.getMessage());
+            throw new Refused("cannot reach the ledger at " + url + ": " + e.getMessage());
         }
         if (response.statusCode() / 100 != 2) {
             throw new Refused(problem(response));
@@ -78,15 +78,15 @@ final class LedgerAtUrl {
         return JSON.readTree(response.body());
     }
 
-    private static String problem(HttpResponse<String> response) {
+    private String problem(HttpResponse<String> response) {
         if (response.statusCode() == 401) {
-            return "the ledger does not know this user and password. Set LEDGER_ADMIN_PASSWORD, or name the data directory with --data-dir.";
+            return "wrong user or password. Set LEDGER_ADMIN_PASSWORD, or give the data directory with --data-dir.";
         }
         try {
             JsonNode problem = JSON.readTree(response.body());
-            return problem.path("detail").asString("answered " + response.statusCode()) + " (" + problem.path("code").asString("") + ")";
+            return problem.path("detail").asString("status " + response.statusCode()) + " (" + problem.path("code").asString("") + ")";
         } catch (tools.jackson.core.JacksonException e) {
-            return "it answered " + response.statusCode() + "; is this the address of a ledger?";
+            return url + " answered with status " + response.statusCode() + ". Is this the address of a ledger?";
         }
     }
 
@@ -101,7 +101,7 @@ final class LedgerAtUrl {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new Refused(
-                    "there is no password: set LEDGER_ADMIN_PASSWORD, or name with --data-dir a directory with the file admin-password.");
+                    "no password found. Set LEDGER_ADMIN_PASSWORD, or give the data directory with --data-dir; its file admin-password has it.");
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,13 +21,13 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script {@code ledger}, with a Java that only writes down how it was called. */
+/** The script {@code ledger}, with a Java that only records how it was called. */
 @NullUnmarked
 @DisabledOnOs(OS.WINDOWS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LedgerScriptTest {
 
-    /** Lays out as Spring Boot's tools do, unless told to fail; another start may be quicker. */
+    /** Unpacks as Spring Boot's tools do, unless it is to fail; another start may be quicker. */
     private static final String JAVA = """
             #!/bin/sh
             (IFS='|'; echo "$*" >>"$JAVA_HOME/calls")
@@ -56,13 +56,13 @@ class LedgerScriptTest {
         jar = house.toRealPath().resolve("standalone/target/authority-ledger.jar");
         Files.createDirectories(jar.getParent());
         Files.writeString(jar, "first build");
-        // Builds are not told apart by less than the clock of the disk can.
+        // The script distinguishes two builds by their times, as finely as the disk records them.
         Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
     }
 
     private record Ran(int status, String said, List<String> calls) {}
 
-    /** Runs it, and tells how it called Java. */
+    /** Runs it and returns how it called Java. */
     private Ran ledger(String... arguments) throws Exception {
         Files.deleteIfExists(home.resolve("calls"));
         List<String> command = new ArrayList<>(List.of("sh", house.resolve("ledger").toString()));
@@ -97,7 +97,7 @@ class LedgerScriptTest {
     }
 
     @Test
-    void what_was_built_anew_is_laid_out_anew() throws Exception {
+    void a_new_build_is_laid_out_again() throws Exception {
         ledger();
         Files.writeString(jar, "second build");
         Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(1)));
@@ -136,7 +136,7 @@ class LedgerScriptTest {
     }
 
     @Test
-    void a_java_that_is_too_old_is_passed_over() throws Exception {
+    void a_java_that_is_too_old_is_not_used() throws Exception {
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
         Ran ran = ledger();
         assertThat(ran.calls()).isEmpty();
@@ -145,7 +145,7 @@ class LedgerScriptTest {
     }
 
     @Test
-    void what_is_not_built_is_told() throws Exception {
+    void a_ledger_that_is_not_built_says_so() throws Exception {
         Files.delete(jar);
         Ran ran = ledger();
         assertThat(ran.status()).isEqualTo(1);

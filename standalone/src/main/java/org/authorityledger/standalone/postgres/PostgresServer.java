@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,26 +18,26 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The processes of PostgreSQL over the files in a data directory that this process holds. */
+/** The processes of PostgreSQL over the files in a data directory that this process has locked. */
 final class PostgresServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
-    /** Long, as recovery after a crash may read gigabytes; pg_ctl returns as soon as the server is ready or has given up. */
+    /** Long, because recovery after a crash may read gigabytes. pg_ctl returns as soon as the server is ready or has failed. */
     private static final String UNTIL_RECOVERED = String.valueOf(TimeUnit.DAYS.toSeconds(1));
     private static final String UNTIL_STOPPED = "60";
     private static final int ATTEMPTS = 4;
 
-    /** Written to {@code postgresql.conf} at every start; {@code alter system} still overrules each of them. */
+    /** Written to {@code postgresql.conf} at every start; {@code alter system} takes precedence over each of them. */
     private static final String SETTINGS = """
-            # Written by the ledger at every start. What you set by "alter system" overrules it and is kept.
+            # Written by the ledger at every start. Settings made with "alter system" take precedence and are kept.
             listen_addresses = '127.0.0.1'
             port = %d
             unix_socket_directories = ''
             max_connections = 60
             password_encryption = scram-sha-256
 
-            # What the ledger answers as recorded is on the disk: it checks these three at every start.
+            # An act that the ledger has confirmed is on the disk. The ledger checks these three at every start.
             fsync = on
             synchronous_commit = on
             full_page_writes = on
@@ -62,7 +62,7 @@ final class PostgresServer {
             lc_messages = 'C'
             default_text_search_config = 'pg_catalog.simple'
 
-            # One file for each day of the week. Statements stay out of it: they hold names of persons.
+            # One file for each day of the week. Statements are not logged: they contain names of people.
             logging_collector = on
             log_directory = '%s'
             log_filename = 'postgresql-%%a.log'
@@ -77,7 +77,7 @@ final class PostgresServer {
             """;
 
     private static final String WHO_MAY_CONNECT = """
-            # Written by the ledger at every start: this machine alone, and nobody without a password.
+            # Written by the ledger at every start: connections from this machine only, and only with a password.
             host all all 127.0.0.1/32 scram-sha-256
             host replication postgres 127.0.0.1/32 scram-sha-256
             """;
@@ -94,10 +94,10 @@ final class PostgresServer {
         this.binaries = binaries;
         this.cluster = directory.resolve("postgresql");
         this.logs = directory.resolve("postgresql-log");
-        // pg_ctl passes paths through the shell in double quotes, where these would not mean themselves.
+        // pg_ctl passes paths through the shell in double quotes, where these characters have a special meaning.
         if (DataDirectory.posix(cluster) && Pattern.compile("[\"$`\\\\\n]").matcher(directory.root().toString()).find()) {
-            throw new LedgerStartFailed("The name of the data directory " + directory.root()
-                    + " has a character in it that PostgreSQL cannot be started with (one of \" $ ` \\). Name another:"
+            throw new LedgerStartFailed("PostgreSQL cannot start in the data directory " + directory.root()
+                    + " because its name has one of the characters \" $ ` \\ in it. Choose another:"
                     + " --ledger.data-dir=<directory>");
         }
         this.account = ServerAccount.of(directory.root(), cluster);
@@ -105,14 +105,14 @@ final class PostgresServer {
         account.ownAll(logs);
     }
 
-    /** Whether the server has its files yet. */
+    /** Whether the server's files exist. */
     boolean created() {
         return Files.exists(cluster);
     }
 
     /**
-     * Makes the server's files. They get their name when they are complete, so that a process killed in the middle leaves nothing behind
-     * that would pass for them.
+     * Creates the server's files. They get their name when they are complete: a process killed in the middle leaves nothing that a later
+     * start would mistake for them.
      */
     void create(String ownerPassword) throws IOException {
         for (Path left : DataDirectory.entries(directory.root())) {
@@ -126,12 +126,12 @@ final class PostgresServer {
             account.own(unfinished);
             directory.writePrivately(password, ownerPassword + "\n");
             account.own(password);
-            // C.UTF-8 from PostgreSQL itself: the same order and the same case on every platform, and no index broken by a new libc.
+            // PostgreSQL's own C.UTF-8: the same order and case rules on every platform, and no new libc can break an index.
             Outcome initdb = run("initdb", "-D", unfinished.toString(), "--username=" + EmbeddedDatabase.OWNER, "--pwfile=" + password,
                     "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
                     "--no-instructions");
             if (initdb.exit != 0) {
-                throw new LedgerStartFailed("PostgreSQL could not make its files in " + directory.root() + ": " + initdb.lastWords());
+                throw new LedgerStartFailed("PostgreSQL cannot create its files in " + directory.root() + ": " + initdb.lastWords());
             }
             DataDirectory.moveWhole(unfinished, cluster);
         } finally {
@@ -141,7 +141,7 @@ final class PostgresServer {
     }
 
     /**
-     * Starts the server over its files, first stopping the one that an earlier ledger, killed, has left running on them.
+     * Starts the server. If an earlier ledger was killed and left its server running on these files, stops that one first.
      *
      * @throws LedgerStartFailed when the files are of another major version, or the server does not start
      */
@@ -151,7 +151,7 @@ final class PostgresServer {
         Path startLog = logs.resolve("start.log");
         for (int attempt = 1;; attempt++) {
             if (stopRunning()) {
-                LOG.info("stopped the PostgreSQL that an earlier ledger, killed, had left running in {}", directory.root());
+                LOG.info("Stopped the PostgreSQL in {} that a killed ledger had left running", directory.root());
             }
             configure();
             Files.deleteIfExists(startLog);
@@ -163,7 +163,7 @@ final class PostgresServer {
                 throw new LedgerStartFailed("PostgreSQL did not start in " + directory.root() + ": "
                         + complaint(startLog).or(this::complaintInLog).orElse(started.lastWords()) + " (its log: " + logs + ")");
             }
-            // Another program may have taken the port, or processes of a killed server may be ending just now.
+            // Another program may have taken the port meanwhile, or processes of a killed server may still be ending.
             pause(1_000);
         }
     }
@@ -172,7 +172,7 @@ final class PostgresServer {
         Path file = cluster.resolve("PG_VERSION");
         if (!Files.isRegularFile(file)) {
             throw new LedgerStartFailed(
-                    "What is at " + cluster + " is no PostgreSQL database. Move it away, or name another data directory:"
+                    "The directory " + cluster + " is not a PostgreSQL database. Move it away, or choose another data directory:"
                             + " --ledger.data-dir=<directory>");
         }
         String found = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
@@ -183,8 +183,8 @@ final class PostgresServer {
         }
         if (!version.group(1).equals(found)) {
             throw new LedgerStartFailed("The data directory " + directory.root() + " was written by PostgreSQL " + found
-                    + ", and this ledger brings PostgreSQL " + version.group(1)
-                    + ". Start it with the release of the ledger that wrote it, or name another directory: --ledger.data-dir=<directory>");
+                    + ", but this ledger brings PostgreSQL " + version.group(1)
+                    + ". Start the release of the ledger that wrote it, or choose another directory: --ledger.data-dir=<directory>");
         }
     }
 
@@ -203,17 +203,17 @@ final class PostgresServer {
         account.own(file);
     }
 
-    /** The port that the running server listens on. */
+    /** The port of the running server. */
     int port() {
         return port;
     }
 
-    /** Stops the server: connections are broken off, what is committed stays. Nothing happens when none runs. */
+    /** Stops the server: open connections are closed, everything committed stays. Does nothing if no server is running. */
     void stop() {
         try {
             stopRunning();
         } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL could not be stopped in " + directory.root(), e);
+            throw new UncheckedIOException("PostgreSQL cannot be stopped in " + directory.root(), e);
         }
     }
 
@@ -224,19 +224,19 @@ final class PostgresServer {
         }
         Optional<ProcessHandle> running = pid(pidFile).flatMap(ProcessHandle::of).filter(this::worksHere);
         if (running.isEmpty()) {
-            // A power cut leaves the file behind, and its number may be another process's by now: PostgreSQL would then refuse to start.
+            // A power cut leaves the file. Its number may belong to another process now, and PostgreSQL would refuse to start.
             Files.deleteIfExists(pidFile);
             return false;
         }
         ProcessHandle server = running.get();
         run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", UNTIL_STOPPED);
-        // The file goes last of all. The process itself may stay as a zombie, where the ledger is the first process of a container.
+        // The server deletes the file last. Its process may stay as a zombie if the ledger is the first process of a container.
         if (Files.exists(pidFile) && worksHere(server)) {
-            LOG.warn("PostgreSQL (pid {}) did not stop in time and is killed; it recovers at its next start", server.pid());
+            LOG.warn("Killed PostgreSQL (pid {}) because it did not stop in time. It recovers at its next start", server.pid());
             server.destroyForcibly();
             if (!gone(server)) {
                 throw new LedgerStartFailed(
-                        "The PostgreSQL that runs in " + directory.root() + " does not end. Stop the process " + server.pid()
+                        "The PostgreSQL running in " + directory.root() + " does not stop. Stop the process " + server.pid()
                                 + " and start the ledger again.");
             }
         }
@@ -249,7 +249,7 @@ final class PostgresServer {
         return first.matches("-?\\d{1,18}") ? Optional.of(Math.abs(Long.parseLong(first))) : Optional.empty();
     }
 
-    /** Process numbers are given again: only a PostgreSQL that works in this directory is the one to stop. */
+    /** Process ids are reused: the one to stop is a PostgreSQL that works in this directory. */
     private boolean worksHere(ProcessHandle process) {
         if (!process.isAlive()) {
             return false;
@@ -263,7 +263,7 @@ final class PostgresServer {
                 return true;
             }
         } catch (IOException e) {
-            // No Linux, or not ours to look into.
+            // Not Linux, or this user may not look.
         }
         Optional<String[]> arguments = process.info().arguments();
         if (arguments.isPresent()) {
@@ -271,11 +271,11 @@ final class PostgresServer {
             int directoryOption = words.indexOf("-D");
             return directoryOption >= 0 && directoryOption + 1 < words.size() && words.get(directoryOption + 1).equals(cluster.toString());
         }
-        // Windows shows no arguments.
+        // Windows does not show arguments.
         return program.isPresent() && program.get().startsWith(binaries.home());
     }
 
-    /** Not by {@link ProcessHandle#onExit}, which looks only once a second at a process that this one did not start. */
+    /** {@link ProcessHandle#onExit} is not used: for a process that this one did not start, it looks only once a second. */
     private boolean gone(ProcessHandle process) {
         for (int look = 0; look < 200; look++) {
             if (!worksHere(process)) {
@@ -297,7 +297,7 @@ final class PostgresServer {
         int end() throws InterruptedException;
     }
 
-    /** Half a start or half a stop would be worse than a late answer to an interruption. */
+    /** Half a start or half a stop would be worse than a late response to an interruption. */
     private static int uninterrupted(Wait wait) {
         boolean interrupted = false;
         try {
@@ -315,7 +315,7 @@ final class PostgresServer {
         }
     }
 
-    /** The server's own words, from before it opened its log. */
+    /** The server's last error, from the output before it opened its log. */
     private static Optional<String> complaint(Path log) {
         try {
             List<String> lines = Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
@@ -326,7 +326,7 @@ final class PostgresServer {
                 }
             }
         } catch (IOException e) {
-            // Then there are no words.
+            // Without the file there is no error to report.
         }
         return Optional.empty();
     }
@@ -352,10 +352,10 @@ final class PostgresServer {
         List<String> command = new ArrayList<>();
         command.add(binaries.program(program));
         command.addAll(Arrays.asList(arguments));
-        // To a file: on some platforms a pipe would stay open as long as the server lives.
+        // To a file: on some platforms a pipe would stay open as long as the server runs.
         Path output = logs.resolve(program + (arguments[0].startsWith("-") ? "" : "-" + arguments[0]) + ".out");
         ProcessBuilder builder = new ProcessBuilder(account.command(command)).redirectErrorStream(true).redirectOutput(output.toFile());
-        // A place that the server's account may stand in; and nothing of the caller's own PostgreSQL or language.
+        // In a directory that the server's account can enter, and without the caller's settings for PostgreSQL and language.
         builder.directory(directory.root().toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_") || name.startsWith("LANG"));
         builder.environment().put("LC_ALL", "C");

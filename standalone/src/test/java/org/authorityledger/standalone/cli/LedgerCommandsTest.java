@@ -1,4 +1,4 @@
-package org.authorityledger.standalone;
+package org.authorityledger.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +38,7 @@ class LedgerCommandsTest {
     }
 
     @Test
-    void who_asks_for_help_or_the_version_or_another_command_starts_no_server() {
+    void help_the_version_and_other_commands_start_no_server() {
         assertThat(LedgerCommands.serves("--help")).isFalse();
         assertThat(LedgerCommands.serves("-h")).isFalse();
         assertThat(LedgerCommands.serves("serve", "--help")).isFalse();
@@ -49,7 +49,7 @@ class LedgerCommandsTest {
     }
 
     @Test
-    void help_and_version_are_told_on_the_standard_output() {
+    void help_and_version_go_to_standard_output() {
         assertThat(run("--help")).isZero();
         assertThat(run("help", "serve")).isZero();
         assertThat(run("serve", "--help")).isZero();
@@ -61,12 +61,12 @@ class LedgerCommandsTest {
 
     @Test
     void verify_says_in_one_sentence_what_cannot_be_read() throws Exception {
-        assertTold(2, "there is no", "verify", directory.resolve("nowhere.json"), "--key", KEY);
-        assertTold(2, "nothing answers", "verify", "http://localhost:1", "--key", KEY);
-        assertTold(2, "no ledger in", "verify", "--data-dir", directory, "--key", KEY);
-        assertTold(2, "cannot be read as a ledger", "verify", "--database", "jdbc:postgresql://localhost:1/none", "--key", KEY);
-        assertTold(2, "not a verifier key", "verify", "--data-dir", directory, "--key", "a+b+c");
-        assertTold(2, "quorum", "verify", "--data-dir", directory, "--key", KEY, "--quorum", "2");
+        assertComplains(2, "there is no", "verify", directory.resolve("nowhere.json"), "--key", KEY);
+        assertComplains(2, "nothing answers", "verify", "http://localhost:1", "--key", KEY);
+        assertComplains(2, "no ledger in", "verify", "--data-dir", directory, "--key", KEY);
+        assertComplains(2, "cannot be read as a ledger", "verify", "--database", "jdbc:postgresql://localhost:1/none", "--key", KEY);
+        assertComplains(2, "not a verifier key", "verify", "--data-dir", directory, "--key", "a+b+c");
+        assertComplains(2, "quorum", "verify", "--data-dir", directory, "--key", KEY, "--quorum", "2");
         Path noReceipt = Files.writeString(directory.resolve("some.json"), "{}");
         assertThat(run("verify", noReceipt.toString(), "--key", KEY)).isEqualTo(1);
         assertThat(out.toString()).contains("MALFORMED");
@@ -74,15 +74,15 @@ class LedgerCommandsTest {
 
     @Test
     void export_says_in_one_sentence_what_is_wrong() {
-        assertTold(2, "say which ledger", "export", "--to", directory.resolve("new"));
-        assertTold(1, "nothing answers", "export", "http://localhost:1", "--to", directory.resolve("new"));
-        assertTold(1, "cannot be read as a ledger", "export", "--database", "jdbc:postgresql://localhost:1/none", "--to",
+        assertComplains(2, "name a ledger", "export", "--to", directory.resolve("new"));
+        assertComplains(1, "nothing answers", "export", "http://localhost:1", "--to", directory.resolve("new"));
+        assertComplains(1, "cannot be read as a ledger", "export", "--database", "jdbc:postgresql://localhost:1/none", "--to",
                 directory.resolve("new"));
         assertThat(run("export", "http://localhost:1")).isEqualTo(2);
         assertThat(err.toString()).contains("--to");
     }
 
-    private void assertTold(int code, String words, Object... arguments) {
+    private void assertComplains(int code, String words, Object... arguments) {
         err.getBuffer().setLength(0);
         String[] texts = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
         assertThat(run(texts)).as(err.toString()).isEqualTo(code);
@@ -91,7 +91,7 @@ class LedgerCommandsTest {
     }
 
     @Test
-    void wrong_usage_ends_with_2_and_says_why_on_the_standard_error() {
+    void wrong_usage_ends_with_2_and_says_why_on_standard_error() {
         assertThat(run("something")).isEqualTo(2);
         assertThat(run("help", "something")).isEqualTo(2);
 
