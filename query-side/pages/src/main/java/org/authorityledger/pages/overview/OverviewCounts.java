@@ -70,7 +70,8 @@ final class OverviewCounts implements AutoCloseable {
             return at(Math.min(position.position(), ledger.positionAt(asOf.knownAt())));
         }
         InForceCounts last = now;
-        if (last == null) {
+        if (last == null || last.position() == 0) {
+            // The counts of an empty ledger say nothing about its first records.
             last = at(position.position());
             now = last;
         } else if (last.at().plus(OLDEST).isBefore(Instant.now()) && (last.position() != position.position() || !counted.equals(state()))) {
