@@ -1,5 +1,6 @@
 package org.authorityledger.access;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -7,8 +8,7 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * The permissions that the paths of one module need; each module offers a bean of this type. Of several rules that match a request the one with the
- * most specific path applies, and of two for one path the one that names a method: so the order of modules does not matter.
+ * The permissions that the paths of one module require. Each module offers a bean of this type; {@link PathPermissions} applies the rules of all.
  */
 public record AccessRules(List<Rule> rules) {
 
@@ -29,29 +29,37 @@ public record AccessRules(List<Rule> rules) {
      */
     public record Rule(@Nullable HttpMethod method, PathPattern path, Permission permission) {
 
-        int compareSpecificity(Rule other) {
-            int order = PathPattern.SPECIFICITY_COMPARATOR.compare(path, other.path);
-            return order != 0 ? order : Boolean.compare(method == null, other.method == null);
+        /** The most specific path first; of two rules for one path, the one that names a method. */
+        static final Comparator<Rule> MOST_SPECIFIC_FIRST = Comparator.comparing(Rule::path, PathPattern.SPECIFICITY_COMPARATOR)
+                .thenComparing(rule -> rule.method() == null).thenComparing(Rule::target);
+
+        /** What it is about, as text: the method, if it names one, and the path. */
+        String target() {
+            return (method == null ? "" : method + " ") + path.getPatternString();
         }
     }
 
     /** A rule for every method. */
     public static Rule any(String path, Permission permission) {
-        return new Rule(null, PathPatternParser.defaultInstance.parse(path), permission);
+        return rule(null, path, permission);
     }
 
     /** A rule for reading: {@code GET} and {@code HEAD}. */
     public static Rule get(String path, Permission permission) {
-        return new Rule(HttpMethod.GET, PathPatternParser.defaultInstance.parse(path), permission);
+        return rule(HttpMethod.GET, path, permission);
     }
 
     /** A rule for {@code POST}. */
     public static Rule post(String path, Permission permission) {
-        return new Rule(HttpMethod.POST, PathPatternParser.defaultInstance.parse(path), permission);
+        return rule(HttpMethod.POST, path, permission);
     }
 
     /** A rule for {@code DELETE}. */
     public static Rule delete(String path, Permission permission) {
-        return new Rule(HttpMethod.DELETE, PathPatternParser.defaultInstance.parse(path), permission);
+        return rule(HttpMethod.DELETE, path, permission);
+    }
+
+    private static Rule rule(@Nullable HttpMethod method, String path, Permission permission) {
+        return new Rule(method, PathPatternParser.defaultInstance.parse(path), permission);
     }
 }

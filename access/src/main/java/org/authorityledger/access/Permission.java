@@ -2,11 +2,11 @@ package org.authorityledger.access;
 
 import java.util.Set;
 
-/** What a request must be allowed to do, and the roles that allow it. */
+/** What a request requires, and the roles that allow it. */
 public enum Permission {
     /** Open to everyone, without signing in. */
     PUBLIC,
-    /** Open to every signed-in user, whatever their roles. */
+    /** Open to every signed-in user, with any role or none. */
     SIGNED_IN,
     /** Asking questions. */
     ASK(Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN),
@@ -16,7 +16,7 @@ public enum Permission {
     INVESTIGATE(Roles.INVESTIGATOR, Roles.ADMIN),
     /** Watching how the node works: health in detail, and metrics. */
     MONITOR(Roles.AUDITOR, Roles.ADMIN),
-    /** Changing what the ledger as a whole rests on, such as its signing key. */
+    /** Changing what the whole ledger depends on, such as its signing key. */
     ADMINISTER(Roles.ADMIN);
 
     private final Set<String> roles;
@@ -25,7 +25,7 @@ public enum Permission {
         this.roles = Set.of(roles);
     }
 
-    /** The roles that allow it, each by itself; empty for {@link #PUBLIC} and {@link #SIGNED_IN}. */
+    /** The roles that allow it, any one of which is enough; empty for {@link #PUBLIC} and {@link #SIGNED_IN}. */
     public Set<String> roles() {
         return roles;
     }

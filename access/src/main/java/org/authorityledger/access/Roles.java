@@ -1,13 +1,13 @@
 package org.authorityledger.access;
 
-/** What a user may do. */
+/** The roles of users. */
 public final class Roles {
 
-    /** May record: all commands. */
+    /** May record acts. */
     public static final String RECORDER = "RECORDER";
-    /** May ask: all queries. */
+    /** May ask questions. */
     public static final String AUDITOR = "AUDITOR";
-    /** May replay and open investigations. */
+    /** May replay, rebuild and open investigations. */
     public static final String INVESTIGATOR = "INVESTIGATOR";
     /** May do everything. */
     public static final String ADMIN = "ADMIN";

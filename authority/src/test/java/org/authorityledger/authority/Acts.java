@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,8 +48,8 @@ import org.authorityledger.events.Terms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what is recorded of Andrew Heaton of HemaCare, act by act. Every method records one act, an hour after the one before, and answers with
- * its record. What is not said of an instrument is as in {@link Writing}.
+ * Records acts of Andrew Heaton of HemaCare, one after another: the only place where his instrument is written. Each method records one act, an hour
+ * after the one before, and returns the id of its record. What a test does not say of an instrument is as in {@link Writing}.
  */
 public final class Acts {
 
@@ -85,6 +84,11 @@ public final class Acts {
         return NAMES.getOrDefault(id, id);
     }
 
+    /** An instrument to write: Andrew Heaton's of 2003, until the caller says otherwise. */
+    public static Writing writing() {
+        return new Writing();
+    }
+
     /** A date in ISO form. */
     public static LocalDate day(String date) {
         return LocalDate.parse(date);
@@ -100,14 +104,14 @@ public final class Acts {
         return new Question(question.grantorId(), question.issuerId(), question.form(), question.signers(), capacities, question.on());
     }
 
-    /** From here on the ledger is told of what happened at this instant and in the hours after it. */
+    /** The next acts are recorded at this instant and in the hours after it. */
     public Acts toldAt(String instant) {
         now = Instant.parse(instant);
         return this;
     }
 
     public RecordId granted(String poa, UnaryOperator<Writing> says) {
-        Terms terms = says.apply(new Writing()).terms();
+        Terms terms = says.apply(writing()).terms();
         writings.put(poa, terms);
         return record(new PowerOfAttorneyGranted(HEATON, PoaId.of(poa), heaton(), terms, null));
     }
@@ -119,21 +123,26 @@ public final class Acts {
         return record(new PowerOfAttorneyCorrected(HEATON, PoaId.of(poa), heaton(), terms, "misread", null));
     }
 
-    /** A revocation that names these attorneys, or everyone, delivered to nobody yet. */
+    /** A revocation that names these attorneys, or everyone, and is not delivered yet. */
     public RecordId revoked(String poa, String signedOn, AttorneyId... attorneys) {
         return record(new PowerOfAttorneyRevoked(HEATON, PoaId.of(poa), day(signedOn), List.of(attorneys), List.of(), null));
     }
 
     /** A revocation of everyone, delivered to this attorney on the day it was signed. */
     public RecordId revokedInPerson(String poa, String signedOn, AttorneyId deliveredTo) {
-        List<Delivery> deliveries = List.of(new Delivery(deliveredTo, day(signedOn)));
+        return revokedAndDelivered(poa, signedOn, deliveredTo, signedOn);
+    }
+
+    /** A revocation of everyone, recorded together with its delivery to this attorney alone. */
+    public RecordId revokedAndDelivered(String poa, String signedOn, AttorneyId deliveredTo, String deliveredOn) {
+        List<Delivery> deliveries = List.of(new Delivery(deliveredTo, day(deliveredOn)));
         return record(new PowerOfAttorneyRevoked(HEATON, PoaId.of(poa), day(signedOn), List.of(), deliveries, null));
     }
 
     public RecordId delivered(RecordId revocation, AttorneyId attorney, String deliveredOn) {
         return actOf(revocation) instanceof PowerOfAttorneyRevoked act
                 ? record(new RevocationDelivered(HEATON, act.poaId(), revocation, attorney, day(deliveredOn), DeliveryMeans.NOT_STATED))
-                : notOfThisKind(revocation);
+                : anotherKind(revocation);
     }
 
     public RecordId ceased(IssuerId issuer, String effectiveOn, Regime... regimes) {
@@ -152,7 +161,7 @@ public final class Acts {
     public RecordId substitutionRevoked(RecordId substitution, String effectiveOn) {
         return actOf(substitution) instanceof SubstituteAppointed act
                 ? record(new SubstitutionRevoked(HEATON, act.poaId(), substitution, day(effectiveOn)))
-                : notOfThisKind(substitution);
+                : anotherKind(substitution);
     }
 
     public RecordId resigned(String poa, AttorneyId attorney, String effectiveOn) {
@@ -248,7 +257,7 @@ public final class Acts {
         return terms;
     }
 
-    private static RecordId notOfThisKind(RecordId recordId) {
+    private static RecordId anotherKind(RecordId recordId) {
         throw new AssertionError("another kind of act: " + recordId);
     }
 
@@ -261,14 +270,14 @@ public final class Acts {
     }
 
     /**
-     * What an instrument says. Unless said otherwise as Andrew Heaton's of 2003: for HemaCare; Judi Irving, David Fractor and JoAnn Stover,
+     * What an instrument says. Without other calls, as Andrew Heaton's of 2003: for HemaCare; Judi Irving, David Fractor and JoAnn Stover,
      * signing singly; (a) Forms 3, 4 and 5, (b) Form ID, (c) Schedules 13D and 13G, amendments too; executed and effective on 2003-05-08;
      * with no end, no power of substitution, not durable, superseding nothing.
      */
     public static final class Writing {
 
         private Issuer issuer = new Issuer(HEMACARE, name(HEMACARE.value()), null);
-        private final Map<AttorneyId, Attorney> attorneys = new LinkedHashMap<>();
+        private final List<Attorney> attorneys = new ArrayList<>();
         private final List<Power> powers = new ArrayList<>();
         private int minimumSignatures = 1;
         private LocalDate executedOn = day("2003-05-08");
@@ -288,7 +297,7 @@ public final class Acts {
 
         private Writing(Terms terms) {
             issuer = terms.issuer();
-            terms.attorneys().forEach(attorney -> attorneys.put(attorney.attorneyId(), attorney));
+            attorneys.addAll(terms.attorneys());
             powers.addAll(terms.powers());
             minimumSignatures = terms.minimumSignatures();
             executedOn = terms.executedOn();
@@ -305,32 +314,56 @@ public final class Acts {
             return this;
         }
 
-        /** These people and nobody else. */
+        /**
+         * As the paper itself says it, the way it was first transcribed: with the attorneys' titles, limited to officers and directors in clause (a),
+         * with substitution, until Heaton ceases to report under either regime; clause (b) was overlooked.
+         */
+        public Writing asFirstTranscribed() {
+            attorneys.clear();
+            attorneys.add(titled(IRVING, "Chief Executive Officer"));
+            attorneys.add(titled(FRACTOR, "Chief Financial Officer"));
+            attorneys.add(titled(STOVER, "Corporate Secretary"));
+            giving(new Power("a", EnumSet.of(Form.FORM_3, Form.FORM_4, Form.FORM_5), null, EnumSet.of(Capacity.OFFICER, Capacity.DIRECTOR),
+                    "execute Forms 3, 4 and 5 in accordance with Section 16(a)"),
+                    new Power("c", EnumSet.of(Form.SCHEDULE_13D, Form.SCHEDULE_13G), null, Set.of(), null));
+            return untilCeased(Regime.SECTION_16, Regime.SECTION_13).withSubstitution();
+        }
+
+        /** These people and no others. */
         public Writing appointing(AttorneyId... people) {
             attorneys.clear();
-            Arrays.stream(people).forEach(person -> appoint(person, false, false));
+            Arrays.stream(people).forEach(person -> attorneys.add(titled(person, null)));
             return this;
         }
 
         /** The holders of this office as well. */
         public Writing appointingOffice(AttorneyId office) {
-            return appoint(office, false, true);
+            attorneys.add(new Attorney(office, name(office.value()), null, null, false, true));
+            return this;
         }
 
         /** It ends for this attorney when their employment ends. */
         public Writing whileEmployed(AttorneyId attorney) {
-            return appoint(attorney, true, false);
+            attorneys.replaceAll(appointed -> appointed.attorneyId().equals(attorney)
+                    ? new Attorney(attorney, name(attorney.value()), null, null, true, false)
+                    : appointed);
+            return this;
         }
 
-        private Writing appoint(AttorneyId attorney, boolean endsWithEmployment, boolean office) {
-            attorneys.put(attorney, new Attorney(attorney, name(attorney.value()), null, null, endsWithEmployment, office));
+        private static Attorney titled(AttorneyId attorney, @Nullable String title) {
+            return new Attorney(attorney, name(attorney.value()), title, null, false, false);
+        }
+
+        /** These clauses and none of the usual ones. */
+        public Writing giving(Power... clauses) {
+            powers.clear();
+            powers.addAll(List.of(clauses));
             return this;
         }
 
         /** This clause and none of the usual ones. */
         public Writing onlyPower(String clause, Form... forms) {
-            powers.clear();
-            return power(clause, Set.of(forms), true);
+            return giving(new Power(clause, Set.of(forms), true, Set.of(), null));
         }
 
         /** One more clause. */
@@ -345,17 +378,29 @@ public final class Acts {
         }
 
         public Writing executedOn(String date) {
-            executedOn = day(date);
+            return executedOn(day(date));
+        }
+
+        public Writing executedOn(LocalDate date) {
+            executedOn = date;
             return this;
         }
 
         public Writing effectiveOn(String date) {
-            effectiveOn = day(date);
+            return effectiveOn(day(date));
+        }
+
+        public Writing effectiveOn(LocalDate date) {
+            effectiveOn = date;
             return this;
         }
 
         public Writing expiresOn(String lastDay) {
-            expiresOn = day(lastDay);
+            return expiresOn(day(lastDay));
+        }
+
+        public Writing expiresOn(LocalDate lastDay) {
+            expiresOn = lastDay;
             return this;
         }
 
@@ -389,8 +434,9 @@ public final class Acts {
             return this;
         }
 
-        private Terms terms() {
-            return new Terms(issuer, List.copyOf(attorneys.values()), powers, minimumSignatures, executedOn, effectiveOn, expiresOn,
+        /** What the instrument says. */
+        public Terms terms() {
+            return new Terms(issuer, attorneys, powers, minimumSignatures, executedOn, effectiveOn, expiresOn,
                     untilCeased, substitution, durable, superseding, null);
         }
     }

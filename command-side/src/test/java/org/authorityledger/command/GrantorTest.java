@@ -3,19 +3,19 @@ package org.authorityledger.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.authorityledger.authority.Acts.FRACTOR;
+import static org.authorityledger.authority.Acts.HEATON;
+import static org.authorityledger.authority.Acts.HEMACARE;
+import static org.authorityledger.authority.Acts.IRVING;
+import static org.authorityledger.authority.Acts.KWIAT;
+import static org.authorityledger.authority.Acts.TREASURER;
 import static org.authorityledger.command.Heaton.EXECUTED;
-import static org.authorityledger.command.Heaton.FRACTOR;
-import static org.authorityledger.command.Heaton.HEATON;
-import static org.authorityledger.command.Heaton.HEMACARE;
 import static org.authorityledger.command.Heaton.HIMSELF;
-import static org.authorityledger.command.Heaton.IRVING;
-import static org.authorityledger.command.Heaton.KWIAT;
 import static org.authorityledger.command.Heaton.NAME;
 import static org.authorityledger.command.Heaton.POA;
 import static org.authorityledger.command.Heaton.TODAY;
 import static org.authorityledger.command.Heaton.TOMORROW;
-import static org.authorityledger.command.Heaton.TREASURER;
-import static org.authorityledger.command.Heaton.Writing.usual;
+import static org.authorityledger.command.Heaton.usual;
 
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -83,9 +83,9 @@ class GrantorTest {
     }
 
     @Test
-    void nobody_is_their_own_attorney() {
+    void no_one_is_their_own_attorney() {
         refused(Refusal.GRANTOR_AS_OWN_ATTORNEY, "attorneys[1].attorneyId", () -> heaton.grants(usual().appointing(IRVING, HIMSELF)));
-        recorded(() -> heaton.grants(usual().withSubstitution().appointingTheTreasurer()));
+        recorded(() -> heaton.grants(usual().withSubstitution().appointingOffice(TREASURER)));
         refused(Refusal.GRANTOR_AS_OWN_ATTORNEY, "attorneys[0].attorneyId", () -> heaton.corrects(usual().appointing(HIMSELF)));
         refused(Refusal.GRANTOR_AS_OWN_ATTORNEY, "substitute.attorneyId", () -> heaton.substitutes(IRVING, HIMSELF, TODAY));
         refused(Refusal.GRANTOR_AS_OWN_ATTORNEY, "holder.attorneyId", () -> heaton.holds(TREASURER, HIMSELF, TODAY, null));
@@ -104,7 +104,7 @@ class GrantorTest {
     @Test
     void a_person_is_named_once() {
         refused(Refusal.NAMED_TWICE, "attorneys[1].attorneyId", () -> heaton.grants(usual().appointing(IRVING, IRVING)));
-        recorded(() -> heaton.grants(usual().withSubstitution().appointingTheTreasurer()));
+        recorded(() -> heaton.grants(usual().withSubstitution().appointingOffice(TREASURER)));
         refused(Refusal.NAMED_TWICE, "attorneys[1]", () -> heaton.revokes(TODAY, List.of(IRVING, IRVING)));
         refused(Refusal.NAMED_TWICE, "deliveries[1].attorneyId",
                 () -> heaton.revokes(MAY, List.of(), new Delivery(IRVING, MAY), new Delivery(IRVING, TODAY)));
@@ -115,10 +115,10 @@ class GrantorTest {
 
     @Test
     void at_least_one_and_at_most_all_attorneys_sign_together() {
-        refused(Refusal.MINIMUM_SIGNATURES_OUT_OF_RANGE, "minimumSignatures", () -> heaton.grants(usual().signedTogetherByAtLeast(0)));
-        refused(Refusal.MINIMUM_SIGNATURES_OUT_OF_RANGE, "minimumSignatures", () -> heaton.grants(usual().signedTogetherByAtLeast(3)));
-        recorded(() -> heaton.grants("one", usual().signedTogetherByAtLeast(1)));
-        recorded(() -> heaton.grants("two", usual().signedTogetherByAtLeast(2)));
+        refused(Refusal.MINIMUM_SIGNATURES_OUT_OF_RANGE, "minimumSignatures", () -> heaton.grants(usual().atLeast(0)));
+        refused(Refusal.MINIMUM_SIGNATURES_OUT_OF_RANGE, "minimumSignatures", () -> heaton.grants(usual().atLeast(3)));
+        recorded(() -> heaton.grants("one", usual().atLeast(1)));
+        recorded(() -> heaton.grants("two", usual().atLeast(2)));
     }
 
     @Test
@@ -150,7 +150,7 @@ class GrantorTest {
     }
 
     @Test
-    void nobody_died_or_lost_capacity_tomorrow() {
+    void no_one_died_or_lost_capacity_tomorrow() {
         heaton.grants(usual());
         refused(Refusal.IN_THE_FUTURE, "on", () -> heaton.records(new RecordGrantorDeath(HEATON, TOMORROW)));
         refused(Refusal.IN_THE_FUTURE, "on", () -> heaton.records(new RecordGrantorIncapacity(HEATON, TOMORROW)));
@@ -243,7 +243,7 @@ class GrantorTest {
 
     @Test
     void an_office_is_substituted_as_an_attorney_is() {
-        heaton.grants(usual().withSubstitution().appointingTheTreasurer().effectiveOn(MAY));
+        heaton.grants(usual().withSubstitution().appointingOffice(TREASURER).effectiveOn(MAY));
         refused(Refusal.ATTORNEY_NOT_IN_FORCE, "effectiveOn", () -> heaton.substitutes(TREASURER, KWIAT, MAY.minusDays(1)));
         recorded(() -> heaton.substitutes(TREASURER, KWIAT, MAY));
     }
@@ -256,7 +256,7 @@ class GrantorTest {
     }
 
     @Test
-    void a_substitution_that_stands_is_taken_back() {
+    void a_substitution_that_stands_is_revoked() {
         heaton.grants(usual().withSubstitution());
         RecordId substitution = heaton.substitutes(IRVING, KWIAT, TODAY);
         refused(Refusal.UNKNOWN_SUBSTITUTION, "substitution",
@@ -269,7 +269,7 @@ class GrantorTest {
 
     @Test
     void only_an_office_is_held() {
-        heaton.grants(usual().appointingTheTreasurer());
+        heaton.grants(usual().appointingOffice(TREASURER));
         refused(Refusal.UNKNOWN_OFFICE, "officeId", () -> heaton.holds(IRVING, KWIAT, MAY, null));
         refused(Refusal.UNKNOWN_OFFICE, "officeId", () -> heaton.holds(KWIAT, IRVING, MAY, null));
         recorded(() -> heaton.holds(TREASURER, KWIAT, MAY, null));
@@ -277,7 +277,7 @@ class GrantorTest {
 
     @Test
     void an_office_is_held_for_at_least_a_day() {
-        heaton.grants(usual().appointingTheTreasurer());
+        heaton.grants(usual().appointingOffice(TREASURER));
         refused(Refusal.UNTIL_NOT_AFTER_FROM, "until", () -> heaton.holds(TREASURER, KWIAT, MAY, MAY));
         recorded(() -> heaton.holds(TREASURER, KWIAT, MAY, MAY.plusDays(1)));
     }
@@ -287,21 +287,21 @@ class GrantorTest {
         heaton.grants("first", usual());
         heaton.ceases(MAY, Regime.SECTION_16);
         refused(Refusal.REGIMES_CEASED, "effectiveOn",
-                () -> heaton.grants(usual().effectiveOn(MAY).untilCeasedReportingUnder(Regime.SECTION_16)));
-        recorded(() -> heaton.grants("a-day-before", usual().effectiveOn(MAY.minusDays(1)).untilCeasedReportingUnder(Regime.SECTION_16)));
+                () -> heaton.grants(usual().effectiveOn(MAY).untilCeased(Regime.SECTION_16)));
+        recorded(() -> heaton.grants("a-day-before", usual().effectiveOn(MAY.minusDays(1)).untilCeased(Regime.SECTION_16)));
         recorded(() -> heaton.grants("schedules-too",
-                usual().effectiveOn(MAY).untilCeasedReportingUnder(Regime.SECTION_16, Regime.SECTION_13)));
+                usual().effectiveOn(MAY).untilCeased(Regime.SECTION_16, Regime.SECTION_13)));
         recorded(() -> heaton.grants("for-good", usual().effectiveOn(MAY)));
         heaton.ceases(MAY, Regime.SECTION_13);
         refused(Refusal.REGIMES_CEASED, "effectiveOn",
-                () -> heaton.grants(usual().effectiveOn(MAY).untilCeasedReportingUnder(Regime.SECTION_16, Regime.SECTION_13)));
+                () -> heaton.grants(usual().effectiveOn(MAY).untilCeased(Regime.SECTION_16, Regime.SECTION_13)));
     }
 
     @Test
     void an_instrument_stays_correctable_after_the_duty_to_report_ended() {
         heaton.grants(usual());
         heaton.ceases(EXECUTED, Regime.SECTION_16);
-        recorded(() -> heaton.corrects(usual().untilCeasedReportingUnder(Regime.SECTION_16)));
+        recorded(() -> heaton.corrects(usual().untilCeased(Regime.SECTION_16)));
     }
 
     @Test
@@ -313,7 +313,7 @@ class GrantorTest {
 
     @Test
     void what_concerns_an_instrument_concerns_one_that_stands() {
-        RecordId grant = heaton.grants(usual().withSubstitution().appointingTheTreasurer());
+        RecordId grant = heaton.grants(usual().withSubstitution().appointingOffice(TREASURER));
         heaton.retracts(grant);
         refused(Refusal.UNKNOWN_INSTRUMENT, "poaId", () -> heaton.revokes(TODAY, List.of()));
         refused(Refusal.UNKNOWN_INSTRUMENT, "poaId", () -> heaton.corrects(usual()));

@@ -22,7 +22,7 @@ public final class Dates {
     /**
      * Reads {@code YYYY-MM-DD}.
      *
-     * @throws IllegalArgumentException when it is not that, or there is no such day
+     * @throws IllegalArgumentException if it is not a date, or there is no such day
      */
     public static LocalDate parse(String text) {
         if (!DATE.matcher(text).matches()) {
@@ -42,7 +42,7 @@ public final class Dates {
     /**
      * Reads an instant in ISO 8601, in UTC or with an offset.
      *
-     * @throws IllegalArgumentException when it is not that
+     * @throws IllegalArgumentException if it is not an instant
      */
     public static Instant parseInstant(String text) {
         try {
@@ -51,7 +51,7 @@ public final class Dates {
             if (year < FIRST_YEAR || year > 9999) {
                 throw new IllegalArgumentException("an instant is between the years " + FIRST_YEAR + " and 9999");
             }
-            // Records carry microseconds: what is finer cannot tell two of them apart.
+            // Records have microseconds: a finer instant distinguishes none of them.
             return instant.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("an instant is written as in 2026-06-30T16:00:00.000000Z", e);

@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** What is told where no handler was reached. */
+/** Writes the problem of a request that reached no handler. */
 @Hidden
 @Controller
 public class ErrorPage implements ErrorController {

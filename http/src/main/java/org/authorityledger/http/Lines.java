@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a stream, one after the other, none of which is ever held beyond a longest length. A line ends with LF, or CR and LF. */
+/** The lines of a stream, one after the other. No line is held beyond a maximum length. A line ends with LF, or CR and LF. */
 public final class Lines {
 
     private static final int BUFFER = 1 << 16;
@@ -20,11 +20,11 @@ public final class Lines {
     /**
      * One line.
      *
-     * @param bytes without the line's end; of one that is too long, what there is of it up to the longest length
+     * @param bytes without the line's end; if it is too long, its beginning up to the maximum length
      */
     public record Line(byte[] bytes, boolean tooLong) {
 
-        /** Whether there is nothing on it but spaces and tabs. */
+        /** Whether it has nothing but spaces and tabs. */
         public boolean blank() {
             for (byte b : bytes) {
                 if (b != ' ' && b != '\t' && b != '\r') {
@@ -38,7 +38,7 @@ public final class Lines {
     /**
      * The lines of this stream.
      *
-     * @param longest in bytes, without the end of the line
+     * @param longest the maximum length in bytes, without the end of the line
      */
     public Lines(InputStream input, int longest) {
         this.input = input;
@@ -46,10 +46,10 @@ public final class Lines {
     }
 
     /**
-     * The next line, also a last one without an end.
+     * The next line; the last one may lack its end.
      *
-     * @return null when there is none
-     * @throws IOException when the stream breaks off
+     * @return null at the end of the stream
+     * @throws IOException if the stream breaks off
      */
     public @Nullable Line next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.authorityledger.events.UnreadableRecord;
 import org.springframework.http.HttpStatus;
 
-/** A request that is not answered as asked: told as {@code application/problem+json} (RFC 9457) with a stable code. */
+/** Why a request is refused or fails. The response is {@code application/problem+json} (RFC 9457) with a stable code. */
 public class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,9 +20,9 @@ public class Problem extends RuntimeException {
     public record Fault(String path, String message) {}
 
     /**
-     * What is told.
+     * What the response says.
      *
-     * @param code stable, in capitals; the type is made of it
+     * @param code stable, in capitals; the type is made from it
      * @param detail one plain sentence
      * @param errors what is wrong where; may be empty
      */
@@ -32,12 +32,12 @@ public class Problem extends RuntimeException {
             errors = List.copyOf(errors);
         }
 
-        /** The URI that identifies the kind of problem; the glossary explains each. */
+        /** The URI that identifies the type of problem; the glossary explains each. */
         public String type() {
             return "urn:authority-ledger:problem:" + code.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
 
-        /** The kind of problem in words, such as {@code Unknown grantor}. */
+        /** The code in words, such as {@code Unknown grantor}. */
         public String title() {
             String words = code.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
             return Character.toUpperCase(words.charAt(0)) + words.substring(1);
@@ -49,21 +49,21 @@ public class Problem extends RuntimeException {
         this.report = new Report(status, code, detail, errors);
     }
 
-    /** Input that does not have the form the contract asks for. */
+    /** Input that does not have the form the contract requires. */
     public static Problem malformed(String path, String message) {
         return new Problem(HttpStatus.BAD_REQUEST, "MALFORMED", (path.isEmpty() ? "The request" : path) + ": " + message,
                 List.of(new Fault(path, message)));
     }
 
-    /** A record that this build cannot read, but that has to be read for the answer. */
+    /** The answer needs a record that this build cannot read. */
     public static Problem unreadable(UnreadableRecord unreadable) {
-        Problem problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, "RECORD_UNREADABLE", "This build of the ledger cannot go on: "
+        Problem problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, "RECORD_UNREADABLE", "This build of the ledger cannot answer: "
                 + unreadable.getMessage() + ".", List.of());
         problem.initCause(unreadable);
         return problem;
     }
 
-    /** What is told. */
+    /** What the response says. */
     public Report report() {
         return report;
     }

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** Tells every failure of a request as a problem. */
+/** Answers every failure of a request with a problem. */
 @RestControllerAdvice
 public class ProblemAdvice {
 
@@ -27,7 +27,7 @@ public class ProblemAdvice {
         this.writer = writer;
     }
 
-    /** Writes the problem; of a 503 it says that the same request may be tried again. */
+    /** Writes the problem. With a 503, the header says that the same request may be tried again. */
     @ExceptionHandler
     public void answer(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (problem.report().status() == HttpStatus.SERVICE_UNAVAILABLE) {
@@ -36,15 +36,15 @@ public class ProblemAdvice {
         writer.write(request, response, problem.report());
     }
 
-    /** Asked again, a node of the build that can read it may answer. */
+    /** A node with a build that can read the record may answer the same request. */
     @ExceptionHandler
-    void tell(UnreadableRecord unreadable, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void answer(UnreadableRecord unreadable, HttpServletRequest request, HttpServletResponse response) throws IOException {
         LOG.error("{} {}: {}", request.getMethod(), request.getRequestURI(), unreadable.getMessage());
         answer(Problem.unreadable(unreadable), request, response);
     }
 
     @ExceptionHandler
-    void tell(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void answer(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Throwable cause = mismatch.getMostSpecificCause();
         String message = cause instanceof IllegalArgumentException && cause.getMessage() != null
                 ? cause.getMessage()
@@ -53,7 +53,7 @@ public class ProblemAdvice {
     }
 
     @ExceptionHandler
-    void tell(MissingServletRequestParameterException missing, HttpServletRequest request, HttpServletResponse response)
+    void answer(MissingServletRequestParameterException missing, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         writer.write(request, response, Problem.malformed(missing.getParameterName(), "is required").report());
     }
@@ -64,7 +64,7 @@ public class ProblemAdvice {
     }
 
     @ExceptionHandler
-    void tell(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void answer(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (failure instanceof ErrorResponse known) {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
             if (known.getHeaders().getAllow() != null && !known.getHeaders().getAllow().isEmpty()) {
@@ -76,7 +76,7 @@ public class ProblemAdvice {
             response.setHeader("Retry-After", "1");
             writer.write(request, response,
                     new Problem.Report(HttpStatus.SERVICE_UNAVAILABLE, "DATABASE_UNAVAILABLE",
-                            "The database cannot be reached at the moment. Repeat the request, a command with the same Idempotency-Key.",
+                            "The database cannot be reached at the moment. Repeat the request; repeat a command with the same Idempotency-Key.",
                             List.of()));
         } else {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);

@@ -11,7 +11,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a {@link Problem.Report} where no controller is at hand: in filters, and behind the error page. People are told on a page. */
+/** Writes a {@link Problem.Report} outside of controllers: in filters, and on the error page. People get a page. */
 @Component
 public class ProblemWriter {
 
@@ -35,30 +35,30 @@ public class ProblemWriter {
         return members;
     }
 
-    /** The problem of a bare HTTP status, where nothing more is known. */
+    /** The problem of an HTTP status, if nothing more is known. */
     public static Problem.Report ofStatus(HttpStatus status) {
         String detail = switch (status) {
-            case UNAUTHORIZED -> "Say who you are: HTTP Basic, or a bearer token.";
+            case UNAUTHORIZED -> "Authentication required.";
             case FORBIDDEN -> "Your role does not allow this.";
-            case NOT_FOUND -> "Nothing is served at this path.";
-            case METHOD_NOT_ALLOWED -> "This path does not take this method.";
-            case UNSUPPORTED_MEDIA_TYPE -> "The body is not of a media type that this path takes.";
-            case NOT_ACCEPTABLE -> "This path cannot answer in a media type that you accept.";
-            case CONTENT_TOO_LARGE -> "The body is larger than this path takes.";
+            case NOT_FOUND -> "There is nothing at this path.";
+            case METHOD_NOT_ALLOWED -> "This path does not support this method.";
+            case UNSUPPORTED_MEDIA_TYPE -> "This path does not accept a body of this media type.";
+            case NOT_ACCEPTABLE -> "This path cannot answer in any media type that you accept.";
+            case CONTENT_TOO_LARGE -> "The body is larger than this path accepts.";
             case BAD_REQUEST -> "The request cannot be understood.";
             default -> status.is5xxServerError()
-                    ? "Something went wrong here; nothing was recorded unless it is told. See the server's log."
+                    ? "An internal error occurred. Nothing was recorded unless this response says so. See the server's log."
                     : status.getReasonPhrase() + ".";
         };
         return new Problem.Report(status, status == HttpStatus.BAD_REQUEST ? "MALFORMED" : status.name(), detail, java.util.List.of());
     }
 
-    /** Writes it, to a person as a page, unless something else is under way already. */
+    /** Writes it, for a person as a page, unless another response was sent already. */
     public void write(HttpServletRequest request, HttpServletResponse response, Problem.Report report) throws IOException {
         if (response.isCommitted()) {
             return;
         }
-        // What was begun is no answer to what failed.
+        // What was written so far is not the answer to a failure.
         response.resetBuffer();
         response.setStatus(report.status().value());
         Pages forPeople = report.status() == HttpStatus.UNAUTHORIZED || !Browsers.wantsPage(request) ? null : pages.getIfAvailable();

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A type of argument that a resolver makes of several parameters of a request: which ones, so that others are refused as unknown. */
+/** A type of argument that a resolver makes from several parameters of a request. It names them, so that others are refused as unknown. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

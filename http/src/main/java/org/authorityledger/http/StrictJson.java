@@ -47,8 +47,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Reads JSON from outside to the letter: no unknown field, no field twice, no number for a string, no date that is none, nothing after the end.
- * What is wrong is told with its path.
+ * Reads JSON from outside strictly: no unknown field, no field twice, no number for a string, no impossible date, nothing after the end. A refusal
+ * names the path of what is wrong.
  */
 @Component
 public class StrictJson {
@@ -57,7 +57,7 @@ public class StrictJson {
     public static final int LARGEST = 1 << 20;
 
     private static final int DEEPEST = 32;
-    /** How Jackson begins what it says; it has no types of exception for these. */
+    /** How Jackson's messages begin; it has no exception types for these. */
     private static final String MISSING = "Missing required creator property";
     private static final String TRAILING = "Trailing token";
 
@@ -79,7 +79,7 @@ public class StrictJson {
     /**
      * The body of a command as an object.
      *
-     * @throws Problem when it is too large, not JSON, or no object
+     * @throws Problem if it is too large, not JSON, or not an object
      */
     public ObjectNode body(HttpServletRequest request) throws IOException {
         requireJson(request.getContentType());
@@ -112,7 +112,7 @@ public class StrictJson {
     /**
      * Bytes of UTF-8 as an object.
      *
-     * @throws Problem when they are not JSON, or no object
+     * @throws Problem if they are not JSON, or not an object
      */
     public ObjectNode object(byte[] utf8) {
         JsonNode tree;
@@ -278,7 +278,7 @@ public class StrictJson {
             }
             String text = parser.getString();
             if (text.isBlank()) {
-                return (String) context.reportInputMismatch(String.class, "is blank; leave the field out where there is nothing to say");
+                return (String) context.reportInputMismatch(String.class, "is blank; leave the field out instead");
             }
             int longest = PROSE.contains(parser.currentName()) ? LONGEST_PROSE : LONGEST;
             if (text.length() > longest) {

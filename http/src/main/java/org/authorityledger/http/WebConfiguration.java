@@ -49,7 +49,7 @@ import tools.jackson.databind.module.SimpleModule;
 public class WebConfiguration implements WebMvcConfigurer {
 
     private static final int LONGEST_HEADERS = 64 * 1024;
-    private static final int SWALLOWED_OF_A_REFUSED_BODY = 64 * 1024 * 1024;
+    private static final int LONGEST_REFUSED_BODY = 64 * 1024 * 1024;
 
     static {
         // Ids are plain strings in the contract.
@@ -60,7 +60,7 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addFormatters(FormatterRegistry registry) {
-        // Lambdas would lose their type arguments: each converter is told its own.
+        // Lambdas would lose their type arguments, so each converter is registered with its own.
         registry.addConverter(String.class, GrantorId.class, GrantorId::of);
         registry.addConverter(String.class, AttorneyId.class, AttorneyId::of);
         registry.addConverter(String.class, PoaId.class, PoaId::of);
@@ -120,7 +120,7 @@ public class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    JsonMapperBuilderCustomizer answersAsTheContractWritesThem() {
+    JsonMapperBuilderCustomizer valuesAsTheContractWritesThem() {
         return builder -> builder.changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .addModule(new SimpleModule().addSerializer(Instant.class, new ValueSerializer<Instant>() {
                     @Override
@@ -130,16 +130,16 @@ public class WebConfiguration implements WebMvcConfigurer {
                 }));
     }
 
-    /** Tomcat refuses some requests before anyone else sees them; let it tell a problem too, and let odd ids reach the checks that name them. */
+    /** Tomcat refuses some requests itself: it answers with a problem too. Unusual ids pass, so that a check can say what is wrong with them. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatTellsProblems(JsonMapper mapper) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatAnswersWithProblems(JsonMapper mapper) {
         return factory -> {
             factory.addConnectorCustomizers(connector -> {
                 connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
                 connector.setProperty("relaxedQueryChars", "|[]{}^\\`\"<>");
                 connector.setProperty("relaxedPathChars", "|[]{}^\\`\"<>");
                 connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LONGEST_HEADERS));
-                connector.setProperty("maxSwallowSize", Integer.toString(SWALLOWED_OF_A_REFUSED_BODY));
+                connector.setProperty("maxSwallowSize", Integer.toString(LONGEST_REFUSED_BODY));
             });
             factory.addContextCustomizers(context -> {
                 // Before the host starts: it then takes this valve in place of its own.

@@ -1,5 +1,5 @@
 /**
- * The house rules of HTTP, one for both sides: who may ask, how input is read to the letter, and how a refusal is told (RFC 9457).
+ * How requests are read, strictly, and how problems are reported (RFC 9457): the same for both sides.
  *
  * <p>No act, no question and no SQL may enter here.
  */

@@ -24,7 +24,7 @@ class DatesTest {
     @ValueSource(strings = { "", "2023-02-30", "2023-02-29", "2023-13-01", "2023-1-1", "1599-12-31", "0000-00-00", "10000-01-01",
             "+2023-01-01",
             "2023-01-01 ", "2023-01-01\n", "20230101", "2023-W01-1", "٢٠٢٣-٠١-٠١", "2023-01-01T00:00:00Z"})
-    void anything_else_is_no_date(String text) {
+    void anything_else_is_not_a_date(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Dates.parse(text));
     }
 
@@ -37,7 +37,7 @@ class DatesTest {
     }
 
     @Test
-    void what_is_finer_than_a_microsecond_is_cut_off_never_rounded_up() {
+    void fractions_of_a_microsecond_are_cut_off_and_never_rounded_up() {
         assertThat(Dates.parseInstant("2026-06-30T16:00:00.123456999Z")).isEqualTo(Instant.parse("2026-06-30T16:00:00.123456Z"));
     }
 
@@ -45,7 +45,7 @@ class DatesTest {
     @ValueSource(strings = { "", "2026-06-30", "2026-06-30T16:00:00", "2026-06-30 16:00:00Z", "2026-02-30T16:00:00Z", "now", "1782835200",
             "1599-12-31T23:59:59Z", "+10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "+999999999-12-31T23:59:59-18:00",
             "-999999999-01-01T00:00:00+18:00", "2026-06-30T25:00:00Z"})
-    void anything_else_is_no_instant(String text) {
+    void anything_else_is_not_an_instant(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Dates.parseInstant(text));
     }
 }

@@ -29,7 +29,7 @@ class ProblemWriterTest {
     }
 
     @Test
-    void a_problem_is_told_with_all_members_of_the_rfc_and_its_code() throws Exception {
+    void a_problem_is_written_with_all_members_of_the_rfc_and_its_code() throws Exception {
         writer.write(request, response, Problem.malformed("attorneys[1].name", "is required").report());
 
         assertThat(response.getStatus()).isEqualTo(400);
@@ -42,8 +42,8 @@ class ProblemWriterTest {
     }
 
     @Test
-    void its_type_and_title_are_made_of_its_code() {
-        Problem.Report report = new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", "nobody", List.of()).report();
+    void its_type_and_title_are_made_from_its_code() {
+        Problem.Report report = new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", "no such grantor", List.of()).report();
 
         assertThat(report.type()).isEqualTo("urn:authority-ledger:problem:unknown-grantor");
         assertThat(report.title()).isEqualTo("Unknown grantor");
@@ -65,7 +65,7 @@ class ProblemWriterTest {
     }
 
     @Test
-    void what_was_begun_and_not_sent_is_taken_back() throws Exception {
+    void output_that_was_not_sent_yet_is_discarded() throws Exception {
         response.getOutputStream().write("half an answer".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
         writer.write(request, response, ProblemWriter.ofStatus(HttpStatus.BAD_REQUEST));
@@ -74,7 +74,7 @@ class ProblemWriterTest {
     }
 
     @Test
-    void what_was_sent_already_is_left_alone() throws Exception {
+    void a_response_that_was_sent_already_stays_as_it_is() throws Exception {
         response.getOutputStream().write("an answer".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         response.flushBuffer();
 

@@ -32,7 +32,7 @@ class StrictJsonTest {
 
     private final StrictJson json = new StrictJson();
 
-    /** Such as the commands are. */
+    /** Like the commands. */
     record Writing(String name, @Nullable Integer count, @Nullable Boolean amendments, boolean durable, LocalDate signedOn,
             @Nullable LocalDate expiresOn, List<Appointment> attorneys, @Nullable Set<Form> forms, @Nullable Set<Capacity> capacities,
             @Nullable Issuer issuer, @Nullable Cik cik, @Nullable String note) {}
@@ -43,7 +43,7 @@ class StrictJsonTest {
         return json.as(Writing.class, json.object(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The good writing with this field put in, or in place of what it says. */
+    /** The good text with this field added or replaced. */
     private Writing readWith(String field, String value) {
         ObjectNode object = (ObjectNode) JsonMapper.shared().readTree(GOOD);
         object.remove(field);
@@ -89,7 +89,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void a_field_told_twice_is_refused() {
+    void a_field_given_twice_is_refused() {
         assertRefused(() -> read(GOOD.replace("{\"name\": \"A", "{\"name\": \"Somebody Else\", \"name\": \"A")), "");
     }
 
@@ -123,14 +123,14 @@ class StrictJsonTest {
             issuer; "hemacare"
             issuer; 5
             """)
-    void a_value_of_another_type_is_refused_where_it_stands(String field, String value) {
+    void a_value_of_another_type_is_refused_with_its_path(String field, String value) {
         assertRefused(() -> readWith(field, value), field);
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = { "2023-02-30", "2023-02-29", "2023-13-01", "2023-00-10", "23-02-03", "2023-2-3", "2023-02-03T00:00:00Z",
             "03/02/2023", "1599-12-31", " 2023-02-03", "tomorrow"})
-    void a_date_that_is_none_is_refused(String date) {
+    void an_impossible_date_is_refused(String date) {
         assertRefused(() -> readWith("signedOn", "\"" + date + "\""), "signedOn");
     }
 
@@ -153,20 +153,20 @@ class StrictJsonTest {
     }
 
     @Test
-    void a_required_field_that_is_missing_deep_inside_is_named_with_the_way_to_it() {
+    void a_required_field_that_is_missing_deep_inside_is_named_with_its_path() {
         assertRefused(() -> readWith("attorneys", "[{\"attorneyId\": \"a\", \"name\": \"A\"}, {\"attorneyId\": \"b\"}]"),
                 "attorneys[1].name");
         assertRefused(() -> readWith("issuer", "{\"issuerId\": \"hemacare\"}"), "issuer.name");
     }
 
     @Test
-    void an_element_that_is_null_is_refused_where_it_stands() {
+    void an_element_that_is_null_is_refused_with_its_path() {
         assertRefused(() -> readWith("attorneys", "[{\"attorneyId\": \"a\", \"name\": \"A\"}, null]"), "attorneys[1]");
         assertRefused(() -> readWith("forms", "[null]"), "forms[0]");
     }
 
     @Test
-    void a_word_that_is_none_of_those_known_is_refused_where_it_stands() {
+    void an_unknown_word_is_refused_with_its_path() {
         assertRefused(() -> readWith("forms", "[\"FORM_4\", \"FORM_99\"]"), "forms[1]");
         assertRefused(() -> readWith("capacities", "[\"EMPEROR\"]"), "capacities[0]");
         assertRefused(() -> readWith("capacities", "[0]"), "capacities[0]");
@@ -175,13 +175,13 @@ class StrictJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", " ", "\\t", "\\u00a0\\n", "a\\u0000b", "a\\u0007b", "a\\ud800b", "\\udc00", "a\\u0085b"})
-    void text_that_is_blank_or_no_text_is_refused(String escaped) {
+    void text_that_is_blank_or_not_text_is_refused(String escaped) {
         String blank = escaped.equals("\\u00a0\\n") ? "\\n " : escaped;
         assertRefused(() -> readWith("name", "\"" + blank + "\""), "name");
     }
 
     @Test
-    void text_of_any_script_with_line_breaks_is_kept_to_the_letter() {
+    void text_of_any_script_with_line_breaks_is_kept_exactly() {
         assertThat(readWith("note", "\"Zo\\u00eb \\ud83d\\ude00\\n\\tO'Neill\"").note()).isEqualTo("Zoë 😀\n\tO'Neill");
     }
 

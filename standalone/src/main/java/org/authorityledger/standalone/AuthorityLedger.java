@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.authorityledger.command.CommandSide;
 import org.authorityledger.questions.QuerySide;
+import org.authorityledger.standalone.cli.LedgerCommands;
+import org.authorityledger.standalone.postgres.EmbeddedDatabase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +27,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * The whole ledger in one process: both sides, and, unless {@code spring.datasource.url} names another, a PostgreSQL of its own in
- * {@code ledger.data-dir}.
+ * The whole ledger in one process: both sides, and its own PostgreSQL in {@code ledger.data-dir} unless {@code spring.datasource.url} names
+ * another.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
@@ -52,8 +54,8 @@ public class AuthorityLedger {
     }
 
     /**
-     * Starts the ledger's own database where no other is named, while the rest of the ledger is made ready. It is closed after everything that
-     * works on it.
+     * Starts the ledger's own database if the settings name no other, while the rest of the ledger gets ready. It closes after everything
+     * that uses it.
      */
     private static void provideDatabase(ConfigurableEnvironment environment) {
         if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
@@ -69,7 +71,7 @@ public class AuthorityLedger {
         environment.getPropertySources().addFirst(new OwnDatabase(database));
     }
 
-    /** What is known of the ledger's own database once it has started: whoever asks waits until then. */
+    /** The settings of the ledger's own database. Reading one waits until the database has started. */
     private static final class OwnDatabase extends EnumerablePropertySource<CompletableFuture<EmbeddedDatabase>> {
 
         private static final Map<String, Function<EmbeddedDatabase, String>> PROPERTIES = Map.of("spring.datasource.url",
@@ -99,7 +101,7 @@ public class AuthorityLedger {
         }
     }
 
-    /** Tells a person where to go next. */
+    /** Says where to go next. */
     @Bean
     ApplicationListener<WebServerInitializedEvent> welcome(Environment environment) {
         return started -> {

@@ -1,8 +1,8 @@
 /**
- * The whole ledger in one process, with a PostgreSQL of its own: for one machine, one directory, and nothing to install.
+ * The whole ledger in one process, with its own PostgreSQL: for one machine, one directory, and nothing else to install.
  *
- * <p>Here the two sides are put together and started, and here alone. No rule of law, no question and no SQL over the ledger's records may
- * enter: whoever runs the sides as several nodes on a PostgreSQL of theirs must miss nothing that stands in this package.
+ * <p>This is the only place where the two sides are put together and started. No rule of law, no question and no SQL over the ledger's
+ * records may enter: an operator who runs the sides as several nodes on an existing PostgreSQL must miss nothing that is here.
  */
 @NullMarked
 package org.authorityledger.standalone;

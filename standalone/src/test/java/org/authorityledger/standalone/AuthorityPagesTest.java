@@ -13,11 +13,11 @@ import tools.jackson.databind.JsonNode;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AuthorityPagesTest extends BrowserTest {
 
-    private HeatonsStory.Told told;
+    private HeatonsStory.Records story;
 
     @BeforeEach
     void tell() {
-        told = HeatonsStory.told();
+        story = HeatonsStory.records();
     }
 
     @Test
@@ -30,7 +30,7 @@ class AuthorityPagesTest extends BrowserTest {
 
         go("/grantors/heaton?on=2005-02-10");
         assertThat(page.locator("table.matrix tbody tr").count()).isEqualTo(1);
-        go("/grantors/heaton?on=2005-02-10&knownAt=" + told.beforeTheDelivery());
+        go("/grantors/heaton?on=2005-02-10&knownAt=" + story.beforeTheDelivery());
         assertThat(page.locator("table.matrix tbody tr").count()).isEqualTo(2);
     }
 
@@ -53,7 +53,7 @@ class AuthorityPagesTest extends BrowserTest {
         // Stover: open at first, then lapsing, then revoked, and revoked still as corrected.
         assertThat(page.locator(".knowledge").nth(2).locator(".plot .bar").count()).isEqualTo(4);
 
-        go("/grantors/heaton/powers-of-attorney/exhibit-24?on=2004-03-01&knownAt=" + told.beforeTheDelivery());
+        go("/grantors/heaton/powers-of-attorney/exhibit-24?on=2004-03-01&knownAt=" + story.beforeTheDelivery());
         assertThat(page.locator(".clauses li").count()).isEqualTo(2);
         go("/grantors/heaton/powers-of-attorney/exhibit-24?knownAt=2020-01-01");
         assertThat(page.locator(".empty").first().locator("a").count()).isEqualTo(1);
@@ -64,12 +64,12 @@ class AuthorityPagesTest extends BrowserTest {
         go("/difference?from.on=2005-01-01&on=2005-03-31&grantor=heaton");
         assertThat(page.locator("#lost-title + .scroll tbody tr").allInnerTexts()).hasSize(2).allMatch(row -> row.contains("Revoked"));
         assertThat(page.locator("#lost-title + .scroll tbody tr").nth(1).locator("td a").last().getAttribute("href"))
-                .contains(told.delivery());
+                .contains(story.delivery());
         page.locator(".swap").click();
         page.waitForURL(url -> url.contains("from.on=2005-03-31"));
         assertThat(page.locator("#gained-title + .scroll tbody tr").count()).isEqualTo(2);
 
-        go("/difference?from.on=2005-03-01&on=2005-03-01&grantor=heaton&from.knownAt=" + told.beforeTheDelivery());
+        go("/difference?from.on=2005-03-01&on=2005-03-01&grantor=heaton&from.knownAt=" + story.beforeTheDelivery());
         assertThat(page.locator("#lost-title + .scroll tbody tr").innerText()).contains("JoAnn Stover");
         assertThat(page.locator("#changed-title + .scroll tbody tr").count()).isEqualTo(1);
     }

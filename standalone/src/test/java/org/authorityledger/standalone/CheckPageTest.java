@@ -13,11 +13,11 @@ import tools.jackson.databind.JsonNode;
 class CheckPageTest extends BrowserTest {
 
     private static final String EVERYONE = "/check?grantor=heaton&form=FORM_4&on=";
-    private HeatonsStory.Told told;
+    private HeatonsStory.Records story;
 
     @BeforeEach
     void tell() {
-        told = HeatonsStory.told();
+        story = HeatonsStory.records();
     }
 
     @Test
@@ -55,20 +55,20 @@ class CheckPageTest extends BrowserTest {
         assertThat(page.locator("#answer + section tbody tr").innerText()).contains("exhibit-24", "Revoked");
         assertThat(page.locator(".turns li .badge").allInnerTexts()).containsExactly("No", "Yes", "Yes", "No");
 
-        go("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01&knownAt=" + told.beforeTheDelivery());
+        go("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01&knownAt=" + story.beforeTheDelivery());
         assertThat(page.locator("#answer .badge").innerText()).isEqualTo("Yes");
         assertThat(page.locator(".turns li.shown .badge").innerText()).isEqualTo("Yes");
     }
 
     @Test
     void the_answer_can_be_taken_along_as_a_receipt_of_the_same_question() {
-        go("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01&knownAt=" + told.beforeTheDelivery());
+        go("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01&knownAt=" + story.beforeTheDelivery());
         String address = page.locator("#receipt").getAttribute("href");
 
-        JsonNode receipt = LEDGER.ask(address + "&minPosition=" + told.position());
+        JsonNode receipt = LEDGER.ask(address + "&minPosition=" + story.position());
         assertThat(receipt.path("answer").path("authorized").asBoolean()).isTrue();
         assertThat(receipt.path("question").path("on").asString()).isEqualTo("2005-03-01");
-        assertThat(receipt.path("question").path("knownAt").asString()).isEqualTo(told.beforeTheDelivery());
+        assertThat(receipt.path("question").path("knownAt").asString()).isEqualTo(story.beforeTheDelivery());
     }
 
     @Test
@@ -139,7 +139,7 @@ class CheckPageTest extends BrowserTest {
     void it_is_good_in_every_way() {
         assertGoodInEveryWay(EVERYONE + "2004-03-01", "who-may-sign");
         assertGoodInEveryWay("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01&knownAt="
-                + told.beforeTheDelivery(), "who-may-sign-one");
+                + story.beforeTheDelivery(), "who-may-sign-one");
     }
 
     @Test

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import org.authorityledger.authority.Acts;
+import org.authorityledger.events.Form;
+import org.authorityledger.events.IssuerId;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An auditor goes from "who could sign on that day as we knew it then?" to "which record changed that?", and asks what would have been answered
- * without it, or had something else been told.
+ * An auditor goes from "who could sign on that day as we knew it then?" to "which record changed that?", and asks what the answer would be
+ * without that record, or if another act had been recorded.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InvestigationStoryTest extends LedgerTest {
@@ -20,14 +24,13 @@ class InvestigationStoryTest extends LedgerTest {
     private static final String GRANTOR = "investigated-heaton";
     private static final String CHECK = "/authority/check?grantor=" + GRANTOR + "&issuer=hemacare&form=4&on=2005-03-01&signer=";
 
-    private long position;
+    /** A story of Heaton under an id of its own. */
+    private static StoryOverHttp story(String grantorId) {
+        return new StoryOverHttp(LEDGER, Map.of(Acts.HEATON.value(), grantorId));
+    }
 
-    private JsonNode recorded(String path, String body) {
-        HttpResponse<String> response = LEDGER.tell("grantors/" + GRANTOR + path, body);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
-        JsonNode record = RunningLedger.json(response.body());
-        position = record.path("position").asLong();
-        return record;
+    private static Acts.Writing forEveryIssuer(Acts.Writing says) {
+        return says.forIssuer(IssuerId.ANY).appointing(Acts.IRVING).onlyPower("a", Form.FORM_4);
     }
 
     private static JsonNode problem(HttpResponse<String> response, int status, String code) {
@@ -62,21 +65,17 @@ class InvestigationStoryTest extends LedgerTest {
 
     @Test
     void from_the_question_to_the_record_that_changed_the_answer_and_to_what_would_have_been_without_it() throws InterruptedException {
-        recorded("/powers-of-attorney",
-                """
-                        {"poaId": "heaton-2003", "grantor": {"name": "Andrew Heaton"}, "issuer": {"issuerId": "hemacare", "name": "HemaCare Corporation"},
-                         "attorneys": [{"attorneyId": "judi-irving", "name": "Judi Irving"}, {"attorneyId": "joann-stover", "name": "JoAnn Stover"}],
-                         "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2003-05-08", "substitutionAllowed": true}""");
-        JsonNode revocation = recorded("/powers-of-attorney/heaton-2003/revocations", "{\"signedOn\": \"2005-02-01\"}");
-        String then = revocation.path("recordedAt").asString();
-        JsonNode delivery = recorded(
-                "/powers-of-attorney/heaton-2003/revocations/" + revocation.path("recordId").asString() + "/deliveries",
-                "{\"attorneyId\": \"joann-stover\", \"deliveredOn\": \"2005-02-10\"}");
-        String now = delivery.path("recordedAt").asString();
-        String named = delivery.path("recordId").asString();
+        StoryOverHttp story = story(GRANTOR);
+        story.records(acts -> acts.granted("heaton-2003",
+                says -> says.appointing(Acts.IRVING, Acts.STOVER).onlyPower("a", Form.FORM_4).withSubstitution()));
+        StoryOverHttp.Recorded revocation = story.records(acts -> acts.revoked("heaton-2003", "2005-02-01"));
+        String then = revocation.recordedAt();
+        StoryOverHttp.Recorded delivery = story.records(acts -> acts.delivered(revocation.act(), Acts.STOVER, "2005-02-10"));
+        String now = delivery.recordedAt();
+        String named = delivery.recordId();
 
         // Who could sign on that day, as we knew it then, and as we know it now?
-        assertThat(LEDGER.ask("/api" + CHECK + "joann-stover&knownAt=" + then + "&minPosition=" + position).path("reason").asString())
+        assertThat(LEDGER.ask("/api" + CHECK + "joann-stover&knownAt=" + then + "&minPosition=" + delivery.position()).path("reason").asString())
                 .isEqualTo("IN_FORCE");
         assertThat(LEDGER.ask("/api" + CHECK + "joann-stover&knownAt=" + now).path("reason").asString()).isEqualTo("REVOKED");
         // Which record changed that? The difference and the replay name the same one.
@@ -88,17 +87,18 @@ class InvestigationStoryTest extends LedgerTest {
         assertThat(step.path("sentences").path(0).asString())
                 .isEqualTo("From 2005-02-10 JoAnn Stover may no longer sign Form 4 for Andrew Heaton at HemaCare Corporation (revoked).");
 
-        // What would have been answered without it, had Judi Irving been told instead, and her substitute been appointed before?
+        // What would the answer be without it, if the revocation had reached Judi Irving instead, and she had appointed a substitute
+        // before?
         JsonNode investigation = opened("""
-                {"name": "Was Stover told?", "knownAt": "%s", "grantors": ["%s"], "without": ["%s"], "note": "audit", "assuming": [
+                {"name": "Did it reach Stover?", "knownAt": "%s", "grantors": ["%s"], "without": ["%s"], "note": "audit", "assuming": [
                   {"command": "AppointSubstitute", "grantorId": "%2$s", "poaId": "heaton-2003", "attorneyId": "judi-irving",
                    "substitute": {"attorneyId": "katherine-kwiat", "name": "Katherine Kwiat"}, "effectiveOn": "2004-01-01"},
                   {"command": "RecordRevocationDelivery", "grantorId": "%2$s", "poaId": "heaton-2003", "revocation": "%s",
                    "attorneyId": "judi-irving", "deliveredOn": "2005-02-20"},
-                  {"command": "GrantPowerOfAttorney", "grantorId": "nobody-recorded", "grantor": {"name": "Nora Nobody"}, "issuer": "ANY",
+                  {"command": "GrantPowerOfAttorney", "grantorId": "never-recorded", "grantor": {"name": "Nora Newcomb"}, "issuer": "ANY",
                    "attorneys": [{"attorneyId": "judi-irving", "name": "Judi Irving"}], "powers": [{"clause": "a", "forms": ["144"]}],
                    "executedOn": "2005-01-01"}]}
-                """.formatted(now, GRANTOR, named, revocation.path("recordId").asString()));
+                """.formatted(now, GRANTOR, named, revocation.recordId()));
         assertThat(reason(investigation, "joann-stover")).isEqualTo("IN_FORCE");
         assertThat(reason(investigation, "judi-irving")).isEqualTo("REVOKED");
         assertThat(reason(investigation, "katherine-kwiat")).isEqualTo("PRINCIPAL_ATTORNEY_ENDED");
@@ -155,32 +155,30 @@ class InvestigationStoryTest extends LedgerTest {
         JsonNode replay = LEDGER.ask(below(investigation, "/grantors/" + GRANTOR + "/replay")).path("steps");
         assertThat(replay.path(3).path("record").path("hypothetical").asBoolean(false)).isTrue();
         assertThat(LEDGER.ask(below(investigation, "/grantors")).path("items").findValuesAsString("grantorId")).containsExactly(GRANTOR,
-                "nobody-recorded");
-        assertThat(LEDGER.send(LEDGER.request("/api/grantors/nobody-recorded").GET().build()).statusCode()).as("the live ledger")
+                "never-recorded");
+        assertThat(LEDGER.send(LEDGER.request("/api/grantors/never-recorded").GET().build()).statusCode()).as("the live ledger")
                 .isEqualTo(404);
     }
 
     @Test
     void a_supposed_command_may_name_the_record_of_an_earlier_one() throws InterruptedException {
-        JsonNode granted = recorded("-2/powers-of-attorney", """
-                {"poaId": "p", "grantor": {"name": "Andrew Heaton"}, "issuer": "ANY", "attorneys": [{"attorneyId": "judi-irving",
-                 "name": "Judi Irving"}], "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2003-05-08"}""");
+        StoryOverHttp.Recorded granted = story(GRANTOR + "-2")
+                .records(acts -> acts.granted("p", InvestigationStoryTest::forEveryIssuer));
         JsonNode investigation = opened("""
                 {"name": "n", "position": %d, "grantors": ["%s-2"], "assuming": [
                   {"command": "RevokePowerOfAttorney", "grantorId": "%2$s-2", "poaId": "p", "signedOn": "2004-01-01"},
                   {"command": "RecordRevocationDelivery", "grantorId": "%2$s-2", "poaId": "p", "revocation": "assuming[0]",
                    "attorneyId": "judi-irving", "deliveredOn": "2004-02-01"}]}
-                """.formatted(granted.path("position").asLong(), GRANTOR));
+                """.formatted(granted.position(), GRANTOR));
         JsonNode authority = LEDGER.ask(below(investigation, "/authorities?grantor=" + GRANTOR + "-2&on=2004-01-31")).path("items").path(0);
         assertThat(authority.path("until").asString()).isEqualTo("2004-02-01");
         close(investigation);
     }
 
     @Test
-    void refusals_of_what_is_to_be_supposed_are_told_line_by_line_and_nothing_is_opened() {
-        recorded("-3/powers-of-attorney", """
-                {"poaId": "p", "grantor": {"name": "Andrew Heaton"}, "issuer": "ANY", "attorneys": [{"attorneyId": "judi-irving",
-                 "name": "Judi Irving"}], "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2003-05-08"}""");
+    void each_assumption_that_is_refused_is_reported_and_nothing_is_opened() {
+        StoryOverHttp.Recorded granted = story(GRANTOR + "-3")
+                .records(acts -> acts.granted("p", InvestigationStoryTest::forEveryIssuer));
         long open = LEDGER.ask("/api/investigations?limit=1000").path("items").size();
         HttpResponse<String> refused = LEDGER.tell("investigations",
                 """
@@ -191,7 +189,7 @@ class InvestigationStoryTest extends LedgerTest {
                           {"command": "SellShares", "grantorId": "%2$s-3"},
                           {"command": "RecordGrantorDeath", "grantorId": "never-heard-of", "on": "2004-01-01", "colour": "red"}]}
                         """
-                        .formatted(position, GRANTOR));
+                        .formatted(granted.position(), GRANTOR));
         JsonNode problem = problem(refused, 422, "ASSUMPTION_REFUSED");
         assertThat(problem.path("errors").findValuesAsString("path")).containsExactly("assuming[0].on", "assuming[2].poaId",
                 "assuming[3].command", "assuming[4].colour");

@@ -14,11 +14,11 @@ class InvestigationsPageTest extends BrowserTest {
 
     private static final String CHECK = "/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-06-01";
 
-    private HeatonsStory.Told told;
+    private HeatonsStory.Records story;
 
     @BeforeEach
     void tell() {
-        told = HeatonsStory.told();
+        story = HeatonsStory.records();
     }
 
     private String path() {
@@ -27,11 +27,11 @@ class InvestigationsPageTest extends BrowserTest {
 
     @Test
     void what_would_have_been_answered_without_a_record_is_found_from_its_page_with_the_keyboard() {
-        go("/ledger/" + told.delivery());
+        go("/ledger/" + story.delivery());
         tabTo("a[href*='/investigations?without=']");
         page.keyboard().press("Enter");
         page.waitForSelector("[data-investigate]");
-        assertThat(page.locator("#investigation-without").inputValue()).isEqualTo(told.delivery());
+        assertThat(page.locator("#investigation-without").inputValue()).isEqualTo(story.delivery());
         assertThat(page.locator("#investigation-grantors").inputValue()).isEqualTo("heaton");
         tabTo("#investigation-name");
         page.keyboard().type("Was the notice delivered to JoAnn Stover?");
@@ -41,7 +41,7 @@ class InvestigationsPageTest extends BrowserTest {
         String investigation = path();
 
         assertThat(page.locator(".effects .changed").count()).as("her authority is otherwise").isEqualTo(1);
-        assertThat(page.locator(".effects a[href='/ledger/" + told.delivery() + "']").count()).as("by the act that did it").isEqualTo(1);
+        assertThat(page.locator(".effects a[href='/ledger/" + story.delivery() + "']").count()).as("by the act that did it").isEqualTo(1);
         assertThat(page.locator("tbody tr").count()).as("signatures this touches").isPositive();
         assertGoodInEveryWay(investigation, "investigation");
 

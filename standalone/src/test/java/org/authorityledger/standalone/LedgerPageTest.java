@@ -17,11 +17,11 @@ class LedgerPageTest extends BrowserTest {
     private static final String HEATONS = "/ledger?grantor=heaton";
     private static final String REPLAY = "/grantors/heaton/replay";
 
-    private HeatonsStory.Told told;
+    private HeatonsStory.Records story;
 
     @BeforeEach
     void tell() {
-        told = HeatonsStory.told();
+        story = HeatonsStory.records();
     }
 
     /** Records something of a grantor, and waits until it can be asked for: until then the page knows no such grantor. */
@@ -67,7 +67,7 @@ class LedgerPageTest extends BrowserTest {
         assertThat(rows()).isZero();
         go(HEATONS + "&from=2020-01-01&to=2020-12-31");
         assertThat(rows()).isZero();
-        go(HEATONS + "&knownAt=" + told.beforeTheDelivery());
+        go(HEATONS + "&knownAt=" + story.beforeTheDelivery());
         assertThat(rows()).isEqualTo(4);
         assertThat(page.locator(".live").count()).as("what was known then does not go on").isZero();
     }
@@ -129,18 +129,18 @@ class LedgerPageTest extends BrowserTest {
     void an_event_tells_what_it_changed_in_one_click() {
         go(HEATONS + "&type=RevocationDelivered");
         page.getByText("What it changed").click();
-        page.waitForURL(url -> url.contains("/ledger/" + told.delivery()));
+        page.waitForURL(url -> url.contains("/ledger/" + story.delivery()));
         assertThat(page.locator(".effects li.changed").count()).isEqualTo(1);
         assertThat(page.locator(".effects").innerText()).contains("JoAnn Stover");
         assertThat(page.locator(".facts").first().innerText()).contains("exhibit-24", "February\u00a010,\u00a02005");
         page.locator("a[rel=next]").click();
-        page.waitForURL(url -> !url.contains(told.delivery()));
+        page.waitForURL(url -> !url.contains(story.delivery()));
         assertThat(page.locator("a[href^='/api/proof/inclusion?recordId=']").count()).isEqualTo(1);
     }
 
     @Test
     void an_event_as_of_a_moment_before_it_says_so() {
-        go("/ledger/" + told.delivery() + "?knownAt=" + told.beforeTheDelivery());
+        go("/ledger/" + story.delivery() + "?knownAt=" + story.beforeTheDelivery());
         assertThat(page.locator(".effects").count()).isZero();
         assertThat(page.locator("article .notice").count()).isEqualTo(1);
     }
@@ -200,7 +200,7 @@ class LedgerPageTest extends BrowserTest {
     @Test
     void they_are_good_in_every_way() {
         assertGoodInEveryWay(HEATONS, "ledger");
-        assertGoodInEveryWay("/ledger/" + told.delivery(), "event");
+        assertGoodInEveryWay("/ledger/" + story.delivery(), "event");
         assertGoodInEveryWay(REPLAY + "?step=2", "replay");
     }
 }

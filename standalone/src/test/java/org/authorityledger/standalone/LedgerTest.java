@@ -9,14 +9,14 @@ import javax.sql.DataSource;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One ledger for all tests that only add to it: started as its users start it, with its own PostgreSQL in a fresh directory. */
-abstract class LedgerTest {
+/** One ledger for all tests that only add to it: started as its users start it, with its own PostgreSQL in a new directory. */
+public abstract class LedgerTest {
 
     private static final ServletWebServerApplicationContext CONTEXT = start();
 
-    static final RunningLedger LEDGER = new RunningLedger(Objects.requireNonNull(CONTEXT.getWebServer()).getPort());
+    protected static final RunningLedger LEDGER = new RunningLedger(Objects.requireNonNull(CONTEXT.getWebServer()).getPort());
 
-    /** Its database, for what no user can do. */
+    /** Its database, for changes that no user can make. */
     static JdbcTemplate database() {
         return new JdbcTemplate(CONTEXT.getBean(DataSource.class));
     }

@@ -24,16 +24,11 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
-/** The ledger on a PostgreSQL that somebody else keeps: the newest one installed on this machine (Debian's), or skipped where there is none. */
+/** The ledger on a PostgreSQL that others operate: the newest one installed on this machine (Debian's). Skipped where there is none. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OutsideServerTest {
 
     private static final Path DEBIANS_SERVERS = Path.of("/usr/lib/postgresql");
-    private static final String GRANT = """
-            {"poaId": "heaton-2003", "grantor": {"name": "Andrew Heaton"}, "issuer": "ANY", "executedOn": "2003-05-08",
-             "attorneys": [{"attorneyId": "judi-irving", "name": "Judi Irving"}], "powers": [{"clause": "a", "forms": ["4"]}]}
-            """;
-
     private final List<AutoCloseable> toClose = new ArrayList<>();
 
     @AfterEach
@@ -51,7 +46,7 @@ class OutsideServerTest {
         // The extensions are trusted ones: the owner of a database may add them.
         RunningLedger ledger = ledger("--spring.datasource.username=ledger", database);
 
-        assertThat(ledger.tell("grantors/andrew-heaton/powers-of-attorney", GRANT).statusCode()).isEqualTo(201);
+        new StoryOverHttp(ledger).records(acts -> acts.granted("heaton-2003", says -> says));
 
         assertThat(ledger
                 .ask("/api/authority/check?grantor=andrew-heaton&issuer=hemacare&form=4&signer=judi-irving&on=2003-05-08&minPosition=1")
@@ -68,7 +63,7 @@ class OutsideServerTest {
         String database = url.replace("/postgres?", "/ledger?");
         RunningLedger ledger = ledger("--spring.datasource.username=ledger", database, "--ledger.owner.username=postgres");
 
-        assertThat(ledger.tell("grantors/andrew-heaton/powers-of-attorney", GRANT).statusCode()).isEqualTo(201);
+        new StoryOverHttp(ledger).records(acts -> acts.granted("heaton-2003", says -> says));
 
         assertThat(ledger.ask("/api/events?minPosition=1").path("items")).hasSize(1);
         assertThatThrownBy(() -> execute(database, "ledger", "insert into ledger.event select * from ledger.event"))

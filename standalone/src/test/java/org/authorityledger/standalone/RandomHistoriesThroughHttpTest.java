@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Random lives of grantors, told to the ledger act by act over HTTP, are answered as an independent reading of the law answers them. */
+/** Random lives of grantors, sent to the ledger act by act over HTTP: it answers as an independent reading of the law does. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RandomHistoriesThroughHttpTest extends LedgerTest {
 
@@ -46,17 +46,17 @@ class RandomHistoriesThroughHttpTest extends LedgerTest {
                 agree(grantorId, history, random, life);
             }
         }
-        assertThat(recorded).as("-Dledger.seed=%d: most acts are taken", SEED).isGreaterThan(LIVES * 5);
+        assertThat(recorded).as("-Dledger.seed=%d: most acts are recorded", SEED).isGreaterThan(LIVES * 5);
     }
 
-    /** Tells random acts; those the ledger refuses by a rule are no part of the history. */
+    /** Sends random acts; those that the ledger refuses by a rule are not part of the history. */
     private static List<LedgerRecord> live(GrantorId grantorId, long seed, int attempts) {
         RandomHistories acts = RandomHistories.of(grantorId, seed);
         List<LedgerRecord> history = new ArrayList<>();
         for (int i = 0; i < attempts; i++) {
             LegalAct act = acts.next(history);
             RunningLedger.Request request = RunningLedger.Request.of(act);
-            HttpResponse<String> response = LEDGER.tell(request.path(), request.body());
+            HttpResponse<String> response = LEDGER.tell(request);
             JsonNode answer = RunningLedger.json(response.body());
             if (response.statusCode() == 201) {
                 history.add(new LedgerRecord(RecordId.of(answer.path("recordId").asString()), answer.path("position").asLong(),

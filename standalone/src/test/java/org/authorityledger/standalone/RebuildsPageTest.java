@@ -13,7 +13,7 @@ class RebuildsPageTest extends BrowserTest {
 
     @Test
     void a_rebuild_is_started_with_the_keyboard_watched_and_found_to_have_changed_nothing() {
-        HeatonsStory.told();
+        HeatonsStory.records();
         go("/rebuilds");
         tabTo("[data-rebuild-start]");
         page.keyboard().press("Enter");

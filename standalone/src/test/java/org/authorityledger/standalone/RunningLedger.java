@@ -8,16 +8,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.history.ActJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A ledger that runs, as its users meet it: over HTTP. */
-final class RunningLedger {
+/** A running ledger, as its users reach it: over HTTP. */
+public final class RunningLedger {
 
-    static final String PASSWORD = "a password for tests";
+    public static final String PASSWORD = "a password for tests";
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -29,11 +30,11 @@ final class RunningLedger {
     }
 
     /** The address of a path, for a browser. */
-    String address(String pathAndQuery) {
+    public String address(String pathAndQuery) {
         return "http://localhost:" + port + pathAndQuery;
     }
 
-    /** Asks, and waits until what was recorded up to a position can be seen. */
+    /** Gets a path and expects an answer. With {@code minPosition} the ledger answers when it has read the records up to there. */
     JsonNode ask(String pathAndQuery) {
         HttpResponse<String> response = send(request(pathAndQuery).GET().build());
         if (response.statusCode() != 200) {
@@ -42,11 +43,16 @@ final class RunningLedger {
         return JSON.readTree(response.body());
     }
 
-    /** Tells the ledger something under {@code /api/}. */
+    /** Posts to a path under {@code /api/}. */
     HttpResponse<String> tell(String path, String body, String... headers) {
         HttpRequest.Builder request = request("/api/" + path).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         return send((headers.length == 0 ? request : request.headers(headers)).build());
+    }
+
+    /** Sends the request that records an act. */
+    HttpResponse<String> tell(Request request) {
+        return tell(request.path(), request.body());
     }
 
     /** Sends lines and returns the lines of the answer. */
@@ -72,13 +78,11 @@ final class RunningLedger {
                 "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         return JSON.readTree(text);
     }
 
-    /**
-     * An act as the request that records it: the path under {@code /api/} and the body.
-     */
+    /** An act as the request that records it: the path under {@code /api/} and the body. */
     record Request(String path, String body) {
 
         static Request of(LegalAct act) {
@@ -110,6 +114,17 @@ final class RunningLedger {
                 default -> throw new AssertionError(type);
             };
             return new Request(path, JSON.writeValueAsString(body));
+        }
+
+        /** The same request with other ids: each key is replaced by its value. */
+        Request with(Map<String, String> ids) {
+            String otherPath = path;
+            String otherBody = body;
+            for (Map.Entry<String, String> id : ids.entrySet()) {
+                otherPath = otherPath.replace("/" + id.getKey() + "/", "/" + id.getValue() + "/");
+                otherBody = otherBody.replace("\"" + id.getKey() + "\"", "\"" + id.getValue() + "\"");
+            }
+            return new Request(otherPath, otherBody);
         }
     }
 }

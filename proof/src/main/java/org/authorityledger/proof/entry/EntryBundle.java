@@ -27,7 +27,7 @@ public final class EntryBundle {
     /**
      * Reads entries.
      *
-     * @throws IllegalArgumentException when the lengths do not fit the bytes
+     * @throws IllegalArgumentException if the lengths do not fit the bytes
      */
     public static List<byte[]> read(byte[] bundle) {
         List<byte[]> entries = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.authorityledger.authority.GrantorRecords;
@@ -16,11 +17,11 @@ import org.authorityledger.proof.tree.MerkleTree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the ledger keeps of one recorded act: every column of its row. The entry of the log is its canonical spelling, one line of JSON.
+ * Everything the ledger keeps of one recorded act: every column of its row. The entry of the log is its canonical spelling, one line of JSON.
  *
  * @param position its place in the ledger, from 1; in the log it is the leaf {@code position - 1}
  * @param sequence its place in the grantor's stream, from 0
- * @param idempotency what made the request safe to repeat, where there was a key
+ * @param idempotency what made the request safe to repeat, if it had a key
  * @param payload the act's JSON, to the letter
  */
 public record LoggedRecord(long position, UUID recordId, String grantorId, long sequence, String type, String revision, Instant recordedAt,
@@ -39,7 +40,7 @@ public record LoggedRecord(long position, UUID recordId, String grantorId, long 
      */
     public record Idempotency(String key, int part, String requestDigest) {}
 
-    /** The entry: with the payload, or with its SHA-256 where the whole would be longer than a bundle can carry. */
+    /** The entry: with the payload, or with its SHA-256 if the whole would be too long for a bundle. */
     public byte[] entry() {
         byte[] whole = whole();
         return whole.length <= LONGEST
@@ -116,14 +117,14 @@ public record LoggedRecord(long position, UUID recordId, String grantorId, long 
     /**
      * Reads an entry.
      *
-     * @param detached the payload, where the entry has only its hash
-     * @throws IllegalArgumentException when it is not the canonical spelling of a record, or the payload is not the one it names
+     * @param detached the payload, if the entry has only its hash
+     * @throws IllegalArgumentException if it is not the canonical spelling of a record, or the payload is not the one it names
      */
     public static LoggedRecord parse(byte[] entry, @Nullable String detached) {
         return new EntryReader(new String(entry, StandardCharsets.UTF_8)).read(entry, detached);
     }
 
-    /** The SHA-256 of the payload, where an entry has only that. */
+    /** The SHA-256 of the payload, if an entry has only that. */
     public static Optional<String> detachedSha256(byte[] entry) {
         String text = new String(entry, StandardCharsets.UTF_8);
         String name = ",\"payloadSha256\":\"";
@@ -133,19 +134,19 @@ public record LoggedRecord(long position, UUID recordId, String grantorId, long 
                 : Optional.empty();
     }
 
-    /** The record as the law knows it. */
+    /** The record as the law reads it. */
     public LedgerRecord toLedgerRecord() {
         return new LedgerRecord(new RecordId(recordId), position, sequence, recordedAt, recordedBy, ActJson.read(type, revision, payload));
     }
 
-    /** The same record as if it stood at another place and moment. */
+    /** The same record, as if it were at another position and moment. */
     public LoggedRecord at(long otherPosition, Instant otherRecordedAt) {
         return new LoggedRecord(otherPosition, recordId, grantorId, sequence, type, revision, otherRecordedAt, recordedBy, sourceAddress,
                 correlationId, idempotency, payload);
     }
 
-    /** Records of one grantor, in the order of the stream, as the law knows them. */
-    public static GrantorRecords stream(java.util.List<LoggedRecord> records) {
+    /** Records of one grantor, in the order of the stream, as the law reads them. */
+    public static GrantorRecords stream(List<LoggedRecord> records) {
         return GrantorRecords.of(records.stream().map(LoggedRecord::toLedgerRecord).toList());
     }
 }

@@ -24,7 +24,7 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
     /**
      * Reads the text of a note as a checkpoint.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if it is not a checkpoint
      */
     public static Checkpoint parse(String text) {
         if (!text.endsWith("\n")) {
@@ -45,7 +45,7 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
     /**
      * Reads a size in decimal without leading zeroes.
      *
-     * @throws IllegalArgumentException when it is not that
+     * @throws IllegalArgumentException if it is not a size
      */
     public static long size(String text) {
         if (!SIZE.matcher(text).matches()) {
@@ -54,7 +54,7 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
         return Long.parseLong(text);
     }
 
-    /** What follows a word and a space in the one extension line that begins so. */
+    /** The rest of the one extension line that begins with this word and a space. */
     public Optional<String> extension(String word) {
         List<String> found = extensions.stream().filter(line -> line.startsWith(word + " ")).toList();
         return found.size() == 1 ? Optional.of(found.getFirst().substring(word.length() + 1)) : Optional.empty();

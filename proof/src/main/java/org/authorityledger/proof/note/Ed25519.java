@@ -76,7 +76,7 @@ final class Ed25519 {
             signature.update(message);
             return signature.verify(signed);
         } catch (GeneralSecurityException e) {
-            // Bytes that are no signature at all.
+            // These bytes are not a signature at all.
             return false;
         }
     }

@@ -11,7 +11,7 @@ import org.authorityledger.proof.tree.Base64Text;
 /**
  * A text with signatures, as C2SP {@code signed-note} writes it.
  *
- * @param text what is signed, with its last line break
+ * @param text the signed text, with its last line break
  */
 public record SignedNote(String text, List<Signature> signatures) {
 
@@ -19,7 +19,7 @@ public record SignedNote(String text, List<Signature> signatures) {
     private static final int MOST_SIGNATURES = 64;
 
     /** One signature: by whom, and the bytes that follow the key id. */
-    @SuppressWarnings("ArrayRecordComponent") // Copied on the way in, and compared by what is in it.
+    @SuppressWarnings("ArrayRecordComponent") // Copied by the constructor, and compared by content.
     public record Signature(String name, int keyId, byte[] bytes) {
 
         public Signature {
@@ -35,7 +35,7 @@ public record SignedNote(String text, List<Signature> signatures) {
             requireKeyName(parts[0]);
             byte[] bytes = Base64Text.decode(parts[1]);
             if (bytes.length <= Integer.BYTES) {
-                throw new IllegalArgumentException("a signature has more than the four bytes of its key id");
+                throw new IllegalArgumentException("a signature must have more than the four bytes of its key id");
             }
             return new Signature(parts[0], ByteBuffer.wrap(bytes).getInt(), Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length));
         }
@@ -72,9 +72,9 @@ public record SignedNote(String text, List<Signature> signatures) {
         }
     }
 
-    /** What a signature turned out to be. */
+    /** The result of checking a signature. */
     public enum Signed {
-        /** There is none by this key. */
+        /** This key did not sign. */
         NOT,
         /** It is good. */
         WELL,
@@ -89,7 +89,7 @@ public record SignedNote(String text, List<Signature> signatures) {
     /**
      * Reads a note.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if it is not a signed note
      */
     public static SignedNote parse(String note) {
         for (int i = 0; i < note.length(); i++) {
@@ -112,7 +112,7 @@ public record SignedNote(String text, List<Signature> signatures) {
     /**
      * Reads signature lines alone, as a witness answers them.
      *
-     * @throws IllegalArgumentException when they are none
+     * @throws IllegalArgumentException if they are not signatures
      */
     public static List<Signature> parseSignatures(String text) {
         if (!text.endsWith("\n")) {
@@ -157,10 +157,10 @@ public record SignedNote(String text, List<Signature> signatures) {
         return note.toString();
     }
 
-    /** Key names are not empty and have no spaces and no plus. */
+    /** A key name must not be empty or have a space or a plus sign. */
     static void requireKeyName(String name) {
         if (name.isEmpty() || name.indexOf('+') >= 0 || name.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
-            throw new IllegalArgumentException("the name of a key is not empty and has no spaces and no plus");
+            throw new IllegalArgumentException("the name of a key must not be empty or have a space or a plus sign");
         }
     }
 }

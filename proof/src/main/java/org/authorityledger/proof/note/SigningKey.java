@@ -49,7 +49,7 @@ public final class SigningKey {
     /**
      * Reads the two lines.
      *
-     * @throws IllegalArgumentException when they are not that, or do not belong together
+     * @throws IllegalArgumentException if they are not a key, or do not belong together
      */
     public static SigningKey parse(String text) {
         String[] lines = text.strip().lines().toArray(String[]::new);
@@ -71,7 +71,7 @@ public final class SigningKey {
         return key;
     }
 
-    /** What others verify with. */
+    /** The public key, for others to verify with. */
     public VerifierKey verifierKey() {
         return verifierKey;
     }
@@ -102,7 +102,7 @@ public final class SigningKey {
         return PREFIX + verifierKey.name() + "+" + verifierKey.keyIdText() + "+" + Base64Text.encode(typed) + "\n" + verifierKey + "\n";
     }
 
-    /** Says whose key it is and never what it is. */
+    /** Shows whose key it is, and never the key itself. */
     @Override
     public String toString() {
         return "the signing key of " + verifierKey;

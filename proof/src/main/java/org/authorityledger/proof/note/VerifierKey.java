@@ -35,7 +35,7 @@ public final class VerifierKey {
     /**
      * Reads one.
      *
-     * @throws IllegalArgumentException when it is none, or of a type this build does not know
+     * @throws IllegalArgumentException if it is not a verifier key, or has a type that this build does not know
      */
     public static VerifierKey parse(String text) {
         String[] parts = text.split("\\+", 3);

@@ -1,21 +1,21 @@
 package org.authorityledger.proof.receipt;
 
 /**
- * Something that does not hold.
+ * One thing that verification found to be wrong.
  *
- * @param code what kind of thing, for ever the same word
- * @param where which record, size or member; may be empty
+ * @param code what is wrong, as a stable code
+ * @param where the record, size or member concerned; may be empty
  * @param words in one plain sentence
  */
 public record Finding(Code code, String where, String words) {
 
     /** What can be wrong. */
     public enum Code {
-        /** The file or input is not what it ought to be. */
+        /** The file or input does not have the right form. */
         MALFORMED,
         /** No trusted key signed it. */
         NOT_SIGNED,
-        /** Fewer witnesses cosigned it than were asked for. */
+        /** Fewer witnesses cosigned it than required. */
         NOT_WITNESSED,
         /** It says it is signed by a trusted key, and is not. */
         SIGNATURE_WRONG,
@@ -25,7 +25,7 @@ public record Finding(Code code, String where, String words) {
         STREAM_INCOMPLETE,
         /** The law gives another answer. */
         ANSWER_DIFFERS,
-        /** A moment asked about lies after the checkpoint: what was recorded between is not covered. */
+        /** The question's moment is after the checkpoint: records between the two are not covered. */
         KNOWN_AT_AFTER_CHECKPOINT,
         /** A record is not the one that was logged. */
         CHANGED,
@@ -37,9 +37,9 @@ public record Finding(Code code, String where, String words) {
         REORDERED,
         /** Records at the end that were logged are not there. */
         TRUNCATED,
-        /** The whole is older than what was signed. */
+        /** The whole ledger is older than what was signed. */
         ROLLED_BACK,
-        /** A tile of the tree does not hold the hashes of the records or of the tiles below. */
+        /** A tile of the tree does not have the hashes of the records or of the tiles below. */
         TILE_CHANGED,
         /** A signed checkpoint has another root than the records give. */
         ROOT_DIFFERS,
@@ -47,7 +47,7 @@ public record Finding(Code code, String where, String words) {
         STREAMS_DIFFER,
         /** Two signed checkpoints contradict each other. */
         FORKED,
-        /** A row of the register is not what follows from the records. */
+        /** A row of the register does not follow from the records. */
         REGISTER_DIFFERS
     }
 

@@ -21,7 +21,7 @@ import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.witness.Quorum;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a receipt with nothing but the public keys that are trusted. */
+/** Checks a receipt, given only the trusted public keys. */
 public final class ReceiptCheck {
 
     private static final Set<Finding.Code> OF_RECORDS = EnumSet.of(Finding.Code.NOT_INCLUDED, Finding.Code.STREAM_INCOMPLETE);
@@ -36,10 +36,10 @@ public final class ReceiptCheck {
     }
 
     /**
-     * What a receipt says, and what of it does not hold.
+     * The result of a check.
      *
-     * @param findings empty: all of it holds
-     * @param summary what it says in plain words; null where it cannot even be read
+     * @param findings empty: everything in the receipt is true
+     * @param summary what the receipt states; null if it cannot even be read
      */
     public record Result(List<Finding> findings, @Nullable Summary summary) {
 
@@ -47,22 +47,22 @@ public final class ReceiptCheck {
             findings = List.copyOf(findings);
         }
 
-        /** Whether all of it holds. */
+        /** Whether everything in the receipt is true. */
         public boolean holds() {
             return findings.isEmpty();
         }
     }
 
     /**
-     * What a receipt says.
+     * What a receipt states.
      *
-     * @param completeUntil every record until then is in the log that was signed
+     * @param completeUntil every record up to then is in the signed log
      * @param records of the grantor
      */
     public record Summary(String grantor, boolean authorized, String reason, String explanation, String on, String knownAt, String origin,
             long size, Instant completeUntil, int records) {}
 
-    /** Checks a file, without asking for witnesses. */
+    /** Checks a file, without requiring witnesses. */
     public static Result check(byte[] file, List<VerifierKey> trusted) {
         return check(file, trusted, Quorum.NONE);
     }
@@ -78,9 +78,9 @@ public final class ReceiptCheck {
         try {
             summary = check.receipt(ReceiptText.read(file));
         } catch (IllegalArgumentException | DateTimeException | IllegalStateException e) {
-            check.found(Finding.Code.MALFORMED, "", "this is no receipt, or one that was changed: " + e.getMessage());
+            check.found(Finding.Code.MALFORMED, "", "this is not a receipt, or it was changed: " + e.getMessage());
         } catch (tools.jackson.core.JacksonException e) {
-            check.found(Finding.Code.MALFORMED, "", "a record of the receipt is not an act that this build can read");
+            check.found(Finding.Code.MALFORMED, "", "a record of the receipt is an act that this build cannot read");
         }
         return new Result(check.findings, summary);
     }
@@ -89,7 +89,7 @@ public final class ReceiptCheck {
         findings.add(new Finding(code, where, words));
     }
 
-    private Summary receipt(ReceiptText.Signed signed) {
+    private Summary receipt(ReceiptText.SignedReceipt signed) {
         Receipt receipt = signed.receipt();
         if (!receipt.receipt().equals(ReceiptText.FORMAT)) {
             throw new IllegalArgumentException("its format is unknown");
@@ -101,20 +101,20 @@ public final class ReceiptCheck {
             throw new IllegalArgumentException("its checkpoint is not spelled as notes are");
         }
         signatures(signed, key, note);
-        Question question = Asked.question(receipt.question());
+        Question question = QuestionAndAnswer.question(receipt.question());
         Instant knownAt = Instant.parse(receipt.question().knownAt());
-        if (!Asked.text(question, knownAt).equals(receipt.question())) {
+        if (!QuestionAndAnswer.text(question, knownAt).equals(receipt.question())) {
             throw new IllegalArgumentException("its question is not spelled as questions are");
         }
         List<LoggedRecord> records = records(receipt, checkpoint.checkpoint());
         complete(receipt, records, checkpoint.streams());
-        // The law is for records that are what was logged; of others it is enough to say that they are not.
+        // The law applies to records as they were logged; for others, the findings above are enough.
         if (findings.stream().noneMatch(finding -> OF_RECORDS.contains(finding.code())) && !answered(receipt, question, knownAt, records)) {
             found(Finding.Code.ANSWER_DIFFERS, "", "the law gives another answer to the question from these records");
         }
         if (knownAt.isAfter(checkpoint.time())) {
-            found(Finding.Code.KNOWN_AT_AFTER_CHECKPOINT, "", "the question is about " + receipt.question().knownAt()
-                    + ", and the records are complete only until " + checkpoint.time());
+            found(Finding.Code.KNOWN_AT_AFTER_CHECKPOINT, "", "the question is as of " + receipt.question().knownAt()
+                    + ", but the records are complete only until " + checkpoint.time());
         }
         return new Summary(receipt.question().grantor(), receipt.answer().authorized(), receipt.answer().reason(),
                 receipt.answer().explanation(), receipt.question().on(), receipt.question().knownAt(), checkpoint.checkpoint().origin(),
@@ -123,17 +123,17 @@ public final class ReceiptCheck {
 
     private static boolean answered(Receipt receipt, Question question, Instant knownAt, List<LoggedRecord> records) {
         try {
-            return Asked.answer(question, knownAt, LoggedRecord.stream(records), receipt.names()).equals(receipt.answer());
+            return QuestionAndAnswer.answer(question, knownAt, LoggedRecord.stream(records), receipt.names()).equals(receipt.answer());
         } catch (RuntimeException e) {
-            // Acts with parts missing: only a log that was never a ledger signs such.
+            // Acts with missing parts: no ledger logs them.
             throw new IllegalArgumentException("its records are not acts of a ledger", e);
         }
     }
 
-    private void signatures(ReceiptText.Signed signed, VerifierKey key, SignedNote note) {
+    private void signatures(ReceiptText.SignedReceipt signed, VerifierKey key, SignedNote note) {
         String origin = Checkpoint.parse(note.text()).origin();
         if (!trusted.contains(key) || key.type() != VerifierKey.ED25519 || !key.name().equals(origin)) {
-            found(Finding.Code.NOT_SIGNED, "", "it is signed by " + key + ", which is not a key that is trusted for the log " + origin);
+            found(Finding.Code.NOT_SIGNED, "", "it is signed by " + key + ", which is not a trusted key of the log " + origin);
         } else if (!signed.by(key)) {
             found(Finding.Code.SIGNATURE_WRONG, "", "the signature of the receipt is wrong: something in it was changed");
         }
@@ -148,7 +148,7 @@ public final class ReceiptCheck {
             }
         }
         if (!well) {
-            found(Finding.Code.NOT_SIGNED, "checkpoint", "no key that is trusted for the log signed the checkpoint");
+            found(Finding.Code.NOT_SIGNED, "checkpoint", "no trusted key of the log signed the checkpoint");
         }
         if (!quorum.met(note)) {
             found(Finding.Code.NOT_WITNESSED, "checkpoint", "fewer than " + quorum.least() + " of the witnesses cosigned the checkpoint");
@@ -157,13 +157,13 @@ public final class ReceiptCheck {
 
     private List<LoggedRecord> records(Receipt receipt, Checkpoint checkpoint) {
         List<LoggedRecord> records = new ArrayList<>();
-        for (Receipt.Entry entry : receipt.records()) {
+        for (Receipt.EntryText entry : receipt.records()) {
             byte[] bytes = entry.entry().getBytes(StandardCharsets.UTF_8);
             LoggedRecord record = LoggedRecord.parse(bytes, entry.payload());
             List<Hash> path = entry.path().stream().map(Hash::ofBase64).toList();
             if (!MerkleProof.includes(MerkleTree.leaf(bytes), record.position() - 1, checkpoint.size(), path, checkpoint.root())) {
                 found(Finding.Code.NOT_INCLUDED, record.recordId().toString(),
-                        "record " + record.position() + " is not in the tree that was signed");
+                        "record " + record.position() + " is not in the signed tree");
             }
             records.add(record);
         }
@@ -173,13 +173,13 @@ public final class ReceiptCheck {
     private void complete(Receipt receipt, List<LoggedRecord> records, Hash root) {
         String grantor = receipt.question().grantor();
         Hash key = StreamHead.key(grantor);
-        Receipt.Head found = receipt.stream().found();
+        Receipt.HeadText found = receipt.stream().found();
         StreamHead claimed = found == null
                 ? null
                 : new StreamHead(Hash.ofBase64(found.key()), found.count(), Hash.ofBase64(found.head()));
         StreamProof proof = new StreamProof(claimed, receipt.stream().siblings().stream().map(Hash::ofBase64).toList());
         if (!proof.holds(key, root)) {
-            found(Finding.Code.STREAM_INCOMPLETE, grantor, "what it says of the grantor's stream is not in the tree that was signed");
+            found(Finding.Code.STREAM_INCOMPLETE, grantor, "its statement about the grantor's stream is not in the signed tree");
         }
         StreamHead shown = StreamHead.empty(key);
         long sequence = 0;

@@ -13,8 +13,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A receipt as one file. What is signed is the file's own text up to the comma before its last member, {@code signature}, behind a line that
- * says what it is; so no byte of it can be changed.
+ * A receipt as one file. The signature covers the file's own text up to the comma before its last member, {@code signature}, after a line that
+ * names the format; so no byte of it can be changed.
  */
 final class ReceiptText {
 
@@ -41,12 +41,12 @@ final class ReceiptText {
     }
 
     /**
-     * A receipt that was read, and what of it is signed.
+     * A receipt that was read, and the signed part of it.
      *
      * @param signature the bytes of the signature
      */
-    @SuppressWarnings("ArrayRecordComponent") // Made here and compared by nobody.
-    record Signed(Receipt receipt, String body, byte[] signature) {
+    @SuppressWarnings("ArrayRecordComponent") // Made here and never compared.
+    record SignedReceipt(Receipt receipt, String body, byte[] signature) {
 
         boolean by(VerifierKey key) {
             return key.verifies(message(body), signature);
@@ -56,9 +56,9 @@ final class ReceiptText {
     /**
      * Reads one.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if it is not a receipt
      */
-    static Signed read(byte[] file) {
+    static SignedReceipt read(byte[] file) {
         String text = utf8(file);
         String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         int last = line.length() - END.length() - SIGNATURE_TEXT - LAST_MEMBER.length();
@@ -69,11 +69,11 @@ final class ReceiptText {
         String body = line.substring(0, last);
         try {
             Receipt receipt = MAPPER.readValue(body + "}", Receipt.class);
-            // One spelling only: also that no member is missing, doubled or out of its place.
+            // There is one spelling only, so no member may be missing, doubled or out of place.
             if (!MAPPER.writeValueAsString(receipt).equals(body + "}")) {
                 throw new IllegalArgumentException("the receipt is not spelled as receipts are");
             }
-            return new Signed(receipt, body, signature);
+            return new SignedReceipt(receipt, body, signature);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("the receipt is not the JSON of a receipt", e);
         }

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.authorityledger.proof.tree.Hash;
 import org.jspecify.annotations.Nullable;
 
-/** The tree of heads in memory, for whoever reads the whole log: takes records in order and knows the root after any of them. */
+/** The tree of heads in memory, for reading the whole log: takes records in order, and knows the root after each. */
 public final class GrowingStreamTree {
 
     private final Map<String, StreamHead> heads = new HashMap<>();
     private Node root = new Node();
 
-    /** A place of the tree; its hash is forgotten when something below changes, and computed again when asked for. */
+    /** A node of the tree. Its hash is dropped when anything below changes, and computed again when needed. */
     private static final class Node {
 
         private @Nullable StreamHead head;

@@ -9,14 +9,14 @@ import org.authorityledger.proof.tree.Hash;
 
 /**
  * A checkpoint of a ledger's log, with its two extension lines: {@code streams} and the root over all stream heads, {@code time} and the moment
- * up to which every record is in it.
+ * up to which it has every record.
  */
 public record LedgerCheckpoint(Checkpoint checkpoint, Hash streams, Instant time) {
 
     private static final String STREAMS = "streams";
     private static final String TIME = "time";
 
-    /** Of what is known. */
+    /** Makes one. */
     public static Checkpoint of(String origin, long size, Hash root, Hash streams, Instant time) {
         return new Checkpoint(origin, size, root, List.of(STREAMS + " " + streams, TIME + " " + LoggedRecord.format(time)));
     }
@@ -24,7 +24,7 @@ public record LedgerCheckpoint(Checkpoint checkpoint, Hash streams, Instant time
     /**
      * Reads the text of a note.
      *
-     * @throws IllegalArgumentException when it is no checkpoint, or has not exactly these two lines in this order
+     * @throws IllegalArgumentException if it is not a checkpoint, or does not have exactly these two lines in this order
      */
     public static LedgerCheckpoint parse(String text) {
         Checkpoint checkpoint = Checkpoint.parse(text);
@@ -42,7 +42,7 @@ public record LedgerCheckpoint(Checkpoint checkpoint, Hash streams, Instant time
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("the time of the checkpoint is none", e);
+            throw new IllegalArgumentException("the time of the checkpoint is not an instant", e);
         }
     }
 }

@@ -7,8 +7,8 @@ import org.authorityledger.proof.tree.Hash;
 /**
  * The end of one grantor's stream: how many records it has, and a hash over all of them in order.
  *
- * @param key the SHA-256 of the grantor's id; its bits are the way through the tree
- * @param count how many records
+ * @param key the SHA-256 of the grantor's id; its bits are the path through the tree
+ * @param count the number of records
  * @param head the chain's last hash: {@code head(n + 1) = SHA-256(0x02 || head(n) || leaf hash of record n)}, {@code head(0)} 32 bytes of zero
  */
 public record StreamHead(Hash key, long count, Hash head) {
@@ -19,17 +19,17 @@ public record StreamHead(Hash key, long count, Hash head) {
     private static final byte CHAIN = 0x02;
     private static final byte PLACE = 0x03;
 
-    /** The way to a grantor. */
+    /** The path to a grantor. */
     public static Hash key(String grantorId) {
         return Hash.sha256(grantorId.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Of a grantor without records. */
+    /** The head of a grantor without records. */
     public static StreamHead empty(Hash key) {
         return new StreamHead(key, 0, START);
     }
 
-    /** With one more record. */
+    /** The head after one more record. */
     public StreamHead with(Hash leaf) {
         return new StreamHead(key, count + 1, Hash.ofAll(CHAIN, head.bytes(), leaf.bytes()));
     }

@@ -5,11 +5,11 @@ import org.authorityledger.proof.tree.Hash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves what the tree of heads says of one grantor: the head of its stream, or that it has none.
+ * Proves one grantor's place in the tree of heads: the head of its stream, or that it has no records.
  *
- * @param found what is at the end of the way: the grantor's own head; or another's that shares the way so far, or nothing: then the grantor has
- *     no records
- * @param siblings the hashes beside the way, from the root down
+ * @param found the head at the end of the path: the grantor's own; or another's with the same path so far, or null: then the grantor has no
+ *     records
+ * @param siblings the hashes beside the path, from the root down
  */
 public record StreamProof(@Nullable StreamHead found, List<Hash> siblings) {
 
@@ -19,15 +19,15 @@ public record StreamProof(@Nullable StreamHead found, List<Hash> siblings) {
         siblings = List.copyOf(siblings);
     }
 
-    /** The head that it proves for a key: one without records where the grantor has none. */
+    /** The head that it proves for a key; of a grantor without records, an empty one. */
     public StreamHead head(Hash key) {
         return found != null && found.key().equals(key) ? found : StreamHead.empty(key);
     }
 
-    /** Whether it holds for a key under a root. */
+    /** Whether it proves this for a key under a root. */
     public boolean holds(Hash key, Hash root) {
         int depth = siblings.size();
-        if (depth >= BITS || (found != null && (found.count() <= 0 || !sameWay(found.key(), key, depth)))) {
+        if (depth >= BITS || (found != null && (found.count() <= 0 || !samePath(found.key(), key, depth)))) {
             return false;
         }
         Hash hash = found == null ? StreamTree.EMPTY : found.place();
@@ -38,7 +38,7 @@ public record StreamProof(@Nullable StreamHead found, List<Hash> siblings) {
         return hash.equals(root);
     }
 
-    private static boolean sameWay(Hash one, Hash other, int depth) {
+    private static boolean samePath(Hash one, Hash other, int depth) {
         for (int d = 0; d < depth; d++) {
             if (one.bit(d) != other.bit(d)) {
                 return false;

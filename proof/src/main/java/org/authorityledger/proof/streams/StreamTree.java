@@ -8,8 +8,8 @@ import org.authorityledger.proof.tree.Hash;
  * The sparse Merkle tree over the heads of all streams. A set of heads at some depth hashes to
  *
  * <ul>
- *   <li>32 bytes of zero, when it is empty;
- *   <li>the head's own {@link StreamHead#place() hash}, when there is one;
+ *   <li>32 bytes of zero, if it is empty;
+ *   <li>the head's own {@link StreamHead#place() hash}, if it is the only one;
  *   <li>{@code SHA-256(0x04 || those whose next bit is 0 || those whose next bit is 1)} otherwise.
  * </ul>
  */
@@ -21,21 +21,21 @@ public final class StreamTree {
     private static final byte NODE = 0x04;
 
     /**
-     * What a set of heads hashes to.
+     * The hash of a set of heads.
      *
      * @param heads 0, 1, or 2 for two and more: it decides how the set joins its sibling
      */
     public record Subtree(int heads, Hash hash) {
 
-        /** Of no heads. */
+        /** The hash of no heads. */
         public static final Subtree NONE = new Subtree(0, EMPTY);
 
-        /** Of one. */
+        /** The hash of one head. */
         public static Subtree of(StreamHead head) {
             return new Subtree(1, head.place());
         }
 
-        /** Of those on the left and those on the right. */
+        /** The hash of the heads on the left and on the right. */
         public static Subtree join(Subtree left, Subtree right) {
             if (left.heads + right.heads <= 1) {
                 return left.heads == 1 ? left : right;
@@ -61,7 +61,7 @@ public final class StreamTree {
         return Subtree.join(over(with(heads, depth, false), depth + 1), over(with(heads, depth, true), depth + 1));
     }
 
-    /** Those of some heads that have this bit at a depth. */
+    /** The heads that have this bit at a depth. */
     static List<StreamHead> with(List<StreamHead> heads, int depth, boolean bit) {
         List<StreamHead> chosen = new ArrayList<>(heads.size());
         for (StreamHead head : heads) {
@@ -75,8 +75,8 @@ public final class StreamTree {
     /**
      * Goes from a depth down to where a key's place is, or would be.
      *
-     * @param siblings gets the hashes passed on the way, from the top down
-     * @return the only head there: the key's own, or one that shares the way so far; none where the place is empty
+     * @param siblings receives the hashes beside the path, from the top down
+     * @return the only head there: the key's own, or one with the same path so far; empty if no head is there
      */
     public static List<StreamHead> descend(List<StreamHead> heads, int depth, Hash key, List<Hash> siblings) {
         List<StreamHead> here = heads;

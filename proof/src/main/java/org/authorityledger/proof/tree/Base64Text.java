@@ -15,7 +15,7 @@ public final class Base64Text {
     /**
      * Reads.
      *
-     * @throws IllegalArgumentException when it is not Base64, or spelled otherwise than {@link #encode} would
+     * @throws IllegalArgumentException if it is not Base64, or not spelled as {@link #encode} does
      */
     public static byte[] decode(String text) {
         byte[] bytes = Base64.getDecoder().decode(text);

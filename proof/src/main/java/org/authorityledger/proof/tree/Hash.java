@@ -21,7 +21,7 @@ public final class Hash {
     /**
      * These 32 bytes.
      *
-     * @throws IllegalArgumentException when they are not 32
+     * @throws IllegalArgumentException if they are not 32
      */
     public static Hash of(byte[] bytes) {
         return at(bytes, 0, bytes.length);
@@ -42,7 +42,7 @@ public final class Hash {
     /**
      * Reads a hash in Base64 of RFC 4648, section 4, in its one canonical spelling.
      *
-     * @throws IllegalArgumentException when it is not that
+     * @throws IllegalArgumentException if it is not a hash
      */
     public static Hash ofBase64(String text) {
         return of(Base64Text.decode(text));

@@ -3,12 +3,12 @@ package org.authorityledger.proof.tree;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks proofs as RFC 9162, sections 2.1.3.2 and 2.1.4.2, says; the names are the RFC's. */
+/** Checks proofs as RFC 9162 specifies in sections 2.1.3.2 and 2.1.4.2; the names are the RFC's. */
 public final class MerkleProof {
 
     private MerkleProof() {}
 
-    /** Whether a leaf stands at an index of the tree of this size and root. */
+    /** Whether a leaf is at an index of the tree of this size and root. */
     public static boolean includes(Hash leaf, long index, long size, List<Hash> path, Hash root) {
         if (index < 0 || index >= size) {
             return false;
@@ -36,7 +36,7 @@ public final class MerkleProof {
     }
 
     /**
-     * Whether the tree of the first size and root is the beginning of the second. Of the empty tree nothing can be proven, so a first size of 0
+     * Whether the tree of the first size and root is the beginning of the second. Nothing can be proven about the empty tree, so a first size of 0
      * is refused; equal sizes need equal roots and no proof.
      */
     public static boolean consistent(long first, long second, List<Hash> path, Hash firstRoot, Hash secondRoot) {

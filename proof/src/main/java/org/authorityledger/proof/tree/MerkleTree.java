@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The Merkle Hash Tree of RFC 6962 and RFC 9162, section 2.1, over leaves whose complete subtrees are known.
  *
- * <p>{@code MTH}, {@code PATH} and {@code PROOF} stand here as the RFC defines them; only that {@code MTH} of a complete subtree is looked up
- * and not computed.
+ * <p>{@code MTH}, {@code PATH} and {@code PROOF} are as the RFC defines them, except that {@code MTH} of a complete subtree is looked up and not
+ * computed.
  */
 public final class MerkleTree {
 

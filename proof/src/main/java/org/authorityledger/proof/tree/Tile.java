@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Names a tile: up to 256 consecutive hashes of one level of the tree, as in C2SP {@code tlog-tiles}.
  *
  * @param level 0 for leaves; each hash of a higher level is the root of a full tile below
- * @param index which one of its level
+ * @param index its number on that level, from 0
  */
 public record Tile(int level, long index) {
 
@@ -21,24 +21,24 @@ public record Tile(int level, long index) {
     private static final int LONGEST_INDEX = 18;
 
     /**
-     * What is asked for by a path.
+     * What a path asks for.
      *
-     * @param width how many hashes or entries; 256 for a full one
+     * @param width the number of hashes or entries; 256 for a full tile
      */
-    public record Asked(long index, int width) {}
+    public record ParsedPath(long index, int width) {}
 
-    /** How many hashes the tile has in a tree of this size; 0 when there is none. */
+    /** The number of hashes of the tile in a tree of this size; 0 if the tile does not exist. */
     public int width(long size) {
         long hashes = level * 8 >= Long.SIZE - 1 ? 0 : size >> (level * 8);
         return Math.clamp(hashes - index * WIDTH, 0, WIDTH);
     }
 
-    /** {@code <L>/<N>}, and {@code .p/<W>} where it is partial. */
+    /** {@code <L>/<N>}, and {@code .p/<W>} if it is partial. */
     public String path(int width) {
         return level + "/" + path(index, width);
     }
 
-    /** {@code <N>[.p/<W>]}: three digits an element, all but the last with an x before them. */
+    /** {@code <N>[.p/<W>]}: three digits for each element, all but the last after an x. */
     public static String path(long index, int width) {
         StringBuilder path = new StringBuilder(threeDigits(index % 1000));
         for (long rest = index / 1000; rest > 0; rest /= 1000) {
@@ -51,8 +51,8 @@ public record Tile(int level, long index) {
         return Long.toString(1000 + number).substring(1);
     }
 
-    /** Reads {@code <N>[.p/<W>]}; empty when it is spelled in any other way than {@link #path} would. */
-    public static Optional<Asked> parse(String path) {
+    /** Reads {@code <N>[.p/<W>]}; empty if it is not spelled as {@link #path} does. */
+    public static Optional<ParsedPath> parse(String path) {
         Matcher matcher = INDEX.matcher(path);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -64,10 +64,10 @@ public record Tile(int level, long index) {
         int width = matcher.group(3) == null ? WIDTH : Integer.parseInt(matcher.group(3));
         long index = Long.parseLong(digits);
         boolean canonical = (width < WIDTH || matcher.group(3) == null) && path(index, width).equals(path);
-        return canonical ? Optional.of(new Asked(index, width)) : Optional.empty();
+        return canonical ? Optional.of(new ParsedPath(index, width)) : Optional.empty();
     }
 
-    /** Reads {@code <L>}; empty when it is no level. */
+    /** Reads {@code <L>}; empty if it is not a level. */
     public static Optional<Integer> parseLevel(String text) {
         return LEVEL.matcher(text).matches() && Integer.parseInt(text) <= HIGHEST ? Optional.of(Integer.parseInt(text)) : Optional.empty();
     }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds leaves to a tree kept as tiles. Reads only the tiles of the right edge, and tells which changed. */
+/** Adds leaves to a tree kept as tiles. Reads only the tiles of the right edge, and knows which changed. */
 public final class TileGrowth {
 
     private final Tiles before;
@@ -72,7 +72,7 @@ public final class TileGrowth {
         return tiles;
     }
 
-    /** The tiles as they are now: what changed, and what was there before. */
+    /** The tiles as they are now: the changed ones, and the others as they were. */
     public Tiles now() {
         Map<Tile, byte[]> tiles = changed();
         return tile -> {

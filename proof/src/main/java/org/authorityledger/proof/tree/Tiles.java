@@ -10,7 +10,7 @@ public interface Tiles {
     /**
      * The hashes of a tile, one after the other, as many as there are.
      *
-     * @throws MissingTile when there is no such tile
+     * @throws MissingTile if there is no such tile
      */
     byte[] hashes(Tile tile);
 
@@ -29,7 +29,7 @@ public interface Tiles {
         return new MerkleTree(this::complete);
     }
 
-    /** The root of a complete subtree, computed within the one tile it lies in. */
+    /** The root of a complete subtree, computed within the one tile that has it. */
     private Hash complete(int height, long index) {
         int within = height % 8;
         long first = index << within;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
@@ -24,12 +25,12 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An exported ledger: {@code events.ndjson} with an entry a line, {@code tile/}, {@code checkpoints}, {@code keys.json}, and {@code payloads/} for
- * those too long for an entry. In a directory, or in the root of a mounted zip file.
+ * An exported ledger: {@code events.ndjson} with one entry per line, {@code tile/}, {@code checkpoints}, {@code keys.json}, and {@code payloads/} for
+ * payloads too long for an entry. In a directory, or in the root of a mounted zip file.
  */
 public final class BundleFiles implements LedgerCopy {
 
-    /** One entry a line. */
+    /** One entry per line. */
     public static final String EVENTS = "events.ndjson";
     /** Notes in order, each followed by an empty line. */
     public static final String CHECKPOINTS = "checkpoints";
@@ -47,13 +48,13 @@ public final class BundleFiles implements LedgerCopy {
         this.root = root;
     }
 
-    /** What a key is written as. */
+    /** A key as it is written. */
     record KeyText(String verifierKey, long fromSize, @Nullable Long untilSize, @Nullable String handover) {}
 
     record KeysText(List<KeyText> keys) {}
 
     /** Writes keys as they are published. */
-    public static String write(List<Key> keys) {
+    public static String write(List<EnclosedKey> keys) {
         return MAPPER.writeValueAsString(new KeysText(keys.stream().map(key -> new KeyText(key.verifierKey().toString(), key.fromSize(),
                 key.untilSize(), key.handover() == null ? null : key.handover().toString())).toList()));
     }
@@ -61,11 +62,11 @@ public final class BundleFiles implements LedgerCopy {
     /**
      * Reads keys as they are published.
      *
-     * @throws IllegalArgumentException when they are not that
+     * @throws IllegalArgumentException if they are not keys
      */
-    static List<Key> readKeys(String json) {
+    static List<EnclosedKey> readKeys(String json) {
         try {
-            return MAPPER.readValue(json, KeysText.class).keys().stream().map(key -> new Key(VerifierKey.parse(key.verifierKey()),
+            return MAPPER.readValue(json, KeysText.class).keys().stream().map(key -> new EnclosedKey(VerifierKey.parse(key.verifierKey()),
                     key.fromSize(), key.untilSize(), key.handover() == null ? null : SignedNote.parse(key.handover()))).toList();
         } catch (JacksonException | NullPointerException e) {
             throw new IllegalArgumentException("the keys cannot be read", e);
@@ -75,7 +76,7 @@ public final class BundleFiles implements LedgerCopy {
     /**
      * Reads notes, each followed by an empty line.
      *
-     * @throws IllegalArgumentException when one is none
+     * @throws IllegalArgumentException if one is not a note
      */
     static List<SignedNote> readCheckpoints(String text) {
         List<SignedNote> notes = new ArrayList<>();
@@ -99,7 +100,7 @@ public final class BundleFiles implements LedgerCopy {
     }
 
     @Override
-    public List<Key> keys() {
+    public List<EnclosedKey> keys() {
         return readKeys(text(KEYS));
     }
 
@@ -119,12 +120,12 @@ public final class BundleFiles implements LedgerCopy {
     }
 
     @Override
-    public void records(Taker taker) {
+    public void records(Consumer<StoredRecord> reader) {
         try (InputStream in = Files.newInputStream(root.resolve(EVENTS))) {
-            Lines lines = new Lines(in);
+            EntryLines lines = new EntryLines(in);
             long place = 0;
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                taker.take(new Stored(++place, line, record(line, this::payload)));
+                reader.accept(new StoredRecord(++place, line, record(line, this::payload)));
             }
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no " + EVENTS + " in it", e);
@@ -133,19 +134,19 @@ public final class BundleFiles implements LedgerCopy {
         }
     }
 
-    /** Lines, read by the block: a verification reads hundreds of megabytes of them. */
-    private static final class Lines {
+    /** Lines, read in blocks: a verification reads hundreds of megabytes of them. */
+    private static final class EntryLines {
 
         private final InputStream in;
         private final byte[] block = new byte[2 * (LoggedRecord.LONGEST + 1)];
         private int from;
         private int until;
 
-        Lines(InputStream in) {
+        EntryLines(InputStream in) {
             this.in = in;
         }
 
-        /** The next line without its line break; null where there is none. */
+        /** The next line without its line break; null at the end. */
         byte @Nullable [] next() throws IOException {
             int at = from;
             while (true) {
@@ -181,7 +182,7 @@ public final class BundleFiles implements LedgerCopy {
         Optional<String> find(String sha256);
     }
 
-    /** What an entry says; null where it cannot be read. */
+    /** The record of an entry; null if it cannot be read. */
     static @Nullable LoggedRecord record(byte[] entry, Payloads payloads) {
         try {
             Optional<String> detached = LoggedRecord.detachedSha256(entry);

@@ -21,7 +21,7 @@ import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.Tile;
 
-/** Writes a ledger with its log as files for auditors: what {@link BundleFiles} reads. */
+/** Writes a ledger with its log as files for auditors, which {@link BundleFiles} reads. */
 public final class BundleWriter {
 
     private BundleWriter() {}
@@ -31,7 +31,7 @@ public final class BundleWriter {
      *
      * @param to a directory that is not there yet or is empty, or a file that is not there yet and is called {@code .zip}
      * @return how many records were written
-     * @throws IllegalArgumentException when it cannot go there, or nothing was ever signed
+     * @throws IllegalArgumentException if it cannot be written there, or nothing was ever signed
      */
     public static long write(LedgerCopy copy, Path to, Progress progress) {
         List<SignedNote> checkpoints = copy.checkpoints();
@@ -92,7 +92,7 @@ public final class BundleWriter {
         return parent == null ? file : parent;
     }
 
-    private static void record(LedgerCopy.Stored stored, Path root, OutputStream events, long size, Progress progress) {
+    private static void record(LedgerCopy.StoredRecord stored, Path root, OutputStream events, long size, Progress progress) {
         if (stored.place() > size) {
             return;
         }

@@ -17,7 +17,7 @@ import org.authorityledger.proof.tree.MerkleTree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells apart what happened to records that are not those that were logged.
+ * Finds out what happened to records that differ from those that were logged.
  *
  * <p>A leaf commits to its record's position. So a record that is found to give the leaf of another place, were it there, has been moved; what
  * remains on either side was changed, is missing, or was added.
@@ -31,10 +31,10 @@ final class Divergence {
     /** Leaves of the log whose record is not at its place, by hash. */
     private final Map<Hash, Long> lost = new HashMap<>();
     private final TreeSet<Long> lostPlaces = new TreeSet<>();
-    /** Records that are not what was logged at their place, by place. */
-    private final TreeMap<Long, LedgerCopy.Stored> odd = new TreeMap<>();
-    /** The first records after what was signed: one of them may have been pushed there. */
-    private final List<LedgerCopy.Stored> after = new ArrayList<>();
+    /** By place, the records that differ from the one logged there. */
+    private final TreeMap<Long, LedgerCopy.StoredRecord> odd = new TreeMap<>();
+    /** The first records after the signed ones: one of them may have been moved there. */
+    private final List<LedgerCopy.StoredRecord> after = new ArrayList<>();
     private boolean tooMany;
 
     /** A leaf was logged, and its record is not at its place. */
@@ -47,8 +47,8 @@ final class Divergence {
         }
     }
 
-    /** A record lies where another or none was logged. */
-    void odd(LedgerCopy.Stored stored) {
+    /** A record is where another one or none was logged. */
+    void odd(LedgerCopy.StoredRecord stored) {
         if (odd.size() < MOST) {
             odd.put(stored.place(), stored);
         } else {
@@ -56,14 +56,14 @@ final class Divergence {
         }
     }
 
-    /** A record lies behind all that was signed. */
-    void after(LedgerCopy.Stored stored) {
+    /** A record is after all that was signed. */
+    void after(LedgerCopy.StoredRecord stored) {
         if (after.size() < NEAR) {
             after.add(stored);
         }
     }
 
-    /** What happened, by place. */
+    /** The findings, by place. */
     List<Finding> findings(long size) {
         Map<Long, Long> origins = origins();
         Set<Long> claimed = new HashSet<>(origins.values());
@@ -71,7 +71,7 @@ final class Divergence {
         TreeMap<Long, Finding> findings = new TreeMap<>();
         for (long place : lostPlaces) {
             if (!claimed.contains(place)) {
-                LedgerCopy.Stored there = odd.get(place);
+                LedgerCopy.StoredRecord there = odd.get(place);
                 if (there != null && !origins.containsKey(place)) {
                     findings.put(place, finding(Finding.Code.CHANGED, there,
                             "record " + place + " is not the one that was logged: its payload or one of its other columns was changed"));
@@ -95,26 +95,26 @@ final class Divergence {
         origins.forEach((place, origin) -> {
             long expected = origin + added.headSet(place).size() - missing.headSet(origin).size();
             if (place != expected) {
-                LedgerCopy.Stored stored = odd.get(place);
+                LedgerCopy.StoredRecord stored = odd.get(place);
                 if (stored != null) {
                     findings.put(place, finding(Finding.Code.REORDERED, stored,
-                            "the record that was logged at position " + origin + " lies at position " + place));
+                            "the record that was logged at position " + origin + " is at position " + place));
                 }
             }
         });
         all.addAll(findings.values());
         if (tooMany) {
-            all.add(new Finding(Finding.Code.CHANGED, "", "more than " + MOST + " records differ; not all of them are told"));
+            all.add(new Finding(Finding.Code.CHANGED, "", "more than " + MOST + " records differ; only some of them are listed"));
         }
         return all;
     }
 
-    private static Finding finding(Finding.Code code, LedgerCopy.Stored stored, String words) {
+    private static Finding finding(Finding.Code code, LedgerCopy.StoredRecord stored, String words) {
         LoggedRecord record = stored.record();
         return new Finding(code, record == null ? "position " + stored.place() : record.recordId().toString(), words);
     }
 
-    /** Where the end is gone, that is one thing. */
+    /** If the end is missing, that is one finding. */
     private void truncated(NavigableSet<Long> missing, long size, List<Finding> all) {
         long last = size;
         while (last > 0 && missing.contains(last) && !odd.containsKey(last)) {
@@ -131,14 +131,14 @@ final class Divergence {
     private Map<Long, Long> origins() {
         Map<Long, Long> origins = new TreeMap<>();
         long offset = 0;
-        for (LedgerCopy.Stored stored : odd.values()) {
+        for (LedgerCopy.StoredRecord stored : odd.values()) {
             Long origin = origin(stored, offset);
             if (origin != null && !origins.containsValue(origin)) {
                 origins.put(stored.place(), origin);
                 offset = origin - stored.place();
             }
         }
-        for (LedgerCopy.Stored stored : after) {
+        for (LedgerCopy.StoredRecord stored : after) {
             Long origin = origin(stored, offset);
             if (origin != null && !origins.containsValue(origin)) {
                 odd.put(stored.place(), stored);
@@ -148,7 +148,7 @@ final class Divergence {
         return origins;
     }
 
-    private @Nullable Long origin(LedgerCopy.Stored stored, long likely) {
+    private @Nullable Long origin(LedgerCopy.StoredRecord stored, long likely) {
         Long asItIs = lost.get(MerkleTree.leaf(stored.entry()));
         LoggedRecord record = stored.record();
         if (asItIs != null || record == null) {
@@ -175,12 +175,12 @@ final class Divergence {
         return null;
     }
 
-    /** Whether this record, were it at that place, would be the one logged there; also with the moment that stands there now. */
+    /** Whether this record would be the one logged at that place, with its own moment or with the one that is there now. */
     private boolean gives(LoggedRecord record, long place) {
         if (!lostPlaces.contains(place)) {
             return false;
         }
-        LedgerCopy.Stored there = odd.get(place);
+        LedgerCopy.StoredRecord there = odd.get(place);
         Instant moment = there == null || there.record() == null ? record.recordedAt() : there.record().recordedAt();
         return is(record.at(place, record.recordedAt()), place) || is(record.at(place, moment), place);
     }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.authorityledger.proof.entry.EntryBundle;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
@@ -24,7 +25,7 @@ import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.proof.tree.Tiles;
 import org.jspecify.annotations.Nullable;
 
-/** A ledger that runs, by what it serves under {@code /log}. Verified is what its newest checkpoint signs when this is made. */
+/** A running ledger, read from what it serves under {@code /log}, up to the checkpoint that is its newest when this is made. */
 public final class ServedLedger implements LedgerCopy {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -37,10 +38,10 @@ public final class ServedLedger implements LedgerCopy {
     private final Map<Tile, byte[]> upper = new HashMap<>();
 
     /**
-     * Asks for what was signed.
+     * Reads the newest checkpoint.
      *
      * @param address where the ledger is, with or without {@code /log}
-     * @param user {@code name:password}, where the log is not public
+     * @param user {@code name:password}, if the log is not public
      */
     public ServedLedger(String address, @Nullable String user) {
         String stripped = address.replaceAll("/+$", "");
@@ -85,7 +86,7 @@ public final class ServedLedger implements LedgerCopy {
             return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException("the ledger at " + prefix + " cannot be read: "
-                    + (e instanceof ConnectException ? "nobody answers there" : e.getMessage()), e);
+                    + (e instanceof ConnectException ? "nothing answers there" : e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -93,7 +94,7 @@ public final class ServedLedger implements LedgerCopy {
     }
 
     @Override
-    public List<Key> keys() {
+    public List<EnclosedKey> keys() {
         return BundleFiles.readKeys(text("/keys"));
     }
 
@@ -103,12 +104,12 @@ public final class ServedLedger implements LedgerCopy {
     }
 
     @Override
-    public void records(Taker taker) {
+    public void records(Consumer<StoredRecord> reader) {
         for (long index = 0; index * Tile.WIDTH < size; index++) {
             long place = index * Tile.WIDTH;
             for (byte[] entry : EntryBundle.read(bytes("/tile/entries/" + Tile.path(index, new Tile(0, index).width(size))))) {
                 long position = ++place;
-                taker.take(new Stored(position, entry,
+                reader.accept(new StoredRecord(position, entry,
                         BundleFiles.record(entry, sha256 -> Optional.of(text("/payload/" + position)))));
             }
         }

@@ -10,7 +10,7 @@ import org.authorityledger.proof.receipt.Finding;
 /** Which keys of a log are trusted: those given, and each that a trusted one handed over to by a checkpoint that both signed. */
 final class Trust {
 
-    private final List<LedgerCopy.Key> keys = new ArrayList<>();
+    private final List<LedgerCopy.EnclosedKey> keys = new ArrayList<>();
     private final List<VerifierKey> others = new ArrayList<>();
 
     /**
@@ -18,13 +18,13 @@ final class Trust {
      *
      * @param named the keys that the copy names
      */
-    Trust(List<VerifierKey> given, List<LedgerCopy.Key> named, List<Finding> findings) {
+    Trust(List<VerifierKey> given, List<LedgerCopy.EnclosedKey> named, List<Finding> findings) {
         for (VerifierKey key : given) {
             if (named.stream().noneMatch(one -> one.verifierKey().equals(key))) {
                 others.add(key);
             }
         }
-        for (LedgerCopy.Key key : named) {
+        for (LedgerCopy.EnclosedKey key : named) {
             if (given.contains(key.verifierKey()) || handedOver(key)) {
                 keys.add(key);
             } else {
@@ -34,7 +34,7 @@ final class Trust {
         }
     }
 
-    private boolean handedOver(LedgerCopy.Key key) {
+    private boolean handedOver(LedgerCopy.EnclosedKey key) {
         SignedNote note = key.handover();
         return note != null && note.by(key.verifierKey()) == SignedNote.Signed.WELL
                 && keys.stream().anyMatch(known -> note.by(known.verifierKey()) == SignedNote.Signed.WELL);
@@ -43,7 +43,7 @@ final class Trust {
     /** Whether a trusted key of the log signed this; every signature of a known key must be good. */
     boolean signed(SignedNote note, Checkpoint checkpoint, List<Finding> findings) {
         boolean well = false;
-        for (LedgerCopy.Key key : keys) {
+        for (LedgerCopy.EnclosedKey key : keys) {
             VerifierKey verifier = key.verifierKey();
             boolean forLogs = verifier.type() == VerifierKey.ED25519 && verifier.name().equals(checkpoint.origin());
             SignedNote.Signed by = forLogs ? note.by(verifier) : SignedNote.Signed.NOT;

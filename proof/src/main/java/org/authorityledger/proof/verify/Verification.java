@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verification {
 
-    private static final int TOLD_EVERY = 4_096;
-    /** Witnesses are asked for each checkpoint after it is signed: the newest few may have to wait for them. */
+    private static final int REPORT_EVERY = 4_096;
+    /** Witnesses cosign a checkpoint after it is signed: the newest few may still wait for them. */
     private static final Duration WITNESSES_MAY_LAG = Duration.ofMinutes(1);
 
     private final LedgerCopy copy;
     private final Progress progress;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** By size, what was signed and can be trusted. */
+    /** By size, the signed checkpoints that can be trusted. */
     private final TreeMap<Long, LedgerCheckpoint> signed = new TreeMap<>();
     private final Frontier tiled = new Frontier();
     private final Frontier recorded = new Frontier();
@@ -48,7 +48,7 @@ public final class Verification {
     private boolean apart;
     private boolean gap;
     private boolean tilesGood = true;
-    /** The records give what was signed where the tiles do not. */
+    /** The records have the signed roots, even if the tiles do not. */
     private boolean recordsRight;
     private long size;
     private long next = 1;
@@ -63,15 +63,15 @@ public final class Verification {
     }
 
     /**
-     * What was found.
+     * The result of a verification.
      *
      * @param size records that the newest checkpoint signs
      * @param records records read
      * @param checkpoints checkpoints verified
      * @param notYetLogged records that came after the newest checkpoint
-     * @param newest the newest checkpoint; null where there is none
-     * @param witnessed the newest that enough witnesses cosigned; null where there is none, or none was asked for
-     * @param findings empty: all holds
+     * @param newest the newest checkpoint; null if nothing was signed
+     * @param witnessed the newest that enough witnesses cosigned; null if no checkpoint has enough, or no witness was required
+     * @param findings empty: the ledger is verified
      */
     public record Result(long size, long records, int checkpoints, long notYetLogged, @Nullable LedgerCheckpoint newest,
             @Nullable LedgerCheckpoint witnessed, List<Finding> findings) {
@@ -80,7 +80,7 @@ public final class Verification {
             findings = List.copyOf(findings);
         }
 
-        /** Whether all of it holds. */
+        /** Whether the ledger is verified. */
         public boolean holds() {
             return findings.isEmpty();
         }
@@ -89,7 +89,7 @@ public final class Verification {
     /**
      * Verifies.
      *
-     * @param trusted the keys of the log to trust; where those of witnesses are among them, their cosignatures must not be wrong
+     * @param trusted the trusted keys of the log; if keys of witnesses are among them, their cosignatures must not be wrong
      * @param quorum the witnesses that must have cosigned it, up to a minute before the newest checkpoint at least
      * @param known checkpoints that the verifier has from elsewhere: the ledger must contain what they signed
      */
@@ -106,7 +106,7 @@ public final class Verification {
         LedgerCheckpoint witnessed = quorum.least() == 0 ? null : witnessed(notes, quorum);
         size = signed.isEmpty() ? 0 : signed.lastKey();
         if (notes.isEmpty()) {
-            findings.add(new Finding(Finding.Code.NOT_SIGNED, "", "there is no checkpoint: nothing of this ledger was ever signed"));
+            findings.add(new Finding(Finding.Code.NOT_SIGNED, "", "there is no checkpoint: this ledger was never signed"));
         }
         Map<Long, Hash> elsewhere = elsewhere(trust, known);
         if (!signed.isEmpty()) {
@@ -122,7 +122,7 @@ public final class Verification {
                 findings);
     }
 
-    /** The newest that enough witnesses cosigned, of what is signed by the log itself. */
+    /** Of the checkpoints that the log itself signed, the newest that enough witnesses cosigned. */
     private @Nullable LedgerCheckpoint witnessed(List<SignedNote> notes, Quorum quorum) {
         LedgerCheckpoint newest = signed.isEmpty() ? null : signed.lastEntry().getValue();
         for (SignedNote note : notes.reversed()) {
@@ -153,7 +153,7 @@ public final class Verification {
         }
     }
 
-    /** What was signed and is known apart from the copy. */
+    /** The signed checkpoints that are known apart from the copy. */
     private Map<Long, Hash> elsewhere(Trust trust, List<SignedNote> known) {
         List<SignedNote> all = new ArrayList<>(known);
         copy.lastSigned().ifPresent(all::add);
@@ -178,7 +178,7 @@ public final class Verification {
         return roots;
     }
 
-    private void take(LedgerCopy.Stored stored) {
+    private void take(LedgerCopy.StoredRecord stored) {
         records++;
         if (stored.place() > size) {
             beyond++;
@@ -275,12 +275,12 @@ public final class Verification {
                         "the checkpoint names another root of the grantors' streams than its records give"));
             }
         }
-        if (place % TOLD_EVERY == 0) {
+        if (place % REPORT_EVERY == 0) {
             progress.at("records", place, size);
         }
     }
 
-    /** Whether records or tiles are wrong is said by what was signed. */
+    /** The signed checkpoints decide whether records or tiles are wrong. */
     private void judge() {
         long firstWrong = tiledRight.entrySet().stream().filter(one -> !one.getValue()).mapToLong(Map.Entry::getKey).min().orElse(0);
         if (firstWrong == 0) {
@@ -329,7 +329,7 @@ public final class Verification {
         return Tiles.fold(row);
     }
 
-    /** From each checkpoint to the next, as a monitor would ask for it; and that what is known from elsewhere is the beginning of this. */
+    /** Each checkpoint must continue the one before, as a monitor would check; and checkpoints from elsewhere must be beginnings of this log. */
     private void consistency(Map<Long, Hash> elsewhere) {
         if (!tilesGood || !tiledRight.values().stream().allMatch(Boolean::booleanValue)) {
             return;

@@ -23,34 +23,33 @@ import org.authorityledger.proof.witness.Quorum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ledger verify}: verifies a receipt, an exported bundle or a running ledger. Ends with 0 only when all of it holds, with 1 when something
- * does not, with 2 when it was not said rightly what to verify or that cannot be read.
+ * {@code ledger verify}: verifies a receipt, an exported bundle or a running ledger. The exit code is 0 only if everything was verified, 1 if anything
+ * was not, and 2 if the arguments are wrong or what they name cannot be read.
  */
 public final class Verify {
 
-    /** All holds. */
+    /** Everything was verified. */
     public static final int HOLDS = 0;
-    /** Something does not hold. */
+    /** Something was not verified. */
     public static final int DOES_NOT_HOLD = 1;
     /** The arguments are wrong, or what they name cannot be read. */
     public static final int USAGE = 2;
 
-    private static final int MOST_TOLD = 100;
+    private static final int MOST_LISTED = 100;
     private static final String HELP = """
             Verifies a receipt, an exported ledger or a running one.
 
               verify <what> --key <key> [--witness <key>] [--since <file>] [--user <name>:<password>]
 
               <what>                  a receipt (.json), the directory or .zip file of an export, or the address of a running ledger
-              --key <key>             a verifier key that is trusted, <name>+<id>+<key>, or a file with one a line; may be given several times
-              --witness <key>         a witness that must have cosigned it, written as a key is; may be given several times
-              --quorum <number>       how many of the witnesses must have; all of them where it is not given
-              --trust-enclosed-keys   trust the keys that come with an export or a running ledger; say so only where nobody could have
-                                      changed them
+              --key <key>             a trusted verifier key, <name>+<id>+<key>, or a file with one per line; may be given several times
+              --witness <key>         a witness that must have cosigned it, written like a key; may be given several times
+              --quorum <number>       the number of witnesses that must have cosigned it; by default all of them
+              --trust-enclosed-keys   trust the keys that come with an export or a running ledger; only if no one can have changed them
               --since <file>          a checkpoint you have kept: what it signed must be the beginning of this ledger
               --user <name>:<password>  for a running ledger whose log is not public
 
-            Ends with 0 only when all of it holds, with 1 when something does not, with 2 when the arguments are wrong
+            The exit code is 0 only if everything was verified, 1 if anything was not, and 2 if the arguments are wrong
             or what they name cannot be read.""";
 
     private final PrintWriter out;
@@ -74,7 +73,7 @@ public final class Verify {
         System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), watched(), arguments));
     }
 
-    /** Wrong arguments, or nothing there to verify. */
+    /** The arguments are wrong, or there is nothing to verify. */
     public static final class Usage extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -85,10 +84,10 @@ public final class Verify {
     }
 
     /**
-     * Verifies what the arguments say.
+     * Verifies what the arguments name.
      *
-     * @param terminal whether somebody watches: then progress is shown
-     * @return what to end with
+     * @param terminal whether to show progress
+     * @return the exit code
      */
     public static int run(PrintWriter out, PrintWriter err, boolean terminal, String... arguments) {
         Verify verify = new Verify(out, err, terminal);
@@ -125,7 +124,7 @@ public final class Verify {
                 case "--user" -> user = value(arguments, ++i, argument);
                 default -> {
                     if (argument.startsWith("-") || what != null) {
-                        throw new Usage("what is " + argument + "? Try --help");
+                        throw new Usage("unknown argument " + argument + ". Try --help");
                     }
                     what = argument;
                 }
@@ -136,15 +135,15 @@ public final class Verify {
 
     private static String value(String[] arguments, int index, String name) {
         if (index >= arguments.length) {
-            throw new Usage("after " + name + " something is missing. Try --help");
+            throw new Usage("a value is missing after " + name + ". Try --help");
         }
         return arguments[index];
     }
 
     /**
-     * Reads keys: one, or a file with one a line.
+     * Reads keys: one, or a file with one per line.
      *
-     * @throws Usage when there is none
+     * @throws Usage if there is no key
      */
     public static List<VerifierKey> keys(String given) {
         try {
@@ -160,31 +159,31 @@ public final class Verify {
         } catch (IOException e) {
             throw new Usage("there is no key file " + given + " that can be read");
         } catch (IllegalArgumentException e) {
-            throw new Usage(given + " is no verifier key: " + e.getMessage());
+            throw new Usage(given + " is not a verifier key: " + e.getMessage());
         }
     }
 
-    /** Reads a checkpoint that was kept. */
+    /** Reads a checkpoint from a file. */
     public static SignedNote checkpoint(String file) {
         try {
             return SignedNote.parse(Files.readString(path(file)));
         } catch (IOException e) {
             throw new Usage("there is no checkpoint " + file + " that can be read");
         } catch (IllegalArgumentException e) {
-            throw new Usage(file + " holds no checkpoint: " + e.getMessage());
+            throw new Usage(file + " is not a checkpoint: " + e.getMessage());
         }
     }
 
     /**
-     * So many of these witnesses.
+     * A number of these witnesses.
      *
-     * @param least in decimal; null: all of them
+     * @param least the number, in decimal; null: all of them
      */
     public static Quorum quorum(List<VerifierKey> witnesses, @Nullable String least) {
         try {
             return new Quorum(witnesses, least == null ? (int) witnesses.stream().distinct().count() : Integer.parseInt(least));
         } catch (NumberFormatException e) {
-            throw new Usage("after --quorum stands a number, and not " + least);
+            throw new Usage("--quorum must be a number, but is " + least);
         } catch (IllegalArgumentException e) {
             throw new Usage(String.valueOf(e.getMessage()));
         }
@@ -194,7 +193,7 @@ public final class Verify {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new Usage(text + " is no name of a file");
+            throw new Usage(text + " is not the name of a file");
         }
     }
 
@@ -228,7 +227,7 @@ public final class Verify {
 
     private int receipt(byte[] file) {
         if (keys.isEmpty()) {
-            throw new Usage("name the key of the log that you trust: --key <name>+<id>+<key>, or a file that holds it");
+            throw new Usage("name the key of the log that you trust: --key <name>+<id>+<key>, or a file with it");
         }
         ReceiptCheck.Result result = ReceiptCheck.check(file, keys, quorum(witnesses, quorum));
         ReceiptCheck.Summary summary = result.summary();
@@ -240,7 +239,7 @@ public final class Verify {
                     + ", and the signed log has no other of this grantor until " + summary.completeUntil() + " (" + summary.size()
                     + " records in all).");
         }
-        return tell(result.findings());
+        return report(result.findings());
     }
 
     private int ledger(LedgerCopy copy) {
@@ -248,10 +247,10 @@ public final class Verify {
     }
 
     /**
-     * Verifies a ledger and tells what was found.
+     * Verifies a ledger and prints the findings.
      *
-     * @param more findings of what else was looked at
-     * @return what to end with
+     * @param more findings of other checks
+     * @return the exit code
      */
     public static int ledger(LedgerCopy copy, List<VerifierKey> trusted, boolean trustEnclosed, Quorum quorum, List<SignedNote> since,
             List<Finding> more, PrintWriter out, Progress progress) {
@@ -261,7 +260,7 @@ public final class Verify {
         }
         if (keys.isEmpty()) {
             throw new Usage(
-                    "name the key of the log that you trust: --key; or say --trust-enclosed-keys where nobody could have changed them");
+                    "name the key of the log that you trust: --key; or use --trust-enclosed-keys if no one can have changed them");
         }
         Verification.Result result = Verification.verify(copy, keys, quorum, since, progress);
         if (result.newest() != null) {
@@ -275,27 +274,27 @@ public final class Verify {
         }
         List<Finding> all = new ArrayList<>(result.findings());
         all.addAll(more);
-        return tell(all, out);
+        return report(all, out);
     }
 
-    private int tell(List<Finding> findings) {
-        return tell(findings, out);
+    private int report(List<Finding> findings) {
+        return report(findings, out);
     }
 
-    private static int tell(List<Finding> findings, PrintWriter out) {
+    private static int report(List<Finding> findings, PrintWriter out) {
         if (findings.isEmpty()) {
             out.println("VERIFIED: all of it holds.");
             return HOLDS;
         }
-        findings.stream().limit(MOST_TOLD).forEach(out::println);
-        if (findings.size() > MOST_TOLD) {
-            out.println("... and " + (findings.size() - MOST_TOLD) + " more.");
+        findings.stream().limit(MOST_LISTED).forEach(out::println);
+        if (findings.size() > MOST_LISTED) {
+            out.println("... and " + (findings.size() - MOST_LISTED) + " more.");
         }
         out.println("NOT VERIFIED: " + (findings.size() == 1 ? "one thing does" : findings.size() + " things do") + " not hold.");
         return DOES_NOT_HOLD;
     }
 
-    /** Whether somebody watches: from JDK 22 on there may be a console where nobody does, and it says so. */
+    /** Whether a person watches: since JDK 22 there may be a console without a terminal. */
     @SuppressWarnings("SystemConsoleNull")
     public static boolean watched() {
         Console console = System.console();
@@ -309,7 +308,7 @@ public final class Verify {
         }
     }
 
-    /** A bar, where somebody watches. */
+    /** A bar, on a terminal. */
     public static Progress progress(PrintWriter err, boolean terminal) {
         if (!terminal) {
             return Progress.NONE;

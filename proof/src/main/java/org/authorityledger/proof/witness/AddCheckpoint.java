@@ -24,12 +24,12 @@ public record AddCheckpoint(long old, List<Hash> proof, SignedNote note) {
     /**
      * Reads a body.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if it is not a body of {@code add-checkpoint}
      */
     public static AddCheckpoint parse(String body) {
         int end = body.indexOf("\n\n");
         if (end < 0 || !body.startsWith(OLD)) {
-            throw new IllegalArgumentException("the body is a line old <size>, hashes, an empty line and a checkpoint");
+            throw new IllegalArgumentException("the body must be a line old <size>, hashes, an empty line and a checkpoint");
         }
         String[] lines = body.substring(0, end).split("\n", -1);
         if (lines.length - 1 > MOST_HASHES) {

@@ -5,17 +5,17 @@ import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
 
 /**
- * So many of these witnesses must have cosigned a checkpoint.
+ * How many of these witnesses must have cosigned a checkpoint.
  *
  * @param witnesses their keys
- * @param least how many of them; 0 asks for none
+ * @param least the minimum number; 0 requires none
  */
 public record Quorum(List<VerifierKey> witnesses, int least) {
 
-    /** Asks for no witness. */
+    /** Requires no witness. */
     public static final Quorum NONE = new Quorum(List.of(), 0);
 
-    /** @throws IllegalArgumentException when there are not so many, or a key is not a witness's */
+    /** @throws IllegalArgumentException if there are fewer witnesses, or a key is not a witness's */
     public Quorum {
         witnesses = witnesses.stream().distinct().toList();
         for (VerifierKey witness : witnesses) {
@@ -24,7 +24,7 @@ public record Quorum(List<VerifierKey> witnesses, int least) {
             }
         }
         if (least < 0 || least > witnesses.size()) {
-            throw new IllegalArgumentException("a quorum is a number from 0 to that of the witnesses, " + witnesses.size());
+            throw new IllegalArgumentException("a quorum must be a number from 0 to the number of witnesses, " + witnesses.size());
         }
     }
 

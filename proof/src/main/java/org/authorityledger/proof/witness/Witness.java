@@ -14,7 +14,7 @@ import org.authorityledger.proof.tree.MerkleProof;
 import org.authorityledger.proof.tree.MerkleTree;
 
 /**
- * A witness: it cosigns a checkpoint of a log it knows, when that continues the last one it cosigned, and nothing else.
+ * A witness: it cosigns a checkpoint of a log it knows if that continues the last one it cosigned, and nothing else.
  *
  * <p>Beyond the specification it refuses a checkpoint of the same size with another {@code streams} line: of a ledger's log, that is a fork too.
  */
@@ -39,19 +39,19 @@ public final class Witness {
         void forked(String origin, SignedNote cosigned, SignedNote other);
     }
 
-    /** How a request was judged; the specification has a status of HTTP for each. */
+    /** The verdict on a request; the specification has an HTTP status for each. */
     public enum Verdict {
-        /** It continues what was seen before. */
+        /** It continues the last checkpoint cosigned. */
         COSIGNED(200),
-        /** It is no request, or its old size is beyond its own checkpoint. */
+        /** It is not a request, or its old size is beyond its own checkpoint. */
         MALFORMED(400),
-        /** No trusted key of the log signed it, or one that seems to has not. */
+        /** No trusted key of the log signed it, or a signature in the name of one is wrong. */
         NOT_SIGNED(403),
         /** The log is not witnessed here. */
         UNKNOWN_LOG(404),
         /** The old size is not the one last cosigned. */
         OTHER_SIZE(409),
-        /** It is not proven that it continues what was cosigned. */
+        /** The proof does not show that it continues the last checkpoint cosigned. */
         NOT_PROVEN(422),
         /** The log signed two histories of one size: this convicts its key. */
         FORKED(422);
@@ -62,18 +62,18 @@ public final class Witness {
             this.status = status;
         }
 
-        /** The status of HTTP. */
+        /** The HTTP status. */
         public int status() {
             return status;
         }
     }
 
     /**
-     * What is answered.
+     * The answer to a request.
      *
-     * @param body the cosignature of a checkpoint that was cosigned, the size last cosigned where another was named; else why it is refused
+     * @param body the cosignature; or the size last cosigned, if the request named another; or else why it is refused
      */
-    public record Answer(Verdict verdict, String body) {}
+    public record Decision(Verdict verdict, String body) {}
 
     /** @param logs the keys of the logs it witnesses; a log's key has its origin's name */
     public Witness(SigningKey key, List<VerifierKey> logs, Memory memory) {
@@ -82,57 +82,58 @@ public final class Witness {
         this.memory = memory;
     }
 
-    /** Answers {@code add-checkpoint}. One after the other: what is compared is what is replaced. */
-    public synchronized Answer add(String body, Instant now) {
-        AddCheckpoint asked;
+    /** Answers {@code add-checkpoint}. One request at a time: the checkpoint compared is the one replaced. */
+    public synchronized Decision add(String body, Instant now) {
+        AddCheckpoint request;
         Checkpoint checkpoint;
         try {
-            asked = AddCheckpoint.parse(body);
-            checkpoint = Checkpoint.parse(asked.note().text());
+            request = AddCheckpoint.parse(body);
+            checkpoint = Checkpoint.parse(request.note().text());
         } catch (IllegalArgumentException e) {
-            return new Answer(Verdict.MALFORMED, String.valueOf(e.getMessage()));
+            return new Decision(Verdict.MALFORMED, String.valueOf(e.getMessage()));
         }
         List<VerifierKey> keys = logs.stream().filter(log -> log.name().equals(checkpoint.origin())).toList();
         if (keys.isEmpty()) {
-            return new Answer(Verdict.UNKNOWN_LOG, "the log " + checkpoint.origin() + " is not witnessed here");
+            return new Decision(Verdict.UNKNOWN_LOG, "the log " + checkpoint.origin() + " is not witnessed here");
         }
-        List<SignedNote.Signed> by = keys.stream().map(asked.note()::by).toList();
+        List<SignedNote.Signed> by = keys.stream().map(request.note()::by).toList();
         if (by.contains(SignedNote.Signed.WRONGLY) || !by.contains(SignedNote.Signed.WELL)) {
-            return new Answer(Verdict.NOT_SIGNED, "no key of the log that is known here signed this, or one that seems to has not");
+            return new Decision(Verdict.NOT_SIGNED,
+                    "no key of the log that is known here signed this, or a signature in the name of one is wrong");
         }
-        if (asked.old() > checkpoint.size()) {
-            return new Answer(Verdict.MALFORMED, "the old size is greater than the checkpoint's");
+        if (request.old() > checkpoint.size()) {
+            return new Decision(Verdict.MALFORMED, "the old size is greater than the checkpoint's");
         }
         Optional<SignedNote> cosigned = memory.last(checkpoint.origin());
         Optional<Checkpoint> last = cosigned.map(note -> Checkpoint.parse(note.text()));
         long seen = last.map(Checkpoint::size).orElse(0L);
-        if (asked.old() != seen) {
-            return new Answer(Verdict.OTHER_SIZE, seen + "\n");
+        if (request.old() != seen) {
+            return new Decision(Verdict.OTHER_SIZE, seen + "\n");
         }
         if (last.isPresent() && seen == checkpoint.size() && forked(checkpoint, last.get())) {
-            memory.forked(checkpoint.origin(), cosigned.orElseThrow(), asked.note());
-            return new Answer(Verdict.FORKED, "another checkpoint over " + seen + " leaves was cosigned");
+            memory.forked(checkpoint.origin(), cosigned.orElseThrow(), request.note());
+            return new Decision(Verdict.FORKED, "another checkpoint over " + seen + " leaves was cosigned");
         }
-        if (!continues(asked, checkpoint, last)) {
-            return new Answer(Verdict.NOT_PROVEN, "it is not proven that the checkpoint continues the one over " + seen
+        if (!continues(request, checkpoint, last)) {
+            return new Decision(Verdict.NOT_PROVEN, "it is not proven that the checkpoint continues the one over " + seen
                     + " leaves that was cosigned");
         }
-        SignedNote.Signature signature = key.cosign(asked.note().text(), now);
+        SignedNote.Signature signature = key.cosign(request.note().text(), now);
         // Signatures of keys unknown here are not passed on.
-        List<SignedNote.Signature> known = asked.note().signatures().stream().filter(one -> keys.stream().anyMatch(one::by)).toList();
-        memory.keep(checkpoint.origin(), new SignedNote(asked.note().text(), known).with(List.of(signature)));
-        return new Answer(Verdict.COSIGNED, signature.line());
+        List<SignedNote.Signature> known = request.note().signatures().stream().filter(one -> keys.stream().anyMatch(one::by)).toList();
+        memory.keep(checkpoint.origin(), new SignedNote(request.note().text(), known).with(List.of(signature)));
+        return new Decision(Verdict.COSIGNED, signature.line());
     }
 
     private static boolean forked(Checkpoint checkpoint, Checkpoint seen) {
         return !checkpoint.root().equals(seen.root()) || !streams(checkpoint).equals(streams(seen));
     }
 
-    private static boolean continues(AddCheckpoint asked, Checkpoint checkpoint, Optional<Checkpoint> last) {
-        if (asked.old() == 0) {
-            return asked.proof().isEmpty() && (checkpoint.size() > 0 || checkpoint.root().equals(MerkleTree.EMPTY));
+    private static boolean continues(AddCheckpoint request, Checkpoint checkpoint, Optional<Checkpoint> last) {
+        if (request.old() == 0) {
+            return request.proof().isEmpty() && (checkpoint.size() > 0 || checkpoint.root().equals(MerkleTree.EMPTY));
         }
-        return MerkleProof.consistent(asked.old(), checkpoint.size(), asked.proof(), last.orElseThrow().root(), checkpoint.root());
+        return MerkleProof.consistent(request.old(), checkpoint.size(), request.proof(), last.orElseThrow().root(), checkpoint.root());
     }
 
     private static Optional<String> streams(Checkpoint checkpoint) {
@@ -145,12 +146,12 @@ public final class Witness {
                 .flatMap(memory::last);
     }
 
-    /** The name that monitors look a log up by. */
+    /** The name by which monitors look up a log. */
     public static String hash(String origin) {
         return HexFormat.of().formatHex(Hash.sha256(origin.getBytes(StandardCharsets.UTF_8)).bytes());
     }
 
-    /** What verifies its cosignatures. */
+    /** The key that verifies its cosignatures. */
     public VerifierKey verifierKey() {
         return key.verifierKey();
     }

@@ -50,7 +50,7 @@ class StreamTreeTest {
                 StreamProof proof = prove(heads, key);
                 assertThat(proof.holds(key, root)).as("size " + size).isTrue();
                 assertThat(proof.head(key)).isEqualTo(heads.get(n));
-                assertThat(proof.holds(StreamHead.key("nobody"), root) && proof.head(StreamHead.key("nobody")).count() > 0).isFalse();
+                assertThat(proof.holds(StreamHead.key("no-one"), root) && proof.head(StreamHead.key("no-one")).count() > 0).isFalse();
             }
             for (int n = 0; n < 50; n++) {
                 Hash key = StreamHead.key("stranger-" + random.nextInt());

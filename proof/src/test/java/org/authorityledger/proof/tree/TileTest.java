@@ -16,7 +16,7 @@ class TileTest {
     @CsvSource({ "0,256,000", "1234067,256,x001/x234/067", "999,256,999", "1000,256,x001/000", "5,1,005.p/1", "5,255,005.p/255"})
     void an_index_is_written_in_elements_of_three_digits(long index, int width, String path) {
         assertThat(Tile.path(index, width)).isEqualTo(path);
-        assertThat(Tile.parse(path)).contains(new Tile.Asked(index, width));
+        assertThat(Tile.parse(path)).contains(new Tile.ParsedPath(index, width));
     }
 
     @ParameterizedTest

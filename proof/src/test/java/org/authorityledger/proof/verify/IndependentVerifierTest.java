@@ -203,7 +203,8 @@ class IndependentVerifierTest {
         SignedNote note = ledger.notes.getLast();
         Question question = new Question(GrantorId.of(grantor), IssuerId.of("hemacare"), new FormAsked(Form.FORM_4, false),
                 List.of(AttorneyId.of("judi-irving"), AttorneyId.of("david-fractor")), Set.of(), LocalDate.of(2024, 3, 10));
-        return Receipts.make(question, Instant.parse("2024-06-03T13:40:00Z"), Map.of("judi-irving", "Judi Irving"), note,
+        return Receipts.make(question, Instant.parse("2024-06-03T13:40:00Z"), (asked, issuers) -> Map.of("judi-irving", "Judi Irving"),
+                note,
                 new StreamProof(found.isEmpty() ? null : found.getFirst(), siblings), records, ledger.key);
     }
 }

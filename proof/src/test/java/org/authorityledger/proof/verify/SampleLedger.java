@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
@@ -31,14 +32,14 @@ final class SampleLedger implements LedgerCopy {
     List<LoggedRecord> rows = new ArrayList<>();
     final Map<Tile, byte[]> tiles = new HashMap<>();
     final List<SignedNote> notes = new ArrayList<>();
-    final List<Key> keys = new ArrayList<>();
+    final List<EnclosedKey> keys = new ArrayList<>();
     Optional<SignedNote> lastSigned = Optional.empty();
 
     private final GrowingStreamTree streams = new GrowingStreamTree();
     private long logged;
 
     SampleLedger(long seed, int size) {
-        keys.add(new Key(key.verifierKey(), 0, null, null));
+        keys.add(new EnclosedKey(key.verifierKey(), 0, null, null));
         Random random = new Random(seed);
         int last = 0;
         while (rows.size() < size) {
@@ -52,7 +53,7 @@ final class SampleLedger implements LedgerCopy {
 
     /** With these records, signed at random places and at the end. */
     SampleLedger(List<LoggedRecord> records, Random random) {
-        keys.add(new Key(key.verifierKey(), 0, null, null));
+        keys.add(new EnclosedKey(key.verifierKey(), 0, null, null));
         for (LoggedRecord record : records) {
             rows.add(record);
             if (random.nextInt(20) == 0) {
@@ -92,7 +93,7 @@ final class SampleLedger implements LedgerCopy {
     }
 
     @Override
-    public List<Key> keys() {
+    public List<EnclosedKey> keys() {
         return keys;
     }
 
@@ -102,9 +103,9 @@ final class SampleLedger implements LedgerCopy {
     }
 
     @Override
-    public void records(Taker taker) {
+    public void records(Consumer<StoredRecord> reader) {
         rows.stream().sorted(java.util.Comparator.comparingLong(LoggedRecord::position))
-                .forEach(row -> taker.take(new Stored(row.position(), row.entry(), row)));
+                .forEach(row -> reader.accept(new StoredRecord(row.position(), row.entry(), row)));
     }
 
     @Override

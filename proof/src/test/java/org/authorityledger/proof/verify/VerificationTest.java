@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** What happened to a ledger is found, named and told apart. */
+/** Verification finds, names and distinguishes everything that can happen to a ledger. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class VerificationTest {
 
@@ -50,7 +50,7 @@ class VerificationTest {
     }
 
     @RepeatedTest(3)
-    void a_changed_column_is_found_whichever_it_is() {
+    void a_change_of_any_column_is_found() {
         LoggedRecord row = ledger.rows.get(victim);
         List<LoggedRecord> changed = List.of(
                 new LoggedRecord(row.position(), row.recordId(), row.grantorId(), row.sequence(), row.type(), row.revision(),
@@ -134,7 +134,7 @@ class VerificationTest {
     }
 
     @Test
-    void an_older_state_of_all_is_rolled_back_as_whoever_kept_a_checkpoint_sees() {
+    void an_older_state_of_everything_is_rolled_back_as_a_kept_checkpoint_shows() {
         SignedNote newest = ledger.notes.getLast();
         SampleLedger older = new SampleLedger(seed, SIZE - 50);
 
@@ -214,12 +214,12 @@ class VerificationTest {
         String text = ledger.notes.getLast().text();
         SignedNote both = ledger.notes.getLast().with(List.of(next.signNote(text)));
         SignedNote bySuccessorAlone = new SignedNote(text, List.of(next.signNote(text)));
-        ledger.keys.set(0, new LedgerCopy.Key(ledger.key.verifierKey(), 0, (long) SIZE, null));
+        ledger.keys.set(0, new LedgerCopy.EnclosedKey(ledger.key.verifierKey(), 0, (long) SIZE, null));
         ledger.notes.set(ledger.notes.size() - 1, bySuccessorAlone);
 
-        ledger.keys.add(new LedgerCopy.Key(next.verifierKey(), SIZE, null, both));
+        ledger.keys.add(new LedgerCopy.EnclosedKey(next.verifierKey(), SIZE, null, both));
         assertThat(ledger.verify().findings()).isEmpty();
-        ledger.keys.set(1, new LedgerCopy.Key(next.verifierKey(), SIZE, null, bySuccessorAlone));
+        ledger.keys.set(1, new LedgerCopy.EnclosedKey(next.verifierKey(), SIZE, null, bySuccessorAlone));
         assertThat(ledger.verify().findings()).extracting(Finding::code).contains(Finding.Code.NOT_SIGNED);
     }
 

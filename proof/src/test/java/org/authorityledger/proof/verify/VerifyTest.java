@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The verifier as it is told on a command line, also wrongly: one sentence, and a number to end with. */
+/** The verifier on a command line, also with wrong arguments: one sentence, and an exit code. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class VerifyTest {
 
@@ -42,7 +42,7 @@ class VerifyTest {
         return Verify.run(new PrintWriter(out), new PrintWriter(err), false, texts);
     }
 
-    private void assertTold(int code, String words, Object... arguments) {
+    private void assertReports(int code, String words, Object... arguments) {
         err.getBuffer().setLength(0);
         assertThat(run(arguments)).as(err.toString()).isEqualTo(code);
         assertThat(err.toString().lines()).singleElement().asString().startsWith("verify: ").contains(words).doesNotContain("Exception");
@@ -55,29 +55,29 @@ class VerifyTest {
     @Test
     void wrong_arguments_end_with_2() throws Exception {
         Path receipt = file("receipt.json", "{}");
-        assertTold(2, "say what to verify");
-        assertTold(2, "--faster", receipt, "--faster");
-        assertTold(2, "after --key", receipt, "--key");
-        assertTold(2, "name the key", receipt);
-        assertTold(2, "no verifier key", receipt, "--key", "a+b+c");
-        assertTold(2, "no key file", receipt, "--key", directory.resolve("nowhere"));
-        assertTold(2, "no key in", receipt, "--key", file("empty", "\n"));
-        assertTold(2, "no verifier key", receipt, "--key", file("no-key", "hello\n"));
-        assertTold(2, "no checkpoint", receipt, "--key", KEY, "--since", directory.resolve("nowhere"));
-        assertTold(2, "holds no checkpoint", receipt, "--key", KEY, "--since", receipt);
-        assertTold(2, "number", receipt, "--key", KEY, "--quorum", "many");
-        assertTold(2, "quorum", receipt, "--key", KEY, "--quorum", "1");
-        assertTold(2, "witness", receipt, "--key", KEY, "--witness", KEY);
+        assertReports(2, "say what to verify");
+        assertReports(2, "--faster", receipt, "--faster");
+        assertReports(2, "after --key", receipt, "--key");
+        assertReports(2, "name the key", receipt);
+        assertReports(2, "not a verifier key", receipt, "--key", "a+b+c");
+        assertReports(2, "no key file", receipt, "--key", directory.resolve("nowhere"));
+        assertReports(2, "no key in", receipt, "--key", file("empty", "\n"));
+        assertReports(2, "not a verifier key", receipt, "--key", file("no-key", "hello\n"));
+        assertReports(2, "no checkpoint", receipt, "--key", KEY, "--since", directory.resolve("nowhere"));
+        assertReports(2, "is not a checkpoint", receipt, "--key", KEY, "--since", receipt);
+        assertReports(2, "number", receipt, "--key", KEY, "--quorum", "many");
+        assertReports(2, "quorum", receipt, "--key", KEY, "--quorum", "1");
+        assertReports(2, "witness", receipt, "--key", KEY, "--witness", KEY);
         assertThat(out.toString()).isEmpty();
     }
 
     @Test
     void what_cannot_be_read_ends_with_2() throws Exception {
-        assertTold(2, "there is no", directory.resolve("nowhere.json"), "--key", KEY);
-        assertTold(2, "there is no", file("broken.zip", "PK and then nothing"), "--key", KEY);
-        assertTold(2, "nobody answers", "http://localhost:1", "--key", KEY);
-        assertTold(2, "cannot be read", "http://local host/", "--key", KEY);
-        assertTold(2, "cannot be read", "http://", "--key", KEY);
+        assertReports(2, "there is no", directory.resolve("nowhere.json"), "--key", KEY);
+        assertReports(2, "there is no", file("broken.zip", "PK and then nothing"), "--key", KEY);
+        assertReports(2, "nothing answers", "http://localhost:1", "--key", KEY);
+        assertReports(2, "cannot be read", "http://local host/", "--key", KEY);
+        assertReports(2, "cannot be read", "http://", "--key", KEY);
         assertThat(out.toString()).isEmpty();
     }
 
@@ -86,7 +86,7 @@ class VerifyTest {
         assertThat(run(file("some.json", "{\"receipt\": true}"), "--key", KEY)).isEqualTo(1);
         assertThat(run(file("empty.json", ""), "--key", KEY)).isEqualTo(1);
         assertThat(out.toString()).contains("MALFORMED").contains("NOT VERIFIED").doesNotContain("Exception");
-        assertTold(1, "keys.json", directory, "--key", KEY);
+        assertReports(1, "keys.json", directory, "--key", KEY);
     }
 
     @Test
@@ -115,7 +115,7 @@ class VerifyTest {
     }
 
     @Test
-    void an_export_is_read_whatever_the_length_of_its_lines() throws Exception {
+    void an_export_is_read_with_lines_of_any_length() throws Exception {
         Random random = new Random(7);
         List<byte[]> lines = new ArrayList<>();
         ByteArrayOutputStream text = new ByteArrayOutputStream();

@@ -79,7 +79,7 @@ class WitnessTest {
         return frontier.root();
     }
 
-    private Witness.Answer add(long old, long size) {
+    private Witness.Decision add(long old, long size) {
         List<Hash> proof = old == 0 ? List.of() : growth.now().tree().consistency(old, size);
         return witness.add(new AddCheckpoint(old, proof, note(size)).toString(), NOW);
     }
@@ -87,7 +87,7 @@ class WitnessTest {
     @Test
     void what_continues_is_cosigned_and_kept_with_the_cosignature() {
         for (long[] step : new long[][]{ { 0, 0}, { 0, 5}, { 5, 5}, { 5, 8}, { 8, 20}}) {
-            Witness.Answer answer = add(step[0], step[1]);
+            Witness.Decision answer = add(step[0], step[1]);
 
             assertThat(answer.verdict()).isEqualTo(Verdict.COSIGNED);
             SignedNote cosigned = note(step[1]).with(SignedNote.parseSignatures(answer.body()));
@@ -103,9 +103,9 @@ class WitnessTest {
     void a_wrong_old_size_is_answered_with_the_right_one() {
         add(0, 8);
 
-        Witness.Answer answer = add(5, 20);
+        Witness.Decision answer = add(5, 20);
 
-        assertThat(answer).isEqualTo(new Witness.Answer(Verdict.OTHER_SIZE, "8\n"));
+        assertThat(answer).isEqualTo(new Witness.Decision(Verdict.OTHER_SIZE, "8\n"));
         assertThat(add(0, 20).verdict()).isEqualTo(Verdict.OTHER_SIZE);
     }
 
@@ -113,7 +113,7 @@ class WitnessTest {
     void a_roll_back_is_refused() {
         add(0, 8);
 
-        assertThat(add(5, 5)).isEqualTo(new Witness.Answer(Verdict.OTHER_SIZE, "8\n"));
+        assertThat(add(5, 5)).isEqualTo(new Witness.Decision(Verdict.OTHER_SIZE, "8\n"));
         assertThat(witness.add(new AddCheckpoint(8, List.of(), note(5)).toString(), NOW).verdict()).isEqualTo(Verdict.MALFORMED);
     }
 
@@ -130,7 +130,7 @@ class WitnessTest {
         // The same tree, and another word about the grantors' streams.
         assertThat(witness.add(new AddCheckpoint(8, List.of(), note(8, root(8), "streams " + root(1))).toString(), NOW).verdict())
                 .isEqualTo(Verdict.FORKED);
-        // What no two checkpoints of one size show may be a client's mistake and convicts nobody.
+        // Without two checkpoints of one size, it may be a client's mistake, and convicts no log.
         assertThat(forks).extracting(fork -> Checkpoint.parse(fork.text()).size()).containsExactly(8L, 8L);
         assertThat(kept.get("ledger.example/log")).isNotNull().extracting(note -> Checkpoint.parse(note.text()).root()).isEqualTo(root(8));
     }
@@ -174,7 +174,7 @@ class WitnessTest {
     }
 
     @Test
-    void a_quorum_is_met_by_so_many_different_witnesses_and_by_no_wrong_cosignature() {
+    void a_quorum_needs_that_number_of_different_witnesses_and_counts_no_wrong_cosignature() {
         SigningKey other = SigningKey.generate("witness.example/w2", VerifierKey.COSIGNATURE_V1);
         List<VerifierKey> both = List.of(key.verifierKey(), other.verifierKey());
         SignedNote once = note(8).with(List.of(key.cosign(note(8).text(), NOW)));

@@ -13,7 +13,9 @@ import org.authorityledger.questions.ledger.LedgerConfiguration;
 import org.authorityledger.questions.listing.ListingConfiguration;
 import org.authorityledger.questions.rebuilds.RebuildsConfiguration;
 import org.authorityledger.questions.replay.ReplayConfiguration;
-import org.authorityledger.register.rebuild.RegisterConfiguration;
+import org.authorityledger.register.RegisterConfiguration;
+import org.authorityledger.register.follow.FollowConfiguration;
+import org.authorityledger.register.rebuild.RebuildConfiguration;
 import org.authorityledger.transparencylog.ProofConfiguration;
 import org.authorityledger.transparencylog.witness.WitnessConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -22,8 +24,9 @@ import org.springframework.context.annotation.Import;
 
 /** The query side as beans: the register, the transparency log, and each question by its own configuration. */
 @Configuration(proxyBeanMethods = false)
-@Import({ WebConfiguration.class, SecurityConfiguration.class, RegisterConfiguration.class, RegisterProblems.class, ProofConfiguration.class,
-        WitnessConfiguration.class, ListingConfiguration.class,
+@Import({ WebConfiguration.class, SecurityConfiguration.class, RegisterConfiguration.class, FollowConfiguration.class,
+        RebuildConfiguration.class,
+        RegisterProblems.class, ProofConfiguration.class, WitnessConfiguration.class, ListingConfiguration.class,
         // The questions.
         CheckConfiguration.class, AuthoritiesConfiguration.class, DirectoryConfiguration.class, LedgerConfiguration.class,
         ReplayConfiguration.class, RebuildsConfiguration.class, DeadLettersConfiguration.class, InvestigationConfiguration.class})

@@ -6,7 +6,10 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The query side alone, one node of several on one PostgreSQL: set {@code spring.datasource.url}, {@code username} and {@code password}. */
+/**
+ * The query side alone, as one of several nodes on one PostgreSQL: set {@code spring.datasource.url},
+ * {@code username} and {@code password}.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
 @Import(QuerySide.class)

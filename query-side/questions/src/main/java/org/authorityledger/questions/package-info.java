@@ -1,6 +1,7 @@
 /**
- * Asking: what follows from the ledger, kept in a register and answered over HTTP. Each package answers one kind of question; all of them can be
- * deleted and rebuilt from the events. Nothing here records anything.
+ * The questions, answered over HTTP from the register, the transparency log and the ledger. Each package answers one question and brings
+ * its own configuration; questions do not know each other, except that {@code investigations} puts all of them to its workspaces. Nothing
+ * here records anything in the ledger.
  */
 @NullMarked
 package org.authorityledger.questions;

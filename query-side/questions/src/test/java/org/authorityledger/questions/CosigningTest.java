@@ -1,8 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-import org.authorityledger.transparencylog.WitnessForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.authorityledger.testsupport.LedgerForTests.get;
 import static org.authorityledger.testsupport.LedgerForTests.getAnonymously;
@@ -19,7 +16,6 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
-import org.authorityledger.transparencylog.WitnessForTests;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
@@ -29,9 +25,11 @@ import org.authorityledger.proof.receipt.ReceiptCheck;
 import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verification;
 import org.authorityledger.proof.witness.Quorum;
+import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.authorityledger.transparencylog.LedgerDatabase;
 import org.authorityledger.transparencylog.TransparencyLog;
-import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.transparencylog.WitnessForTests;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -90,7 +88,7 @@ class CosigningTest {
         registry.add("ledger.log.witnesses[0].key", WITNESS.key()::toString);
         registry.add("ledger.log.witnesses[0].url", WITNESS::url);
         registry.add("ledger.log.witnesses[1].key", ABSENT::toString);
-        // A port that is reserved and where nobody listens.
+        // A reserved port without a listener.
         registry.add("ledger.log.witnesses[1].url", () -> "http://localhost:1/");
     }
 
@@ -163,7 +161,7 @@ class CosigningTest {
 
     @Test
     @Order(2)
-    void a_witness_that_does_not_answer_is_told_and_holds_nothing_up() {
+    void a_witness_that_does_not_answer_is_reported_and_delays_nothing() {
         await(() -> witnessesHealth().path("details").path(ABSENT.name()).asString("").contains("cannot be asked"));
 
         assertThat(witnessesHealth().path("status").asString()).isEqualTo("DEGRADED");

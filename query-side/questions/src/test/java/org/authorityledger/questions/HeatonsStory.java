@@ -1,7 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,26 +20,27 @@ import org.authorityledger.events.Regime;
 import org.authorityledger.events.Terms;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.RecordIds;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is recorded of Andrew Heaton: on 2003-05-08 he appointed Judi Irving, David Fractor and JoAnn Stover for HemaCare; the revocation of 2005,
- * of everyone, reached Judi Irving alone; in 2010 he appointed JoAnn Stover for every issuer, as an officer only, to sell under Rule 144; and he
- * ceased to report on AAR. And of others, what they are called.
+ * The records of Andrew Heaton: on May 8, 2003 he appointed Judi Irving, David Fractor and JoAnn Stover for HemaCare; in 2005 he revoked
+ * all of these appointments, but only Judi Irving received the revocation; in 2010 he appointed JoAnn Stover for every issuer, as an
+ * officer only, to sell under Rule 144; and he ceased to report on AAR. Others are recorded for their names.
  */
-final class HeatonsStory {
+public final class HeatonsStory {
 
-    final LedgerRecord granted;
-    final LedgerRecord revoked;
-    final LedgerRecord delivered;
-    final LedgerRecord grantedForAll;
-    final LedgerRecord ceased;
-    final List<LedgerRecord> heaton;
-    final List<LedgerRecord> others = new ArrayList<>();
+    public final LedgerRecord granted;
+    public final LedgerRecord revoked;
+    public final LedgerRecord delivered;
+    public final LedgerRecord grantedForAll;
+    public final LedgerRecord ceased;
+    public final List<LedgerRecord> heaton;
+    public final List<LedgerRecord> others = new ArrayList<>();
 
     private final LedgerAppender appender;
 
-    HeatonsStory(LedgerAppender appender) {
+    public HeatonsStory(LedgerAppender appender) {
         this.appender = appender;
         Acts acts = new Acts();
         acts.granted("heaton-2003", says -> says);
@@ -80,7 +79,7 @@ final class HeatonsStory {
     }
 
     /** The last position of the story. */
-    long end() {
+    public long end() {
         return others.getLast().position();
     }
 }

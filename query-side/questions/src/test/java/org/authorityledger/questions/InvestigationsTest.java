@@ -1,7 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
+import org.authorityledger.access.Roles;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.GrantorRecords;
@@ -30,9 +29,9 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
-import org.authorityledger.access.Roles;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.RecordIds;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,7 +99,7 @@ class InvestigationsTest {
     @BeforeAll
     void two_lives_are_recorded_and_then_a_third() {
         first = LedgerForTests.randomHistory(appender, GrantorId.of(FIRST), SEED, 19);
-        // In whatever state the random acts left the first one: an instrument stands.
+        // The random acts may leave the first grantor without an instrument. This one stands.
         PowerOfAttorneyGranted grant = first.stream().map(LedgerRecord::act).filter(PowerOfAttorneyGranted.class::isInstance)
                 .map(PowerOfAttorneyGranted.class::cast).findFirst().orElseThrow();
         first.add(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), first.size(),
@@ -184,9 +183,9 @@ class InvestigationsTest {
             for (int i = 0; i < 30; i++) {
                 LocalDate day = LocalDate.of(2018, 1, 1).plusDays(Math.floorMod(SEED + 131L * i, 3000));
                 List<String> expected = law.stream().filter(authority -> !authority.neverWas() && authority.inForceOn(day))
-                        .map(InvestigationsTest::told).sorted().toList();
+                        .map(InvestigationsTest::described).sorted().toList();
                 JsonNode items = json(get(below(investigation, "/authorities?limit=1000&grantor=" + FIRST + "&on=" + day))).path("items");
-                assertThat(StreamSupport.stream(items.spliterator(), false).map(InvestigationsTest::told).sorted().toList())
+                assertThat(StreamSupport.stream(items.spliterator(), false).map(InvestigationsTest::described).sorted().toList())
                         .as("seed " + SEED).isEqualTo(expected);
             }
             differs(investigation, Consequences.between(GrantorRecords.of(first).authorities(), law), leftOut);
@@ -194,12 +193,12 @@ class InvestigationsTest {
         }
     }
 
-    private static String told(Authority authority) {
+    private static String described(Authority authority) {
         return authority.source() + " " + authority.attorneyId() + " " + authority.from() + " " + authority.until() + " "
                 + authority.forms();
     }
 
-    private static String told(JsonNode item) {
+    private static String described(JsonNode item) {
         List<String> forms = StreamSupport.stream(item.path("forms").spliterator(), false).map(JsonNode::asString).toList();
         return item.path("recordId").asString() + " " + item.path("attorneyId").asString() + " " + item.path("from").asString() + " "
                 + (item.has("until") ? item.path("until").asString() : "null") + " " + forms;
@@ -259,7 +258,7 @@ class InvestigationsTest {
                     "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'register'",
                     String.class);
             assertThat(tables).contains("register.authority_version", "register.event_party");
-            // Whoever would read one of them waits until this is over, which it is not before the answers are there.
+            // A reader of one of these tables would wait until this ends, which is after the answers are there.
             lock.execute("lock table " + String.join(", ", tables) + " in access exclusive mode");
             for (String question : questions) {
                 HttpResponse<String> answer = LedgerForTests
@@ -284,7 +283,7 @@ class InvestigationsTest {
         problem(get(below(investigation, "/authorities?colour=red")), 400, "MALFORMED", "colour");
         problem(get(below(investigation, "/authorities?limit=0")), 400, "MALFORMED", "limit");
         problem(get(below(investigation, "/authority/check?grantor=a&issuer=b&form=4")), 400, "MALFORMED", "signer");
-        problem(get(below(investigation, "/grantors/nobody-at-all")), 404, "UNKNOWN_GRANTOR", null);
+        problem(get(below(investigation, "/grantors/no-one-at-all")), 404, "UNKNOWN_GRANTOR", null);
         problem(get(below(investigation, "/authorities?minPosition=" + (point() + 1))), 503, "POSITION_NOT_REACHED", null);
         problem(get(below(investigation, "/nothing")), 404, "NOT_FOUND", null);
         problem(get(below(investigation, "/investigations")), 404, "NOT_FOUND", null);
@@ -328,13 +327,13 @@ class InvestigationsTest {
             {"name": "n", "position": 999999}                            | 422 | AHEAD_OF_THE_LEDGER     | position
             {"name": "n", "knownAt": "2999-01-01T00:00:00Z"}             | 422 | AHEAD_OF_THE_LEDGER     | knownAt
             {"name": "n", "position": 5, "grantors": ["first-grantor", "second-grantor"]} | 404 | UNKNOWN_GRANTOR | grantors[1]
-            {"name": "n", "position": 5, "attorneys": ["nobody-at-all"]} | 404 | UNKNOWN_ATTORNEY        | attorneys[0]
+            {"name": "n", "position": 5, "attorneys": ["no-one-at-all"]} | 404 | UNKNOWN_ATTORNEY        | attorneys[0]
             {"name": "n", "position": 5, "issuers": ["nowhere"]}         | 404 | UNKNOWN_ISSUER          | issuers[0]
             {"name": "n", "position": 5, "without": ["0197c1f3-5f0a-7cc1-8d3e-1b2a3c4d5e6f"]} | 404 | UNKNOWN_RECORD | without[0]
             {"name": "n", "position": 5, "assuming": [{"command": "RecordGrantorDeath", "grantorId": "first-grantor", "on": "2020-01-01"}]} | 501 | CANNOT_JUDGE_COMMANDS | assuming
             {"name": "n", "position": 75}                                | 422 | INVESTIGATION_TOO_LARGE |
             """)
-    void what_cannot_be_investigated_is_told_and_nothing_is_opened(String body, int status, String code, @Nullable String path) {
+    void a_request_that_cannot_be_met_is_refused_and_nothing_is_opened(String body, int status, String code, @Nullable String path) {
         Long before = jdbc.queryForObject("select count(*) from investigation.opened", Long.class);
         problem(post(body), status, code, path);
         assertThat(jdbc.queryForObject("select count(*) from investigation.opened", Long.class)).isEqualTo(before);
@@ -361,7 +360,7 @@ class InvestigationsTest {
     }
 
     @Test
-    void only_so_many_are_open_at_a_time() {
+    void only_the_maximum_number_is_open_at_a_time() {
         String asked = "{\"name\": \"n\", \"position\": 1}";
         IntStream.range(0, 3).forEach(n -> opened(asked));
         problem(post(asked), 409, "TOO_MANY_INVESTIGATIONS", null);
@@ -370,7 +369,7 @@ class InvestigationsTest {
     }
 
     @Test
-    void one_takes_in_whom_it_names_and_nobody_else() {
+    void an_investigation_covers_the_parties_it_names_and_no_others() {
         JsonNode investigation = opened("{\"name\": \"n\", \"position\": 75, \"grantors\": [\"" + SECOND + "\"]}");
         assertThat(investigation.path("total").asLong()).isEqualTo(second.size());
         assertThat(json(get(below(investigation, "/grantors"))).path("items").size()).isEqualTo(1);
@@ -448,7 +447,7 @@ class InvestigationsTest {
     }
 
     @Test
-    void a_workspace_that_nobody_knows_of_is_dropped() {
+    void a_workspace_without_an_investigation_is_dropped() {
         String id = UUID.randomUUID().toString();
         jdbc.execute("create schema investigation_" + id.replace("-", ""));
         await(() -> workspaces(id) == 0);
@@ -515,9 +514,9 @@ class InvestigationsTest {
     @Test
     void the_description_tells_every_question_below_an_investigation() {
         JsonNode paths = json(get("/v3/api-docs")).path("paths");
-        List<String> told = new ArrayList<>();
-        paths.propertyNames().forEach(told::add);
-        assertThat(told).contains(PATH, PATH + "/{investigationId}", PATH + "/{investigationId}/difference",
+        List<String> described = new ArrayList<>();
+        paths.propertyNames().forEach(described::add);
+        assertThat(described).contains(PATH, PATH + "/{investigationId}", PATH + "/{investigationId}/difference",
                 PATH + "/{investigationId}/authority/check", PATH + "/{investigationId}/authority/checks",
                 PATH + "/{investigationId}/grantors/{grantorId}/replay", PATH + "/{investigationId}/events");
         assertThat(paths.path(PATH).path("post").path("requestBody").path("content").has("application/json")).isTrue();

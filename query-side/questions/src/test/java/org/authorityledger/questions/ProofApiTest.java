@@ -1,7 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.authorityledger.testsupport.LedgerForTests.get;
 import static org.authorityledger.testsupport.LedgerForTests.getAnonymously;
@@ -33,6 +31,7 @@ import org.authorityledger.proof.tree.MerkleProof;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -49,16 +48,16 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** The log as it is served, checked with nothing but what it serves. */
+/** The log over HTTP, verified only with what it serves. */
 @SpringBootTest(classes = QuerySideNode.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DirtiesContext
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ProofApiTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final String NOBODY = "01a20313-588b-7b0f-9a3a-acb236fb8320";
+    private static final String UNKNOWN = "01a20313-588b-7b0f-9a3a-acb236fb8320";
 
-    private static @Nullable HeatonsStory told;
+    private static @Nullable HeatonsStory recorded;
     private static final List<LedgerRecord> RECORDS = new ArrayList<>();
 
     @LocalServerPort
@@ -74,11 +73,11 @@ class ProofApiTest {
 
     @BeforeEach
     void record() {
-        if (told == null) {
+        if (recorded == null) {
             for (int n = 0; n < 60; n++) {
                 RECORDS.addAll(LedgerForTests.randomHistory(appender, GrantorId.of("logged-" + n + "-" + System.nanoTime()), n, 5));
             }
-            told = new HeatonsStory(appender);
+            recorded = new HeatonsStory(appender);
         }
         assertThat(get(port, "/api/grantors?limit=1&minPosition=" + story().end()).statusCode()).isEqualTo(200);
     }
@@ -96,7 +95,7 @@ class ProofApiTest {
     }
 
     @Test
-    void a_checkpoint_is_a_note_for_whoever_asks_for_text_and_for_monitors() {
+    void a_checkpoint_is_a_note_for_clients_that_accept_text_and_for_monitors() {
         HttpResponse<String> text = get(port, "/api/proof/checkpoint", "Accept", "text/plain");
         HttpResponse<String> served = getAnonymously(port, "/log/checkpoint");
 
@@ -188,7 +187,7 @@ class ProofApiTest {
     }
 
     @Test
-    void what_never_changes_may_be_kept_for_ever_and_bundles_come_compressed_to_whoever_can_read_that() throws Exception {
+    void what_never_changes_may_be_cached_permanently_and_bundles_come_compressed_to_clients_that_accept_it() throws Exception {
         HttpResponse<byte[]> zipped = CLIENT
                 .send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/log/tile/entries/000.p/9"))
                         .header("Accept-Encoding", "gzip").build(), HttpResponse.BodyHandlers.ofByteArray());
@@ -215,13 +214,13 @@ class ProofApiTest {
     @CsvSource({ "/log/tile/0/999,BEYOND_THE_LOG", "/log/tile/63/000,BEYOND_THE_LOG", "/log/tile/entries/x999/000,BEYOND_THE_LOG",
             "/log/payload/0,BEYOND_THE_LOG", "/log/payload/99999999,BEYOND_THE_LOG",
             "/api/proof/consistency?from=1&to=99999999,BEYOND_THE_LOG",
-            "/api/proof/inclusion?recordId=" + NOBODY + ",UNKNOWN_RECORD"})
-    void what_is_not_there_is_told_so(String path, String code) {
+            "/api/proof/inclusion?recordId=" + UNKNOWN + ",UNKNOWN_RECORD"})
+    void what_does_not_exist_is_not_found(String path, String code) {
         refused(path, 404, code);
     }
 
     @Test
-    void a_size_beyond_the_log_is_told_so_and_a_position_never_reached_is_waited_for_in_vain() {
+    void a_size_beyond_the_log_is_refused_and_waiting_for_a_position_never_reached_ends() {
         refused("/api/proof/inclusion?recordId=" + RECORDS.getFirst().recordId() + "&size=99999999", 404, "BEYOND_THE_LOG");
         refused("/api/proof/checkpoint?minPosition=99999999", 503, "NOT_IN_THE_LOG_YET");
     }
@@ -243,7 +242,7 @@ class ProofApiTest {
     @Test
     void a_receipt_can_be_had_of_any_past_knowledge_and_of_a_grantor_the_ledger_does_not_know() {
         byte[] past = receipt("signer=judi-irving&form=4&on=2005-03-04&knownAt=" + story().granted.recordedAt());
-        byte[] unknown = get(port, "/api/authority/check?grantor=nobody-at-all&issuer=hemacare&form=4&signer=judi-irving&receipt=true")
+        byte[] unknown = get(port, "/api/authority/check?grantor=no-one-at-all&issuer=hemacare&form=4&signer=judi-irving&receipt=true")
                 .body()
                 .getBytes(StandardCharsets.UTF_8);
 
@@ -294,7 +293,7 @@ class ProofApiTest {
     }
 
     private static HeatonsStory story() {
-        return Objects.requireNonNull(told);
+        return Objects.requireNonNull(recorded);
     }
 
     private static ReceiptCheck.Summary summary(ReceiptCheck.Result result) {

@@ -1,10 +1,7 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,15 +24,17 @@ import javax.sql.DataSource;
 import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.register.follow.Generation;
+import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.register.rebuild.Rebuild;
+import org.authorityledger.register.rebuild.RebuildWatch;
 import org.authorityledger.register.rebuild.Rebuilds;
-import org.authorityledger.register.Generation;
-import org.authorityledger.register.RegisterPosition;
 import org.authorityledger.store.AdvisoryLocks;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoreConfiguration.Migrations;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -53,7 +52,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The register is built anew while it is served. */
+/** The register is rebuilt while it answers questions. */
 @SpringBootTest(classes = QuerySideNode.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "spring.datasource.hikari.maximum-pool-size=16")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -222,7 +221,7 @@ class RebuildTest {
         assertThat(waiting.path("items").valueStream().map(letter -> letter.path("recordId").asString())).containsExactly(late.toString());
         assertThat(waiting.path("items").path(0).path("reason").asString()).contains("gave record 3");
 
-        LedgerForTests.mend(jdbc, late, "sequence = 2");
+        LedgerForTests.changeByHand(jdbc, late, "sequence = 2");
         HttpResponse<String> retried = LedgerForTests.post(port, "/api/dead-letters/with-a-gap/retry", "");
         assertThat(LedgerForTests.json(retried).path("left").asLong()).as(retried.body()).isZero();
     }
@@ -280,7 +279,7 @@ class RebuildTest {
             assertThat(jdbc.queryForObject("select json_agg(p order by kind, id, name)::text from register.party_name p", String.class))
                     .isEqualTo(names);
             Rebuild kept = anotherNode().find(UUID.fromString(done.path("rebuildId").asString()));
-            assertThat(kept.differing()).as("told after a restart too").hasSize(found.size());
+            assertThat(kept.differing()).as("reported after a restart too").hasSize(found.size());
         }
         assertThat(rebuild().path("differences").asLong()).isZero();
     }
@@ -293,7 +292,7 @@ class RebuildTest {
     }
 
     private Rebuilds anotherNode() {
-        return new Rebuilds(migrations, dataSource, reader, mapper, new SimpleMeterRegistry(), 2);
+        return new Rebuilds(migrations, dataSource, reader, mapper, 2);
     }
 
     @Test
@@ -320,7 +319,7 @@ class RebuildTest {
         HttpResponse<String> watched = LedgerForTests.get(port, "/api/rebuilds/" + rebuildId, "Accept", "text/event-stream");
 
         assertThat(watched.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
-        assertThat(watched.body()).contains("event: progress", "\"state\":\"CANCELLED\"");
+        assertThat(watched.body()).contains("event:progress", "\"state\":\"CANCELLED\"");
         assertCode(LedgerForTests.send(LedgerForTests.request(port, "/api/rebuilds/" + rebuildId).DELETE().build()), 409, "REBUILD_OVER");
         assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/rebuilds")).path("items").path(0).path("rebuildId").asString())
                 .isEqualTo(rebuildId);
@@ -356,11 +355,12 @@ class RebuildTest {
                 """, killed);
 
         Rebuilds next = anotherNode();
-        next.start();
+        RebuildWatch watch = new RebuildWatch(next);
+        watch.start();
 
         await(() -> Long.valueOf(0).equals(jdbc.queryForObject(SCHEMAS, Long.class)));
         await(() -> next.find(killed).state() == Rebuild.State.FAILED);
-        next.stop();
+        watch.stop();
     }
 
     @Test
@@ -368,7 +368,8 @@ class RebuildTest {
         jdbc.update("update register.generation set edition = 1, built_to = 0");
 
         Rebuilds newer = anotherNode();
-        newer.start();
+        RebuildWatch watch = new RebuildWatch(newer);
+        watch.start();
 
         await(() -> Integer.valueOf(Generation.EDITION)
                 .equals(jdbc.queryForObject("select edition from register.generation", Integer.class)));
@@ -376,11 +377,11 @@ class RebuildTest {
             Rebuild last = newer.here();
             return last != null && last.state() == Rebuild.State.DONE && "ledger".equals(last.startedBy());
         });
-        newer.stop();
+        watch.stop();
     }
 
     @Test
-    void what_cannot_be_is_told_with_a_code() {
+    void what_cannot_be_done_is_refused_with_a_code() {
         assertCode(LedgerForTests.post(port, "/api/rebuilds", "{\"register\": \"filings\"}", "Content-Type", "application/json"), 404,
                 "UNKNOWN_REGISTER");
         assertCode(LedgerForTests.post(port, "/api/rebuilds", "{\"registre\": \"authorities\"}", "Content-Type", "application/json"), 400,

@@ -1,7 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -26,12 +24,13 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.register.AuthorityRows;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Random histories, recorded for real, are answered from the register as a naive reading of the law answers them. */
+/** Over HTTP, the register answers random histories as a naive reading of the law does. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RegisterAgreesWithTheLawTest extends OnAQueryNode {
 

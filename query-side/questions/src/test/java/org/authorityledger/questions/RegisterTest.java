@@ -1,7 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,11 +16,12 @@ import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
-import org.authorityledger.register.DeadLetters;
-import org.authorityledger.register.RegisterPosition;
+import org.authorityledger.register.follow.DeadLetters;
+import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.RecordIds;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -148,7 +147,7 @@ class RegisterTest {
     }
 
     @Test
-    void a_record_that_cannot_be_digested_waits_with_the_later_ones_of_its_grantor_stops_nobody_else_and_is_told_until_it_is_mended() {
+    void a_record_that_cannot_be_processed_waits_with_later_ones_of_its_grantor_stops_no_other_and_is_reported_until_corrected() {
         long reached = position.position();
         jdbc.execute("create table public.set_aside as select * from register.authority_version where attorney_id = 'judi-irving'");
         jdbc.execute("delete from register.authority_version where attorney_id = 'judi-irving'");
@@ -196,7 +195,7 @@ class RegisterTest {
             assertThat(LedgerForTests.json(LedgerForTests.get(port, other)).has("incomplete")).as(other).isFalse();
         }
         assertThat(LedgerForTests.json(LedgerForTests.post(port, "/api/dead-letters/andrew-heaton/retry", "")).path("left").asLong())
-                .as("not mended yet").isEqualTo(2);
+                .as("not corrected yet").isEqualTo(2);
 
         String columns = "source_position, attorney_id, source, grantor_id, poa_id, issuer_id, role, in_place_of, powers, forms, "
                 + "amendable_forms, minimum_signatures, effective_from, effective_until, end_cause, ended_by, known_from, known_until, "
@@ -268,7 +267,7 @@ class RegisterTest {
                 .map(letter -> letter.path("position").asLong())).containsExactly(head, head + 4);
 
         // As if the build that wrote it ran now.
-        LedgerForTests.mend(jdbc, unreadable, "revision = '1'");
+        LedgerForTests.changeByHand(jdbc, unreadable, "revision = '1'");
         letters.stop();
         letters.start();
         await(() -> letters.waiting().isEmpty());

@@ -1,7 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -103,16 +102,16 @@ class ReplayTest extends OnAQueryNode {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            /api/grantors/nobody-at-all/replay               | 404 | UNKNOWN_GRANTOR      |
+            /api/grantors/no-one-at-all/replay               | 404 | UNKNOWN_GRANTOR      |
             /api/grantors/not%20an%20id/replay               | 400 | MALFORMED            | grantorId
-            /api/grantors/nobody-at-all/replay?limit=0       | 400 | MALFORMED            | limit
-            /api/grantors/nobody-at-all/replay?limit=1001    | 400 | MALFORMED            | limit
-            /api/grantors/nobody-at-all/replay?cursor=x      | 400 | MALFORMED            | cursor
-            /api/grantors/nobody-at-all/replay?knownAt=today | 400 | MALFORMED            | knownAt
-            /api/grantors/nobody-at-all/replay?on=2020-01-01 | 400 | MALFORMED            | on
-            /api/grantors/nobody-at-all/replay?minPosition=999999999 | 503 | POSITION_NOT_REACHED |
+            /api/grantors/no-one-at-all/replay?limit=0       | 400 | MALFORMED            | limit
+            /api/grantors/no-one-at-all/replay?limit=1001    | 400 | MALFORMED            | limit
+            /api/grantors/no-one-at-all/replay?cursor=x      | 400 | MALFORMED            | cursor
+            /api/grantors/no-one-at-all/replay?knownAt=today | 400 | MALFORMED            | knownAt
+            /api/grantors/no-one-at-all/replay?on=2020-01-01 | 400 | MALFORMED            | on
+            /api/grantors/no-one-at-all/replay?minPosition=999999999 | 503 | POSITION_NOT_REACHED |
             """)
-    void what_cannot_be_replayed_is_told(String path, int status, String code, String at) {
+    void what_cannot_be_replayed_is_refused(String path, int status, String code, String at) {
         HttpResponse<String> response = LedgerForTests.get(port, path);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(LedgerForTests.json(response).path("code").asString()).isEqualTo(code);

@@ -1,7 +1,5 @@
 package org.authorityledger.questions;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.authorityledger.testsupport.LedgerForTests.get;
 import static org.authorityledger.testsupport.LedgerForTests.json;
@@ -22,11 +20,12 @@ import org.authorityledger.proof.verify.LedgerCopy;
 import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verification;
 import org.authorityledger.proof.witness.Quorum;
-import org.authorityledger.transparencylog.LedgerDatabase;
-import org.authorityledger.transparencylog.RecordRows;
-import org.authorityledger.transparencylog.TransparencyLog;
-import org.authorityledger.register.RegisterAudit;
+import org.authorityledger.register.rebuild.RegisterAudit;
+import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.testsupport.LedgerForTests;
+import org.authorityledger.transparencylog.LedgerDatabase;
+import org.authorityledger.transparencylog.TransparencyLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -49,10 +48,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class TamperedLedgerTest {
 
     private static final List<LedgerRecord> RECORDS = new ArrayList<>();
-    /** All that are not generated. */
-    private static final String AUTHORITY_COLUMNS = "source_position, attorney_id, source, grantor_id, poa_id, issuer_id, role, in_place_of, powers,"
-            + " forms, amendable_forms, minimum_signatures, effective_from, effective_until, end_cause, ended_by, known_from, known_until,"
-            + " opened_by, closed_by";
+    private static final String AUTHORITY_COLUMNS = String.join(", ", AuthorityRows.WRITTEN);
 
     @LocalServerPort
     private int port;
@@ -176,7 +172,7 @@ class TamperedLedgerTest {
     }
 
     @Test
-    void a_ledger_whose_end_was_cut_off_is_truncated_and_is_told_by_the_running_log_too() {
+    void a_ledger_whose_end_was_cut_off_is_truncated_and_the_running_log_reports_it_too() {
         long size = RECORDS.size();
         jdbc.update("delete from ledger.event where position > ?", size - 3);
 
@@ -216,7 +212,7 @@ class TamperedLedgerTest {
     }
 
     @Test
-    void a_changed_tile_is_told_from_a_changed_record() {
+    void a_changed_tile_is_distinguished_from_a_changed_record() {
         byte[] tile = jdbc.queryForObject("select hashes from proof.tile where level = 0 and index = 0", byte[].class);
         jdbc.update("update proof.tile set hashes = set_byte(hashes, 5, get_byte(hashes, 5) # 1) where level = 0 and index = 0");
         try {
@@ -235,7 +231,7 @@ class TamperedLedgerTest {
                 .body();
 
         List<VerifierKey> keys = LedgerDatabase.read(dataSource, keyFile,
-                ledger -> ledger.keys().stream().map(LedgerCopy.Key::verifierKey).toList());
+                ledger -> ledger.keys().stream().map(LedgerCopy.EnclosedKey::verifierKey).toList());
         assertThat(ReceiptCheck.check(receipt.getBytes(StandardCharsets.UTF_8), keys).findings()).extracting(Finding::code)
                 .contains(Finding.Code.NOT_INCLUDED, Finding.Code.STREAM_INCOMPLETE);
     }
@@ -261,12 +257,12 @@ class TamperedLedgerTest {
     }
 
     @Test
-    void a_record_that_cannot_be_read_is_told_and_hides_no_row_of_anybody_else() {
+    void an_unreadable_record_is_reported_and_hides_no_row_of_another_grantor() {
         long position = RECORDS.stream().filter(record -> record.act().grantorId().value().equals("tampered-3") && record.sequence() == 2)
                 .findFirst().orElseThrow().position();
         jdbc.update("update ledger.event set revision = '9' where position = ?", position);
         assertThat(differencesOf("tampered-3")).singleElement().asString()
-                .startsWith("tampered-3: record " + position + " is none that this build can read");
+                .startsWith("tampered-3: record " + position + " cannot be read by this build");
 
         jdbc.execute("create table public.of_another as select * from register.instrument_version where grantor_id = 'tampered-5'");
         jdbc.update("update register.instrument_version set issuer_id = 'somebody-else' where grantor_id = 'tampered-5'");
@@ -304,13 +300,7 @@ class TamperedLedgerTest {
     private List<String> differences() {
         return LedgerDatabase.read(dataSource, null, ledger -> {
             List<String> differences = new ArrayList<>();
-            RegisterAudit.compare(ledger.jdbc(), row -> {
-                try {
-                    return RecordRows.record(row).toLedgerRecord();
-                } catch (java.sql.SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            }, (grantor, words) -> differences.add(grantor + ": " + words));
+            RegisterAudit.compare(ledger.jdbc(), (grantor, words) -> differences.add(grantor + ": " + words));
             return differences;
         });
     }
@@ -336,7 +326,7 @@ class TamperedLedgerTest {
     private List<Finding> findings() {
         return LedgerDatabase.read(dataSource, keyFile, ledger -> {
             List<VerifierKey> keys = ledger.keys().stream()
-                    .map(LedgerCopy.Key::verifierKey).toList();
+                    .map(LedgerCopy.EnclosedKey::verifierKey).toList();
             return Verification.verify(ledger, keys, Quorum.NONE, List.<SignedNote>of(), Progress.NONE).findings();
         });
     }

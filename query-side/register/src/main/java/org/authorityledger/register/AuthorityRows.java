@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.EndCause;
@@ -19,17 +22,28 @@ import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of the register as authorities. */
+/** The table {@code authority_version}: its columns, named here and nowhere else, and its rows as authorities. */
 public final class AuthorityRows {
 
-    /** The columns that {@link #authority} and {@link #version} read, of a table aliased {@code v}. */
-    public static final String COLUMNS = """
-            v.source_position, v.attorney_id, v.source, v.grantor_id, v.poa_id, v.issuer_id, v.role, v.in_place_of, v.powers,
-            v.minimum_signatures, v.effective_from, v.effective_until, v.end_cause, v.ended_by, v.known_from,
-            nullif(v.known_until, 'infinity') as known_until, v.opened_by, v.closed_by
-            """;
+    /** The columns that the register writes, in order. The database computes one more, {@code effective}, from two of them. */
+    public static final List<String> WRITTEN = List.of("source_position", "attorney_id", "source", "grantor_id", "poa_id", "issuer_id",
+            "role",
+            "in_place_of", "powers", "forms", "amendable_forms", "minimum_signatures", "effective_from", "effective_until", "end_cause",
+            "ended_by", "known_from", "known_until", "opened_by", "closed_by");
+
+    /** The columns that {@link #authority} and {@link #version} read, of a table with the alias {@code v}. */
+    public static final String COLUMNS = columns(Set.of("forms", "amendable_forms"));
+
+    /** Every column that the register writes, of a table with the alias {@code v}, as {@link #version} reads it. */
+    public static final String ALL_COLUMNS = columns(Set.of());
 
     private AuthorityRows() {}
+
+    private static String columns(Set<String> except) {
+        return WRITTEN.stream().filter(column -> !except.contains(column))
+                .map(column -> column.equals("known_until") ? "nullif(v.known_until, 'infinity') as known_until" : "v." + column)
+                .collect(Collectors.joining(", ", "", "\n"));
+    }
 
     /** The authority of a row. */
     public static Authority authority(ResultSet row) throws SQLException {
@@ -52,7 +66,8 @@ public final class AuthorityRows {
                 new RecordId(row.getObject("opened_by", UUID.class)), closedBy == null ? null : new RecordId(closedBy));
     }
 
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    /** The instant in a column, or null. */
+    public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
     }

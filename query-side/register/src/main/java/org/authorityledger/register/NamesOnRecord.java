@@ -8,13 +8,13 @@ import java.util.Set;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Names;
 
-/** The names last recorded of all whom some authorities concern, looked up at once. */
+/** The names last recorded of everyone whom some authorities concern, looked up at once. */
 public final class NamesOnRecord {
 
     private NamesOnRecord() {}
 
     /** Looks them up. */
-    public static Names of(Register register, List<Authority> authorities) {
+    public static Names of(Authorities register, List<Authority> authorities) {
         Map<PartyKind, Set<String>> ids = new EnumMap<>(PartyKind.class);
         for (PartyKind kind : PartyKind.values()) {
             ids.put(kind, new HashSet<>());

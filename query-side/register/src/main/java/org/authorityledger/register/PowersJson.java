@@ -7,7 +7,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The powers of an authority as the register keeps them. */
-final class PowersJson {
+public final class PowersJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultPropertyInclusion(
@@ -18,7 +18,8 @@ final class PowersJson {
 
     private PowersJson() {}
 
-    static String write(List<Power> powers) {
+    /** The text for the column {@code powers}. */
+    public static String write(List<Power> powers) {
         return WRITER.writeValueAsString(powers);
     }
 

@@ -11,7 +11,7 @@ import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.store.LedgerHead;
 import org.jspecify.annotations.Nullable;
 
-/** The two clocks of a question: what is not said is today in the ledger's zone, and now. */
+/** Fills in the two clocks of a question: without a day it is about today in the ledger's zone, without a moment of knowledge about now. */
 public final class QuestionClock {
 
     private final Clock clock;

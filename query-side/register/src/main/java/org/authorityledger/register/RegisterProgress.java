@@ -2,7 +2,7 @@ package org.authorityledger.register;
 
 import org.jspecify.annotations.Nullable;
 
-/** How far what is asked has come: every record up to its position is in it. The live register goes on; others stay where they are. */
+/** How far a register has come: every record up to its position is in it. The live register goes on; others stay where they are. */
 public interface RegisterProgress {
 
     /** The position reached. */
@@ -13,7 +13,7 @@ public interface RegisterProgress {
      *
      * @param minimum null: do not wait
      * @return the position reached
-     * @throws RegisterRefusal where it is not reached in time, or never will be
+     * @throws RegisterRefusal when it is not reached in time, or never will be
      */
     long await(@Nullable Long minimum);
 }

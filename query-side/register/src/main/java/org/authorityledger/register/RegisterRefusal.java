@@ -1,6 +1,6 @@
 package org.authorityledger.register;
 
-/** The register cannot do what was asked of it. It knows no HTTP: the module of the questions says with which status each code is answered. */
+/** The register cannot do what was requested. It knows no HTTP: the module of the questions maps each code to a status. */
 public final class RegisterRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -15,13 +15,13 @@ public final class RegisterRefusal extends RuntimeException {
         UNKNOWN_REGISTER,
         /** Another rebuild is running, on this node or on another. */
         REBUILD_UNDER_WAY,
-        /** There was no rebuild of this id, or it was too long ago. */
+        /** There is no rebuild with this id, or no longer. */
         UNKNOWN_REBUILD,
         /** The rebuild has ended and can no longer be canceled. */
         REBUILD_OVER
     }
 
-    /** @param detail one plain sentence for the person who asked */
+    /** @param detail one plain sentence for the caller */
     public RegisterRefusal(Code code, String detail) {
         super(detail);
         this.code = code;

@@ -4,14 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a register lies and whose events it is made of. There may be several side by side: the live one, one being built, those of
- * investigations.
+ * Which schema holds a register, and which schema the events it is computed from. There may be several registers side by side: the live one, one
+ * being built, those of investigations.
  *
- * <p>SQL is written for the live one, with {@code register.} and {@code ledger.} before the names of tables, so that it can be read and tried in
- * psql as it stands; {@link #sql} has it mean this one.
+ * <p>SQL is written for the live one, with {@code register.} and {@code ledger.} before the names of tables, so that it can be tried in psql as it
+ * is; {@link #sql} makes it mean this one.
  *
  * @param tables the schema of its tables
- * @param events the schema with the table or view {@code event} that it is made of
+ * @param events the schema with the table or view {@code event}
  */
 public record RegisterSchema(String tables, String events) {
 
@@ -19,7 +19,7 @@ public record RegisterSchema(String tables, String events) {
     private static final Pattern TABLES = Pattern.compile("\\bregister\\.(?=[a-z])");
     private static final Pattern EVENTS = Pattern.compile("\\bledger\\.(?=[a-z])");
 
-    /** What is asked unless something else is said. */
+    /** The register that answers every question but those to an investigation. */
     public static final RegisterSchema LIVE = new RegisterSchema("register", "ledger");
 
     public RegisterSchema {
@@ -28,7 +28,7 @@ public record RegisterSchema(String tables, String events) {
         }
     }
 
-    /** A register beside the live one, made of the same events. */
+    /** A register beside the live one, computed from the same events. */
     public static RegisterSchema ofTheLedger(String tables) {
         return new RegisterSchema(tables, LIVE.events());
     }

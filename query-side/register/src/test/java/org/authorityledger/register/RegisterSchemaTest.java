@@ -1,13 +1,13 @@
 package org.authorityledger.register;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.authorityledger.store.StoreConfiguration.Migrations;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -31,6 +31,20 @@ class RegisterSchemaTest {
         assertThat(other.sql("select 'ledger' from ledger_operations.rebuild")).isEqualTo("select 'ledger' from ledger_operations.rebuild");
         assertThatThrownBy(() -> RegisterSchema.ofTheLedger("x; drop schema ledger")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RegisterSchema.ofTheLedger("")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void every_column_but_the_computed_one_is_named_as_written() {
+        DataSource database = LedgerForTests.emptyDatabase("a_register_with_named_columns");
+        Migrations migrations = new Migrations(database, "postgres");
+        migrations.migrate("ledger_operations");
+        migrations.migrate("register", "register");
+        List<String> columns = new JdbcTemplate(database).queryForList(TABLES, String.class, "register");
+
+        assertThat(columns).filteredOn(column -> column.startsWith("authority_version.")).containsExactlyInAnyOrderElementsOf(
+                Stream.concat(AuthorityRows.WRITTEN.stream(), Stream.of("effective")).map("authority_version."::concat).toList());
+        assertThat(columns).filteredOn(column -> column.startsWith("instrument_version."))
+                .containsExactlyInAnyOrderElementsOf(InstrumentRows.WRITTEN.stream().map("instrument_version."::concat).toList());
     }
 
     @Test

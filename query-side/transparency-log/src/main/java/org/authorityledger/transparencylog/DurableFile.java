@@ -19,7 +19,7 @@ import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
 import org.jspecify.annotations.Nullable;
 
-/** A small file that only its owner reads, and that is replaced whole or not at all, onto the disk. */
+/** A small file that only its owner can read. It is replaced as a whole or not at all, and is on the disk afterwards. */
 public final class DurableFile {
 
     private final Path path;
@@ -28,7 +28,7 @@ public final class DurableFile {
         this.path = path.toAbsolutePath();
     }
 
-    /** A file beside it, of the same name with an ending. */
+    /** A file beside it, with the same name and an ending. */
     public DurableFile beside(String ending) {
         return new DurableFile(path.resolveSibling(path.getFileName() + ending));
     }
@@ -38,18 +38,18 @@ public final class DurableFile {
     }
 
     /**
-     * The signing key in it; none where there is no file.
+     * The signing key in it; empty if there is no file.
      *
-     * @throws IllegalStateException when it holds none
+     * @throws IllegalStateException if it is not a signing key
      */
     public Optional<SigningKey> key() {
         return read(SigningKey::parse, "signing key");
     }
 
     /**
-     * The signed note in it; none where there is no file.
+     * The signed note in it; empty if there is no file.
      *
-     * @throws IllegalStateException when it holds none
+     * @throws IllegalStateException if it is not a signed note
      */
     public Optional<SignedNote> note() {
         return read(SignedNote::parse, "checkpoint");
@@ -61,14 +61,14 @@ public final class DurableFile {
         } catch (IOException e) {
             throw new UncheckedIOException("the file " + path + " cannot be read", e);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("the file " + path + " holds no " + what + ": " + e.getMessage(), e);
+            throw new IllegalStateException("the file " + path + " is not a " + what + ": " + e.getMessage(), e);
         }
     }
 
     /**
-     * Puts this into it.
+     * Replaces its content.
      *
-     * @throws UncheckedIOException when it cannot be written; it then holds what it held
+     * @throws UncheckedIOException if it cannot be written; its content is then unchanged
      */
     public void write(String content) {
         Path directory = path.getParent();
@@ -93,7 +93,7 @@ public final class DurableFile {
         }
     }
 
-    /** Takes the place of another. */
+    /** Moves it to the place of another. */
     void replace(DurableFile other) {
         try {
             Files.move(path, other.path, StandardCopyOption.ATOMIC_MOVE);
@@ -105,7 +105,7 @@ public final class DurableFile {
 
     private static void sync(@Nullable Path directory) throws IOException {
         if (directory != null && posix(directory)) {
-            // The name is an entry of the directory, and only the directory's own fsync puts it on the disk.
+            // The file's name is an entry of the directory, which needs an fsync of its own.
             try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
                 entries.force(true);
             }

@@ -6,8 +6,8 @@ import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
 
 /**
- * What is kept apart from the database, in files that only their owner reads: the signing key, and beside it the last checkpoint it signed. That
- * one is what a restored old database is found by.
+ * The files that are kept apart from the database and that only their owner can read: the signing key, and beside it the last checkpoint it signed,
+ * which reveals that an old database was restored.
  */
 final class KeyFiles {
 
@@ -24,13 +24,13 @@ final class KeyFiles {
     /**
      * The key that signs.
      *
-     * @throws IllegalStateException when the file is there and holds no key
+     * @throws IllegalStateException if the file is there but is not a key
      */
     Optional<SigningKey> key() {
         return key.key();
     }
 
-    /** The key that shall sign from the next checkpoint on, where a rotation has begun. */
+    /** The key that will sign from the next checkpoint on, if a rotation has begun. */
     Optional<SigningKey> next() {
         return next.key();
     }
@@ -48,7 +48,7 @@ final class KeyFiles {
         next.replace(key);
     }
 
-    /** The last checkpoint that was signed here; it may be ahead of what the database has, when that lost its last moments. */
+    /** The last checkpoint that was signed here. It may be ahead of the database if that lost its last moments. */
     Optional<SignedNote> lastSigned() {
         return lastSigned.note();
     }

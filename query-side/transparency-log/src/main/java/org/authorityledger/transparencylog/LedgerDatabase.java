@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.authorityledger.proof.entry.LoggedRecord;
@@ -20,7 +21,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A ledger in its database, running or dumped and restored: read as one state, with nothing but the right to select. */
+/** A ledger in its database, live or restored from a dump: read in one state, with no right but to select. */
 public final class LedgerDatabase implements LedgerCopy {
 
     private static final int PAGE = 1000;
@@ -37,11 +38,11 @@ public final class LedgerDatabase implements LedgerCopy {
     }
 
     /**
-     * Reads a database in one state of it.
+     * Reads one state of a database.
      *
      * @param keyFile the log's key file; the last signed checkpoint is kept beside it. May be null
-     * @param reading gets the ledger, and what to ask further with in the same state
-     * @throws UncheckedIOException when there is no ledger in it, or it cannot be reached
+     * @param reading receives the ledger
+     * @throws UncheckedIOException if it has no ledger, or cannot be reached
      */
     public static <T> T read(DataSource dataSource, @Nullable Path keyFile, Function<LedgerDatabase, T> reading) {
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
@@ -65,8 +66,8 @@ public final class LedgerDatabase implements LedgerCopy {
     }
 
     @Override
-    public List<Key> keys() {
-        return tables.keys().stream().map(key -> new Key(key.verifierKey(), key.fromSize(), key.untilSize(),
+    public List<EnclosedKey> keys() {
+        return tables.keys().stream().map(key -> new EnclosedKey(key.verifierKey(), key.fromSize(), key.untilSize(),
                 key.handover() == null ? null : SignedNote.parse(key.handover()))).toList();
     }
 
@@ -82,10 +83,10 @@ public final class LedgerDatabase implements LedgerCopy {
     }
 
     @Override
-    public void records(Taker taker) {
+    public void records(Consumer<StoredRecord> reader) {
         jdbc.query("select * from ledger.event order by position", row -> {
             LoggedRecord record = RecordRows.record(row);
-            taker.take(new Stored(record.position(), record.entry(), record));
+            reader.accept(new StoredRecord(record.position(), record.entry(), record));
         });
     }
 

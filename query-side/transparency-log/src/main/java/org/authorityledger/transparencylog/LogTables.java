@@ -1,32 +1,33 @@
 package org.authorityledger.transparencylog;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.proof.tree.Tiles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables of the log. */
 public final class LogTables {
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     public LogTables(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+        this.jdbc = JdbcClient.create(jdbc);
     }
 
     /**
      * Which log this is.
      *
-     * @param size how many records are in its tree
+     * @param size the number of records in its tree
      */
     public record Log(String origin, long size) {}
 
@@ -35,88 +36,101 @@ public final class LogTables {
      *
      * @param fromSize the first size it signed
      * @param untilSize the last; null: it signs now
-     * @param handover the checkpoint that it and the key before it both signed; null where there was none before, or it was lost
+     * @param handover the checkpoint that it and the key before it both signed; null if there was none before, or it was lost
      */
-    public record Key(VerifierKey verifierKey, long fromSize, @Nullable Long untilSize, @Nullable String handover) {}
+    public record PublicKey(VerifierKey verifierKey, long fromSize, @Nullable Long untilSize, @Nullable String handover) {
+
+        /** Whether this is the key, and it signs now. */
+        boolean signs(VerifierKey key) {
+            return untilSize == null && verifierKey.equals(key);
+        }
+    }
 
     Optional<Log> log() {
-        return jdbc.query("select origin, size from proof.log", (row, n) -> new Log(row.getString(1), row.getLong(2))).stream().findFirst();
+        return jdbc.sql("select origin, size from proof.log").query((row, n) -> new Log(row.getString("origin"), row.getLong("size")))
+                .optional();
     }
 
-    /** Begins the log, empty and of this name. */
+    /** Begins an empty log of this name. */
     public void begin(String origin) {
-        jdbc.update("insert into proof.log (origin, size) values (?, 0)", origin);
+        jdbc.sql("insert into proof.log (origin, size) values (:origin, 0)").param("origin", origin).update();
     }
 
-    /** Says how many records are in the tree. */
+    /** Records the number of records in the tree. */
     public void grow(long size) {
-        jdbc.update("update proof.log set size = ?", size);
+        jdbc.sql("update proof.log set size = :size").param("size", size).update();
     }
 
     /** The newest signed checkpoint. */
     Optional<String> latest() {
-        return jdbc.queryForList("select note from proof.checkpoint order by size desc limit 1", String.class).stream().findFirst();
+        return jdbc.sql("select note from proof.checkpoint order by size desc limit 1").query(String.class).optional();
+    }
+
+    /** The time of the newest signed checkpoint; null if nothing was signed. */
+    @Nullable
+    Instant lastSignedAt() {
+        return jdbc.sql("select signed_at from proof.checkpoint order by size desc limit 1")
+                .query((row, n) -> Objects.requireNonNull(row.getObject("signed_at", OffsetDateTime.class)).toInstant()).optional()
+                .orElse(null);
     }
 
     Optional<String> checkpoint(long size) {
-        return jdbc.queryForList("select note from proof.checkpoint where size = ?", String.class, size).stream().findFirst();
+        return jdbc.sql("select note from proof.checkpoint where size = :size").param("size", size).query(String.class).optional();
     }
 
     /** The next checkpoints after a size, in order. */
     List<String> checkpointsAfter(long size, int limit) {
-        return jdbc.queryForList("select note from proof.checkpoint where size > ? order by size limit ?", String.class, size, limit);
+        return jdbc.sql("select note from proof.checkpoint where size > :size order by size limit :limit").param("size", size)
+                .param("limit", limit).query(String.class).list();
     }
 
     void sign(long size, String note, Instant signedAt) {
-        jdbc.update("""
-                insert into proof.checkpoint (size, note, signed_at) values (?, ?, ?)
+        jdbc.sql("""
+                insert into proof.checkpoint (size, note, signed_at) values (:size, :note, :signedAt)
                 on conflict (size) do update set note = excluded.note, signed_at = excluded.signed_at
-                """, size, note, signedAt.atOffset(ZoneOffset.UTC));
+                """).param("size", size).param("note", note).param("signedAt", signedAt.atOffset(ZoneOffset.UTC)).update();
     }
 
-    /** Replaces a note by the same with more signatures; not where it was signed anew meanwhile. */
+    /** Replaces a note with the same note and more signatures; false if that size has been signed again since. */
     boolean cosign(long size, String note, String cosigned) {
-        return jdbc.update("update proof.checkpoint set note = ? where size = ? and note = ?", cosigned, size, note) == 1;
+        return jdbc.sql("update proof.checkpoint set note = :cosigned where size = :size and note = :note").param("cosigned", cosigned)
+                .param("size", size).param("note", note).update() == 1;
     }
 
-    List<Key> keys() {
-        return jdbc.query(
-                "select verifier_key, from_size, until_size, handover from proof.signing_key order by from_size, until_size nulls last",
-                (row, n) -> new Key(VerifierKey.parse(row.getString(1)), row.getLong(2), row.getObject(3, Long.class), row.getString(4)));
+    List<PublicKey> keys() {
+        return jdbc.sql("""
+                select verifier_key, from_size, until_size, handover from proof.signing_key order by from_size, until_size nulls last
+                """).query((row, n) -> new PublicKey(VerifierKey.parse(row.getString("verifier_key")), row.getLong("from_size"),
+                row.getObject("until_size", Long.class), row.getString("handover"))).list();
     }
 
     void addKey(VerifierKey key, long fromSize, @Nullable String handover) {
-        jdbc.update("update proof.signing_key set until_size = greatest(?, from_size) where until_size is null", fromSize);
-        jdbc.update("insert into proof.signing_key (verifier_key, from_size, handover) values (?, ?, ?)", key.toString(), fromSize,
-                handover);
+        jdbc.sql("update proof.signing_key set until_size = greatest(:size, from_size) where until_size is null").param("size", fromSize)
+                .update();
+        jdbc.sql("insert into proof.signing_key (verifier_key, from_size, handover) values (:key, :size, :handover)")
+                .param("key", key.toString()).param("size", fromSize).param("handover", handover).update();
     }
 
-    /** The tiles, each read when it is first asked for. */
+    /** The tiles, each read when it is first used. */
     public Tiles tiles() {
         Map<Tile, byte[]> read = new HashMap<>();
         return tile -> read.computeIfAbsent(tile, this::hashes);
     }
 
     private byte[] hashes(Tile tile) {
-        return jdbc.queryForList("select hashes from proof.tile where level = ? and index = ?", byte[].class, tile.level(), tile.index())
-                .stream().findFirst().orElseThrow(() -> new Tiles.MissingTile(tile));
+        return jdbc.sql("select hashes from proof.tile where level = :level and index = :index").param("level", tile.level())
+                .param("index", tile.index()).query((row, n) -> Objects.requireNonNull(row.getBytes("hashes"))).optional()
+                .orElseThrow(() -> new Tiles.MissingTile(tile));
     }
 
     /** Writes tiles that are new or have grown. */
     public void write(Map<Tile, byte[]> tiles) {
-        jdbc.execute((Connection connection) -> {
-            try (PreparedStatement statement = connection.prepareStatement("""
-                    insert into proof.tile (level, index, hashes) values (?, ?, ?)
-                    on conflict (level, index) do update set hashes = excluded.hashes
-                    """)) {
-                for (Map.Entry<Tile, byte[]> tile : tiles.entrySet()) {
-                    statement.setInt(1, tile.getKey().level());
-                    statement.setLong(2, tile.getKey().index());
-                    statement.setBytes(3, tile.getValue());
-                    statement.addBatch();
-                }
-                return statement.executeBatch();
-            }
-        });
+        List<Tile> names = List.copyOf(tiles.keySet());
+        jdbc.sql("""
+                insert into proof.tile (level, index, hashes) select * from unnest(:levels, :indexes, :hashes)
+                on conflict (level, index) do update set hashes = excluded.hashes
+                """).param("levels", names.stream().mapToInt(Tile::level).toArray())
+                .param("indexes", names.stream().mapToLong(Tile::index).toArray())
+                .param("hashes", names.stream().map(tiles::get).toArray(byte[][]::new)).update();
     }
 }

@@ -1,6 +1,5 @@
 package org.authorityledger.transparencylog;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,19 +12,20 @@ import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration;
+import org.authorityledger.transparencylog.web.LogController;
+import org.authorityledger.transparencylog.web.LogProblems;
+import org.authorityledger.transparencylog.web.ProofController;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -33,10 +33,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The log as beans. */
 @Configuration(proxyBeanMethods = false)
-@Import({ StoreConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, ProofController.class})
+@Import({ StoreConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, ProofController.class, LogProblems.class})
 public class ProofConfiguration {
 
-    /** What proves the ledger is open to everyone unless {@code ledger.log.public} is false: then to those who may ask. */
+    /** The log is open to everyone, unless {@code ledger.log.public} is false: then to those who may ask questions. */
     @Bean
     AccessRules logRules(@Value("${ledger.log.public:true}") boolean isPublic) {
         return AccessRules.of(AccessRules.get("/log/**", isPublic ? Permission.PUBLIC : Permission.ASK),
@@ -79,12 +79,12 @@ public class ProofConfiguration {
         return new Cosigning(tables, log, witnesses(environment), meters);
     }
 
-    static List<Cosigning.WitnessAt> witnesses(Environment environment) {
-        List<Cosigning.WitnessAt> witnesses = new ArrayList<>();
+    static List<WitnessAddress> witnesses(Environment environment) {
+        List<WitnessAddress> witnesses = new ArrayList<>();
         for (WitnessSetting setting : Binder.get(environment).bind("ledger.log.witnesses", Bindable.listOf(WitnessSetting.class))
                 .orElse(List.of())) {
             try {
-                witnesses.add(Cosigning.WitnessAt.of(setting.key(), setting.url()));
+                witnesses.add(WitnessAddress.of(setting.key(), setting.url()));
             } catch (IllegalArgumentException e) {
                 throw new InvalidConfigurationPropertyValueException("ledger.log.witnesses[" + witnesses.size() + "]",
                         setting.key() + " " + setting.url(), e.getMessage());
@@ -93,7 +93,7 @@ public class ProofConfiguration {
         return witnesses;
     }
 
-    /** What is set of a witness: {@code ledger.log.witnesses[0].key} and {@code .url}. */
+    /** The settings of a witness: {@code ledger.log.witnesses[0].key} and {@code .url}. */
     record WitnessSetting(@DefaultValue("") String key, @DefaultValue("") String url) {}
 
     @Bean
@@ -108,29 +108,11 @@ public class ProofConfiguration {
 
     @Bean
     HealthIndicator logHealthIndicator(TransparencyLog log, LogTables tables, LedgerHead head, MeterRegistry meters) {
-        Gauge.builder("ledger.log.lag.events", () -> lag(tables, head)).description("Records not in the signed log yet").register(meters);
-        return () -> {
-            try {
-                LogFault fault = log.fault();
-                Health.Builder health = Health.up();
-                if (fault != null) {
-                    health = Health.down().withDetail("code", fault.name()).withDetail("reason", fault.words());
-                } else if (log.failure() != null) {
-                    health = Health.down().withDetail("reason", "the log tries again after an error; see the log file");
-                }
-                return health.withDetail("lag", lag(tables, head)).build();
-            } catch (DataAccessException e) {
-                return Health.down(e).build();
-            }
-        };
+        return new LogHealth(log, tables, head, meters);
     }
 
     @Bean
     HealthIndicator witnessesHealthIndicator(Cosigning cosigning) {
-        return cosigning::health;
-    }
-
-    private static long lag(LogTables tables, LedgerHead head) {
-        return Math.max(0, head.position() - tables.log().map(LogTables.Log::size).orElse(0L));
+        return new WitnessesHealth(cosigning);
     }
 }

@@ -6,41 +6,45 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.proof.entry.LoggedRecord;
+import org.authorityledger.store.EventRows;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of the ledger as they stand, all columns and the payload to the letter: what the leaves of the log are made of. */
+/**
+ * The rows of the ledger exactly as they are, even if they were tampered with: the leaves of the log are made from them. The store's own reader
+ * would refuse what is not an event.
+ */
 public final class RecordRows {
 
-    private static final String COLUMNS = """
-            select position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, source_address, correlation_id,
-              idempotency_key, idempotency_part, request_digest, payload
-            from ledger.event
-            """;
+    private static final String SELECT = "select " + EventRows.COLUMNS + " from ledger.event ";
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     public RecordRows(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+        this.jdbc = JdbcClient.create(jdbc);
     }
 
     /** The next records after a position, in order. */
     public List<LoggedRecord> after(long position, int limit) {
-        return jdbc.query(COLUMNS + "where position > ? order by position limit ?", (row, n) -> record(row), position, limit);
+        return jdbc.sql(SELECT + "where position > :position order by position limit :limit").param("position", position)
+                .param("limit", limit).query((row, n) -> record(row)).list();
     }
 
-    /** The record of this name, or none. */
-    public List<LoggedRecord> record(RecordId recordId) {
-        return jdbc.query(COLUMNS + "where record_id = ?", (row, n) -> record(row), recordId.value());
+    /** The record of this id. */
+    public Optional<LoggedRecord> record(RecordId recordId) {
+        return jdbc.sql(SELECT + "where record_id = :recordId").param("recordId", recordId.value()).query((row, n) -> record(row)).list()
+                .stream().findFirst();
     }
 
     /** The records of one grantor up to a position, in order. */
     public List<LoggedRecord> stream(GrantorId grantorId, long upToPosition) {
-        return jdbc.query(COLUMNS + "where grantor_id = ? and position <= ? order by sequence", (row, n) -> record(row), grantorId.value(),
-                upToPosition);
+        return jdbc.sql(SELECT + "where grantor_id = :grantorId and position <= :position order by sequence")
+                .param("grantorId", grantorId.value()).param("position", upToPosition).query((row, n) -> record(row)).list();
     }
 
     /** A row, selected with all columns of {@code ledger.event}. */

@@ -1,7 +1,5 @@
 package org.authorityledger.transparencylog;
 
-import java.sql.Array;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,10 +15,11 @@ import org.authorityledger.proof.streams.StreamTree.Subtree;
 import org.authorityledger.proof.tree.Hash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The tree of stream heads in tables. Heads lie in 65,536 buckets by the first sixteen bits of their keys; of the levels above every fourth is
- * kept, so that a batch writes, and a proof reads, four small rows for a grantor, however many there are.
+ * The tree of stream heads in tables. Heads are in 65,536 buckets by the first sixteen bits of their keys; of the levels above, every fourth is
+ * kept. So a batch writes, and a proof reads, four small rows for a grantor, regardless of the number of grantors.
  */
 final class StreamTables {
 
@@ -29,24 +28,24 @@ final class StreamTables {
     private static final int CHILDREN = 1 << STEP;
     private static final int CHILD = 1 + Hash.LENGTH;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     StreamTables(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+        this.jdbc = JdbcClient.create(jdbc);
     }
 
-    /** A record that came: whose, and its hash as a leaf. */
-    record Came(String grantorId, Hash leaf) {}
+    /** A new record of a grantor, as the hash of its leaf. */
+    record NewLeaf(String grantorId, Hash leaf) {}
 
     private record NodeKey(int depth, int prefix) {}
 
-    /** Takes in the next records, in order. */
-    void add(List<Came> records) {
+    /** Adds the next records, in order. */
+    void add(List<NewLeaf> records) {
         Map<String, Hash> keys = new LinkedHashMap<>();
         records.forEach(record -> keys.computeIfAbsent(record.grantorId(), StreamHead::key));
         Map<Integer, Map<Hash, StreamHead>> buckets = buckets(keys.values());
         Map<String, StreamHead> changed = new LinkedHashMap<>();
-        for (Came record : records) {
+        for (NewLeaf record : records) {
             Hash key = keys.get(record.grantorId());
             if (key == null) {
                 throw new IllegalStateException("a grantor without a key");
@@ -63,27 +62,25 @@ final class StreamTables {
     private Map<Integer, Map<Hash, StreamHead>> buckets(Collection<Hash> keys) {
         Map<Integer, Map<Hash, StreamHead>> buckets = new TreeMap<>();
         Integer[] numbers = keys.stream().map(StreamTables::bucket).distinct().toArray(Integer[]::new);
-        jdbc.query("select bucket, key, count, head from proof.stream_head where bucket = any(?)", row -> {
-            StreamHead head = new StreamHead(Hash.of(row.getBytes("key")), row.getLong("count"), Hash.of(row.getBytes("head")));
-            buckets.computeIfAbsent(row.getInt("bucket"), n -> new HashMap<>()).put(head.key(), head);
-        }, (Object) numbers);
+        jdbc.sql("select bucket, key, count, head from proof.stream_head where bucket = any(:buckets)").param("buckets", numbers)
+                .query(row -> {
+                    StreamHead head = new StreamHead(Hash.of(row.getBytes("key")), row.getLong("count"), Hash.of(row.getBytes("head")));
+                    buckets.computeIfAbsent(row.getInt("bucket"), n -> new HashMap<>()).put(head.key(), head);
+                });
         return buckets;
     }
 
     private void writeHeads(Map<String, StreamHead> changed) {
-        jdbc.update(connection -> {
-            var statement = connection.prepareStatement("""
-                    insert into proof.stream_head (bucket, key, grantor_id, count, head) select * from unnest(?, ?, ?, ?, ?)
-                    on conflict (bucket, key) do update set count = excluded.count, head = excluded.head
-                    """);
-            Collection<StreamHead> heads = changed.values();
-            statement.setArray(1, array(connection, "int4", heads.stream().map(head -> bucket(head.key())).toArray()));
-            statement.setArray(2, array(connection, "bytea", heads.stream().map(head -> head.key().bytes()).toArray(byte[][]::new)));
-            statement.setArray(3, array(connection, "text", changed.keySet().toArray()));
-            statement.setArray(4, array(connection, "int8", heads.stream().map(StreamHead::count).toArray()));
-            statement.setArray(5, array(connection, "bytea", heads.stream().map(head -> head.head().bytes()).toArray(byte[][]::new)));
-            return statement;
-        });
+        Collection<StreamHead> heads = changed.values();
+        jdbc.sql("""
+                insert into proof.stream_head (bucket, key, grantor_id, count, head)
+                select * from unnest(:buckets, :keys, :grantorIds, :counts, :heads)
+                on conflict (bucket, key) do update set count = excluded.count, head = excluded.head
+                """).param("buckets", heads.stream().mapToInt(head -> bucket(head.key())).toArray())
+                .param("keys", heads.stream().map(head -> head.key().bytes()).toArray(byte[][]::new))
+                .param("grantorIds", changed.keySet().toArray(String[]::new))
+                .param("counts", heads.stream().mapToLong(StreamHead::count).toArray())
+                .param("heads", heads.stream().map(head -> head.head().bytes()).toArray(byte[][]::new)).update();
     }
 
     private void writeNodes(Map<Integer, Map<Hash, StreamHead>> buckets) {
@@ -101,20 +98,16 @@ final class StreamTables {
             below.clear();
             here.forEach((prefix, children) -> below.put(prefix, fold(children, 0, CHILDREN)));
         }
-        jdbc.update(connection -> {
-            var statement = connection.prepareStatement("""
-                    insert into proof.stream_node (depth, prefix, children) select * from unnest(?, ?, ?)
-                    on conflict (depth, prefix) do update set children = excluded.children
-                    """);
-            List<NodeKey> keys = List.copyOf(nodes.keySet());
-            statement.setArray(1, array(connection, "int4", keys.stream().map(NodeKey::depth).toArray()));
-            statement.setArray(2, array(connection, "int4", keys.stream().map(NodeKey::prefix).toArray()));
-            statement.setArray(3, array(connection, "bytea", keys.stream().map(nodes::get).toArray(byte[][]::new)));
-            return statement;
-        });
+        List<NodeKey> keys = List.copyOf(nodes.keySet());
+        jdbc.sql("""
+                insert into proof.stream_node (depth, prefix, children) select * from unnest(:depths, :prefixes, :children)
+                on conflict (depth, prefix) do update set children = excluded.children
+                """).param("depths", keys.stream().mapToInt(NodeKey::depth).toArray())
+                .param("prefixes", keys.stream().mapToInt(NodeKey::prefix).toArray())
+                .param("children", keys.stream().map(nodes::get).toArray(byte[][]::new)).update();
     }
 
-    /** The nodes on the way to some buckets. */
+    /** The nodes on the paths to these buckets. */
     private static List<NodeKey> above(Collection<Integer> buckets) {
         TreeSet<Integer> prefixes = new TreeSet<>(buckets);
         List<NodeKey> nodes = new ArrayList<>();
@@ -131,17 +124,14 @@ final class StreamTables {
 
     private Map<NodeKey, byte[]> nodes(List<NodeKey> keys) {
         Map<NodeKey, byte[]> nodes = new LinkedHashMap<>();
-        jdbc.query(connection -> {
-            var statement = connection.prepareStatement("""
-                    select n.depth, n.prefix, n.children
-                    from unnest(?, ?) as asked (depth, prefix) join proof.stream_node n on n.depth = asked.depth and n.prefix = asked.prefix
-                    """);
-            statement.setArray(1, array(connection, "int4", keys.stream().map(NodeKey::depth).toArray()));
-            statement.setArray(2, array(connection, "int4", keys.stream().map(NodeKey::prefix).toArray()));
-            return statement;
-        }, row -> {
-            nodes.put(new NodeKey(row.getInt(1), row.getInt(2)), row.getBytes(3));
-        });
+        jdbc.sql("""
+                select n.depth, n.prefix, n.children
+                from unnest(:depths, :prefixes) as wanted (depth, prefix)
+                  join proof.stream_node n on n.depth = wanted.depth and n.prefix = wanted.prefix
+                """).param("depths", keys.stream().mapToInt(NodeKey::depth).toArray())
+                .param("prefixes", keys.stream().mapToInt(NodeKey::prefix).toArray()).query(row -> {
+                    nodes.put(new NodeKey(row.getInt("depth"), row.getInt("prefix")), row.getBytes("children"));
+                });
         return nodes;
     }
 
@@ -150,7 +140,7 @@ final class StreamTables {
         return fold(nodes(List.of(new NodeKey(0, 0))).get(new NodeKey(0, 0)), 0, CHILDREN).hash();
     }
 
-    /** Proves what the tree says of a grantor now. */
+    /** The proof of a grantor's head in the current tree. */
     StreamProof prove(String grantorId) {
         Hash key = StreamHead.key(grantorId);
         int bucket = bucket(key);
@@ -175,13 +165,13 @@ final class StreamTables {
         return new StreamProof(here.isEmpty() ? null : here.getFirst(), siblings);
     }
 
-    /** The one head whose key begins so, if there is one. */
+    /** The one head whose key begins with these bits, if there is one. */
     private @Nullable StreamHead only(int prefix, int bits) {
         int first = prefix << (BUCKET_DEPTH - bits);
-        List<StreamHead> heads = jdbc.query("select key, count, head from proof.stream_head where bucket >= ? and bucket < ? limit 1",
-                (row, n) -> new StreamHead(Hash.of(row.getBytes("key")), row.getLong("count"), Hash.of(row.getBytes("head"))), first,
-                first + (1 << (BUCKET_DEPTH - bits)));
-        return heads.isEmpty() ? null : heads.getFirst();
+        return jdbc.sql("select key, count, head from proof.stream_head where bucket >= :first and bucket < :end limit 1")
+                .param("first", first).param("end", first + (1 << (BUCKET_DEPTH - bits)))
+                .query((row, n) -> new StreamHead(Hash.of(row.getBytes("key")), row.getLong("count"), Hash.of(row.getBytes("head"))))
+                .optional().orElse(null);
     }
 
     private static Subtree fold(byte @Nullable [] children, int from, int width) {
@@ -203,9 +193,5 @@ final class StreamTables {
     private static int bucket(Hash key) {
         byte[] bytes = key.bytes();
         return (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
-    }
-
-    private static Array array(Connection connection, String type, Object[] values) throws java.sql.SQLException {
-        return connection.createArrayOf(type, values);
     }
 }

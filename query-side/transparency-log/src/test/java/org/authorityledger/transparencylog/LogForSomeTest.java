@@ -1,7 +1,5 @@
 package org.authorityledger.transparencylog;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.authorityledger.testsupport.LedgerForTests.getAnonymously;
 import static org.authorityledger.testsupport.LedgerForTests.header;
@@ -13,13 +11,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import org.authorityledger.events.GrantorId;
 import org.authorityledger.access.Roles;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.StoreConfiguration;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A log that is not for everyone, and who may have a new key made: a node with three users. */
+/** A log that is not public, and who may rotate its key: a node with three users. */
 @SpringBootTest(classes = LogForSomeTest.Node.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ledger.log.public=false")
 @DirtiesContext
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -102,7 +101,7 @@ class LogForSomeTest {
     }
 
     @Test
-    void a_log_that_is_not_public_is_read_by_those_alone_who_may_ask() {
+    void only_users_who_may_ask_read_a_log_that_is_not_public() {
         record();
         for (String path : PATHS) {
             assertThat(getAnonymously(port, path).statusCode()).as(path).isEqualTo(401);
@@ -114,7 +113,7 @@ class LogForSomeTest {
     }
 
     @Test
-    void a_new_key_is_made_for_an_admin_alone_and_takes_over_from_a_checkpoint_that_both_signed() {
+    void only_an_admin_rotates_the_key_and_the_new_one_takes_over_from_a_checkpoint_that_both_signed() {
         record();
         String before = keys();
         assertThat(LedgerForTests.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/proof/keys"))

@@ -22,11 +22,11 @@ import org.authorityledger.proof.receipt.Finding;
 import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verification;
 import org.authorityledger.proof.witness.Quorum;
-import org.authorityledger.testsupport.LedgerForTests;
-import org.authorityledger.store.AdvisoryLocks;
+import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.StoreConfiguration.Migrations;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keys come, go and are lost; nodes work side by side and die: the log stays one history, and whoever verifies is told. */
+/** Keys are replaced and lost; nodes work side by side and die: the log stays one history, and verification shows any break. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TransparencyLogTest {
 
@@ -65,7 +65,7 @@ class TransparencyLogTest {
         migrations.migrate("ledger");
         migrations.migrate("proof");
         appender = new LedgerAppender(database, new LedgerHead());
-        // As in a node: to connect anew for every statement takes longer than most of them.
+        // As in a node: a new connection for every statement takes longer than most statements.
         pool = new HikariDataSource();
         pool.setDataSource(database);
     }
@@ -128,7 +128,7 @@ class TransparencyLogTest {
     }
 
     private List<VerifierKey> keys() {
-        return new LogTables(jdbc).keys().stream().map(LogTables.Key::verifierKey).toList();
+        return new LogTables(jdbc).keys().stream().map(LogTables.PublicKey::verifierKey).toList();
     }
 
     private List<Finding> findings(VerifierKey... trusted) {
@@ -137,7 +137,7 @@ class TransparencyLogTest {
     }
 
     @Test
-    void a_rotated_key_signs_from_then_on_and_whoever_trusts_the_old_one_follows_to_it() throws Exception {
+    void a_rotated_key_signs_from_then_on_and_trust_in_the_old_one_extends_to_it() throws Exception {
         TransparencyLog node = node();
         signed(record(5));
         VerifierKey old = keys().getFirst();
@@ -151,11 +151,11 @@ class TransparencyLogTest {
         assertThat(SignedNote.parse(new LogTables(jdbc).latest().orElseThrow()).by(old)).isEqualTo(SignedNote.Signed.NOT);
         assertThat(findings(old)).isEmpty();
         assertThat(findings(old, next)).isEmpty();
-        // The new one alone says nothing of what came before it.
+        // The new key alone proves nothing about what came before it.
         assertThat(findings(next)).extracting(Finding::code).containsOnly(Finding.Code.NOT_SIGNED);
         assertThat(findings(SigningKey.generate(old.name(), VerifierKey.ED25519).verifierKey())).extracting(Finding::code)
                 .containsOnly(Finding.Code.NOT_SIGNED);
-        // A node that starts later goes on with it.
+        // A node that starts later continues with it.
         node.stop();
         node();
         signed(record(1), next);
@@ -163,7 +163,7 @@ class TransparencyLogTest {
     }
 
     @Test
-    void a_lost_key_stops_the_log_until_it_is_to_be_replaced_and_verifiers_are_told_that_nobody_handed_over() throws Exception {
+    void a_lost_key_stops_the_log_until_it_is_replaced_and_verification_shows_that_there_was_no_handover() throws Exception {
         TransparencyLog node = node();
         signed(record(5));
         VerifierKey old = keys().getFirst();
@@ -185,7 +185,7 @@ class TransparencyLogTest {
     }
 
     @Test
-    void another_key_or_another_origin_than_the_log_has_signs_nothing() throws Exception {
+    void a_node_with_another_key_or_another_origin_signs_nothing() throws Exception {
         TransparencyLog node = node();
         signed(record(5));
         node.stop();
@@ -203,8 +203,8 @@ class TransparencyLogTest {
     void the_log_does_not_wait_for_the_register_which_follows_the_feed_all_the_time() throws Exception {
         try (Connection follower = database.getConnection(); Statement sql = follower.createStatement()) {
             follower.setAutoCommit(false);
-            sql.execute("select pg_advisory_xact_lock_shared(" + AdvisoryLocks.REGISTER_SWITCH + ")");
-            sql.execute("select pg_advisory_xact_lock_shared(" + AdvisoryLocks.REBUILD + ")");
+            sql.execute("select pg_advisory_xact_lock_shared(" + AdvisoryLock.REGISTER_SWITCH + ")");
+            sql.execute("select pg_advisory_xact_lock_shared(" + AdvisoryLock.REBUILD + ")");
 
             node();
             long position = record(3);
@@ -230,7 +230,7 @@ class TransparencyLogTest {
     }
 
     @Test
-    void a_node_that_dies_in_the_midst_of_its_work_leaves_a_log_that_another_goes_on_with() throws Exception {
+    void a_node_that_dies_while_it_works_leaves_a_log_that_another_continues() throws Exception {
         PGSimpleDataSource mortal = new PGSimpleDataSource();
         mortal.setUrl(Objects.requireNonNull(database.unwrap(PGSimpleDataSource.class)).getUrl());
         mortal.setUser("postgres");

@@ -1,7 +1,5 @@
 package org.authorityledger.transparencylog;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.authorityledger.testsupport.LedgerForTests.get;
@@ -30,6 +28,7 @@ import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
 import org.authorityledger.proof.witness.AddCheckpoint;
 import org.authorityledger.proof.witness.Witness;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A witness as logs meet it: over HTTP, killed and started again. Each test is about a log of its own. */
+/** A witness as logs use it: over HTTP, killed and started again. Each test uses a log of its own. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WitnessApiTest {
 
@@ -133,7 +132,7 @@ class WitnessApiTest {
     }
 
     @Test
-    void after_a_kill_it_still_refuses_a_roll_back_and_a_fork_and_goes_on_where_it_was() {
+    void after_a_kill_it_still_refuses_a_roll_back_and_a_fork_and_continues_where_it_was() {
         add(0, 8);
         String kept = latest().body();
         witness.close();
@@ -144,7 +143,7 @@ class WitnessApiTest {
         assertRefused(add(new AddCheckpoint(8, growth.now().tree().consistency(8, 12), note(12, root(11))).toString()), 422, "NOT_PROVEN");
         assertRefused(add(new AddCheckpoint(8, List.of(), note(8, root(7))).toString()), 422, "FORKED");
         assertThat(add(8, 12).statusCode()).isEqualTo(200);
-        // The two histories of one size are kept, and said.
+        // The two histories of one size are kept, and reported.
         assertThat(json(get(witness.port, "/actuator/health")).path("components").path("witness").path("status").asString())
                 .isEqualTo("DEGRADED");
         assertThat(DIRECTORY.resolve("witness-key." + Witness.hash(log.verifierKey().name()) + ".forked")).content()
@@ -152,7 +151,7 @@ class WitnessApiTest {
     }
 
     @Test
-    void of_many_that_ask_at_once_from_one_size_only_one_moves_it() throws Exception {
+    void of_many_requests_at_once_from_one_size_only_one_moves_it() throws Exception {
         add(0, 1);
         List<Future<HttpResponse<String>>> answers = new ArrayList<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -190,24 +189,24 @@ class WitnessApiTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "old 0", "old 00\n\nx", "old -1\n\nx", "old 0\nnot a hash\n\nx\n1\nx\n\n", "{\"old\": 0}",
             "old 0\n\n\uFFFD"})
-    void what_is_no_request_is_malformed(String body) {
+    void a_body_that_is_not_a_request_is_malformed(String body) {
         assertRefused(add(body), 400, "MALFORMED");
         assertThat(latest().statusCode()).isEqualTo(404);
     }
 
     @Test
-    void a_body_beyond_all_measure_and_other_methods_are_refused_and_a_form_is_read_as_it_is() {
+    void an_oversized_body_and_other_methods_are_refused_and_a_form_is_read_as_it_is() {
         assertRefused(add("old 0\n".repeat(20_000)), 413, "CONTENT_TOO_LARGE");
         assertRefused(getAnonymously(witness.port, "/witness/add-checkpoint"), 405, "METHOD_NOT_ALLOWED");
-        // As curl sends it where no media type is told.
+        // As curl sends it if no media type is given.
         assertThat(add(new AddCheckpoint(0, List.of(), note(8, root(8))).toString(), "Content-Type", "application/x-www-form-urlencoded")
                 .statusCode()).isEqualTo(200);
     }
 
     @Test
-    void what_cannot_be_kept_is_not_cosigned() throws Exception {
+    void a_checkpoint_that_cannot_be_saved_is_not_cosigned() throws Exception {
         add(0, 8);
-        // A directory stands where the new state would be prepared: as root, no permission would keep anybody out.
+        // A directory is where the new state would be written: a permission would not stop the test if it runs as root.
         Path unfinished = Files.createDirectory(
                 DIRECTORY.resolve("witness-key." + Witness.hash(log.verifierKey().name()) + ".unfinished"));
         Files.createFile(unfinished.resolve("in-the-way"));
@@ -220,7 +219,7 @@ class WitnessApiTest {
     }
 
     @Test
-    void its_key_is_for_the_owner_alone_and_belongs_to_one_name() throws Exception {
+    void only_its_owner_can_read_its_key_which_belongs_to_one_name() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(DIRECTORY.resolve("witness-key")))).isEqualTo("rw-------");
         Path another = WitnessForTests.directory();
         Files.writeString(another.resolve("witness-key"),

@@ -1,7 +1,5 @@
 package org.authorityledger.transparencylog;
 
-import org.authorityledger.testsupport.LedgerForTests;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.proof.note.VerifierKey;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.authorityledger.transparencylog.witness.WitnessConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -38,7 +37,8 @@ public final class WitnessForTests implements AutoCloseable {
         for (VerifierKey log : logs) {
             keys.append(keys.isEmpty() ? "" : ",").append(log);
         }
-        context = (ServletWebServerApplicationContext) SpringApplication.run(Node.class, "--server.port=0",
+        context = (ServletWebServerApplicationContext) SpringApplication.run(Node.class,
+                "--spring.config.import=classpath:config/ledger.yml", "--server.port=0",
                 "--ledger.data-dir=" + directory, "--ledger.witness.name=" + NAME, "--ledger.witness.logs=" + keys,
                 "--LEDGER_ADMIN_PASSWORD=" + LedgerForTests.PASSWORD);
         port = Objects.requireNonNull(context.getWebServer()).getPort();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.mock.env.MockEnvironment;
 
-/** What is set of witnesses: a slip is told at the start, by the name of the property and without a stack trace. */
+/** The settings of witnesses: a mistake is reported at the start, with the name of the property and without a stack trace. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WitnessSettingsTest {
 
@@ -25,30 +25,30 @@ class WitnessSettingsTest {
     }
 
     @Test
-    void none_are_asked_unless_they_are_named() {
+    void without_settings_there_are_no_witnesses() {
         assertThat(ProofConfiguration.witnesses(environment)).isEmpty();
     }
 
     @Test
-    void one_is_asked_by_its_key_and_address() {
+    void a_witness_is_set_by_its_key_and_address() {
         set(KEY, "https://witness.example/");
         assertThat(ProofConfiguration.witnesses(environment)).hasSize(1);
     }
 
     @Test
-    void a_key_that_is_none_is_told_by_the_name_of_the_property() {
+    void a_malformed_key_is_reported_with_the_name_of_the_property() {
         set("nonsense", "https://witness.example/");
         assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
                 .isThrownBy(() -> ProofConfiguration.witnesses(environment))
-                .satisfies(told -> assertThat(told.getName()).isEqualTo("ledger.log.witnesses[0]"))
-                .satisfies(told -> assertThat(told.getReason()).contains("a verifier key is written"));
+                .satisfies(failure -> assertThat(failure.getName()).isEqualTo("ledger.log.witnesses[0]"))
+                .satisfies(failure -> assertThat(failure.getReason()).contains("a verifier key is written"));
     }
 
     @Test
-    void an_address_that_is_none_is_told_by_the_name_of_the_property() {
+    void a_malformed_address_is_reported_with_the_name_of_the_property() {
         set(KEY, "nowhere");
         assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
                 .isThrownBy(() -> ProofConfiguration.witnesses(environment))
-                .satisfies(told -> assertThat(told.getName()).isEqualTo("ledger.log.witnesses[0]"));
+                .satisfies(failure -> assertThat(failure.getName()).isEqualTo("ledger.log.witnesses[0]"));
     }
 }

@@ -11,7 +11,7 @@ import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** An empty ledger on a PostgreSQL of its own, with the settings that the ledger's own has: durable, and its files gone at the end. */
+/** An empty ledger on a PostgreSQL of its own, with the settings of the ledger's PostgreSQL: durable. Its files are deleted at the end. */
 final class BenchmarkLedger implements AutoCloseable {
 
     private static final Map<String, String> SETTINGS = Map.ofEntries(Map.entry("fsync", "on"), Map.entry("synchronous_commit", "on"),
@@ -51,12 +51,12 @@ final class BenchmarkLedger implements AutoCloseable {
         return new BenchmarkLedger(builder.start());
     }
 
-    /** Where a node of the ledger finds it. */
+    /** The address for a node of the ledger. */
     String url() {
         return postgres.getJdbcUrl("postgres", "postgres");
     }
 
-    /** Records a load by the one way in, a thousand acts a commit. */
+    /** Records a load as the ledger records everything, a thousand acts per commit. */
     long record(StandardLoad load) {
         try (LedgerAppender appender = new LedgerAppender(dataSource, head)) {
             load.acts(1_000, appender::append);

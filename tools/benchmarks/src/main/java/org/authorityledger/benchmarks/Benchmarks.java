@@ -7,7 +7,7 @@ import java.util.Map;
 /** Runs one benchmark by its name. */
 public final class Benchmarks {
 
-    /** Measures something and prints what it found. */
+    /** Measures something and prints the result. */
     @FunctionalInterface
     interface Benchmark {
         void run(String... arguments) throws Exception;

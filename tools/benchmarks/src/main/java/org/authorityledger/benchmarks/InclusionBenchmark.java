@@ -18,18 +18,18 @@ import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleProof;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.TileGrowth;
-import org.authorityledger.transparencylog.LogTables;
 import org.authorityledger.store.RecordIds;
+import org.authorityledger.transparencylog.LogTables;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Proofs of inclusion from a large log, asked over HTTP one after the other, and each verified. The tiles are written as the log writes them, of
- * leaves that are made up, but for one record in a hundred that lies in the ledger and is asked for.
+ * Proofs of inclusion from a large log, requested over HTTP one after the other; one in a hundred is verified. The tiles are written as the log writes
+ * them. Most leaves are made up; for one in a hundred the ledger has a record, and its proof is requested.
  *
- * <p>usage: {@code inclusion [leaves]}; ten million where it is not said.
+ * <p>usage: {@code inclusion [leaves]}; ten million by default.
  */
 final class InclusionBenchmark {
 
@@ -88,7 +88,7 @@ final class InclusionBenchmark {
     private static LoggedRecord record(long position, Random random) {
         return new LoggedRecord(position, RecordIds.mint(), "grantor-" + random.nextInt(50_000), position, "GrantorDied", "1",
                 Instant.parse("2026-01-01T00:00:00Z").plusMillis(position), "admin", "127.0.0.1", null, null,
-                "{\"grantorId\":\"somebody\",\"on\":\"2026-01-01\"}");
+                "{\"grantorId\":\"anyone\",\"on\":\"2026-01-01\"}");
     }
 
     private static void insert(BenchmarkLedger ledger, List<LoggedRecord> records) {

@@ -6,12 +6,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.transparencylog.TransparencyLog;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the log costs commands, and how soon what was recorded can be proven. Clients record grants over HTTP, as fast as they are answered, for some
- * seconds with the log at work and for some with it at rest, in turns. Between turns log and register catch up. In some more turns another client
- * records one act at a time, and looks until a signed checkpoint covers it.
+ * What the log costs commands, and how soon a record can be proven. Clients record grants over HTTP, as fast as they get answers, in turns: for some
+ * seconds with the log at work, for some with it at rest. Between turns, log and register catch up. In some more turns another client records one act
+ * at a time and looks until a signed checkpoint covers it.
  *
  * <p>usage: {@code log [seconds a turn] [clients]}; 10 seconds, 8 clients.
  */
@@ -46,7 +47,7 @@ final class LogBenchmark {
     private void run(int seconds, int clients) throws InterruptedException {
         for (int warm = 0; warm < WARM_UPS; warm++) {
             record(seconds, clients, null);
-            resetSettings();
+            catchUp();
         }
         List<Double> ratios = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
@@ -62,7 +63,7 @@ final class LogBenchmark {
         List<Double> delays = new ArrayList<>();
         for (int turn = 0; turn < WATCHED; turn++) {
             record(seconds, clients, delays);
-            resetSettings();
+            catchUp();
         }
         System.out.printf("a record was under a signed checkpoint after: median %.0f ms, longest %.0f ms of %d%n", median(delays),
                 delays.stream().mapToDouble(Double::doubleValue).max().orElse(0), delays.size());
@@ -76,12 +77,12 @@ final class LogBenchmark {
         if (rest) {
             log.start();
         }
-        resetSettings();
+        catchUp();
         return rate;
     }
 
-    /** Commands a second. */
-    private double record(int seconds, int clients, @org.jspecify.annotations.Nullable List<Double> delays) throws InterruptedException {
+    /** Commands per second. */
+    private double record(int seconds, int clients, @Nullable List<Double> delays) throws InterruptedException {
         long began = System.nanoTime();
         long end = began + seconds * 1_000_000_000L;
         AtomicLong done = new AtomicLong();
@@ -121,8 +122,8 @@ final class LogBenchmark {
         return Checkpoint.parse(SignedNote.parse(node.get("/log/checkpoint")).text()).size();
     }
 
-    /** Until log and register have all that was recorded. */
-    private void resetSettings() throws InterruptedException {
+    /** Waits until log and register have every record. */
+    private void catchUp() throws InterruptedException {
         long position = grant();
         node.get("/api/proof/checkpoint?minPosition=" + position);
         while (!node.get("/actuator/health").contains("\"position\":" + position)) {

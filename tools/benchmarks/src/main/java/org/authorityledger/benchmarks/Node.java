@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.authorityledger.command.CommandSide;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.questions.QuerySide;
-import org.authorityledger.transparencylog.ProofConfiguration;
 import org.authorityledger.store.StoreConfiguration;
+import org.authorityledger.transparencylog.ProofConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -23,7 +23,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** A node of the ledger on a benchmark's database, and a client that asks it over HTTP. */
+/** A node of the ledger on a benchmark's database, and its HTTP client. */
 final class Node implements AutoCloseable {
 
     private static final String PASSWORD = "benchmark";
@@ -36,7 +36,7 @@ final class Node implements AutoCloseable {
     @Import({ CommandSide.class, QuerySide.class})
     static class Whole {}
 
-    /** Keeps and serves the log alone, without a register. */
+    /** Keeps and serves only the log, without a register. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
     @Import({ StoreConfiguration.class, WebConfiguration.class, ProofConfiguration.class})
@@ -83,7 +83,7 @@ final class Node implements AutoCloseable {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != expected) {
-                throw new IllegalStateException(request.uri() + " was answered " + answer.statusCode() + ": " + answer.body());
+                throw new IllegalStateException(request.uri() + " answered " + answer.statusCode() + ": " + answer.body());
             }
             return answer.body();
         } catch (IOException e) {

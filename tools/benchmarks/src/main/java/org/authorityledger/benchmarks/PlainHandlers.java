@@ -27,8 +27,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
- * The usual way: Axon's pooled processor as it comes, and a handler that writes the rows of each event by SQL as it arrives. It keeps one row of an
- * instrument and one of each attorney in it, changes them in place, and knows neither the law nor the second clock: a fraction of the work.
+ * The usual way: Axon's pooled processor with its defaults, and a handler that writes the rows of each event by SQL when it arrives. It keeps one row
+ * for an instrument and one for each attorney in it, and changes them in place. It applies no law and has no second clock: a fraction of the work.
  */
 final class PlainHandlers {
 
@@ -36,7 +36,7 @@ final class PlainHandlers {
 
     private PlainHandlers() {}
 
-    /** How many records a second, with so many in a transaction. */
+    /** Records per second, with {@code batchSize} of them in a transaction. */
     static double measure(BenchmarkLedger ledger, int batchSize, long records) throws Exception {
         ledger.jdbc.execute("drop schema if exists plain cascade");
         ledger.jdbc.execute(

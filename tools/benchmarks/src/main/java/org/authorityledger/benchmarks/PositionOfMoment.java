@@ -7,10 +7,10 @@ import java.util.Random;
 import org.authorityledger.store.LedgerReader;
 
 /**
- * From an instant to the last position recorded then: what every question with a {@code knownAt} and every investigation begins with.
+ * From an instant to the last position recorded by then: the first step of every question with a {@code knownAt} and of every investigation.
  *
- * <p>usage: {@code moment [events]}; 20,000,000 by default. The table is made by the database itself: of the ledger's columns it has the position, the
- * instant and a payload of 100 characters, with the ledger's indexes on the first two, which are all that is looked at.
+ * <p>usage: {@code moment [events]}; 20,000,000 by default. The database fills the table itself. It has three columns of the ledger: the position and
+ * the instant, with the ledger's indexes, and a payload of 100 characters.
  */
 final class PositionOfMoment {
 
@@ -43,7 +43,7 @@ final class PositionOfMoment {
                 long found = reader.positionAt(moment);
                 millis[n] = (System.nanoTime() - began) / 1e6;
                 if (found != position) {
-                    throw new IllegalStateException("found " + found + " for " + moment + " where " + position + " is right");
+                    throw new IllegalStateException("found " + found + " for " + moment + ", expected " + position);
                 }
             }
             double first = millis[0];

@@ -16,8 +16,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * What the machine gives: all records are scanned and their JSON parsed, and the very rows of the register are copied into tables of the same
- * columns that have no index and no constraint; the same number of threads does both, in whatever order. No law, no making of rows.
+ * The limit of the machine: all records are scanned and their JSON parsed, and the rows of the register, already computed, are copied into tables
+ * with the same columns but no index and no constraint. The same number of threads does both, in any order. The law is not applied.
  */
 final class RawLimit {
 
@@ -36,12 +36,12 @@ final class RawLimit {
         this.threads = threads;
     }
 
-    /** How many rows were copied. */
+    /** The number of rows that were copied. */
     long rows() {
         return rows;
     }
 
-    /** How many seconds it takes. */
+    /** The seconds it takes. */
     double measure(long upToPosition) throws Exception {
         List<Chunk> chunks = new ArrayList<>();
         ledger.jdbc.execute("drop schema if exists raw cascade");

@@ -1,11 +1,11 @@
 package org.authorityledger.benchmarks;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.authorityledger.register.rebuild.Rebuild;
 import org.authorityledger.register.rebuild.Rebuilds;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,9 +27,8 @@ final class RebuildBenchmark {
         try (BenchmarkLedger ledger = BenchmarkLedger.start()) {
             long began = System.nanoTime();
             long records = ledger.record(new StandardLoad(grants));
-            tell("recorded", records, seconds(began));
-            Rebuilds rebuilds = new Rebuilds(ledger.migrations, ledger.dataSource, ledger.reader, JsonMapper.shared(),
-                    new SimpleMeterRegistry(), WORKERS);
+            print("recorded", records, seconds(began));
+            Rebuilds rebuilds = new Rebuilds(ledger.migrations, ledger.dataSource, ledger.reader, JsonMapper.shared(), WORKERS);
             rebuild(rebuilds, "first, cold, the live register empty");
             List<Double> raw = new ArrayList<>();
             List<Double> rebuilt = new ArrayList<>();
@@ -37,8 +36,8 @@ final class RebuildBenchmark {
             RawLimit limit = new RawLimit(ledger, WORKERS);
             for (int round = 1; round <= ROUNDS; round++) {
                 raw.add(limit.measure(records));
-                tell("raw limit: scan, JSON, copy of " + limit.rows() + " rows without an index", records, raw.getLast());
-                resetSettings(ledger);
+                print("raw limit: scan, JSON, copy of " + limit.rows() + " rows without an index", records, raw.getLast());
+                vacuum(ledger);
                 Map<Rebuild.State, Double> took = rebuild(rebuilds, "round " + round);
                 rebuilt.add(took.values().stream().mapToDouble(Double::doubleValue).sum());
                 loaded.add(took.getOrDefault(Rebuild.State.LOADING, 0.0) + took.getOrDefault(Rebuild.State.INDEXING, 0.0));
@@ -49,9 +48,9 @@ final class RebuildBenchmark {
             double one = PlainHandlers.measure(ledger, 1, Math.min(records, 8_000));
             double thousand = PlainHandlers.measure(ledger, 1_000, Math.min(records, 80_000));
             System.out.printf("%nmedians over %d records:%n", records);
-            tell("raw limit", records, limited);
-            tell("rebuild, load with indexes", records, load);
-            tell("rebuild, whole", records, whole);
+            print("raw limit", records, limited);
+            print("rebuild, load with indexes", records, load);
+            print("rebuild, whole", records, whole);
             System.out.printf("plain handler, one record a transaction   %,12.0f records/s%n", one);
             System.out.printf("plain handler, 1,000 a transaction        %,12.0f records/s%n", thousand);
             System.out.printf("of the raw limit: load %.2f, whole %.2f%n", limited / load, limited / whole);
@@ -60,7 +59,7 @@ final class RebuildBenchmark {
         }
     }
 
-    /** Rebuilds, and tells how long it was in each state. */
+    /** Rebuilds, and measures how long it was in each state. */
     private static Map<Rebuild.State, Double> rebuild(Rebuilds rebuilds, String which) {
         long began = System.nanoTime();
         Rebuild rebuild = rebuilds.start(null, "benchmark");
@@ -78,20 +77,19 @@ final class RebuildBenchmark {
         if (state != Rebuild.State.DONE) {
             throw new IllegalStateException("the rebuild ended as " + state + ": " + rebuild.reason());
         }
-        tell("rebuild (" + which + "; " + rebuild.differences() + " differences) " + told(took), rebuild.done(), seconds(began));
+        print("rebuild (" + which + "; " + rebuild.differences() + " differences) " + words(took), rebuild.done(), seconds(began));
         return took;
     }
 
-    /** What the round before left to the server to do in its own time is not to fall into this one. */
-    private static void resetSettings(BenchmarkLedger ledger) {
+    /** What the server still has to do for the last round must not slow down this one. */
+    private static void vacuum(BenchmarkLedger ledger) {
         RawLimit.TABLES.forEach(table -> ledger.jdbc.execute("vacuum analyze register." + table));
         ledger.jdbc.execute("checkpoint");
     }
 
-    private static String told(Map<Rebuild.State, Double> took) {
-        StringBuilder told = new StringBuilder();
-        took.forEach((state, seconds) -> told.append("%s %.2f s, ".formatted(state, seconds)));
-        return told.substring(0, Math.max(0, told.length() - 2));
+    private static String words(Map<Rebuild.State, Double> took) {
+        return took.entrySet().stream().map(state -> "%s %.2f s".formatted(state.getKey(), state.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static double median(List<Double> some) {
@@ -102,7 +100,7 @@ final class RebuildBenchmark {
         return (System.nanoTime() - since) / 1e9;
     }
 
-    private static void tell(String what, long records, double seconds) {
+    private static void print(String what, long records, double seconds) {
         System.out.printf("%8.2f s %,10.0f records/s  %s%n", seconds, records / seconds, what);
     }
 }

@@ -48,7 +48,7 @@ final class StandardLoad {
         this.grants = grants;
     }
 
-    /** Hands over all acts in order, so many at a time. */
+    /** Hands over all acts in order, {@code atOnce} at a time. */
     void acts(int atOnce, Consumer<List<NewEvent>> taking) {
         List<NewEvent> batch = new ArrayList<>();
         List<LegalAct> later = new ArrayList<>();

@@ -13,13 +13,12 @@ import org.authorityledger.proof.verify.LedgerCopy;
 import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verification;
 import org.authorityledger.proof.witness.Quorum;
+import org.authorityledger.register.rebuild.RegisterAudit;
 import org.authorityledger.transparencylog.LedgerDatabase;
-import org.authorityledger.transparencylog.RecordRows;
-import org.authorityledger.register.RegisterAudit;
 
 /**
- * A whole ledger verified by one thread: every record against its leaf, the tree, every checkpoint. From its database, and from an export; by the
- * clock, and by the time that the thread was on a processor. Then every row of the register against what the law makes of the records.
+ * A whole ledger verified by one thread: every record against its leaf, the tree, every checkpoint. From its database and from an export, by the clock
+ * and by the time that the thread used a processor. Then every row of the register against what the law computes from the records.
  *
  * <p>usage: {@code verification [grants]}; 200,000 grants make the standard load.
  */
@@ -73,13 +72,7 @@ final class VerificationBenchmark {
     }
 
     private static void audit(LedgerDatabase copy) {
-        RegisterAudit.compare(copy.jdbc(), row -> {
-            try {
-                return RecordRows.record(row).toLedgerRecord();
-            } catch (java.sql.SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }, (grantor, words) -> {
+        RegisterAudit.compare(copy.jdbc(), (grantor, words) -> {
             throw new IllegalStateException(grantor + ": " + words);
         });
     }

@@ -1,4 +1,4 @@
-/** How fast the ledger is, against what the machine and the usual ways give: run by hand, never by a test. Nothing of it is part of the product. */
+/** How fast the ledger is, compared with the machine's limit and with the usual ways. Run by hand, never by a test, and no part of the product. */
 @NullMarked
 package org.authorityledger.benchmarks;
 

@@ -30,7 +30,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real PostgreSQL for the tests of several modules, what they record in it, and how they ask. */
+/** A real PostgreSQL for the tests of several modules, with what they need to record in it and to ask questions. */
 public final class LedgerForTests {
 
     public static final String PASSWORD = "a password for tests";
@@ -61,7 +61,7 @@ public final class LedgerForTests {
         properties(registry, "postgres");
     }
 
-    /** For a context with a database of its own. */
+    /** For a context with its own database. */
     public static void propertiesOfAnotherLedger(DynamicPropertyRegistry registry, String database) {
         new JdbcTemplate(POSTGRES.getPostgresDatabase()).execute("create database " + database);
         properties(registry, database);
@@ -82,7 +82,7 @@ public final class LedgerForTests {
         registry.add("ledger.log.key-file", () -> KEYS.resolve(database + "-key").toString());
     }
 
-    /** Records acts, each in the place that follows in its grantor's stream. */
+    /** Records acts, each in the next place of its grantor's stream. */
     public static List<LedgerRecord> record(LedgerAppender appender, List<LedgerRecord> history) {
         List<LedgerRecord> recorded = new ArrayList<>();
         for (LedgerRecord record : history) {
@@ -98,7 +98,7 @@ public final class LedgerForTests {
                 .getFirst();
     }
 
-    /** Records an act past all that the ledger requires, as a later build or a hand might. */
+    /** Records an act without the checks of the ledger, as a later build or a person with database access might. */
     public static void recordByHand(JdbcTemplate jdbc, RecordId recordId, long sequence, String revision, LegalAct act) {
         jdbc.update(
                 """
@@ -109,8 +109,8 @@ public final class LedgerForTests {
                 recordId.value(), act.grantorId().value(), sequence, ActJson.type(act), revision, ActJson.write(act));
     }
 
-    /** Changes a record that was written by hand, which the ledger refuses to everybody. */
-    public static void mend(JdbcTemplate jdbc, RecordId recordId, String change) {
+    /** Changes a record, which the ledger otherwise refuses. */
+    public static void changeByHand(JdbcTemplate jdbc, RecordId recordId, String change) {
         jdbc.execute("alter table ledger.event disable trigger user");
         jdbc.update("update ledger.event set " + change + " where record_id = ?", recordId.value());
         jdbc.execute("alter table ledger.event enable trigger user");
@@ -130,7 +130,7 @@ public final class LedgerForTests {
         return send(request(port, pathAndQuery, headers).GET().build());
     }
 
-    /** Asks without saying who asks. */
+    /** Sends a request without authentication. */
     public static HttpResponse<String> getAnonymously(int port, String pathAndQuery, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery));
         return send((headers.length == 0 ? request : request.headers(headers)).build());

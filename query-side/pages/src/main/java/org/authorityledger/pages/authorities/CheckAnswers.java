@@ -21,7 +21,7 @@ import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.register.PartyKind;
-import org.authorityledger.register.Register;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.jspecify.annotations.Nullable;
 
 /** The answers to what is filled in on the page, ready to be shown. */
@@ -106,7 +106,7 @@ final class CheckAnswers {
     }
 
     List<AnswerRow> rows(List<Question> questions) {
-        return record.judge(questions.stream().map(question -> new Register.QuestionAsKnownAt(question, asOf.knownAt())).toList()).stream()
+        return record.judge(questions.stream().map(question -> new QuestionAsKnownAt(question, asOf.knownAt())).toList()).stream()
                 .map(this::row).toList();
     }
 
@@ -139,7 +139,7 @@ final class CheckAnswers {
         }
         moments.add(moments.first().minusNanos(1_000));
         List<Checks.Judged> judged = record
-                .judge(moments.stream().map(moment -> new Register.QuestionAsKnownAt(question, moment)).toList());
+                .judge(moments.stream().map(moment -> new QuestionAsKnownAt(question, moment)).toList());
         List<AnswerPeriod> periods = new ArrayList<>();
         for (Checks.Judged one : judged) {
             String sentence = one.explanation(days);

@@ -25,7 +25,7 @@ import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
-import org.authorityledger.register.RegisterPosition;
+import org.authorityledger.register.follow.RegisterPosition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;

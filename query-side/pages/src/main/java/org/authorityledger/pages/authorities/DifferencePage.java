@@ -23,13 +23,13 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.AsOfReader;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.PartyField;
-import org.authorityledger.pages.wording.ActText;
-import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.directory.Directory;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.store.LedgerReader;
@@ -40,7 +40,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * What changed between two moments, and by which act? The second moment is that of the as-of bar; the first has parameters of its own, as in the API.
+ * What changed between two moments, and by which act? The second moment is that of the as-of bar; the first has parameters of its own, as
+ * in the API.
  */
 @Controller
 class DifferencePage {
@@ -66,7 +67,8 @@ class DifferencePage {
     }
 
     /** One authority gained, lost or changed. */
-    record DifferenceRow(Difference difference, Authority authority, String attorney, String grantor, String issuer, String act, String recordPath) {
+    record DifferenceRow(Difference difference, Authority authority, String attorney, String grantor, String issuer, String act,
+            String recordPath) {
 
         public @Nullable Authority before() {
             return difference.before();

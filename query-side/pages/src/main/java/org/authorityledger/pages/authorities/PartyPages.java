@@ -21,9 +21,9 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
-import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.directory.Directory;
@@ -39,7 +39,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The pages of a grantor, an attorney, an issuer and an instrument: who may sign which form on the day, and all authorities as a timeline and a table. */
+/**
+ * The pages of a grantor, an attorney, an issuer and an instrument: who may sign which form on the day, and all authorities as a timeline
+ * and a table.
+ */
 @Controller
 class PartyPages {
 
@@ -125,7 +128,8 @@ class PartyPages {
     private static ChangePoints life(List<AuthorityVersion> versions, List<InstrumentTexts.InstrumentText> texts, AsOf asOf) {
         ChangePoints life = ChangePoints.of(versions, asOf.moment());
         return new ChangePoints(life.days(),
-                java.util.stream.Stream.concat(life.recorded().stream(), texts.stream().map(InstrumentTexts.InstrumentText::knownFrom)).sorted()
+                java.util.stream.Stream.concat(life.recorded().stream(), texts.stream().map(InstrumentTexts.InstrumentText::knownFrom))
+                        .sorted()
                         .distinct().toList());
     }
 
@@ -152,7 +156,8 @@ class PartyPages {
             PoaId about = event.record().act().poaId();
             return poaId == null || about == null || about.equals(poaId);
         }).toList();
-        Names names = ActText.names(register, asking -> shownEvents.stream().map(event -> actText.briefly(event.record().act(), asking)).toList());
+        Names names = ActText.names(register,
+                asking -> shownEvents.stream().map(event -> actText.briefly(event.record().act(), asking)).toList());
         List<Timeline.DatedAct> marks = shownEvents.stream().flatMap(event -> actText.happenings(event.record().act(), names).stream()
                 .map(happening -> new Timeline.DatedAct(happening, asOf.link("/ledger/" + event.record().recordId()))))
                 .sorted(Comparator.comparing(link -> link.happening().day())).toList();
@@ -161,7 +166,7 @@ class PartyPages {
                 ofGrantor
                         ? row.attorney()
                         : row.grantor() + (model.containsAttribute("who")
-                                && ((Directory.Found) Objects.requireNonNull(model.getAttribute("who"))).id()
+                                && ((Directory.KnownParty) Objects.requireNonNull(model.getAttribute("who"))).id()
                                         .equals(row.authority().attorneyId().value()) ? "" : " ← " + row.attorney()),
                 row.authority().poaId() + ", " + row.issuer(), asOf.link(row.instrumentPath()))).toList();
         model.addAttribute("timeline", Timeline.of(lanes, marks, asOf, words));
@@ -171,8 +176,8 @@ class PartyPages {
                 .toList());
     }
 
-    private Directory.Found known(PartyKind kind, String id, String code, String word) {
-        Directory.Found found = directory.find(kind, id);
+    private Directory.KnownParty known(PartyKind kind, String id, String code, String word) {
+        Directory.KnownParty found = directory.find(kind, id);
         if (found == null) {
             throw new Problem(HttpStatus.NOT_FOUND, code, "The ledger has no " + word + " " + id + ".", List.of());
         }

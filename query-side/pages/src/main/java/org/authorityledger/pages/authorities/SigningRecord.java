@@ -11,12 +11,12 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.register.PartyKind;
-import org.authorityledger.register.Register;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that was ever known of who may sign for one grantor, with the names to show, read at once: it answers each question about the grantor, as
- * known at any moment, without going back to the register.
+ * Everything that was ever known of who may sign for one grantor, with the names to show, read at once: it answers each question about the
+ * grantor, as known at any moment, without going back to the register.
  */
 final class SigningRecord {
 
@@ -73,7 +73,7 @@ final class SigningRecord {
         return versions;
     }
 
-    List<Checks.Judged> judge(List<Register.QuestionAsKnownAt> asked) {
+    List<Checks.Judged> judge(List<QuestionAsKnownAt> asked) {
         return whole ? source.checks().judge(asked, considered, names) : source.checks().judge(asked);
     }
 
@@ -83,7 +83,7 @@ final class SigningRecord {
         return names.getOrDefault(kind, Map.of()).get(id);
     }
 
-    /** The name last recorded, or the id where there is none. */
+    /** The name last recorded, or the id if the party has no name. */
     String name(PartyKind kind, String id) {
         return names.getOrDefault(kind, Map.of()).getOrDefault(id, id);
     }

@@ -23,19 +23,19 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.Choice;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
 import org.authorityledger.pages.wording.EventSentence;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.PartyField;
-import org.authorityledger.pages.wording.ActText;
-import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.ledger.EventQueries;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
-import org.authorityledger.register.RegisterPosition;
+import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.authorityledger.transparencylog.TransparencyLog;
@@ -159,7 +159,7 @@ class LedgerPage {
             model.addAttribute("rows", List.of());
             return PageLayoutInterceptor.VIEWS + "ledger";
         }
-        EventQueries.Found found = events.find(filter(asked, asOf).before(reached + 1), EventQueries.Order.NEWEST,
+        EventQueries.EventPage found = events.find(filter(asked, asOf).before(reached + 1), EventQueries.Order.NEWEST,
                 Page.of(ROWS, some(cursor), 1));
         model.addAttribute("rows", rows(found.events()));
         if (found.next() != null) {
@@ -189,9 +189,9 @@ class LedgerPage {
             @RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable String to,
             @RequestParam Long after, AsOf asOf, Model model) {
         EventSearch asked = asked(grantor, attorney, issuer, type, recorder, text, from, to);
-        EventQueries.Found found = asked.clear()
+        EventQueries.EventPage found = asked.clear()
                 ? events.find(filter(asked, asOf).after(after), EventQueries.Order.NEWEST, new Page(MOST_NEW_ROWS, List.of()))
-                : new EventQueries.Found(List.of(), null, 0);
+                : new EventQueries.EventPage(List.of(), null, 0);
         model.addAttribute("proven", proven());
         model.addAttribute("rows", rows(found.events()));
         return PageLayoutInterceptor.VIEWS + "ledger-rows";
@@ -231,7 +231,8 @@ class LedgerPage {
                         asOf.link(PATH + "/" + one.record().recordId()));
             }
         }
-        model.addAttribute(PageLayoutInterceptor.CHANGES, new ChangePoints(List.of(), life.stream().map(one -> one.record().recordedAt()).toList()));
+        model.addAttribute(PageLayoutInterceptor.CHANGES,
+                new ChangePoints(List.of(), life.stream().map(one -> one.record().recordedAt()).toList()));
         return PageLayoutInterceptor.VIEWS + "event";
     }
 

@@ -19,10 +19,10 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
 import org.authorityledger.pages.wording.Links;
-import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.register.Register;
 import org.authorityledger.store.StoredEvent;
@@ -122,7 +122,8 @@ class ReplayPage {
         }
         TreeSet<LocalDate> days = new TreeSet<>();
         after.forEach(authority -> Stream.of(authority.from(), authority.until()).filter(Objects::nonNull).forEach(days::add));
-        model.addAttribute(PageLayoutInterceptor.CHANGES, new ChangePoints(List.copyOf(days), life.stream().map(one -> one.record().recordedAt()).toList()));
+        model.addAttribute(PageLayoutInterceptor.CHANGES,
+                new ChangePoints(List.copyOf(days), life.stream().map(one -> one.record().recordedAt()).toList()));
         return PageLayoutInterceptor.VIEWS + "replay";
     }
 

@@ -19,18 +19,18 @@ import org.authorityledger.pages.authorities.CheckPage;
 import org.authorityledger.pages.authorities.CheckSource;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
 import org.authorityledger.pages.wording.Links;
-import org.authorityledger.pages.wording.ActText;
-import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.investigations.Investigation;
-import org.authorityledger.questions.investigations.InvestigationDifference.Behind;
 import org.authorityledger.questions.investigations.InvestigationDifference;
+import org.authorityledger.questions.investigations.InvestigationDifference.Cause;
 import org.authorityledger.questions.investigations.Investigations;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterSchema;
@@ -47,8 +47,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What would have been different? All investigations, with a form to open one that its script sends to the API; and each investigation on its own page, with
- * its assumptions, its progress, what differs, and who may sign under its assumptions.
+ * What would have been different? All investigations, with a form to open one that its script sends to the API; and each investigation on
+ * its own page, with its assumptions, its progress, what differs, and who may sign under its assumptions.
  */
 @Controller
 class InvestigationsPage {
@@ -151,14 +151,16 @@ class InvestigationsPage {
         List<StoredEvent> leftOut = ledger
                 .records(texts(request, "without").stream().map(RecordId::of).toList());
         model.addAttribute("without", ActText.named(register, names -> leftOut.stream()
-                .map(event -> new RecordLink(actText.sentence(event.record().act(), names), "/ledger/" + event.record().recordId())).toList()));
+                .map(event -> new RecordLink(actText.sentence(event.record().act(), names), "/ledger/" + event.record().recordId()))
+                .toList()));
         model.addAttribute("assuming", request.path("assuming").valueStream().map(JsonNode::toString).toList());
         model.addAttribute("scope", ActText.named(register, names -> Stream.of(
                 texts(request, "grantors").stream()
                         .map(id -> new ScopeParty(names.of(Naming.Part.GRANTOR, id), Links.party(PartyKind.GRANTOR, id))),
                 texts(request, "attorneys").stream()
                         .map(id -> new ScopeParty(names.of(Naming.Part.ATTORNEY, id), Links.party(PartyKind.ATTORNEY, id))),
-                texts(request, "issuers").stream().map(id -> new ScopeParty(names.of(Naming.Part.ISSUER, id), Links.party(PartyKind.ISSUER, id))))
+                texts(request, "issuers").stream()
+                        .map(id -> new ScopeParty(names.of(Naming.Part.ISSUER, id), Links.party(PartyKind.ISSUER, id))))
                 .flatMap(some -> some).toList()));
     }
 
@@ -166,14 +168,15 @@ class InvestigationsPage {
         return request.path(list).valueStream().map(JsonNode::asString).toList();
     }
 
-    private void changed(InvestigationDifference.Found found, Model model) {
+    private void changed(InvestigationDifference.DifferencesWithCauses found, Model model) {
         Map<RecordId, RecordLink> records = new LinkedHashMap<>();
-        found.behind().values().stream().flatMap(List::stream).distinct().forEach(one -> records.put(one.recordId(), supposed(one)));
+        found.causes().values().stream().flatMap(List::stream).distinct().forEach(one -> records.put(one.recordId(), supposed(one)));
         List<StoredEvent> real = ledger.records(records.keySet().stream().filter(recordId -> !recordId.supposed()).toList());
         records.putAll(ActText.named(register, names -> real.stream().collect(Collectors.toMap(event -> event.record().recordId(),
-                event -> new RecordLink("Without: " + actText.briefly(event.record().act(), names), "/ledger/" + event.record().recordId())))));
+                event -> new RecordLink("Without: " + actText.briefly(event.record().act(), names),
+                        "/ledger/" + event.record().recordId())))));
         model.addAttribute("changed", Effect.of(found.consequences(), found.names(), words::day).stream()
-                .map(effect -> new ChangedAuthority(effect, found.behind().getOrDefault(effect.authority().key(), List.of()).stream()
+                .map(effect -> new ChangedAuthority(effect, found.causes().getOrDefault(effect.authority().key(), List.of()).stream()
                         .map(one -> records.getOrDefault(one.recordId(), supposed(one))).toList()))
                 .toList());
         model.addAttribute("signatures", TouchedSignatures.by(found.consequences()).stream()
@@ -183,7 +186,7 @@ class InvestigationsPage {
                 : place(found.investigation()) + "?cursor=" + Links.encode(found.next()));
     }
 
-    private RecordLink supposed(Behind behind) {
+    private RecordLink supposed(Cause behind) {
         return new RecordLink("Assumed: " + words.act(behind.type()).toLowerCase(Locale.ROOT), null);
     }
 

@@ -18,19 +18,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.pages.frame.AsOf;
-import org.authorityledger.register.DeadLetters;
-import org.authorityledger.register.Generation;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.RegisterPosition;
+import org.authorityledger.register.follow.DeadLetters;
+import org.authorityledger.register.follow.Generation;
+import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.Worker;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Counts what is in force on any day, as known at any moment. All authorities are counted once, by the days on which they begin and end; the counts are
- * kept with the position up to which the ledger was counted. What is known at another position differs only for grantors with records in between: the
- * nearest counts that are kept are changed for these grantors alone.
+ * Counts what is in force on any day, as known at any moment. All authorities are counted once, by the days on which they begin and end;
+ * the counts are kept with the position up to which the ledger was counted. What is known at another position differs only for grantors
+ * with records in between: the nearest counts that are kept are changed for these grantors alone.
  */
 final class OverviewCounts implements AutoCloseable {
 

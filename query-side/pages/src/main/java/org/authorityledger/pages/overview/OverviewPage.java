@@ -13,12 +13,12 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.operations.DeadLettersPage;
-import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.overview.UndeliveredRevocations.UndeliveredRevocation;
 import org.authorityledger.pages.wording.ActText;
-import org.authorityledger.register.DeadLetters;
+import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.register.Register;
-import org.authorityledger.register.RegisterPosition;
+import org.authorityledger.register.follow.DeadLetters;
+import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.store.StoredEvent;
 import org.authorityledger.transparencylog.LogFault;
 import org.authorityledger.transparencylog.LogReading;
@@ -100,7 +100,8 @@ class OverviewPage {
         model.addAttribute("expiring", expiring);
         addLists(asOf, model);
         TreeSet<LocalDate> days = new TreeSet<>(counted.authorities().keySet());
-        model.addAttribute(PageLayoutInterceptor.CHANGES, new ChangePoints(days.size() > MOST_STEPS ? around(days, asOf) : List.copyOf(days), List.of()));
+        model.addAttribute(PageLayoutInterceptor.CHANGES,
+                new ChangePoints(days.size() > MOST_STEPS ? around(days, asOf) : List.copyOf(days), List.of()));
         return PageLayoutInterceptor.VIEWS + "overview";
     }
 

@@ -22,8 +22,8 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Regime;
 import org.authorityledger.events.SubstituteAppointed;
-import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.ActText;
+import org.authorityledger.pages.wording.DisplayText;
 import org.jspecify.annotations.Nullable;
 
 /**

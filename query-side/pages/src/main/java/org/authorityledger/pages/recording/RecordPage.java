@@ -26,11 +26,11 @@ import org.authorityledger.http.RequestContext;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.EventSentence;
-import org.authorityledger.pages.wording.NameSearch;
-import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.NameSearch;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
@@ -50,11 +50,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * What should be recorded? A form for every act, made of its {@link ActForm}. A form is sent to this page, first to show the consequences, then to
- * record; without scripts the whole page is the answer, with scripts the form alone.
+ * What should be recorded? A form for every act, made of its {@link ActForm}. A form is sent to this page, first to show the consequences,
+ * then to record; without scripts the whole page is the answer, with scripts the form alone.
  *
- * <p>The key that makes recording safe to repeat is part of the address of the form. A form that is loaded again, returned to or opened in a second
- * tab is therefore the same form, and once it has recorded something it shows that instead.
+ * <p>The key that makes recording safe to repeat is part of the address of the form. A form that is loaded again, returned to or opened in
+ * a second tab is therefore the same form, and once it has recorded something it shows that instead.
  */
 @Controller
 class RecordPage {
@@ -149,8 +149,8 @@ class RecordPage {
     }
 
     /**
-     * A form as it was sent: to add or remove a member of a group, to see the consequences, to record, or to change something. The button says which.
-     * The parameters are the fields of the form, too many to name.
+     * A form as it was sent: to add or remove a member of a group, to see the consequences, to record, or to change something. The button
+     * says which. The parameters are the fields of the form, too many to name.
      */
     @PostMapping(PATH + "/{act}")
     @Nullable
@@ -235,7 +235,8 @@ class RecordPage {
         Matcher member = MEMBER.matcher(removed);
         return member.matches()
                 ? group(form, member.group(1))
-                        .map(group -> first(group, Math.max(0, Math.min(Integer.parseInt(member.group(2)), values.members(group.path()) - 1))))
+                        .map(group -> first(group,
+                                Math.max(0, Math.min(Integer.parseInt(member.group(2)), values.members(group.path()) - 1))))
                 : Optional.empty();
     }
 

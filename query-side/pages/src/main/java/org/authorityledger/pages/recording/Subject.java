@@ -19,9 +19,9 @@ import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.PartyField;
-import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
@@ -74,7 +74,9 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
             }).toList();
         });
         return new Subject(form, grantor, none,
-                aboutInstrument ? instruments.stream().map(one -> new Choices.Choice(one.poaId().value(), label(one, words))).toList() : null,
+                aboutInstrument
+                        ? instruments.stream().map(one -> new Choices.Choice(one.poaId().value(), label(one, words))).toList()
+                        : null,
                 poa, instrument, null, new Choices(known, instrument, names, actText, words));
     }
 

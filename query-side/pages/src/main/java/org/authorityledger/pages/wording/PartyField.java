@@ -26,14 +26,14 @@ public record PartyField(String text, @Nullable Party found, List<Party> choices
     /** Someone the ledger knows, by the name last recorded. */
     public record Party(String id, String name) {
 
-        private static Party of(Directory.Found found) {
+        private static Party of(Directory.KnownParty found) {
             return new Party(found.id(), found.name());
         }
     }
 
     public static PartyField of(Directory directory, PartyKind kind, @Nullable String text) {
         String typed = typed(text);
-        Directory.Found known = mayBeId(typed) ? directory.find(kind, typed) : null;
+        Directory.KnownParty known = mayBeId(typed) ? directory.find(kind, typed) : null;
         return known == null ? byName(directory, kind, typed) : ofId(typed, known.name());
     }
 

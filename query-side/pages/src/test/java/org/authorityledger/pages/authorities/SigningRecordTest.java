@@ -20,6 +20,7 @@ import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.Register;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -54,14 +55,15 @@ class SigningRecordTest extends OnAQueryNode {
             awaitRegister(history.getLast().position());
             SigningRecord record = SigningRecord.of(new CheckSource("", directory, authorities, checks, register, () -> 0), grantorId, null,
                     List.of());
-            List<Register.QuestionAsKnownAt> asked = new ArrayList<>();
+            List<QuestionAsKnownAt> asked = new ArrayList<>();
             for (int m = 0; m < 20; m++) {
                 Instant knownAt = history.get(random.nextInt(history.size())).recordedAt();
                 LocalDate on = RandomHistories.FIRST_DAY.plusDays(random.nextInt(RandomHistories.DAYS));
                 Form form = Form.values()[random.nextInt(Form.values().length)];
                 record.versions().stream().map(AuthorityVersion::authority)
-                        .map(one -> new Question(grantorId, one.issuerId(), new FormAsked(form, false), List.of(one.attorneyId()), Set.of(), on))
-                        .distinct().forEach(question -> asked.add(new Register.QuestionAsKnownAt(question, knownAt)));
+                        .map(one -> new Question(grantorId, one.issuerId(), new FormAsked(form, false), List.of(one.attorneyId()), Set.of(),
+                                on))
+                        .distinct().forEach(question -> asked.add(new QuestionAsKnownAt(question, knownAt)));
             }
             List<Checks.Judged> expected = checks.judge(asked);
 

@@ -27,10 +27,10 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.Incomplete;
-import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.NamesOnRecord;
-import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterProgress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whose authority is in force, what became of it, and what changed between two moments. */
+/** Which authorities are in force, what became of them, and what changed between two moments? */
 @RestController
 @RequestMapping(path = "/api/authorities", produces = { "application/json", "text/csv", "application/x-ndjson"})
 @Tag(name = "Authorities")
@@ -51,16 +51,17 @@ public class AuthoritiesController {
 
     private final AuthorityQueries queries;
     private final Register register;
-    private final RegisterProgress position;
-    private final QuestionClock moments;
+    private final RegisterProgress progress;
+    private final QuestionClock clock;
     private final Incomplete incomplete;
 
-    public AuthoritiesController(AuthorityQueries queries, Register register, RegisterProgress position, QuestionClock moments, Incomplete incomplete) {
+    public AuthoritiesController(AuthorityQueries queries, Register register, RegisterProgress progress, QuestionClock clock,
+            Incomplete incomplete) {
         this.incomplete = incomplete;
         this.queries = queries;
         this.register = register;
-        this.position = position;
-        this.moments = moments;
+        this.progress = progress;
+        this.clock = clock;
     }
 
     private static List<String> with(List<String> columns, String... more) {
@@ -73,19 +74,20 @@ public class AuthoritiesController {
     @Operation(summary = "The authorities in force on a day, as known at a moment")
     Listing inForce(@RequestParam(required = false) @Nullable AttorneyId attorney,
             @RequestParam(required = false) @Nullable GrantorId grantor,
-            @Parameter(description = "At this issuer: also what is for all issuers") @RequestParam(required = false) @Nullable IssuerId issuer,
-            @Parameter(description = "As EDGAR or this ledger names it; 4/A asks for amendments") @RequestParam(required = false) @Nullable String form,
+            @Parameter(description = "At this issuer, including authorities for all issuers") @RequestParam(required = false) @Nullable IssuerId issuer,
+            @Parameter(description = "As named by EDGAR or by this ledger; 4/A means amendments") @RequestParam(required = false) @Nullable String form,
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        long reached = position.await(minPosition);
-        Moment moment = moments.of(on, knownAt);
+        long reached = progress.await(minPosition);
+        Moment moment = clock.of(on, knownAt);
         Page page = Page.of(limit, cursor, 2);
-        List<AuthorityQueries.Row> rows = queries.inForce(new AuthorityFilter(attorney, grantor, issuer, null, form(form)), moment, page);
-        List<Authority> authorities = page.cut(rows).stream().map(AuthorityQueries.Row::authority).toList();
+        List<AuthorityQueries.ListedAuthority> listed = queries.inForce(new AuthorityFilter(attorney, grantor, issuer, null, form(form)),
+                moment, page);
+        List<Authority> authorities = page.cut(listed).stream().map(AuthorityQueries.ListedAuthority::authority).toList();
         Names names = NamesOnRecord.of(register, authorities);
         return new Listing(AuthorityFields.NAMES, authorities.stream().map(authority -> AuthorityFields.of(authority, names)).toList(),
-                page.next(rows, AuthorityQueries.Row::key),
+                page.next(listed, AuthorityQueries.ListedAuthority::cursor),
                 incomplete.tell(about(moment, reached), grantor));
     }
 
@@ -96,10 +98,10 @@ public class AuthoritiesController {
             @RequestParam(required = false) @Nullable PoaId poa, @RequestParam(required = false) @Nullable IssuerId issuer,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        long reached = position.await(minPosition);
+        long reached = progress.await(minPosition);
         Page page = Page.of(limit, cursor, 3);
-        List<AuthorityQueries.VersionRow> rows = queries.history(new AuthorityFilter(attorney, grantor, issuer, poa, null), page);
-        List<AuthorityVersion> versions = page.cut(rows).stream().map(AuthorityQueries.VersionRow::version).toList();
+        List<AuthorityQueries.ListedVersion> listed = queries.history(new AuthorityFilter(attorney, grantor, issuer, poa, null), page);
+        List<AuthorityVersion> versions = page.cut(listed).stream().map(AuthorityQueries.ListedVersion::version).toList();
         Names names = NamesOnRecord.of(register, versions.stream().map(AuthorityVersion::authority).toList());
         List<Map<String, Object>> items = versions.stream().map(version -> {
             Map<String, Object> item = AuthorityFields.of(version.authority(), names);
@@ -113,12 +115,12 @@ public class AuthoritiesController {
             }
             return item;
         }).toList();
-        return new Listing(HISTORY, items, page.next(rows, AuthorityQueries.VersionRow::key),
+        return new Listing(HISTORY, items, page.next(listed, AuthorityQueries.ListedVersion::cursor),
                 incomplete.tell(Map.of("position", reached), grantor));
     }
 
     @GetMapping("/diff")
-    @Operation(summary = "What was gained, lost and changed between two moments, each with the record that did it")
+    @Operation(summary = "What was gained, lost and changed between two moments, each with the record behind it")
     ResponseEntity<?> difference(@RequestParam(name = "from.on", required = false) @Nullable LocalDate fromOn,
             @RequestParam(name = "from.knownAt", required = false) @Nullable Instant fromKnownAt,
             @RequestParam(name = "to.on", required = false) @Nullable LocalDate toOn,
@@ -127,21 +129,21 @@ public class AuthoritiesController {
             @RequestParam(required = false) @Nullable IssuerId issuer, @RequestParam(required = false) @Nullable Long minPosition,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
             @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
-        long reached = position.await(minPosition);
-        Moment from = moments.of(fromOn, fromKnownAt);
-        Moment to = moments.of(toOn, toKnownAt);
+        long reached = progress.await(minPosition);
+        Moment from = clock.of(fromOn, fromKnownAt);
+        Moment to = clock.of(toOn, toKnownAt);
         Page page = Page.of(limit, cursor, 2);
-        AuthorityQueries.Differences found = queries.differences(new AuthorityFilter(attorney, grantor, issuer, null, null), from, to,
+        AuthorityQueries.Differences differences = queries.differences(new AuthorityFilter(attorney, grantor, issuer, null, null), from, to,
                 page);
-        Names names = NamesOnRecord.of(register, found.differences().stream()
+        Names names = NamesOnRecord.of(register, differences.differences().stream()
                 .flatMap(difference -> Stream.of(difference.before(), difference.after())).filter(Objects::nonNull)
                 .toList());
         if (headers.getAccept().stream().anyMatch(type -> type.getSubtype().equals("csv") || type.getSubtype().equals("x-ndjson"))) {
             return ResponseEntity
-                    .ok(new Listing(DIFFERENCE, found.differences().stream().map(difference -> row(difference, names)).toList(),
-                            found.next(), incomplete.tell(Map.of("position", reached), grantor)));
+                    .ok(new Listing(DIFFERENCE, differences.differences().stream().map(difference -> row(difference, names)).toList(),
+                            differences.next(), incomplete.tell(Map.of("position", reached), grantor)));
         }
-        return ResponseEntity.ok(incomplete.tell(grouped(found, from, to, reached, names), grantor));
+        return ResponseEntity.ok(incomplete.tell(grouped(differences, from, to, reached, names), grantor));
     }
 
     private static Map<String, Object> row(Difference difference, Names names) {
@@ -157,13 +159,13 @@ public class AuthoritiesController {
         return after != null ? after : Objects.requireNonNull(difference.before());
     }
 
-    private static Map<String, Object> grouped(AuthorityQueries.Differences found, Moment from, Moment to, long reached,
+    private static Map<String, Object> grouped(AuthorityQueries.Differences differences, Moment from, Moment to, long reached,
             Names names) {
         Map<Difference.Kind, List<Map<String, Object>>> groups = new EnumMap<>(Difference.Kind.class);
         for (Difference.Kind kind : Difference.Kind.values()) {
             groups.put(kind, new ArrayList<>());
         }
-        for (Difference difference : found.differences()) {
+        for (Difference difference : differences.differences()) {
             Map<String, Object> item = AuthorityFields.of(shown(difference), names);
             item.put("changedBy", difference.recordId());
             if (difference.kind() == Difference.Kind.CHANGED) {
@@ -176,8 +178,8 @@ public class AuthoritiesController {
         answer.put("gained", Objects.requireNonNull(groups.get(Difference.Kind.GAINED)));
         answer.put("lost", Objects.requireNonNull(groups.get(Difference.Kind.LOST)));
         answer.put("changed", Objects.requireNonNull(groups.get(Difference.Kind.CHANGED)));
-        if (found.next() != null) {
-            answer.put("next", found.next());
+        if (differences.next() != null) {
+            answer.put("next", differences.next());
         }
         answer.put("from", from);
         answer.put("to", to);

@@ -1,6 +1,6 @@
 package org.authorityledger.questions.authorities;
 
-import java.util.List;
+import java.util.Map;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
@@ -8,34 +8,37 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
 import org.jspecify.annotations.Nullable;
 
-/** Which authorities a question is about, as a condition in SQL on a table aliased {@code v}. What is for all issuers is at every issuer. */
+/**
+ * Limits a list of authorities; a part that is null does not limit it. An authority for all issuers is an authority at every issuer.
+ *
+ * <p>In SQL it is a condition on a table with the alias {@code v}.
+ */
 public record AuthorityFilter(@Nullable AttorneyId attorney, @Nullable GrantorId grantor, @Nullable IssuerId issuer, @Nullable PoaId poa,
         @Nullable FormAsked form) {
 
-    /** Appends {@code and ...} for each part, and its arguments. */
-    String sql(List<Object> arguments) {
+    /** Returns {@code and ...} for each part, and adds its parameters. */
+    String sql(Map<String, Object> parameters) {
         StringBuilder sql = new StringBuilder();
         if (attorney != null) {
-            sql.append(" and v.attorney_id = ?");
-            arguments.add(attorney.value());
+            sql.append(" and v.attorney_id = :attorney");
+            parameters.put("attorney", attorney.value());
         }
         if (grantor != null) {
-            sql.append(" and v.grantor_id = ?");
-            arguments.add(grantor.value());
+            sql.append(" and v.grantor_id = :grantor");
+            parameters.put("grantor", grantor.value());
         }
         if (issuer != null) {
-            sql.append(" and v.issuer_id in (?, 'ANY')");
-            arguments.add(issuer.value());
+            sql.append(" and v.issuer_id in (:issuer, 'ANY')");
+            parameters.put("issuer", issuer.value());
         }
         if (poa != null) {
-            sql.append(" and v.poa_id = ?");
-            arguments.add(poa.value());
+            sql.append(" and v.poa_id = :poa");
+            parameters.put("poa", poa.value());
         }
         if (form != null) {
-            sql.append(form.amendment() ? " and ? = any(v.amendable_forms)" : " and ? = any(v.forms)");
-            arguments.add(form.form().name());
+            sql.append(form.amendment() ? " and :form = any(v.amendable_forms)" : " and :form = any(v.forms)");
+            parameters.put("form", form.form().name());
         }
         return sql.toString();
     }
-
 }

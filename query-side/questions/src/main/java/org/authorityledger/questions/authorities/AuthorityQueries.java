@@ -3,7 +3,9 @@ package org.authorityledger.questions.authorities;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
@@ -18,17 +20,17 @@ import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads lists of authorities from the register, page by page in the order of recording. */
+/** Reads lists of authorities from the register, page by page, in the order of recording. */
 public final class AuthorityQueries {
 
-    private static final String KNOWN_AND_IN_FORCE = " v.known_from <= ? and v.known_until > ? and v.effective @> ?";
-
+    private static final String BEYOND_CURSOR = " and (v.source_position, v.attorney_id) > (:sourcePosition, :attorneyId)";
     private static final int EACH = 1_000;
-    /** So many records are few enough to look up whom they concern. */
+    /** Up to this number of records, looking up their grantors is faster than reading the whole list. */
     private static final int FEW = 2_000;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final RegisterSchema schema;
 
     public AuthorityQueries(JdbcTemplate jdbc) {
@@ -36,103 +38,91 @@ public final class AuthorityQueries {
     }
 
     public AuthorityQueries(JdbcTemplate jdbc, RegisterSchema schema) {
-        this.jdbc = jdbc;
+        this.jdbc = JdbcClient.create(jdbc);
         this.schema = schema;
     }
 
-    /** An authority and where it stands in the order of the list. */
-    record Row(long sourcePosition, Authority authority) {
+    /** An authority in force, and its place in the list. */
+    record ListedAuthority(ListPlace place, Authority authority) {
 
-        List<String> key() {
-            return List.of(Long.toString(sourcePosition), authority.attorneyId().value());
+        List<String> cursor() {
+            return place.cursor();
         }
     }
 
-    /** A version and where it stands in the order of the list. */
-    record VersionRow(long sourcePosition, AuthorityVersion version) {
+    /** A version of an authority, and the place of the authority in the list. */
+    record ListedVersion(ListPlace place, AuthorityVersion version) {
 
-        List<String> key() {
-            return List.of(Long.toString(sourcePosition), version.authority().attorneyId().value(), version.knownFrom().toString());
+        List<String> cursor() {
+            return List.of(Long.toString(place.sourcePosition()), place.attorneyId(), version.knownFrom().toString());
         }
     }
 
     /** A page of differences. */
     public record Differences(List<Difference> differences, @Nullable String next) {}
 
-    private record Key(long sourcePosition, String attorneyId) {
-
-        List<String> parts() {
-            return List.of(Long.toString(sourcePosition), attorneyId);
-        }
-    }
-
-    List<Row> inForce(AuthorityFilter filter, Moment moment, Page page) {
-        List<Object> arguments = at(moment);
-        StringBuilder sql = new StringBuilder("select ").append(AuthorityRows.COLUMNS).append(" from register.authority_version v where")
-                .append(KNOWN_AND_IN_FORCE).append(filter.sql(arguments));
-        if (!page.first()) {
-            sql.append(" and (v.source_position, v.attorney_id) > (?, ?)");
-            arguments.add(page.number(0));
-            arguments.add(page.after().get(1));
-        }
-        sql.append(" order by v.source_position, v.attorney_id limit ?");
-        arguments.add(page.toRead());
-        return jdbc.query(schema.sql(sql.toString()), (row, n) -> new Row(row.getLong("source_position"), AuthorityRows.authority(row)),
-                arguments.toArray());
+    List<ListedAuthority> inForce(AuthorityFilter filter, Moment moment, Page page) {
+        Map<String, Object> parameters = new HashMap<>();
+        String sql = "select " + AuthorityRows.COLUMNS + " from register.authority_version v where " + inForce("at", moment, parameters)
+                + filter.sql(parameters) + beyond(page, parameters) + " order by v.source_position, v.attorney_id limit :limit";
+        parameters.put("limit", page.toRead());
+        return jdbc.sql(schema.sql(sql)).params(parameters)
+                .query((row, n) -> new ListedAuthority(ListPlace.of(row), AuthorityRows.authority(row))).list();
     }
 
     /**
-     * Every version of the authorities asked for, those that never were left out, in the order of recording: at most so many, the first recorded ones.
+     * The first versions of the authorities of a filter, in the order of recording and at most this number. Authorities that never were in
+     * force are left out.
      */
     public List<AuthorityVersion> lives(AuthorityFilter filter, int most) {
-        return history(filter, new Page(most, List.of())).stream().limit(most).map(VersionRow::version).toList();
+        return history(filter, new Page(most, List.of())).stream().limit(most).map(ListedVersion::version).toList();
     }
 
     /** Every version of a grantor's authorities, also of those that never were, in the order of recording: all that a check considers. */
     public List<AuthorityVersion> considered(GrantorId grantorId, int most) {
-        return jdbc.query(schema.sql("select " + AuthorityRows.COLUMNS
-                + " from register.authority_version v where v.grantor_id = ? order by v.source_position, v.attorney_id, v.known_from limit ?"),
-                (row, n) -> AuthorityRows.version(row), grantorId.value(), most);
+        return jdbc.sql(schema.sql("select " + AuthorityRows.COLUMNS + """
+                from register.authority_version v where v.grantor_id = :grantor
+                order by v.source_position, v.attorney_id, v.known_from limit :most
+                """)).param("grantor", grantorId.value()).param("most", most).query((row, n) -> AuthorityRows.version(row)).list();
     }
 
-    /** Hands over every version of the authorities asked for, in the order of recording, read in pages. */
+    /** Hands over every version of the authorities of a filter, in the order of recording, read in pages. */
     public void eachVersion(AuthorityFilter filter, Consumer<AuthorityVersion> taker) {
         Page page = new Page(EACH, List.of());
         while (true) {
-            List<VersionRow> read = history(filter, page);
-            page.cut(read).forEach(row -> taker.accept(row.version()));
+            List<ListedVersion> read = history(filter, page);
+            page.cut(read).forEach(listed -> taker.accept(listed.version()));
             if (read.size() <= EACH) {
                 return;
             }
-            page = new Page(EACH, read.get(EACH - 1).key());
+            page = new Page(EACH, read.get(EACH - 1).cursor());
         }
     }
 
-    /** Hands over every difference of two moments, in the order of recording, read in pages. */
+    /** Hands over every difference between two moments, in the order of recording, read in pages. */
     public void eachDifference(AuthorityFilter filter, Moment from, Moment to, Consumer<Difference> taker) {
         String next = null;
         do {
-            Differences found = differences(filter, from, to, Page.of(EACH, next, 2));
-            found.differences().forEach(taker);
-            next = found.next();
+            Differences page = differences(filter, from, to, Page.of(EACH, next, 2));
+            page.differences().forEach(taker);
+            next = page.next();
         } while (next != null);
     }
 
-    List<VersionRow> history(AuthorityFilter filter, Page page) {
-        List<Object> arguments = new ArrayList<>();
+    List<ListedVersion> history(AuthorityFilter filter, Page page) {
+        Map<String, Object> parameters = new HashMap<>();
         StringBuilder sql = new StringBuilder("select ").append(AuthorityRows.COLUMNS)
-                .append(" from register.authority_version v where not isempty(v.effective)").append(filter.sql(arguments));
+                .append(" from register.authority_version v where not isempty(v.effective)").append(filter.sql(parameters));
         if (!page.first()) {
-            sql.append(" and (v.source_position, v.attorney_id, v.known_from) > (?, ?, ?)");
-            arguments.add(page.number(0));
-            arguments.add(page.after().get(1));
-            arguments.add(knownFrom(page.after().get(2)));
+            sql.append(" and (v.source_position, v.attorney_id, v.known_from) > (:sourcePosition, :attorneyId, :knownFrom)");
+            parameters.put("sourcePosition", page.number(0));
+            parameters.put("attorneyId", page.after().get(1));
+            parameters.put("knownFrom", knownFrom(page.after().get(2)));
         }
-        sql.append(" order by v.source_position, v.attorney_id, v.known_from limit ?");
-        arguments.add(page.toRead());
-        return jdbc.query(schema.sql(sql.toString()),
-                (row, n) -> new VersionRow(row.getLong("source_position"), AuthorityRows.version(row)),
-                arguments.toArray());
+        sql.append(" order by v.source_position, v.attorney_id, v.known_from limit :limit");
+        parameters.put("limit", page.toRead());
+        return jdbc.sql(schema.sql(sql.toString())).params(parameters)
+                .query((row, n) -> new ListedVersion(ListPlace.of(row), AuthorityRows.version(row))).list();
     }
 
     private static OffsetDateTime knownFrom(String text) {
@@ -143,80 +133,84 @@ public final class AuthorityQueries {
         }
     }
 
-    /** A page of what is different between two moments. */
+    /** A page of what differs between two moments. */
     public Differences differences(AuthorityFilter filter, Moment from, Moment to, Page page) {
-        List<Key> read = differing(filter, from, to, page);
-        List<Key> keys = page.cut(read);
-        if (keys.isEmpty()) {
+        List<ListPlace> read = differing(filter, from, to, page);
+        List<ListPlace> places = page.cut(read);
+        if (places.isEmpty()) {
             return new Differences(List.of(), null);
         }
-        List<AuthorityVersion> lives = jdbc.query(
-                schema.sql("select " + AuthorityRows.COLUMNS + """
-                        from unnest(?, ?) as k (source_position, attorney_id)
-                          join register.authority_version v on v.source_position = k.source_position and v.attorney_id = k.attorney_id
-                        order by v.source_position, v.attorney_id, v.known_from
-                        """), (row, n) -> AuthorityRows.version(row), keys.stream().map(Key::sourcePosition).toArray(Long[]::new),
-                keys.stream().map(Key::attorneyId).toArray(String[]::new));
-        return new Differences(Difference.between(from, to, lives), page.next(read, Key::parts));
+        List<AuthorityVersion> versions = jdbc.sql(schema.sql("select " + AuthorityRows.COLUMNS + """
+                from unnest(:sourcePositions, :attorneyIds) as k (source_position, attorney_id)
+                  join register.authority_version v on v.source_position = k.source_position and v.attorney_id = k.attorney_id
+                order by v.source_position, v.attorney_id, v.known_from
+                """)).param("sourcePositions", places.stream().map(ListPlace::sourcePosition).toArray(Long[]::new))
+                .param("attorneyIds", places.stream().map(ListPlace::attorneyId).toArray(String[]::new))
+                .query((row, n) -> AuthorityRows.version(row)).list();
+        return new Differences(Difference.between(from, to, versions), page.next(read, ListPlace::cursor));
     }
 
     /**
-     * The authorities in force at only one of the moments, or at both but by another version: in one pass in the order of the list, which stops when the
-     * page is full.
+     * The authorities in force at only one of the moments, or at both but in another version. One pass in the order of the list finds them,
+     * and stops when the page is full.
      */
-    private List<Key> differing(AuthorityFilter filter, Moment from, Moment to, Page page) {
-        List<Object> arguments = new ArrayList<>();
-        String inForce = "(" + KNOWN_AND_IN_FORCE + ")";
-        arguments.addAll(at(from));
-        arguments.addAll(at(to));
-        StringBuilder sql = new StringBuilder("select v.source_position, v.attorney_id from register.authority_version v where (")
-                .append(inForce).append(" or ").append(inForce).append(")").append(filter.sql(arguments))
-                .append(candidates(from, to, arguments));
-        if (!page.first()) {
-            sql.append(" and (v.source_position, v.attorney_id) > (?, ?)");
-            arguments.add(page.number(0));
-            arguments.add(page.after().get(1));
-        }
-        sql.append(" group by v.source_position, v.attorney_id having min(v.known_from) filter (where ").append(inForce)
-                .append(") is distinct from min(v.known_from) filter (where ").append(inForce)
-                .append(") order by v.source_position, v.attorney_id limit ?");
-        arguments.addAll(at(from));
-        arguments.addAll(at(to));
-        arguments.add(page.toRead());
-        return jdbc.query(schema.sql(sql.toString()), (row, n) -> new Key(row.getLong(1), row.getString(2)), arguments.toArray());
+    private List<ListPlace> differing(AuthorityFilter filter, Moment from, Moment to, Page page) {
+        Map<String, Object> parameters = new HashMap<>();
+        String before = "(" + inForce("from", from, parameters) + ")";
+        String after = "(" + inForce("to", to, parameters) + ")";
+        String sql = "select v.source_position, v.attorney_id from register.authority_version v where (" + before + " or " + after + ")"
+                + filter.sql(parameters) + candidates(from, to, parameters) + beyond(page, parameters)
+                + " group by v.source_position, v.attorney_id having min(v.known_from) filter (where " + before
+                + ") is distinct from min(v.known_from) filter (where " + after
+                + ") order by v.source_position, v.attorney_id limit :limit";
+        parameters.put("limit", page.toRead());
+        return jdbc.sql(schema.sql(sql)).params(parameters).query((row, n) -> ListPlace.of(row)).list();
     }
 
-    /** Only what begins or ends between the days, or was recorded between the moments of knowledge, can differ: where that is little, it is looked up. */
-    private String candidates(Moment from, Moment to, List<Object> arguments) {
+    /**
+     * A condition that narrows the search, if possible: two moments can differ only in what begins or ends between their days, or was
+     * recorded between their moments of knowledge.
+     */
+    private String candidates(Moment from, Moment to, Map<String, Object> parameters) {
         List<String> either = new ArrayList<>();
         if (!from.knownAt().equals(to.knownAt())) {
-            List<Object> between = from.knownAt().isBefore(to.knownAt())
-                    ? List.of(QuestionClock.utc(from.knownAt()), QuestionClock.utc(to.knownAt()))
-                    : List.of(QuestionClock.utc(to.knownAt()), QuestionClock.utc(from.knownAt()));
-            String recorded = " from ledger.event e where e.recorded_at > ? and e.recorded_at <= ?";
-            Long count = jdbc.queryForObject(
-                    schema.sql("select count(*) from (select 1" + recorded + " limit " + (FEW + 1) + ") as recorded"),
-                    Long.class, between.toArray());
-            if (count == null || count > FEW) {
+            boolean forward = from.knownAt().isBefore(to.knownAt());
+            Map<String, Object> between = Map.of("recordedAfter", QuestionClock.utc(forward ? from.knownAt() : to.knownAt()),
+                    "recordedUpTo", QuestionClock.utc(forward ? to.knownAt() : from.knownAt()));
+            String recorded = " from ledger.event e where e.recorded_at > :recordedAfter and e.recorded_at <= :recordedUpTo";
+            long count = jdbc.sql(schema.sql("select count(*) from (select 1" + recorded + " limit " + (FEW + 1) + ") as recorded"))
+                    .params(between).query(Long.class).single();
+            if (count > FEW) {
                 return "";
             }
             either.add("v.grantor_id = any(array(select e.grantor_id" + recorded + "))");
-            arguments.addAll(between);
+            parameters.putAll(between);
         }
         if (!from.on().equals(to.on())) {
             LocalDate earlier = from.on().isBefore(to.on()) ? from.on() : to.on();
             LocalDate later = from.on().isBefore(to.on()) ? to.on() : from.on();
-            either.add("v.effective_from > ? and v.effective_from <= ? or v.effective_until > ? and v.effective_until <= ?");
-            arguments.addAll(List.of(earlier, later, earlier, later));
+            either.add("v.effective_from > :earlier and v.effective_from <= :later"
+                    + " or v.effective_until > :earlier and v.effective_until <= :later");
+            parameters.put("earlier", earlier);
+            parameters.put("later", later);
         }
         return either.isEmpty() ? " and false" : " and (" + String.join(" or ", either) + ")";
     }
 
-    private static List<Object> at(Moment moment) {
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(QuestionClock.utc(moment.knownAt()));
-        arguments.add(QuestionClock.utc(moment.knownAt()));
-        arguments.add(moment.on());
-        return arguments;
+    /** What follows the last row of the page before. */
+    private static String beyond(Page page, Map<String, Object> parameters) {
+        if (page.first()) {
+            return "";
+        }
+        parameters.put("sourcePosition", page.number(0));
+        parameters.put("attorneyId", page.after().get(1));
+        return BEYOND_CURSOR;
+    }
+
+    /** The condition for a version to be known and in force at a moment, whose parameters begin with this name. */
+    private static String inForce(String name, Moment moment, Map<String, Object> parameters) {
+        parameters.put(name + "KnownAt", QuestionClock.utc(moment.knownAt()));
+        parameters.put(name + "On", moment.on());
+        return "v.known_from <= :%1$sKnownAt and v.known_until > :%1$sKnownAt and v.effective @> :%1$sOn".formatted(name);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Whose authority is in force, what became of it, and what changed between two moments?
+ * Which authorities are in force, what became of them, and what changed between two moments?
  */
 @NullMarked
 package org.authorityledger.questions.authorities;

@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
-import org.authorityledger.register.Register;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,35 +18,36 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Check")
 public class CheckController {
 
-    /** The parameter that asks for a signed receipt; what is only supposed has none. */
+    /** The parameter that asks for a signed receipt. Answers of an investigation have none. */
     public static final String RECEIPT = "receipt";
 
     private final Checks checks;
-    private final QuestionClock moments;
-    private final RegisterProgress position;
+    private final QuestionClock clock;
+    private final RegisterProgress progress;
 
-    public CheckController(Checks checks, QuestionClock moments, RegisterProgress position) {
+    public CheckController(Checks checks, QuestionClock clock, RegisterProgress progress) {
         this.checks = checks;
-        this.moments = moments;
-        this.position = position;
+        this.clock = clock;
+        this.progress = progress;
     }
 
     @GetMapping(path = "/api/authority/check", produces = "application/json")
-    @Operation(summary = "May these signers together sign this form for this grantor at this issuer, on that day as known at that moment?", parameters = @Parameter(name = RECEIPT, in = ParameterIn.QUERY, schema = @Schema(type = "boolean"), description = "With true it is answered by a signed receipt, one file that ledger verify checks offline; as known at the time of its checkpoint where knownAt is not given"))
+    @Operation(summary = "May these signers together sign this form for this grantor at this issuer, on a day, as known at a moment?", parameters = @Parameter(name = RECEIPT, in = ParameterIn.QUERY, schema = @Schema(type = "boolean"), description = "If true, the answer is a signed receipt: one file that ledger verify checks offline. Without knownAt, it is as known at the time of its checkpoint"))
     CheckAnswer check(@Parameter(required = true) @RequestParam(required = false) @Nullable String grantor,
             @Parameter(required = true) @RequestParam(required = false) @Nullable String issuer,
-            @Parameter(required = true, description = "As EDGAR or this ledger names it: 4, FORM_4, SC 13D/A") @RequestParam(required = false) @Nullable String form,
+            @Parameter(required = true, description = "As named by EDGAR or by this ledger: 4, FORM_4, SC 13D/A") @RequestParam(required = false) @Nullable String form,
             @Parameter(required = true, description = "Once for each signer") @RequestParam(required = false) String @Nullable [] signer,
             @Parameter(description = "OFFICER, DIRECTOR, TEN_PERCENT_OWNER or OTHER") @RequestParam(required = false) String @Nullable [] capacity,
-            @Parameter(description = "YYYY-MM-DD; today in the ledger's zone where it is not given") @RequestParam(required = false) @Nullable String on,
-            @Parameter(description = "ISO 8601; now where it is not given") @RequestParam(required = false) @Nullable String knownAt,
+            @Parameter(description = "YYYY-MM-DD; by default today in the ledger's zone") @RequestParam(required = false) @Nullable String on,
+            @Parameter(description = "ISO 8601; by default now") @RequestParam(required = false) @Nullable String knownAt,
             @Parameter(description = "Wait until the register has reached this position") @RequestParam(required = false) @Nullable Long minPosition) {
-        CheckRequest request = new CheckRequest(grantor, issuer, form, signer == null ? null : List.of(signer),
-                capacity == null ? null : List.of(capacity), on, knownAt);
-        request.read(moments);
-        long reached = position.await(minPosition);
-        // Read again: what was not said is now, after the waiting.
-        Register.QuestionAsKnownAt asked = request.read(moments);
-        return checks.answer(List.of(asked), reached).getFirst();
+        return answer(CheckRequest.ofParameters(grantor, issuer, form, signer, capacity, on, knownAt), minPosition);
+    }
+
+    /** Answers a check once the register has reached a position. */
+    CheckAnswer answer(CheckRequest request, @Nullable Long minPosition) {
+        long reached = progress.await(minPosition);
+        // Only now: the default moment of knowledge comes after the wait.
+        return checks.answer(List.of(request.at(clock)), reached).getFirst();
     }
 }

@@ -15,22 +15,40 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.Register;
 import org.jspecify.annotations.Nullable;
 
-/** A question as it is asked from outside: all text, to be read strictly. */
-record CheckRequest(@Nullable String grantor, @Nullable String issuer, @Nullable String form, @Nullable List<String> signers,
-        @Nullable List<String> capacities, @Nullable String on, @Nullable String knownAt) {
+/**
+ * A check as a client requests it, read strictly and once. The day and the moment that the client leaves out are filled in when the check
+ * is answered.
+ *
+ * @param on null: today
+ * @param knownAt null: now
+ */
+record CheckRequest(GrantorId grantorId, IssuerId issuerId, FormAsked form, List<AttorneyId> signers, Set<Capacity> capacities,
+        @Nullable LocalDate on, @Nullable Instant knownAt) {
 
     private static final int MOST_SIGNERS = 100;
 
     /**
-     * Reads it.
+     * Reads the parameters of a request.
      *
      * @throws Problem naming the parameter that is missing or malformed
      */
-    Register.QuestionAsKnownAt read(QuestionClock moments) {
+    static CheckRequest ofParameters(@Nullable String grantor, @Nullable String issuer, @Nullable String form, String @Nullable [] signers,
+            String @Nullable [] capacities, @Nullable String on, @Nullable String knownAt) {
+        return of(grantor, issuer, form, signers == null ? null : List.of(signers), capacities == null ? null : List.of(capacities), on,
+                knownAt);
+    }
+
+    /**
+     * Reads texts.
+     *
+     * @throws Problem naming the text that is missing or malformed
+     */
+    static CheckRequest of(@Nullable String grantor, @Nullable String issuer, @Nullable String form, @Nullable List<String> signers,
+            @Nullable List<String> capacities, @Nullable String on, @Nullable String knownAt) {
         GrantorId grantorId = required("grantor", grantor, GrantorId::of);
         IssuerId issuerId = required("issuer", issuer, IssuerId::of);
         FormAsked formAsked = required("form", form, FormAsked::of);
@@ -41,14 +59,18 @@ record CheckRequest(@Nullable String grantor, @Nullable String issuer, @Nullable
             throw Problem.malformed("signer", "is given more than " + MOST_SIGNERS + " times");
         }
         List<AttorneyId> signerIds = signers.stream().map(signer -> required("signer", signer, AttorneyId::of)).toList();
-        Set<Capacity> asked = EnumSet.noneOf(Capacity.class);
+        Set<Capacity> signingAs = EnumSet.noneOf(Capacity.class);
         if (capacities != null) {
-            capacities.forEach(capacity -> asked.add(required("capacity", capacity, CheckRequest::capacity)));
+            capacities.forEach(capacity -> signingAs.add(required("capacity", capacity, CheckRequest::capacity)));
         }
-        LocalDate day = on == null || on.isEmpty() ? null : required("on", on, Dates::parse);
-        Instant known = knownAt == null || knownAt.isEmpty() ? null : required("knownAt", knownAt, Dates::parseInstant);
-        Moment moment = moments.of(day, known);
-        return new Register.QuestionAsKnownAt(new Question(grantorId, issuerId, formAsked, signerIds, asked, moment.on()), moment.knownAt());
+        return new CheckRequest(grantorId, issuerId, formAsked, signerIds, signingAs, optional("on", on, Dates::parse),
+                optional("knownAt", knownAt, Dates::parseInstant));
+    }
+
+    /** The question, with today and now for what the client left out. */
+    QuestionAsKnownAt at(QuestionClock clock) {
+        Moment moment = clock.of(on, knownAt);
+        return new QuestionAsKnownAt(new Question(grantorId, issuerId, form, signers, capacities, moment.on()), moment.knownAt());
     }
 
     private static Capacity capacity(String text) {
@@ -59,17 +81,21 @@ record CheckRequest(@Nullable String grantor, @Nullable String issuer, @Nullable
         }
     }
 
-    private interface Reading<T> {
+    private interface Parser<T> {
 
-        T read(String text);
+        T parse(String text);
     }
 
-    private static <T> T required(String name, @Nullable String text, Reading<T> reading) {
+    private static <T> @Nullable T optional(String name, @Nullable String text, Parser<T> parser) {
+        return text == null || text.isEmpty() ? null : required(name, text, parser);
+    }
+
+    private static <T> T required(String name, @Nullable String text, Parser<T> parser) {
         if (text == null || text.isEmpty()) {
             throw Problem.malformed(name, "is required");
         }
         try {
-            return reading.read(text);
+            return parser.parse(text);
         } catch (IllegalArgumentException e) {
             throw Problem.malformed(name, String.valueOf(e.getMessage()));
         }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Problem;
-import org.authorityledger.register.DeadLetters;
+import org.authorityledger.register.follow.DeadLetters;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The records that wait to be taken into the register. */
+/** The records that the register could not process yet. */
 @RestController
 @Tag(name = "Dead letters")
 public class DeadLettersController {
@@ -28,7 +28,7 @@ public class DeadLettersController {
     }
 
     @GetMapping(path = "/api/dead-letters", produces = "application/json")
-    @Operation(summary = "The records that the register could not take in, with the reason, and the later ones of the same grantors")
+    @Operation(summary = "The records that the register could not process, with the reason, and the later records of the same grantors")
     Map<String, Object> waiting() {
         letters.look();
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -38,11 +38,11 @@ public class DeadLettersController {
     }
 
     @PostMapping(path = "/api/dead-letters/{grantorId}/retry", produces = "application/json")
-    @Operation(summary = "Try a grantor's waiting records again, in order, until one still cannot be taken in")
+    @Operation(summary = "Retry a grantor's waiting records, in order, until one fails again")
     Map<String, Object> retry(@PathVariable GrantorId grantorId) {
         letters.look();
         if (!letters.waiting().contains(grantorId)) {
-            throw new Problem(HttpStatus.NOT_FOUND, "NO_DEAD_LETTERS", "No record of grantor " + grantorId + " waits.", List.of());
+            throw new Problem(HttpStatus.NOT_FOUND, "NO_DEAD_LETTERS", "No record of grantor " + grantorId + " is waiting.", List.of());
         }
         return Map.of("grantorId", grantorId, "left", letters.retry(grantorId));
     }

@@ -1,4 +1,4 @@
-/** Which records could the register not take in, why, and who waits behind them? Here they can also be tried again. */
+/** Which records could the register not process, why, and which later records wait behind them? They can be retried here. */
 @NullMarked
 package org.authorityledger.questions.deadletters;
 

@@ -3,12 +3,13 @@ package org.authorityledger.questions.directory;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.events.AttorneyId;
@@ -19,19 +20,20 @@ import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.AuthorityRows;
-import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads from the register who is known under which names, and what instruments say. */
+/** Reads from the register which parties are known, under which names, and what instruments say. */
 public final class Directory {
 
-    private static final String KNOWN = " v.known_from <= ? and v.known_until > ? ";
+    private static final String KNOWN = " v.known_from <= :knownAt and v.known_until > :knownAt ";
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final RegisterSchema schema;
 
     public Directory(JdbcTemplate jdbc) {
@@ -39,50 +41,48 @@ public final class Directory {
     }
 
     public Directory(JdbcTemplate jdbc, RegisterSchema schema) {
-        this.jdbc = jdbc;
+        this.jdbc = JdbcClient.create(jdbc);
         this.schema = schema;
     }
 
     /**
-     * Someone known.
+     * A party known to the ledger.
      *
      * @param name the name last recorded
      * @param names every name ever recorded, the last recorded first
      */
-    public record Found(String id, String name, @Nullable String cik, List<String> names) {}
+    public record KnownParty(String id, String name, @Nullable String cik, List<String> names) {}
 
-    /** Those of a kind with a name that contains what is asked for; all of them when nothing is. In the order of their ids. */
-    public List<Found> search(PartyKind kind, @Nullable String q, Page page) {
-        List<Object> arguments = new ArrayList<>(List.of(kind.name()));
-        String sql = "select distinct id from register.party_name where kind = ?";
+    /** The parties of a kind that ever had a name containing this text, or all of them without one, in the order of their ids. */
+    public List<KnownParty> search(PartyKind kind, @Nullable String q, Page page) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("kind", kind.name(), "limit", page.toRead()));
+        String sql = "select distinct id from register.party_name where kind = :kind";
         if (q != null) {
-            sql += " and search_name like ?";
-            arguments.add("%" + NameKey.of(q).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+            sql += " and search_name like :like";
+            parameters.put("like", "%" + NameKey.of(q).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
         }
         if (!page.first()) {
-            sql += " and id > ?";
-            arguments.add(page.after().getFirst());
+            sql += " and id > :after";
+            parameters.put("after", page.after().getFirst());
         }
-        arguments.add(page.toRead());
-        List<String> ids = jdbc.queryForList(schema.sql(sql + " order by id limit ?"), String.class, arguments.toArray());
-        return named(kind, ids);
+        return named(kind, jdbc.sql(schema.sql(sql + " order by id limit :limit")).params(parameters).query(String.class).list());
     }
 
-    /** Someone known by their id; null when nobody is. */
-    public @Nullable Found find(PartyKind kind, String id) {
-        List<Found> found = named(kind, List.of(id));
+    /** The party with this id; null if the ledger knows none. */
+    public @Nullable KnownParty find(PartyKind kind, String id) {
+        List<KnownParty> found = named(kind, List.of(id));
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    private List<Found> named(PartyKind kind, List<String> ids) {
-        return jdbc.query(schema.sql("""
+    private List<KnownParty> named(PartyKind kind, List<String> ids) {
+        return jdbc.sql(schema.sql("""
                 select id, array_agg(name order by last_position desc, name) as names,
                   (array_agg(cik order by last_position desc) filter (where cik is not null))[1] as cik
-                from register.party_name where kind = ? and id = any(?) group by id order by id
-                """), (row, n) -> {
+                from register.party_name where kind = :kind and id = any(:ids) group by id order by id
+                """)).param("kind", kind.name()).param("ids", ids.toArray(String[]::new)).query((row, n) -> {
             List<String> names = texts(row, "names");
-            return new Found(row.getString("id"), names.getFirst(), row.getString("cik"), names);
-        }, kind.name(), ids.toArray(String[]::new));
+            return new KnownParty(row.getString("id"), names.getFirst(), row.getString("cik"), names);
+        }).list();
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {
@@ -90,32 +90,34 @@ public final class Directory {
         return Arrays.asList((String[]) array.getArray());
     }
 
-    /** The instruments of a grantor, or one of them, as known at a moment, each with who may sign under it on the day. */
+    /**
+     * The instruments of a grantor, or one of them, as known at a moment, each with the authorities under it and whether they are in force
+     * on the day.
+     */
     List<Map<String, Object>> instruments(GrantorId grantorId, @Nullable PoaId poaId, Moment moment) {
-        List<Object> arguments = new ArrayList<>(List.of(grantorId.value(), QuestionClock.utc(moment.knownAt()), QuestionClock.utc(moment.knownAt())));
+        Map<String, Object> parameters = new HashMap<>(
+                Map.of("grantor", grantorId.value(), "knownAt", QuestionClock.utc(moment.knownAt())));
         String one = "";
         if (poaId != null) {
-            one = " and v.poa_id = ?";
-            arguments.add(poaId.value());
+            one = " and v.poa_id = :poa";
+            parameters.put("poa", poaId.value());
         }
-        Map<String, List<Authority>> authorities = new LinkedHashMap<>();
-        jdbc.query(schema.sql("select " + AuthorityRows.COLUMNS
-                + " from register.authority_version v where v.grantor_id = ? and not isempty(v.effective) and" + KNOWN + one
-                + " order by v.source_position, v.attorney_id"), row -> {
-                    Authority authority = AuthorityRows.authority(row);
-                    authorities.computeIfAbsent(authority.poaId().value(), key -> new ArrayList<>()).add(authority);
-                }, arguments.toArray());
-        return jdbc.query(schema.sql("""
+        Map<PoaId, List<Authority>> authorities = jdbc
+                .sql(schema.sql("select " + AuthorityRows.COLUMNS
+                        + " from register.authority_version v where v.grantor_id = :grantor and not isempty(v.effective) and" + KNOWN + one
+                        + " order by v.source_position, v.attorney_id"))
+                .params(parameters).query((row, n) -> AuthorityRows.authority(row)).list().stream()
+                .collect(Collectors.groupingBy(Authority::poaId));
+        return jdbc.sql(schema.sql("""
                 select v.poa_id, v.terms, v.opened_by, e.record_id as granted_by
                 from register.instrument_version v join ledger.event e on e.position = v.granted_at
-                where v.grantor_id = ? and
-                """ + KNOWN + one + " order by v.granted_at"), (row, n) -> {
+                where v.grantor_id = :grantor and
+                """ + KNOWN + one + " order by v.granted_at")).params(parameters).query((row, n) -> {
             Map<String, Object> fields = instrument(grantorId, row);
-            fields.put("authorities",
-                    authorities.getOrDefault(row.getString("poa_id"), List.of()).stream().map(authority -> authority(authority, moment))
-                            .toList());
+            fields.put("authorities", authorities.getOrDefault(PoaId.of(row.getString("poa_id")), List.of()).stream()
+                    .map(authority -> authority(authority, moment)).toList());
             return fields;
-        }, arguments.toArray());
+        }).list();
     }
 
     private static Map<String, Object> instrument(GrantorId grantorId, ResultSet row) throws SQLException {
@@ -164,20 +166,21 @@ public final class Directory {
 
     /** For how many grantors and at how many issuers an attorney may sign. */
     Map<String, Object> signsFor(AttorneyId attorneyId, Moment moment) {
-        return counts("v.attorney_id = ?", attorneyId.value(), moment,
+        return counts("v.attorney_id = :id", attorneyId.value(), moment,
                 "count(distinct v.grantor_id) as grantors, count(distinct v.issuer_id) as issuers");
     }
 
-    /** How many authorities are in force at an issuer, those for all issuers included. */
+    /** How many authorities are in force at an issuer, including those for all issuers. */
     Map<String, Object> authoritiesAt(IssuerId issuerId, Moment moment) {
-        return counts("v.issuer_id in (?, 'ANY')", issuerId.value(), moment,
+        return counts("v.issuer_id in (:id, 'ANY')", issuerId.value(), moment,
                 "count(distinct v.grantor_id) as grantors, count(distinct v.attorney_id) as attorneys");
     }
 
     private Map<String, Object> counts(String whose, String id, Moment moment, String counted) {
-        return jdbc.queryForMap(
-                schema.sql("select count(*) as \"authoritiesInForce\", " + counted + " from register.authority_version v where " + whose
-                        + " and" + KNOWN + "and v.effective @> ?"),
-                id, QuestionClock.utc(moment.knownAt()), QuestionClock.utc(moment.knownAt()), moment.on());
+        return jdbc
+                .sql(schema
+                        .sql("select count(*) as \"authoritiesInForce\", " + counted + " from register.authority_version v where " + whose
+                                + " and" + KNOWN + "and v.effective @> :on"))
+                .param("id", id).param("knownAt", QuestionClock.utc(moment.knownAt())).param("on", moment.on()).query().singleRow();
     }
 }

@@ -17,8 +17,8 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.Incomplete;
-import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who is known to the ledger, under which names, and what does an instrument say? */
+/** Which parties does the ledger know, under which names, and what does an instrument say? */
 @RestController
 @RequestMapping("/api")
 @Tag(name = "Directory")
@@ -37,19 +37,19 @@ public class DirectoryController {
     private static final int LONGEST_SEARCH = 200;
 
     private final Directory directory;
-    private final RegisterProgress position;
-    private final QuestionClock moments;
+    private final RegisterProgress progress;
+    private final QuestionClock clock;
     private final Incomplete incomplete;
 
-    public DirectoryController(Directory directory, RegisterProgress position, QuestionClock moments, Incomplete incomplete) {
+    public DirectoryController(Directory directory, RegisterProgress progress, QuestionClock clock, Incomplete incomplete) {
         this.incomplete = incomplete;
         this.directory = directory;
-        this.position = position;
-        this.moments = moments;
+        this.progress = progress;
+        this.clock = clock;
     }
 
     @GetMapping(path = "/grantors", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "The grantors, or those with a name ever recorded that contains what is asked for")
+    @Operation(summary = "The grantors, or those that ever had a name containing this text")
     Listing grantors(
             @Parameter(description = "Part of a name; case, accents and punctuation do not count") @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
@@ -58,7 +58,7 @@ public class DirectoryController {
     }
 
     @GetMapping(path = "/attorneys", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "The attorneys, substitutes, offices and holders, or those with a name ever recorded that contains what is asked for")
+    @Operation(summary = "The attorneys, substitutes, offices and office holders, or those that ever had a name containing this text")
     Listing attorneys(
             @Parameter(description = "Part of a name; case, accents and punctuation do not count") @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
@@ -67,7 +67,7 @@ public class DirectoryController {
     }
 
     @GetMapping(path = "/issuers", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "The issuers, or those with a name ever recorded that contains what is asked for")
+    @Operation(summary = "The issuers, or those that ever had a name containing this text")
     Listing issuers(
             @Parameter(description = "Part of a name; case, accents and punctuation do not count") @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
@@ -80,31 +80,31 @@ public class DirectoryController {
         if (q != null && q.length() > LONGEST_SEARCH) {
             throw Problem.malformed("q", "has more than " + LONGEST_SEARCH + " characters");
         }
-        long reached = position.await(minPosition);
+        long reached = progress.await(minPosition);
         Page page = Page.of(limit, cursor, 1);
-        List<Directory.Found> found = directory.search(kind, q, page);
+        List<Directory.KnownParty> found = directory.search(kind, q, page);
         List<Map<String, Object>> items = page.cut(found).stream().map(one -> fields(idField, one)).toList();
         return new Listing(List.of(idField, "name", "cik", "names"), items, page.next(found, one -> List.of(one.id())),
                 incomplete.tell(Map.of("position", reached), null));
     }
 
-    private static Map<String, Object> fields(String idField, Directory.Found found) {
+    private static Map<String, Object> fields(String idField, Directory.KnownParty party) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put(idField, found.id());
-        fields.put("name", found.name());
-        if (found.cik() != null) {
-            fields.put("cik", found.cik());
+        fields.put(idField, party.id());
+        fields.put("name", party.name());
+        if (party.cik() != null) {
+            fields.put("cik", party.cik());
         }
-        fields.put("names", found.names());
+        fields.put("names", party.names());
         return fields;
     }
 
     @GetMapping(path = "/grantors/{grantorId}", produces = "application/json")
-    @Operation(summary = "A grantor, and the instruments known of them")
+    @Operation(summary = "A grantor, and their known instruments")
     Map<String, Object> grantor(@PathVariable GrantorId grantorId, @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition) {
-        long reached = position.await(minPosition);
-        Moment moment = moments.of(on, knownAt);
+        long reached = progress.await(minPosition);
+        Moment moment = clock.of(on, knownAt);
         Map<String, Object> answer = fields("grantorId", known(PartyKind.GRANTOR, grantorId.value(), "UNKNOWN_GRANTOR", "grantor"));
         answer.put("powersOfAttorney", directory.instruments(grantorId, null, moment));
         return incomplete.tell(about(answer, moment, reached), grantorId);
@@ -114,8 +114,8 @@ public class DirectoryController {
     @Operation(summary = "An attorney, and how many grantors and issuers they may sign for")
     Map<String, Object> attorney(@PathVariable AttorneyId attorneyId, @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition) {
-        long reached = position.await(minPosition);
-        Moment moment = moments.of(on, knownAt);
+        long reached = progress.await(minPosition);
+        Moment moment = clock.of(on, knownAt);
         Map<String, Object> answer = fields("attorneyId", known(PartyKind.ATTORNEY, attorneyId.value(), "UNKNOWN_ATTORNEY", "attorney"));
         answer.putAll(directory.signsFor(attorneyId, moment));
         return incomplete.tell(about(answer, moment, reached), null);
@@ -125,8 +125,8 @@ public class DirectoryController {
     @Operation(summary = "An issuer, and how many authorities are in force at it")
     Map<String, Object> issuer(@PathVariable IssuerId issuerId, @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition) {
-        long reached = position.await(minPosition);
-        Moment moment = moments.of(on, knownAt);
+        long reached = progress.await(minPosition);
+        Moment moment = clock.of(on, knownAt);
         Map<String, Object> answer = fields("issuerId", known(PartyKind.ISSUER, issuerId.value(), "UNKNOWN_ISSUER", "issuer"));
         answer.putAll(directory.authoritiesAt(issuerId, moment));
         return incomplete.tell(about(answer, moment, reached), null);
@@ -137,8 +137,8 @@ public class DirectoryController {
     Map<String, Object> instrument(@PathVariable GrantorId grantorId, @PathVariable PoaId poaId,
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
             @RequestParam(required = false) @Nullable Long minPosition) {
-        long reached = position.await(minPosition);
-        Moment moment = moments.of(on, knownAt);
+        long reached = progress.await(minPosition);
+        Moment moment = clock.of(on, knownAt);
         List<Map<String, Object>> found = directory.instruments(grantorId, poaId, moment);
         if (found.isEmpty()) {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_INSTRUMENT",
@@ -147,12 +147,12 @@ public class DirectoryController {
         return incomplete.tell(about(found.getFirst(), moment, reached), grantorId);
     }
 
-    private Directory.Found known(PartyKind kind, String id, String code, String word) {
-        Directory.Found found = directory.find(kind, id);
-        if (found == null) {
+    private Directory.KnownParty known(PartyKind kind, String id, String code, String word) {
+        Directory.KnownParty party = directory.find(kind, id);
+        if (party == null) {
             throw new Problem(HttpStatus.NOT_FOUND, code, "The ledger knows no " + word + " " + id + ".", List.of());
         }
-        return found;
+        return party;
     }
 
     private static Map<String, Object> about(Map<String, Object> answer, Moment moment, long position) {

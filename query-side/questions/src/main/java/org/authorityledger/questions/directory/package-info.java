@@ -1,5 +1,5 @@
 /**
- * Who is known to the ledger, under which names, and what does an instrument say?
+ * Which parties does the ledger know, under which names, and what does an instrument say?
  */
 @NullMarked
 package org.authorityledger.questions.directory;

@@ -6,18 +6,18 @@ import org.authorityledger.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One investigation, as it is now.
+ * An investigation in its present state.
  *
- * @param request as it was asked, in canonical JSON
- * @param position everything up to here is replayed
+ * @param request the request, in canonical JSON
+ * @param position it replays everything up to this position
  * @param knownAt the moment at which that was known
- * @param done how many records are replayed yet
- * @param total how many there are to replay
- * @param closesAt when it will be closed if nobody does so before
- * @param digest over what was asked and what the workspace holds, in hexadecimal; null before it is open
+ * @param done the number of records replayed so far
+ * @param total the number of records to replay
+ * @param closesAt when it expires, unless it is closed before
+ * @param digest over the request and the content of the workspace, in hexadecimal; null before it is open
  * @param endedAt when it was closed, expired or failed
  * @param reason why it failed
- * @param process the name of the lock of the process that replays it
+ * @param process the number of the lock of the process that replays it
  */
 public record Investigation(UUID id, String name, @Nullable String note, String request, long position, Instant knownAt, State state,
         long done,
@@ -26,26 +26,26 @@ public record Investigation(UUID id, String name, @Nullable String note, String 
 
     private static final String PREFIX = "investigation_";
 
-    /** What can be done with it. */
+    /** The states of an investigation. */
     public enum State {
-        /** It is being replayed, or waits for its turn. */
+        /** It is being replayed, or is waiting to be. */
         REPLAYING,
-        /** It can be asked. */
+        /** It answers questions. */
         OPEN,
         /** It could not be replayed. */
         FAILED,
-        /** Someone closed it. */
+        /** A user closed it. */
         CLOSED,
-        /** Its time was over. */
+        /** Its time is over. */
         EXPIRED;
 
-        /** Whether it has come to an end, so that it cannot be asked. */
+        /** Whether it has ended, and so answers no more questions. */
         public boolean ended() {
             return this != REPLAYING && this != OPEN;
         }
     }
 
-    /** Where its workspace lies: its tables and the events they are made of are in one schema, and nothing else is. */
+    /** The schema of its workspace, with its tables and the events they are made of, and nothing else. */
     public static RegisterSchema schema(UUID id) {
         String name = PREFIX + id.toString().replace("-", "");
         return new RegisterSchema(name, name);

@@ -19,7 +19,7 @@ import org.authorityledger.questions.check.CheckController;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Describes in OpenAPI how an investigation is opened, and every question below one, as the live question is described. */
+/** Describes in OpenAPI how to open an investigation, and each question below one, with the description of the live question. */
 final class InvestigationApi implements OpenApiCustomizer {
 
     private static final String API = "/api/";
@@ -73,7 +73,8 @@ final class InvestigationApi implements OpenApiCustomizer {
             }
             item.operation(method,
                     new Operation().operationId(operation.getOperationId() + "-investigated").tags(List.of("Investigations"))
-                            .summary(operation.getSummary()).description("The same question, asked of the workspace of an investigation.")
+                            .summary(operation.getSummary())
+                            .description("The same question, answered by the workspace of an investigation.")
                             .parameters(parameters).requestBody(operation.getRequestBody()).responses(operation.getResponses()));
         });
         return item;
@@ -82,11 +83,13 @@ final class InvestigationApi implements OpenApiCustomizer {
     private static Schema<?> request() {
         Schema<?> request = typed("object");
         request.addProperty("name", text());
-        request.addProperty("knownAt", text().format("date-time").description("All that was known at this moment; or position"));
-        request.addProperty("position", typed("integer").format("int64").description("Everything up to this position; or knownAt"));
+        request.addProperty("knownAt",
+                text().format("date-time").description("Replay everything known at this moment. Give either this or position"));
+        request.addProperty("position",
+                typed("integer").format("int64").description("Replay everything up to this position. Give either this or knownAt"));
         LISTS.forEach(list -> request.addProperty(list, typed("array").items(text())));
         request.addProperty("assuming", typed("array").items(typed("object")).description(
-                "Commands to be supposed after that moment, each as a line of an import; \"assuming[0]\" names the record of an earlier one"));
+                "Commands to assume after that moment, each like a line of an import; \"assuming[0]\" names the record of the first one"));
         request.addProperty("note", text());
         request.addRequiredItem("name");
         request.setAdditionalProperties(false);
@@ -97,7 +100,7 @@ final class InvestigationApi implements OpenApiCustomizer {
         return typed("string");
     }
 
-    /** Told twice, for OpenAPI 3.0 and 3.1, in a set that springdoc may change. */
+    /** The type twice: for OpenAPI 3.0 and, in a set that springdoc may change, for 3.1. */
     private static Schema<?> typed(String type) {
         return new Schema<>(SpecVersion.V31).type(type).types(new HashSet<>(Set.of(type)));
     }

@@ -8,10 +8,11 @@ import javax.sql.DataSource;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.authority.CommandPreview;
+import org.authorityledger.http.ProgressStream;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,11 +28,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Investigations as beans. {@code ledger.investigations.keep} says for how long one stays open, {@code .most} how many may be open at a time,
- * {@code .most-records} how many records one may replay, {@code .sweep} how often it is looked for those whose time is over.
+ * Investigations as beans. {@code ledger.investigations.keep} says how long one stays open, {@code .most} how many may be open at a time,
+ * {@code .most-records} how many records one may replay, {@code .sweep} how often to look for those that must end.
  */
 @Configuration(proxyBeanMethods = false)
 public class InvestigationConfiguration {
+
+    private static final int MOST_LISTENERS = 64;
 
     @Bean
     @DependsOn({ "ledgerMigration", "registerMigration"})
@@ -55,23 +58,28 @@ public class InvestigationConfiguration {
             @Value("${ledger.investigations.sweep:60s}") Duration sweep) {
         TransactionTemplate template = new TransactionTemplate(transactions);
         return new Investigations(new InvestigationLog(jdbc, template), new Workspaces(migrations, dataSource, jdbc, template),
-                new ProcessLock(dataSource),
-                jdbc, new Investigations.Limits(keep, most, mostRecords, sweep));
+                new ProcessLock(dataSource), jdbc, new Investigations.Limits(keep, most, mostRecords, sweep));
+    }
+
+    @Bean
+    ProgressStream investigationProgress() {
+        return new ProgressStream("investigation-progress", MOST_LISTENERS, null);
     }
 
     @Bean
     InvestigationDifference investigationDifference(Investigations investigations, JdbcTemplate jdbc, LedgerReader reader,
-            Register register,
-            RegisterProgress reach, StrictJson json) {
-        return new InvestigationDifference(jdbc, reader, investigations, register, reach, json);
+            Register register, RegisterProgress progress, StrictJson json) {
+        return new InvestigationDifference(jdbc, reader, investigations, register, progress, json);
     }
 
     @Bean
     InvestigationsController investigationsController(Investigations investigations, InvestigationDifference difference, JdbcTemplate jdbc,
-            LedgerReader reader, RegisterProgress reach, QuestionClock moments, StrictJson json, ObjectProvider<CommandPreview> judge, JsonMapper mapper,
-            @Value("${ledger.zone:America/New_York}") ZoneId zone) {
-        InvestigationPlanner premises = new InvestigationPlanner(jdbc, reader, reach, moments, json, judge.getIfAvailable(), Clock.system(zone));
-        return new InvestigationsController(investigations, premises, difference, json, mapper);
+            LedgerReader reader, RegisterProgress progress, QuestionClock questionClock, StrictJson json,
+            ObjectProvider<CommandPreview> preview,
+            JsonMapper mapper, ProgressStream investigationProgress, @Value("${ledger.zone:America/New_York}") ZoneId zone) {
+        InvestigationPlanner planner = new InvestigationPlanner(jdbc, reader, progress, questionClock, json, preview.getIfAvailable(),
+                Clock.system(zone));
+        return new InvestigationsController(investigations, planner, difference, json, mapper, investigationProgress);
     }
 
     @Bean

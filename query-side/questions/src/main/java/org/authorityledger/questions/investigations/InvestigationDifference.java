@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Change;
@@ -17,143 +18,145 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.questions.authorities.ListPlace;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.AuthorityRows;
-import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.NamesOnRecord;
-import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What is answered otherwise in a workspace than the live ledger did at its point: the rows of both registers side by side, over the whole of
- * effective time.
- */
+/** How a workspace differs from the live ledger at its point: the rows of both registers are compared, over all effective days. */
 public final class InvestigationDifference {
 
-    private static final String COMPARED = "%1$s.source, %1$s.grantor_id, %1$s.poa_id, %1$s.issuer_id, %1$s.role, %1$s.in_place_of, %1$s.powers::text,"
-            + " %1$s.minimum_signatures, %1$s.effective_from, %1$s.effective_until, %1$s.end_cause, %1$s.ended_by";
+    /** The columns by which the two registers are joined, and those of a version, which differ without a difference in the authority. */
+    private static final Set<String> NOT_COMPARED = Set.of("source_position", "attorney_id", "known_from", "known_until", "opened_by",
+            "closed_by");
 
-    private final JdbcTemplate jdbc;
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
     private final LedgerReader reader;
     private final Investigations investigations;
     private final Register live;
-    private final RegisterProgress reach;
+    private final RegisterProgress progress;
     private final StrictJson json;
 
-    InvestigationDifference(JdbcTemplate jdbc, LedgerReader reader, Investigations investigations, Register live, RegisterProgress reach,
+    InvestigationDifference(JdbcTemplate template, LedgerReader reader, Investigations investigations, Register live,
+            RegisterProgress progress,
             StrictJson json) {
-        this.jdbc = jdbc;
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
         this.reader = reader;
         this.investigations = investigations;
         this.live = live;
-        this.reach = reach;
+        this.progress = progress;
         this.json = json;
     }
 
-    /** How a record is behind a difference. */
+    /** How a record causes a difference. */
     public enum How {
         LEFT_OUT, ASSUMED
     }
 
-    /** A record that makes an authority be known otherwise. */
-    public record Behind(RecordId recordId, String type, long position, How how) {}
+    /** A record that changes what is known of an authority. */
+    public record Cause(RecordId recordId, String type, long position, How how) {}
 
     /**
-     * A page of it.
+     * A page of the differences.
      *
      * @param consequences from the live ledger to the workspace
-     * @param behind by authority, the records that make it differ, in the order of leaving out and then of supposing; none where the live
-     *     register does not hold what follows from the events
-     * @param names the last recorded names in the workspace; of whom it knows none, the live ones
+     * @param causes by authority, the records that make it differ: first those left out, then the assumed ones; empty for an authority that
+     *     the live register does not hold as the events say
+     * @param names the names last recorded in the workspace; for a party without a name there, the live name
      */
-    public record Found(Investigation investigation, Consequences consequences, Map<Authority.Key, List<Behind>> behind, Names names,
-            @Nullable String next) {}
-
-    private record Key(long sourcePosition, String attorneyId) {
-
-        List<String> parts() {
-            return List.of(Long.toString(sourcePosition), attorneyId);
-        }
-    }
+    public record DifferencesWithCauses(Investigation investigation, Consequences consequences, Map<Authority.Key, List<Cause>> causes,
+            Names names, @Nullable String next) {}
 
     /**
-     * A page of it.
+     * A page of the differences.
      *
-     * @throws org.authorityledger.http.Problem when there is no investigation of this name, or it cannot be asked
+     * @throws org.authorityledger.http.Problem if there is no such investigation, or it is not open
      */
-    public Found page(UUID id, Page page) {
+    public DifferencesWithCauses page(UUID id, Page page) {
         Investigation investigation = investigations.ready(id);
-        reach.await(investigation.position());
-        InvestigationRequest asked = InvestigationRequest.read((ObjectNode) JsonMapper.shared().readTree(investigation.request()), json);
-        Set<RecordId> without = Set.copyOf(asked.without());
+        progress.await(investigation.position());
+        InvestigationRequest request = InvestigationRequest.read((ObjectNode) JsonMapper.shared().readTree(investigation.request()), json);
+        Set<RecordId> without = Set.copyOf(request.without());
         RegisterSchema workspace = Investigation.schema(investigation.id());
-        List<Key> read = keys(investigation, workspace, asked.scoped(), page);
-        List<Key> keys = page.cut(read);
-        List<Authority> before = authorities("register.authority_version", "v.known_from <= ? and v.known_until > ?", keys,
-                QuestionClock.utc(investigation.knownAt()), QuestionClock.utc(investigation.knownAt()));
-        List<Authority> supposed = authorities(workspace.table("authority_version"), "v.known_until = 'infinity'", keys);
+        List<ListPlace> read = places(investigation, workspace, request.scoped(), page);
+        List<ListPlace> places = page.cut(read);
+        List<Authority> before = authorities("register.authority_version", "v.known_from <= :knownAt and v.known_until > :knownAt", places,
+                investigation);
+        List<Authority> after = authorities(workspace.table("authority_version"), "v.known_until = 'infinity'", places, investigation);
         Set<GrantorId> grantors = new LinkedHashSet<>();
         before.forEach(authority -> grantors.add(authority.grantorId()));
-        supposed.forEach(authority -> grantors.add(authority.grantorId()));
-        Map<Authority.Key, List<Behind>> behind = new HashMap<>();
-        grantors.forEach(grantorId -> behind(grantorId, investigation, workspace, without, behind));
-        Consequences consequences = Consequences.between(before, supposed);
-        return new Found(investigation, consequences, behind, names(workspace, Stream.concat(before.stream(), supposed.stream()).toList()),
-                page.next(read, Key::parts));
+        after.forEach(authority -> grantors.add(authority.grantorId()));
+        Map<Authority.Key, List<Cause>> causes = new HashMap<>();
+        grantors.forEach(grantorId -> addCauses(grantorId, investigation, workspace, without, causes));
+        Consequences consequences = Consequences.between(before, after);
+        return new DifferencesWithCauses(investigation, consequences, causes,
+                names(workspace, Stream.concat(before.stream(), after.stream()).toList()), page.next(read, ListPlace::cursor));
     }
 
     private Names names(RegisterSchema workspace, List<Authority> all) {
-        Names here = NamesOnRecord.of(new Register(jdbc, workspace), all);
+        Names here = NamesOnRecord.of(new Register(template, workspace), all);
         Names there = NamesOnRecord.of(live, all);
         return (part, id) -> {
             String name = here.of(part, id);
-            // Whose only record is left out has a name all the same.
+            // A party whose only record is left out still has a name.
             return name.equals(id) ? there.of(part, id) : name;
         };
     }
 
-    private List<Key> keys(Investigation investigation, RegisterSchema workspace, boolean scoped, Page page) {
-        List<Object> arguments = new ArrayList<>(
-                List.of(QuestionClock.utc(investigation.knownAt()), QuestionClock.utc(investigation.knownAt())));
+    private List<ListPlace> places(Investigation investigation, RegisterSchema workspace, boolean scoped, Page page) {
+        Map<String, Object> parameters = new HashMap<>(
+                Map.of("knownAt", QuestionClock.utc(investigation.knownAt()), "limit", page.toRead()));
         String beyond = "";
         if (!page.first()) {
-            beyond = " and (source_position, attorney_id) > (?, ?)";
-            arguments.add(page.number(0));
-            arguments.add(page.after().get(1));
+            beyond = " and (source_position, attorney_id) > (:sourcePosition, :attorneyId)";
+            parameters.put("sourcePosition", page.number(0));
+            parameters.put("attorneyId", page.after().get(1));
         }
-        arguments.add(page.toRead());
         String inScope = scoped ? " and v.grantor_id in (select s.grantor_id from " + workspace.table("scope") + " s)" : "";
-        return jdbc.query("""
+        return jdbc.sql("""
                 select source_position, attorney_id
-                from (select * from register.authority_version v where v.known_from <= ? and v.known_until > ?%s) as a
+                from (select * from register.authority_version v where v.known_from <= :knownAt and v.known_until > :knownAt%s) as a
                   full join (select * from %s v where v.known_until = 'infinity') as b using (source_position, attorney_id)
                 where (%s) is distinct from (%s)
                   and not (coalesce(isempty(a.effective), true) and coalesce(isempty(b.effective), true))%s
-                order by source_position, attorney_id limit ?
-                """.formatted(inScope, workspace.table("authority_version"), COMPARED.formatted("a"), COMPARED.formatted("b"), beyond),
-                (row, n) -> new Key(row.getLong(1), row.getString(2)), arguments.toArray());
+                order by source_position, attorney_id limit :limit
+                """.formatted(inScope, workspace.table("authority_version"), compared("a"), compared("b"), beyond))
+                .params(parameters).query((row, n) -> ListPlace.of(row)).list();
     }
 
-    private List<Authority> authorities(String table, String known, List<Key> keys, Object... arguments) {
-        List<Object> all = new ArrayList<>(List.of(keys.stream().map(Key::sourcePosition).toArray(Long[]::new),
-                keys.stream().map(Key::attorneyId).toArray(String[]::new)));
-        all.addAll(List.of(arguments));
+    /** The columns of an authority; JSON as text, since it has no equality of its own. */
+    private static String compared(String alias) {
+        return AuthorityRows.WRITTEN.stream().filter(column -> !NOT_COMPARED.contains(column))
+                .map(column -> alias + "." + column + (column.equals("powers") ? "::text" : "")).collect(Collectors.joining(", "));
+    }
+
+    private List<Authority> authorities(String table, String known, List<ListPlace> places, Investigation investigation) {
         return jdbc
-                .query("select " + AuthorityRows.COLUMNS + " from unnest(?::bigint[], ?::text[]) as k (source_position, attorney_id) join "
+                .sql("select " + AuthorityRows.COLUMNS
+                        + " from unnest(:sourcePositions, :attorneyIds) as k (source_position, attorney_id) join "
                         + table + " v on v.source_position = k.source_position and v.attorney_id = k.attorney_id where " + known
-                        + " order by v.source_position, v.attorney_id", (row, n) -> AuthorityRows.authority(row), all.toArray());
+                        + " order by v.source_position, v.attorney_id")
+                .param("sourcePositions", places.stream().map(ListPlace::sourcePosition).toArray(Long[]::new))
+                .param("attorneyIds", places.stream().map(ListPlace::attorneyId).toArray(String[]::new))
+                .param("knownAt", QuestionClock.utc(investigation.knownAt())).query((row, n) -> AuthorityRows.authority(row)).list();
     }
 
-    /** Leaves out and supposes one record after the other, and sees what each changes. */
-    private void behind(GrantorId grantorId, Investigation investigation, RegisterSchema workspace, Set<RecordId> without,
-            Map<Authority.Key, List<Behind>> behind) {
+    /** Leaves out and assumes one record after the other, and notes what each changes. */
+    private void addCauses(GrantorId grantorId, Investigation investigation, RegisterSchema workspace, Set<RecordId> without,
+            Map<Authority.Key, List<Cause>> causes) {
         List<LedgerRecord> records = new ArrayList<>(
                 reader.streams(List.of(grantorId), investigation.position()).stream().map(StoredEvent::record).toList());
         GrantorRecords known = GrantorRecords.of(records);
@@ -161,24 +164,24 @@ public final class InvestigationDifference {
             if (without.contains(record.recordId())) {
                 records.remove(record);
                 GrantorRecords less = GrantorRecords.of(records);
-                note(Change.between(known.authorities(), less.authorities()), record, How.LEFT_OUT, behind);
+                note(Change.between(known.authorities(), less.authorities()), record, How.LEFT_OUT, causes);
                 known = less;
             }
         }
-        for (StoredEvent event : new LedgerReader(jdbc, workspace.events()).streams(List.of(grantorId), Long.MAX_VALUE)) {
+        for (StoredEvent event : new LedgerReader(template, workspace.events()).streams(List.of(grantorId), Long.MAX_VALUE)) {
             if (event.record().recordId().supposed()) {
                 GrantorRecords more = known.with(event.record());
-                note(Change.between(known.authorities(), more.authorities()), event.record(), How.ASSUMED, behind);
+                note(Change.between(known.authorities(), more.authorities()), event.record(), How.ASSUMED, causes);
                 known = more;
             }
         }
     }
 
-    private static void note(Change change, LedgerRecord record, How how, Map<Authority.Key, List<Behind>> behind) {
+    private static void note(Change change, LedgerRecord record, How how, Map<Authority.Key, List<Cause>> causes) {
         Set<Authority.Key> touched = new LinkedHashSet<>();
         change.closed().forEach(authority -> touched.add(authority.key()));
         change.opened().forEach(authority -> touched.add(authority.key()));
-        Behind one = new Behind(record.recordId(), record.act().getClass().getSimpleName(), record.position(), how);
-        touched.forEach(key -> behind.computeIfAbsent(key, none -> new ArrayList<>(1)).add(one));
+        Cause cause = new Cause(record.recordId(), record.act().getClass().getSimpleName(), record.position(), how);
+        touched.forEach(key -> causes.computeIfAbsent(key, none -> new ArrayList<>(1)).add(cause));
     }
 }

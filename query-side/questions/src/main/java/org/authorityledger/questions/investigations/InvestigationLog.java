@@ -5,23 +5,25 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.investigations.Investigation.State;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.store.AdvisoryLocks;
+import org.authorityledger.store.AdvisoryLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** That investigations were opened, by whom and why, and how they ended: rows that are added and never changed. */
+/** Records which investigations were opened, by whom and why, and how they ended. Rows are added and never changed. */
 final class InvestigationLog {
 
     private static final String SELECT = """
@@ -33,88 +35,98 @@ final class InvestigationLog {
               left join investigation.progress p on p.investigation_id = o.investigation_id
             """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
-    InvestigationLog(JdbcTemplate jdbc, TransactionTemplate transactions) {
-        this.jdbc = jdbc;
+    InvestigationLog(JdbcTemplate template, TransactionTemplate transactions) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
         this.transactions = transactions;
     }
 
-    /** Who opens one, from where. */
-    record Opening(UUID id, InvestigationRequest request, String canonicalRequest, InvestigationPlan premise, String openedBy,
+    /** An investigation to open, and who opens it, from where. */
+    record Opening(UUID id, InvestigationRequest request, String canonicalRequest, InvestigationPlan plan, String openedBy,
             @Nullable String sourceAddress, @Nullable String correlationId, Duration keep, long process) {}
 
     /**
-     * Records that one was opened.
+     * Records that an investigation was opened.
      *
-     * @param most how many may be open at a time
-     * @throws Problem when so many are
+     * @param most the maximum number open at a time
+     * @throws Problem if that number is open already
      */
     void open(Opening opening, int most) {
         transactions.executeWithoutResult(status -> {
-            jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, AdvisoryLocks.OPENING_AN_INVESTIGATION);
-            Long open = jdbc.queryForObject("""
+            AdvisoryLock.holdInTransaction(template, AdvisoryLock.OPENING_AN_INVESTIGATION);
+            long open = jdbc.sql("""
                     select count(*) from investigation.opened o
                     where not exists (select from investigation.turn t where t.investigation_id = o.investigation_id and t.turn <> 'OPEN')
-                    """, Long.class);
-            if (open != null && open >= most) {
+                    """).query(Long.class).single();
+            if (open >= most) {
                 throw new Problem(HttpStatus.CONFLICT, "TOO_MANY_INVESTIGATIONS",
-                        "There are " + open + " open investigations, as many as may be. Close one that is not needed any more.", List.of());
+                        "There are " + open + " open investigations, which is the maximum. Close one that is no longer needed.", List.of());
             }
-            jdbc.update(
+            jdbc.sql(
                     """
                             insert into investigation.opened (investigation_id, name, note, request, position, known_at, records, opened_by, opened_at,
                               closes_at, source_address, correlation_id, process)
-                            select ?, ?, ?, ?::json, ?, ?, ?, ?, now, now + ? * interval '1 second', ?, ?, ? from clock_timestamp() as now
-                            """,
-                    opening.id(), opening.request().name(), opening.request().note(), opening.canonicalRequest(),
-                    opening.premise().position(), QuestionClock.utc(opening.premise().knownAt()), opening.premise().records(), opening.openedBy(),
-                    opening.keep().toSeconds(), opening.sourceAddress(), opening.correlationId(), opening.process());
-            jdbc.update("insert into investigation.progress (investigation_id, done) values (?, 0)", opening.id());
+                            select :id, :name, :note, :request::json, :position, :knownAt, :records, :openedBy, now,
+                              now + :keepSeconds * interval '1 second', :sourceAddress, :correlationId, :process
+                            from clock_timestamp() as now
+                            """)
+                    .param("id", opening.id()).param("name", opening.request().name()).param("note", opening.request().note())
+                    .param("request", opening.canonicalRequest()).param("position", opening.plan().position())
+                    .param("knownAt", QuestionClock.utc(opening.plan().knownAt())).param("records", opening.plan().records())
+                    .param("openedBy", opening.openedBy()).param("keepSeconds", opening.keep().toSeconds())
+                    .param("sourceAddress", opening.sourceAddress()).param("correlationId", opening.correlationId())
+                    .param("process", opening.process()).update();
+            jdbc.sql("insert into investigation.progress (investigation_id, done) values (:id, 0)").param("id", opening.id()).update();
         });
     }
 
     /**
-     * Records what became of one.
+     * Records that an investigation was replayed, or has ended.
      *
-     * @return false when it had come to that, or had ended, before
+     * @return false if that was recorded before, or it had ended already
      */
     boolean turn(UUID id, State to, @Nullable String by, @Nullable String reason, byte @Nullable [] digest) {
         try {
-            jdbc.update("insert into investigation.turn (investigation_id, turn, turned_by, reason, digest) values (?, ?, ?, ?, ?)", id,
-                    to.name(), by, reason, digest);
+            jdbc.sql("""
+                    insert into investigation.turn (investigation_id, turn, turned_by, reason, digest)
+                    values (:id, :turn, :by, :reason, :digest)
+                    """).param("id", id).param("turn", to.name()).param("by", by).param("reason", reason).param("digest", digest).update();
         } catch (DuplicateKeyException before) {
             return false;
         }
-        jdbc.update("delete from investigation.progress where investigation_id = ?", id);
+        jdbc.sql("delete from investigation.progress where investigation_id = :id").param("id", id).update();
         return true;
     }
 
     void progress(UUID id, long done) {
-        jdbc.update("update investigation.progress set done = ? where investigation_id = ?", done, id);
+        jdbc.sql("update investigation.progress set done = :done where investigation_id = :id").param("done", done).param("id", id)
+                .update();
     }
 
     @Nullable
     Investigation find(UUID id) {
-        List<Investigation> found = jdbc.query(SELECT + "where o.investigation_id = ?", InvestigationLog::investigation, id);
-        return found.isEmpty() ? null : found.getFirst();
+        return jdbc.sql(SELECT + "where o.investigation_id = :id").param("id", id).query(InvestigationLog::investigation).optional()
+                .orElse(null);
     }
 
-    /** The newest first. */
+    /** The investigations in a state, or all of them, newest first. */
     List<Investigation> list(@Nullable State state, Page page) {
-        List<Object> arguments = new ArrayList<>();
+        Map<String, Object> parameters = new HashMap<>(Map.of("limit", page.toRead()));
         StringBuilder sql = new StringBuilder(SELECT).append("where true");
         if (state != null) {
-            sql.append(" and coalesce(t.turn, 'REPLAYING') = ?");
-            arguments.add(state.name());
+            sql.append(" and coalesce(t.turn, 'REPLAYING') = :state");
+            parameters.put("state", state.name());
         }
         if (!page.first()) {
-            sql.append(" and o.investigation_id < ?");
-            arguments.add(uuid(page.after().getFirst()));
+            sql.append(" and o.investigation_id < :before");
+            parameters.put("before", uuid(page.after().getFirst()));
         }
-        arguments.add(page.toRead());
-        return jdbc.query(sql + " order by o.investigation_id desc limit ?", InvestigationLog::investigation, arguments.toArray());
+        return jdbc.sql(sql + " order by o.investigation_id desc limit :limit").params(parameters).query(InvestigationLog::investigation)
+                .list();
     }
 
     private static UUID uuid(String text) {
@@ -125,14 +137,14 @@ final class InvestigationLog {
         }
     }
 
-    /** Those that have not ended. */
+    /** The investigations that have not ended. */
     List<Investigation> alive() {
-        return jdbc.query(SELECT + "where t.turn is null or t.turn = 'OPEN'", InvestigationLog::investigation);
+        return jdbc.sql(SELECT + "where t.turn is null or t.turn = 'OPEN'").query(InvestigationLog::investigation).list();
     }
 
-    /** Now, by the clock by which they expire. */
+    /** The time now, by the clock that decides when they expire. */
     Instant now() {
-        return Objects.requireNonNull(jdbc.queryForObject("select clock_timestamp()", OffsetDateTime.class)).toInstant();
+        return jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
     }
 
     private static Investigation investigation(ResultSet row, int number) throws SQLException {

@@ -12,17 +12,18 @@ import org.authorityledger.events.RecordId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is replayed.
+ * What an investigation replays.
  *
- * @param position everything up to here
- * @param knownAt the moment at which that was known; what is supposed is recorded after it
- * @param scope of these grantors alone; null: of all
- * @param without but for these records
- * @param assumed and with these, which nobody recorded
- * @param records how many records that makes
- * @param text all of the above in one canonical spelling, whoever asks and whatever they call it
+ * @param position everything up to this position
+ * @param knownAt the moment at which that was known; the assumed records come after it
+ * @param scope only the records of these grantors; null: of all grantors
+ * @param without the records left out
+ * @param assumed the records of the assumed commands
+ * @param records the number of records to replay
+ * @param text all of the above in one canonical spelling; it depends neither on the user nor on the name of the investigation
  */
-record InvestigationPlan(long position, Instant knownAt, @Nullable SortedSet<GrantorId> scope, List<RecordId> without, List<LedgerRecord> assumed,
+record InvestigationPlan(long position, Instant knownAt, @Nullable SortedSet<GrantorId> scope, List<RecordId> without,
+        List<LedgerRecord> assumed,
         long records, String text) {
 
     static MessageDigest sha256() {

@@ -17,8 +17,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.CommandPreview;
+import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
@@ -34,51 +34,53 @@ import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Finds out what a request means in this ledger, or why it means nothing. */
+/** Makes the plan of an investigation from a request, or says why the request cannot be met in this ledger. */
 final class InvestigationPlanner {
 
     private static final JsonMapper PLAIN = JsonMapper.shared();
-    /** Where a command names the record of an earlier one that is supposed too. */
+    /** How a command names the record of an earlier assumed command. */
     private static final Pattern EARLIER = Pattern.compile("assuming\\[(\\d{1,4})]");
     private static final Set<String> RECORDS = Set.of("recordId", "revocation", "substitution");
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final LedgerReader reader;
-    private final RegisterProgress register;
-    private final QuestionClock moments;
+    private final RegisterProgress progress;
+    private final QuestionClock questionClock;
     private final StrictJson json;
-    private final @Nullable CommandPreview judge;
+    private final @Nullable CommandPreview preview;
     private final Clock clock;
 
     /**
-     * Of one ledger.
+     * A planner for one ledger.
      *
-     * @param judge null: commands cannot be judged here
-     * @param clock in the zone whose calendar tells which day today is
+     * @param preview null: this node cannot try commands
+     * @param clock in the zone whose calendar decides which day is today
      */
-    InvestigationPlanner(JdbcTemplate jdbc, LedgerReader reader, RegisterProgress register, QuestionClock moments, StrictJson json, @Nullable CommandPreview judge, Clock clock) {
-        this.jdbc = jdbc;
+    InvestigationPlanner(JdbcTemplate jdbc, LedgerReader reader, RegisterProgress progress, QuestionClock questionClock, StrictJson json,
+            @Nullable CommandPreview preview, Clock clock) {
+        this.jdbc = JdbcClient.create(jdbc);
         this.reader = reader;
-        this.register = register;
-        this.moments = moments;
+        this.progress = progress;
+        this.questionClock = questionClock;
         this.json = json;
-        this.judge = judge;
+        this.preview = preview;
         this.clock = clock;
     }
 
     private record Point(long position, Instant knownAt) {}
 
     /**
-     * Finds it out.
+     * Makes the plan.
      *
-     * @throws Problem when the point is not in the ledger, somebody or a record was not known at it, or a command is refused
+     * @throws Problem if the point is not in the ledger, a party or a record was not known at it, or a command is refused
      */
-    InvestigationPlan of(InvestigationRequest request, String investigator) {
+    InvestigationPlan plan(InvestigationRequest request, String investigator) {
         Point point = point(request);
         List<StoredEvent> leftOut = leftOut(request.without(), point);
         SortedSet<GrantorId> scope = scope(request, point);
@@ -90,7 +92,8 @@ final class InvestigationPlanner {
             assumed.forEach(record -> scope.add(record.act().grantorId()));
         }
         long records = count(scope, point) - leftOut.size() + assumed.size();
-        return new InvestigationPlan(point.position(), point.knownAt(), scope, request.without(), assumed, records, json.canonical(substance));
+        return new InvestigationPlan(point.position(), point.knownAt(), scope, request.without(), assumed, records,
+                json.canonical(substance));
     }
 
     private Point point(InvestigationRequest request) {
@@ -106,8 +109,8 @@ final class InvestigationPlanner {
             return new Point(request.position(), at.getFirst().record().recordedAt());
         }
         Instant knownAt = Objects.requireNonNull(request.knownAt());
-        if (knownAt.isAfter(moments.of(null, null).knownAt())) {
-            throw refused("AHEAD_OF_THE_LEDGER", "knownAt", "lies in the future: what will be known then nobody knows");
+        if (knownAt.isAfter(questionClock.of(null, null).knownAt())) {
+            throw refused("AHEAD_OF_THE_LEDGER", "knownAt", "is in the future");
         }
         long position = reader.positionAt(knownAt);
         if (position == 0) {
@@ -153,10 +156,10 @@ final class InvestigationPlanner {
         SortedSet<GrantorId> scope = new TreeSet<>(Comparator.comparing(GrantorId::value));
         List<Problem.Fault> faults = new ArrayList<>();
         for (int i = 0; i < request.grantors().size(); i++) {
-            List<Long> first = jdbc.queryForList(
-                    "select position from ledger.event where grantor_id = ? and sequence = 0 and position <= ?",
-                    Long.class, request.grantors().get(i).value(), point.position());
-            if (first.isEmpty()) {
+            boolean known = jdbc
+                    .sql("select exists (select from ledger.event where grantor_id = :grantor and sequence = 0 and position <= :upTo)")
+                    .param("grantor", request.grantors().get(i).value()).param("upTo", point.position()).query(Boolean.class).single();
+            if (!known) {
                 faults.add(
                         new Problem.Fault("grantors[" + i + "]", "no grantor " + request.grantors().get(i) + " was known at that moment"));
             }
@@ -166,13 +169,13 @@ final class InvestigationPlanner {
             throw unknown("UNKNOWN_GRANTOR", faults);
         }
         if (!request.attorneys().isEmpty() || !request.issuers().isEmpty()) {
-            // Whom an act concerns is told by the live register, which has it from the same events.
-            register.await(point.position());
+            // The live register knows which parties an act concerns, from the same events.
+            progress.await(point.position());
         }
         concerned("ATTORNEY", "attorneys", request.attorneys(), point, scope, "UNKNOWN_ATTORNEY");
         concerned("ISSUER", "issuers", request.issuers(), point, scope, "UNKNOWN_ISSUER");
         if (!request.issuers().isEmpty()) {
-            // What is for all issuers is at each of them.
+            // An authority for all issuers is an authority at each of them.
             scope.addAll(concerned("ISSUER", "ANY", point));
         }
         return scope;
@@ -193,10 +196,11 @@ final class InvestigationPlanner {
     }
 
     private List<GrantorId> concerned(String kind, String id, Point point) {
-        return jdbc.query("""
+        return jdbc.sql("""
                 select distinct e.grantor_id from register.event_party p join ledger.event e on e.position = p.position
-                where p.kind = ? and p.id = ? and p.position <= ?
-                """, (row, n) -> GrantorId.of(row.getString(1)), kind, id, point.position());
+                where p.kind = :kind and p.id = :id and p.position <= :upTo
+                """).param("kind", kind).param("id", id).param("upTo", point.position())
+                .query((row, n) -> GrantorId.of(row.getString("grantor_id"))).list();
     }
 
     private long count(@Nullable SortedSet<GrantorId> scope, Point point) {
@@ -204,12 +208,12 @@ final class InvestigationPlanner {
             // Positions have no gaps.
             return point.position();
         }
-        Long count = jdbc.queryForObject("select count(*) from ledger.event where grantor_id = any(?) and position <= ?", Long.class,
-                scope.stream().map(GrantorId::value).toArray(String[]::new), point.position());
-        return count == null ? 0 : count;
+        return jdbc.sql("select count(*) from ledger.event where grantor_id = any(:grantors) and position <= :upTo")
+                .param("grantors", scope.stream().map(GrantorId::value).toArray(String[]::new)).param("upTo", point.position())
+                .query(Long.class).single();
     }
 
-    /** What decides the answers, and nothing else: neither who asks nor what they call it. */
+    /** What decides the answers, and nothing else: neither the user nor the name of the investigation. */
     private static ObjectNode substance(InvestigationRequest request, Point point) {
         ObjectNode substance = PLAIN.createObjectNode().put("position", point.position()).put("knownAt", Dates.format(point.knownAt()));
         sorted(substance.putArray("grantors"), request.grantors());
@@ -229,11 +233,11 @@ final class InvestigationPlanner {
         if (commands.isEmpty()) {
             return List.of();
         }
-        CommandPreview bench = judge;
-        if (bench == null) {
+        CommandPreview trial = preview;
+        if (trial == null) {
             throw new Problem(HttpStatus.NOT_IMPLEMENTED, "CANNOT_JUDGE_COMMANDS",
-                    "This node only answers questions and cannot judge commands. Ask a node that records too.",
-                    List.of(new Problem.Fault("assuming", "cannot be judged on this node")));
+                    "This node answers questions only and cannot try commands. Send the request to a node that records, too.",
+                    List.of(new Problem.Fault("assuming", "cannot be tried on this node")));
         }
         LocalDate today = LocalDate.now(clock);
         Map<GrantorId, GrantorRecords> known = new HashMap<>();
@@ -245,10 +249,10 @@ final class InvestigationPlanner {
             String path = "assuming[" + i + "]";
             RecordId first = RecordId.supposed(InvestigationPlan.sha256(substance + "\n" + i + ".0"));
             String command = PLAIN.writeValueAsString(completed(commands.get(i), first, names));
-            PreviewResult ruling = bench.judge(command, today,
+            PreviewResult result = trial.judge(command, today,
                     grantorId -> known.computeIfAbsent(grantorId, key -> upTo(point, without, key, sequences)));
             List<RecordId> named = new ArrayList<>();
-            switch (ruling) {
+            switch (result) {
                 case PreviewResult.Rejected rejected -> refusal(path, rejected, faults);
                 case PreviewResult.Accepted accepted -> {
                     for (LegalAct act : accepted.acts()) {
@@ -267,7 +271,7 @@ final class InvestigationPlanner {
         }
         if (!faults.isEmpty()) {
             throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "ASSUMPTION_REFUSED",
-                    "A command that is to be supposed would be refused; nothing was opened. See errors, line by line.", faults);
+                    "An assumed command would be refused. No investigation was opened. See errors for each command.", faults);
         }
         return assumed;
     }
@@ -278,7 +282,10 @@ final class InvestigationPlanner {
         return GrantorRecords.of(stream.stream().filter(record -> !without.contains(record.recordId())).toList());
     }
 
-    /** With the name of an instrument where none was given, always the same one, and the records of earlier lines in the place of their numbers. */
+    /**
+     * The command with an instrument id, always the same one, where it has none, and with record ids in place of references to earlier
+     * commands.
+     */
     private static ObjectNode completed(ObjectNode command, RecordId first, List<List<RecordId>> earlier) {
         ObjectNode completed = command.deepCopy();
         JsonNode poaId = command.get("poaId");

@@ -15,47 +15,48 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What somebody wants to investigate.
+ * A request to open an investigation. It gives either {@code knownAt} or {@code position}.
  *
- * @param knownAt the point: all that was known at this moment; or else
- * @param position the point: everything up to this position
- * @param grantors whose records are replayed; with {@code attorneys} and {@code issuers}, of all whom any of them names; none named: everybody's
- * @param without records to be left out, as if never recorded
- * @param assuming commands to be supposed after the point, in order, each as a line of an import
+ * @param knownAt replay everything known at this moment
+ * @param position replay everything up to this position
+ * @param grantors replay the records of these grantors, and of all grantors whose records concern one of {@code attorneys} or
+ *     {@code issuers}; if all three lists are empty, the records of every grantor
+ * @param without records to leave out, as if never recorded
+ * @param assuming commands to assume after the point, in order, each like a line of an import
  */
 record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Long position, List<GrantorId> grantors,
         List<AttorneyId> attorneys, List<IssuerId> issuers, List<RecordId> without, List<ObjectNode> assuming, @Nullable String note) {
 
     private static final int MOST_NAMED = 1000;
 
-    /** As it comes; texts are read one by one so that what is wrong is told with its path. */
+    /** The JSON as it comes. Its texts are read one by one, so that a problem names its path. */
     private record Body(String name, @Nullable String knownAt, @Nullable Long position, List<GrantorId> grantors,
             List<AttorneyId> attorneys,
             List<IssuerId> issuers, List<RecordId> without, List<ObjectNode> assuming, @Nullable String note) {}
 
     /**
-     * Reads it.
+     * Reads a request.
      *
-     * @throws Problem when it is malformed
+     * @throws Problem if it is malformed
      */
     static InvestigationRequest read(ObjectNode object, StrictJson json) {
         Body body = json.as(Body.class, object);
         if ((body.knownAt() == null) == (body.position() == null)) {
             throw Problem.malformed("knownAt", body.knownAt() == null
-                    ? "is required, or position: as of when is to be investigated?"
-                    : "and position are both given; give one");
+                    ? "is required, or position: as of when do you want to investigate?"
+                    : "and position are both given; give only one");
         }
         if (body.position() != null && body.position() < 0) {
             throw Problem.malformed("position", "is a number from 1");
         }
         InvestigationRequest request = new InvestigationRequest(body.name(), instant(body.knownAt()), body.position(),
-                some(body.grantors()),
-                some(body.attorneys()), some(body.issuers()), some(body.without()), some(body.assuming()), body.note());
+                orEmpty(body.grantors()),
+                orEmpty(body.attorneys()), orEmpty(body.issuers()), orEmpty(body.without()), orEmpty(body.assuming()), body.note());
         distinct("grantors", request.grantors());
         distinct("attorneys", request.attorneys());
         distinct("issuers", request.issuers());
         distinct("without", request.without());
-        few("assuming", request.assuming());
+        notTooLong("assuming", request.assuming());
         return request;
     }
 
@@ -67,12 +68,12 @@ record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Lo
         }
     }
 
-    private static <T> List<T> some(@Nullable List<T> list) {
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
         return list == null ? List.of() : list;
     }
 
     private static void distinct(String path, List<?> values) {
-        few(path, values);
+        notTooLong(path, values);
         Set<Object> seen = new HashSet<>();
         for (int i = 0; i < values.size(); i++) {
             if (!seen.add(values.get(i))) {
@@ -81,13 +82,13 @@ record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Lo
         }
     }
 
-    private static void few(String path, List<?> values) {
+    private static void notTooLong(String path, List<?> values) {
         if (values.size() > MOST_NAMED) {
             throw Problem.malformed(path, "has more than " + MOST_NAMED + " entries");
         }
     }
 
-    /** Whether it takes in some grantors only. */
+    /** Whether it is limited to some grantors. */
     boolean scoped() {
         return !grantors.isEmpty() || !attorneys.isEmpty() || !issuers.isEmpty();
     }

@@ -18,8 +18,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Lets every question be asked below {@code /api/investigations/{id}}: it finds the method that answers it live, with all its checks of input,
- * and has it called on the controller of the workspace instead.
+ * Answers every question below {@code /api/investigations/{id}}: it finds the method that answers the live question, with all its checks of
+ * input, and has it called on the controller of the workspace.
  */
 final class InvestigationRoutes implements HandlerMapping, Ordered {
 
@@ -40,7 +40,7 @@ final class InvestigationRoutes implements HandlerMapping, Ordered {
 
     @Override
     public int getOrder() {
-        // Before the mapping of the controllers, which knows of no such path.
+        // Before the mapping of the live controllers, which does not know these paths.
         return -1;
     }
 
@@ -55,18 +55,19 @@ final class InvestigationRoutes implements HandlerMapping, Ordered {
         if (!below.matches() || below.group(2).equals(DIFFERENCE)) {
             return null;
         }
-        HandlerExecutionChain asked = live(request, API + below.group(2));
-        if (asked == null || !(asked.getHandler() instanceof HandlerMethod method) || !Workspace.QUESTIONS.contains(method.getBeanType())) {
+        HandlerExecutionChain handler = live(request, API + below.group(2));
+        if (handler == null || !(handler.getHandler() instanceof HandlerMethod method)
+                || !Workspace.QUESTIONS.contains(method.getBeanType())) {
             return null;
         }
         Workspace workspace = workspace(below.group(1));
         return new HandlerExecutionChain(new HandlerMethod(workspace.controller(method.getBeanType()), method.getMethod()),
-                asked.getInterceptors());
+                handler.getInterceptors());
     }
 
-    /** What would answer the same question live. */
+    /** The handler of the same question about the live ledger. */
     private @Nullable HandlerExecutionChain live(HttpServletRequest request, String path) throws Exception {
-        HttpServletRequest asked = new HttpServletRequestWrapper(request) {
+        HttpServletRequest question = new HttpServletRequestWrapper(request) {
             @Override
             public String getRequestURI() {
                 return path;
@@ -79,8 +80,8 @@ final class InvestigationRoutes implements HandlerMapping, Ordered {
         };
         RequestPath own = ServletRequestPathUtils.getParsedRequestPath(request);
         try {
-            ServletRequestPathUtils.parseAndCache(asked);
-            return live.getHandler(asked);
+            ServletRequestPathUtils.parseAndCache(question);
+            return live.getHandler(question);
         } finally {
             ServletRequestPathUtils.setParsedRequestPath(own, request);
         }

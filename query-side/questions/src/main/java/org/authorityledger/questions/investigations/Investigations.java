@@ -10,14 +10,14 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.investigations.Investigation.State;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.store.RecordIds;
+import org.authorityledger.store.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +25,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Opens investigations, has them replayed in the background, and closes them. */
+/** Opens investigations, replays them in the background, and closes them. */
 public final class Investigations implements SmartLifecycle, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Investigations.class);
@@ -38,18 +38,17 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
     private final Limits limits;
     private final ExecutorService replaying = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().name("investigation-replay").daemon(true).factory());
-    private final ScheduledExecutorService sweeping = Executors
-            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("investigation-sweep").daemon(true).factory());
+    private final Worker sweeper;
     private final Map<UUID, AtomicBoolean> underWay = new ConcurrentHashMap<>();
     private volatile boolean running;
 
     /**
-     * What is allowed.
+     * The limits of investigations.
      *
-     * @param keep for how long one stays open
-     * @param most how many may be open at a time
-     * @param mostRecords how many records one may replay
-     * @param sweep how often it is looked for those whose time is over
+     * @param keep how long one stays open
+     * @param most the maximum number open at a time
+     * @param mostRecords the maximum number of records that one may replay
+     * @param sweep how often to look for those that must end
      */
     record Limits(Duration keep, int most, long mostRecords, Duration sweep) {}
 
@@ -59,30 +58,32 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
         this.process = process;
         this.jdbc = jdbc;
         this.limits = limits;
+        this.sweeper = new Worker("investigation-sweep", limits.sweep(), this::sweep);
     }
 
-    /** Who opens one, from where. */
-    record By(String user, @Nullable String address, @Nullable String correlationId) {}
+    /** Who opens an investigation, and from where. */
+    record Opener(String user, @Nullable String address, @Nullable String correlationId) {}
 
     /**
-     * Records that one is opened, and begins to replay it.
+     * Records the opening of an investigation, and begins to replay it.
      *
-     * @throws Problem when it is larger than allowed, or as many are open as may be
+     * @throws Problem if it is too large, or the maximum number is open already
      */
-    Investigation open(InvestigationRequest request, String canonicalRequest, InvestigationPlan premise, By by) {
-        if (premise.records() > limits.mostRecords()) {
+    Investigation open(InvestigationRequest request, String canonicalRequest, InvestigationPlan plan, Opener opener) {
+        if (plan.records() > limits.mostRecords()) {
             throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "INVESTIGATION_TOO_LARGE",
-                    "This would replay " + premise.records() + " records; at most " + limits.mostRecords()
-                            + " are allowed. Name grantors, attorneys or issuers, or an earlier moment.",
+                    "This would replay " + plan.records() + " records; at most " + limits.mostRecords()
+                            + " are allowed. Limit it to some grantors, attorneys or issuers, or choose an earlier moment.",
                     List.of());
         }
         UUID id = RecordIds.mint();
         AtomicBoolean cancelled = new AtomicBoolean();
         underWay.put(id, cancelled);
         try {
-            log.open(new InvestigationLog.Opening(id, request, canonicalRequest, premise, by.user(), by.address(), by.correlationId(),
+            log.open(new InvestigationLog.Opening(id, request, canonicalRequest, plan, opener.user(), opener.address(),
+                    opener.correlationId(),
                     limits.keep(), process.hold()), limits.most());
-            replaying.execute(() -> replay(id, premise, cancelled));
+            replaying.execute(() -> replay(id, plan, cancelled));
         } catch (RuntimeException refused) {
             underWay.remove(id);
             throw refused;
@@ -90,18 +91,18 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
         return Objects.requireNonNull(log.find(id));
     }
 
-    private void replay(UUID id, InvestigationPlan premise, AtomicBoolean cancelled) {
+    private void replay(UUID id, InvestigationPlan plan, AtomicBoolean cancelled) {
         try {
-            AtomicLong told = new AtomicLong(System.nanoTime());
-            byte[] digest = workspaces.make(id, premise, done -> {
-                long last = told.get();
-                if (System.nanoTime() - last > PROGRESS_NANOS && told.compareAndSet(last, System.nanoTime())) {
+            AtomicLong lastReported = new AtomicLong(System.nanoTime());
+            byte[] digest = workspaces.make(id, plan, done -> {
+                long last = lastReported.get();
+                if (System.nanoTime() - last > PROGRESS_NANOS && lastReported.compareAndSet(last, System.nanoTime())) {
                     log.progress(id, done);
                 }
             }, () -> cancelled.get() || !running);
             log.turn(id, State.OPEN, null, null, digest);
         } catch (CancellationException unwanted) {
-            LOG.info("the replay of investigation {} was broken off: {}", id, unwanted.getMessage());
+            LOG.info("the replay of investigation {} was canceled: {}", id, unwanted.getMessage());
         } catch (RuntimeException failure) {
             LOG.error("investigation {} could not be replayed", id, failure);
             quietly(id, () -> log.turn(id, State.FAILED, null, "It could not be replayed; see the server's log.", null));
@@ -116,19 +117,19 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
         }
     }
 
-    /** What does not succeed here the sweep does later. */
+    /** If this fails, the sweep does it later. */
     private static void quietly(UUID id, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException failure) {
-            LOG.warn("could not tidy up after investigation {}: {}", id, failure.toString());
+            LOG.warn("could not clean up after investigation {}: {}", id, failure.toString());
         }
     }
 
     /**
-     * One of them.
+     * An investigation by its id.
      *
-     * @throws Problem when there is none of this name
+     * @throws Problem if there is no such investigation
      */
     public Investigation find(UUID id) {
         Investigation found = log.find(id);
@@ -139,9 +140,9 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
     }
 
     /**
-     * One of them that can be asked.
+     * An open investigation by its id.
      *
-     * @throws Problem when there is none of this name, it is not replayed yet, or has ended
+     * @throws Problem if there is no such investigation, it is still being replayed, or has ended
      */
     public Investigation ready(UUID id) {
         Investigation found = find(id);
@@ -150,23 +151,23 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
                 return found;
             }
             case REPLAYING -> throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "INVESTIGATION_NOT_READY",
-                    "The investigation is being replayed: " + found.done() + " of " + found.total() + " records. Ask again in a while.",
+                    "The investigation is being replayed: " + found.done() + " of " + found.total() + " records. Try again later.",
                     List.of());
             case FAILED -> throw new Problem(HttpStatus.GONE, "INVESTIGATION_FAILED",
-                    "The investigation could not be replayed. Open it anew.", List.of());
+                    "The investigation could not be replayed. Open it again with the same request.", List.of());
             case CLOSED, EXPIRED -> throw new Problem(HttpStatus.GONE, "INVESTIGATION_CLOSED",
-                    "The investigation was closed and its workspace dropped. Open it anew: the same request gives the same answers.",
+                    "This investigation is closed. Reopening it with the same request gives the same answers.",
                     List.of());
         }
-        throw new IllegalStateException("no such state");
+        throw new IllegalStateException("unknown state " + found.state());
     }
 
-    /** Those in a state, or all that were ever opened, the newest first. */
+    /** The investigations in a state, or all that were ever opened, newest first. */
     public List<Investigation> list(@Nullable State state, Page page) {
         return log.list(state, page);
     }
 
-    /** Closes one and drops its workspace; one that has ended stays as it is. */
+    /** Closes an investigation and drops its workspace. One that has ended stays as it is. */
     Investigation close(UUID id, String by) {
         Investigation found = find(id);
         if (!found.state().ended() && log.turn(id, State.CLOSED, by, null, null)) {
@@ -178,14 +179,14 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
     private void end(UUID id) {
         AtomicBoolean cancelled = underWay.get(id);
         if (cancelled != null) {
-            // Whoever replays it drops what there is.
+            // The replay notices, and drops the workspace itself.
             cancelled.set(true);
         } else {
             workspaces.drop(id);
         }
     }
 
-    /** Ends those whose time is over and those whose process was killed, and drops what was left over. */
+    /** Ends investigations whose time is over or whose process was killed, and drops workspaces that no investigation needs. */
     void sweep() {
         for (Investigation one : log.alive()) {
             if (!log.now().isBefore(one.closesAt())) {
@@ -193,7 +194,7 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
                     end(one.id());
                 }
             } else if (one.state() == State.REPLAYING && !underWay.containsKey(one.id())
-                    && (one.process() == process.name() || ProcessLock.gone(one.process(), jdbc))
+                    && (one.process() == process.number() || ProcessLock.ended(one.process(), jdbc))
                     && Objects.requireNonNull(log.find(one.id())).state() == State.REPLAYING) {
                 log.turn(one.id(), State.FAILED, null, "The process that replayed it ended.", null);
                 LOG.warn("investigation {} failed: the process that replayed it ended", one.id());
@@ -209,23 +210,16 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
         }
     }
 
-    private void sweepQuietly() {
-        try {
-            sweep();
-        } catch (RuntimeException failure) {
-            LOG.warn("could not look for investigations to end: {}", failure.toString());
-        }
-    }
-
     @Override
     public void start() {
         running = true;
-        sweeping.scheduleWithFixedDelay(this::sweepQuietly, 0, limits.sweep().toMillis(), TimeUnit.MILLISECONDS);
+        sweeper.start();
     }
 
     @Override
     public void stop() {
         running = false;
+        sweeper.close();
     }
 
     @Override
@@ -235,8 +229,7 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
 
     @Override
     public void close() {
-        running = false;
-        sweeping.shutdownNow();
+        stop();
         replaying.shutdown();
         try {
             replaying.awaitTermination(5, TimeUnit.SECONDS);

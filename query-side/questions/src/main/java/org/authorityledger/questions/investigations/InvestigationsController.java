@@ -21,11 +21,14 @@ import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.authority.TouchedSignatures;
 import org.authorityledger.http.Problem;
+import org.authorityledger.http.ProgressStream;
+import org.authorityledger.http.ProgressStream.Source;
+import org.authorityledger.http.ProgressStream.StateEvent;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.questions.investigations.Investigation.State;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
-import org.authorityledger.questions.investigations.Investigation.State;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,53 +44,54 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What if? Opens investigations, tells how far they are, and how their answers differ from the live ones. */
+/** What if? Opens investigations, and answers how far they have come and how they differ from the live ledger. */
 @RestController
 @RequestMapping("/api/investigations")
 @Tag(name = "Investigations")
 class InvestigationsController {
 
-    private static final String NO_FILINGS = "This ledger keeps no filings: whether such a form was filed must be looked up elsewhere.";
+    private static final String NO_FILINGS = "This ledger keeps no filings. Look up elsewhere whether such a form was filed.";
     private static final List<String> COLUMNS = List.of("investigationId", "name", "note", "state", "done", "total", "position", "knownAt",
             "openedBy", "openedAt", "closesAt", "digest", "endedAt", "endedBy", "reason", "grantors", "attorneys", "issuers", "without",
             "assuming");
-    private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final Investigations investigations;
-    private final InvestigationPlanner premises;
+    private final InvestigationPlanner planner;
     private final InvestigationDifference difference;
     private final StrictJson json;
     private final JsonMapper mapper;
+    private final ProgressStream progress;
 
-    InvestigationsController(Investigations investigations, InvestigationPlanner premises, InvestigationDifference difference,
-            StrictJson json, JsonMapper mapper) {
+    InvestigationsController(Investigations investigations, InvestigationPlanner planner, InvestigationDifference difference,
+            StrictJson json, JsonMapper mapper, ProgressStream progress) {
         this.investigations = investigations;
-        this.premises = premises;
+        this.planner = planner;
         this.difference = difference;
         this.json = json;
         this.mapper = mapper;
+        this.progress = progress;
     }
 
-    /** Whether filings were looked up for the signatures touched, and why not. */
+    /** Whether the filings of the signatures affected were looked up, and if not, why. */
     private record Filings(boolean considered, String reason) {}
 
     @PostMapping(consumes = MediaType.ALL_VALUE, produces = "application/json")
-    @Operation(summary = "Open an investigation: replay what was known at a moment, without some records, supposing some commands", description = "It is replayed in the background; then every question can be asked below it, as in "
-            + "/api/investigations/{investigationId}/authority/check. That it was opened is kept for ever.")
+    @Operation(summary = "Open an investigation: replay what was known at a moment, without some records, and with some assumed commands", description = "It is replayed in the background. Then it answers every question below its path, as in "
+            + "/api/investigations/{investigationId}/authority/check. The opening is recorded permanently.")
     ResponseEntity<Map<String, Object>> open(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         ObjectNode body = json.body(request);
         String canonical = json.canonical(body);
-        InvestigationRequest asked = InvestigationRequest.read(body, json);
-        Investigations.By by = new Investigations.By(String.valueOf(request.getRemoteUser()), request.getRemoteAddr(),
+        InvestigationRequest wanted = InvestigationRequest.read(body, json);
+        Investigations.Opener opener = new Investigations.Opener(String.valueOf(request.getRemoteUser()), request.getRemoteAddr(),
                 RequestContext.correlationId(request));
 
-        Investigation opened = investigations.open(asked, canonical, premises.of(asked, by.user()), by);
+        Investigation opened = investigations.open(wanted, canonical, planner.plan(wanted, opener.user()), opener);
 
         return ResponseEntity.created(URI.create("/api/investigations/" + opened.id())).body(fields(opened));
     }
 
     @GetMapping(produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "All investigations that were ever opened, the newest first")
+    @Operation(summary = "All investigations that were ever opened, newest first")
     Listing list(
             @Parameter(description = "REPLAYING, OPEN, FAILED, CLOSED or EXPIRED") @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
@@ -107,62 +111,43 @@ class InvestigationsController {
     }
 
     @GetMapping(path = "/{investigationId}", produces = "application/json")
-    @Operation(summary = "An investigation: what was asked, by whom, and how far it is replayed")
+    @Operation(summary = "An investigation: its request, who opened it, and how far its replay has come")
     Map<String, Object> investigation(@PathVariable UUID investigationId) {
         return fields(investigations.find(investigationId));
     }
 
     @GetMapping(path = "/{investigationId}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "Its progress as server-sent events, until it can be asked or has ended")
+    @Operation(summary = "Its progress as server-sent events, until it is open or has ended")
     SseEmitter progress(@PathVariable UUID investigationId) {
-        Investigation first = investigations.find(investigationId);
-        SseEmitter emitter = new SseEmitter(0L);
-        Thread.ofVirtual().name("investigation-progress").start(() -> tell(first, emitter));
-        return emitter;
+        return progress.open(Source.ofState(investigations.find(investigationId), before -> investigations.find(before.id()),
+                now -> new StateEvent(eventName(now.state()), mapper.writeValueAsString(fields(now))),
+                now -> now.state() != State.REPLAYING));
     }
 
-    private void tell(Investigation first, SseEmitter emitter) {
-        try {
-            Investigation now = first;
-            long told = -1;
-            while (now.state() == State.REPLAYING) {
-                if (now.done() != told) {
-                    told = now.done();
-                    emitter.send(SseEmitter.event().name("progress").data(mapper.writeValueAsString(fields(now)), MediaType.TEXT_PLAIN));
-                }
-                Thread.sleep(LOOK_AGAIN_MILLIS);
-                now = investigations.find(now.id());
-            }
-            emitter.send(SseEmitter.event().name(now.state().name().toLowerCase(Locale.ROOT))
-                    .data(mapper.writeValueAsString(fields(now)), MediaType.TEXT_PLAIN));
-            emitter.complete();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException gone) {
-            emitter.completeWithError(gone);
-        }
+    private static String eventName(State state) {
+        return state == State.REPLAYING ? "progress" : state.name().toLowerCase(Locale.ROOT);
     }
 
     @DeleteMapping(path = "/{investigationId}", produces = "application/json")
-    @Operation(summary = "Close an investigation and drop its workspace; that it was opened and closed stays recorded")
+    @Operation(summary = "Close an investigation and drop its workspace; its opening and closing stay recorded")
     Map<String, Object> close(@PathVariable UUID investigationId, @Parameter(hidden = true) HttpServletRequest request) {
         return fields(investigations.close(investigationId, String.valueOf(request.getRemoteUser())));
     }
 
     @GetMapping(path = "/{investigationId}/difference", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "What would have been answered otherwise than the live ledger did at that point, by which record, and which signatures that touches")
+    @Operation(summary = "What differs from the live ledger at that point, because of which records, and which signatures are affected")
     ResponseEntity<?> difference(@PathVariable UUID investigationId, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
-        InvestigationDifference.Found found = difference.page(investigationId, Page.of(limit, cursor, 2));
+        InvestigationDifference.DifferencesWithCauses found = difference.page(investigationId, Page.of(limit, cursor, 2));
         String accept = String.valueOf(request.getHeader("Accept"));
         if (accept.contains("text/csv") || accept.contains("application/x-ndjson")) {
             return ResponseEntity
                     .ok(new Listing(rowColumns(), rows(found), found.next(), Map.of("position", found.investigation().position())));
         }
-        return ResponseEntity.ok(told(found));
+        return ResponseEntity.ok(grouped(found));
     }
 
-    private static Map<String, Object> told(InvestigationDifference.Found found) {
+    private static Map<String, Object> grouped(InvestigationDifference.DifferencesWithCauses found) {
         Names names = found.names();
         Consequences consequences = found.consequences();
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -185,9 +170,9 @@ class InvestigationsController {
         return answer;
     }
 
-    private static Map<String, Object> item(Authority authority, InvestigationDifference.Found found, Names names) {
+    private static Map<String, Object> item(Authority authority, InvestigationDifference.DifferencesWithCauses found, Names names) {
         Map<String, Object> item = AuthorityFields.of(authority, names);
-        item.put("changedBy", found.behind().getOrDefault(authority.key(), List.of()));
+        item.put("changedBy", found.causes().getOrDefault(authority.key(), List.of()));
         return item;
     }
 
@@ -215,7 +200,7 @@ class InvestigationsController {
         return columns;
     }
 
-    private static List<Map<String, Object>> rows(InvestigationDifference.Found found) {
+    private static List<Map<String, Object>> rows(InvestigationDifference.DifferencesWithCauses found) {
         Names names = found.names();
         Consequences consequences = found.consequences();
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -226,11 +211,11 @@ class InvestigationsController {
     }
 
     private static Map<String, Object> row(String change, Authority authority, @Nullable Authority before,
-            InvestigationDifference.Found found, Names names) {
+            InvestigationDifference.DifferencesWithCauses found, Names names) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("change", change);
         row.put("changedBy",
-                found.behind().getOrDefault(authority.key(), List.of()).stream().map(behind -> behind.recordId().toString()).toList());
+                found.causes().getOrDefault(authority.key(), List.of()).stream().map(cause -> cause.recordId().toString()).toList());
         if (before != null) {
             row.put("before", AuthorityFields.of(before, names));
         }

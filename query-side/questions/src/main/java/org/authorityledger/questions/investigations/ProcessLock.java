@@ -1,70 +1,48 @@
 package org.authorityledger.questions.investigations;
 
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.authorityledger.store.AdvisoryLock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * By which others see whether this process lives: a lock in the database, of a name that nobody else has, held by a connection that ends with the
- * process however that ends.
+ * Shows other processes that this one is alive: an advisory lock with a random number, which the database releases when the process ends.
  */
 final class ProcessLock implements AutoCloseable {
 
-    private static final int VALID_SECONDS = 2;
-
     private final DataSource dataSource;
-    private final long name = new SecureRandom().nextLong();
-    private @Nullable Connection holding;
+    private final long number = new SecureRandom().nextLong();
+    private @Nullable AdvisoryLock lock;
 
     ProcessLock(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    /** The name of the lock, which is held from now on. */
+    /** Takes the lock, if this process does not hold it yet, and returns its number. */
     synchronized long hold() {
-        try {
-            if (holding == null || !holding.isValid(VALID_SECONDS)) {
-                close();
-                Connection connection = dataSource.getConnection();
-                holding = connection;
-                try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(?)")) {
-                    lock.setLong(1, name);
-                    lock.execute();
-                }
-            }
-            return name;
-        } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("could not take the lock of this process", e);
+        if (lock == null || !lock.held()) {
+            close();
+            lock = AdvisoryLock.hold(dataSource, number);
         }
+        return number;
     }
 
-    long name() {
-        return name;
+    long number() {
+        return number;
     }
 
-    /** Whether the process of this lock is gone. */
-    static boolean gone(long process, JdbcTemplate jdbc) {
-        // Of the transaction, which is this statement: nobody keeps it.
-        return Boolean.TRUE.equals(jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, process));
+    /** Whether the process that held the lock with this number has ended. */
+    static boolean ended(long number, JdbcTemplate jdbc) {
+        return AdvisoryLock.tryHoldInTransaction(jdbc, number);
     }
 
     @Override
     public synchronized void close() {
-        Connection connection = holding;
-        holding = null;
-        if (connection != null) {
-            try (connection; PreparedStatement unlock = connection.prepareStatement("select pg_advisory_unlock(?)")) {
-                unlock.setLong(1, name);
-                unlock.execute();
-            } catch (SQLException e) {
-                // A connection that is broken holds nothing.
-                return;
-            }
+        AdvisoryLock held = lock;
+        lock = null;
+        if (held != null) {
+            held.close();
         }
     }
 }

@@ -18,32 +18,32 @@ import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.directory.DirectoryController;
 import org.authorityledger.questions.ledger.EventQueries;
 import org.authorityledger.questions.ledger.EventsController;
-import org.authorityledger.register.Incomplete;
-import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.RegisterProgress;
-import org.authorityledger.register.Register;
-import org.authorityledger.register.RegisterRefusal;
-import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.questions.replay.ReplayController;
+import org.authorityledger.register.Incomplete;
+import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.RegisterRefusal;
+import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerHead;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * All questions, put to the workspace of one investigation: controllers of its own, made of the same classes as the live ones, over nothing but
- * this workspace. None of them can reach a live table, for none of them knows of one.
+ * All questions about the workspace of one investigation. It has its own controllers, of the same classes as the live ones, and they know
+ * only this workspace: none of them can reach a live table.
  */
 final class Workspace {
 
-    /** What may be asked of a workspace. */
+    /** The controllers of the questions that a workspace answers. */
     static final Set<Class<?>> QUESTIONS = Set.of(CheckController.class, BulkCheckController.class, AuthoritiesController.class,
             DirectoryController.class, EventsController.class, ReplayController.class);
 
     private final Map<Class<?>, Object> controllers;
 
-    /** What all workspaces are asked with. */
+    /** What all workspaces share. */
     record Tools(JdbcTemplate jdbc, ZoneId zone, StrictJson json, JsonMapper mapper, MeterRegistry meters) {}
 
     Workspace(Investigation investigation, Tools tools) {
@@ -53,34 +53,34 @@ final class Workspace {
                 investigation.position());
         long position = last == null ? investigation.position() : last;
         LedgerHead head = new LedgerHead();
-        // What is supposed is recorded a microsecond after the other from the point on, and known now.
+        // The assumed records follow the point, a microsecond apart. All are known now.
         head.advanceTo(new LedgerHead.Reached(position,
                 investigation.knownAt().plus(position - investigation.position(), ChronoUnit.MICROS)));
-        QuestionClock moments = new QuestionClock(Clock.systemUTC(), tools.zone(), head);
-        RegisterProgress reach = new Standing(position);
+        QuestionClock clock = new QuestionClock(Clock.systemUTC(), tools.zone(), head);
+        RegisterProgress progress = new FixedProgress(position);
         Register register = new Register(jdbc, schema);
         Checks checks = new Checks(register, tools.meters());
         controllers = Stream
-                .of(new CheckController(checks, moments, reach),
-                        new BulkCheckController(checks, moments, reach, tools.json(), tools.mapper()),
-                        new AuthoritiesController(new AuthorityQueries(jdbc, schema), register, reach, moments, Incomplete.NEVER),
-                        new DirectoryController(new Directory(jdbc, schema), reach, moments, Incomplete.NEVER),
-                        new EventsController(new EventQueries(jdbc, schema), reach, tools.mapper()),
-                        new ReplayController(new Replay(jdbc, schema), register, reach, moments, tools.mapper()))
+                .of(new CheckController(checks, clock, progress),
+                        new BulkCheckController(checks, clock, progress, tools.json(), tools.mapper()),
+                        new AuthoritiesController(new AuthorityQueries(jdbc, schema), register, progress, clock, Incomplete.NEVER),
+                        new DirectoryController(new Directory(jdbc, schema), progress, clock, Incomplete.NEVER),
+                        new EventsController(new EventQueries(jdbc, schema), progress, tools.mapper()),
+                        new ReplayController(new Replay(jdbc, schema), register, progress, clock, tools.mapper()))
                 .collect(Collectors.toUnmodifiableMap(Object::getClass, controller -> controller));
     }
 
-    /** The one of this class that asks this workspace. */
+    /** The controller of this class for this workspace. */
     Object controller(Class<?> type) {
         Object controller = controllers.get(type);
         if (controller == null) {
-            throw new IllegalArgumentException("no question to a workspace: " + type);
+            throw new IllegalArgumentException("a workspace has no controller " + type);
         }
         return controller;
     }
 
-    /** A workspace stays where it is. */
-    private record Standing(long position) implements RegisterProgress {
+    /** A workspace never goes beyond its position. */
+    private record FixedProgress(long position) implements RegisterProgress {
 
         @Override
         public long await(@Nullable Long minimum) {

@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.history.ActJson;
+import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.RegisterLoad;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.register.rebuild.RegisterLoad;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,10 +26,10 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes and drops workspaces: for each investigation one schema, with a register of its own and its own view of the events.
+ * Makes and drops workspaces: for each investigation one schema, with its own register and its own view of the events.
  *
- * <p>The events are not copied. The view shows those of the ledger up to the point, without those left out, and those that are supposed, which
- * lie in a table of the workspace.
+ * <p>The events are not copied. The view shows the events of the ledger up to the point, without those left out, and the assumed ones,
+ * which are in a table of the workspace.
  */
 final class Workspaces {
 
@@ -53,26 +54,26 @@ final class Workspaces {
     }
 
     /**
-     * Replays what is supposed into a new workspace.
+     * Replays a plan into a new workspace.
      *
-     * @param done told from time to time how many records are replayed
-     * @param cancelled whether it is not wanted any more
-     * @return the SHA-256 over the premise and what the workspace holds
-     * @throws CancellationException when it is not
+     * @param done receives the number of records replayed, from time to time
+     * @param cancelled whether to stop
+     * @return the SHA-256 over the plan and the content of the workspace
+     * @throws CancellationException if {@code cancelled}
      */
-    byte[] make(UUID id, InvestigationPlan premise, LongConsumer done, BooleanSupplier cancelled) {
+    byte[] make(UUID id, InvestigationPlan plan, LongConsumer done, BooleanSupplier cancelled) {
         RegisterSchema schema = Investigation.schema(id);
         migrations.migrate("register", schema.tables());
-        asOwner.executeWithoutResult(status -> events(schema, premise));
-        replay(schema, premise, done, cancelled);
-        return digest(schema, premise);
+        asOwner.executeWithoutResult(status -> events(schema, plan));
+        replay(schema, plan, done, cancelled);
+        return digest(schema, plan);
     }
 
-    private void events(RegisterSchema schema, InvestigationPlan premise) {
+    private void events(RegisterSchema schema, InvestigationPlan plan) {
         owner.execute("create table " + schema.table("supposed") + " (like ledger.event including all)");
         owner.execute("create table " + schema.table("scope")
                 + " (grantor_id text collate \"C\" not null, constraint a_grantor_is_named_once primary key (grantor_id))");
-        SortedSet<GrantorId> scope = premise.scope();
+        SortedSet<GrantorId> scope = plan.scope();
         if (scope != null) {
             owner.batchUpdate(schema.sql("insert into register.scope (grantor_id) values (?)"), scope, ROWS,
                     (statement, grantorId) -> statement.setString(1, grantorId.value()));
@@ -80,7 +81,7 @@ final class Workspaces {
         owner.batchUpdate(schema.sql("""
                 insert into register.supposed (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?::json)
-                """), premise.assumed(), ROWS, (statement, record) -> {
+                """), plan.assumed(), ROWS, (statement, record) -> {
             statement.setLong(1, record.position());
             statement.setObject(2, record.recordId().value());
             statement.setString(3, record.act().grantorId().value());
@@ -91,24 +92,24 @@ final class Workspaces {
             statement.setString(8, record.recordedBy());
             statement.setString(9, ActJson.write(record.act()));
         });
-        String leftOut = premise.without().isEmpty()
+        String leftOut = plan.without().isEmpty()
                 ? ""
                 : " and e.record_id <> all (array["
-                        + premise.without().stream().map(recordId -> "'" + recordId + "'::uuid").collect(Collectors.joining(", ")) + "])";
+                        + plan.without().stream().map(recordId -> "'" + recordId + "'::uuid").collect(Collectors.joining(", ")) + "])";
         String scoped = scope == null ? "" : " and e.grantor_id in (select s.grantor_id from " + schema.table("scope") + " s)";
         owner.execute(
-                "create view " + schema.table("event") + " as select e.* from ledger.event e where e.position <= " + premise.position()
+                "create view " + schema.table("event") + " as select e.* from ledger.event e where e.position <= " + plan.position()
                         + leftOut + scoped + " union all select s.* from " + schema.table("supposed") + " s");
         String role = migrations.applicationRole().replace("\"", "\"\"");
         owner.execute("grant select on " + schema.table("event") + ", " + schema.table("supposed") + ", " + schema.table("scope") + " to \""
                 + role + "\"");
     }
 
-    private void replay(RegisterSchema schema, InvestigationPlan premise, LongConsumer done, BooleanSupplier cancelled) {
+    private void replay(RegisterSchema schema, InvestigationPlan plan, LongConsumer done, BooleanSupplier cancelled) {
         AtomicLong replayed = new AtomicLong();
         RegisterLoad load = new RegisterLoad(migrations.owner(), dataSource, schema, WORKERS);
         try {
-            load.load(premise.position() + premise.assumed().size(), more -> {
+            load.load(plan.position() + plan.assumed().size(), more -> {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException("the investigation was closed");
                 }
@@ -120,31 +121,27 @@ final class Workspaces {
             Thread.currentThread().interrupt();
             throw new CancellationException("the server is stopping");
         }
-        load.undigested().forEach((grantorId, undigested) -> {
-            throw new IllegalStateException("record " + undigested.position() + " of " + grantorId + " cannot be replayed",
-                    undigested.cause());
+        load.failures().forEach((grantorId, failure) -> {
+            throw new IllegalStateException("record " + failure.position() + " of grantor " + grantorId + " cannot be replayed",
+                    failure.cause());
         });
-        if (replayed.get() != premise.records()) {
-            throw new IllegalStateException("replayed " + replayed + " records where there are " + premise.records());
+        if (replayed.get() != plan.records()) {
+            throw new IllegalStateException("replayed " + replayed + " records instead of " + plan.records());
         }
     }
 
-    private byte[] digest(RegisterSchema schema, InvestigationPlan premise) {
+    private byte[] digest(RegisterSchema schema, InvestigationPlan plan) {
         MessageDigest digest = InvestigationPlan.sha256();
-        digest.update(premise.text().getBytes(StandardCharsets.UTF_8));
+        digest.update(plan.text().getBytes(StandardCharsets.UTF_8));
         transactions.executeWithoutResult(status -> {
             jdbc.execute("set local timezone = 'UTC'");
             jdbc.execute("set local datestyle = 'ISO, YMD'");
             rows(digest, schema,
                     "select e.position, e.record_id, e.grantor_id, e.sequence, e.type, e.revision, e.recorded_at, e.payload::text"
                             + " from ledger.event e order by e.position");
-            // Columns by their names: how a register is stored may change, what it says is the same.
-            rows(digest, schema, """
-                    select t.source_position, t.attorney_id, t.source, t.grantor_id, t.poa_id, t.issuer_id, t.role, t.in_place_of,
-                      t.powers::text, t.forms, t.amendable_forms, t.minimum_signatures, t.effective_from, t.effective_until, t.end_cause,
-                      t.ended_by, t.known_from, t.known_until, t.opened_by, t.closed_by
-                    from register.authority_version t order by t.source_position, t.attorney_id, t.known_from
-                    """);
+            // Columns by name: the order in which the database stores them may change, and the digest must not.
+            rows(digest, schema, "select t." + String.join(", t.", AuthorityRows.WRITTEN)
+                    + " from register.authority_version t order by t.source_position, t.attorney_id, t.known_from");
             rows(digest, schema,
                     """
                             select t.grantor_id, t.poa_id, t.granted_at, t.issuer_id, t.terms::text, t.known_from, t.known_until, t.opened_by, t.closed_by
@@ -179,9 +176,9 @@ final class Workspaces {
         owner.execute("drop schema if exists " + schema + " cascade");
     }
 
-    /** Drops every workspace but those of these, which are asked for only after the workspaces there are have been listed. */
+    /** Drops all workspaces except those of some investigations, and returns how many. */
     int dropAllBut(Supplier<List<UUID>> kept) {
-        // In this order: one is recorded as opened before its workspace is made.
+        // In this order: an investigation is recorded before its workspace is made, so no new workspace is dropped.
         List<String> all = jdbc.queryForList("select nspname from pg_namespace where nspname ~ ?", String.class, NAMED);
         List<String> names = kept.get().stream().map(id -> Investigation.schema(id).tables()).toList();
         List<String> leftOver = all.stream().filter(name -> !names.contains(name)).toList();

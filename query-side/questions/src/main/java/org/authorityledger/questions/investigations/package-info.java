@@ -1,8 +1,8 @@
 /**
- * What if? What was known at a moment, with some records left out and some commands supposed, replayed into a workspace of its own, in which every
- * other question can be asked.
+ * What if? An investigation replays what was known at a moment, without some records and with some assumed commands, into a workspace of
+ * its own. The workspace then answers every other question.
  *
- * <p>It stands on all other questions, which know nothing of it. Nothing here writes to the ledger or to the live register.
+ * <p>This package knows the other questions, which do not know it. Nothing here writes to the ledger or to the live register.
  */
 @NullMarked
 package org.authorityledger.questions.investigations;

@@ -7,7 +7,7 @@ import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An event of the ledger as named fields, the same wherever one is told. */
+/** An event of the ledger as named fields, the same in lists and in the stream. */
 final class EventFields {
 
     /** The names of the fields, in order. */
@@ -16,7 +16,7 @@ final class EventFields {
 
     private EventFields() {}
 
-    /** Its fields in order; what does not apply is left out. */
+    /** The fields of an event, in order. A field without a value is left out. */
     static Map<String, Object> of(StoredEvent event, JsonMapper mapper) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("position", event.position());

@@ -3,8 +3,10 @@ package org.authorityledger.questions.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
@@ -15,59 +17,60 @@ import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the recorded events in the order of the ledger or newest first; whom they concern is told by the register. */
+/** Reads the recorded events in the order of the ledger or newest first. The register says which parties an event concerns. */
 public final class EventQueries {
 
-    /** What no index tells is looked for in stretches of so many positions. */
+    /** A search without an index reads this number of positions at a time. */
     private static final long STRETCH = 5_000;
-    /** After so long a page is given out as it is: it may have fewer rows than asked for, or none, and still a next page. */
+    /** After this time a search answers with what it has found: perhaps fewer rows than the limit, or none, and still a next page. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final RegisterSchema schema;
     private final LedgerReader reader;
 
     public EventQueries(JdbcTemplate jdbc, RegisterSchema schema) {
-        this.jdbc = jdbc;
+        this.jdbc = JdbcClient.create(jdbc);
         this.schema = schema;
         this.reader = new LedgerReader(jdbc, schema.events());
     }
 
-    /** In which order: as recorded, or the other way round. */
+    /** As recorded, or the reverse. */
     public enum Order {
         OLDEST, NEWEST
     }
 
     /**
-     * Which events; null: whichever.
+     * Limits the events; a part that is null does not limit them.
      *
      * @param after only positions greater than this
      * @param before only positions less than this
      * @param recordedFrom recorded at this instant or later
      * @param recordedUntil recorded before this instant
      * @param recorder recorded by this user
-     * @param text with this text in one of the values of the payload; letters of ASCII in any case
+     * @param text with this text in a value of the payload; the case of ASCII letters does not count
      */
     public record Filter(@Nullable GrantorId grantor, @Nullable AttorneyId attorney, @Nullable IssuerId issuer, @Nullable String type,
             @Nullable Long after, @Nullable Long before, @Nullable Instant recordedFrom, @Nullable Instant recordedUntil,
             @Nullable String recorder, @Nullable String text) {
 
-        /** Whichever. */
+        /** All events. */
         public static final Filter ALL = new Filter(null, null, null, null, null, null, null, null, null, null);
 
-        /** The same, of positions greater than this alone. */
+        /** The same, but only positions greater than this. */
         public Filter after(long position) {
             return new Filter(grantor, attorney, issuer, type, position, before, recordedFrom, recordedUntil, recorder, text);
         }
 
-        /** The same, of positions less than this alone. */
+        /** The same, but only positions less than this. */
         public Filter before(long position) {
             return new Filter(grantor, attorney, issuer, type, after, position, recordedFrom, recordedUntil, recorder, text);
         }
 
-        /** Whether only reading the events themselves tells which are meant. */
+        /** Whether the events themselves must be read, because no index helps. */
         private boolean searches() {
             return (type != null || recorder != null || text != null) && grantor == null && attorney == null && issuer == null;
         }
@@ -76,14 +79,14 @@ public final class EventQueries {
     /**
      * A page of events.
      *
-     * @param events in the order asked for
-     * @param next the cursor of the next page; null: there is none
-     * @param until the position up to which was looked: beyond it, in the order asked for, there may be more
+     * @param events in the order of the request
+     * @param next the cursor of the next page; null on the last
+     * @param until the position that the search reached; beyond it there may be more
      */
-    public record Found(List<StoredEvent> events, @Nullable String next, long until) {}
+    public record EventPage(List<StoredEvent> events, @Nullable String next, long until) {}
 
-    /** A page of them. */
-    public Found find(Filter filter, Order order, Page page) {
+    /** A page of the events of a filter. */
+    public EventPage find(Filter filter, Order order, Page page) {
         boolean newest = order == Order.NEWEST;
         long after = filter.after() == null ? 0 : filter.after();
         long before = filter.before() == null ? Long.MAX_VALUE : filter.before();
@@ -101,14 +104,14 @@ public final class EventQueries {
         return filter.searches() ? search(filter, newest, page, after, before) : atOnce(filter, newest, page, after, before);
     }
 
-    private Found atOnce(Filter filter, boolean newest, Page page, long after, long before) {
+    private EventPage atOnce(Filter filter, boolean newest, Page page, long after, long before) {
         List<Long> positions = positions(filter, newest, after, before, page.toRead());
         long until = positions.isEmpty() ? (newest ? after + 1 : before - 1) : positions.getLast();
         return found(page.cut(positions), page.next(positions, last -> List.of(last.toString())), until, newest);
     }
 
-    /** Stretch by stretch, until the page is full, all is read or it has taken long enough. */
-    private Found search(Filter filter, boolean newest, Page page, long after, long before) {
+    /** Stretch by stretch, until the page is full, everything is read, or the time is up. */
+    private EventPage search(Filter filter, boolean newest, Page page, long after, long before) {
         long end = System.nanoTime() + LONGEST_NANOS;
         long first = after;
         long last = Math.min(before, reader.head() + 1);
@@ -133,36 +136,34 @@ public final class EventQueries {
         return found(page.cut(positions), next, until, newest);
     }
 
-    private Found found(List<Long> positions, @Nullable String next, long until, boolean newest) {
+    private EventPage found(List<Long> positions, @Nullable String next, long until, boolean newest) {
         List<StoredEvent> events = positions.isEmpty() ? List.of() : reader.at(positions);
         if (newest) {
             events = new ArrayList<>(events);
             Collections.reverse(events);
         }
-        return new Found(events, next, until);
+        return new EventPage(events, next, until);
     }
 
     private List<Long> positions(Filter filter, boolean newest, long after, long before, int most) {
-        StringBuilder sql = new StringBuilder("select e.position from ledger.event e where e.position > ? and e.position < ?");
-        List<Object> arguments = new ArrayList<>(List.of(after, before));
-        and(sql, arguments, " and e.grantor_id = ?", filter.grantor() == null ? null : filter.grantor().value());
-        and(sql, arguments, concerning("ATTORNEY"), filter.attorney() == null ? null : filter.attorney().value());
-        and(sql, arguments, concerning("ISSUER"), filter.issuer() == null ? null : filter.issuer().value());
-        and(sql, arguments, " and e.type = ?", filter.type());
-        and(sql, arguments, " and e.recorded_by = ?", filter.recorder());
+        Map<String, Object> parameters = new HashMap<>(Map.of("after", after, "before", before, "most", most));
+        StringBuilder sql = new StringBuilder("select e.position from ledger.event e where e.position > :after and e.position < :before");
+        and(sql, parameters, " and e.grantor_id = :grantor", "grantor", filter.grantor() == null ? null : filter.grantor().value());
+        and(sql, parameters, concerning("ATTORNEY", "attorney"), "attorney", filter.attorney() == null ? null : filter.attorney().value());
+        and(sql, parameters, concerning("ISSUER", "issuer"), "issuer", filter.issuer() == null ? null : filter.issuer().value());
+        and(sql, parameters, " and e.type = :type", "type", filter.type());
+        and(sql, parameters, " and e.recorded_by = :recorder", "recorder", filter.recorder());
         if (filter.text() != null) {
-            // In the "C" collation lower() knows ASCII alone, and is ten times faster. Names of fields are no text anybody looks for.
-            String like = like(filter.text());
-            sql.append(" and lower(e.payload::text collate \"C\") like ?")
-                    .append(" and lower(regexp_replace(e.payload::text, '\"[A-Za-z0-9]+\":', '', 'g') collate \"C\") like ?");
-            arguments.addAll(List.of(like, like));
+            // In the "C" collation lower() knows ASCII alone, and is ten times faster. The second condition leaves out the names of fields.
+            sql.append(" and lower(e.payload::text collate \"C\") like :like")
+                    .append(" and lower(regexp_replace(e.payload::text, '\"[A-Za-z0-9]+\":', '', 'g') collate \"C\") like :like");
+            parameters.put("like", like(filter.text()));
         }
-        arguments.add(most);
         String direction = newest ? " desc" : "";
-        return jdbc.queryForList(schema.sql(sql + " order by e.position" + direction + " limit ?"), Long.class, arguments.toArray());
+        return jdbc.sql(schema.sql(sql + " order by e.position" + direction + " limit :most")).params(parameters).query(Long.class).list();
     }
 
-    /** As it stands in the payload: escaped as JSON escapes it. */
+    /** The text as the payload spells it: with the escapes of JSON. */
     private static String like(String text) {
         String written = JsonMapper.shared().writeValueAsString(text);
         StringBuilder like = new StringBuilder("%");
@@ -175,14 +176,15 @@ public final class EventQueries {
         return like.append('%').toString();
     }
 
-    private static String concerning(String kind) {
-        return " and e.position in (select p.position from register.event_party p where p.kind = '" + kind + "' and p.id = ?)";
+    private static String concerning(String kind, String parameter) {
+        return " and e.position in (select p.position from register.event_party p where p.kind = '" + kind + "' and p.id = :" + parameter
+                + ")";
     }
 
-    private static void and(StringBuilder sql, List<Object> arguments, String condition, @Nullable Object argument) {
-        if (argument != null) {
+    private static void and(StringBuilder sql, Map<String, Object> parameters, String condition, String parameter, @Nullable String value) {
+        if (value != null) {
             sql.append(condition);
-            arguments.add(argument);
+            parameters.put(parameter, value);
         }
     }
 }

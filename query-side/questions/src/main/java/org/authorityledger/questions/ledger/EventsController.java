@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What was recorded, in order? The ledger itself, not a register of it. */
+/** What was recorded, in which order? Answered by the ledger itself. */
 @RestController
 @Tag(name = "Ledger")
 public class EventsController {
@@ -27,18 +27,18 @@ public class EventsController {
     private static final int LONGEST_TEXT = 200;
 
     private final EventQueries events;
-    private final RegisterProgress position;
+    private final RegisterProgress progress;
     private final JsonMapper mapper;
 
-    public EventsController(EventQueries events, RegisterProgress position, JsonMapper mapper) {
+    public EventsController(EventQueries events, RegisterProgress progress, JsonMapper mapper) {
         this.events = events;
-        this.position = position;
+        this.progress = progress;
         this.mapper = mapper;
     }
 
     @GetMapping(path = "/api/events", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "The recorded events in the order of the ledger, or newest first", description = "Asked by type, recorder or text "
-            + "alone, a page may have fewer rows than the limit, or none, and still a next one: it is given out after a while of looking.")
+    @Operation(summary = "The recorded events in the order of the ledger, or newest first", description = "If you filter by type, recorder or "
+            + "text only, a page may have fewer rows than the limit, or none, and still have a next page: each page takes limited time to search.")
     Listing events(@RequestParam(required = false) @Nullable GrantorId grantor,
             @RequestParam(required = false) @Nullable AttorneyId attorney,
             @RequestParam(required = false) @Nullable IssuerId issuer, @RequestParam(required = false) @Nullable String type,
@@ -47,15 +47,15 @@ public class EventsController {
             @Parameter(description = "Recorded at this instant or later") @RequestParam(required = false) @Nullable Instant recordedFrom,
             @Parameter(description = "Recorded before this instant") @RequestParam(required = false) @Nullable Instant recordedUntil,
             @Parameter(description = "Recorded by this user") @RequestParam(required = false) @Nullable String recorder,
-            @Parameter(description = "With this text in one of its values") @RequestParam(required = false) @Nullable String text,
+            @Parameter(description = "With this text in a value of the payload") @RequestParam(required = false) @Nullable String text,
             @Parameter(description = "oldest (first), the default, or newest") @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         EventQueries.Filter filter = new EventQueries.Filter(grantor, attorney, issuer, type(type), after, before, recordedFrom,
                 recordedUntil, some("recorder", recorder), some("text", text));
         EventQueries.Order in = order(order);
-        long reached = position.await(minPosition);
-        EventQueries.Found found = events.find(filter, in, Page.of(limit, cursor, 1));
+        long reached = progress.await(minPosition);
+        EventQueries.EventPage found = events.find(filter, in, Page.of(limit, cursor, 1));
         return new Listing(EventFields.NAMES, found.events().stream().map(event -> EventFields.of(event, mapper)).toList(), found.next(),
                 Map.of("position", reached));
     }
@@ -67,7 +67,7 @@ public class EventsController {
         return type;
     }
 
-    /** What is looked for: something, and not too long. */
+    /** A text to search for: not blank, and not too long. */
     static @Nullable String some(String name, @Nullable String text) {
         if (text != null && (text.isBlank() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0)) {
             throw Problem.malformed(name, "is 1 to " + LONGEST_TEXT + " characters, not all of them blank");

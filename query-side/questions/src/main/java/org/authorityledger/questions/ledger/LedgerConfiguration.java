@@ -1,7 +1,8 @@
 package org.authorityledger.questions.ledger;
 
-import org.authorityledger.register.RegisterPosition;
+import org.authorityledger.http.ProgressStream;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.store.LedgerHead;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +22,13 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    ProgressStream eventProgress(@Value("${ledger.events.most-listeners:64}") int mostListeners) {
+        return new ProgressStream("event-stream", mostListeners, EventStream.LONGEST);
+    }
+
+    @Bean
     EventStream eventStream(EventQueries events, RegisterPosition position, LedgerHead head, JsonMapper mapper,
-            @Value("${ledger.events.most-listeners:64}") int mostListeners) {
-        return new EventStream(events, position, head, mapper, mostListeners);
+            ProgressStream eventProgress) {
+        return new EventStream(events, position, head, mapper, eventProgress);
     }
 }

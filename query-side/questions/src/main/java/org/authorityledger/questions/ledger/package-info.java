@@ -1,5 +1,5 @@
 /**
- * What was recorded, in order?
+ * What was recorded, in which order?
  */
 @NullMarked
 package org.authorityledger.questions.ledger;

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list, to be written as JSON, CSV or NDJSON by what the client accepts.
+ * One page of a list, written as JSON, CSV or NDJSON: the format that the client accepts.
  *
- * @param columns the fields of a row in the order of CSV
+ * @param columns the fields of a row, in the order of CSV
  * @param items the rows
- * @param next the cursor of the next page, or null on the last
- * @param about what is said of the whole page, such as the position it was read at
+ * @param next the cursor of the next page; null on the last
+ * @param about fields about the whole page, such as the position at which it was read
  */
 public record Listing(List<String> columns, List<Map<String, Object>> items, @Nullable String next, Map<String, Object> about) {}

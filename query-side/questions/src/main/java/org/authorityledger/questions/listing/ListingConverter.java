@@ -19,10 +19,13 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a {@link Listing} as JSON with all about it; as CSV or NDJSON the rows alone, the next cursor in the header {@code Ledger-Next}. */
+/**
+ * Writes a {@link Listing}: as JSON, with everything about it; as CSV or NDJSON, only the rows, with the next cursor in the header {@code
+ * Ledger-Next}.
+ */
 public final class ListingConverter extends AbstractHttpMessageConverter<Listing> {
 
-    /** One JSON value a line. */
+    /** One JSON value on each line. */
     public static final MediaType NDJSON = MediaType.APPLICATION_NDJSON;
     /** Comma-separated values (RFC 4180). */
     public static final MediaType CSV = new MediaType("text", "csv");
@@ -46,7 +49,7 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
 
     @Override
     protected Listing readInternal(Class<? extends Listing> type, HttpInputMessage input) {
-        throw new UnsupportedOperationException("lists are answered, not taken");
+        throw new UnsupportedOperationException("lists are only written");
     }
 
     @Override
@@ -92,7 +95,7 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
         text.flush();
     }
 
-    /** A value as the text of one cell: lists joined by {@code  | }, what has parts as JSON. */
+    /** A value as the text of one cell: the elements of a list joined by {@code  | }, anything with parts as JSON. */
     public String cell(@Nullable Object value) {
         return switch (value) {
             case null -> "";

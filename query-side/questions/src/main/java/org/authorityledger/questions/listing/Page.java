@@ -9,10 +9,10 @@ import org.authorityledger.http.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of a list is asked for.
+ * The page of a list that a client requests.
  *
- * @param limit at most how many rows
- * @param after the key of the last row of the page before, empty for the first page
+ * @param limit the maximum number of rows
+ * @param after the key of the last row of the page before; empty for the first page
  */
 public record Page(int limit, List<String> after) {
 
@@ -23,8 +23,8 @@ public record Page(int limit, List<String> after) {
     /**
      * Reads the parameters {@code limit} and {@code cursor}.
      *
-     * @param parts how many parts the key of a row has
-     * @throws Problem when the limit is not from 1 to 1000, or the cursor is none that was given out
+     * @param parts the number of parts of a row's key
+     * @throws Problem if the limit is not from 1 to 1000, or the cursor is not one that this list gave out
      */
     public static Page of(@Nullable Integer limit, @Nullable String cursor, int parts) {
         if (limit != null && (limit < 1 || limit > MOST)) {
@@ -41,7 +41,7 @@ public record Page(int limit, List<String> after) {
                 return key;
             }
         } catch (IllegalArgumentException e) {
-            // Told below, as any other text that is no cursor.
+            // Refused below, like any other text that is not a cursor.
         }
         throw Problem.malformed("cursor", "is not a cursor that this list gave out");
     }
@@ -60,12 +60,12 @@ public record Page(int limit, List<String> after) {
         return after.isEmpty();
     }
 
-    /** How many rows to read, one more than asked for, to see whether there is a next page. */
+    /** The number of rows to read: one more than the limit, to see whether there is a next page. */
     public int toRead() {
         return limit + 1;
     }
 
-    /** The cursor of the next page, given the rows read and how to take the key of one; null on the last page. */
+    /** The cursor of the next page; null on the last page. */
     public <T> @Nullable String next(List<T> read, Function<T, List<String>> key) {
         if (read.size() <= limit) {
             return null;
@@ -73,7 +73,7 @@ public record Page(int limit, List<String> after) {
         return cursor(key.apply(read.get(limit - 1)));
     }
 
-    /** The cursor of the page after the row of this key. */
+    /** The cursor of the page after the row with this key. */
     public String cursor(List<String> key) {
         String text = String.join(String.valueOf(SEPARATOR), key);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package org.authorityledger.questions.rebuilds;
 
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
+import org.authorityledger.http.ProgressStream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -10,6 +11,13 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(RebuildController.class)
 public class RebuildsConfiguration {
+
+    private static final int MOST_LISTENERS = 64;
+
+    @Bean
+    ProgressStream rebuildProgress() {
+        return new ProgressStream("rebuild-progress", MOST_LISTENERS, null);
+    }
 
     @Bean
     AccessRules rebuildRules() {

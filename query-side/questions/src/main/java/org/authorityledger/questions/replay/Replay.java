@@ -12,7 +12,7 @@ import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Steps through what is recorded of one grantor, and asks the law after each record. */
+/** Steps through the records of one grantor, and asks the law after each. */
 public final class Replay {
 
     private final LedgerReader reader;
@@ -21,15 +21,15 @@ public final class Replay {
         this.reader = new LedgerReader(jdbc, schema.events());
     }
 
-    /** One record, and what came to be known otherwise by it. */
+    /** One record, and what it changed. */
     public record Step(StoredEvent event, Consequences consequences) {}
 
-    /** All that is recorded of a grantor up to a moment, in order; empty where the ledger knew nothing of them. */
+    /** Everything recorded of a grantor up to a moment, in order; empty if the ledger did not know them then. */
     public List<StoredEvent> life(GrantorId grantorId, Instant knownAt) {
         return reader.stream(grantorId, 0).stream().filter(event -> !event.record().recordedAt().isAfter(knownAt)).toList();
     }
 
-    /** Whether anything at all is recorded of a grantor. */
+    /** Whether anything is recorded of a grantor. */
     public boolean knows(GrantorId grantorId) {
         return reader.version(grantorId) > 0;
     }
@@ -37,8 +37,8 @@ public final class Replay {
     /**
      * Some steps of a life.
      *
-     * @param first how many records to pass over
-     * @param most at most how many steps
+     * @param first the number of records to skip
+     * @param most the maximum number of steps
      */
     public static List<Step> steps(List<StoredEvent> life, int first, int most) {
         List<LedgerRecord> earlier = life.subList(0, Math.min(first, life.size())).stream().map(StoredEvent::record).toList();

@@ -18,10 +18,10 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
-import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.NamesOnRecord;
-import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One grantor's life, event by event: what was gained, lost and changed by each. */
+/** A grantor's records, one by one: which authorities did each gain, lose and change? */
 @RestController
 @Tag(name = "Ledger")
 public class ReplayController {
@@ -48,32 +48,32 @@ public class ReplayController {
 
     private final Replay replay;
     private final Register register;
-    private final RegisterProgress position;
-    private final QuestionClock moments;
+    private final RegisterProgress progress;
+    private final QuestionClock clock;
     private final JsonMapper mapper;
 
-    public ReplayController(Replay replay, Register register, RegisterProgress position, QuestionClock moments, JsonMapper mapper) {
+    public ReplayController(Replay replay, Register register, RegisterProgress progress, QuestionClock clock, JsonMapper mapper) {
         this.replay = replay;
         this.register = register;
-        this.position = position;
-        this.moments = moments;
+        this.progress = progress;
+        this.clock = clock;
         this.mapper = mapper;
     }
 
     @GetMapping(path = "/api/grantors/{grantorId}/replay", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "A grantor's life event by event: after each, the authorities gained, lost and changed", description = "In the order of recording. Compared is what was known before and after each record, over the whole of effective time, by the "
-            + "law alone. As CSV a row for each authority, or one for a record that changed none.")
+    @Operation(summary = "A grantor's records one by one, each with the authorities gained, lost and changed by it", description = "In the order of recording. Each step compares what was known before and after the record, over all effective "
+            + "days, by the law alone. CSV has one row for each authority, and one for a record that changed none.")
     ResponseEntity<?> replay(@PathVariable GrantorId grantorId,
             @Parameter(description = "Only what was recorded up to this instant") @RequestParam(required = false) @Nullable Instant knownAt,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
-        long reached = position.await(minPosition);
+        long reached = progress.await(minPosition);
         Page page = Page.of(limit, cursor, 1);
-        List<StoredEvent> life = replay.life(grantorId, moments.of(null, knownAt).knownAt());
+        List<StoredEvent> life = replay.life(grantorId, clock.of(null, knownAt).knownAt());
         if (life.isEmpty() && !replay.knows(grantorId)) {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", "The ledger knows no grantor " + grantorId + ".", List.of());
         }
-        int first = page.first() ? 0 : passedOver(page);
+        int first = page.first() ? 0 : skipped(page);
         List<Replay.Step> steps = Replay.steps(life, first, page.limit());
         String next = first + steps.size() < life.size() && !steps.isEmpty()
                 ? page.cursor(List.of(Integer.toString(first + steps.size())))
@@ -85,12 +85,12 @@ public class ReplayController {
         if (accepts(headers, "csv")) {
             return ResponseEntity.ok(new Listing(ROW, steps.stream().flatMap(step -> rows(step, names).stream()).toList(), next, about));
         }
-        List<Map<String, Object>> told = steps.stream().map(step -> told(step, names)).toList();
+        List<Map<String, Object>> items = steps.stream().map(step -> item(step, names)).toList();
         if (accepts(headers, "x-ndjson")) {
-            return ResponseEntity.ok(new Listing(STEP, told, next, about));
+            return ResponseEntity.ok(new Listing(STEP, items, next, about));
         }
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("steps", told);
+        answer.put("steps", items);
         if (next != null) {
             answer.put("next", next);
         }
@@ -98,7 +98,7 @@ public class ReplayController {
         return ResponseEntity.ok(answer);
     }
 
-    private static int passedOver(Page page) {
+    private static int skipped(Page page) {
         long number = page.number(0);
         if (number < 0 || number > Integer.MAX_VALUE) {
             throw Problem.malformed("cursor", "is not a cursor that this list gave out");
@@ -107,7 +107,7 @@ public class ReplayController {
     }
 
     private static boolean accepts(HttpHeaders headers, String subtype) {
-        // What a client names first it wants most; JSON is for whoever names nothing of these.
+        // The format named first wins; a client that names neither gets JSON.
         return headers.getAccept().stream().map(MediaType::getSubtype).filter(name -> name.equals("csv") || name.equals("x-ndjson"))
                 .findFirst().filter(subtype::equals).isPresent();
     }
@@ -117,22 +117,22 @@ public class ReplayController {
                 consequences.changed().stream().flatMap(changed -> Stream.of(changed.before(), changed.after()))).flatMap(some -> some);
     }
 
-    private Map<String, Object> told(Replay.Step step, Names names) {
+    private Map<String, Object> item(Replay.Step step, Names names) {
         Map<String, Object> record = record(step.event());
         record.put("payload", mapper.readValue(step.event().json(), Map.class));
         Consequences consequences = step.consequences();
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("record", record);
-        told.put("gained", consequences.gained().stream().map(authority -> AuthorityFields.of(authority, names)).toList());
-        told.put("lost", consequences.lost().stream().map(authority -> AuthorityFields.of(authority, names)).toList());
-        told.put("changed", consequences.changed().stream().map(changed -> {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("record", record);
+        item.put("gained", consequences.gained().stream().map(authority -> AuthorityFields.of(authority, names)).toList());
+        item.put("lost", consequences.lost().stream().map(authority -> AuthorityFields.of(authority, names)).toList());
+        item.put("changed", consequences.changed().stream().map(changed -> {
             Map<String, Object> both = new LinkedHashMap<>();
             both.put("before", AuthorityFields.of(changed.before(), names));
             both.put("after", AuthorityFields.of(changed.after(), names));
             return both;
         }).toList());
-        told.put("sentences", Announcement.of(consequences, names));
-        return told;
+        item.put("sentences", Announcement.of(consequences, names));
+        return item;
     }
 
     private static Map<String, Object> record(StoredEvent event) {
@@ -166,7 +166,7 @@ public class ReplayController {
 
     private static Map<String, Object> row(Replay.Step step, String change, Map<String, Object> authority) {
         Map<String, Object> row = record(step.event());
-        // The authority has a record of its own, that it stems from.
+        // The field recordId of an authority names the record that gave it.
         row.put("changedBy", row.remove("recordId"));
         row.put("change", change);
         row.putAll(authority);

@@ -1,7 +1,7 @@
 /**
- * What did each act of a grantor's life change in who may sign for them?
+ * How did each record of a grantor change who may sign for them?
  *
- * <p>Answered from the events alone, by the law; no table of the register decides anything here.
+ * <p>The law answers this from the events alone. The register lends only the names.
  */
 @NullMarked
 package org.authorityledger.questions.replay;

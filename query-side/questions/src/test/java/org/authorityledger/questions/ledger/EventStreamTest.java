@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.authorityledger.http.Problem;
+import org.authorityledger.http.ProgressStream;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerHead;
@@ -18,16 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How many may listen to the ledger, and how they are let go; what they are told is tested over HTTP. */
+/** The maximum number of listeners, and how they are released. {@link EventStreamApiTest} tests what they receive. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventStreamTest {
 
     private static final int MOST = 2;
 
+    private final ProgressStream listeners = new ProgressStream("event-stream", MOST, EventStream.LONGEST);
     private final EventStream stream = new EventStream(new EventQueries(new JdbcTemplate(), RegisterSchema.LIVE), new Empty(),
-            new LedgerHead(), JsonMapper.shared(), MOST);
+            new LedgerHead(), JsonMapper.shared(), listeners);
 
-    /** A ledger in which nothing is recorded. */
+    /** The progress of an empty ledger. */
     private static final class Empty implements RegisterProgress {
 
         @Override
@@ -53,12 +55,12 @@ class EventStreamTest {
 
     @AfterEach
     void stop() {
-        stream.stop();
+        listeners.stop();
     }
 
     @Test
-    void as_many_listen_as_may_and_the_next_is_told_to_come_later() {
-        stream.start();
+    void the_maximum_number_may_listen_and_one_more_is_refused() {
+        listeners.start();
         for (int n = 0; n < MOST; n++) {
             listen();
         }
@@ -67,13 +69,13 @@ class EventStreamTest {
     }
 
     @Test
-    void whoever_listens_is_let_go_when_the_server_stops_and_may_come_again_when_it_starts() throws InterruptedException {
-        stream.start();
-        letGo(listener());
-        assertThat(listener().join(Duration.ofSeconds(30))).as("who comes to a stopped server is let go at once").isTrue();
-        stream.start();
-        letGo(listener());
-        assertThat(stream.isRunning()).isFalse();
+    void listeners_are_released_when_the_server_stops_and_may_come_again_when_it_starts() throws InterruptedException {
+        listeners.start();
+        release(listener());
+        assertThat(listener().join(Duration.ofSeconds(30))).as("a listener of a stopped server is released at once").isTrue();
+        listeners.start();
+        release(listener());
+        assertThat(listeners.isRunning()).isFalse();
     }
 
     private Thread listener() {
@@ -85,8 +87,8 @@ class EventStreamTest {
         return listening.iterator().next();
     }
 
-    private void letGo(Thread listener) throws InterruptedException {
-        stream.stop();
-        assertThat(listener.join(Duration.ofSeconds(30))).as("the listener was let go").isTrue();
+    private void release(Thread listener) throws InterruptedException {
+        listeners.stop();
+        assertThat(listener.join(Duration.ofSeconds(30))).as("the listener was released").isTrue();
     }
 }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * How far a rebuild has come, and what it found.
  *
  * @param done how many records are in the new generation
- * @param total how many there are to be
+ * @param total how many it will have
  * @param rate records a second, on average so far; null once it is over
- * @param remainingSeconds until all records are in, at this rate; the indexes and the comparison come after; null where it cannot be said
+ * @param remainingSeconds until all records are in, at this rate; the indexes and the comparison come after; null if not known
  * @param position up to which position the new generation was built when it took over
  * @param comparedTo as of which position both generations were compared
- * @param differences in how many rows they differed
+ * @param differences how many rows differed
  * @param differing the first of them
  * @param reason why it failed
  */
@@ -24,19 +24,19 @@ public record Rebuild(UUID rebuildId, String register, State state, String start
 
     /** What a rebuild is doing. */
     public enum State {
-        /** Every grantor's life is folded and copied in. */
+        /** All records are processed and copied in, grantor by grantor. */
         LOADING,
-        /** The indexes are made. */
+        /** The indexes are created. */
         INDEXING,
-        /** What was recorded meanwhile is added. */
+        /** What was recorded in the meantime is added. */
         FOLLOWING,
-        /** Old and new are held against each other. */
+        /** Old and new generation are compared. */
         COMPARING,
         /** The new generation takes over. */
         SWITCHING,
         /** It took over. */
         DONE,
-        /** It was cancelled, and nothing of it is left. */
+        /** It was canceled, and nothing of it is left. */
         CANCELLED,
         /** It failed, and nothing of it is left. */
         FAILED;

@@ -2,28 +2,24 @@ package org.authorityledger.register.rebuild;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.UnreadableRecord;
-import org.authorityledger.register.DeadLetters;
-import org.authorityledger.register.Generation;
-import org.authorityledger.register.RegisterBatch;
-import org.authorityledger.register.RegisterFollower;
-import org.authorityledger.register.RegisterLoad;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.register.follow.DeadLetters;
+import org.authorityledger.register.follow.FirstFailure;
+import org.authorityledger.register.follow.Generation;
+import org.authorityledger.register.follow.RegisterBatch;
+import org.authorityledger.register.follow.RegisterFollower;
+import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.authorityledger.store.StoredEvent;
@@ -41,16 +37,12 @@ final class RebuildRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuildRun.class);
     private static final int PAGE = 1000;
-    /** So near to the head, what is left is added within the switch. */
+    /** When no more records than these are left, they are added during the switch. */
     private static final int NEAR = 200;
-    private static final int DIFFERENCES_KEPT = 500;
     private static final int LOOKS_AT_THE_LIVE_REGISTER = 60;
     private static final long BETWEEN_LOOKS_MILLIS = 50;
 
-    private final UUID rebuildId;
-    private final String register;
-    private final String startedBy;
-    private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private final RebuildProgress progress;
     private final Migrations migrations;
     private final DataSource dataSource;
     private final JdbcTemplate jdbc;
@@ -59,28 +51,18 @@ final class RebuildRun {
     private final JsonMapper mapper;
     private final int workers;
     private final RegisterSchema next;
+    private final String old;
+    private final Map<GrantorId, FirstFailure> failures = new HashMap<>();
 
-    private final AtomicLong done = new AtomicLong();
-    private final AtomicBoolean cancelled = new AtomicBoolean();
-    private final List<RegisterDifference> differing = new ArrayList<>();
-    private volatile Rebuild.State state = Rebuild.State.LOADING;
-    private volatile long total;
-    private volatile long began;
-    private volatile @Nullable Instant finishedAt;
-    private volatile @Nullable Long position;
-    private volatile @Nullable Long comparedTo;
-    private volatile @Nullable Long differences;
-    private volatile @Nullable String reason;
+    private volatile boolean canceled;
     private volatile @Nullable RegisterComparison comparing;
     private volatile @Nullable Thread thread;
-    private final Map<GrantorId, RegisterLoad.Undigested> undigested = new HashMap<>();
+    private boolean finishing;
 
-    RebuildRun(UUID rebuildId, String register, String startedBy, Migrations migrations, DataSource dataSource, LedgerReader reader,
-            RebuildLog log,
-            JsonMapper mapper, int workers) {
-        this.rebuildId = rebuildId;
-        this.register = register;
-        this.startedBy = startedBy;
+    RebuildRun(RebuildProgress progress, Migrations migrations, DataSource dataSource, LedgerReader reader, RebuildLog log,
+            JsonMapper mapper,
+            int workers) {
+        this.progress = progress;
         this.migrations = migrations;
         this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
@@ -88,34 +70,23 @@ final class RebuildRun {
         this.log = log;
         this.mapper = mapper;
         this.workers = workers;
-        this.next = RegisterSchema.ofTheLedger(Rebuilds.NEXT + rebuildId.toString().replace("-", ""));
+        String name = progress.rebuildId().toString().replace("-", "");
+        this.next = RegisterSchema.ofTheLedger(RetiredRegisters.NEXT + name);
+        this.old = RetiredRegisters.OLD + name;
     }
 
-    /** Tells how far it has come. */
+    /** How far it has come. */
     Rebuild rebuild() {
-        return rebuild(state);
+        return progress.rebuild();
     }
 
-    private Rebuild rebuild(Rebuild.State now) {
-        Long rate = null;
-        Long remaining = null;
-        if (now == Rebuild.State.LOADING || now == Rebuild.State.FOLLOWING) {
-            double seconds = (System.nanoTime() - began) / 1e9;
-            if (began != 0 && seconds > 0.2 && done.get() > 0) {
-                rate = Math.round(done.get() / seconds);
-                remaining = rate == 0 ? null : Math.max(0, (total - done.get()) / rate);
-            }
-        }
-        List<RegisterDifference> differed = null;
-        if (differences != null) {
-            synchronized (differing) {
-                differed = List.copyOf(differing);
-            }
-        }
-        return new Rebuild(rebuildId, register, now, startedBy, startedAt, now.over() ? finishedAt : null, done.get(),
-                Math.max(total, done.get()), rate,
-                remaining,
-                position, comparedTo, differences, differed, reason);
+    /**
+     * Begins to rebuild, on a thread of its own.
+     *
+     * @param lock the right to rebuild, released at the end
+     */
+    synchronized void start(AdvisoryLock lock) {
+        thread = Thread.ofPlatform().name("rebuild").daemon(true).start(() -> run(lock));
     }
 
     /**
@@ -124,118 +95,120 @@ final class RebuildRun {
      * @return false when it is too late
      */
     synchronized boolean cancel() {
-        if (state == Rebuild.State.SWITCHING || state.over()) {
+        if (progress.state() == Rebuild.State.SWITCHING || progress.state().over()) {
             return false;
         }
-        cancelled.set(true);
+        canceled = true;
         RegisterComparison comparison = comparing;
         if (comparison != null) {
             comparison.cancel();
         }
         Thread running = thread;
-        if (running != null) {
+        if (running != null && !finishing) {
             running.interrupt();
         }
         return true;
     }
 
-    /**
-     * Does it all; in the end either the new generation is live, or nothing is left of it.
-     *
-     * @param letGo gives back the right to rebuild: before it is told that this one is over, so that who was told can start the next
-     */
-    void run(Runnable letGo) {
-        thread = Thread.currentThread();
-        LOG.info("rebuild {} begins, asked for by {}", rebuildId, startedBy);
+    /** Asks it to stop, and waits for that. */
+    void stop(Duration grace) {
+        Thread running = thread;
+        cancel();
+        try {
+            if (running != null && !running.join(grace)) {
+                LOG.warn("rebuild {} did not stop within {}", progress.rebuildId(), grace);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** In the end either the new generation is live, or nothing is left of it. */
+    private void run(AdvisoryLock lock) {
+        LOG.info("rebuild {} begins, started by {}", progress.rebuildId(), progress.startedBy());
         try {
             build();
-            finish(Rebuild.State.DONE, null, letGo);
-            LOG.info("rebuild {}: {} records, {} rows differed; live up to position {}", rebuildId, done.get(), differences, position);
+            finish(Rebuild.State.DONE, null, lock);
+            Rebuild done = rebuild();
+            LOG.info("rebuild {}: {} records, {} rows differed; live up to position {}", done.rebuildId(), done.done(), done.differences(),
+                    done.position());
         } catch (CancellationException | InterruptedException e) {
-            over(Rebuild.State.CANCELLED, null, letGo);
-            LOG.info("rebuild {} was cancelled", rebuildId);
+            giveUp(Rebuild.State.CANCELLED, null, lock);
         } catch (SQLException | RuntimeException e) {
-            if (cancelled.get()) {
-                over(Rebuild.State.CANCELLED, null, letGo);
-                LOG.info("rebuild {} was cancelled", rebuildId);
+            if (canceled) {
+                giveUp(Rebuild.State.CANCELLED, null, lock);
             } else {
-                LOG.error("rebuild {} failed; the live register is as it was", rebuildId, e);
-                over(Rebuild.State.FAILED, String.valueOf(e.getMessage()), letGo);
+                LOG.error("rebuild {} failed; the live register is as it was", progress.rebuildId(), e);
+                giveUp(Rebuild.State.FAILED, String.valueOf(e.getMessage()), lock);
             }
         }
     }
 
-    private void over(Rebuild.State how, @Nullable String why, Runnable letGo) {
-        // What broke it off must not break off the clearing away.
+    private void giveUp(Rebuild.State how, @Nullable String why, AdvisoryLock lock) {
+        // The interruption that ended it must not keep it from tidying up.
         boolean interrupted = Thread.interrupted();
-        try {
-            drop(next.tables());
-        } catch (SQLException | RuntimeException e) {
-            LOG.warn("could not clear away {}; the next rebuild or start does", next.tables(), e);
-        }
-        finish(how, why, letGo);
+        drop(next.tables());
+        finish(how, why, lock);
+        LOG.info("rebuild {} ended: {}", progress.rebuildId(), how);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void finish(Rebuild.State how, @Nullable String why, Runnable letGo) {
-        reason = why;
-        finishedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        thread = null;
+    private void finish(Rebuild.State how, @Nullable String why, AdvisoryLock lock) {
+        progress.finished(why);
+        synchronized (this) {
+            finishing = true;
+        }
         try {
-            Rebuild finished = rebuild(how);
+            Rebuild finished = progress.rebuild(how);
             log.write(finished);
             if (how == Rebuild.State.DONE && finished.differing() != null) {
-                log.write(rebuildId, finished.differing());
+                log.write(finished.rebuildId(), finished.differing());
             }
             log.forgetOldOnes();
         } catch (RuntimeException e) {
-            LOG.warn("could not note how rebuild {} ended: {}", rebuildId, how, e);
+            LOG.warn("could not record how rebuild {} ended: {}", progress.rebuildId(), how, e);
         }
-        letGo.run();
-        state = how;
+        // Released first: a caller that sees this rebuild is over can start the next.
+        lock.close();
+        progress.state(how);
     }
 
     private void to(Rebuild.State further) {
         synchronized (this) {
             requireGoingOn();
-            state = further;
+            progress.state(further);
         }
         log.write(rebuild());
         cancelIfAsked();
     }
 
-    /** Tells other nodes how far it has come, and hears from them. */
+    /** Lets other nodes see how far it has come, and cancel it. */
     void note() {
         log.noteProgress(rebuild());
         cancelIfAsked();
     }
 
     private void cancelIfAsked() {
-        if (log.askedToCancel(rebuildId)) {
+        if (log.askedToCancel(progress.rebuildId())) {
             cancel();
         }
     }
 
     private void requireGoingOn() {
-        if (cancelled.get()) {
+        if (canceled) {
             throw new CancellationException();
         }
     }
 
     private void build() throws SQLException, InterruptedException {
         long upTo = reader.head();
-        total = upTo;
+        progress.expect(upTo);
         log.write(rebuild());
         migrations.migrate("register", next.tables());
-        began = System.nanoTime();
-        RegisterLoad load = new RegisterLoad(migrations.owner(), dataSource, next, workers);
-        load.load(upTo, more -> {
-            done.addAndGet(more);
-            requireGoingOn();
-        }, () -> to(Rebuild.State.INDEXING));
-        undigested.putAll(load.undigested());
+        progress.startCounting();
+        load(upTo);
         to(Rebuild.State.FOLLOWING);
         RegisterFollower follower = new RegisterFollower(reader, jdbc, next);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -245,16 +218,23 @@ final class RebuildRun {
         to(Rebuild.State.FOLLOWING);
         reached = follow(follower, transaction, reached);
         to(Rebuild.State.SWITCHING);
-        String old = Rebuilds.OLD + rebuildId.toString().replace("-", "");
-        done.addAndGet(-reached);
-        long built = replace(reached, old);
-        done.addAndGet(built);
-        position = built;
-        // From here on it is done, whatever happens.
-        discard(old);
+        long built = replace(reached);
+        progress.add(built - reached);
+        progress.live(built);
+        // From here on it is done, even if the old register cannot be dropped yet.
+        drop(old);
     }
 
-    /** Adds what was recorded since, until the head is near. */
+    private void load(long upTo) throws SQLException, InterruptedException {
+        RegisterLoad load = new RegisterLoad(migrations.owner(), dataSource, next, workers);
+        load.load(upTo, more -> {
+            progress.add(more);
+            requireGoingOn();
+        }, () -> to(Rebuild.State.INDEXING));
+        failures.putAll(load.failures());
+    }
+
+    /** Adds what was recorded since, until few records are left. */
     private long follow(RegisterFollower follower, TransactionTemplate transaction, long from) {
         long reached = from;
         while (true) {
@@ -263,87 +243,79 @@ final class RebuildRun {
             if (records.isEmpty()) {
                 return reached;
             }
-            List<RegisterBatch> batches = transaction.execute(status -> follower.digest(readable(records), this::notDigested));
+            List<RegisterBatch> batches = transaction.execute(status -> follower.process(readable(records), this::failed));
             if (batches != null) {
                 batches.forEach(follower::remember);
             }
             reached = records.getLast().position();
-            done.addAndGet(records.size());
-            total = Math.max(total, reader.head());
+            progress.add(records.size());
+            progress.expect(reader.head());
             if (records.size() < NEAR) {
                 return reached;
             }
         }
     }
 
-    /** Of whom one record could not be taken in, or cannot be read, no later one can. */
+    /** Without the later records of a grantor of whom one could not be processed or read. */
     private List<LedgerRecord> readable(List<StoredEvent> events) {
         List<LedgerRecord> records = new ArrayList<>(events.size());
         for (StoredEvent event : events) {
-            if (undigested.containsKey(event.grantorId())) {
+            if (failures.containsKey(event.grantorId())) {
                 continue;
             }
             try {
                 records.add(event.record());
             } catch (UnreadableRecord unreadable) {
-                undigested.put(event.grantorId(), new RegisterLoad.Undigested(event.position(), unreadable));
+                failures.put(event.grantorId(), new FirstFailure(event.position(), unreadable));
             }
         }
         return records;
     }
 
-    private void notDigested(LedgerRecord record, @Nullable RuntimeException failure) {
+    private void failed(LedgerRecord record, @Nullable RuntimeException failure) {
         if (failure != null) {
-            undigested.put(record.act().grantorId(), new RegisterLoad.Undigested(record.position(), failure));
+            failures.put(record.act().grantorId(), new FirstFailure(record.position(), failure));
         }
     }
 
     private void compare(long reached) throws SQLException, InterruptedException {
-        // A segment without news stores its place once a second: what is waited for here is compared too.
+        // A segment without news stores its place once a second: by waiting for it, what it has done is compared too.
         Generation live = new Generation(jdbc, RegisterSchema.LIVE);
         for (int n = 0; n < LOOKS_AT_THE_LIVE_REGISTER && live.position() < reached; n++) {
             requireGoingOn();
             TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
         }
-        AtomicLong count = new AtomicLong();
         RegisterComparison comparison = new RegisterComparison(dataSource, RegisterSchema.LIVE, next, mapper);
         comparing = comparison;
         try {
-            comparedTo = comparison.compare(reached, difference -> {
+            progress.comparedTo(comparison.compare(reached, difference -> {
                 requireGoingOn();
-                if (count.incrementAndGet() <= DIFFERENCES_KEPT) {
-                    synchronized (differing) {
-                        differing.add(difference);
-                    }
-                }
-            });
+                progress.differs(difference);
+            }));
         } finally {
             comparing = null;
         }
-        differences = count.get();
     }
 
     /**
-     * Puts the new generation in the place of the old one, in one transaction of the owner's: nobody adds to the register meanwhile, and what was
-     * recorded up to now is in it. Who asks is not held up; a statement that runs goes on reading the old tables.
+     * Puts the new generation in the place of the old one, in one transaction of the owner's. Nothing is added to the register meanwhile, and what
+     * was recorded up to now is in it. Questions are not held up; a statement that runs goes on reading the old tables.
      */
-    private long replace(long reached, String old) throws SQLException {
+    private long replace(long reached) throws SQLException {
         try (Connection connection = migrations.owner().getConnection()) {
             SingleConnectionDataSource single = new SingleConnectionDataSource(connection, true);
             JdbcTemplate owner = new JdbcTemplate(single);
             JdbcTransactionManager transactions = new JdbcTransactionManager(single);
-            TransactionTemplate transaction = new TransactionTemplate(transactions);
             DeadLetters letters = new DeadLetters(single, transactions, next);
-            RegisterFollower follower = new RegisterFollower(new LedgerReader(owner), owner, next);
             Generation generation = new Generation(owner, next);
-            Long built = transaction.execute(status -> {
+            Long built = new TransactionTemplate(transactions).execute(status -> {
                 owner.execute("set local lock_timeout = '30s'");
                 generation.replace();
-                long head = follow(follower, owner, reached);
+                long head = followToTheHead(owner, reached);
                 generation.builtTo(head);
-                letters.replace(undigested, head);
-                RegisterLoad.letVacuum(owner, next);
-                // Who works on which segment goes on doing so.
+                letters.replace(failures, head);
+                BulkLoadTables.letVacuum(owner, next);
+                // The nodes keep the segments they work on.
                 owner.update(next.sql("insert into register.token_entry select * from ") + RegisterSchema.LIVE.table("token_entry"));
                 owner.execute("alter schema " + RegisterSchema.LIVE.tables() + " rename to " + old);
                 owner.execute("alter schema " + next.tables() + " rename to " + RegisterSchema.LIVE.tables());
@@ -353,29 +325,24 @@ final class RebuildRun {
         }
     }
 
-    private long follow(RegisterFollower follower, JdbcTemplate owner, long from) {
-        LedgerReader reader = new LedgerReader(owner);
-        long head = reader.head();
+    private long followToTheHead(JdbcTemplate owner, long from) {
+        LedgerReader ownersReader = new LedgerReader(owner);
+        RegisterFollower follower = new RegisterFollower(ownersReader, owner, next);
+        long head = ownersReader.head();
         long reached = from;
         while (reached < head) {
-            List<StoredEvent> records = reader.after(reached, (int) Math.min(PAGE, head - reached));
-            follower.digest(readable(records), this::notDigested).forEach(follower::remember);
+            List<StoredEvent> records = ownersReader.after(reached, (int) Math.min(PAGE, head - reached));
+            follower.process(readable(records), this::failed).forEach(follower::remember);
             reached = records.getLast().position();
         }
         return reached;
     }
 
-    private void discard(String old) {
-        try {
-            drop(old);
+    private void drop(String schema) {
+        try (Connection connection = migrations.owner().getConnection()) {
+            new RetiredRegisters(connection).drop(schema);
         } catch (SQLException | RuntimeException e) {
-            LOG.warn("could not clear away {} yet; the next rebuild or start does", old, e);
-        }
-    }
-
-    private void drop(String schema) throws SQLException {
-        try (Connection connection = migrations.owner().getConnection(); Statement sql = connection.createStatement()) {
-            Rebuilds.drop(sql, schema);
+            LOG.warn("could not drop {} yet; the next rebuild or start does", schema, e);
         }
     }
 }

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.authorityledger.register.Generation;
+import org.authorityledger.register.AuthorityRows;
+import org.authorityledger.register.InstrumentRows;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.register.follow.Generation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -21,11 +24,11 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Holds two registers against each other, row for row, as of one position: in one snapshot of the database, and without a lock.
+ * Compares two registers row by row as of one position, in one snapshot of the database and without a lock.
  *
- * <p>Both are followed on while they are compared, and each may have come to another place. But their versions carry when they came to be known:
- * what was opened after the position's instant is left out, and what was closed after it counts as open. Only what a real record after the
- * position did is cut in this way; a row that claims to and names no such record is wrong, and found.
+ * <p>Records are added to both while they are compared, and each may have come to another position. But a version says since when it is known: one
+ * opened after the position's instant is left out, and one closed after it counts as open. This holds only if the version names a record after the
+ * position; a row that names no such record is wrong, and is found.
  */
 final class RegisterComparison {
 
@@ -34,18 +37,18 @@ final class RegisterComparison {
     };
 
     /**
-     * What was closed later, and by a record that says so, counts as open; what was opened later is left out. Joins, since the server goes through a
-     * table by several processes where it is asked with these, and by one where it is asked with {@code exists}.
+     * What a later record closed counts as open; what a later record opened is left out. Joins, because the server reads a table by several processes
+     * for them, and by one process for {@code exists}.
      */
     private static final String AS_OF_THE_POSITION = """
             left join ledger.event closing on closing.record_id = v.closed_by and closing.recorded_at = v.known_until and closing.position > :up_to
             left join ledger.event opening on opening.record_id = v.opened_by and opening.recorded_at = v.known_from and opening.position > :up_to
             where opening.position is null
             """;
-    private static final String KNOWN_UNTIL = """
-            case when closing.position is null then v.known_until else 'infinity' end as known_until,
-            case when closing.position is null then v.closed_by end as closed_by
-            """;
+    private static final Map<String, String> COMPUTED = Map.of("known_until",
+            "case when closing.position is null then v.known_until else 'infinity' end as known_until", "closed_by",
+            "case when closing.position is null then v.closed_by end as closed_by", "powers", "v.powers::text as powers", "terms",
+            "v.terms::text as terms");
 
     /**
      * A table as it was at the position.
@@ -58,31 +61,24 @@ final class RegisterComparison {
     private record Table(String name, List<String> keys, String select, List<String> records, @Nullable String position) {}
 
     private static final List<Table> TABLES = List.of(
-            new Table("authority_version", List.of("source_position", "attorney_id", "known_from"),
-                    """
-                            select v.source_position, v.attorney_id, v.known_from, v.source, v.grantor_id, v.poa_id, v.issuer_id, v.role, v.in_place_of,
-                              v.powers::text as powers, v.forms, v.amendable_forms, v.minimum_signatures, v.effective_from, v.effective_until, v.end_cause,
-                              v.ended_by, v.opened_by, %s
-                            from register.authority_version v %s
-                            """
-                            .formatted(KNOWN_UNTIL, AS_OF_THE_POSITION),
-                    List.of("opened_by", "closed_by"), null),
-            new Table("instrument_version", List.of("grantor_id", "poa_id", "known_from"),
-                    """
-                            select v.grantor_id, v.poa_id, v.known_from, v.granted_at, v.issuer_id, v.terms::text as terms, v.opened_by, %s
-                            from register.instrument_version v %s
-                            """
-                            .formatted(KNOWN_UNTIL, AS_OF_THE_POSITION),
-                    List.of("opened_by", "closed_by"), null),
+            versions("authority_version", List.of("source_position", "attorney_id", "known_from"), AuthorityRows.WRITTEN),
+            versions("instrument_version", List.of("grantor_id", "poa_id", "known_from"), InstrumentRows.WRITTEN),
             new Table("event_party", List.of("kind", "id", "position"), """
                     select v.kind, v.id, v.position
                     from register.event_party v left join ledger.event e on e.position = v.position and e.position > :up_to
                     where e.position is null
                     """, List.of(), "position"),
-            // What a name said earlier is not kept: one seen again after the position is left out on both sides (below).
+            // Earlier sightings of a name are not kept: a name seen again after the position is left out on both sides (below).
             new Table("party_name", List.of("kind", "id", "name"), """
                     select v.kind, v.id, v.name, v.search_name, v.cik, v.last_position from register.party_name v
                     """, List.of(), "last_position"));
+
+    private static Table versions(String table, List<String> keys, List<String> columns) {
+        String selected = columns.stream().map(column -> COMPUTED.getOrDefault(column, "v." + column))
+                .collect(Collectors.joining(", "));
+        return new Table(table, keys, "select " + selected + " from register." + table + " v " + AS_OF_THE_POSITION,
+                List.of("opened_by", "closed_by"), null);
+    }
 
     private final DataSource dataSource;
     private final RegisterSchema live;
@@ -101,7 +97,7 @@ final class RegisterComparison {
      * Compares.
      *
      * @param position how far the next register has come
-     * @param differing takes each row that differs
+     * @param differing receives each row that differs
      * @return as of which position: the lesser of the two
      */
     long compare(long position, Consumer<RegisterDifference> differing) throws SQLException {
@@ -127,7 +123,7 @@ final class RegisterComparison {
         }
     }
 
-    /** Breaks off what is being compared, from another thread. */
+    /** Ends the comparison, from another thread. */
     void cancel() {
         Statement statement = running;
         if (statement != null) {
@@ -139,17 +135,17 @@ final class RegisterComparison {
         }
     }
 
-    /** What a table holds, in two numbers: how many rows, and the sum of their 64-bit hashes. The order does not matter. */
+    /** What a table holds, in two numbers: the count of its rows and the sum of their 64-bit hashes. The order does not matter. */
     private record Fingerprint(long rows, @Nullable BigDecimal hashes) {}
 
-    /** A constant, so that the server may use several processes. */
+    /** A constant: with a parameter, the server would use one process. */
     private static String asOf(long position, String sql) {
         return sql.replace(":up_to", Long.toString(position));
     }
 
     /**
-     * Equal tables are found to be so by going through each once. Rows are held against each other only where something differs: that tables
-     * differ and give the same two numbers would be an accident of one in 10^19.
+     * One pass over each table shows whether they are equal. Rows are compared only where they are not: the odds that different tables give the
+     * same two numbers are one in 10^19.
      */
     private void compare(Connection connection, Table table, long position, Consumer<RegisterDifference> differing) throws SQLException {
         if (!fingerprint(connection, live.sql(asOf(position, table.select())))
@@ -215,7 +211,7 @@ final class RegisterComparison {
         Map<String, Object> key = new LinkedHashMap<>();
         Map<String, Object> either = before == null ? after : before;
         if (either == null) {
-            throw new IllegalStateException("a row that is on neither side");
+            throw new IllegalStateException("a row without either side");
         }
         table.keys().forEach(column -> key.put(column, either.get(column)));
         java.sql.Array records = row.getArray(5);

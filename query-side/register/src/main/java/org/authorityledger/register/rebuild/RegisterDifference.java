@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 public record RegisterDifference(Kind kind, String table, Map<String, Object> key, @Nullable Map<String, Object> before,
         @Nullable Map<String, Object> after, List<String> recordIds) {
 
-    /** In what they differ. */
+    /** How they differ. */
     public enum Kind {
         /** The row was not there. */
         MISSING,
-        /** The row was there and follows from no event. */
+        /** The row was there although it follows from no event. */
         SURPLUS,
-        /** The row said something else. */
+        /** The row had other values. */
         CHANGED
     }
 }

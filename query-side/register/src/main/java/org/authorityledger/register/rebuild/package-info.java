@@ -1,6 +1,6 @@
 /**
- * Building the register anew beside the live one, comparing the two row for row, and letting the new one take its place: while questions are
- * answered and acts recorded. Nothing here says what follows from an act; that is the register's own code, used as it is.
+ * Building the register again beside the live one, comparing the two row by row, and replacing the old one, while every question is answered in full.
+ * No rule of the law stands here: a rebuild asks the same law as the feed.
  */
 @NullMarked
 package org.authorityledger.register.rebuild;

@@ -27,8 +27,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The witness as beans, where {@code ledger.witness.name} gives it a name: {@code ledger.witness.logs} are the verifier keys of the logs it
- * witnesses, {@code ledger.witness.key-file} holds its own key.
+ * The witness as beans, if {@code ledger.witness.name} gives it a name: {@code ledger.witness.logs} are the verifier keys of the logs it
+ * witnesses, and {@code ledger.witness.key-file} is the file of its own key.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("ledger.witness.name")
@@ -37,7 +37,7 @@ public class WitnessConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(WitnessConfiguration.class);
 
-    /** Anyone may ask for a cosignature: what a witness signs, it has checked. */
+    /** Anyone may request a cosignature: a witness checks everything it signs. */
     @Bean
     AccessRules witnessRules() {
         return AccessRules.of(AccessRules.any("/witness/**", Permission.PUBLIC));
@@ -56,7 +56,7 @@ public class WitnessConfiguration {
                 keys.add(VerifierKey.parse(log.strip()));
             } catch (IllegalArgumentException e) {
                 throw new InvalidConfigurationPropertyValueException("ledger.witness.logs", log,
-                        "it is no verifier key of a log: " + e.getMessage());
+                        "is not the verifier key of a log: " + e.getMessage());
             }
         }
         return new WitnessedLogs(keys);
@@ -73,9 +73,9 @@ public class WitnessConfiguration {
     @Bean
     Witness witness(WitnessFiles files, WitnessedLogs logs, @Value("${ledger.witness.name}") String name) {
         SigningKey key = files.key(name);
-        // What was cosigned must be readable before anything is cosigned.
+        // The witness must be able to read what it cosigned before it cosigns anything.
         logs.origins().forEach(files::last);
-        LOG.info("This is the witness {} of {}", key.verifierKey(), logs.origins());
+        LOG.info("This node is the witness {} of {}", key.verifierKey(), logs.origins());
         return new Witness(key, logs.keys(), files);
     }
 

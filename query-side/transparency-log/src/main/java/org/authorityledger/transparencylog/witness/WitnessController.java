@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The witness for other logs. Who asks is nobody's concern: a request is judged by the signature of the log on it. */
+/** The witness for other logs. Anyone may send a request: it is judged by the log's signature on it. */
 @RestController
 @Tag(name = "Witness")
 public class WitnessController {
@@ -50,16 +50,16 @@ public class WitnessController {
     @Operation(summary = "Cosigns a checkpoint that continues the last one cosigned of its log (C2SP tlog-witness)", requestBody = @RequestBody(description = "A line old <size>, the hashes of a proof of consistency from there, an empty line, the checkpoint"))
     ResponseEntity<String> add(HttpServletRequest request) {
         String body = body(request);
-        Witness.Answer answer = judge(body);
-        meters.counter("ledger.witness.requests", "verdict", answer.verdict().name()).increment();
-        return switch (answer.verdict()) {
-            case COSIGNED -> ResponseEntity.ok().contentType(TEXT).body(answer.body());
-            case OTHER_SIZE -> ResponseEntity.status(HttpStatus.CONFLICT).contentType(SIZE).body(answer.body());
+        Witness.Decision decision = decide(body);
+        meters.counter("ledger.witness.requests", "verdict", decision.verdict().name()).increment();
+        return switch (decision.verdict()) {
+            case COSIGNED -> ResponseEntity.ok().contentType(TEXT).body(decision.body());
+            case OTHER_SIZE -> ResponseEntity.status(HttpStatus.CONFLICT).contentType(SIZE).body(decision.body());
             case FORKED -> {
-                LOG.error("A log signed two histories: {}, and now{}{}", answer.body(), System.lineSeparator(), body);
-                throw refused(answer);
+                LOG.error("A log signed two histories: {}, and now{}{}", decision.body(), System.lineSeparator(), body);
+                throw refused(decision);
             }
-            case MALFORMED, NOT_SIGNED, UNKNOWN_LOG, NOT_PROVEN -> throw refused(answer);
+            case MALFORMED, NOT_SIGNED, UNKNOWN_LOG, NOT_PROVEN -> throw refused(decision);
         };
     }
 
@@ -76,19 +76,19 @@ public class WitnessController {
         }
     }
 
-    private Witness.Answer judge(String body) {
+    private Witness.Decision decide(String body) {
         try {
             return files.alone(() -> witness.add(body, clock.instant()));
         } catch (UncheckedIOException e) {
-            LOG.error("The witness cannot keep what it cosigns: {}", e.getMessage(), e);
+            LOG.error("The witness cannot save what it cosigns: {}", e.getMessage(), e);
             throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "NOT_KEPT",
-                    "What was cosigned cannot be kept here now, so nothing is cosigned.", List.of());
+                    "The witness cannot save its state at the moment, so it cosigns nothing.", List.of());
         }
     }
 
-    private static Problem refused(Witness.Answer answer) {
-        return new Problem(HttpStatus.valueOf(answer.verdict().status()), answer.verdict().name(),
-                answer.body().substring(0, 1).toUpperCase(java.util.Locale.ROOT) + answer.body().substring(1) + ".", List.of());
+    private static Problem refused(Witness.Decision decision) {
+        return new Problem(HttpStatus.valueOf(decision.verdict().status()), decision.verdict().name(),
+                decision.body().substring(0, 1).toUpperCase(java.util.Locale.ROOT) + decision.body().substring(1) + ".", List.of());
     }
 
     @GetMapping("/witness/{originHash}/checkpoint")
@@ -97,11 +97,11 @@ public class WitnessController {
         return witness.latest(originHash)
                 .map(note -> ResponseEntity.ok().contentType(TEXT).cacheControl(CacheControl.noCache()).body(note.toString()))
                 .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, Witness.Verdict.UNKNOWN_LOG.name(),
-                        "No checkpoint of a log of this hash was cosigned here.", List.of()));
+                        "No checkpoint of a log with this hash was cosigned here.", List.of()));
     }
 
     @GetMapping("/witness/key")
-    @Operation(summary = "The verifier key of this witness: what a log, and whoever verifies, must know of it")
+    @Operation(summary = "The verifier key of this witness, for logs and for anyone who verifies")
     ResponseEntity<String> key() {
         return ResponseEntity.ok().contentType(TEXT).cacheControl(CacheControl.noCache()).body(witness.verifierKey() + "\n");
     }

@@ -15,8 +15,8 @@ import org.authorityledger.proof.witness.Witness;
 import org.authorityledger.transparencylog.DurableFile;
 
 /**
- * A witness's key in a file, and beside it, by the SHA-256 of each log's origin, the last checkpoint it cosigned and what once contradicted it.
- * Nothing of it is in the database: a backup of that, restored, must not make a witness forget.
+ * A witness's key in a file, and beside it, by the SHA-256 of each log's origin, the last checkpoint it cosigned and anything that contradicted it.
+ * Nothing of it is in the database: a restored backup must not make a witness forget.
  */
 final class WitnessFiles implements Witness.Memory {
 
@@ -29,9 +29,9 @@ final class WitnessFiles implements Witness.Memory {
     }
 
     /**
-     * The witness's key; a new one is made where there is none yet.
+     * The witness's key; a new one is made if the file does not exist.
      *
-     * @throws IllegalStateException when the file holds the key of another name, or none of a witness
+     * @throws IllegalStateException if the file has the key of another name, or not the key of a witness
      */
     SigningKey key(String name) {
         SigningKey found = key.key().orElseGet(() -> {
@@ -40,13 +40,14 @@ final class WitnessFiles implements Witness.Memory {
             return made;
         });
         if (!found.verifierKey().name().equals(name) || found.verifierKey().type() != VerifierKey.COSIGNATURE_V1) {
-            throw new IllegalStateException("the file " + key + " holds the key " + found.verifierKey() + ", and ledger.witness.name is "
-                    + name + "; name the witness as its key is, or another ledger.witness.key-file");
+            throw new IllegalStateException(
+                    "the file " + key + " has the key " + found.verifierKey() + ", but ledger.witness.name is " + name
+                            + "; use the name of the key, or another ledger.witness.key-file");
         }
         return found;
     }
 
-    /** Does this while nobody else, in this process or another, does the like with the same files. */
+    /** Does this work while no other thread or process works with the same files. */
     synchronized <T> T alone(Supplier<T> work) {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
@@ -74,7 +75,7 @@ final class WitnessFiles implements Witness.Memory {
         }
     }
 
-    /** Whether a log ever signed what contradicts a checkpoint that was cosigned. */
+    /** Whether a log ever signed anything that contradicts a checkpoint cosigned here. */
     boolean forked(String origin) {
         return contradiction(origin).exists();
     }

@@ -11,18 +11,18 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
-/** Which logs a witness is told to watch. */
+/** The setting of the logs that a witness cosigns. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WitnessedLogsTest {
 
     @Test
-    void a_log_is_named_by_its_key_and_what_is_no_key_is_told_by_the_name_of_the_property() {
+    void a_log_is_set_by_its_key_and_a_malformed_key_is_reported_with_the_name_of_the_property() {
         String key = SigningKey.generate("log.example", VerifierKey.ED25519).verifierKey().toString();
 
         assertThat(new WitnessConfiguration().witnessedLogs(List.of(key)).origins()).containsExactly("log.example");
         assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
                 .isThrownBy(() -> new WitnessConfiguration().witnessedLogs(List.of(key, "nonsense")))
-                .satisfies(told -> assertThat(told.getName()).isEqualTo("ledger.witness.logs"))
-                .satisfies(told -> assertThat(told.getValue()).isEqualTo("nonsense"));
+                .satisfies(failure -> assertThat(failure.getName()).isEqualTo("ledger.witness.logs"))
+                .satisfies(failure -> assertThat(failure.getValue()).isEqualTo("nonsense"));
     }
 }

@@ -1,0 +1,22 @@
+package org.authorityledger.questions.check;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a request for many checks, in order. */
+interface CheckLines {
+
+    /** The fields of a line, in every format. */
+    Set<String> FIELDS = Set.of("grantor", "issuer", "form", "signer", "capacity", "on", "knownAt");
+
+    /** The next line; null after the last. */
+    @Nullable
+    CheckLine next() throws IOException;
+
+    /** The names of the fields, for a message. */
+    static List<String> knownFields() {
+        return FIELDS.stream().sorted().toList();
+    }
+}

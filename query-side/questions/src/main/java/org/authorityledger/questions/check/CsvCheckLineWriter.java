@@ -1,0 +1,71 @@
+package org.authorityledger.questions.check;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.authorityledger.http.Dates;
+import org.jspecify.annotations.Nullable;
+
+/** Writes answers as CSV. Of the authorities considered, a row has only the one that gave the reason; the JSON has all of them. */
+final class CsvCheckLineWriter implements CheckLineWriter {
+
+    private static final List<String> COLUMNS = List.of("line", "authorized", "reason", "explanation", "poaId", "clauses", "from", "until",
+            "endCause", "endedBy", "on", "knownAt", "position", "problem", "incomplete");
+
+    private final Writer text;
+    private final CsvWriter csv;
+
+    CsvCheckLineWriter(OutputStream out) {
+        this.text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        this.csv = CsvWriter.builder().build(text);
+        csv.writeRecord(COLUMNS);
+    }
+
+    @Override
+    public void write(CheckLine line, @Nullable CheckAnswer answer) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        cells.put("line", Long.toString(line.number()));
+        if (answer == null) {
+            cells.put("problem", CheckLineWriter.report(line).detail());
+        } else {
+            fill(cells, answer);
+        }
+        csv.writeRecord(COLUMNS.stream().map(column -> cells.getOrDefault(column, "")).toList());
+    }
+
+    private static void fill(Map<String, String> cells, CheckAnswer answer) {
+        cells.put("authorized", Boolean.toString(answer.authorized()));
+        cells.put("reason", answer.reason().name());
+        cells.put("explanation", answer.explanation());
+        answer.basis().stream().filter(considered -> considered.reason() == answer.reason()).findFirst().ifPresent(decisive -> {
+            cells.put("poaId", decisive.poaId().value());
+            cells.put("clauses", String.join(" | ", decisive.clauses()));
+            cells.put("from", decisive.from().toString());
+            if (decisive.until() != null) {
+                cells.put("until", decisive.until().toString());
+            }
+            if (decisive.endedBy() != null) {
+                cells.put("endCause", decisive.endedBy().cause().name());
+                cells.put("endedBy", decisive.endedBy().recordId().toString());
+            }
+        });
+        cells.put("on", answer.on().toString());
+        cells.put("knownAt", Dates.format(answer.knownAt()));
+        cells.put("position", Long.toString(answer.position()));
+        if (answer.incomplete() != null) {
+            cells.put("incomplete", String.join(" | ", answer.incomplete()));
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        csv.flush();
+        text.flush();
+    }
+}

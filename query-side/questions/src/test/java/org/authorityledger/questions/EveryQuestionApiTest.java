@@ -1,0 +1,186 @@
+package org.authorityledger.questions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.List;
+import org.authorityledger.testsupport.LedgerForTests;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What holds for every question over HTTP: who may ask, which input is refused, and how the service describes itself. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EveryQuestionApiTest extends OnHeatonsLedger {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/grantors/andrew-heaton", CHECK, "/api/authorities?grantor=andrew-heaton"})
+    void the_default_day_is_today_on_the_clock_of_edgar(String question) {
+        ZoneId edgar = ZoneId.of("America/New_York");
+        LocalDate before = LocalDate.now(edgar);
+        String on = answer(question).path("on").asString();
+
+        assertThat(on).isIn(before.toString(), LocalDate.now(edgar).toString());
+    }
+
+    static List<String> paths() {
+        return List.of("/api/authority/check", "/api/authorities", "/api/authorities/history", "/api/authorities/diff", "/api/grantors",
+                "/api/grantors/andrew-heaton", "/api/attorneys", "/api/attorneys/judi-irving", "/api/issuers", "/api/issuers/hemacare",
+                "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003", "/api/events");
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void every_question_requires_authentication(String path) {
+        HttpResponse<String> response = LedgerForTests.getAnonymously(port, path);
+
+        assertProblem(response, 401, "UNAUTHORIZED");
+        assertThat(LedgerForTests.header(response, "WWW-Authenticate")).startsWith("Basic");
+        assertProblem(LedgerForTests.getAnonymously(port, path, "Authorization", basic("unknown user " + path)), 401, "UNAUTHORIZED");
+    }
+
+    private static String basic(String user) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":wrong").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_client_that_guesses_passwords_must_wait_and_no_other_client_must() {
+        for (int n = 0; n < 10; n++) {
+            assertProblem(LedgerForTests.getAnonymously(port, "/api/grantors", "Authorization", basic("guesser")), 401, "UNAUTHORIZED");
+        }
+        HttpResponse<String> early = LedgerForTests.getAnonymously(port, "/api/grantors", "Authorization", basic("guesser"));
+        assertProblem(early, 429, "TOO_MANY_FAILED_SIGN_INS");
+        assertThat(LedgerForTests.header(early, "Retry-After")).isEqualTo("1");
+        assertThat(get("/api/grantors").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void another_method_an_image_as_the_answer_and_an_unknown_parameter_are_refused(String path) {
+        HttpResponse<String> deleted = LedgerForTests.send(LedgerForTests.request(port, path).DELETE().build());
+
+        assertProblem(deleted, 405, "METHOD_NOT_ALLOWED");
+        assertThat(LedgerForTests.header(deleted, "Allow")).contains("GET");
+        assertProblem(get(path, "Accept", "image/png"), 406, "NOT_ACCEPTABLE");
+        assertMalformed(get(path + "?minposition=1"), "minposition");
+        assertMalformed(get(path + "?minPosition=1&minPosition=2"), "minPosition");
+        assertMalformed(get(path + "?minPosition=soon"), "minPosition");
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void a_position_not_reached_yet_may_be_tried_again_later(String path) {
+        String question = path.endsWith("check") ? CHECK + "&" : path + "?";
+        HttpResponse<String> response = get(question + "minPosition=" + Long.MAX_VALUE);
+
+        assertProblem(response, 503, "POSITION_NOT_REACHED");
+        assertThat(LedgerForTests.header(response, "Retry-After")).isNotBlank();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({ "/api/authorities, on", "/api/grantors/andrew-heaton, on", "/api/attorneys/judi-irving, on", "/api/issuers/hemacare, on",
+            "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003, on", "/api/authorities/diff, from.on",
+            "/api/authorities/diff, to.on"})
+    void a_malformed_day_is_refused(String path, String name) {
+        for (String date : List.of("2023-02-30", "yesterday", "2023-1-1", "99999-01-01")) {
+            assertMalformed(get(path + "?" + name + "=" + date), name);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({ "/api/authorities, knownAt", "/api/grantors/andrew-heaton, knownAt", "/api/attorneys/judi-irving, knownAt",
+            "/api/issuers/hemacare, knownAt", "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003, knownAt",
+            "/api/authorities/diff, from.knownAt", "/api/authorities/diff, to.knownAt", "/api/events, recordedFrom",
+            "/api/events, recordedUntil"})
+    void a_malformed_moment_is_refused(String path, String name) {
+        for (String instant : List.of("2023-02-28", "now", "2023-02-30T00:00:00Z", "%2B999999999-01-01T00:00:00Z")) {
+            assertMalformed(get(path + "?" + name + "=" + instant), name);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({ "/api/authorities, grantor", "/api/authorities, attorney", "/api/authorities, issuer", "/api/authorities/history, grantor",
+            "/api/authorities/history, attorney", "/api/authorities/history, poa", "/api/authorities/diff, grantor",
+            "/api/authorities/diff, attorney", "/api/authorities/diff, issuer", "/api/events, grantor", "/api/events, attorney",
+            "/api/events, issuer"})
+    void a_malformed_id_is_refused(String path, String name) {
+        for (String id : List.of("a%2Fb", "%20", "-a", "a%00b", "x".repeat(65), "x".repeat(10_000))) {
+            assertMalformed(get(path + "?" + name + "=" + id), name);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({ "/api/grantors/{id}, grantorId", "/api/attorneys/{id}, attorneyId", "/api/issuers/{id}, issuerId",
+            "/api/grantors/{id}/powers-of-attorney/heaton-2003, grantorId", "/api/grantors/andrew-heaton/powers-of-attorney/{id}, poaId"})
+    void a_malformed_id_in_the_path_is_refused(String path, String name) {
+        for (String id : List.of("a%2Fb", "%2E%2Ea%20", "-a", "%C3%A9", "a%25", "x".repeat(65), "x".repeat(10_000))) {
+            assertMalformed(get(path.replace("{id}", id)), name);
+        }
+        for (String id : List.of("a%00b", "a%5Cb")) {
+            assertProblem(get(path.replace("{id}", id)), 400, "MALFORMED");
+        }
+        assertThat(get(path.replace("{id}", "x".repeat(100_000))).statusCode()).isBetween(400, 499);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({ "/api/grantors/unknown-grantor, UNKNOWN_GRANTOR", "/api/attorneys/unknown-attorney, UNKNOWN_ATTORNEY",
+            "/api/issuers/nothing, UNKNOWN_ISSUER",
+            "/api/grantors/unknown-grantor/powers-of-attorney/heaton-2003, UNKNOWN_INSTRUMENT",
+            "/api/grantors/andrew-heaton/powers-of-attorney/heaton-1999, UNKNOWN_INSTRUMENT", "/api/nothing, NOT_FOUND",
+            "/nothing, NOT_FOUND"})
+    void what_does_not_exist_is_not_found(String path, String code) {
+        assertProblem(get(path), 404, code);
+    }
+
+    @Test
+    void a_path_that_is_not_a_uri_is_refused_with_a_problem() throws IOException {
+        // Java's own client would not send such a thing.
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write("GET /api/grantors/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(response).startsWith("HTTP/1.1 400").contains("application/problem+json").contains("\"code\":\"MALFORMED\"");
+        }
+    }
+
+    @Test
+    void the_description_is_openapi_3_1_and_has_every_path_of_the_contract() {
+        JsonNode description = answer("/v3/api-docs");
+
+        assertThat(description.path("openapi").asString()).startsWith("3.1");
+        assertThat(description.path("paths").propertyNames()).contains("/api/authority/check", "/api/authority/checks", "/api/authorities",
+                "/api/authorities/history", "/api/authorities/diff", "/api/grantors", "/api/grantors/{grantorId}", "/api/attorneys",
+                "/api/attorneys/{attorneyId}", "/api/issuers", "/api/issuers/{issuerId}",
+                "/api/grantors/{grantorId}/powers-of-attorney/{poaId}", "/api/events");
+        assertThat(texts(description.path("paths").path("/api/authority/check").path("get").path("parameters"), "name"))
+                .containsExactlyInAnyOrder("grantor", "issuer", "form", "signer", "capacity", "on", "knownAt", "minPosition", "receipt");
+    }
+
+    @Test
+    void the_description_can_be_browsed_after_signing_in() {
+        assertThat(get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
+        assertThat(LedgerForTests.getAnonymously(port, "/swagger-ui/index.html").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void health_is_public_and_metrics_require_authentication() {
+        assertThat(LedgerForTests.getAnonymously(port, "/actuator/health").statusCode()).isEqualTo(200);
+        assertThat(LedgerForTests.getAnonymously(port, "/actuator/prometheus").statusCode()).isEqualTo(401);
+        answer(CHECK);
+
+        assertThat(get("/actuator/prometheus").body()).contains("ledger_projection_lag_events", "ledger_checks");
+    }
+}

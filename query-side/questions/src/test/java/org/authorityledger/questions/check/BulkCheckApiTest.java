@@ -1,0 +1,105 @@
+package org.authorityledger.questions.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.authorityledger.questions.OnHeatonsLedger;
+import org.authorityledger.testsupport.LedgerForTests;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Many checks at once over HTTP, in NDJSON and CSV. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BulkCheckApiTest extends OnHeatonsLedger {
+
+    private HttpResponse<String> checks(String body, String contentType, String accept) {
+        return LedgerForTests.post(port, "/api/authority/checks", body, "Content-Type", contentType, "Accept", accept);
+    }
+
+    private static final String NDJSON = "application/x-ndjson";
+
+    private static final String SOME_LINES = """
+            {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "4", "signer": "judi-irving", "on": "2005-03-03"}
+            {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "four", "signer": "judi-irving"}
+
+            not even json
+            {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "4", "signer": ["judi-irving", "david-fractor"], "on": "2005-03-04"}
+            {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "4", "signers": "judi-irving"}
+            {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "4", "signer": "judi-irving", "on": "2005-03-04"}
+            """;
+
+    private static final String SOME_ROWS = """
+            grantor,issuer,form,signer,capacity,on
+            andrew-heaton,hemacare,4,judi-irving,,2005-03-03
+            andrew-heaton,hemacare,four,judi-irving,,
+            andrew-heaton,hemacare
+            andrew-heaton,hemacare,4,judi-irving,,2005-03-03,too,many
+            andrew-heaton,hemacare,4,judi-irving | david-fractor,OFFICER,2005-03-04
+            andrew-heaton,hemacare,4,judi-irving,,2005-03-04
+            """;
+
+    private static List<String> reasons(Stream<JsonNode> answers) {
+        return answers.map(answer -> answer.path("line").asInt() + " " + answer.path("reason").asString(answer.path("code").asString("")))
+                .toList();
+    }
+
+    @Test
+    void each_line_is_answered_in_order_and_a_malformed_line_stops_nothing() {
+        assertThat(reasons(checks(SOME_LINES, NDJSON, NDJSON).body().lines().map(JSON::readTree))).containsExactly("1 IN_FORCE",
+                "2 MALFORMED",
+                "4 MALFORMED", "5 IN_FORCE", "6 MALFORMED", "7 REVOKED");
+        assertThat(reasons(checks(SOME_ROWS, "text/csv", NDJSON).body().lines().map(JSON::readTree))).containsExactly("2 IN_FORCE",
+                "3 MALFORMED", "4 MALFORMED", "5 MALFORMED", "6 IN_FORCE", "7 REVOKED");
+    }
+
+    @Test
+    void answers_in_csv_say_the_same() {
+        List<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(checks(SOME_LINES, NDJSON, "text/csv").body()).stream().toList();
+
+        assertThat(rows).extracting(row -> row.getField("line") + " " + row.getField("reason")).containsExactly("1 IN_FORCE", "2 ", "4 ",
+                "5 IN_FORCE", "6 ", "7 REVOKED");
+        assertThat(rows.get(1).getField("problem")).isNotBlank();
+        assertThat(rows.get(5).getField("endedBy")).isEqualTo(story().delivered.recordId().toString());
+        assertThat(rows.get(5).getField("until")).isEqualTo("2005-03-04");
+    }
+
+    @Test
+    void five_thousand_lines_come_back_in_their_order() {
+        StringBuilder lines = new StringBuilder();
+        List<String> expected = new ArrayList<>();
+        for (int n = 1; n <= 5000; n++) {
+            String on = n % 2 == 0 ? "2005-03-04" : "2005-03-03";
+            expected.add(n % 1000 == 0 ? n + " MALFORMED" : n + (n % 2 == 0 ? " REVOKED" : " IN_FORCE"));
+            lines.append(n % 1000 == 0
+                    ? "[]\n"
+                    : "{\"grantor\":\"andrew-heaton\",\"issuer\":\"hemacare\",\"form\":\"4\",\"signer\":\"judi-irving\",\"on\":\"" + on
+                            + "\"}\n");
+        }
+
+        assertThat(reasons(checks(lines.toString(), NDJSON, NDJSON).body().lines().map(JSON::readTree))).isEqualTo(expected);
+    }
+
+    @Test
+    void broken_csv_is_answered_up_to_the_break_which_is_reported() {
+        String broken = SOME_ROWS + "andrew-heaton,\"hema\"care,4,judi-irving,,\nandrew-heaton,hemacare,4,judi-irving,,2005-03-04\n";
+
+        List<String> reasons = reasons(checks(broken, "text/csv", NDJSON).body().lines().map(JSON::readTree));
+
+        assertThat(reasons).startsWith("2 IN_FORCE").contains("7 REVOKED").last().asString().endsWith("MALFORMED");
+    }
+
+    @Test
+    void malformed_bulk_checks_are_refused() {
+        assertMalformed(checks("grantor,issuer,form,who\na,b,4,c\n", "text/csv", NDJSON), "who");
+        assertProblem(checks("{}", "application/json", NDJSON), 415, "UNSUPPORTED_MEDIA_TYPE");
+        assertProblem(checks("", NDJSON, "image/png"), 406, "NOT_ACCEPTABLE");
+        assertThat(checks("", NDJSON, NDJSON).body()).isEmpty();
+    }
+}

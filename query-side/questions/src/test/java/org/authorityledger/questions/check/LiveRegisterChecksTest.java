@@ -1,0 +1,17 @@
+package org.authorityledger.questions.check;
+
+import org.authorityledger.register.Authorities;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The live register, read by SQL, answers checks. */
+class LiveRegisterChecksTest extends ChecksContract {
+
+    @Autowired
+    private Authorities register;
+
+    @Override
+    protected Authorities answering(long position) {
+        awaitRegister(position);
+        return register;
+    }
+}

@@ -1,0 +1,19 @@
+package org.authorityledger.register;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.authorityledger.authority.Authority;
+
+/**
+ * What a check needs to know: the one way by which authorities reach the law's questions. The live register stands behind it, and so does the
+ * workspace of an investigation.
+ */
+public interface Authorities {
+
+    /** For each question, in order, the authorities of its signers as known at its moment, in the order of recording. */
+    List<List<Authority>> authorities(List<QuestionAsKnownAt> asked);
+
+    /** The names last recorded of these parties, by kind and id; a party without a name is left out. */
+    Map<PartyKind, Map<String, String>> names(Map<PartyKind, ? extends Collection<String>> ids);
+}

@@ -1,0 +1,8 @@
+package org.authorityledger.register.follow;
+
+/**
+ * The first record of a grantor that a rebuild could not process. The later ones of that grantor wait for it.
+ *
+ * @param cause what was wrong with it
+ */
+public record FirstFailure(long position, RuntimeException cause) {}

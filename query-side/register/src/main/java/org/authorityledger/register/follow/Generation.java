@@ -1,0 +1,92 @@
+package org.authorityledger.register.follow;
+
+import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.store.AdvisoryLock;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which generation of a register is live, and how another replaces it while every question is answered in full (see ADR 12).
+ *
+ * <p>A transaction that adds to the live register begins with {@link #follow}, one that replaces it with {@link #replace}. Neither sees the other
+ * half done.
+ */
+public final class Generation {
+
+    /**
+     * The edition of the code that computes a register from the events. It goes up with every change of what the tables hold for the same events: of
+     * the law, of {@link RegisterBatch}, {@link RegisterWriter} or {@link org.authorityledger.authority.acts.ActDescription}. A register of a lower edition is rebuilt automatically.
+     */
+    public static final int EDITION = 2;
+
+    /** The name under which the live register's place in the feed is stored. */
+    static final String PROCESSOR = "register";
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final RegisterSchema schema;
+
+    public Generation(JdbcTemplate jdbc, RegisterSchema schema) {
+        this.template = jdbc;
+        this.jdbc = JdbcClient.create(jdbc);
+        this.schema = schema;
+    }
+
+    /**
+     * Keeps the register from being replaced until the end of the current transaction.
+     *
+     * @return the position up to which it was built: records up to there must not be added again
+     */
+    long follow() {
+        // Two statements: the second must see what was committed while the first waited.
+        AdvisoryLock.shareInTransaction(template, AdvisoryLock.REGISTER_SWITCH);
+        return builtTo();
+    }
+
+    /** Waits for those who add to the live register, and keeps all others from it until the end of the current transaction. */
+    public void replace() {
+        AdvisoryLock.holdInTransaction(template, AdvisoryLock.REGISTER_SWITCH);
+    }
+
+    /** The position up to which it was built; 0 for a register that was never rebuilt. */
+    public long builtTo() {
+        return sql("select built_to from register.generation").query(Long.class).optional().orElse(0L);
+    }
+
+    /** The edition of the code that made it; 0 where a build without editions did. */
+    public int edition() {
+        return sql("select edition from register.generation").query(Integer.class).optional().orElse(0);
+    }
+
+    /** Marks an empty register as made by this code. */
+    void begin() {
+        sql("""
+                insert into register.generation (edition, built_to)
+                select :edition, 0 where not exists (select from register.token_entry) and not exists (select from register.authority_version)
+                on conflict do nothing
+                """)
+                .param("edition", EDITION).update();
+    }
+
+    /** Marks the register as built by this code up to a position. */
+    public void builtTo(long position) {
+        sql("""
+                insert into register.generation (edition, built_to) values (:edition, :position)
+                on conflict (only_one) do update set edition = excluded.edition, built_to = excluded.built_to
+                """).param("edition", EDITION).param("position", position).update();
+    }
+
+    /** The position up to which every record is in it, by what all nodes have stored. A segment without news stores its place once a second. */
+    public long position() {
+        return sql("""
+                select greatest(
+                  (select min(coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0))
+                   from register.token_entry where processor_name = :processor),
+                  (select built_to from register.generation), 0)
+                """).param("processor", PROCESSOR).query(Long.class).single();
+    }
+
+    private JdbcClient.StatementSpec sql(String sql) {
+        return jdbc.sql(schema.sql(sql));
+    }
+}

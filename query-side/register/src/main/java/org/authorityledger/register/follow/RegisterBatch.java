@@ -1,0 +1,252 @@
+package org.authorityledger.register.follow;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.Change;
+import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.authority.Instrument;
+import org.authorityledger.authority.Naming;
+import org.authorityledger.authority.acts.ActDescription;
+import org.authorityledger.authority.acts.EventParty;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Terms;
+import org.authorityledger.register.PartyKind;
+import org.jspecify.annotations.Nullable;
+
+/** What a batch of records changes in the register, gathered before anything is written, so that it is written in a few statements. */
+public final class RegisterBatch {
+
+    /** A version of something, open until a record closes it. */
+    public static final class Version<T> {
+        private final T value;
+        private final long position;
+        private final Instant knownFrom;
+        private final RecordId openedBy;
+        private @Nullable Instant knownUntil;
+        private @Nullable RecordId closedBy;
+
+        private Version(T value, long position, LedgerRecord by) {
+            this.value = value;
+            this.position = position;
+            this.knownFrom = by.recordedAt();
+            this.openedBy = by.recordId();
+        }
+
+        private void close(LedgerRecord by) {
+            knownUntil = by.recordedAt();
+            closedBy = by.recordId();
+        }
+
+        /** What is known. */
+        public T value() {
+            return value;
+        }
+
+        /** The position of the record that it stems from. */
+        public long position() {
+            return position;
+        }
+
+        /** Since when it is known. */
+        public Instant knownFrom() {
+            return knownFrom;
+        }
+
+        /** The record by which it is known. */
+        public RecordId openedBy() {
+            return openedBy;
+        }
+
+        /** Until when it was known; null: it still is. */
+        public @Nullable Instant knownUntil() {
+            return knownUntil;
+        }
+
+        /** The record since which it is no longer known; null: it still is. */
+        public @Nullable RecordId closedBy() {
+            return closedBy;
+        }
+    }
+
+    /** A version written by an earlier batch that a record of this one closes. */
+    record Closing<K>(K key, Instant knownUntil, RecordId closedBy) {}
+
+    record AuthorityKey(long sourcePosition, String attorneyId) {}
+
+    /** Which instrument. */
+    public record InstrumentKey(GrantorId grantorId, PoaId poaId) {}
+
+    /** The terms of an instrument and the position of its grant. */
+    public record InstrumentText(InstrumentKey key, long grantedAt, Terms terms) {}
+
+    /** A name of someone, as it was spelled. */
+    public record NameKeyed(PartyKind kind, String id, String name) implements Comparable<NameKeyed> {
+        @Override
+        public int compareTo(NameKeyed other) {
+            int order = kind.compareTo(other.kind);
+            order = order != 0 ? order : id.compareTo(other.id);
+            return order != 0 ? order : name.compareTo(other.name);
+        }
+    }
+
+    /**
+     * Where a name was last seen, and where it was last seen with a number.
+     *
+     * @param cik null: never with a number, and {@code cikPosition} is 0
+     */
+    public record NameSeen(@Nullable String cik, long cikPosition, long position) {
+
+        static NameSeen of(@Nullable String cik, long position) {
+            return new NameSeen(cik, cik == null ? 0 : position, position);
+        }
+
+        NameSeen and(NameSeen other) {
+            NameSeen numbered = other.cikPosition > cikPosition ? other : this;
+            return new NameSeen(numbered.cik, numbered.cikPosition, Math.max(position, other.position));
+        }
+    }
+
+    /** Someone whom a record is about, and the record's position. */
+    public record PartyEntry(PartyKind kind, String id, long position) {}
+
+    private final List<Version<Authority>> openedAuthorities = new ArrayList<>();
+    private final List<Closing<AuthorityKey>> closedAuthorities = new ArrayList<>();
+    private final List<Version<InstrumentText>> openedInstruments = new ArrayList<>();
+    private final List<Closing<InstrumentKey>> closedInstruments = new ArrayList<>();
+    private final List<PartyEntry> parties = new ArrayList<>();
+    private final Map<NameKeyed, NameSeen> names;
+    private final Map<GrantorId, GrantorRecords> after = new LinkedHashMap<>();
+
+    private final Map<AuthorityKey, Version<Authority>> openHere = new HashMap<>();
+    private final Map<InstrumentKey, Version<InstrumentText>> openTextHere = new HashMap<>();
+
+    public RegisterBatch() {
+        this(new HashMap<>());
+    }
+
+    /**
+     * One of several that gather their names together.
+     *
+     * @param names what the others have gathered, to be added to
+     */
+    public RegisterBatch(Map<NameKeyed, NameSeen> names) {
+        this.names = names;
+    }
+
+    /**
+     * Adds the next record of a grantor.
+     *
+     * @return everything recorded of the grantor, with this record
+     */
+    public GrantorRecords take(LedgerRecord record, GrantorRecords before) {
+        GrantorRecords now = before.with(record);
+        Change change = Change.between(before.authorities(), now.authorities());
+        for (Authority authority : change.closed()) {
+            AuthorityKey key = key(authority, now);
+            Version<Authority> here = openHere.remove(key);
+            if (here == null) {
+                closedAuthorities.add(new Closing<>(key, record.recordedAt(), record.recordId()));
+            } else {
+                here.close(record);
+            }
+        }
+        for (Authority authority : change.opened()) {
+            AuthorityKey key = key(authority, now);
+            Version<Authority> version = new Version<>(authority, key.sourcePosition(), record);
+            openedAuthorities.add(version);
+            openHere.put(key, version);
+        }
+        instruments(record, before, now);
+        name(record, names);
+        ActDescription.of(record.act()).parties(before)
+                .forEach(party -> parties.add(new PartyEntry(PartyKind.valueOf(party.kind().name()), party.id(), record.position())));
+        after.put(record.act().grantorId(), now);
+        return now;
+    }
+
+    /** Adds the names that a record gives. */
+    public static void name(LedgerRecord record, Map<NameKeyed, NameSeen> names) {
+        for (Naming name : Naming.by(record.act())) {
+            names.merge(new NameKeyed(PartyKind.valueOf(name.part().name()), name.id(), name.name()),
+                    NameSeen.of(name.cik() == null ? null : name.cik().value(), record.position()), NameSeen::and);
+        }
+    }
+
+    /** The versions of authorities that begin to be known, some of them already closed again. */
+    public List<Version<Authority>> openedAuthorities() {
+        return openedAuthorities;
+    }
+
+    List<Closing<AuthorityKey>> closedAuthorities() {
+        return closedAuthorities;
+    }
+
+    /** The versions of instruments' terms that begin to be known, some of them already closed again. */
+    public List<Version<InstrumentText>> openedInstruments() {
+        return openedInstruments;
+    }
+
+    List<Closing<InstrumentKey>> closedInstruments() {
+        return closedInstruments;
+    }
+
+    /** Whom its records are about. */
+    public List<PartyEntry> parties() {
+        return parties;
+    }
+
+    Map<NameKeyed, NameSeen> names() {
+        return names;
+    }
+
+    /** Everything recorded of its grantors, with its records. */
+    Map<GrantorId, GrantorRecords> after() {
+        return after;
+    }
+
+    /** Whether it changes only what it added itself: nothing that was written before. */
+    public boolean closesNothingElse() {
+        return closedAuthorities.isEmpty() && closedInstruments.isEmpty();
+    }
+
+    private static AuthorityKey key(Authority authority, GrantorRecords records) {
+        LedgerRecord source = records.unretracted().record(authority.source());
+        if (source == null) {
+            throw new IllegalStateException("authority without its source " + authority.source());
+        }
+        return new AuthorityKey(source.position(), authority.attorneyId().value());
+    }
+
+    private void instruments(LedgerRecord record, GrantorRecords before, GrantorRecords now) {
+        for (Instrument earlier : before.unretracted().instruments()) {
+            Instrument later = now.unretracted().instrument(earlier.poaId());
+            if (later == null || !later.stating().recordId().equals(earlier.stating().recordId())) {
+                InstrumentKey key = new InstrumentKey(record.act().grantorId(), earlier.poaId());
+                Version<InstrumentText> here = openTextHere.remove(key);
+                if (here == null) {
+                    closedInstruments.add(new Closing<>(key, record.recordedAt(), record.recordId()));
+                } else {
+                    here.close(record);
+                }
+            }
+        }
+        for (Instrument later : now.unretracted().instruments()) {
+            Instrument earlier = before.unretracted().instrument(later.poaId());
+            if (earlier == null || !earlier.stating().recordId().equals(later.stating().recordId())) {
+                InstrumentKey key = new InstrumentKey(record.act().grantorId(), later.poaId());
+                Version<InstrumentText> version = new Version<>(new InstrumentText(key, later.grant().position(), later.terms()),
+                        later.grant().position(), record);
+                openedInstruments.add(version);
+                openTextHere.put(key, version);
+            }
+        }
+    }
+}

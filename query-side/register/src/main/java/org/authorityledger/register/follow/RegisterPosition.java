@@ -1,0 +1,102 @@
+package org.authorityledger.register.follow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.RegisterRefusal;
+import org.authorityledger.store.LedgerHead;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoredEvent;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.jspecify.annotations.Nullable;
+
+/** How far the register has come: every record up to this position is in it. */
+public final class RegisterPosition implements RegisterProgress {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final long LOOK_AGAIN_MILLIS = 2;
+
+    private final RegisterProcessor register;
+    private final StreamingEventProcessor processor;
+    private final Generation generation;
+    private final LedgerHead head;
+    private final LedgerReader reader;
+    private final AtomicLong highest = new AtomicLong();
+
+    RegisterPosition(RegisterProcessor register, Generation generation, LedgerHead head, LedgerReader reader) {
+        this.register = register;
+        this.processor = register.processor();
+        this.generation = generation;
+        this.head = head;
+        this.reader = reader;
+    }
+
+    /** The position that all segments have reached. */
+    @Override
+    public long position() {
+        Map<Integer, EventTrackerStatus> status = processor.processingStatus();
+        double share = 0;
+        long least = Long.MAX_VALUE;
+        for (EventTrackerStatus segment : status.values()) {
+            share += 1.0 / (segment.getSegment().getMask() + 1);
+            least = Math.min(least, segment.getCurrentPosition().orElse(0));
+        }
+        // Where other nodes work on segments too: what all of them have stored. What was reached stays reached when another node takes over.
+        return highest.accumulateAndGet(share >= 1 ? least : generation.position(), Math::max);
+    }
+
+    /** Waits for five seconds at most. */
+    @Override
+    public long await(@Nullable Long minimum) {
+        long position = position();
+        if (minimum == null || position >= minimum) {
+            return position;
+        }
+        if (minimum > head.position() && minimum > reader.head()) {
+            throw notReached(minimum, position, "The ledger itself has not reached this position.");
+        }
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (position < minimum) {
+            if (System.nanoTime() > end) {
+                throw notReached(minimum, position, "The register has not reached this position yet.");
+            }
+            try {
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw notReached(minimum, position, "The server is stopping.");
+            }
+            position = position();
+        }
+        return position;
+    }
+
+    private static RegisterRefusal notReached(long minimum, long position, String detail) {
+        return new RegisterRefusal(RegisterRefusal.Code.POSITION_NOT_REACHED,
+                detail + " Asked for: " + minimum + ", reached: " + position + ".");
+    }
+
+    /** How many records are not in the register yet. */
+    public long lag() {
+        return Math.max(0, head.position() - position());
+    }
+
+    /** How long the oldest record that is not in the register yet has been in the ledger; zero if the register has all of them. */
+    public Duration delay() {
+        if (lag() == 0) {
+            return Duration.ZERO;
+        }
+        List<StoredEvent> next = reader.after(position(), 1);
+        return next.isEmpty() ? Duration.ZERO : Duration.between(next.getFirst().recordedAt(), Instant.now());
+    }
+
+    /** Whether a part of the register has stopped because of an error and waits for another try. */
+    public boolean failing() {
+        // Axon forgets the error of a segment when it releases the segment, long before the next try.
+        return processor.isError() || register.failedAt() > position();
+    }
+}

@@ -1,0 +1,156 @@
+package org.authorityledger.register.follow;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.Ending;
+import org.authorityledger.events.Form;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.history.ActJson;
+import org.authorityledger.register.AuthorityRows;
+import org.authorityledger.register.InstrumentRows;
+import org.authorityledger.register.NameKey;
+import org.authorityledger.register.PowersJson;
+import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.RegisterSchema;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+
+/** Writes a batch in a few statements. Where a version to be closed is missing, that is an error, never passed over. */
+final class RegisterWriter {
+
+    private static final int ROWS = 500;
+    private static final Set<String> JSON = Set.of("powers", "terms");
+
+    private static final String CLOSE_AUTHORITY = """
+            update register.authority_version set known_until = :known_until, closed_by = :closed_by
+            where source_position = :source_position and attorney_id = :attorney_id and known_until = 'infinity'
+            """;
+    private static final String CLOSE_INSTRUMENT = """
+            update register.instrument_version set known_until = :known_until, closed_by = :closed_by
+            where grantor_id = :grantor_id and poa_id = :poa_id and known_until = 'infinity'
+            """;
+    private static final String OPEN_AUTHORITY = insert("register.authority_version", AuthorityRows.WRITTEN);
+    private static final String OPEN_INSTRUMENT = insert("register.instrument_version", InstrumentRows.WRITTEN);
+    private static final String ADD_PARTY = "insert into register.event_party (kind, id, position) values (:kind, :id, :position)"
+            + " on conflict do nothing";
+    private static final String ADD_NAME = """
+            insert into register.party_name (kind, id, name, search_name, cik, last_position, cik_position)
+            values (:kind, :id, :name, :search_name, :cik, :last_position, :cik_position)
+            on conflict (kind, id, name) do update
+            set last_position = greatest(party_name.last_position, excluded.last_position),
+              cik = case when excluded.cik_position > coalesce(party_name.cik_position, 0) then excluded.cik else party_name.cik end,
+              cik_position = greatest(party_name.cik_position, excluded.cik_position)
+            """;
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final RegisterSchema schema;
+
+    RegisterWriter(JdbcTemplate jdbc, RegisterSchema schema) {
+        this.jdbc = new NamedParameterJdbcTemplate(jdbc);
+        this.schema = schema;
+    }
+
+    /** Each column from the parameter of its name. */
+    private static String insert(String table, List<String> columns) {
+        return columns.stream().map(column -> JSON.contains(column) ? ":" + column + "::json" : ":" + column)
+                .collect(Collectors.joining(", ", "insert into " + table + " (" + String.join(", ", columns) + ") values (", ")"));
+    }
+
+    /** Writes what a batch changes, within the current transaction. */
+    void write(RegisterBatch batch) {
+        // If a crash loses the register's last moments, they are computed from the ledger again: rows and token are lost together.
+        jdbc.getJdbcOperations().execute("set local synchronous_commit = off");
+        // Closing comes first: until then the database would refuse what is opened in its place.
+        close(CLOSE_AUTHORITY, batch.closedAuthorities(), key -> new MapSqlParameterSource("source_position", key.sourcePosition())
+                .addValue("attorney_id", key.attorneyId()));
+        close(CLOSE_INSTRUMENT, batch.closedInstruments(), key -> new MapSqlParameterSource("grantor_id", key.grantorId().value())
+                .addValue("poa_id", key.poaId().value()));
+        each(OPEN_AUTHORITY, batch.openedAuthorities(), RegisterWriter::authority);
+        each(OPEN_INSTRUMENT, batch.openedInstruments(), RegisterWriter::instrument);
+        each(ADD_PARTY, batch.parties(), party -> new MapSqlParameterSource("kind", party.kind().name()).addValue("id", party.id())
+                .addValue("position", party.position()));
+        // Names last: segments share them, and their rows stay locked until the batch is committed. In order, so that batches that run side by
+        // side lock them in one order.
+        each(ADD_NAME, batch.names().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList(),
+                name -> name(name.getKey(), name.getValue()));
+    }
+
+    private <K> void close(String sql, List<RegisterBatch.Closing<K>> closings, Function<K, MapSqlParameterSource> key) {
+        each(sql, closings, closing -> key.apply(closing.key()).addValue("known_until", QuestionClock.utc(closing.knownUntil()))
+                .addValue("closed_by", closing.closedBy().value()), RegisterWriter::requireOneEach);
+    }
+
+    private static void requireOneEach(int[] counts) {
+        for (int count : counts) {
+            if (count != 1) {
+                throw new IllegalStateException("the register does not hold the version that a record closes; rebuild it");
+            }
+        }
+    }
+
+    private <T> void each(String sql, List<T> rows, Function<T, SqlParameterSource> parameters) {
+        each(sql, rows, parameters, counts -> {});
+    }
+
+    private <T> void each(String sql, List<T> rows, Function<T, SqlParameterSource> parameters, Consumer<int[]> counts) {
+        for (int from = 0; from < rows.size(); from += ROWS) {
+            List<T> some = rows.subList(from, Math.min(from + ROWS, rows.size()));
+            counts.accept(jdbc.batchUpdate(schema.sql(sql), some.stream().map(parameters).toArray(SqlParameterSource[]::new)));
+        }
+    }
+
+    private static SqlParameterSource authority(RegisterBatch.Version<Authority> version) {
+        Authority authority = version.value();
+        Ending ending = authority.ending();
+        return known(version).addValue("source_position", version.position()).addValue("attorney_id", authority.attorneyId().value())
+                .addValue("source", authority.source().value()).addValue("grantor_id", authority.grantorId().value())
+                .addValue("poa_id", authority.poaId().value()).addValue("issuer_id", authority.issuerId().value())
+                .addValue("role", authority.role().name())
+                .addValue("in_place_of", authority.inPlaceOf() == null ? null : authority.inPlaceOf().value(), Types.VARCHAR)
+                .addValue("powers", PowersJson.write(authority.powers())).addValue("forms", names(authority.forms()))
+                .addValue("amendable_forms", names(authority.amendableForms()))
+                .addValue("minimum_signatures", authority.minimumSignatures())
+                .addValue("effective_from", authority.from(), Types.DATE)
+                .addValue("effective_until", ending == null ? null : ending.on(), Types.DATE)
+                .addValue("end_cause", ending == null ? null : ending.cause().name(), Types.VARCHAR)
+                .addValue("ended_by", ending == null ? null : ending.recordId().value(), Types.OTHER);
+    }
+
+    private static SqlParameterSource instrument(RegisterBatch.Version<RegisterBatch.InstrumentText> version) {
+        RegisterBatch.InstrumentText text = version.value();
+        return known(version).addValue("grantor_id", text.key().grantorId().value()).addValue("poa_id", text.key().poaId().value())
+                .addValue("granted_at", text.grantedAt()).addValue("issuer_id", text.terms().issuer().issuerId().value())
+                .addValue("terms", ActJson.writeTerms(text.terms()));
+    }
+
+    /** When a version is known, and by which records. */
+    private static MapSqlParameterSource known(RegisterBatch.Version<?> version) {
+        Instant until = version.knownUntil();
+        RecordId closedBy = version.closedBy();
+        return new MapSqlParameterSource("known_from", QuestionClock.utc(version.knownFrom()))
+                .addValue("known_until", until == null ? OffsetDateTime.MAX : QuestionClock.utc(until), Types.TIMESTAMP_WITH_TIMEZONE)
+                .addValue("opened_by", version.openedBy().value())
+                .addValue("closed_by", closedBy == null ? null : closedBy.value(), Types.OTHER);
+    }
+
+    private static SqlParameterSource name(RegisterBatch.NameKeyed name, RegisterBatch.NameSeen seen) {
+        return new MapSqlParameterSource("kind", name.kind().name()).addValue("id", name.id()).addValue("name", name.name())
+                .addValue("search_name", NameKey.of(name.name())).addValue("cik", seen.cik(), Types.VARCHAR)
+                .addValue("last_position", seen.position())
+                .addValue("cik_position", seen.cik() == null ? null : seen.cikPosition(), Types.BIGINT);
+    }
+
+    private static String[] names(List<Form> forms) {
+        return forms.stream().map(Form::name).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,263 @@
+package org.authorityledger.register.rebuild;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.events.Form;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Terms;
+import org.authorityledger.history.ActJson;
+import org.authorityledger.register.AuthorityRows;
+import org.authorityledger.register.NameKey;
+import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.follow.RegisterBatch;
+import org.authorityledger.store.EventRows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Does every row of the register follow from the records, and is every row that follows there? The law computes each grantor's authorities again, and
+ * they are compared with the rows. Nothing is written.
+ */
+public final class RegisterAudit {
+
+    private final JdbcTemplate jdbc;
+    private final Differences differences;
+    private final long position;
+    private final Map<RegisterBatch.NameKeyed, RegisterBatch.NameSeen> names = new TreeMap<>();
+    private boolean allReadable = true;
+    private long compared;
+
+    private RegisterAudit(JdbcTemplate jdbc, Differences differences, long position) {
+        this.jdbc = jdbc;
+        this.differences = differences;
+        this.position = position;
+    }
+
+    /** Receives what does not agree. */
+    @FunctionalInterface
+    public interface Differences {
+
+        /**
+         * A row that is wrong or missing.
+         *
+         * @param grantorId whose
+         * @param words which row, and what is wrong with it
+         */
+        void found(String grantorId, String words);
+    }
+
+    /** A record, or null where it cannot be read. */
+    private record Reading(long position, @Nullable LedgerRecord record) {
+
+        static Reading of(ResultSet row) throws SQLException {
+            long position = row.getLong("position");
+            try {
+                return new Reading(position, EventRows.read(row).record());
+            } catch (RuntimeException unreadable) {
+                return new Reading(position, null);
+            }
+        }
+    }
+
+    private record AuthorityRow(AuthorityVersion version, long sourcePosition, List<String> forms, List<String> amendableForms) {
+
+        static AuthorityRow of(ResultSet row) throws SQLException {
+            return new AuthorityRow(AuthorityRows.version(row), row.getLong("source_position"), texts(row.getArray("forms")),
+                    texts(row.getArray("amendable_forms")));
+        }
+
+        private static List<String> texts(Array array) throws SQLException {
+            return List.of((String[]) array.getArray());
+        }
+
+        static AuthorityRow of(RegisterBatch.Version<Authority> version) {
+            Authority authority = version.value();
+            return new AuthorityRow(
+                    new AuthorityVersion(authority, version.knownFrom(), version.knownUntil(), version.openedBy(), version.closedBy()),
+                    version.position(), authority.forms().stream().map(Form::name).toList(),
+                    authority.amendableForms().stream().map(Form::name).toList());
+        }
+
+        String words() {
+            return "authority of " + version.authority().attorneyId() + " under " + version.authority().poaId() + " by record "
+                    + version.authority().source() + ", known from " + version.knownFrom();
+        }
+    }
+
+    private record PartyRow(String kind, String id, long position) {
+
+        static PartyRow of(ResultSet row) throws SQLException {
+            return new PartyRow(row.getString("kind"), row.getString("id"), row.getLong("position"));
+        }
+
+        static PartyRow of(RegisterBatch.PartyEntry entry) {
+            return new PartyRow(entry.kind().name(), entry.id(), entry.position());
+        }
+
+        String words() {
+            return "entry that record " + position + " concerns " + kind + " " + id;
+        }
+    }
+
+    private record NameRow(String searchName, @Nullable String cik, long lastPosition, @Nullable Long cikPosition) {
+
+        static NameRow of(RegisterBatch.NameKeyed key, RegisterBatch.NameSeen seen) {
+            return new NameRow(NameKey.of(key.name()), seen.cik(), seen.position(), seen.cik() == null ? null : seen.cikPosition());
+        }
+    }
+
+    private record InstrumentRow(String poaId, long grantedAt, String issuerId, Terms terms, Instant knownFrom,
+            @Nullable Instant knownUntil,
+            Object openedBy, @Nullable Object closedBy) {
+
+        static InstrumentRow of(ResultSet row) throws SQLException {
+            return new InstrumentRow(row.getString("poa_id"), row.getLong("granted_at"), row.getString("issuer_id"),
+                    ActJson.readTerms(row.getString("terms")), Objects.requireNonNull(AuthorityRows.instant(row, "known_from")),
+                    AuthorityRows.instant(row, "until"), row.getObject("opened_by"), row.getObject("closed_by"));
+        }
+
+        static InstrumentRow of(RegisterBatch.Version<RegisterBatch.InstrumentText> version) {
+            RegisterBatch.InstrumentText text = version.value();
+            return new InstrumentRow(text.key().poaId().value(), text.grantedAt(), text.terms().issuer().issuerId().value(), text.terms(),
+                    version.knownFrom(), version.knownUntil(), version.openedBy().value(),
+                    version.closedBy() == null ? null : version.closedBy().value());
+        }
+
+        String words() {
+            return "terms of " + poaId + ", known from " + knownFrom;
+        }
+    }
+
+    /**
+     * Compares the register with what follows from the records. A grantor with records that the register has not reached is passed over. For a grantor
+     * with a record that cannot be read, only that is reported; names, which grantors share, are not compared then.
+     *
+     * @param jdbc reads one state of the database, in a transaction
+     * @return how many rows were compared
+     */
+    public static long compare(JdbcTemplate jdbc, Differences differences) {
+        Long reached = jdbc.queryForObject(
+                """
+                        select coalesce(min(coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)), 0) from register.token_entry
+                        """,
+                Long.class);
+        RegisterAudit audit = new RegisterAudit(jdbc, differences, reached == null ? 0 : reached);
+        audit.grantors();
+        if (audit.allReadable) {
+            audit.names();
+        }
+        return audit.compared;
+    }
+
+    private void grantors() {
+        try (ByGrantor<Reading> records = new ByGrantor<>(jdbc, "select * from ledger.event order by grantor_id, sequence", Reading::of);
+                ByGrantor<AuthorityRow> authorities = new ByGrantor<>(jdbc, "select " + AuthorityRows.ALL_COLUMNS + """
+                        from register.authority_version v order by v.grantor_id, v.source_position, v.attorney_id, v.known_from
+                        """, AuthorityRow::of);
+                ByGrantor<PartyRow> parties = new ByGrantor<>(jdbc, """
+                        select coalesce(e.grantor_id, '') as grantor_id, p.kind, p.id, p.position
+                        from register.event_party p left join ledger.event e on e.position = p.position order by 1, 4, 2, 3
+                        """, PartyRow::of);
+                ByGrantor<InstrumentRow> instruments = new ByGrantor<>(jdbc, """
+                        select *, nullif(known_until, 'infinity') as until from register.instrument_version
+                        order by grantor_id, poa_id, known_from
+                        """, InstrumentRow::of)) {
+            for (String grantor = ByGrantor.first(records, authorities, parties, instruments); grantor != null; grantor = ByGrantor
+                    .first(records, authorities, parties, instruments)) {
+                grantor(grantor, records.take(grantor), authorities.take(grantor), parties.take(grantor), instruments.take(grantor));
+            }
+        }
+    }
+
+    private void grantor(String grantorId, List<Reading> readings, List<AuthorityRow> authorities, List<PartyRow> parties,
+            List<InstrumentRow> instruments) {
+        List<LedgerRecord> records = readable(readings);
+        records.stream().filter(record -> record.position() <= position).forEach(record -> RegisterBatch.name(record, names));
+        if (!readings.isEmpty() && readings.getLast().position() > position) {
+            return;
+        }
+        if (records.size() < readings.size()) {
+            differences.found(grantorId, "record " + readings.get(records.size()).position() + " cannot be read by this build: what follows"
+                    + " from it and from later records of this grantor is unknown, and so are the names in them");
+            allReadable = false;
+            return;
+        }
+        RegisterBatch batch = new RegisterBatch();
+        GrantorRecords known = GrantorRecords.NONE;
+        for (LedgerRecord record : records) {
+            known = batch.take(record, known);
+        }
+        compared += authorities.size() + parties.size() + instruments.size();
+        Consumer<String> found = words -> differences.found(grantorId, words);
+        compare(batch.openedAuthorities().stream().map(AuthorityRow::of).toList(), authorities, AuthorityRow::words, found);
+        compare(batch.parties().stream().map(PartyRow::of).distinct().toList(), parties, PartyRow::words, found);
+        compare(batch.openedInstruments().stream().map(InstrumentRow::of).toList(), instruments, InstrumentRow::words, found);
+    }
+
+    /** The records before the first that cannot be read: after it, what follows is unknown. */
+    private static List<LedgerRecord> readable(List<Reading> readings) {
+        List<LedgerRecord> records = new ArrayList<>(readings.size());
+        for (Reading reading : readings) {
+            if (reading.record() == null) {
+                break;
+            }
+            records.add(reading.record());
+        }
+        return records;
+    }
+
+    private static <T> void compare(List<T> expected, List<T> rows, Function<T, String> words, Consumer<String> found) {
+        Map<String, T> left = new LinkedHashMap<>();
+        expected.forEach(one -> left.put(words.apply(one), one));
+        for (T row : rows) {
+            T follows = left.remove(words.apply(row));
+            if (follows == null) {
+                found.accept("the " + words.apply(row) + ", does not follow from the records");
+            } else if (!follows.equals(row)) {
+                found.accept("the " + words.apply(row) + ", is not as it follows from the records");
+            }
+        }
+        left.keySet().forEach(missing -> found.accept("the " + missing + ", is missing"));
+    }
+
+    /** Grantors share names: a row may come from a record that not every part of the register has reached. */
+    private void names() {
+        AtomicLong rows = new AtomicLong();
+        jdbc.query("select kind, id, name, search_name, cik, last_position, cik_position from register.party_name", row -> {
+            rows.incrementAndGet();
+            RegisterBatch.NameKeyed key = new RegisterBatch.NameKeyed(PartyKind.valueOf(row.getString("kind")), row.getString("id"),
+                    row.getString("name"));
+            NameRow kept = new NameRow(row.getString("search_name"), row.getString("cik"), row.getLong("last_position"),
+                    row.getObject("cik_position", Long.class));
+            RegisterBatch.NameSeen seen = names.remove(key);
+            if (kept.lastPosition() > position) {
+                return;
+            }
+            if (seen == null) {
+                differences.found(key.id(), "the " + words(key) + ", does not follow from the records");
+            } else if (!kept.equals(NameRow.of(key, seen))) {
+                differences.found(key.id(), "the " + words(key) + ", is not as it follows from the records");
+            }
+        });
+        names.keySet().forEach(key -> differences.found(key.id(), "the " + words(key) + ", is missing"));
+        compared += rows.get();
+    }
+
+    private static String words(RegisterBatch.NameKeyed key) {
+        return "name " + key.name() + " of " + key.kind() + " " + key.id();
+    }
+}

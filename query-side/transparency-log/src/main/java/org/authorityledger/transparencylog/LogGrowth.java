@@ -1,0 +1,211 @@
+package org.authorityledger.transparencylog;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.authorityledger.proof.entry.LoggedRecord;
+import org.authorityledger.proof.note.Checkpoint;
+import org.authorityledger.proof.note.SignedNote;
+import org.authorityledger.proof.note.SigningKey;
+import org.authorityledger.proof.streams.LedgerCheckpoint;
+import org.authorityledger.proof.tree.Hash;
+import org.authorityledger.proof.tree.TileGrowth;
+import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.store.AdvisoryLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Puts each record of the ledger into the log, and signs checkpoints. One node at a time does it: the first that has the key. Each step is one
+ * transaction, so any node may continue where another stopped.
+ *
+ * <p>It never signs what is inconsistent with what it signed before. Before each signature, it computes the root at the last signed size from the
+ * tiles and compares it with the one signed then, which is kept beside the key and not in the database.
+ */
+final class LogGrowth {
+
+    private static final int BATCH = 5_000;
+
+    private final TransparencyLog.Settings settings;
+    private final KeyFiles files;
+    private final LogKeys keys;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final RecordRows rows;
+    private final LogTables tables;
+    private final StreamTables streams;
+
+    LogGrowth(TransparencyLog.Settings settings, KeyFiles files, JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this.settings = settings;
+        this.files = files;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.rows = new RecordRows(jdbc);
+        this.tables = new LogTables(jdbc);
+        this.streams = new StreamTables(jdbc);
+        this.keys = new LogKeys(files, tables, settings.replaceLostKey());
+    }
+
+    /** How far a step came. */
+    enum GrowthResult {
+        /** More records are waiting. */
+        MORE_WAITING,
+        /** Every record is in the log. */
+        COMPLETE,
+        /** Another node does the work, or this one has no key. */
+        NOT_OURS
+    }
+
+    /** What a step did. */
+    record GrowthStep(GrowthResult result, boolean signed) {
+
+        private static final GrowthStep NOT_OURS = new GrowthStep(GrowthResult.NOT_OURS, false);
+    }
+
+    /**
+     * How far the ledger is complete: every record up to the moment, by the database's clock, has a position up to this one.
+     */
+    private record CompleteUntil(Instant moment, long position) {}
+
+    /**
+     * Puts the next records into the log, and signs a checkpoint if there are any, or it is time for one.
+     *
+     * @param requested whether to sign one in any case
+     * @param rotate whether a new key takes over, once every record is in the log
+     */
+    GrowthStep step(boolean requested, boolean rotate) {
+        CompleteUntil complete = completeUntil();
+        GrowthStep step = Objects.requireNonNull(transaction.execute(status -> step(complete, requested, rotate)));
+        if (rotate && step.result() == GrowthResult.COMPLETE) {
+            files.rotate();
+        }
+        return step;
+    }
+
+    /** Waits once for the lock that every append holds: appends that held it before are visible afterwards. */
+    private CompleteUntil completeUntil() {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            AdvisoryLock.shareInTransaction(jdbc, AdvisoryLock.APPEND_LOCK);
+            return jdbc.queryForObject("select clock_timestamp(), coalesce((select max(position) from ledger.event), 0)",
+                    (row, n) -> new CompleteUntil(Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)).toInstant(),
+                            row.getLong(2)));
+        }));
+    }
+
+    private GrowthStep step(CompleteUntil complete, boolean requested, boolean rotate) {
+        if (!AdvisoryLock.tryHoldInTransaction(jdbc, AdvisoryLock.LOG)) {
+            return GrowthStep.NOT_OURS;
+        }
+        // If a crash loses the log's last moments, they are made again from the ledger; that they were signed is known beside the key.
+        jdbc.execute("set local synchronous_commit = off");
+        LogTables.Log log = tables.log().orElseGet(this::begin);
+        if (!settings.origin().isEmpty() && !settings.origin().equals(log.origin())) {
+            throw new LogStopped(LogFault.OTHER_ORIGIN);
+        }
+        Optional<SigningKey> key = keys.signingKey(log);
+        if (key.isEmpty()) {
+            requireThatAnotherNodeSigns(complete);
+            return GrowthStep.NOT_OURS;
+        }
+        Optional<Checkpoint> last = files.lastSigned().map(note -> Checkpoint.parse(note.text()));
+        if (last.isPresent() && last.get().size() > complete.position()) {
+            throw new LogStopped(LogFault.ROLLED_BACK);
+        }
+        List<LoggedRecord> added = rows.after(log.size(), BATCH);
+        TileGrowth growth = new TileGrowth(log.size(), tables.tiles());
+        add(added, growth);
+        long size = growth.size();
+        Tiles tiles = growth.now();
+        GrowthResult result = size < complete.position() ? GrowthResult.MORE_WAITING : GrowthResult.COMPLETE;
+        if (last.isPresent()) {
+            if (last.get().size() > size) {
+                // Signed before, and lost by the database: nothing may be signed until the tree has grown to that size again.
+                return new GrowthStep(result, false);
+            }
+            if (!root(tiles, last.get().size()).equals(last.get().root())) {
+                throw new LogStopped(LogFault.CHANGED);
+            }
+        }
+        Instant moment = result == GrowthResult.COMPLETE ? complete.moment() : added.getLast().recordedAt();
+        if (added.isEmpty() && !rotate && !requested && !isStale(moment)) {
+            return new GrowthStep(result, false);
+        }
+        Checkpoint checkpoint = LedgerCheckpoint.of(log.origin(), size, root(tiles, size), streams.root(), notBefore(added, moment));
+        sign(checkpoint, key.get(), rotate && result == GrowthResult.COMPLETE, notBefore(added, moment));
+        return new GrowthStep(result, true);
+    }
+
+    private LogTables.Log begin() {
+        String origin = settings.origin().isEmpty()
+                ? "authority-ledger.local/" + UUID.randomUUID().toString().substring(0, 8)
+                : settings.origin();
+        tables.begin(origin);
+        return new LogTables.Log(origin, 0);
+    }
+
+    private void add(List<LoggedRecord> records, TileGrowth growth) {
+        if (records.isEmpty()) {
+            return;
+        }
+        List<StreamTables.NewLeaf> leaves = new ArrayList<>(records.size());
+        try {
+            for (LoggedRecord record : records) {
+                if (record.position() != growth.size() + 1) {
+                    throw new LogStopped(LogFault.RECORD_MISSING);
+                }
+                Hash leaf = record.leaf();
+                growth.add(leaf);
+                leaves.add(new StreamTables.NewLeaf(record.grantorId(), leaf));
+            }
+            tables.write(growth.changed());
+        } catch (Tiles.MissingTile e) {
+            throw new LogStopped(LogFault.CHANGED);
+        }
+        streams.add(leaves);
+        tables.grow(growth.size());
+    }
+
+    private static Hash root(Tiles tiles, long size) {
+        try {
+            return tiles.tree().root(size);
+        } catch (Tiles.MissingTile e) {
+            throw new LogStopped(LogFault.CHANGED);
+        }
+    }
+
+    /** When very many records come at once, their instants may be a little ahead of the clock. */
+    private static Instant notBefore(List<LoggedRecord> added, Instant moment) {
+        return !added.isEmpty() && added.getLast().recordedAt().isAfter(moment) ? added.getLast().recordedAt() : moment;
+    }
+
+    private void sign(Checkpoint checkpoint, SigningKey key, boolean rotate, Instant moment) {
+        String text = checkpoint.text();
+        List<SignedNote.Signature> signatures = new ArrayList<>(List.of(key.signNote(text)));
+        if (rotate) {
+            SigningKey next = keys.next(checkpoint.origin());
+            signatures.add(next.signNote(text));
+            keys.handOver(next, checkpoint.size(), new SignedNote(text, signatures));
+        }
+        SignedNote note = new SignedNote(text, signatures);
+        files.keepLastSigned(note);
+        tables.sign(checkpoint.size(), note.toString(), moment);
+    }
+
+    private void requireThatAnotherNodeSigns(CompleteUntil complete) {
+        Instant signedAt = tables.lastSignedAt();
+        if (signedAt == null || signedAt.plus(settings.freshness().multipliedBy(3)).isBefore(complete.moment())) {
+            throw new LogStopped(LogFault.NO_KEY);
+        }
+    }
+
+    private boolean isStale(Instant now) {
+        @Nullable
+        Instant signedAt = tables.lastSignedAt();
+        return signedAt == null || signedAt.plus(settings.freshness()).isBefore(now);
+    }
+}

@@ -1,0 +1,146 @@
+package org.authorityledger.transparencylog.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.authorityledger.http.Problem;
+import org.authorityledger.proof.tree.Tile;
+import org.authorityledger.transparencylog.LogReading;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The log as C2SP {@code tlog-tiles} specifies it, for monitors that know nothing of this ledger. */
+@RestController
+@Tag(name = "Log")
+public class LogController {
+
+    private static final String TEXT = "text/plain;charset=utf-8";
+    private static final int MOST_CHECKPOINTS = 1000;
+    private static final Duration IMMUTABLE = Duration.ofDays(365);
+
+    private final LogReading log;
+    private final boolean isPublic;
+
+    /** @param isPublic whether anyone may read the log, so that shared caches may keep it */
+    public LogController(LogReading log, boolean isPublic) {
+        this.log = log;
+        this.isPublic = isPublic;
+    }
+
+    /**
+     * A public key.
+     *
+     * @param untilSize absent: it signs now
+     * @param handover the checkpoint that it and the key before it both signed
+     */
+    record KeyAnswer(String verifierKey, long fromSize, @Nullable Long untilSize, @Nullable String handover) {}
+
+    record KeysAnswer(List<KeyAnswer> keys) {}
+
+    @GetMapping(path = "/log/checkpoint", produces = TEXT)
+    @Operation(summary = "The newest signed checkpoint (C2SP tlog-checkpoint)")
+    ResponseEntity<String> checkpoint() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(log.head().note().toString());
+    }
+
+    @GetMapping(path = "/log/checkpoints", produces = TEXT)
+    @Operation(summary = "Signed checkpoints in order, one after the other, each followed by an empty line; at most 1000", description = "An addition to tlog-tiles: what was signed and is kept.")
+    ResponseEntity<String> checkpoints(@RequestParam(required = false) @Nullable Long after) {
+        StringBuilder text = new StringBuilder();
+        log.checkpoints(after == null ? -1 : after, MOST_CHECKPOINTS).forEach(note -> text.append(note).append('\n'));
+        return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(text.toString());
+    }
+
+    @GetMapping(path = "/log/keys", produces = TEXT)
+    @Operation(summary = "The public keys of the log: verifier key, first and last size it signed, one a line; - for the one that signs now")
+    ResponseEntity<String> keys() {
+        StringBuilder text = new StringBuilder();
+        log.keys().forEach(key -> text.append(key.verifierKey()).append(' ').append(key.fromSize()).append(' ')
+                .append(key.untilSize() == null ? "-" : key.untilSize()).append('\n'));
+        return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(text.toString());
+    }
+
+    @GetMapping(path = "/log/keys", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "The public keys of the log, and the sizes that each signed")
+    ResponseEntity<KeysAnswer> keysAsJson() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(new KeysAnswer(
+                log.keys().stream()
+                        .map(key -> new KeyAnswer(key.verifierKey().toString(), key.fromSize(), key.untilSize(), key.handover()))
+                        .toList()));
+    }
+
+    @GetMapping(path = "/log/tile/{level}/{*index}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @Operation(summary = "A tile of the tree: <L>/<N>[.p/<W>] (C2SP tlog-tiles)")
+    ResponseEntity<byte[]> tile(@PathVariable String level, @PathVariable String index) {
+        int number = Tile.parseLevel(level)
+                .orElseThrow(() -> Problem.malformed("level", "is a number from 0 to 63 without leading zeroes"));
+        Tile.ParsedPath path = path(index);
+        return immutable(log.tile(new Tile(number, path.index()), path.width())).build();
+    }
+
+    @GetMapping(path = "/log/tile/entries/{*index}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @Operation(summary = "A bundle of entries: <N>[.p/<W>] (C2SP tlog-tiles)")
+    ResponseEntity<byte[]> entries(@PathVariable String index,
+            @RequestHeader(name = "Accept-Encoding", required = false) @Nullable String acceptEncoding) {
+        Tile.ParsedPath path = path(index);
+        Optional<byte[]> bundle = log.entries(path.index(), path.width());
+        return acceptEncoding != null && acceptEncoding.contains("gzip")
+                ? immutable(bundle.map(LogController::gzip)).header("Content-Encoding", "gzip").header("Vary", "Accept-Encoding").build()
+                : immutable(bundle).header("Vary", "Accept-Encoding").build();
+    }
+
+    @GetMapping(path = "/log/payload/{position}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @Operation(summary = "The payload of a record, exactly as recorded: for entries that have only its hash")
+    ResponseEntity<byte[]> payload(@PathVariable long position) {
+        return immutable(log.payload(position).map(payload -> payload.getBytes(java.nio.charset.StandardCharsets.UTF_8))).build();
+    }
+
+    private static Tile.ParsedPath path(String index) {
+        return Tile.parse(index.startsWith("/") ? index.substring(1) : index)
+                .orElseThrow(() -> Problem.malformed("index", "is written as 067, x001/x234/067, or 067.p/8 for a partial tile"));
+    }
+
+    private CachedResponse immutable(Optional<byte[]> found) {
+        byte[] bytes = found.orElseThrow(
+                () -> new Problem(HttpStatus.NOT_FOUND, "BEYOND_THE_LOG", "The signed tree does not have this tile, or has less of it.",
+                        List.of()));
+        CacheControl cache = CacheControl.maxAge(IMMUTABLE).immutable();
+        return new CachedResponse(bytes, ResponseEntity.ok().cacheControl(isPublic ? cache.cachePublic() : cache.cachePrivate()));
+    }
+
+    private record CachedResponse(byte[] bytes, ResponseEntity.BodyBuilder builder) {
+
+        CachedResponse header(String name, String value) {
+            builder.header(name, value);
+            return this;
+        }
+
+        ResponseEntity<byte[]> build() {
+            return builder.body(bytes);
+        }
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
+    }
+}

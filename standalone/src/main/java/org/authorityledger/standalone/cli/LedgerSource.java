@@ -1,0 +1,83 @@
+package org.authorityledger.standalone.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.authorityledger.proof.verify.BundleFiles;
+import org.authorityledger.proof.verify.LedgerCopy;
+import org.authorityledger.proof.verify.ServedLedger;
+import org.authorityledger.proof.verify.Verify;
+import org.authorityledger.standalone.postgres.EmbeddedDatabase;
+import org.authorityledger.transparencylog.LedgerDatabase;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import picocli.CommandLine.Option;
+
+/** Where to read a ledger: the options that several commands share. */
+final class LedgerSource {
+
+    @Option(names = "--database", paramLabel = "<jdbc url>", description = "The address of a PostgreSQL that has the ledger: the live one, or one restored from a dump.")
+    private @Nullable String database;
+
+    @Option(names = "--database-user", paramLabel = "<role>", description = "The database role to connect as. It needs only the right to select.")
+    private @Nullable String databaseUser;
+
+    @Option(names = "--database-password", paramLabel = "<password>", defaultValue = "${env:LEDGER_DATABASE_PASSWORD}", description = "Its password. Can also be given in the environment variable LEDGER_DATABASE_PASSWORD.")
+    private @Nullable String databasePassword;
+
+    @Option(names = "--data-dir", paramLabel = "<directory>", description = "The data directory of a ledger that is not running.")
+    private @Nullable Path dataDir;
+
+    @Option(names = "--key-file", paramLabel = "<file>", description = "The log's key file. The checkpoint signed last is beside it. Not needed with --data-dir.")
+    private @Nullable Path keyFile;
+
+    @Option(names = "--user", paramLabel = "<name>:<password>", description = "The user to sign in as, if the log of the running ledger is not public.")
+    private @Nullable String user;
+
+    boolean isDatabase() {
+        return database != null || dataDir != null;
+    }
+
+    /** Reads the ledger in its database. */
+    <T> T inDatabase(Function<LedgerDatabase, T> reading) {
+        String url = database;
+        if (url != null) {
+            return read(url, databaseUser, databasePassword, keyFile, reading);
+        }
+        Path directory = dataDir;
+        if (directory == null || !Files.isDirectory(directory.resolve("postgresql"))) {
+            throw new Verify.Usage("there is no ledger in " + directory);
+        }
+        try (EmbeddedDatabase own = EmbeddedDatabase.start(directory)) {
+            return read(own.jdbcUrl(), own.applicationUsername(), own.applicationPassword(),
+                    keyFile == null ? directory.resolve("log-key") : keyFile, reading);
+        }
+    }
+
+    private static <T> T read(String url, @Nullable String user, @Nullable String password, @Nullable Path keyFile,
+            Function<LedgerDatabase, T> reading) {
+        DriverManagerDataSource source = new DriverManagerDataSource(url);
+        source.setUsername(user == null ? "" : user);
+        source.setPassword(password == null ? "" : password);
+        return LedgerDatabase.read(source, keyFile, reading);
+    }
+
+    /** Reads the ledger, wherever it is. */
+    <T> T anywhere(@Nullable String named, Function<LedgerCopy, T> reading) {
+        if (isDatabase()) {
+            return inDatabase(reading::apply);
+        }
+        if (named == null) {
+            throw new Verify.Usage("name a ledger: give an address, --database or --data-dir");
+        }
+        if (named.startsWith("http://") || named.startsWith("https://")) {
+            return reading.apply(new ServedLedger(named, user));
+        }
+        return reading.apply(new BundleFiles(Path.of(named)));
+    }
+
+    @Nullable
+    String user() {
+        return user;
+    }
+}
