@@ -5,8 +5,8 @@ import java.util.List;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
 
 /**
- * Which attorneys has a revocation not reached yet? It is signed on one day, but ends the authority of each attorney it names only on the day it reaches
- * them: until then they may sign.
+ * Which attorneys has a revocation not reached yet? It is signed on one day, but ends the authority of each attorney it names only on the
+ * day it reaches them: until then they may sign.
  */
 public final class UnreachedAttorneys {
 

@@ -277,11 +277,11 @@ class RecordPageTest extends BrowserTest {
     }
 
     @Test
-    void unknown_acts_people_and_instruments_are_told() {
+    void unknown_acts_people_and_instruments_are_reported() {
         expectFailures();
         granted("known");
         assertThat(go("/record/forgiveness")).isEqualTo(404);
-        assertThat(go("/record/revocation?grantor=nobody+at+all")).isEqualTo(400);
+        assertThat(go("/record/revocation?grantor=no+one+at+all")).isEqualTo(400);
         assertThat(page.locator("#of-fault").count()).isEqualTo(1);
         assertThat(go("/record/revocation?grantor=known&poa=no-such")).isEqualTo(400);
         assertThat(page.locator("#poa-fault").count()).isEqualTo(1);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the register cannot take in, from the first sign of it until it is mended. */
+/** What the register cannot process, from the first sign of it until it is fixed. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RecordsThatWaitPageTest extends BrowserTest {
 
@@ -16,7 +16,7 @@ class RecordsThatWaitPageTest extends BrowserTest {
             + "closed_by";
 
     @Test
-    void records_wait_are_tried_again_in_vain_and_are_taken_in_once_the_register_is_mended() {
+    void records_wait_are_tried_again_without_success_and_are_processed_once_the_register_is_fixed() {
         tell("powers-of-attorney", """
                 {"poaId": "w", "grantor": {"name": "Wanda Waits"}, "issuer": {"issuerId": "waiting-inc", "name": "Waiting, Inc."},
                  "attorneys": [{"attorneyId": "wim-signs", "name": "Wim Signs"}], "executedOn": "2011-03-01",

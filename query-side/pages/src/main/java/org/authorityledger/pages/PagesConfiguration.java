@@ -13,8 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Import;
 
 /**
- * The pages as beans, package by package. Nothing names this module: a node that answers questions and has it on its class path serves pages, and one
- * without it serves only the API.
+ * The pages as beans, package by package. Nothing names this module: a node that answers questions and has it on its class path serves
+ * pages, and one without it serves only the API.
  */
 @AutoConfiguration
 @ConditionalOnBean(QuerySide.class)

@@ -19,7 +19,8 @@ import org.authorityledger.register.Register;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorities on a page, as known at its moment: those in force as a matrix by form, all of them as a timeline and as a table, page by page.
+ * The authorities on a page, as known at its moment: those in force as a matrix by form, all of them as a timeline and as a table, page by
+ * page.
  *
  * @param inForce how many are in force on the effective date
  * @param known how many are known
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param before how many rows come before this page
  * @param next the cursor of the next page; null: this is the last
  */
-record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<AuthorityRow> rows, int before, @Nullable String next, List<AuthorityVersion> versions,
+record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<AuthorityRow> rows, int before, @Nullable String next,
+        List<AuthorityVersion> versions,
         Names names) {
 
     /** All forms, in the order of columns. */
@@ -43,7 +45,8 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
      *
      * @param appointments how many its instrument appoints, where they sign jointly; else 0
      */
-    record AuthorityRow(AuthorityVersion version, String attorney, String grantor, String issuer, @Nullable String inPlaceOf, boolean inForce,
+    record AuthorityRow(AuthorityVersion version, String attorney, String grantor, String issuer, @Nullable String inPlaceOf,
+            boolean inForce,
             int appointments) {
 
         public Authority authority() {
@@ -84,7 +87,8 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
         }
     }
 
-    static AuthorityListing of(Register register, InstrumentTexts instruments, List<AuthorityVersion> versions, AsOf asOf, @Nullable String cursor) {
+    static AuthorityListing of(Register register, InstrumentTexts instruments, List<AuthorityVersion> versions, AsOf asOf,
+            @Nullable String cursor) {
         List<AuthorityVersion> known = versions.stream().filter(version -> version.knownAt(asOf.knownAt()))
                 .sorted(Comparator.comparing(version -> key(version.authority()), ORDER)).toList();
         Page asked = Page.of(PAGE, cursor, KEY);
@@ -101,7 +105,8 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
                 matrix.stream().map(AuthorityVersion::authority).filter(authority -> authority.minimumSignatures() > 1).toList(),
                 asOf.moment());
         Function<AuthorityVersion, AuthorityRow> row = version -> row(version, names, appointments, asOf);
-        return new AuthorityListing(inForce.size(), known.size(), matrix.stream().map(row).toList(), page.stream().map(row).toList(), before,
+        return new AuthorityListing(inForce.size(), known.size(), matrix.stream().map(row).toList(), page.stream().map(row).toList(),
+                before,
                 asked.next(left, version -> key(version.authority())), versions, names);
     }
 
@@ -121,7 +126,8 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
         return 0;
     }
 
-    private static AuthorityRow row(AuthorityVersion version, Names names, Map<InstrumentTexts.InstrumentKey, Integer> appointments, AsOf asOf) {
+    private static AuthorityRow row(AuthorityVersion version, Names names, Map<InstrumentTexts.InstrumentKey, Integer> appointments,
+            AsOf asOf) {
         Authority authority = version.authority();
         return new AuthorityRow(version, names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()),
                 names.of(Naming.Part.GRANTOR, authority.grantorId().value()),

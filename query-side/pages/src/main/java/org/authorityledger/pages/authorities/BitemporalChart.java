@@ -14,8 +14,8 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.wording.DisplayText;
 
 /**
- * What was known of one authority when, as a chart: effective dates run across, recording times run up, and the latest knowledge is on top. Each version is
- * a rectangle; each step up is a record.
+ * What was known of one authority when, as a chart: effective dates run across, recording times run up, and the latest knowledge is on top.
+ * Each version is a rectangle; each step up is a record.
  *
  * @param x the place of the effective date of the page
  * @param y the place of its moment of knowledge
@@ -58,7 +58,8 @@ record BitemporalChart(String holder, List<Area> areas, List<Step> steps, List<T
                     asOf.linkKnownAt(path, moments.get(i))));
         }
         int known = (int) moments.stream().filter(moment -> !moment.isAfter(asOf.knownAt())).count();
-        return new BitemporalChart(holder, areas, steps, scale.ticks(), scale.x(asOf.on()), (moments.size() - known) * BAND + BAND / 2, height);
+        return new BitemporalChart(holder, areas, steps, scale.ticks(), scale.x(asOf.on()), (moments.size() - known) * BAND + BAND / 2,
+                height);
     }
 
     private static int place(List<Instant> moments, Instant moment) {
@@ -75,7 +76,8 @@ record BitemporalChart(String holder, List<Area> areas, List<Step> steps, List<T
                 + (version.knownUntil() == null ? " to date" : " until " + words.moment(version.knownUntil())) + ": in force from "
                 + words.day(authority.from()) + (authority.ending() == null
                         ? ", with no end recorded"
-                        : " through " + words.lastDay(until) + " (" + words.cause(authority.ending().cause()).toLowerCase(Locale.ROOT) + ")");
+                        : " through " + words.lastDay(until) + " (" + words.cause(authority.ending().cause()).toLowerCase(Locale.ROOT)
+                                + ")");
         return new Area(TimeScale.percent(from), TimeScale.percent(Math.max(0.3, end - from)), y, height,
                 authority.ending() == null ? "open" : authority.ending().cause().name().toLowerCase(Locale.ROOT),
                 authority.ending() == null ? "" : words.code(authority.ending().cause()), TimeScale.percent(end), title);

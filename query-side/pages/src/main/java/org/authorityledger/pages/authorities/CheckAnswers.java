@@ -22,7 +22,7 @@ import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.PartyKind;
-import org.authorityledger.register.Register;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.jspecify.annotations.Nullable;
 
 /** The answers to what is filled in on the page, ready to be shown. */

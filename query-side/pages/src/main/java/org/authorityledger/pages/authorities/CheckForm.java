@@ -91,7 +91,8 @@ record CheckForm(PartyField grantor, @Nullable String issuer, FormAsked form, bo
 
     /** The parameters of an address that asks the same with everyone given by id. */
     String query() {
-        return query(grantor.id(), issuer, form, signers.stream().map(signer -> signer.found() == null ? signer.text() : signer.id()).toList(),
+        return query(grantor.id(), issuer, form,
+                signers.stream().map(signer -> signer.found() == null ? signer.text() : signer.id()).toList(),
                 capacities);
     }
 

@@ -12,12 +12,12 @@ import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.PartyKind;
-import org.authorityledger.register.Register;
+import org.authorityledger.register.QuestionAsKnownAt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that was ever known of who may sign for one grantor, with the names to show, read at once: it answers each question about the grantor, as
- * known at any moment, without going back to the register.
+ * Everything that was ever known of who may sign for one grantor, with the names to show, read at once: it answers each question about the
+ * grantor, as known at any moment, without going back to the register.
  */
 final class SigningRecord {
 
@@ -84,7 +84,7 @@ final class SigningRecord {
         return names.getOrDefault(kind, Map.of()).get(id);
     }
 
-    /** The name last recorded, or the id where there is none. */
+    /** The name last recorded, or the id if the party has no name. */
     String name(PartyKind kind, String id) {
         return names.getOrDefault(kind, Map.of()).getOrDefault(id, id);
     }

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.authorityledger.authority.acts.ActDescription;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.EndCause;
+import org.authorityledger.authority.acts.ActDescription;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.wording.DisplayText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authorities over the years, drawn by the template: lengths along the dates in percent of the width, so that the picture fits any screen; heights in
- * pixels.
+ * Authorities over the years, drawn by the template: lengths along the dates in percent of the width, so that the picture fits any screen;
+ * heights in pixels.
  *
  * @param bars one below the other
  * @param marks the days of acts, above all bars
@@ -69,9 +69,11 @@ record Timeline(List<Bar> bars, List<Mark> marks, List<TimeScale.Tick> ticks, Li
         String title = lane.label() + ", " + lane.about() + ": in force from " + words.day(authority.from())
                 + (authority.ending() == null
                         ? ", with no end recorded"
-                        : " through " + words.lastDay(until) + " (" + words.cause(authority.ending().cause()).toLowerCase(Locale.ROOT) + ")")
+                        : " through " + words.lastDay(until) + " (" + words.cause(authority.ending().cause()).toLowerCase(Locale.ROOT)
+                                + ")")
                 + "; Forms " + words.forms(authority.forms());
-        return new Bar(lane.label(), lane.about(), lane.href(), TimeScale.percent(from), TimeScale.percent(Math.max(0.3, end - from)), TimeScale.percent(end), y,
+        return new Bar(lane.label(), lane.about(), lane.href(), TimeScale.percent(from), TimeScale.percent(Math.max(0.3, end - from)),
+                TimeScale.percent(end), y,
                 authority.ending() == null ? "open" : authority.ending().cause().name().toLowerCase(Locale.ROOT),
                 authority.ending() == null ? "" : words.code(authority.ending().cause()), title);
     }

@@ -12,8 +12,8 @@ import org.authorityledger.http.ReadsParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effective date and the moment of knowledge that a page shows. A page takes it as an argument; the parameters {@code on} and {@code knownAt} are then
- * read, and the links that {@link #link} makes pass them on.
+ * The effective date and the moment of knowledge that a page shows. A page takes it as an argument; the parameters {@code on} and
+ * {@code knownAt} are then read, and the links that {@link #link} makes pass them on.
  *
  * @param askedOn the effective date asked for; null: today, whenever the page is opened
  * @param askedKnownAt the moment of knowledge asked for; null: now, whenever the page is opened

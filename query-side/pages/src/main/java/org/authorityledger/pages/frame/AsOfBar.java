@@ -12,8 +12,8 @@ import org.authorityledger.http.Dates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bar at the top of a page, to choose the effective date and the moment of knowledge. Each step is a link to the same page with its other parameters,
- * and the whole is a form, so that it works without scripts.
+ * The bar at the top of a page, to choose the effective date and the moment of knowledge. Each step is a link to the same page with its
+ * other parameters, and the whole is a form, so that it works without scripts.
  *
  * @param path the page's path
  * @param others its other parameters
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param wrongOn the text of {@code on} if it is not a day
  * @param wrongKnownAt the text of {@code knownAt} if it is not a moment
  */
-public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoints changes, @Nullable String wrongOn, @Nullable String wrongKnownAt) {
+public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoints changes, @Nullable String wrongOn,
+        @Nullable String wrongKnownAt) {
 
     private static final int MARGIN_DAYS = 60;
     private static final int MOST_STOPS = 200;
@@ -33,7 +34,8 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
         others = List.copyOf(others);
     }
 
-    static AsOfBar of(AsOf asOf, HttpServletRequest request, ChangePoints changes, @Nullable String wrongOn, @Nullable String wrongKnownAt) {
+    static AsOfBar of(AsOf asOf, HttpServletRequest request, ChangePoints changes, @Nullable String wrongOn,
+            @Nullable String wrongKnownAt) {
         List<Parameter> others = new ArrayList<>();
         request.getParameterMap().forEach((name, values) -> {
             if (!name.equals(AsOf.ON) && !name.equals(AsOf.KNOWN_AT)) {
@@ -145,7 +147,8 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
     /** A mark of the slider: a day on which something changes, in thousandths of its length. */
     public List<Long> marks() {
         long days = Math.max(1, days());
-        return changes.days().stream().map(day -> ChronoUnit.DAYS.between(first(), day) * 1000 / days).distinct().limit(MOST_STOPS).toList();
+        return changes.days().stream().map(day -> ChronoUnit.DAYS.between(first(), day) * 1000 / days).distinct().limit(MOST_STOPS)
+                .toList();
     }
 
     /** The content of the field of the effective date. */

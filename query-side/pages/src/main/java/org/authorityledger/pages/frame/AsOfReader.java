@@ -23,8 +23,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Reads {@link AsOf} from a request and gives it to the template as {@code asOf}. People may write {@code knownAt} in a shorter form than programs: a day,
- * which means its end, or a day and a time, both in the ledger's zone.
+ * Reads {@link AsOf} from a request and gives it to the template as {@code asOf}. People may write {@code knownAt} in a shorter form than
+ * programs: a day, which means its end, or a day and a time, both in the ledger's zone.
  */
 public final class AsOfReader implements HandlerMethodArgumentResolver {
 

@@ -27,7 +27,10 @@ public record ChangePoints(List<LocalDate> days, List<Instant> recorded) {
         recorded = List.copyOf(recorded);
     }
 
-    /** Of some authorities: the dates on which they begin and end, as known at a moment, and every moment at which knowledge of them changed. */
+    /**
+     * Of some authorities: the dates on which they begin and end, as known at a moment, and every moment at which knowledge of them
+     * changed.
+     */
     public static ChangePoints of(Collection<AuthorityVersion> versions, Moment moment) {
         TreeSet<LocalDate> days = new TreeSet<>();
         TreeSet<Instant> recorded = new TreeSet<>();

@@ -21,7 +21,8 @@ class RebuildsPage {
     /** The wording of the states. */
     private static final Map<Rebuild.State, String> STATES = Map.of(Rebuild.State.LOADING, "Reading every record", Rebuild.State.INDEXING,
             "Building the indexes", Rebuild.State.FOLLOWING, "Adding new records", Rebuild.State.COMPARING, "Comparing old and new",
-            Rebuild.State.SWITCHING, "Switching over", Rebuild.State.DONE, "Done", Rebuild.State.CANCELLED, "Canceled", Rebuild.State.FAILED,
+            Rebuild.State.SWITCHING, "Switching over", Rebuild.State.DONE, "Done", Rebuild.State.CANCELLED, "Canceled",
+            Rebuild.State.FAILED,
             "Failed");
 
     private final Rebuilds rebuilds;

@@ -36,7 +36,8 @@ record InForceCounts(TreeMap<LocalDate, Long> authorities, TreeMap<LocalDate, Lo
     }
 
     InForceCounts and(Changes changes, long reached) {
-        return new InForceCounts(plus(authorities, changes.authorities()), plus(instruments, changes.instruments()), reached, Instant.now());
+        return new InForceCounts(plus(authorities, changes.authorities()), plus(instruments, changes.instruments()), reached,
+                Instant.now());
     }
 
     private static TreeMap<LocalDate, Long> plus(TreeMap<LocalDate, Long> totals, Map<LocalDate, Long> changes) {

@@ -1,10 +1,10 @@
 package org.authorityledger.pages.overview;
 
 import org.authorityledger.pages.frame.NavigationEntry;
+import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.follow.Generation;
 import org.authorityledger.register.follow.RegisterPosition;
-import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

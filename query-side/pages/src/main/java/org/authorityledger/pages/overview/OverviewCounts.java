@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.pages.frame.AsOf;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.follow.Generation;
-import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.Worker;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Counts what is in force on any day, as known at any moment. All authorities are counted once, by the days on which they begin and end; the counts are
- * kept with the position up to which the ledger was counted. What is known at another position differs only for grantors with records in between: the
- * nearest counts that are kept are changed for these grantors alone.
+ * Counts what is in force on any day, as known at any moment. All authorities are counted once, by the days on which they begin and end;
+ * the counts are kept with the position up to which the ledger was counted. What is known at another position differs only for grantors
+ * with records in between: the nearest counts that are kept are changed for these grantors alone.
  */
 final class OverviewCounts implements AutoCloseable {
 
@@ -70,7 +70,8 @@ final class OverviewCounts implements AutoCloseable {
             return at(Math.min(position.position(), ledger.positionAt(asOf.knownAt())));
         }
         InForceCounts last = now;
-        if (last == null) {
+        if (last == null || last.position() == 0) {
+            // The counts of an empty ledger say nothing about its first records.
             last = at(position.position());
             now = last;
         } else if (last.at().plus(OLDEST).isBefore(Instant.now()) && (last.position() != position.position() || !counted.equals(state()))) {

@@ -58,7 +58,8 @@ final class OverviewLists {
 
     /** The authorities that end next by a fixed last day. */
     List<Authority> nextToExpire(AsOf asOf, int days) {
-        return expiring("select " + AuthorityRows.COLUMNS, " order by v.effective_until, v.source_position, v.attorney_id limit " + MOST_LISTED,
+        return expiring("select " + AuthorityRows.COLUMNS,
+                " order by v.effective_until, v.source_position, v.attorney_id limit " + MOST_LISTED,
                 asOf, days).query((row, n) -> AuthorityRows.authority(row)).list();
     }
 
@@ -75,7 +76,8 @@ final class OverviewLists {
 
     /** The last records up to a moment, the latest first. */
     List<StoredEvent> latest(Instant knownAt) {
-        List<Long> positions = jdbc.sql("select position from ledger.event where recorded_at <= :knownAt order by recorded_at desc limit :most")
+        List<Long> positions = jdbc
+                .sql("select position from ledger.event where recorded_at <= :knownAt order by recorded_at desc limit :most")
                 .param("knownAt", QuestionClock.utc(knownAt)).param("most", MOST_LISTED).query(Long.class).list();
         return ledger.at(positions).reversed();
     }

@@ -22,8 +22,8 @@ import org.authorityledger.store.StoredEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which signed revocations have not reached everyone, the last recorded first? The law decides ({@link UnreachedAttorneys}); the database only leaves out
- * revocations of instruments under which no one has authority any more, which are most.
+ * Which signed revocations have not reached everyone, the last recorded first? The law decides ({@link UnreachedAttorneys}); the database
+ * only leaves out revocations of instruments under which no one has authority any more, which are most.
  */
 final class UndeliveredRevocations {
 

@@ -12,8 +12,8 @@ import org.authorityledger.authority.acts.Field;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a form is filled in with, by the names of its inputs: the paths of its fields in the command, such as {@code attorneys[0].name}. The members of
- * a repeated group are numbered from 0 without gaps.
+ * What a form is filled in with, by the names of its inputs: the paths of its fields in the command, such as {@code attorneys[0].name}. The
+ * members of a repeated group are numbered from 0 without gaps.
  */
 final class FormValues {
 
@@ -49,7 +49,8 @@ final class FormValues {
         form.described().filter(described -> described.field() instanceof Field.Repeated).forEach(described -> {
             Pattern member = member(described.path());
             TreeSet<Integer> sent = new TreeSet<>();
-            parameters.keySet().stream().map(member::matcher).filter(Matcher::matches).forEach(found -> sent.add(Integer.parseInt(found.group(1))));
+            parameters.keySet().stream().map(member::matcher).filter(Matcher::matches)
+                    .forEach(found -> sent.add(Integer.parseInt(found.group(1))));
             Map<String, String> renumbered = new LinkedHashMap<>();
             sent.forEach(number -> renumbered.put(described.path() + "[" + number + "]", described.path() + "[" + renumbered.size() + "]"));
             numbers.put(described.path(), renumbered);

@@ -14,12 +14,14 @@ import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PartyKind;
 
 /**
- * Gives each person and company of a form the id that their name leads to: that of the one of this name whom the ledger knows, else a new one made of
- * the name. An id that was typed in, or chosen with the name, stays.
+ * Gives each person and company of a form the id that their name leads to: that of the one of this name whom the ledger knows, else a new
+ * one made of the name. An id that was typed in, or chosen with the name, stays.
  */
 final class ProposedIds {
 
-    /** Added to the name of the input of an id: for which name the id was proposed or chosen, so that it follows when the name is changed. */
+    /**
+     * Added to the name of the input of an id: for which name the id was proposed or chosen, so that it follows when the name is changed.
+     */
     static final String SETTLED = ".settled";
     private static final int LONGEST_ID = 64;
 

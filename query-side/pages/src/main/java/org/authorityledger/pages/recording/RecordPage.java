@@ -18,6 +18,7 @@ import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.authority.acts.ActForm;
 import org.authorityledger.authority.acts.ActForms;
 import org.authorityledger.authority.acts.Field;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.http.Browsers;
 import org.authorityledger.http.Problem;
@@ -25,10 +26,11 @@ import org.authorityledger.http.RequestContext;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.EventSentence;
+import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.NameSearch;
-import org.authorityledger.pages.wording.Telling;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
@@ -48,11 +50,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * What should be recorded? A form for every act, made of its {@link ActForm}. A form is sent to this page, first to show the consequences, then to
- * record; without scripts the whole page is the answer, with scripts the form alone.
+ * What should be recorded? A form for every act, made of its {@link ActForm}. A form is sent to this page, first to show the consequences,
+ * then to record; without scripts the whole page is the answer, with scripts the form alone.
  *
- * <p>The key that makes recording safe to repeat is part of the address of the form. A form that is loaded again, returned to or opened in a second
- * tab is therefore the same form, and once it has recorded something it shows that instead.
+ * <p>The key that makes recording safe to repeat is part of the address of the form. A form that is loaded again, returned to or opened in
+ * a second tab is therefore the same form, and once it has recorded something it shows that instead.
  */
 @Controller
 class RecordPage {
@@ -71,19 +73,19 @@ class RecordPage {
     private final Register register;
     private final NameSearch names;
     private final ProposedIds ids;
-    private final Telling telling;
+    private final ActText actText;
     private final DisplayText words;
     private final ObjectProvider<CommandPreview> preview;
     private final ObjectProvider<CommandRecorder> recorder;
 
-    RecordPage(LedgerReader reader, Directory directory, Register register, NameSearch names, Telling telling, DisplayText words,
+    RecordPage(LedgerReader reader, Directory directory, Register register, NameSearch names, ActText actText, DisplayText words,
             ObjectProvider<CommandPreview> preview, ObjectProvider<CommandRecorder> recorder) {
         this.reader = reader;
         this.directory = directory;
         this.register = register;
         this.names = names;
         this.ids = new ProposedIds(names, directory);
-        this.telling = telling;
+        this.actText = actText;
         this.words = words;
         this.preview = preview;
         this.recorder = recorder;
@@ -135,7 +137,7 @@ class RecordPage {
             receipt(recorded, model);
             return VIEW;
         }
-        Subject subject = Subject.of(form, grantor, poa, attorney, directory, reader, register, telling, words);
+        Subject subject = Subject.of(form, grantor, poa, attorney, directory, reader, register, actText, words);
         show(subject, key, model);
         if (subject.faulty()) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -147,8 +149,8 @@ class RecordPage {
     }
 
     /**
-     * A form as it was sent: to add or remove a member of a group, to see the consequences, to record, or to change something. The button says which.
-     * The parameters are the fields of the form, too many to name.
+     * A form as it was sent: to add or remove a member of a group, to see the consequences, to record, or to change something. The button
+     * says which. The parameters are the fields of the form, too many to name.
      */
     @PostMapping(PATH + "/{act}")
     @Nullable
@@ -163,7 +165,7 @@ class RecordPage {
             throw Problem.malformed("key", "is not the key of a form");
         }
         Subject subject = Subject.of(form, request.getParameter("grantor"), request.getParameter("poa"), request.getParameter("attorney"),
-                directory, reader, register, telling, words);
+                directory, reader, register, actText, words);
         model.addAttribute("act", form);
         model.addAttribute("silent", false);
         show(subject, key, model);
@@ -233,7 +235,8 @@ class RecordPage {
         Matcher member = MEMBER.matcher(removed);
         return member.matches()
                 ? group(form, member.group(1))
-                        .map(group -> first(group, Math.max(0, Math.min(Integer.parseInt(member.group(2)), values.members(group.path()) - 1))))
+                        .map(group -> first(group,
+                                Math.max(0, Math.min(Integer.parseInt(member.group(2)), values.members(group.path()) - 1))))
                 : Optional.empty();
     }
 
@@ -267,14 +270,14 @@ class RecordPage {
 
     private void receipt(List<StoredEvent> recorded, Model model) {
         List<StoredEvent> shown = recorded.subList(0, Math.min(recorded.size(), MOST_RECEIPTS));
-        model.addAttribute("recorded", Telling.told(register,
-                called -> shown.stream().map(event -> new EventSentence(event, telling.sentence(event.record().act(), called))).toList()));
+        model.addAttribute("recorded", ActText.named(register,
+                called -> shown.stream().map(event -> new EventSentence(event, actText.sentence(event.record().act(), called))).toList()));
         model.addAttribute("recordedCount", recorded.size());
-        String grantorId = recorded.getFirst().record().act().grantorId().value();
-        model.addAttribute("grantorPath", Telling.grantorPath(grantorId));
+        GrantorId grantorId = recorded.getFirst().record().act().grantorId();
+        model.addAttribute("grantorPath", Links.grantor(grantorId));
         PoaId poaId = recorded.getFirst().record().act().poaId();
         if (poaId != null) {
-            model.addAttribute("instrumentPath", Telling.instrumentPath(grantorId, poaId.value()));
+            model.addAttribute("instrumentPath", Links.instrument(grantorId, poaId));
         }
     }
 
@@ -307,7 +310,7 @@ class RecordPage {
         List<String> said = new ArrayList<>();
         parameters.forEach((name, value) -> {
             if (!value.isBlank()) {
-                said.add(name + "=" + Telling.encode(value));
+                said.add(name + "=" + Links.encode(value));
             }
         });
         return said.isEmpty() ? path : path + "?" + String.join("&", said);

@@ -69,23 +69,27 @@ public final class NameSearch {
 
     private List<Match> matching(@Nullable PartyKind kind, String like) {
         // The matching names are cut off before the last names of their bearers are looked up.
-        return jdbc.sql("""
-                with matching as (
-                  select kind, id, name, search_name from register.party_name where search_name like :like%s
-                  order by search_name, id, kind limit :names
-                ), bearers as (
-                  select distinct on (kind, id) kind, id, name, search_name from matching order by kind, id, search_name
-                )
-                select b.kind, b.id, b.name as matched, last.name
-                from bearers b cross join lateral (
-                  select p.name from register.party_name p where p.kind = b.kind and p.id = b.id order by p.last_position desc, p.name limit 1
-                ) as last
-                order by b.search_name, b.id, b.kind limit :most
-                """.formatted(kind == null ? "" : " and kind = '" + kind + "'")).param("like", like).param("names", MOST * 4).param("most", MOST)
+        return jdbc
+                .sql("""
+                        with matching as (
+                          select kind, id, name, search_name from register.party_name where search_name like :like%s
+                          order by search_name, id, kind limit :names
+                        ), bearers as (
+                          select distinct on (kind, id) kind, id, name, search_name from matching order by kind, id, search_name
+                        )
+                        select b.kind, b.id, b.name as matched, last.name
+                        from bearers b cross join lateral (
+                          select p.name from register.party_name p where p.kind = b.kind and p.id = b.id order by p.last_position desc, p.name limit 1
+                        ) as last
+                        order by b.search_name, b.id, b.kind limit :most
+                        """
+                        .formatted(kind == null ? "" : " and kind = '" + kind + "'"))
+                .param("like", like).param("names", MOST * 4).param("most", MOST)
                 .query((row, n) -> {
                     String name = row.getString("name");
                     String matched = row.getString("matched");
-                    return new Match(PartyKind.valueOf(row.getString("kind")), row.getString("id"), name, name.equals(matched) ? null : matched);
+                    return new Match(PartyKind.valueOf(row.getString("kind")), row.getString("id"), name,
+                            name.equals(matched) ? null : matched);
                 }).list();
     }
 }

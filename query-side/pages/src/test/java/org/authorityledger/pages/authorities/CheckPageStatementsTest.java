@@ -132,7 +132,8 @@ class CheckPageStatementsTest extends OnAQueryNode {
                 new SubstituteAppointed(id, poaId, Acts.FRACTOR, person("sub-two"), Set.of(), LocalDate.parse("2020-06-01")));
 
         assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01")).as("everyone ever appointed").hasSize(2);
-        assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01&signer=sub-one")).as("one signer, whose substitution has a principal")
+        assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01&signer=sub-one"))
+                .as("one signer, whose substitution has a principal")
                 .hasSize(2);
         assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01&signer=sub-one&signer=sub-two")).as("two signers").hasSize(2);
     }

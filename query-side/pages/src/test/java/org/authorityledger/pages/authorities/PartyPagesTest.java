@@ -1,8 +1,5 @@
 package org.authorityledger.pages.authorities;
 
-import org.authorityledger.questions.OnAQueryNode;
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -17,7 +14,9 @@ import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Terms;
+import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.store.RecordIds;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;

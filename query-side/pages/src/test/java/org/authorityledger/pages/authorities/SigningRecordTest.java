@@ -61,7 +61,8 @@ class SigningRecordTest extends OnAQueryNode {
                 LocalDate on = RandomHistories.FIRST_DAY.plusDays(random.nextInt(RandomHistories.DAYS));
                 Form form = Form.values()[random.nextInt(Form.values().length)];
                 record.versions().stream().map(AuthorityVersion::authority)
-                        .map(one -> new Question(grantorId, one.issuerId(), new FormAsked(form, false), List.of(one.attorneyId()), Set.of(), on))
+                        .map(one -> new Question(grantorId, one.issuerId(), new FormAsked(form, false), List.of(one.attorneyId()), Set.of(),
+                                on))
                         .distinct().forEach(question -> asked.add(new QuestionAsKnownAt(question, knownAt)));
             }
             List<Checks.Judged> expected = checks.judge(asked);

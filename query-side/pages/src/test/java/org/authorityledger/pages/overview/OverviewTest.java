@@ -1,8 +1,5 @@
 package org.authorityledger.pages.overview;
 
-import org.authorityledger.questions.OnAQueryNode;
-import org.authorityledger.testsupport.LedgerForTests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -34,9 +31,11 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.Terms;
+import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
