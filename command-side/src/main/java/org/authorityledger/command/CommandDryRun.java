@@ -43,7 +43,7 @@ final class CommandDryRun implements CommandPreview {
     /**
      * What a command would record.
      *
-     * @throws Problem as the command itself would be told
+     * @throws Problem the one with which the command itself would be refused
      */
     List<LegalAct> acts(Command command, LocalDate today, IfMatch ifMatch, GrantorRecords known) {
         try {

@@ -23,13 +23,13 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.AsOfReader;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.PartyField;
-import org.authorityledger.pages.wording.Telling;
-import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.directory.Directory;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.store.LedgerReader;
@@ -53,16 +53,16 @@ class DifferencePage {
     private final Register register;
     private final LedgerReader ledger;
     private final AsOfReader moments;
-    private final Telling telling;
+    private final ActText actText;
 
     DifferencePage(AuthorityQueries authorities, Directory directory, Register register, LedgerReader ledger, AsOfReader moments,
-            Telling telling) {
+            ActText actText) {
         this.authorities = authorities;
         this.directory = directory;
         this.register = register;
         this.ledger = ledger;
         this.moments = moments;
-        this.telling = telling;
+        this.actText = actText;
     }
 
     /** One authority gained, lost or changed. */
@@ -149,7 +149,7 @@ class DifferencePage {
         Map<RecordId, LegalAct> acts = new LinkedHashMap<>();
         ledger.records(differences.stream().map(Difference::recordId).distinct().toList())
                 .forEach(event -> acts.put(event.record().recordId(), event.record().act()));
-        return Telling.told(register, names -> rows(differences, acts, names, asOf));
+        return ActText.withNames(register, names -> rows(differences, acts, names, asOf));
     }
 
     private List<DifferenceRow> rows(List<Difference> differences, Map<RecordId, LegalAct> acts, Names names, AsOf asOf) {
@@ -160,7 +160,7 @@ class DifferencePage {
             rows.add(new DifferenceRow(difference, authority, names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()),
                     names.of(Naming.Part.GRANTOR, authority.grantorId().value()),
                     authority.issuerId().equals(IssuerId.ANY) ? "any issuer" : names.of(Naming.Part.ISSUER, authority.issuerId().value()),
-                    act == null ? "record" : telling.briefly(act, names), asOf.link("/ledger/" + difference.recordId())));
+                    act == null ? "record" : actText.briefly(act, names), asOf.link("/ledger/" + difference.recordId())));
         }
         return rows;
     }

@@ -21,9 +21,9 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
-import org.authorityledger.pages.wording.Telling;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.directory.Directory;
@@ -52,17 +52,17 @@ class PartyPages {
     private final Register register;
     private final LedgerReader ledger;
     private final InstrumentTexts instruments;
-    private final Telling telling;
+    private final ActText actText;
     private final DisplayText words;
 
     PartyPages(Directory directory, AuthorityQueries authorities, Register register, LedgerReader ledger, InstrumentTexts instruments,
-            Telling telling, DisplayText words) {
+            ActText actText, DisplayText words) {
         this.directory = directory;
         this.authorities = authorities;
         this.register = register;
         this.ledger = ledger;
         this.instruments = instruments;
-        this.telling = telling;
+        this.actText = actText;
         this.words = words;
     }
 
@@ -152,8 +152,8 @@ class PartyPages {
             PoaId about = event.record().act().poaId();
             return poaId == null || about == null || about.equals(poaId);
         }).toList();
-        Names names = Telling.names(register, asking -> shownEvents.stream().map(event -> telling.briefly(event.record().act(), asking)).toList());
-        List<Timeline.DatedAct> marks = shownEvents.stream().flatMap(event -> telling.happenings(event.record().act(), names).stream()
+        Names names = ActText.names(register, asking -> shownEvents.stream().map(event -> actText.briefly(event.record().act(), asking)).toList());
+        List<Timeline.DatedAct> marks = shownEvents.stream().flatMap(event -> actText.happenings(event.record().act(), names).stream()
                 .map(happening -> new Timeline.DatedAct(happening, asOf.link("/ledger/" + event.record().recordId()))))
                 .sorted(Comparator.comparing(link -> link.happening().day())).toList();
         boolean ofGrantor = !events.isEmpty();
@@ -166,7 +166,7 @@ class PartyPages {
                 row.authority().poaId() + ", " + row.issuer(), asOf.link(row.instrumentPath()))).toList();
         model.addAttribute("timeline", Timeline.of(lanes, marks, asOf, words));
         model.addAttribute("acts", shownEvents.reversed().stream().limit(20)
-                .map(event -> new RecordedAct(event, telling.briefly(event.record().act(), names),
+                .map(event -> new RecordedAct(event, actText.briefly(event.record().act(), names),
                         asOf.link("/ledger/" + event.record().recordId())))
                 .toList());
     }

@@ -23,15 +23,15 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.Choice;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
 import org.authorityledger.pages.wording.EventSentence;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.PartyField;
-import org.authorityledger.pages.wording.Telling;
-import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.ledger.EventQueries;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
@@ -67,13 +67,13 @@ class LedgerPage {
     private final Register register;
     private final RegisterPosition position;
     private final Replay replay;
-    private final Telling telling;
+    private final ActText actText;
     private final DisplayText words;
     private final ZoneId zone;
     private final ObjectProvider<TransparencyLog> log;
 
     LedgerPage(EventQueries events, LedgerReader reader, Directory directory, Register register, RegisterPosition position, Replay replay,
-            Telling telling, DisplayText words, @Value("${ledger.zone:America/New_York}") ZoneId zone,
+            ActText actText, DisplayText words, @Value("${ledger.zone:America/New_York}") ZoneId zone,
             ObjectProvider<TransparencyLog> log) {
         this.events = events;
         this.reader = reader;
@@ -81,7 +81,7 @@ class LedgerPage {
         this.register = register;
         this.position = position;
         this.replay = replay;
-        this.telling = telling;
+        this.actText = actText;
         this.words = words;
         this.zone = zone;
         this.log = log;
@@ -217,11 +217,11 @@ class LedgerPage {
                 .ifPresent(retraction -> model.addAttribute("retraction", retraction));
         model.addAttribute("retractable", !(event.record().act() instanceof RecordRetracted));
         List<Replay.Step> steps = known ? Replay.steps(life, place, 1) : List.of();
-        Names names = Telling.names(register, asking -> new Object[]{ telling.sentence(event.record().act(), asking),
-                telling.parts(event.record().act(), asking),
+        Names names = ActText.names(register, asking -> new Object[]{ actText.sentence(event.record().act(), asking),
+                actText.parts(event.record().act(), asking),
                 steps.stream().map(step -> Effect.of(step.consequences(), asking, words::day)).toList()});
-        model.addAttribute("sentence", telling.sentence(event.record().act(), names));
-        model.addAttribute("parts", telling.parts(event.record().act(), names));
+        model.addAttribute("sentence", actText.sentence(event.record().act(), names));
+        model.addAttribute("parts", actText.parts(event.record().act(), names));
         model.addAttribute("effects",
                 steps.stream().flatMap(step -> Effect.of(step.consequences(), names, words::day).stream()).toList());
         List<StoredEvent> beside = reader.at(List.of(event.record().position() - 1, event.record().position() + 1));
@@ -241,8 +241,8 @@ class LedgerPage {
     }
 
     private List<EventSentence> rows(List<StoredEvent> found) {
-        return Telling.told(register,
-                names -> found.stream().map(event -> new EventSentence(event, telling.sentence(event.record().act(), names))).toList());
+        return ActText.withNames(register,
+                names -> found.stream().map(event -> new EventSentence(event, actText.sentence(event.record().act(), names))).toList());
     }
 
     private EventSearch asked(@Nullable String grantor, @Nullable String attorney, @Nullable String issuer, @Nullable String type,

@@ -19,10 +19,10 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
 import org.authorityledger.pages.wording.Links;
-import org.authorityledger.pages.wording.Telling;
 import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.register.Register;
 import org.authorityledger.store.StoredEvent;
@@ -43,13 +43,13 @@ class ReplayPage {
 
     private final Replay replay;
     private final Register register;
-    private final Telling telling;
+    private final ActText actText;
     private final DisplayText words;
 
-    ReplayPage(Replay replay, Register register, Telling telling, DisplayText words) {
+    ReplayPage(Replay replay, Register register, ActText actText, DisplayText words) {
         this.replay = replay;
         this.register = register;
-        this.telling = telling;
+        this.actText = actText;
         this.words = words;
     }
 
@@ -97,14 +97,14 @@ class ReplayPage {
         Replay.Step now = steps.get(shown - 1 - first);
         List<Authority> after = GrantorRecords.of(life.subList(0, shown).stream().map(StoredEvent::record).toList()).authorities().stream()
                 .filter(authority -> !authority.neverWas()).toList();
-        Names names = Telling.names(register, asking -> new Object[]{ telling.sentence(now.event().record().act(), asking),
+        Names names = ActText.names(register, asking -> new Object[]{ actText.sentence(now.event().record().act(), asking),
                 Effect.of(now.consequences(), asking, words::day), after.stream().map(authority -> row(authority, null, asking)).toList(),
                 asking.of(Naming.Part.GRANTOR, grantorId.value())});
         List<Effect> effects = Effect.of(now.consequences(), names, words::day);
         model.addAttribute("name", names.of(Naming.Part.GRANTOR, grantorId.value()));
         model.addAttribute("step", shown);
         model.addAttribute("event", now.event());
-        model.addAttribute("sentence", telling.sentence(now.event().record().act(), names));
+        model.addAttribute("sentence", actText.sentence(now.event().record().act(), names));
         model.addAttribute("effects", effects);
         model.addAttribute("rows", rows(after, effects, names));
         String replayPath = path + "/replay";

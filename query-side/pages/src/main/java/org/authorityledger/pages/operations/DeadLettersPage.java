@@ -7,8 +7,8 @@ import org.authorityledger.authority.Naming;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.Links;
-import org.authorityledger.pages.wording.Telling;
 import org.authorityledger.register.DeadLetters;
 import org.authorityledger.register.Register;
 import org.springframework.stereotype.Controller;
@@ -43,7 +43,7 @@ public class DeadLettersPage {
         List<DeadLetters.Letter> waiting = letters.letters(MOST);
         Set<Long> first = waiting.stream().collect(Collectors.toMap(DeadLetters.Letter::grantorId, DeadLetters.Letter::position, Math::min))
                 .values().stream().collect(Collectors.toSet());
-        model.addAttribute("letters", Telling.told(register, names -> waiting.stream().map(letter -> {
+        model.addAttribute("letters", ActText.withNames(register, names -> waiting.stream().map(letter -> {
             GrantorId grantorId = letter.grantorId();
             return new WaitingRecord(letter, names.of(Naming.Part.GRANTOR, grantorId.value()), Links.grantor(grantorId),
                     first.contains(letter.position()));

@@ -19,18 +19,18 @@ import org.authorityledger.pages.authorities.CheckPage;
 import org.authorityledger.pages.authorities.CheckSource;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
 import org.authorityledger.pages.wording.Links;
-import org.authorityledger.pages.wording.Telling;
-import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.investigations.Investigation;
-import org.authorityledger.questions.investigations.InvestigationDifference.Behind;
 import org.authorityledger.questions.investigations.InvestigationDifference;
+import org.authorityledger.questions.investigations.InvestigationDifference.Behind;
 import org.authorityledger.questions.investigations.Investigations;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterSchema;
@@ -70,11 +70,11 @@ class InvestigationsPage {
     private final Register register;
     private final JdbcTemplate jdbc;
     private final MeterRegistry meters;
-    private final Telling telling;
+    private final ActText actText;
     private final DisplayText words;
 
     InvestigationsPage(Investigations investigations, InvestigationDifference difference, CheckPage check, LedgerReader ledger,
-            Register register, JdbcTemplate jdbc, MeterRegistry meters, Telling telling, DisplayText words) {
+            Register register, JdbcTemplate jdbc, MeterRegistry meters, ActText actText, DisplayText words) {
         this.investigations = investigations;
         this.difference = difference;
         this.check = check;
@@ -82,7 +82,7 @@ class InvestigationsPage {
         this.register = register;
         this.jdbc = jdbc;
         this.meters = meters;
-        this.telling = telling;
+        this.actText = actText;
         this.words = words;
     }
 
@@ -150,10 +150,10 @@ class InvestigationsPage {
         JsonNode request = JsonMapper.shared().readTree(investigation.request());
         List<StoredEvent> leftOut = ledger
                 .records(texts(request, "without").stream().map(RecordId::of).toList());
-        model.addAttribute("without", Telling.told(register, names -> leftOut.stream()
-                .map(event -> new RecordLink(telling.sentence(event.record().act(), names), "/ledger/" + event.record().recordId())).toList()));
+        model.addAttribute("without", ActText.withNames(register, names -> leftOut.stream()
+                .map(event -> new RecordLink(actText.sentence(event.record().act(), names), "/ledger/" + event.record().recordId())).toList()));
         model.addAttribute("assuming", request.path("assuming").valueStream().map(JsonNode::toString).toList());
-        model.addAttribute("scope", Telling.told(register, names -> Stream.of(
+        model.addAttribute("scope", ActText.withNames(register, names -> Stream.of(
                 texts(request, "grantors").stream()
                         .map(id -> new ScopeParty(names.of(Naming.Part.GRANTOR, id), Links.party(PartyKind.GRANTOR, id))),
                 texts(request, "attorneys").stream()
@@ -170,8 +170,8 @@ class InvestigationsPage {
         Map<RecordId, RecordLink> records = new LinkedHashMap<>();
         found.behind().values().stream().flatMap(List::stream).distinct().forEach(one -> records.put(one.recordId(), supposed(one)));
         List<StoredEvent> real = ledger.records(records.keySet().stream().filter(recordId -> !recordId.supposed()).toList());
-        records.putAll(Telling.told(register, names -> real.stream().collect(Collectors.toMap(event -> event.record().recordId(),
-                event -> new RecordLink("Without: " + telling.briefly(event.record().act(), names), "/ledger/" + event.record().recordId())))));
+        records.putAll(ActText.withNames(register, names -> real.stream().collect(Collectors.toMap(event -> event.record().recordId(),
+                event -> new RecordLink("Without: " + actText.briefly(event.record().act(), names), "/ledger/" + event.record().recordId())))));
         model.addAttribute("changed", Effect.of(found.consequences(), found.names(), words::day).stream()
                 .map(effect -> new ChangedAuthority(effect, found.behind().getOrDefault(effect.authority().key(), List.of()).stream()
                         .map(one -> records.getOrDefault(one.recordId(), supposed(one))).toList()))

@@ -13,9 +13,9 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.operations.DeadLettersPage;
-import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.overview.UndeliveredRevocations.UndeliveredRevocation;
-import org.authorityledger.pages.wording.Telling;
+import org.authorityledger.pages.wording.ActText;
+import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.register.DeadLetters;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterPosition;
@@ -41,11 +41,11 @@ class OverviewPage {
     private final DeadLetters letters;
     private final TransparencyLog log;
     private final LogReading proofs;
-    private final Telling telling;
+    private final ActText actText;
     private final DisplayText words;
 
     OverviewPage(OverviewCounts counts, OverviewLists lists, Register register, RegisterPosition position, DeadLetters letters,
-            TransparencyLog log, LogReading proofs, Telling telling, DisplayText words) {
+            TransparencyLog log, LogReading proofs, ActText actText, DisplayText words) {
         this.counts = counts;
         this.lists = lists;
         this.register = register;
@@ -53,7 +53,7 @@ class OverviewPage {
         this.letters = letters;
         this.log = log;
         this.proofs = proofs;
-        this.telling = telling;
+        this.actText = actText;
         this.words = words;
     }
 
@@ -133,14 +133,14 @@ class OverviewPage {
         List<Authority> expiring = lists.nextToExpire(asOf, SOON);
         List<UndeliveredRevocation> undelivered = lists.undelivered(asOf);
         List<StoredEvent> recorded = lists.latest(asOf.knownAt());
-        NamedLists named = Telling.told(register, names -> new NamedLists(
+        NamedLists named = ActText.withNames(register, names -> new NamedLists(
                 expiring.stream().map(one -> new Expiring(one, names.of(Naming.Part.ATTORNEY, one.attorneyId().value()),
                         names.of(Naming.Part.GRANTOR, one.grantorId().value()))).toList(),
                 undelivered.stream().limit(OverviewLists.MOST_LISTED)
                         .map(one -> new OnItsWay(one, names.of(Naming.Part.GRANTOR, one.grantorId().value()))).toList(),
                 recorded.stream().map(event -> new Recent(event,
                         names.of(Naming.Part.GRANTOR, event.record().act().grantorId().value()),
-                        telling.briefly(event.record().act(), names))).toList()));
+                        actText.briefly(event.record().act(), names))).toList()));
         model.addAttribute("next", named.expiring());
         model.addAttribute("undelivered", named.onTheirWay());
         model.addAttribute("moreUndelivered", undelivered.size() > OverviewLists.MOST_LISTED);

@@ -22,8 +22,8 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Regime;
 import org.authorityledger.events.SubstituteAppointed;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
-import org.authorityledger.pages.wording.Telling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param known all that is recorded of the grantor; {@link GrantorRecords#NONE} where the form is about no grantor yet
  * @param instrument the instrument that the form is about, if it is about one
  */
-record Choices(GrantorRecords known, @Nullable Instrument instrument, Names names, Telling acts, DisplayText words) {
+record Choices(GrantorRecords known, @Nullable Instrument instrument, Names names, ActText acts, DisplayText words) {
 
     static final String EVERY_COMPANY = IssuerId.ANY.value();
     private static final int MOST_RECORDS = 200;

@@ -18,6 +18,7 @@ import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.authority.acts.ActForm;
 import org.authorityledger.authority.acts.ActForms;
 import org.authorityledger.authority.acts.Field;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.http.Browsers;
 import org.authorityledger.http.Problem;
@@ -25,10 +26,11 @@ import org.authorityledger.http.RequestContext;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.EventSentence;
+import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.NameSearch;
-import org.authorityledger.pages.wording.Telling;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
@@ -71,19 +73,19 @@ class RecordPage {
     private final Register register;
     private final NameSearch names;
     private final ProposedIds ids;
-    private final Telling telling;
+    private final ActText actText;
     private final DisplayText words;
     private final ObjectProvider<CommandPreview> preview;
     private final ObjectProvider<CommandRecorder> recorder;
 
-    RecordPage(LedgerReader reader, Directory directory, Register register, NameSearch names, Telling telling, DisplayText words,
+    RecordPage(LedgerReader reader, Directory directory, Register register, NameSearch names, ActText actText, DisplayText words,
             ObjectProvider<CommandPreview> preview, ObjectProvider<CommandRecorder> recorder) {
         this.reader = reader;
         this.directory = directory;
         this.register = register;
         this.names = names;
         this.ids = new ProposedIds(names, directory);
-        this.telling = telling;
+        this.actText = actText;
         this.words = words;
         this.preview = preview;
         this.recorder = recorder;
@@ -135,7 +137,7 @@ class RecordPage {
             receipt(recorded, model);
             return VIEW;
         }
-        Subject subject = Subject.of(form, grantor, poa, attorney, directory, reader, register, telling, words);
+        Subject subject = Subject.of(form, grantor, poa, attorney, directory, reader, register, actText, words);
         show(subject, key, model);
         if (subject.faulty()) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -163,7 +165,7 @@ class RecordPage {
             throw Problem.malformed("key", "is not the key of a form");
         }
         Subject subject = Subject.of(form, request.getParameter("grantor"), request.getParameter("poa"), request.getParameter("attorney"),
-                directory, reader, register, telling, words);
+                directory, reader, register, actText, words);
         model.addAttribute("act", form);
         model.addAttribute("silent", false);
         show(subject, key, model);
@@ -267,14 +269,14 @@ class RecordPage {
 
     private void receipt(List<StoredEvent> recorded, Model model) {
         List<StoredEvent> shown = recorded.subList(0, Math.min(recorded.size(), MOST_RECEIPTS));
-        model.addAttribute("recorded", Telling.told(register,
-                called -> shown.stream().map(event -> new EventSentence(event, telling.sentence(event.record().act(), called))).toList()));
+        model.addAttribute("recorded", ActText.withNames(register,
+                called -> shown.stream().map(event -> new EventSentence(event, actText.sentence(event.record().act(), called))).toList()));
         model.addAttribute("recordedCount", recorded.size());
-        String grantorId = recorded.getFirst().record().act().grantorId().value();
-        model.addAttribute("grantorPath", Telling.grantorPath(grantorId));
+        GrantorId grantorId = recorded.getFirst().record().act().grantorId();
+        model.addAttribute("grantorPath", Links.grantor(grantorId));
         PoaId poaId = recorded.getFirst().record().act().poaId();
         if (poaId != null) {
-            model.addAttribute("instrumentPath", Telling.instrumentPath(grantorId, poaId.value()));
+            model.addAttribute("instrumentPath", Links.instrument(grantorId, poaId));
         }
     }
 
@@ -307,7 +309,7 @@ class RecordPage {
         List<String> said = new ArrayList<>();
         parameters.forEach((name, value) -> {
             if (!value.isBlank()) {
-                said.add(name + "=" + Telling.encode(value));
+                said.add(name + "=" + Links.encode(value));
             }
         });
         return said.isEmpty() ? path : path + "?" + String.join("&", said);

@@ -19,9 +19,9 @@ import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
+import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.PartyField;
-import org.authorityledger.pages.wording.Telling;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
@@ -43,19 +43,19 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
         @Nullable Instrument instrument, @Nullable List<GrantorId> grantors, Choices choices) {
 
     static Subject of(ActForm form, @Nullable String grantorText, @Nullable String poaText, @Nullable String attorneyText,
-            Directory directory, LedgerReader reader, Register register, Telling telling, DisplayText words) {
+            Directory directory, LedgerReader reader, Register register, ActText actText, DisplayText words) {
         Names unknown = (part, id) -> id;
         PartyField none = PartyField.of(directory, PartyKind.GRANTOR, null);
         if (form.subject() == ActForm.Subject.ATTORNEY) {
             PartyField attorney = PartyField.of(directory, PartyKind.ATTORNEY, attorneyText);
             List<GrantorId> grantors = attorney.found() == null ? null : reader.grantorsEverNaming(AttorneyId.of(attorney.id()));
             return new Subject(form, none, attorney, null, null, null, grantors,
-                    new Choices(GrantorRecords.NONE, null, unknown, telling, words));
+                    new Choices(GrantorRecords.NONE, null, unknown, actText, words));
         }
         PartyField grantor = PartyField.of(directory, PartyKind.GRANTOR, grantorText);
         if (grantor.found() == null) {
             return new Subject(form, grantor, none, null, null, null, null,
-                    new Choices(GrantorRecords.NONE, null, unknown, telling, words));
+                    new Choices(GrantorRecords.NONE, null, unknown, actText, words));
         }
         GrantorRecords known = GrantorRecords
                 .of(reader.stream(GrantorId.of(grantor.id()), 0).stream().map(StoredEvent::record).toList());
@@ -65,8 +65,8 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
                 ? poaText.strip()
                 : instruments.size() == 1 ? instruments.getFirst().poaId().value() : null;
         Instrument instrument = instruments.stream().filter(one -> one.poaId().value().equals(poa)).findFirst().orElse(null);
-        Names names = Telling.names(register, asking -> {
-            Choices all = new Choices(known, instrument, asking, telling, words);
+        Names names = ActText.names(register, asking -> {
+            Choices all = new Choices(known, instrument, asking, actText, words);
             return form.described().map(Field.Described::field).map(field -> switch (field) {
                 case Field.OneOf one -> all.of(one.choices());
                 case Field.SomeOf some -> all.of(some.choices());
@@ -75,7 +75,7 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
         });
         return new Subject(form, grantor, none,
                 aboutInstrument ? instruments.stream().map(one -> new Choices.Choice(one.poaId().value(), label(one, words))).toList() : null,
-                poa, instrument, null, new Choices(known, instrument, names, telling, words));
+                poa, instrument, null, new Choices(known, instrument, names, actText, words));
     }
 
     private static String label(Instrument instrument, DisplayText words) {

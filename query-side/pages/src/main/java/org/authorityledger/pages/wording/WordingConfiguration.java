@@ -17,8 +17,8 @@ public class WordingConfiguration {
     }
 
     @Bean
-    Telling telling(DisplayText words) {
-        return new Telling(words);
+    ActText actText(DisplayText words) {
+        return new ActText(words);
     }
 
     @Bean

@@ -1,7 +1,5 @@
 package org.authorityledger.pages.wording;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,18 +10,17 @@ import org.authorityledger.authority.Names;
 import org.authorityledger.authority.acts.ActDescription;
 import org.authorityledger.authority.acts.Part.Reference;
 import org.authorityledger.authority.acts.Wording;
-import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.jspecify.annotations.Nullable;
 
 /** Descriptions of acts as pages show them: with the dates of pages, the names last recorded, and links. */
-public final class Telling {
+public final class ActText {
 
     private final DisplayText words;
 
-    public Telling(DisplayText words) {
+    public ActText(DisplayText words) {
         this.words = words;
     }
 
@@ -46,7 +43,7 @@ public final class Telling {
     }
 
     /** A text with the names last recorded of everyone it mentions. */
-    public static <T> T told(Register register, Function<Names, T> text) {
+    public static <T> T withNames(Register register, Function<Names, T> text) {
         return text.apply(names(register, text));
     }
 
@@ -78,27 +75,11 @@ public final class Telling {
     private static @Nullable String path(@Nullable Reference about) {
         return switch (about) {
             case null -> null;
-            case Reference.OfGrantor of -> grantorPath(of.grantorId().value());
-            case Reference.OfInstrument of -> instrumentPath(of.grantorId().value(), of.poaId().value());
-            case Reference.OfAttorney of -> attorneyPath(of.attorneyId());
-            case Reference.OfIssuer of -> "/issuers/" + encode(of.issuerId().value());
+            case Reference.OfGrantor of -> Links.grantor(of.grantorId());
+            case Reference.OfInstrument of -> Links.instrument(of.grantorId(), of.poaId());
+            case Reference.OfAttorney of -> Links.attorney(of.attorneyId());
+            case Reference.OfIssuer of -> Links.issuer(of.issuerId());
             case Reference.OfRecord of -> "/ledger/" + of.recordId();
         };
-    }
-
-    public static String grantorPath(String grantorId) {
-        return "/grantors/" + encode(grantorId);
-    }
-
-    public static String instrumentPath(String grantorId, String poaId) {
-        return grantorPath(grantorId) + "/powers-of-attorney/" + encode(poaId);
-    }
-
-    public static String attorneyPath(AttorneyId attorneyId) {
-        return "/attorneys/" + encode(attorneyId.value());
-    }
-
-    public static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
