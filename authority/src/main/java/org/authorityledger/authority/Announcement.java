@@ -27,7 +27,7 @@ public final class Announcement {
     }
 
     /**
-     * The same, with days written for whoever reads it.
+     * The same, with days written as the reader expects them.
      *
      * @param days how a day is written
      */
@@ -53,7 +53,7 @@ public final class Announcement {
     }
 
     private void changed(Authority before, Authority after, List<String> sentences) {
-        int told = sentences.size();
+        int first = sentences.size();
         String who = attorney(after);
         if (!before.issuerId().equals(after.issuerId())) {
             sentences.add(who + " may sign " + of(after.forms(), after) + ", no longer at " + issuer(before) + ".");
@@ -78,7 +78,7 @@ public final class Announcement {
                             ? " alone from now on."
                             : " only together with others: at least " + after.minimumSignatures() + " of the attorneys must sign."));
         }
-        if (sentences.size() == told) {
+        if (sentences.size() == first) {
             sentences.add(Objects.equals(before.powers(), after.powers())
                     ? "What " + who + " may sign for " + grantor(after) + " is as before, but rests on another record."
                     : "The clauses under which " + who + " may sign " + of(after.forms(), after) + " are changed.");

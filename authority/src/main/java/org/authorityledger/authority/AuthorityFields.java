@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.authorityledger.events.Power;
 
-/** An authority as named fields, the same wherever one is told. */
+/** An authority as named fields, the same in every answer. */
 public final class AuthorityFields {
 
     /** The names of the fields, in order. */

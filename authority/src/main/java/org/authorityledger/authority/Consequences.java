@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What follows from coming to know more, or other, records: authorities gained, lost and known otherwise, over the whole of effective time.
  *
- * <p>An authority that never was counts as none: one that comes to end before it begins is lost, one that never was before is gained.
+ * <p>An authority that never was does not count: one that comes to end before it begins is lost, one that never was before is gained.
  *
  * @param gained known from then on, and not before, each in the order of recording of what gives it
  * @param lost known before, and not from then on
@@ -33,7 +33,7 @@ public record Consequences(List<Authority> gained, List<Authority> lost, List<Ch
         return of(Change.between(before, after));
     }
 
-    /** A change, told as what is gained, lost and changed. */
+    /** From the authorities that a change closes and opens. */
     public static Consequences of(Change change) {
         Map<Authority.Key, Authority> opened = HashMap.newHashMap(change.opened().size());
         change.opened().forEach(authority -> opened.put(authority.key(), authority));

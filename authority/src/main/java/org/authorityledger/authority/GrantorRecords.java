@@ -38,7 +38,7 @@ public final class GrantorRecords {
         return records.isEmpty() ? NONE : new GrantorRecords(List.copyOf(records));
     }
 
-    /** These and one more. What follows from a life told record by record is found faster so than anew each time. */
+    /** These and one more. Following a stream record by record this way is faster than starting over each time. */
     public GrantorRecords with(LedgerRecord record) {
         List<LedgerRecord> more = new ArrayList<>(records.size() + 1);
         more.addAll(records);

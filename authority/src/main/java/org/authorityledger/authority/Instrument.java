@@ -13,7 +13,7 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Terms;
 import org.jspecify.annotations.Nullable;
 
-/** An instrument as it stands at one moment of knowledge, with the records that hang on it. Retracted records are not in it. */
+/** An instrument as it stands at one moment of knowledge, with the records that depend on it. Retracted records are not in it. */
 public final class Instrument {
 
     /** A revocation and what is known of its deliveries. */
@@ -69,12 +69,12 @@ public final class Instrument {
         return grantor;
     }
 
-    /** The revocation of this record, or null when there is none that stands. */
+    /** The revocation of this record, or null when no such revocation stands. */
     public @Nullable Revocation revocation(RecordId recordId) {
         return revocations.stream().filter(revocation -> revocation.record().recordId().equals(recordId)).findFirst().orElse(null);
     }
 
-    /** The substitution of this record, or null when there is none that stands. */
+    /** The substitution of this record, or null when no such substitution stands. */
     public @Nullable Substitution substitution(RecordId recordId) {
         return substitutions.stream().filter(substitution -> substitution.record().recordId().equals(recordId)).findFirst().orElse(null);
     }
@@ -83,7 +83,8 @@ public final class Instrument {
     public List<AttorneyId> everyone() {
         List<AttorneyId> everyone = new ArrayList<>();
         terms.attorneys().forEach(attorney -> everyone.add(attorney.attorneyId()));
-        substitutions.forEach(substitution -> everyone.add(UnretractedRecords.substituted(substitution.record()).substitute().attorneyId()));
+        substitutions
+                .forEach(substitution -> everyone.add(UnretractedRecords.substituted(substitution.record()).substitute().attorneyId()));
         incumbencies.forEach(incumbency -> everyone.add(UnretractedRecords.incumbency(incumbency).holder().attorneyId()));
         return everyone;
     }

@@ -119,7 +119,8 @@ public final class Law {
         return named(standing, instrument, attorney, lapse(standing, instrument));
     }
 
-    private static Authority named(UnretractedRecords standing, Instrument instrument, Attorney attorney, ReportingDuty.@Nullable Lapse lapse) {
+    private static Authority named(UnretractedRecords standing, Instrument instrument, Attorney attorney,
+            ReportingDuty.@Nullable Lapse lapse) {
         Terms terms = instrument.terms();
         return new Authority(instrument.grant().recordId(), instrument.grant().act().grantorId(), instrument.poaId(),
                 terms.issuer().issuerId(), attorney.attorneyId(), Role.NAMED, null, terms.powers(), terms.minimumSignatures(),

@@ -23,7 +23,7 @@ public sealed interface PreviewResult {
     /**
      * It would be refused.
      *
-     * @param code stable, in capitals, as the real command's problem would tell
+     * @param code stable, in capitals, the same as in the problem of the real command
      * @param detail one plain sentence
      * @param faults what is wrong where; may be empty
      */

@@ -29,7 +29,7 @@ import org.authorityledger.events.SubstitutionRevoked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one grantor that stand: retracted ones, and what hangs on them, are left out; corrected terms are in the place of those they
+ * The records of one grantor that stand: retracted ones, and what depends on them, are left out; corrected terms are in the place of those they
  * correct.
  */
 public final class UnretractedRecords {
@@ -69,7 +69,7 @@ public final class UnretractedRecords {
         return standing;
     }
 
-    /** Takes a record in; what hangs on an instrument, revocation or substitution that does not stand falls with it. */
+    /** Takes a record in; what depends on an instrument, revocation or substitution that does not stand falls with it. */
     private void take(LedgerRecord record) {
         switch (record.act()) {
             case PowerOfAttorneyGranted act -> instruments.put(act.poaId(), new Instrument(record, act));
@@ -156,7 +156,7 @@ public final class UnretractedRecords {
         return records.get(recordId);
     }
 
-    /** Whether this record was taken back by a retraction that names it. */
+    /** Whether a retraction names this record. */
     public boolean retracted(RecordId recordId) {
         return retracted.contains(recordId);
     }

@@ -100,7 +100,7 @@ public final class Acts {
         return new Question(question.grantorId(), question.issuerId(), question.form(), question.signers(), capacities, question.on());
     }
 
-    /** From here on the ledger is told of what happened at this instant and in the hours after it. */
+    /** What follows is recorded at this instant and in the hours after it. */
     public Acts toldAt(String instant) {
         now = Instant.parse(instant);
         return this;
@@ -119,7 +119,7 @@ public final class Acts {
         return record(new PowerOfAttorneyCorrected(HEATON, PoaId.of(poa), heaton(), terms, "misread", null));
     }
 
-    /** A revocation that names these attorneys, or everyone, delivered to nobody yet. */
+    /** A revocation that names these attorneys, or everyone, not delivered to anyone yet. */
     public RecordId revoked(String poa, String signedOn, AttorneyId... attorneys) {
         return record(new PowerOfAttorneyRevoked(HEATON, PoaId.of(poa), day(signedOn), List.of(attorneys), List.of(), null));
     }
@@ -305,7 +305,7 @@ public final class Acts {
             return this;
         }
 
-        /** These people and nobody else. */
+        /** Only these people. */
         public Writing appointing(AttorneyId... people) {
             attorneys.clear();
             Arrays.stream(people).forEach(person -> appoint(person, false, false));

@@ -272,7 +272,7 @@ class CheckTest {
     class The_one_that_got_furthest {
 
         @Test
-        void among_several_powers_over_the_form_gives_the_reason_in_whatever_order_they_stand() {
+        void among_several_powers_over_the_form_gives_the_reason_in_any_order_of_the_clauses() {
             acts.granted(POA, says -> says.onlyPower("a", Form.FORM_3).power("b", Set.of(Form.FORM_4), true, Capacity.OFFICER)
                     .power("c", Set.of(Form.FORM_4), false));
             acts.granted(LATER, says -> says.appointing(KWIAT).onlyPower("a", Form.FORM_3).power("b", Set.of(Form.FORM_4), false)
@@ -312,7 +312,7 @@ class CheckTest {
         }
 
         @Test
-        void among_ended_ones_is_the_one_that_ended_last_in_whatever_order_they_were_granted() {
+        void among_ended_ones_is_the_one_that_ended_last_in_any_order_of_granting() {
             acts.granted(POA, says -> says.expiresOn("2006-12-31"));
             acts.granted(LATER, says -> says.effectiveOn("2005-02-01"));
             acts.resigned(LATER, IRVING, "2006-07-01");
@@ -353,7 +353,7 @@ class CheckTest {
         }
 
         @Test
-        void is_decisive_and_the_others_are_told_in_the_basis_with_how_far_each_got() {
+        void is_decisive_and_the_others_are_in_the_basis_with_how_far_each_got() {
             RecordId first = acts.granted(POA, says -> says.forIssuer(AAR));
             RecordId second = acts.granted(LATER, says -> says.expiresOn("2004-06-30"));
 
@@ -406,7 +406,7 @@ class CheckTest {
         }
 
         @Test
-        void counts_nobody_whose_authority_has_ended() {
+        void does_not_count_an_attorney_whose_authority_has_ended() {
             acts.granted(POA, says -> says.atLeast(2));
             acts.resigned(POA, STOVER, "2004-07-01");
 
@@ -415,7 +415,7 @@ class CheckTest {
         }
 
         @Test
-        void counts_nobody_who_has_no_power_over_the_form() {
+        void does_not_count_an_attorney_without_power_over_the_form() {
             acts.granted(POA, says -> says.atLeast(2).withSubstitution());
             acts.substituted(POA, STOVER, KWIAT, "2003-06-01", Form.FORM_4);
 

@@ -101,7 +101,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void a_later_end_and_no_end_are_told_apart() {
+    void a_later_end_and_no_end_are_distinguished() {
         acts.granted(POA, says -> says.appointing(IRVING).onlyPower("a", Form.FORM_4).expiresOn("2004-12-31"));
         assertThat(words(of(() -> acts.corrected(POA, says -> says.expiresOn("2005-12-31"))))).containsExactly(
                 "From 2005-01-01 until 2006-01-01 (expired) Judi Irving may still sign Form 4 for Andrew Heaton at HemaCare Corporation.");
@@ -110,7 +110,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void forms_days_and_signatures_that_change_are_each_told() {
+    void forms_days_and_signatures_that_change_are_each_in_a_sentence() {
         acts.granted(POA, says -> says.appointing(IRVING, FRACTOR).onlyPower("a", Form.FORM_4, Form.FORM_5));
         assertThat(words(of(() -> acts.corrected(POA,
                 says -> says.onlyPower("a", Form.FORM_4, Form.FORM_ID).effectiveOn("2003-06-01").atLeast(2)))))
@@ -122,7 +122,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void whatever_changes_is_put_in_words() {
+    void every_change_is_put_in_words() {
         for (long seed = 1; seed <= 200; seed++) {
             RandomHistories random = RandomHistories.of(Acts.HEATON, seed);
             List<LedgerRecord> history = new ArrayList<>();
@@ -141,7 +141,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void a_substitute_is_told_with_the_one_whose_place_is_taken() {
+    void a_substitute_is_named_with_the_one_whose_place_is_taken() {
         acts.granted(POA, says -> says.appointing(IRVING).onlyPower("a", Form.FORM_4).withSubstitution());
         assertThat(words(of(() -> acts.substituted(POA, IRVING, KWIAT, "2004-01-01")))).containsExactly(
                 "From 2004-01-01 Katherine Kwiat may sign Form 4 for Andrew Heaton at HemaCare Corporation in the place of Judi Irving.");

@@ -38,7 +38,7 @@ class DifferenceTest {
     }
 
     @Test
-    void an_authority_is_lost_by_the_revocation_that_was_told_in_between() {
+    void an_authority_is_lost_by_the_revocation_that_was_recorded_in_between() {
         RecordId grant = acts.granted(POA, says -> says.appointing(IRVING));
         Authority before = acts.authorityOf(IRVING);
         RecordId revocation = acts.revokedInPerson(POA, "2004-03-01", IRVING);
@@ -111,7 +111,7 @@ class DifferenceTest {
     }
 
     @Test
-    void a_retraction_in_between_is_what_did_it_and_not_the_record_it_takes_back() {
+    void a_retraction_in_between_is_what_did_it_and_not_the_record_it_retracts() {
         acts.granted(POA, says -> says.appointing(IRVING));
         RecordId death = acts.died("2004-01-01");
         RecordId retraction = acts.retracted(death);
@@ -133,7 +133,7 @@ class DifferenceTest {
     }
 
     @Test
-    void what_was_told_and_taken_back_in_between_makes_no_difference() {
+    void what_was_recorded_and_retracted_in_between_makes_no_difference() {
         RecordId grant = acts.granted(POA, says -> says.appointing(IRVING));
         RecordId retraction = acts.retracted(acts.died("2004-01-01"));
 

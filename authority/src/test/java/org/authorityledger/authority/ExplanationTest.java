@@ -64,7 +64,7 @@ class ExplanationTest {
     }
 
     @Test
-    void an_issuer_not_covered_is_told_with_the_one_that_is() {
+    void an_issuer_not_covered_is_named_with_the_one_that_is() {
         acts.granted(POA, says -> says);
 
         assertThatSentenceOn(question("4", AAR, "2003-06-10", IRVING)).startsWith("No").contains("AAR Corp.", POA,
@@ -72,21 +72,21 @@ class ExplanationTest {
     }
 
     @Test
-    void a_form_not_covered_is_told_by_its_name() {
+    void a_form_not_covered_is_called_by_its_name() {
         acts.granted(POA, says -> says);
 
         assertThatSentenceOn(question("144", HEMACARE, "2003-06-10", IRVING)).startsWith("No").contains("Form 144", POA);
     }
 
     @Test
-    void an_amendment_not_covered_is_told_as_such() {
+    void an_amendment_not_covered_is_called_an_amendment() {
         acts.granted(POA, says -> says.onlyPower("a", Form.FORM_3).power("b", Set.of(Form.FORM_4), false));
 
         assertThatSentenceOn(question("4/A", HEMACARE, "2003-06-10", IRVING)).startsWith("No").contains("Form 4/A", POA, "amendment");
     }
 
     @Test
-    void a_capacity_not_covered_is_told_in_words() {
+    void a_capacity_not_covered_is_put_in_words() {
         acts.granted(POA, says -> says.onlyPower("a", Form.FORM_3).power("b", Set.of(Form.FORM_4), true, Capacity.OFFICER));
 
         assertThatSentenceOn(in(Set.of(Capacity.TEN_PERCENT_OWNER), question("4", HEMACARE, "2003-06-10", IRVING))).startsWith("No")
@@ -94,14 +94,14 @@ class ExplanationTest {
     }
 
     @Test
-    void an_authority_not_yet_effective_is_told_with_the_day_it_begins() {
+    void an_authority_not_yet_effective_is_explained_with_the_day_it_begins() {
         acts.granted(POA, says -> says.effectiveOn("2003-06-01"));
 
         assertThatSentenceOn(question("4", HEMACARE, "2003-05-31", IRVING)).startsWith("No").contains(POA, "2003-06-01");
     }
 
     @Test
-    void an_ended_authority_is_told_with_whose_it_was_what_ended_it_and_since_when() {
+    void an_ended_authority_is_explained_with_whose_it_was_what_ended_it_and_since_when() {
         acts.granted(POA, says -> says);
         acts.resigned(POA, IRVING, "2004-07-01");
         acts.resigned(POA, FRACTOR, "2004-06-01");
@@ -117,14 +117,14 @@ class ExplanationTest {
     }
 
     @Test
-    void too_few_signatures_are_told_with_how_many_are_needed() {
+    void too_few_signatures_are_explained_with_how_many_are_needed() {
         acts.granted(POA, says -> says.atLeast(2));
 
         assertThatSentenceOn(question("4", HEMACARE, "2003-06-10", IRVING)).startsWith("No").contains(POA, "2");
     }
 
     @Test
-    void whoever_has_no_known_name_is_called_by_their_id() {
+    void a_person_without_a_known_name_is_called_by_their_id() {
         assertThat(Explanation.of(question("4", HEMACARE, "2003-06-10", KWIAT),
                 acts.answer(question("4", HEMACARE, "2003-06-10", KWIAT)), id -> id))
                 .contains("katherine-kwiat", "andrew-heaton", "hemacare");

@@ -25,20 +25,20 @@ class KnowledgeTest {
     private final Acts acts = new Acts();
 
     @Nested
-    class Told_late {
+    class Recorded_late {
 
         @Test
-        void a_revocation_of_march_told_in_june_changes_what_is_known_about_march_from_june_on() {
+        void a_revocation_of_march_recorded_in_june_changes_what_is_known_about_march_from_june_on() {
             acts.toldAt("2026-01-05T15:00:00Z").granted(POA, says -> says.effectiveOn("2026-01-05"));
-            RecordId told = acts.toldAt("2026-06-10T15:00:00.000001Z").revokedInPerson(POA, "2026-03-02", IRVING);
+            RecordId revocation = acts.toldAt("2026-06-10T15:00:00.000001Z").revokedInPerson(POA, "2026-03-02", IRVING);
 
-            assertThatAuthority(authorityOf(IRVING, acts.knownBefore(told))).isInForceOn("2026-03-02").isOpen();
-            assertThatAuthority(authorityOf(IRVING, acts.known().knownAt(acts.toldAt(told)))).isInForceOn("2026-03-01")
+            assertThatAuthority(authorityOf(IRVING, acts.knownBefore(revocation))).isInForceOn("2026-03-02").isOpen();
+            assertThatAuthority(authorityOf(IRVING, acts.known().knownAt(acts.toldAt(revocation)))).isInForceOn("2026-03-01")
                     .isNotInForceOn("2026-03-02");
         }
 
         @Test
-        void what_was_known_in_may_stays_answerable_whatever_is_told_later() {
+        void what_was_known_in_may_stays_answerable_no_matter_what_is_recorded_later() {
             RecordId grant = acts.granted(POA, says -> says);
             GrantorRecords knownThen = acts.known();
             acts.died("2004-01-01");
@@ -204,7 +204,7 @@ class KnowledgeTest {
         }
 
         @Test
-        void a_retracted_grant_takes_with_it_all_that_hangs_on_it_and_nothing_else() {
+        void a_retracted_grant_takes_with_it_all_that_depends_on_it_and_nothing_else() {
             RecordId grant = acts.granted(POA, says -> says.appointing(STOVER).withSubstitution());
             acts.granted("heaton-2005", says -> says.appointing(FRACTOR));
             acts.substituted(POA, STOVER, KWIAT, "2004-02-01");

@@ -238,19 +238,19 @@ class LawPropertiesTest {
 
     private static @Nullable String disagreement(Map<Instant, GrantorRecords> known, List<LedgerRecord> history, Difference.Moment from,
             Difference.Moment to, List<Difference> differences) {
-        Map<Authority.Key, Difference> told = new HashMap<>();
+        Map<Authority.Key, Difference> found = new HashMap<>();
         for (Difference difference : differences) {
             Authority either = difference.before() == null ? difference.after() : difference.before();
-            if (either == null || told.put(either.key(), difference) != null) {
+            if (either == null || found.put(either.key(), difference) != null) {
                 return " tells of one authority twice or of none: " + lines(differences);
             }
         }
-        Set<Authority.Key> keys = new HashSet<>(told.keySet());
+        Set<Authority.Key> keys = new HashSet<>(found.keySet());
         known.values().forEach(records -> records.authorities().forEach(authority -> keys.add(authority.key())));
         for (Authority.Key key : keys) {
             Authority was = inForce(known, key, from.on(), from.knownAt());
             Authority is = inForce(known, key, to.on(), to.knownAt());
-            Difference difference = told.get(key);
+            Difference difference = found.get(key);
             boolean agrees = difference == null
                     ? Objects.equals(was, is)
                     : tellsOf(difference, was, is) && didIt(known, history, difference, key, from, to);
@@ -268,7 +268,7 @@ class LawPropertiesTest {
     }
 
     /**
-     * Whether its record is, of those told between the moments, the nearest to the second whose recording changed what is known of that day;
+     * Whether its record is, of those recorded between the moments, the nearest to the second whose recording changed what is known of that day;
      * where none did, the one that, at the moment without the authority, says that it has not begun or has ended.
      */
     private static boolean didIt(Map<Instant, GrantorRecords> known, List<LedgerRecord> history, Difference difference, Authority.Key key,
@@ -346,10 +346,10 @@ class LawPropertiesTest {
             List<LedgerRecord> history = RandomHistories.history(seed);
             if (disagreement.apply(history) != null) {
                 List<LedgerRecord> smallest = smallest(history, disagreement);
-                List<String> told = smallest.stream()
+                List<String> found = smallest.stream()
                         .map(record -> record.sequence() + " " + record.recordId() + " at " + record.recordedAt() + " " + record.act())
                         .toList();
-                fail("-Dledger.seed=%d: of %d records these are enough:%s%n%s".formatted(seed, history.size(), lines(told),
+                fail("-Dledger.seed=%d: of %d records these are enough:%s%n%s".formatted(seed, history.size(), lines(found),
                         disagreement.apply(smallest)));
             }
         });

@@ -67,7 +67,7 @@ class LawTest {
         }
 
         @Test
-        void where_nothing_is_recorded_nobody_has_authority() {
+        void where_nothing_is_recorded_no_one_has_authority() {
             assertThat(GrantorRecords.NONE.authorities()).isEmpty();
         }
     }
@@ -115,7 +115,7 @@ class LawTest {
         }
 
         @Test
-        void a_revocation_that_is_signed_but_delivered_to_nobody_ends_nothing() {
+        void a_revocation_that_is_signed_but_not_delivered_to_anyone_ends_nothing() {
             acts.granted(POA, says -> says);
             acts.revoked(POA, "2004-03-01");
 
@@ -160,7 +160,7 @@ class LawTest {
         }
 
         @Test
-        void of_two_deliveries_the_earlier_day_counts_though_it_was_told_later() {
+        void of_two_deliveries_the_earlier_day_counts_though_it_was_recorded_later() {
             acts.granted(POA, says -> says);
             RecordId revocation = acts.revoked(POA, "2004-03-01");
             acts.delivered(revocation, IRVING, "2004-03-09");
@@ -374,7 +374,7 @@ class LawTest {
     class Of_several_causes {
 
         @Test
-        void the_earliest_ends_the_authority_in_whatever_order_they_are_told() {
+        void the_earliest_ends_the_authority_in_any_order_of_recording() {
             acts.granted(POA, says -> says.expiresOn("2006-01-21"));
             acts.died("2005-05-06");
             RecordId resignation = acts.resigned(POA, IRVING, "2005-05-05");

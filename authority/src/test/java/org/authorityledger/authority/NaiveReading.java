@@ -83,7 +83,7 @@ public final class NaiveReading {
     /** Whether the signature is good, and why; what was decisive, and all that was tried in the order of recording. */
     public record Verdict(boolean authorized, String reason, @Nullable Tried decisive, List<Tried> tried) {}
 
-    private record Told<A extends LegalAct>(LedgerRecord record, A act) {}
+    private record Recorded<A extends LegalAct>(LedgerRecord record, A act) {}
 
     private record Stated(PoaId poaId, LedgerRecord grant, LedgerRecord statedBy, Terms terms) {}
 
@@ -95,7 +95,7 @@ public final class NaiveReading {
     private final List<Stated> instruments;
     private final List<Held> authorities;
 
-    /** What the records of one grantor mean to whoever reads them at {@code knownAt}. */
+    /** What the records of one grantor mean as known at {@code knownAt}. */
     public NaiveReading(List<LedgerRecord> records, Instant knownAt) {
         known = records.stream().filter(record -> !record.recordedAt().isAfter(knownAt))
                 .sorted(Comparator.comparing(LedgerRecord::sequence))
@@ -161,7 +161,7 @@ public final class NaiveReading {
         return record.act() instanceof PowerOfAttorneyGranted grant && grant.poaId().equals(poaId);
     }
 
-    /** The instrument that the act hangs on. */
+    /** The instrument that the act depends on. */
     private static @Nullable PoaId instrumentOf(LegalAct act) {
         return switch (act) {
             case PowerOfAttorneyRevoked revocation -> revocation.poaId();
@@ -181,11 +181,11 @@ public final class NaiveReading {
         };
     }
 
-    private <A extends LegalAct> List<Told<A>> told(Class<A> kind) {
-        List<Told<A>> found = new ArrayList<>();
+    private <A extends LegalAct> List<Recorded<A>> recorded(Class<A> kind) {
+        List<Recorded<A>> found = new ArrayList<>();
         for (LedgerRecord record : standing) {
             if (kind.isInstance(record.act())) {
-                found.add(new Told<>(record, kind.cast(record.act())));
+                found.add(new Recorded<>(record, kind.cast(record.act())));
             }
         }
         return found;
@@ -195,9 +195,9 @@ public final class NaiveReading {
 
     private List<Stated> readInstruments() {
         List<Stated> all = new ArrayList<>();
-        for (Told<PowerOfAttorneyGranted> grant : told(PowerOfAttorneyGranted.class)) {
+        for (Recorded<PowerOfAttorneyGranted> grant : recorded(PowerOfAttorneyGranted.class)) {
             Stated stated = new Stated(grant.act.poaId(), grant.record, grant.record, grant.act.terms());
-            for (Told<PowerOfAttorneyCorrected> correction : told(PowerOfAttorneyCorrected.class)) {
+            for (Recorded<PowerOfAttorneyCorrected> correction : recorded(PowerOfAttorneyCorrected.class)) {
                 if (correction.act.poaId().equals(stated.poaId)) {
                     stated = new Stated(stated.poaId, stated.grant, correction.record, correction.act.terms());
                 }
@@ -236,7 +236,7 @@ public final class NaiveReading {
 
     private Held substitute(LedgerRecord record, SubstituteAppointed substitution, Stated poa, Attorney principal) {
         List<End> ends = new ArrayList<>();
-        for (Told<SubstitutionRevoked> revocation : told(SubstitutionRevoked.class)) {
+        for (Recorded<SubstitutionRevoked> revocation : recorded(SubstitutionRevoked.class)) {
             if (revocation.act.substitution().equals(record.recordId())) {
                 ends.add(end(revocation.act.effectiveOn(), "REVOKED", revocation.record));
             }
@@ -286,7 +286,7 @@ public final class NaiveReading {
         if (lastDay != null) {
             ends.add(end(lastDay.plusDays(1), "EXPIRED", poa.statedBy));
         }
-        for (Told<PowerOfAttorneyRevoked> revocation : told(PowerOfAttorneyRevoked.class)) {
+        for (Recorded<PowerOfAttorneyRevoked> revocation : recorded(PowerOfAttorneyRevoked.class)) {
             boolean namesA = revocation.act.attorneys().isEmpty() || revocation.act.attorneys().contains(a);
             if (namesA && revocation.act.poaId().equals(poa.poaId)) {
                 for (Delivery delivery : revocation.act.deliveries()) {
@@ -294,7 +294,7 @@ public final class NaiveReading {
                         ends.add(end(delivery.deliveredOn(), "REVOKED", revocation.record));
                     }
                 }
-                for (Told<RevocationDelivered> delivery : told(RevocationDelivered.class)) {
+                for (Recorded<RevocationDelivered> delivery : recorded(RevocationDelivered.class)) {
                     if (delivery.act.revocation().equals(revocation.record.recordId()) && delivery.act.attorneyId().equals(a)) {
                         ends.add(end(delivery.act.deliveredOn(), "REVOKED", delivery.record));
                     }
@@ -305,12 +305,12 @@ public final class NaiveReading {
         if (lapse != null) {
             ends.add(lapse);
         }
-        for (Told<AttorneyResigned> resignation : told(AttorneyResigned.class)) {
+        for (Recorded<AttorneyResigned> resignation : recorded(AttorneyResigned.class)) {
             if (resignation.act.poaId().equals(poa.poaId) && resignation.act.attorneyId().equals(a)) {
                 ends.add(end(resignation.act.effectiveOn(), "RESIGNED", resignation.record));
             }
         }
-        for (Told<AttorneyEmploymentEnded> employment : told(AttorneyEmploymentEnded.class)) {
+        for (Recorded<AttorneyEmploymentEnded> employment : recorded(AttorneyEmploymentEnded.class)) {
             if (attorney.endsWithEmployment() && employment.act.attorneyId().equals(a)) {
                 ends.add(end(employment.act.effectiveOn(), "EMPLOYMENT_ENDED", employment.record));
             }
@@ -320,10 +320,10 @@ public final class NaiveReading {
                 ends.add(end(other.terms.effectiveOn(), "SUPERSEDED", other.statedBy));
             }
         }
-        for (Told<GrantorDied> death : told(GrantorDied.class)) {
+        for (Recorded<GrantorDied> death : recorded(GrantorDied.class)) {
             ends.add(end(death.act.on(), "GRANTOR_DIED", death.record));
         }
-        for (Told<GrantorIncapacitated> incapacity : told(GrantorIncapacitated.class)) {
+        for (Recorded<GrantorIncapacitated> incapacity : recorded(GrantorIncapacitated.class)) {
             if (!poa.terms.durable()) {
                 ends.add(end(incapacity.act.on(), "GRANTOR_INCAPACITATED", incapacity.record));
             }

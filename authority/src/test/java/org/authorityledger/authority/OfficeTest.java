@@ -52,7 +52,7 @@ class OfficeTest {
     }
 
     @Test
-    void an_office_signs_nothing_itself_and_without_a_holder_nobody_may_sign_for_it() {
+    void an_office_signs_nothing_itself_and_without_a_holder_no_one_may_sign_for_it() {
         treasurerAppointed();
 
         assertThat(acts.known().authorities()).extracting(Authority::attorneyId).containsExactly(IRVING);

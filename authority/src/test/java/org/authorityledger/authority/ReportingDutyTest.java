@@ -202,7 +202,7 @@ class ReportingDutyTest {
     }
 
     @Test
-    void a_resumption_told_late_undoes_in_what_is_known_the_lapse_it_comes_before() {
+    void a_resumption_recorded_late_undoes_in_what_is_known_the_lapse_it_comes_before() {
         acts.granted(POA, says -> says.untilCeased(SECTION_16, SECTION_13));
         acts.ceased(HEMACARE, "2007-04-02", SECTION_16);
         acts.ceased(HEMACARE, "2008-01-15", SECTION_13);

@@ -73,9 +73,9 @@ class TouchedSignaturesTest {
                 List<TouchedSignatures> touched = TouchedSignatures
                         .by(Consequences.between(before.authorities(), after.authorities()));
                 for (LocalDate day : days) {
-                    assertThat(told(touched, day, TouchedSignatures.Kind.GAINED)).as("seed " + seed)
+                    assertThat(signatures(touched, day, TouchedSignatures.Kind.GAINED)).as("seed " + seed)
                             .isEqualTo(inOneOnly(after.authorities(), before.authorities(), day));
-                    assertThat(told(touched, day, TouchedSignatures.Kind.LOST)).as("seed " + seed)
+                    assertThat(signatures(touched, day, TouchedSignatures.Kind.LOST)).as("seed " + seed)
                             .isEqualTo(inOneOnly(before.authorities(), after.authorities(), day));
                 }
                 before = after;
@@ -92,7 +92,7 @@ class TouchedSignaturesTest {
         }
     }
 
-    private static List<String> told(List<TouchedSignatures> touched, LocalDate day, TouchedSignatures.Kind kind) {
+    private static List<String> signatures(List<TouchedSignatures> touched, LocalDate day, TouchedSignatures.Kind kind) {
         return touched.stream()
                 .filter(one -> one.kind() == kind && !day.isBefore(one.from()) && (one.until() == null || day.isBefore(one.until())))
                 .map(one -> one.attorneyId() + " " + one.form() + " " + one.issuerId() + " " + one.poaId()).sorted().toList();

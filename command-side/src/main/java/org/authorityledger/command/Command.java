@@ -21,7 +21,7 @@ public sealed interface Command permits GrantPowerOfAttorney, RevokePowerOfAttor
         return getClass().getSimpleName();
     }
 
-    /** Absent means all; present and empty stays empty, and is refused: whoever names nothing means something else. */
+    /** Absent means all. Present and empty stays empty, and is refused, since a client that lists nothing means something else. */
     static Set<Regime> everyRegimeUnlessNamed(@Nullable Collection<Regime> regimes) {
         EnumSet<Regime> named = EnumSet.noneOf(Regime.class);
         named.addAll(regimes == null ? EnumSet.allOf(Regime.class) : regimes);

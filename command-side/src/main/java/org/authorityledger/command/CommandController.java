@@ -188,7 +188,8 @@ class CommandController {
 
     /** Who asks in this request, under a key and condition that need not be those of its headers. */
     static Submission asked(HttpServletRequest request, IfMatch ifMatch, @Nullable String idempotencyKey) {
-        return new Submission(String.valueOf(request.getRemoteUser()), request.getRemoteAddr(), RequestContext.correlationId(request), ifMatch,
+        return new Submission(String.valueOf(request.getRemoteUser()), request.getRemoteAddr(), RequestContext.correlationId(request),
+                ifMatch,
                 idempotencyKey);
     }
 

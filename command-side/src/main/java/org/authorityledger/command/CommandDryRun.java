@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
-import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.CommandPreview;
+import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LegalAct;
@@ -43,7 +43,7 @@ final class CommandDryRun implements CommandPreview {
     /**
      * What a command would record.
      *
-     * @throws Problem the one with which the command itself would be refused
+     * @throws Problem as the command itself would be refused
      */
     List<LegalAct> acts(Command command, LocalDate today, IfMatch ifMatch, GrantorRecords known) {
         try {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.authorityledger.events.Terms;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.store.RecordIds;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CommandReader {
 
     private static final String TERMS = "terms";
+    private static final String POA_ID = "poaId";
     private static final Set<String> FIELDS_OF_TERMS = Arrays.stream(Terms.class.getRecordComponents()).map(RecordComponent::getName)
             .collect(Collectors.toUnmodifiableSet());
     private static final Map<String, Class<? extends Command>> KINDS = Arrays.stream(Command.class.getPermittedSubclasses())
@@ -36,7 +38,7 @@ final class CommandReader {
         this.json = json;
     }
 
-    /** The kind of command of this name, or null when there is none. */
+    /** The type of the command with this name, or null for an unknown name. */
     static @Nullable Class<? extends Command> kind(String name) {
         return KINDS.get(name);
     }
@@ -54,13 +56,12 @@ final class CommandReader {
     }
 
     /**
-     * A flat object as a command; an instrument without a name is given one.
+     * A flat object as a command; an instrument without an id is given one.
      *
      * @throws Problem when a field is unknown, missing, of the wrong type or form
      */
     <C extends Command> Command read(Class<C> kind, ObjectNode fields) {
-        C command = hasTerms(kind) ? withTerms(kind, fields) : json.as(kind, fields);
-        return command instanceof GrantPowerOfAttorney grant ? grant.named() : command;
+        return hasTerms(kind) ? withTerms(kind, fields) : json.as(kind, fields);
     }
 
     /** Any other flat object. */
@@ -68,7 +69,7 @@ final class CommandReader {
         return json.as(type, fields);
     }
 
-    /** What tells one request from another: the SHA-256 of its name and its fields, however they are spelled. */
+    /** What distinguishes one request from another: the SHA-256 of its name and its fields, however they are spelled. */
     String digest(String name, ObjectNode fields) {
         try {
             byte[] request = (name + '\n' + json.canonical(fields)).getBytes(StandardCharsets.UTF_8);
@@ -90,6 +91,10 @@ final class CommandReader {
         ObjectNode terms = folded.putObject(TERMS);
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
             (FIELDS_OF_TERMS.contains(field.getKey()) ? terms : folded).set(field.getKey(), field.getValue());
+        }
+        if (kind == GrantPowerOfAttorney.class && !folded.hasNonNull(POA_ID)) {
+            // Once, before the command is first tried: however often it is tried, the instrument has the same id.
+            folded.put(POA_ID, RecordIds.mint().toString());
         }
         try {
             return json.as(kind, folded);

@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The command side as beans. {@code ledger.zone} says whose calendar tells which day today is; {@code ledger.cache.records} how many records the
+ * The command side as beans. {@code ledger.zone} says in which time zone today is determined; {@code ledger.cache.records} how many records the
  * grantors kept in memory may have together.
  */
 @Configuration(proxyBeanMethods = false)
@@ -33,7 +33,8 @@ public class CommandSide {
 
     @Bean
     AccessRules commandRules() {
-        return AccessRules.of(AccessRules.post("/api/grantors/**", Permission.RECORD), AccessRules.post("/api/attorneys/**", Permission.RECORD),
+        return AccessRules.of(AccessRules.post("/api/grantors/**", Permission.RECORD),
+                AccessRules.post("/api/attorneys/**", Permission.RECORD),
                 AccessRules.post("/api/import", Permission.RECORD), AccessRules.post("/api/consequences", Permission.RECORD));
     }
 
@@ -77,7 +78,7 @@ public class CommandSide {
         return new ConsequencesController(json, commands, judgements, reader, Clock.system(zone));
     }
 
-    /** Those who record the lines of imports, of all imports together: enough that they share commits, few enough that others get their turn. */
+    /** The threads that record the lines of all imports together: enough to share commits, few enough to leave room for other requests. */
     @Bean(destroyMethod = "shutdown")
     ExecutorService importWorkers(@Value("${ledger.import.workers:64}") int workers) {
         return Executors.newFixedThreadPool(workers, Thread.ofPlatform().name("import-", 0).daemon(true).factory());

@@ -15,7 +15,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import(CommandSide.class)
 public class CommandSideNode {
 
-    /** Whoever opens a node without pages in a browser finds what it can be told. */
+    /** A browser that opens a node without pages is sent to the description of its API. */
     @Bean
     WebMvcConfigurer opensOnTheDescription() {
         return new WebMvcConfigurer() {

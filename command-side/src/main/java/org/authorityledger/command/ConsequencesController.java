@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What would a command record, and what would follow from it? Nothing is recorded by asking. */
+/** What would a command record, and what would follow from it? Nothing is recorded. */
 @RestController
 class ConsequencesController {
 
@@ -71,26 +71,26 @@ class ConsequencesController {
 
         List<LegalAct> acts = judgements.acts(command, LocalDate.now(clock), ifMatch, before);
 
-        return told(command, acts, before, before.supposing(acts, clock.instant()));
+        return answer(command, acts, before, before.supposing(acts, clock.instant()));
     }
 
-    private static Supposed told(Command command, List<LegalAct> acts, GrantorRecords before, GrantorRecords after) {
+    private static Supposed answer(Command command, List<LegalAct> acts, GrantorRecords before, GrantorRecords after) {
         Consequences consequences = Consequences.between(before.authorities(), after.authorities());
         Names names = Names.in(after.records().stream().map(LedgerRecord::act).toList());
         Function<Authority, Map<String, Object>> fields = authority -> {
-            Map<String, Object> told = AuthorityFields.of(authority, names);
+            Map<String, Object> shown = AuthorityFields.of(authority, names);
             // What is not recorded has no name yet.
-            told.values().removeIf(value -> value instanceof RecordId recordId && before.unretracted().record(recordId) == null);
-            return told;
+            shown.values().removeIf(value -> value instanceof RecordId recordId && before.unretracted().record(recordId) == null);
+            return shown;
         };
-        return new Supposed(command.name(), command.grantorId(), before.version(), acts.stream().map(ConsequencesController::told).toList(),
+        return new Supposed(command.name(), command.grantorId(), before.version(), acts.stream().map(ConsequencesController::supposed).toList(),
                 consequences.gained().stream().map(fields).toList(), consequences.lost().stream().map(fields).toList(),
                 consequences.changed().stream()
                         .map(changed -> new ChangedAuthority(fields.apply(changed.before()), fields.apply(changed.after()))).toList(),
                 Announcement.of(consequences, names));
     }
 
-    private static SupposedAct told(LegalAct act) {
+    private static SupposedAct supposed(LegalAct act) {
         return new SupposedAct(ActJson.type(act), PLAIN.readTree(ActJson.write(act)));
     }
 }

@@ -4,7 +4,6 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Terms;
-import org.authorityledger.store.RecordIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param terms what it says; on the wire its fields stand beside the others
  */
 public record GrantPowerOfAttorney(GrantorId grantorId, @Nullable PoaId poaId, Party grantor, Terms terms,
-        @Nullable String note) implements Command {
-
-    /** The same with a name for the instrument: one and the same, however often the command is tried. */
-    GrantPowerOfAttorney named() {
-        return poaId != null ? this : new GrantPowerOfAttorney(grantorId, PoaId.of(RecordIds.mint().toString()), grantor, terms, note);
-    }
-}
+        @Nullable String note) implements Command {}

@@ -2,7 +2,6 @@ package org.authorityledger.command;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,7 +32,6 @@ import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
-import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.SubstituteAppointed;
@@ -41,10 +39,8 @@ import org.authorityledger.events.SubstitutionRevoked;
 import org.authorityledger.events.Terms;
 import org.authorityledger.store.EventMessages;
 import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.eventhandling.SequenceNumber;
-import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.messaging.annotation.MessageIdentifier;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
@@ -53,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One grantor, the boundary of consistency: judges each command by all that is recorded of them, and applies one act or refuses.
  *
- * <p>What was retracted is as if never recorded (see {@link UnretractedRecords}). Which day today is comes with the command.
+ * <p>What was retracted counts as never recorded (see {@link UnretractedRecords}). Which day today is comes with the command.
  */
 @AggregateRoot(type = EventMessages.STREAM_TYPE)
 public final class Grantor {
@@ -66,10 +62,10 @@ public final class Grantor {
     private final List<LedgerRecord> records = new ArrayList<>();
     private @Nullable UnretractedRecords standing;
 
-    /** For Axon, which then tells what is recorded. */
+    /** For Axon, which then applies what is recorded. */
     Grantor() {}
 
-    /** Somebody of whom nothing is recorded yet. Named at once, so that the lock of this name is held from the start. */
+    /** A grantor of whom nothing is recorded yet. The id is set at once, so that the lock with this name is held from the start. */
     Grantor(GrantorId grantorId) {
         this.grantorId = grantorId;
     }
@@ -88,7 +84,7 @@ public final class Grantor {
         apply(new PowerOfAttorneyGranted(command.grantorId(), poaId, command.grantor(), command.terms(), command.note()));
     }
 
-    /** Whether every regime has ceased is not asked again: a typo in an old instrument must stay correctable after the duty to report ended. */
+    /** Whether every regime has ceased is not checked again: a typo in an old instrument must stay correctable after the duty to report ended. */
     @CommandHandler
     void handle(CorrectPowerOfAttorney command, @MetaDataValue(value = TODAY, required = true) LocalDate today) {
         instrument(command.poaId());
@@ -227,15 +223,11 @@ public final class Grantor {
         apply(new RecordRetracted(command.grantorId(), command.recordId(), command.reason()));
     }
 
-    /**
-     * Remembers. The position is not known before the ledger has assigned it, and no rule asks for it: 0 stands for it. Nor does any rule ask for
-     * the instant, which the ledger's own clock may yet change.
-     */
+    /** Remembers. No rule depends on the position or the instant of a record, which the ledger assigns only when it records. */
     @EventSourcingHandler
-    void on(LegalAct act, @MessageIdentifier String recordId, @SequenceNumber long sequence, @Timestamp Instant recordedAt,
-            @MetaDataValue("recordedBy") @Nullable String recordedBy) {
+    void on(LegalAct act, DomainEventMessage<? extends LegalAct> message) {
         grantorId = act.grantorId();
-        records.add(new LedgerRecord(RecordId.of(recordId), 0, sequence, recordedAt, String.valueOf(recordedBy), act));
+        records.add(EventMessages.record(message));
         standing = null;
     }
 
@@ -272,7 +264,7 @@ public final class Grantor {
         return lapse != null && lapse.on().equals(terms.effectiveOn());
     }
 
-    /** Whether what this act hangs on still stands. */
+    /** Whether what this act depends on still stands. */
     private boolean carried(LegalAct act) {
         return switch (act) {
             case PowerOfAttorneyRevoked revocation -> standing().instrument(revocation.poaId()) != null;

@@ -17,8 +17,6 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
@@ -26,7 +24,6 @@ import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -58,7 +55,7 @@ final class Grantors {
         events = EmbeddedEventStore.builder().storageEngine(storage).build();
         repository = EventSourcingRepository.builder(Grantor.class).eventStore(events).cache(recent).build();
         bus.registerHandlerInterceptor(
-                new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(EventMessages.metadataNames())));
+                new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(EventMessages.PROVENANCE)));
         for (Class<?> command : Command.class.getPermittedSubclasses()) {
             bus.subscribe(command.getName(), this::handle);
         }
@@ -69,10 +66,10 @@ final class Grantors {
      *
      * @return what was recorded, durably
      * @throws Refused when the grantor refuses
-     * @throws RuntimeException whatever the store throws
+     * @throws RuntimeException what the store throws
      */
     List<LedgerRecord> handle(Command command, LocalDate today, IfMatch ifMatch, Provenance provenance) {
-        MetaData metadata = EventMessages.metadata(provenance).mergedWith(Map.of(Grantor.TODAY, today, IF_MATCH, ifMatch));
+        Map<String, Object> metadata = Map.of(EventMessages.PROVENANCE, provenance, Grantor.TODAY, today, IF_MATCH, ifMatch);
         FutureCallback<Command, List<LedgerRecord>> answer = new FutureCallback<>();
         bus.dispatch(new GenericCommandMessage<>(command, metadata), answer);
         // The bus handles in this thread: the answer is there already.
@@ -99,16 +96,10 @@ final class Grantors {
         if (known.version() == 0) {
             requireGrant(command);
         } else {
-            supposed.initializeState(DomainEventStream.of(known.records().stream().map(Grantors::message)));
+            supposed.initializeState(DomainEventStream.of(known.records().stream().map(EventMessages::message)));
         }
-        judge(supposed, new GenericCommandMessage<>(command, Map.of(Grantor.TODAY, today, IF_MATCH, ifMatch)));
+        judge(command, supposed, new GenericCommandMessage<>(command, Map.of(Grantor.TODAY, today, IF_MATCH, ifMatch)));
         return grantor.actsSince(known.version());
-    }
-
-    private static DomainEventMessage<LegalAct> message(LedgerRecord record) {
-        Provenance provenance = new Provenance(record.recordedBy(), null, null, null);
-        return new GenericDomainEventMessage<>(EventMessages.STREAM_TYPE, record.act().grantorId().value(), record.sequence(), record.act(),
-                EventMessages.metadata(provenance), record.recordId().toString(), record.recordedAt());
     }
 
     /** What is known of this grantor may be out of date: it is read again the next time. */
@@ -124,27 +115,29 @@ final class Grantors {
         String name = command.grantorId().value();
         // Asked first, since Axon logs each load of an unknown grantor as a failure, and its load-or-create leaks the lock.
         if (recent.containsKey(name) || events.lastSequenceNumberFor(name).isPresent()) {
-            judge(repository.load(name), message);
+            judge(command, repository.load(name), message);
         } else {
             requireGrant(command);
-            repository.newInstance(() -> new Grantor(command.grantorId()), grantor -> judge(grantor, message));
+            repository.newInstance(() -> new Grantor(command.grantorId()), grantor -> judge(command, grantor, message));
         }
         return recorded;
     }
 
     /** Only a first power of attorney makes a grantor known. */
     private static void requireGrant(Command command) {
-        Refusal.UNKNOWN_GRANTOR.when(!(command instanceof GrantPowerOfAttorney), "grantorId");
+        if (!(command instanceof GrantPowerOfAttorney)) {
+            throw new Refused(Refusal.UNKNOWN_GRANTOR, "grantorId").by(command.grantorId(), 0);
+        }
     }
 
-    private static void judge(Aggregate<Grantor> grantor, CommandMessage<?> message) {
+    private static void judge(Command command, Aggregate<Grantor> grantor, CommandMessage<?> message) {
         long version = grantor.version() == null ? 0 : grantor.version() + 1;
         try {
             IfMatch ifMatch = (IfMatch) Objects.requireNonNull(message.getMetaData().get(IF_MATCH));
             Refusal.PRECONDITION_FAILED.when(!ifMatch.holdsAt(version), "If-Match");
             grantor.handle(message);
         } catch (Refused refused) {
-            throw refused.at(version);
+            throw refused.by(command.grantorId(), version);
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception failure) {

@@ -11,12 +11,12 @@ import org.authorityledger.http.Problem;
  * At which version the client believes the grantor's stream to be (RFC 9110, section 13.1.1).
  *
  * @param given whether the client said anything
- * @param anyVersion the stream must exist, at whatever version
+ * @param anyVersion the stream must exist, at any version
  * @param versions the entity tags named, without quotes
  */
 record IfMatch(boolean given, boolean anyVersion, Set<String> versions) {
 
-    /** Nothing said: any version will do, and none. */
+    /** No condition: any version will do, or no stream at all. */
     static final IfMatch NOT_GIVEN = new IfMatch(false, false, Set.of());
 
     private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"";

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Many commands in one request, one a line, of whatever length. */
+/** Many commands in one request, one a line, without a limit on the number of lines. */
 @RestController
 class ImportController {
 
@@ -56,7 +56,7 @@ class ImportController {
             LOG.info("an import broke off after line {}: {}", lines.linesRead(), broken.toString());
             if (!response.isCommitted()) {
                 throw new Problem(HttpStatus.BAD_REQUEST, "BROKEN_OFF", "The import broke off after line " + lines.linesRead()
-                        + "; lines before it may be recorded. Send the file again: nothing is recorded twice.", List.of());
+                        + "; earlier lines may be recorded. Send the file again: nothing is recorded twice.", List.of());
             }
         }
     }

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A command as one object: its name in {@code command}, then the fields of its path and body, and an {@code idempotencyKey} if wished.
+ * A command as one object: its name in {@code command}, then the fields of its path and body, and an optional {@code idempotencyKey}.
  *
  * @param request the command's fields and nothing else
  * @param key the idempotency key given, if one was

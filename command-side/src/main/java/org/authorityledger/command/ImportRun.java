@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One import: a command a line in, an answer a line out, in the same order. What is wrong with a line is told in its place, and the rest goes on.
+ * One import: a command a line in, an answer a line out, in the same order. What is wrong with a line is answered in its place, and the rest goes on.
  *
  * <p>The lines of one grantor are recorded in their order, those of different grantors side by side. A line without a key gets one made of its
  * content, so that sending a file again changes nothing.
@@ -47,7 +47,7 @@ final class ImportRun {
     private final Recorder recorder;
     private final JsonMapper mapper;
     private final Executor workers;
-    private final Submission asked;
+    private final Submission submission;
     private final BlockingQueue<CompletableFuture<byte[]>> underWay = new ArrayBlockingQueue<>(LINES_UNDER_WAY);
     private final ConcurrentMap<GrantorId, CompletableFuture<Void>> lastOfGrantor = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(KIBIBYTES_UNDER_WAY);
@@ -58,13 +58,13 @@ final class ImportRun {
     /** A line that can be judged. */
     private record Entry(long number, Command command, ObjectNode request, @Nullable String key, int kibibytes) {}
 
-    ImportRun(StrictJson json, CommandReader commands, Recorder recorder, JsonMapper mapper, Executor workers, Submission asked) {
+    ImportRun(StrictJson json, CommandReader commands, Recorder recorder, JsonMapper mapper, Executor workers, Submission submission) {
         this.json = json;
         this.commands = commands;
         this.recorder = recorder;
         this.mapper = mapper;
         this.workers = workers;
-        this.asked = asked;
+        this.submission = submission;
     }
 
     /** How many lines came in. */
@@ -105,7 +105,7 @@ final class ImportRun {
         }
     }
 
-    /** Waits for its turn, unless nobody takes answers any more. */
+    /** Waits for room in the queue, unless the answers cannot be written any more. */
     private void put(CompletableFuture<byte[]> answer, CompletableFuture<Void> answering) throws IOException, InterruptedException {
         while (!underWay.offer(answer, 1, TimeUnit.SECONDS)) {
             if (answering.isCompletedExceptionally()) {
@@ -146,7 +146,7 @@ final class ImportRun {
         try {
             entry = entry(number, line);
         } catch (Problem problem) {
-            return CompletableFuture.completedFuture(told(number, problem.report()));
+            return CompletableFuture.completedFuture(answered(number, problem.report()));
         }
         room.acquire(entry.kibibytes());
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
@@ -179,32 +179,32 @@ final class ImportRun {
     private byte[] recorded(Entry entry) {
         try {
             String key = entry.key();
-            Submission keyed = asked.under(key == null ? "import:" + commands.digest(entry.command().name(), entry.request()) : key);
-            return told(entry.number(), recorder.record(entry.command(), entry.request(), keyed));
+            Submission keyed = submission.under(key == null ? "import:" + commands.digest(entry.command().name(), entry.request()) : key);
+            return answered(entry.number(), recorder.record(entry.command(), entry.request(), keyed));
         } catch (Problem problem) {
-            return told(entry.number(), problem.report());
+            return answered(entry.number(), problem.report());
         } catch (RuntimeException failure) {
             LOG.error("line {} of an import failed", entry.number(), failure);
-            return told(entry.number(), ProblemWriter.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR));
+            return answered(entry.number(), ProblemWriter.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR));
         }
     }
 
-    private byte[] told(long number, LedgerRecord record) {
-        ObjectNode told = mapper.createObjectNode().put("line", number).put("status", HttpStatus.CREATED.value());
-        told.setAll((ObjectNode) mapper.valueToTree(RecordedReply.of(record)));
-        return line(told);
+    private byte[] answered(long number, LedgerRecord record) {
+        ObjectNode answer = mapper.createObjectNode().put("line", number).put("status", HttpStatus.CREATED.value());
+        answer.setAll((ObjectNode) mapper.valueToTree(RecordedReply.of(record)));
+        return line(answer);
     }
 
-    private byte[] told(long number, Problem.Report report) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("line", number);
-        told.put("status", report.status().value());
-        told.putAll(ProblemWriter.members(report));
-        return line(told);
+    private byte[] answered(long number, Problem.Report report) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("line", number);
+        answer.put("status", report.status().value());
+        answer.putAll(ProblemWriter.members(report));
+        return line(answer);
     }
 
-    private byte[] line(Object told) {
-        byte[] bytes = mapper.writeValueAsBytes(told);
+    private byte[] line(Object answer) {
+        byte[] bytes = mapper.writeValueAsBytes(answer);
         byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
         line[bytes.length] = '\n';
         return line;

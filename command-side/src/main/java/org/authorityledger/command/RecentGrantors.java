@@ -6,7 +6,7 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.eventsourcing.AggregateCacheEntry;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 
-/** The grantors judged lately, so that their streams need not be read again. Bounded by how many records they hold together. */
+/** A cache of the grantors used last, so that their streams need not be read again. Bounded by the number of records they hold together. */
 final class RecentGrantors implements Cache {
 
     private final com.github.benmanes.caffeine.cache.Cache<Object, Object> grantors;
@@ -16,7 +16,7 @@ final class RecentGrantors implements Cache {
     }
 
     private static int weight(Object grantor) {
-        // The entry does not tell its version; it gives back the aggregate it holds, for which it needs nothing while it was not serialized.
+        // The entry does not have its version; it returns the aggregate it holds, and needs no arguments as long as that was not serialized.
         EventSourcedAggregate<?> held = ((AggregateCacheEntry<?>) grantor).recreateAggregate(null, null, null, null);
         Long last = held.version();
         return last == null ? 1 : (int) Math.min(last + 2, Integer.MAX_VALUE);
@@ -55,6 +55,6 @@ final class RecentGrantors implements Cache {
 
     @Override
     public Registration registerCacheEntryListener(EntryListener listener) {
-        throw new UnsupportedOperationException("nobody listens to the grantors judged lately");
+        throw new UnsupportedOperationException("no one listens to the cache of grantors");
     }
 }

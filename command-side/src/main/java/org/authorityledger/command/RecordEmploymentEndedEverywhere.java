@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.authorityledger.events.AttorneyId;
 
 /**
- * Record that an attorney's employment ended, for every grantor whose instruments name them: as many commands {@link RecordEmploymentEnded}, all
+ * Record that an attorney's employment ended, for every grantor whose instruments name them: one {@link RecordEmploymentEnded} for each of them, all
  * or none.
  */
 record RecordEmploymentEndedEverywhere(AttorneyId attorneyId, LocalDate effectiveOn) {}

@@ -9,9 +9,9 @@ import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client is told of what was recorded. It follows from the record alone, so that a repeated request is answered alike.
+ * The answer to a command that was recorded. It follows from the record alone, so that a repeated request gets the same answer.
  *
- * @param recordId names the record for ever, as evidence and for retraction
+ * @param recordId the permanent name of the record, as evidence and for retraction
  * @param position its place in the whole ledger
  * @param type what was recorded, such as {@code PowerOfAttorneyGranted}
  * @param version of the grantor's stream with this record

@@ -3,14 +3,14 @@ package org.authorityledger.command;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.authorityledger.authority.UnretractedRecords;
 import org.authorityledger.events.AttorneyEmploymentEnded;
 import org.authorityledger.events.AttorneyId;
@@ -24,10 +24,12 @@ import org.authorityledger.store.IdempotencyKeyUsed;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.NewEvent;
-import org.authorityledger.store.Provenance;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoreUnavailable;
 import org.authorityledger.store.StoredEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -35,15 +37,15 @@ import org.springframework.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The one way in: judges commands, records what follows, and answers a repeated request with its first answer.
+ * The only way to record: judges commands, records what follows, and answers a repeated request with its first answer.
  *
- * <p>Other nodes may record of the same grantor at the same time. The store lets one of them win each place of a stream; the other judges again
+ * <p>Other nodes may record of the same grantor at the same time. The store gives each place of a stream to one of them; the other judges again
  * by what is then known. A refusal counts only when nothing was recorded meanwhile.
  */
 public final class Recorder {
 
-    private static final int MOST_ATTEMPTS = 10;
-    private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
+    private static final int MOST_RETRIES = 9;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
 
     private final Grantors grantors;
     private final LedgerReader reader;
@@ -52,12 +54,8 @@ public final class Recorder {
     private final Clock clock;
     private final MeterRegistry meters;
     private final Timer timer;
-
-    /** One try to judge and record. It throws what Axon and the store throw. */
-    private interface Attempt {
-
-        List<LedgerRecord> make();
-    }
+    private final RetryTemplate retries = new RetryTemplate(RetryPolicy.builder().maxRetries(MOST_RETRIES).delay(FIRST_PAUSE)
+            .jitter(FIRST_PAUSE).multiplier(2).predicate(this::overtaken).build());
 
     Recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands, Clock clock, MeterRegistry meters) {
         this.grantors = grantors;
@@ -72,28 +70,31 @@ public final class Recorder {
     /**
      * Records one command.
      *
-     * @param request the command as it came, every field and nothing else; what a repeated request is recognised by
+     * @param request the command as it came, every field and nothing else; by which a repeated request is recognized
      * @throws Problem when it is refused, or the database is away
      */
-    LedgerRecord record(Command command, ObjectNode request, Submission asked) {
-        String digest = asked.idempotencyKey() == null ? "" : commands.digest(command.name(), request);
+    LedgerRecord record(Command command, ObjectNode request, Submission submission) {
+        String digest = submission.idempotencyKey() == null ? "" : commands.digest(command.name(), request);
         LocalDate today = LocalDate.now(clock);
-        return answer(command.name(), digest, asked,
-                () -> judged(command, today, asked.ifMatch(), asked.provenance(digest, 0))).getFirst();
+        return answer(command.name(), digest, submission,
+                () -> grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0))).getFirst();
     }
 
-    /** A refusal judged by what was known here is judged again where more was recorded elsewhere meanwhile. */
-    private List<LedgerRecord> judged(Command command, LocalDate today, IfMatch ifMatch, Provenance provenance) {
-        for (int made = 1;; made++) {
-            try {
-                return grantors.handle(command, today, ifMatch, provenance);
-            } catch (Refused refused) {
-                if (made == MOST_ATTEMPTS || reader.version(command.grantorId()) <= refused.judgedAt()) {
-                    throw refused;
-                }
-                grantors.forget(command.grantorId());
-            }
+    /** Whether other nodes recorded of the grantor meanwhile, so that the command must be judged again by what is now known. */
+    private boolean overtaken(Throwable failure) {
+        return switch (failure) {
+            case ConcurrentAppend meanwhile -> true;
+            case Refused refused -> outdated(refused.judgedBy());
+            default -> false;
+        };
+    }
+
+    private boolean outdated(Refused.@Nullable JudgedBy judgedBy) {
+        if (judgedBy == null || reader.version(judgedBy.grantorId()) <= judgedBy.version()) {
+            return false;
         }
+        grantors.forget(judgedBy.grantorId());
+        return true;
     }
 
     /**
@@ -102,15 +103,15 @@ public final class Recorder {
      * @return one record for each of these grantors, in their order
      * @throws Problem when no grantor's instrument names them, or the database is away
      */
-    List<LedgerRecord> record(RecordEmploymentEndedEverywhere command, ObjectNode request, Submission asked) {
-        String digest = asked.idempotencyKey() == null ? "" : commands.digest(RecordEmploymentEnded.class.getSimpleName(), request);
-        return answer(RecordEmploymentEnded.class.getSimpleName(), digest, asked, () -> {
+    List<LedgerRecord> record(RecordEmploymentEndedEverywhere command, ObjectNode request, Submission submission) {
+        String digest = submission.idempotencyKey() == null ? "" : commands.digest(RecordEmploymentEnded.class.getSimpleName(), request);
+        return answer(RecordEmploymentEnded.class.getSimpleName(), digest, submission, () -> {
             List<NewEvent> ends = new ArrayList<>();
             for (Map.Entry<GrantorId, List<LedgerRecord>> stream : streams(command.attorneyId()).entrySet()) {
                 if (names(UnretractedRecords.of(stream.getValue()), command.attorneyId())) {
                     ends.add(new NewEvent(new RecordId(RecordIds.mint()), stream.getValue().getLast().sequence() + 1,
                             new AttorneyEmploymentEnded(stream.getKey(), command.attorneyId(), command.effectiveOn()),
-                            asked.provenance(digest, ends.size())));
+                            submission.provenance(digest, ends.size())));
                 }
             }
             Refusal.UNKNOWN_ATTORNEY.when(ends.isEmpty(), "attorneyId");
@@ -134,11 +135,11 @@ public final class Recorder {
         return standing.instruments().stream().anyMatch(instrument -> instrument.terms().attorney(attorneyId) != null);
     }
 
-    private List<LedgerRecord> answer(String command, String digest, Submission asked, Attempt attempt) {
+    private List<LedgerRecord> answer(String command, String digest, Submission submission, Supplier<List<LedgerRecord>> attempt) {
         meters.counter("ledger.commands", "command", command).increment();
         Timer.Sample begun = Timer.start(meters);
         try {
-            return firstOrOnlyAnswer(digest, asked, attempt);
+            return firstOrOnlyAnswer(digest, submission, attempt);
         } catch (Problem problem) {
             meters.counter("ledger.refusals", "code", problem.report().code()).increment();
             throw problem;
@@ -148,13 +149,15 @@ public final class Recorder {
     }
 
     /** A request is not looked up before it is tried: most come once, and the store finds a key that was used. */
-    private List<LedgerRecord> firstOrOnlyAnswer(String digest, Submission asked, Attempt attempt) {
+    private List<LedgerRecord> firstOrOnlyAnswer(String digest, Submission submission, Supplier<List<LedgerRecord>> attempt) {
         try {
-            return attempts(attempt);
+            return retries.invoke(attempt);
         } catch (RuntimeException failure) {
-            List<LedgerRecord> first = asked.idempotencyKey() == null ? List.of() : firstAnswer(asked.idempotencyKey(), digest, failure);
+            List<LedgerRecord> first = submission.idempotencyKey() == null
+                    ? List.of()
+                    : firstAnswer(submission.idempotencyKey(), digest, failure);
             if (first.isEmpty()) {
-                throw told(failure);
+                throw problem(failure);
             }
             return first;
         }
@@ -178,28 +181,15 @@ public final class Recorder {
         return recorded.stream().map(StoredEvent::record).toList();
     }
 
-    private List<LedgerRecord> attempts(Attempt attempt) {
-        for (int made = 1;; made++) {
-            try {
-                return attempt.make();
-            } catch (ConcurrentAppend meanwhile) {
-                if (made == MOST_ATTEMPTS) {
-                    throw meanwhile;
-                }
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_NANOS << made));
-            }
-        }
-    }
-
-    private static RuntimeException told(RuntimeException failure) {
+    private static RuntimeException problem(RuntimeException failure) {
         return switch (failure) {
             case Refused refused -> refused.problem();
             case ConcurrentAppend meanwhile ->
                 new Problem(HttpStatus.CONFLICT, "CONCURRENT_APPENDS",
-                        "So much is being recorded of this grantor that no turn came. Repeat the request.", List.of());
+                        "This grantor is being updated by too many requests at once. Try again.", List.of());
             case IdempotencyKeyUsed used ->
                 new Problem(HttpStatus.CONFLICT, "CONCURRENT_APPENDS",
-                        "A request of this Idempotency-Key is under way. Repeat the request.",
+                        "Another request with this Idempotency-Key is in progress. Try again.",
                         List.of());
             case StoreUnavailable away -> unavailable(away);
             case DataAccessResourceFailureException away -> unavailable(away);
@@ -211,7 +201,7 @@ public final class Recorder {
 
     private static Problem unavailable(RuntimeException cause) {
         Problem problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, "DATABASE_UNAVAILABLE",
-                "The database cannot be reached at the moment. Repeat the request, a command with the same Idempotency-Key.", List.of());
+                "The database cannot be reached at the moment. Try again, with the same Idempotency-Key for a command.", List.of());
         problem.initCause(cause);
         return problem;
     }

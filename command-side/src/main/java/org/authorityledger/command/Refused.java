@@ -1,7 +1,9 @@
 package org.authorityledger.command;
 
 import java.util.List;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** A command was refused; nothing was recorded. */
@@ -11,18 +13,21 @@ final class Refused extends RuntimeException {
 
     private final Refusal refusal;
     private final String path;
-    private final long judgedAt;
+    private final @Nullable JudgedBy judgedBy;
+
+    /** The state of a grantor that a command was judged by: the first {@code version} records of their stream. */
+    record JudgedBy(GrantorId grantorId, long version) {}
 
     Refused(Refusal refusal, String path) {
-        this(refusal, path, 0);
+        this(refusal, path, null);
     }
 
-    private Refused(Refusal refusal, String path, long judgedAt) {
-        // No stack trace: a refusal is an answer, no failure.
+    private Refused(Refusal refusal, String path, @Nullable JudgedBy judgedBy) {
+        // No stack trace: a refusal is an answer, not a failure.
         super(refusal + " " + path, null, false, false);
         this.refusal = refusal;
         this.path = path;
-        this.judgedAt = judgedAt;
+        this.judgedBy = judgedBy;
     }
 
     Refusal refusal() {
@@ -33,16 +38,17 @@ final class Refused extends RuntimeException {
         return path;
     }
 
-    /** The version of the grantor's stream that was known when it was judged. */
-    long judgedAt() {
-        return judgedAt;
+    /** The state that it was judged by; null where no single grantor judged it. */
+    @Nullable
+    JudgedBy judgedBy() {
+        return judgedBy;
     }
 
-    Refused at(long version) {
-        return new Refused(refusal, path, version);
+    Refused by(GrantorId grantorId, long version) {
+        return new Refused(refusal, path, new JudgedBy(grantorId, version));
     }
 
-    /** As it is told. */
+    /** The answer to the client. */
     Problem problem() {
         HttpStatus status = switch (refusal.category()) {
             case UNKNOWN -> HttpStatus.NOT_FOUND;

@@ -4,7 +4,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.RecordId;
 
 /**
- * Take back a record that was made in error.
+ * Retract a record that was made in error.
  *
  * @param recordId any record of this grantor but a retraction
  * @param reason why it was an error

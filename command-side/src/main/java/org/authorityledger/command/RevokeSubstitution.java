@@ -6,7 +6,7 @@ import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
 
 /**
- * Record that a substitution was taken back.
+ * Record that a substitution was revoked.
  *
  * @param substitution the record that appointed the substitute
  */

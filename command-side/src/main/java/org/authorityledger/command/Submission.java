@@ -4,7 +4,7 @@ import org.authorityledger.store.Provenance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks for something to be recorded, from where, and on what condition.
+ * Who submits a command, from where, and on what condition.
  *
  * @param by the authenticated user
  * @param from the network address the request came from

@@ -2,7 +2,7 @@ package org.authorityledger.command;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Bodies as clients send them, and ids nobody used before. */
+/** Bodies as clients send them, and ids that were never used before. */
 final class Bodies {
 
     private static final AtomicInteger USED = new AtomicInteger();

@@ -6,8 +6,8 @@ import static org.authorityledger.command.Bodies.grants;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.CommandPreview;
+import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
@@ -93,7 +93,7 @@ class ConsequencesOverHttpTest {
     }
 
     @Test
-    void what_the_command_would_be_refused_for_is_told_as_the_command_would_tell_it() {
+    void a_refusal_reads_the_same_as_that_of_the_command_itself() {
         node.post(PATH, line("RecordGrantorDeath", heaton, "\"on\": \"2023-02-20\"")).isProblem(404, "UNKNOWN_GRANTOR", "grantorId");
         granted();
         node.post(PATH, granting("poa")).isProblem(409, "POA_ID_USED", "poaId");
@@ -108,7 +108,7 @@ class ConsequencesOverHttpTest {
     }
 
     @Test
-    void what_cannot_be_read_is_told_as_in_an_import() {
+    void what_cannot_be_read_is_answered_as_in_an_import() {
         node.post(PATH, "{broken").isProblem(400, "MALFORMED", "");
         node.post(PATH, "[1]").isProblem(400, "MALFORMED", "");
         node.post(PATH, "{\"grantorId\": \"a\"}").isProblem(400, "MALFORMED", "command");
@@ -123,7 +123,7 @@ class ConsequencesOverHttpTest {
     }
 
     @Test
-    void the_judge_is_asked_with_whatever_is_known_and_tells_acts_or_faults() {
+    void the_preview_judges_by_what_it_is_given_and_answers_acts_or_faults() {
         CommandPreview judge = node.bean(CommandPreview.class);
         granted();
         GrantorId grantorId = GrantorId.of(heaton);
@@ -132,7 +132,8 @@ class ConsequencesOverHttpTest {
         String death = line("RecordGrantorDeath", heaton, "\"on\": \"2026-06-30\"");
 
         assertThat(judge.judge(death, LocalDate.of(2026, 6, 30), asked -> known)).isEqualTo(
-                new PreviewResult.Accepted("RecordGrantorDeath", grantorId, List.of(new GrantorDied(grantorId, LocalDate.of(2026, 6, 30)))));
+                new PreviewResult.Accepted("RecordGrantorDeath", grantorId,
+                        List.of(new GrantorDied(grantorId, LocalDate.of(2026, 6, 30)))));
         assertThat(judge.judge(death, LocalDate.of(2026, 6, 29), asked -> known))
                 .isInstanceOfSatisfying(PreviewResult.Rejected.class, rejected -> {
                     assertThat(rejected.code()).isEqualTo("IN_THE_FUTURE");

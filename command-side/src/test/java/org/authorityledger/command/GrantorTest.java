@@ -83,7 +83,7 @@ class GrantorTest {
     }
 
     @Test
-    void nobody_is_their_own_attorney() {
+    void no_one_is_their_own_attorney() {
         refused(Refusal.GRANTOR_AS_OWN_ATTORNEY, "attorneys[1].attorneyId", () -> heaton.grants(usual().appointing(IRVING, HIMSELF)));
         recorded(() -> heaton.grants(usual().withSubstitution().appointingTheTreasurer()));
         refused(Refusal.GRANTOR_AS_OWN_ATTORNEY, "attorneys[0].attorneyId", () -> heaton.corrects(usual().appointing(HIMSELF)));
@@ -150,7 +150,7 @@ class GrantorTest {
     }
 
     @Test
-    void nobody_died_or_lost_capacity_tomorrow() {
+    void no_one_died_or_lost_capacity_tomorrow() {
         heaton.grants(usual());
         refused(Refusal.IN_THE_FUTURE, "on", () -> heaton.records(new RecordGrantorDeath(HEATON, TOMORROW)));
         refused(Refusal.IN_THE_FUTURE, "on", () -> heaton.records(new RecordGrantorIncapacity(HEATON, TOMORROW)));
@@ -256,7 +256,7 @@ class GrantorTest {
     }
 
     @Test
-    void a_substitution_that_stands_is_taken_back() {
+    void a_substitution_that_stands_is_revoked() {
         heaton.grants(usual().withSubstitution());
         RecordId substitution = heaton.substitutes(IRVING, KWIAT, TODAY);
         refused(Refusal.UNKNOWN_SUBSTITUTION, "substitution",

@@ -54,7 +54,7 @@ class ImportTest {
     }
 
     @Test
-    void what_is_wrong_with_a_line_is_told_in_its_place_and_the_rest_goes_on() {
+    void what_is_wrong_with_a_line_is_answered_in_its_place_and_the_rest_goes_on() {
         String revocation = line("RevokePowerOfAttorney", heaton, "{\"poaId\": \"poa\", \"signedOn\": \"2021-01-01\"}");
         List<JsonNode> answers = imported(String.join("\n", granting("poa") + "\r", "", "{broken", "[1]",
                 line("SellShares", heaton, "{\"on\": 1}"), line("RecordGrantorDeath", heaton, "{\"on\": \"2023-02-30\"}"),

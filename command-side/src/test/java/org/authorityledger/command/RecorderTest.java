@@ -30,11 +30,11 @@ class RecorderTest {
     private static final ObjectNode REQUEST = JsonMapper.builder().build().createObjectNode();
 
     @Test
-    void where_the_database_is_away_the_client_is_told_to_come_again_with_or_without_a_key() {
-        DriverManagerDataSource nobodyThere = new DriverManagerDataSource("jdbc:postgresql://localhost:1/none");
+    void where_the_database_is_away_the_client_is_asked_to_try_again_with_or_without_a_key() {
+        DriverManagerDataSource noDatabase = new DriverManagerDataSource("jdbc:postgresql://localhost:1/none");
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        try (LedgerAppender appender = new LedgerAppender(nobodyThere, new LedgerHead())) {
-            LedgerReader reader = new LedgerReader(new JdbcTemplate(nobodyThere));
+        try (LedgerAppender appender = new LedgerAppender(noDatabase, new LedgerHead())) {
+            LedgerReader reader = new LedgerReader(new JdbcTemplate(noDatabase));
             Grantors grantors = new Grantors(new LedgerEventStorageEngine(appender, reader), 10);
             Recorder recorder = new Recorder(grantors, reader, appender, new CommandReader(new StrictJson()), Clock.systemUTC(), meters);
             GrantPowerOfAttorney grant = new GrantPowerOfAttorney(HEATON, POA, NAME, usual().terms(), null);

@@ -119,7 +119,7 @@ class RecordingOverHttpTest {
     }
 
     @Test
-    void what_is_malformed_is_told_with_its_path_and_leaves_no_trace() {
+    void what_is_malformed_is_answered_with_its_path_and_leaves_no_trace() {
         refused(400, "MALFORMED", "colour", grants(heaton), grant(", \"colour\": \"blue\""));
         refused(400, "MALFORMED", "terms", grants(heaton), grant(", \"terms\": {}"));
         refused(400, "MALFORMED", "grantorId", grants(heaton), grant(", \"grantorId\": \"" + heaton + "\""));
@@ -180,7 +180,7 @@ class RecordingOverHttpTest {
     }
 
     @Test
-    void nobody_records_without_saying_who_they_are() {
+    void no_one_records_without_signing_in() {
         long before = node.size();
         HttpRequest.Builder anonymous = HttpRequest.newBuilder(URI.create(node.base() + grants(heaton)))
                 .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(grant("")));
@@ -236,7 +236,7 @@ class RecordingOverHttpTest {
         assertThat(node.size()).isEqualTo(size);
         refused(422, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key", url, "{\"effectiveOn\": \"2023-01-02\"}", "Idempotency-Key",
                 "bulk-" + heaton);
-        refused(404, "UNKNOWN_ATTORNEY", "attorneyId", "/api/attorneys/nobody-" + heaton + "/employment-ends",
+        refused(404, "UNKNOWN_ATTORNEY", "attorneyId", "/api/attorneys/unknown-" + heaton + "/employment-ends",
                 "{\"effectiveOn\": \"2023-01-01\"}");
         // The grantor goes on from there.
         assertThat(node.post("/api/grantors/" + heaton + "/death", "{\"on\": \"2023-05-01\"}").isRecorded().header("ETag"))

@@ -1,7 +1,6 @@
 package org.authorityledger.events;
 
 import java.time.LocalDate;
-import org.axonframework.serialization.Revision;
 
 /**
  * An attorney's employment ended. It ends their authority under those instruments of the grantor that say so for them.

@@ -8,6 +8,6 @@ public enum DeliveryMeans {
     BY_MAIL,
     /** By electronic mail or another electronic message. */
     ELECTRONICALLY,
-    /** It is not said how; so it is with everything recorded before the ledger asked. */
+    /** Not stated, as in everything recorded before the ledger asked for it. */
     NOT_STATED
 }

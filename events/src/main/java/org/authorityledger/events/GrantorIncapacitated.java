@@ -1,7 +1,6 @@
 package org.authorityledger.events;
 
 import java.time.LocalDate;
-import org.axonframework.serialization.Revision;
 
 /**
  * The grantor lost capacity; only durable instruments survive it.

@@ -1,7 +1,6 @@
 package org.authorityledger.events;
 
 import java.time.LocalDate;
-import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**

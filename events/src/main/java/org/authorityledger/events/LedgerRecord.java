@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * One act as the ledger keeps it.
  *
- * @param recordId its name for ever
+ * @param recordId its permanent name
  * @param position its place in the whole ledger: 1, 2, 3 and so on, without gaps
  * @param sequence its place in the grantor's stream: 0, 1, 2 and so on
  * @param recordedAt when the ledger came to know, to the microsecond; strictly increasing with position

@@ -1,6 +1,5 @@
 package org.authorityledger.events;
 
-import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**

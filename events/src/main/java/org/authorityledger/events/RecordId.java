@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Names one recorded act for ever, as evidence and for retraction.
+ * The permanent name of one recorded act, as evidence and for retraction.
  *
  * @param value minted by the ledger, a UUID of version 7 (RFC 9562), so that ids sort by the time of recording
  */

@@ -1,11 +1,9 @@
 package org.authorityledger.events;
 
-import org.axonframework.serialization.Revision;
-
 /**
- * An earlier record was made in error: from then on in recorded time it, and what hangs on it, is as if never recorded.
+ * An earlier record was made in error: from then on in recorded time it, and what depends on it, counts as never recorded.
  *
- * @param recordId the record taken back
+ * @param recordId the record that is retracted
  * @param reason why
  */
 @Revision("1")

@@ -1,12 +1,11 @@
 package org.authorityledger.events;
 
 import java.time.LocalDate;
-import org.axonframework.serialization.Revision;
 
 /**
  * A signed revocation was delivered to an attorney.
  *
- * <p>Revision 2 tells how; revision 1 had no room for it.
+ * <p>Revision 2 says how; revision 1 had no room for it.
  *
  * @param revocation the record of the revocation
  * @param means how it was delivered: evidence, without effect on who may sign

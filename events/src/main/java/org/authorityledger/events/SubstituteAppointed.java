@@ -2,7 +2,6 @@ package org.authorityledger.events;
 
 import java.time.LocalDate;
 import java.util.Set;
-import org.axonframework.serialization.Revision;
 
 /**
  * An attorney put a substitute in their place, under an instrument with power of substitution.

@@ -1,10 +1,9 @@
 package org.authorityledger.events;
 
 import java.time.LocalDate;
-import org.axonframework.serialization.Revision;
 
 /**
- * A substitution was taken back.
+ * A substitution was revoked.
  *
  * @param substitution the record that appointed the substitute
  * @param effectiveOn the first day on which the substitute may no longer sign

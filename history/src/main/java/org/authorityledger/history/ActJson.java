@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Revision;
 import org.authorityledger.events.Terms;
-import org.axonframework.serialization.Revision;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Acts as JSON text. The name of an act's type is its contract with history, pinned with its revision and shape by golden files; fields it does
- * not know are passed over when reading.
+ * not know are ignored when reading.
  */
 public final class ActJson {
 

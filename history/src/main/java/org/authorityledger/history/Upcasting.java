@@ -22,7 +22,7 @@ final class Upcasting {
 
     private Upcasting() {}
 
-    /** Revision 1 had no room for how a revocation was delivered: nobody was asked. */
+    /** Revision 1 had no room for how a revocation was delivered: no one asked for it. */
     private static ObjectNode tellThatTheMeansWereNotStated(ObjectNode delivered) {
         return delivered.put("means", "NOT_STATED");
     }

@@ -1,7 +1,7 @@
 /**
- * How acts are written down, and read again for ever: their JSON text by type and revision.
+ * How acts are written as JSON, by type and revision, and read again by every later build.
  *
- * <p>The store keeps this text, and whoever verifies the ledger reads it, far from any database. Nothing of Spring, Axon's runtime or SQL may
+ * <p>The store keeps this text, and the verifier reads it, far from any database. Nothing of Spring, Axon's runtime or SQL may
  * enter.
  */
 @NullMarked

@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The golden files are the contract with history: what was once written like this must be read for ever, and is still written so. */
+/** The golden files are the contract with history: what was once written like this must always be readable, and is still written so. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ActJsonTest {
 
@@ -58,22 +58,22 @@ class ActJsonTest {
     @Test
     void the_golden_files_tell_every_field_there_is() {
         Set<String> fields = new TreeSet<>();
-        Set<String> told = new TreeSet<>();
-        acts().forEach(act -> collect((Record) act, fields, told));
+        Set<String> found = new TreeSet<>();
+        acts().forEach(act -> collect((Record) act, fields, found));
 
-        assertThat(told).containsExactlyElementsOf(fields).contains("Terms.supersedesPrior", "Person.employer", "Document.name");
+        assertThat(found).containsExactlyElementsOf(fields).contains("Terms.supersedesPrior", "Person.employer", "Document.name");
     }
 
-    private static void collect(Record record, Set<String> fields, Set<String> told) {
+    private static void collect(Record record, Set<String> fields, Set<String> found) {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             String field = record.getClass().getSimpleName() + "." + component.getName();
             Object value = value(record, component);
             fields.add(field);
             if (value != null && !value.equals(false) && !(value instanceof Collection<?> values && values.isEmpty())) {
-                told.add(field);
+                found.add(field);
             }
             Stream<?> parts = value instanceof Collection<?> values ? values.stream() : Stream.ofNullable(value);
-            parts.filter(Record.class::isInstance).forEach(part -> collect((Record) part, fields, told));
+            parts.filter(Record.class::isInstance).forEach(part -> collect((Record) part, fields, found));
         }
     }
 
@@ -152,7 +152,7 @@ class ActJsonTest {
     }
 
     @Test
-    void every_golden_file_of_every_revision_ever_written_is_read_for_ever() throws Exception {
+    void every_golden_file_of_every_revision_ever_written_can_still_be_read() throws Exception {
         Path folder = Path.of(ActJsonTest.class.getResource("/golden").toURI());
         try (Stream<Path> files = Files.list(folder)) {
             List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -8,13 +8,19 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,25 +29,28 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.store.LedgerAppender;
-import org.axonframework.serialization.Revision;
+import org.junit.jupiter.api.Test;
 
 /** What may know what. */
 @AnalyzeClasses(packages = "org.authorityledger", importOptions = { ImportOption.DoNotIncludeTests.class,
         ArchitectureTest.WithoutTestJars.class})
 class ArchitectureTest {
 
-    private static final String EVENTS = "org.authorityledger.events..";
-    private static final String HISTORY = "org.authorityledger.history..";
-    private static final String LAW = "org.authorityledger.authority..";
-    private static final String PROOF = "org.authorityledger.proof..";
-    private static final String STORE = "org.authorityledger.store..";
-    private static final String HTTP = "org.authorityledger.http..";
-    private static final String COMMANDS = "org.authorityledger.command..";
-    private static final String QUERIES = "org.authorityledger.query..";
-    private static final String STANDALONE = "org.authorityledger.standalone..";
+    private static final String EVENTS = Rooms.EVENTS.packages();
+    private static final String HISTORY = Rooms.HISTORY.packages();
+    private static final String LAW = Rooms.AUTHORITY.packages();
+    private static final String PROOF = Rooms.PROOF.packages();
+    private static final String STORE = Rooms.STORE.packages();
+    private static final String HTTP = Rooms.HTTP.packages();
+    private static final String COMMANDS = Rooms.COMMANDS.packages();
+    private static final String REGISTER = Rooms.REGISTER.packages();
+    private static final String QUESTIONS = "org.authorityledger.questions";
 
     /** Leaves out what one module's tests lend to another's. */
     static final class WithoutTestJars implements ImportOption {
@@ -52,26 +61,74 @@ class ArchitectureTest {
         }
     }
 
+    /** Each question; not what all of them share, and not the investigations, which put every question to their workspaces. */
+    private static final class QuestionPackages implements SliceAssignment {
+
+        private static final Set<String> SHARED = Set.of("", "answers", "investigations");
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String name = type.getPackageName();
+            if (!name.startsWith(QUESTIONS)) {
+                return SliceIdentifier.ignore();
+            }
+            String question = name.substring(QUESTIONS.length()).replaceFirst("^[.]", "").replaceFirst("[.].*", "");
+            return SHARED.contains(question) ? SliceIdentifier.ignore() : SliceIdentifier.of(question);
+        }
+
+        @Override
+        public String getDescription() {
+            return "questions";
+        }
+    }
+
+    @Test
+    void the_table_of_rooms_in_contributing_is_this_list() throws IOException {
+        String page = Files.readString(Repository.ROOT.resolve("CONTRIBUTING.md"));
+        assertThat(page).as("copy the table from here").contains(Rooms.table());
+    }
+
+    @Test
+    void every_room_has_its_door_sign() {
+        assertThat(Rooms.values()).allSatisfy(room -> assertThat(Repository.ROOT.resolve(room.module()).resolve("README.md")).isNotEmptyFile());
+    }
+
+    @Test
+    void no_module_holds_more_than_a_quarter_of_the_main_code() {
+        Map<Rooms, Long> lines = new EnumMap<>(Rooms.class);
+        for (Rooms room : Rooms.values()) {
+            lines.put(room, Repository.lines(Repository.ROOT.resolve(room.module()).resolve("src/main/java")));
+        }
+        long all = lines.values().stream().mapToLong(Long::longValue).sum();
+        assertThat(lines).allSatisfy((room, some) -> assertThat(some).as(room.module()).isLessThanOrEqualTo(all / 4));
+    }
+
     @ArchTest
-    static final ArchRule events_know_nobody = classes().that().resideInAPackage(EVENTS).should()
+    static final ArchRule events_know_no_other_room = classes().that().resideInAPackage(EVENTS).should()
             .onlyDependOnClassesThat(resideInAnyPackage(EVENTS, "java.lang..", "java.util..", "java.time..", "org.jspecify.annotations",
-                    "com.fasterxml.jackson.annotation").or(assignableTo(Revision.class)));
+                    "com.fasterxml.jackson.annotation"));
 
     @ArchTest
     static final ArchRule history_knows_events_and_json_alone = classes().that().resideInAPackage(HISTORY).should()
             .onlyDependOnClassesThat(
                     resideInAnyPackage(HISTORY, EVENTS, "java.lang..", "java.util..", "java.time..", "org.jspecify.annotations",
-                            "com.fasterxml.jackson.annotation", "tools.jackson..").or(assignableTo(Revision.class)));
+                            "com.fasterxml.jackson.annotation", "tools.jackson.."));
 
     @ArchTest
     static final ArchRule the_law_knows_events_alone = classes().that().resideInAPackage(LAW).should().onlyDependOnClassesThat()
             .resideInAnyPackage(LAW, EVENTS, "java.lang..", "java.util..", "java.time..", "org.jspecify.annotations");
 
     @ArchTest
-    static final ArchRule whoever_verifies_needs_the_law_and_a_jdk = noClasses().that().resideInAPackage(PROOF).should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(STORE, HTTP, COMMANDS, QUERIES, STANDALONE, "org.springframework..", "org.axonframework..", "java.sql..",
-                    "javax.sql..");
+    static void a_room_knows_only_the_rooms_of_its_row(JavaClasses classes) {
+        for (Rooms room : Rooms.values()) {
+            noClasses().that().resideInAPackage(room.packages()).should().dependOnClassesThat().resideInAnyPackage(room.strangers())
+                    .allowEmptyShould(room == Rooms.BENCHMARKS).because("of the row of " + room.module() + " in Rooms").check(classes);
+        }
+    }
+
+    @ArchTest
+    static final ArchRule verifying_needs_the_law_and_a_jdk = noClasses().that().resideInAPackage(PROOF).should().dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "org.axonframework..", "java.sql..", "javax.sql..");
 
     @ArchTest
     static final ArchRule the_law_has_no_clock_and_no_dice = noClasses().that().resideInAnyPackage(LAW, EVENTS).should()
@@ -82,17 +139,17 @@ class ArchitectureTest {
             .belongToAnyOf(Clock.class, Random.class);
 
     @ArchTest
-    static final ArchRule the_two_sides_do_not_meet = CompositeArchRule
-            .of(noClasses().that().resideInAPackage(COMMANDS).should().dependOnClassesThat().resideInAPackage(QUERIES))
-            .and(noClasses().that().resideInAPackage(QUERIES).should().dependOnClassesThat().resideInAPackage(COMMANDS));
+    static final ArchRule the_store_and_the_register_know_no_web = noClasses().that().resideInAnyPackage(STORE, REGISTER).should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..");
 
     @ArchTest
-    static final ArchRule the_store_knows_no_side_no_web_and_no_rule = noClasses().that().resideInAPackage(STORE).should()
-            .dependOnClassesThat().resideInAnyPackage(COMMANDS, QUERIES, HTTP, LAW, "org.springframework.web..", "jakarta.servlet..");
+    static final ArchRule http_knows_no_act = noClasses().that().resideInAPackage(HTTP).should()
+            .dependOnClassesThat(assignableTo(LegalAct.class));
 
     @ArchTest
-    static final ArchRule http_knows_no_act_and_no_side = noClasses().that().resideInAPackage(HTTP).should()
-            .dependOnClassesThat(assignableTo(LegalAct.class).or(resideInAnyPackage(LAW, STORE, COMMANDS, QUERIES)));
+    static final ArchRule questions_do_not_know_each_other = slices()
+            .assignedFrom(new QuestionPackages()).should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule http_knows_of_sql_only_how_it_fails = noClasses().that().resideInAPackage(HTTP).should()
@@ -108,10 +165,6 @@ class ArchitectureTest {
     static final ArchRule only_the_command_side_has_anything_written_to_the_ledger = noClasses().that()
             .resideOutsideOfPackages(STORE, COMMANDS).should()
             .dependOnClassesThat().areAssignableTo(LedgerAppender.class);
-
-    @ArchTest
-    static final ArchRule nobody_knows_the_launcher = noClasses().that().resideOutsideOfPackage(STANDALONE).should().dependOnClassesThat()
-            .resideInAPackage(STANDALONE);
 
     @ArchTest
     static final ArchRule packages_know_each_other_in_one_direction_only = slices().matching("org.authorityledger.(**)").should()

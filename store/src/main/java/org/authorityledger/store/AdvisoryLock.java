@@ -81,7 +81,7 @@ public final class AdvisoryLock implements AutoCloseable {
         }
     }
 
-    /** The connection that holds the lock, for work that must not outlive it. Whoever uses it leaves it as it was, and does not close it. */
+    /** The connection that holds the lock, for work that must not outlive it. The caller leaves it as it was, and does not close it. */
     public Connection connection() {
         return connection;
     }

@@ -2,7 +2,7 @@ package org.authorityledger.store;
 
 import org.axonframework.modelling.command.ConcurrencyException;
 
-/** Someone else recorded an act of the same grantor meanwhile; what was judged must be judged again. Nothing was recorded. */
+/** Another act of the same grantor was recorded meanwhile, so the command must be judged again. Nothing was recorded. */
 public final class ConcurrentAppend extends ConcurrencyException {
 
     private static final long serialVersionUID = 1L;

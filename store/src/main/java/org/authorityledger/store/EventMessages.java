@@ -1,6 +1,7 @@
 package org.authorityledger.store;
 
-import java.util.Map;
+import java.util.Objects;
+import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.UnreadableRecord;
@@ -10,91 +11,74 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
-/** Recorded acts as Axon's messages and back. */
+/**
+ * Recorded acts as Axon's messages and back. What a message is about travels in its metadata as one value, and is handed over as it is: the
+ * {@link Provenance} of an act that is about to be recorded, the {@link LedgerRecord} of one that was recorded, the {@link StoredEvent} of one that
+ * comes from the feed.
+ */
 public final class EventMessages {
 
     /** The aggregate type of every stream. */
     public static final String STREAM_TYPE = "Grantor";
+    /** The name of the metadata that goes from a command to its events, a {@link Provenance}. */
+    public static final String PROVENANCE = "provenance";
 
-    private static final String RECORDED_BY = "recordedBy";
-    private static final String SOURCE_ADDRESS = "sourceAddress";
-    private static final String CORRELATION_ID = "correlationId";
-    private static final String IDEMPOTENCY_KEY = "idempotencyKey";
-    private static final String IDEMPOTENCY_PART = "idempotencyPart";
-    private static final String REQUEST_DIGEST = "requestDigest";
+    private static final String RECORD = "record";
+    private static final String STORED = "stored";
 
     private EventMessages() {}
-
-    /** The names of the metadata that go from a command to its events. */
-    public static String[] metadataNames() {
-        return new String[]{ RECORDED_BY, SOURCE_ADDRESS, CORRELATION_ID, IDEMPOTENCY_KEY, IDEMPOTENCY_PART, REQUEST_DIGEST};
-    }
-
-    /** Provenance as metadata of a message. */
-    public static MetaData metadata(Provenance provenance) {
-        MetaData metadata = MetaData.with(RECORDED_BY, provenance.recordedBy());
-        if (provenance.sourceAddress() != null) {
-            metadata = metadata.and(SOURCE_ADDRESS, provenance.sourceAddress());
-        }
-        if (provenance.correlationId() != null) {
-            metadata = metadata.and(CORRELATION_ID, provenance.correlationId());
-        }
-        Provenance.Idempotency idempotency = provenance.idempotency();
-        return idempotency == null
-                ? metadata
-                : metadata.mergedWith(
-                        Map.of(IDEMPOTENCY_KEY, idempotency.key(), IDEMPOTENCY_PART, Integer.toString(idempotency.part()), REQUEST_DIGEST,
-                                idempotency.requestDigest()));
-    }
-
-    /** Who recorded the act of a message. */
-    public static String recordedBy(EventMessage<?> message) {
-        return text(message.getMetaData(), RECORDED_BY, "unknown");
-    }
-
-    private static Provenance provenance(MetaData metadata) {
-        Object key = metadata.get(IDEMPOTENCY_KEY);
-        Provenance.Idempotency idempotency = key == null
-                ? null
-                : new Provenance.Idempotency((String) key, Integer.parseInt(text(metadata, IDEMPOTENCY_PART, "0")),
-                        text(metadata, REQUEST_DIGEST, ""));
-        return new Provenance(text(metadata, RECORDED_BY, "unknown"), (String) metadata.get(SOURCE_ADDRESS),
-                (String) metadata.get(CORRELATION_ID), idempotency);
-    }
-
-    private static String text(MetaData metadata, String name, String otherwise) {
-        @Nullable
-        Object value = metadata.get(name);
-        return value == null ? otherwise : (String) value;
-    }
 
     static NewEvent toAppend(EventMessage<?> message) {
         if (!(message instanceof DomainEventMessage<?> event) || !(event.getPayload() instanceof LegalAct act)) {
             throw new IllegalArgumentException("only legal acts of a grantor's stream are recorded, not " + message.getPayloadType());
         }
-        return new NewEvent(RecordId.of(event.getIdentifier()), event.getSequenceNumber(), act, provenance(event.getMetaData()));
+        Provenance provenance = (Provenance) Objects.requireNonNull(event.getMetaData().get(PROVENANCE), "every act has a provenance");
+        return new NewEvent(RecordId.of(event.getIdentifier()), event.getSequenceNumber(), act, provenance);
+    }
+
+    /** A record as a message of its grantor's stream. */
+    public static DomainEventMessage<LegalAct> message(LedgerRecord record) {
+        return new GenericDomainEventMessage<>(STREAM_TYPE, record.act().grantorId().value(), record.sequence(), record.act(),
+                MetaData.with(RECORD, record), record.recordId().toString(), record.recordedAt());
     }
 
     /**
-     * What a stored event says, as a message.
-     *
-     * @throws UnreadableRecord when this build cannot read it
+     * The record that a message is about. An act that was applied and is not recorded yet has no position, for which 0 stands, and the instant at
+     * which it was applied.
      */
-    static DomainEventMessage<?> message(StoredEvent event) {
-        return message(event, event.record().act());
+    public static LedgerRecord record(DomainEventMessage<? extends LegalAct> message) {
+        MetaData metadata = message.getMetaData();
+        if (metadata.get(RECORD) instanceof LedgerRecord record) {
+            return record;
+        }
+        String recordedBy = metadata.get(PROVENANCE) instanceof Provenance provenance ? provenance.recordedBy() : "";
+        return new LedgerRecord(RecordId.of(message.getIdentifier()), 0, message.getSequenceNumber(), message.getTimestamp(), recordedBy,
+                message.getPayload());
     }
 
-    /** The same, with an {@link UnreadableRecord} in the place of an act that cannot be read: for who follows the ledger past it. */
-    static DomainEventMessage<?> messageInAnyCase(StoredEvent event) {
+    /** A stored event as a message of the feed, with an {@link UnreadableRecord} in the place of an act that cannot be read. */
+    static DomainEventMessage<?> fed(StoredEvent event) {
+        return new GenericDomainEventMessage<>(STREAM_TYPE, event.grantorId().value(), event.sequence(), readOrReason(event),
+                MetaData.with(STORED, event), event.recordId().toString(), event.recordedAt());
+    }
+
+    private static Object readOrReason(StoredEvent event) {
         try {
-            return message(event);
+            return event.record().act();
         } catch (UnreadableRecord unreadable) {
-            return message(event, unreadable);
+            return unreadable;
         }
     }
 
-    private static DomainEventMessage<?> message(StoredEvent event, Object payload) {
-        return new GenericDomainEventMessage<>(STREAM_TYPE, event.grantorId().value(), event.sequence(), payload,
-                metadata(event.provenance()), event.recordId().toString(), event.recordedAt());
+    /** The stored event that a message of the {@link LedgerFeed} is about. */
+    public static StoredEvent stored(EventMessage<?> message) {
+        @Nullable
+        Object stored = message.getMetaData().get(STORED);
+        return (StoredEvent) Objects.requireNonNull(stored, "only messages of the feed are about a stored event");
+    }
+
+    /** Who recorded the act of a message of the {@link LedgerFeed}. */
+    public static String recordedBy(EventMessage<?> message) {
+        return stored(message).provenance().recordedBy();
     }
 }

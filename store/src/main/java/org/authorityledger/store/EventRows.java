@@ -23,7 +23,8 @@ public final class EventRows {
 
     /** The event of a row that was selected with all {@link #COLUMNS}; others beside them do no harm. */
     public static StoredEvent read(ResultSet row) throws SQLException {
-        return new StoredEvent(new RecordId(required(row.getObject("record_id", UUID.class))), GrantorId.of(required(row.getString("grantor_id"))),
+        return new StoredEvent(new RecordId(required(row.getObject("record_id", UUID.class))),
+                GrantorId.of(required(row.getString("grantor_id"))),
                 row.getLong("position"), row.getLong("sequence"), required(row.getObject("recorded_at", OffsetDateTime.class)).toInstant(),
                 required(row.getString("type")), required(row.getString("revision")), required(row.getString("payload")), provenance(row));
     }

@@ -35,8 +35,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Appends acts to the ledger: those that wait together are written in one statement and one commit, each command's all or none.
  *
- * <p>Appending is serial in the database, which makes positions gapless and commit-ordered; what would cost throughput is won back by sharing
- * each commit among all commands that came in during the one before (see ADR 4).
+ * <p>Appending is serial in the database, which makes positions gapless and commit-ordered; the throughput that this costs is won back by sharing
+ * each commit among all commands that came in during the one before (see ADR 4). Its thread is not a {@link Worker}: it waits on its queue rather
+ * than for an interval, and it writes what is left in the queue before it stops.
  */
 public final class LedgerAppender implements AutoCloseable {
 
@@ -104,7 +105,7 @@ public final class LedgerAppender implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 closed = true;
-                LOG.debug("interrupted: writing what waits, then stopping", e);
+                LOG.debug("interrupted: writing what is left in the queue, then stopping", e);
             }
         }
     }
@@ -169,8 +170,8 @@ public final class LedgerAppender implements AutoCloseable {
     }
 
     /**
-     * For how long the append that is under way has been so; zero when none is. Usually milliseconds: longer, a transaction elsewhere keeps the
-     * ledger to itself, or the disk is slow.
+     * For how long the present append has been under way; zero when nothing is being appended. Usually milliseconds; where it is longer, another
+     * transaction holds the lock of the ledger, or the disk is slow.
      */
     public Duration underWay() {
         long begun = begunNanos;

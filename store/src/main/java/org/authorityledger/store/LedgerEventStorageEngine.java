@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger as Axon's event storage. Tokens are plain positions: positions have no gaps and no late comers, so there is nothing to guess.
- * There are no snapshots: streams are short, and those in use are cached. Whoever follows the ledger reads the {@link LedgerFeed}.
+ * There are no snapshots: streams are short, and those in use are cached. To follow the ledger, read the {@link LedgerFeed}.
  */
 public final class LedgerEventStorageEngine implements EventStorageEngine {
 
@@ -49,7 +49,7 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
     public DomainEventStream readEvents(String grantorId, long firstSequenceNumber) {
         List<StoredEvent> events = reader.stream(GrantorId.of(grantorId), firstSequenceNumber);
         Long last = events.isEmpty() ? null : events.getLast().sequence();
-        return DomainEventStream.of(events.stream().map(EventMessages::message), () -> last);
+        return DomainEventStream.of(events.stream().map(StoredEvent::record).map(EventMessages::message), () -> last);
     }
 
     @Override

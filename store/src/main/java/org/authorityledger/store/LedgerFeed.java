@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every recorded act once, in the order of the ledger, from any position on, as it comes.
  *
- * <p>Positions are assigned in the order of commit and have no gaps, so a reader that asks for what lies beyond its last position can skip
- * nothing. A record that this build cannot read comes in its place too, as an {@link UnreadableRecord}: it is for whoever follows to say who waits
+ * <p>Positions are assigned in the order of commit and have no gaps, so a reader that asks for what comes after its last position can skip
+ * nothing. A record that this build cannot read comes in its place too, as an {@link UnreadableRecord}: the follower decides who waits
  * for it.
  */
 public final class LedgerFeed implements StreamableMessageSource<TrackedEventMessage<?>> {
@@ -58,8 +58,7 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
     }
 
     static TrackedEventMessage<?> tracked(StoredEvent event) {
-        return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(event.position()),
-                EventMessages.messageInAnyCase(event));
+        return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(event.position()), EventMessages.fed(event));
     }
 
     private final class Reading implements BlockingStream<TrackedEventMessage<?>> {
@@ -104,7 +103,7 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
         public boolean setOnAvailableCallback(Runnable newCallback) {
             forget();
             callback = newCallback;
-            head.tell(newCallback);
+            head.listen(newCallback);
             return true;
         }
 
@@ -115,7 +114,7 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
 
         private void forget() {
             if (callback != null) {
-                head.tellNoMore(callback);
+                head.ignore(callback);
             }
         }
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far the ledger is known to reach, and whom to tell when it reaches further. Never goes back. */
+/** How far the ledger is known to reach, and who is notified when it reaches further. It never goes back. */
 public final class LedgerHead {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerHead.class);
@@ -32,7 +32,7 @@ public final class LedgerHead {
         return reached.recordedAt();
     }
 
-    /** Tells that everything up to this record is recorded. */
+    /** Everything up to this record is recorded. */
     public void advanceTo(Reached last) {
         synchronized (this) {
             if (last.position() <= reached.position()) {
@@ -44,12 +44,12 @@ public final class LedgerHead {
         listeners.forEach(LedgerHead::run);
     }
 
-    /** What is recorded is recorded: nobody who is told of it can undo that by failing. */
+    /** What is recorded stays recorded: a listener that fails cannot undo it. */
     private static void run(Runnable listener) {
         try {
             listener.run();
         } catch (RuntimeException e) {
-            LOG.warn("could not tell of what was recorded", e);
+            LOG.warn("a listener to the ledger failed", e);
         }
     }
 
@@ -63,11 +63,11 @@ public final class LedgerHead {
         }
     }
 
-    void tell(Runnable listener) {
+    void listen(Runnable listener) {
         listeners.add(listener);
     }
 
-    void tellNoMore(Runnable listener) {
+    void ignore(Runnable listener) {
         listeners.remove(listener);
     }
 }

@@ -99,9 +99,10 @@ public final class LedgerReader {
                 .orElse(new LedgerHead.Reached(0, Instant.MIN));
     }
 
-    /** The last position recorded at an instant or before; 0 when there is none. */
+    /** The last position recorded at an instant or before; 0 before the first. */
     public long positionAt(Instant instant) {
-        return number("select coalesce((select position from " + event + " where recorded_at <= :instant order by recorded_at desc limit 1), 0)",
+        return number(
+                "select coalesce((select position from " + event + " where recorded_at <= :instant order by recorded_at desc limit 1), 0)",
                 Map.of("instant", instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)));
     }
 

@@ -1,6 +1,6 @@
 package org.authorityledger.store;
 
-/** The database cannot be reached, or refused for want of room. A request that met this may be repeated with the same idempotency key. */
+/** The database cannot be reached, or has no room left. Such a request may be repeated with the same idempotency key. */
 public final class StoreUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One background thread that does a piece of work again and again: at an interval, or sooner when woken.
  *
- * <p>A failure does not end it. It logs the first failure of a row as a warning and the others for debugging only, and goes on at the next interval.
+ * <p>A failure does not end it. It logs the first of several failures in a row as a warning, the others at debug level, and goes on at the next interval.
  * A worker that was closed can be started again.
  */
 public final class Worker implements AutoCloseable {
@@ -53,7 +53,7 @@ public final class Worker implements AutoCloseable {
         this.work = work;
     }
 
-    /** Starts the thread, which begins to work at once. Does nothing where it runs already. */
+    /** Starts the thread, which begins to work at once. Does nothing if it runs already. */
     public Worker start() {
         synchronized (monitor) {
             if (thread == null) {
@@ -63,7 +63,7 @@ public final class Worker implements AutoCloseable {
         return this;
     }
 
-    /** Asks for the work to be done soon. Where it is under way, it is done once more afterwards. */
+    /** Asks for the work to be done soon. If it is under way, it is done once more afterwards. */
     public void wake() {
         synchronized (monitor) {
             woken = true;

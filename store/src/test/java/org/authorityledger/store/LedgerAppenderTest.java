@@ -61,7 +61,7 @@ class LedgerAppenderTest {
         return new Provenance("corporate.secretary", null, null, new Idempotency(key, part, "ab".repeat(32)));
     }
 
-    /** Appends all these commands so that they wait together. Their failures, null where there is none, in the order given. */
+    /** Appends all these commands so that they wait together. Their failures, null for a command without one, in the order given. */
     private List<@Nullable Throwable> appendTogether(List<List<NewEvent>> commands) throws Exception {
         List<FutureTask<List<LedgerRecord>>> tasks = new ArrayList<>();
         try (AdvisoryLock hold = database.hold()) {
@@ -128,7 +128,7 @@ class LedgerAppenderTest {
         assertThat(watch.get()).isPositive();
         List<LedgerRecord> ledger = reader.after(0, 10_000).stream().map(StoredEvent::record).toList();
         assertThat(ledger).extracting(LedgerRecord::position).isEqualTo(upTo(threads * each));
-        assertThat(ledger).as("told as kept").containsExactlyInAnyOrderElementsOf(appended);
+        assertThat(ledger).as("answered as stored").containsExactlyInAnyOrderElementsOf(appended);
         for (int i = 1; i < ledger.size(); i++) {
             assertThat(ledger.get(i).recordedAt()).isAfter(ledger.get(i - 1).recordedAt());
         }
@@ -185,7 +185,7 @@ class LedgerAppenderTest {
     }
 
     @Test
-    void a_key_used_before_is_told_as_such_even_where_the_place_is_taken_too() {
+    void a_key_used_before_is_reported_as_such_even_where_the_place_is_taken_too() {
         appender.append(List.of(act(HEATON, 0, underKey("one", 0))));
 
         assertThatThrownBy(() -> appender.append(List.of(act(HEATON, 0, underKey("one", 0))))).isInstanceOf(IdempotencyKeyUsed.class);
@@ -249,8 +249,8 @@ class LedgerAppenderTest {
     }
 
     @Test
-    void what_is_recorded_counts_as_recorded_whatever_those_do_who_are_told_of_it() {
-        head.tell(() -> {
+    void what_is_recorded_counts_as_recorded_no_matter_what_listeners_do() {
+        head.listen(() -> {
             throw new IllegalStateException("shutting down");
         });
 
@@ -282,7 +282,7 @@ class LedgerAppenderTest {
     }
 
     @Test
-    void a_database_that_is_away_is_told_and_when_it_is_back_the_ledger_goes_on() {
+    void a_database_that_is_away_is_reported_and_when_it_is_back_the_ledger_goes_on() {
         AtomicBoolean away = new AtomicBoolean(true);
         DelegatingDataSource flaky = new DelegatingDataSource(database.application()) {
             @Override

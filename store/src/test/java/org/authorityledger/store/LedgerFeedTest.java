@@ -109,6 +109,7 @@ class LedgerFeedTest {
             assertThat(message.getIdentifier()).isEqualTo(stored.record().recordId().toString());
             assertThat(message.getTimestamp()).isEqualTo(stored.record().recordedAt());
             assertThat(EventMessages.recordedBy(message)).isEqualTo("corporate.secretary");
+            assertThat(EventMessages.stored(message).record()).isEqualTo(stored.record());
             assertThat(message).isInstanceOfSatisfying(DomainEventMessage.class, event -> {
                 assertThat(event.getAggregateIdentifier()).isEqualTo("andrew-heaton");
                 assertThat(event.getSequenceNumber()).isZero();
@@ -143,17 +144,17 @@ class LedgerFeedTest {
     }
 
     @Test
-    void who_asked_to_be_told_is_told_of_every_append_until_the_stream_is_closed() {
-        Semaphore told = new Semaphore(0);
+    void a_listener_is_notified_of_every_append_until_the_stream_is_closed() {
+        Semaphore notified = new Semaphore(0);
         try (BlockingStream<TrackedEventMessage<?>> stream = feed.openStream(null)) {
-            assertThat(stream.setOnAvailableCallback(told::release)).isTrue();
+            assertThat(stream.setOnAvailableCallback(notified::release)).isTrue();
             append(ExampleActs.HEATON, 0);
             append(ExampleActs.HEATON, 1);
 
-            assertThat(told.drainPermits()).isEqualTo(2);
+            assertThat(notified.drainPermits()).isEqualTo(2);
         }
         append(ExampleActs.HEATON, 2);
 
-        assertThat(told.availablePermits()).isZero();
+        assertThat(notified.availablePermits()).isZero();
     }
 }

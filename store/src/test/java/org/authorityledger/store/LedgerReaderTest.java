@@ -65,7 +65,7 @@ class LedgerReaderTest {
         assertThat(reader.stream(ExampleActs.HEATON, 12)).extracting(StoredEvent::record).containsExactlyElementsOf(story.subList(12, 14));
         assertThat(reader.stream(ExampleActs.HEATON, 14)).isEmpty();
         assertThat(reader.version(ExampleActs.HEATON)).isEqualTo(14);
-        assertThat(reader.version(GrantorId.of("nobody"))).isZero();
+        assertThat(reader.version(GrantorId.of("unknown"))).isZero();
     }
 
     @Test

@@ -246,7 +246,7 @@ class SkipsNothingTest {
     }
 
     @Test
-    void who_waits_in_vain_for_one_who_is_busy_is_told_and_nothing_is_recorded() throws Exception {
+    void who_waits_too_long_for_another_is_refused_and_nothing_is_recorded() throws Exception {
         try (AdvisoryLock hold = database.hold();
                 LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
             assertThat(appender.underWay()).isZero();
