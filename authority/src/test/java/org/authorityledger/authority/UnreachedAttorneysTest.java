@@ -46,7 +46,8 @@ class UnreachedAttorneysTest {
         RecordId revocation = acts.revoked("first", "2021-03-01", FRACTOR, STOVER);
         acts.resigned("first", STOVER, "2021-04-01");
 
-        assertThat(unreached(acts, revocation, "2021-03-31")).as("those it names, and no substitute").containsExactlyInAnyOrder(FRACTOR, STOVER);
+        assertThat(unreached(acts, revocation, "2021-03-31")).as("those it names, and no substitute").containsExactlyInAnyOrder(FRACTOR,
+                STOVER);
         assertThat(unreached(acts, revocation, "2021-04-01")).as("one resigned").containsExactly(FRACTOR);
         assertThat(unreached(acts, revocation, "2022-12-31")).as("the last day of the instrument").containsExactly(FRACTOR);
         assertThat(unreached(acts, revocation, "2023-01-01")).as("the instrument expired").isEmpty();

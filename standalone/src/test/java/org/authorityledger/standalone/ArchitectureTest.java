@@ -90,7 +90,8 @@ class ArchitectureTest {
 
     @Test
     void every_room_has_its_door_sign() {
-        assertThat(Rooms.values()).allSatisfy(room -> assertThat(Repository.ROOT.resolve(room.module()).resolve("README.md")).isNotEmptyFile());
+        assertThat(Rooms.values())
+                .allSatisfy(room -> assertThat(Repository.ROOT.resolve(room.module()).resolve("README.md")).isNotEmptyFile());
     }
 
     @Test

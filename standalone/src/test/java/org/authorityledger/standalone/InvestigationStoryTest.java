@@ -75,7 +75,8 @@ class InvestigationStoryTest extends LedgerTest {
         String named = delivery.recordId();
 
         // Who could sign on that day, as we knew it then, and as we know it now?
-        assertThat(LEDGER.ask("/api" + CHECK + "joann-stover&knownAt=" + then + "&minPosition=" + delivery.position()).path("reason").asString())
+        assertThat(LEDGER.ask("/api" + CHECK + "joann-stover&knownAt=" + then + "&minPosition=" + delivery.position()).path("reason")
+                .asString())
                 .isEqualTo("IN_FORCE");
         assertThat(LEDGER.ask("/api" + CHECK + "joann-stover&knownAt=" + now).path("reason").asString()).isEqualTo("REVOKED");
         // Which record changed that? The difference and the replay name the same one.

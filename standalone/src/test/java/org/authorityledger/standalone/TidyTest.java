@@ -56,7 +56,8 @@ class TidyTest {
             int number = 0;
             for (String line : Files.readAllLines(file)) {
                 number++;
-                if (WORDS.matcher(line).find()) {
+                // An account of Unix systems, and a method of the JDK, are called so by others.
+                if (WORDS.matcher(line.replace("\"nobody\"", "").replace("noBody", "")).find()) {
                     found.add(Repository.ROOT.relativize(file) + ":" + number + ": " + line.strip());
                 }
             }

@@ -76,9 +76,4 @@ public final class EventMessages {
         Object stored = message.getMetaData().get(STORED);
         return (StoredEvent) Objects.requireNonNull(stored, "only messages of the feed are about a stored event");
     }
-
-    /** Who recorded the act of a message of the {@link LedgerFeed}. */
-    public static String recordedBy(EventMessage<?> message) {
-        return stored(message).provenance().recordedBy();
-    }
 }

@@ -108,7 +108,7 @@ class LedgerFeedTest {
             assertThat(message.getPayload()).isEqualTo(stored.record().act());
             assertThat(message.getIdentifier()).isEqualTo(stored.record().recordId().toString());
             assertThat(message.getTimestamp()).isEqualTo(stored.record().recordedAt());
-            assertThat(EventMessages.recordedBy(message)).isEqualTo("corporate.secretary");
+            assertThat(EventMessages.stored(message).provenance().recordedBy()).isEqualTo("corporate.secretary");
             assertThat(EventMessages.stored(message).record()).isEqualTo(stored.record());
             assertThat(message).isInstanceOfSatisfying(DomainEventMessage.class, event -> {
                 assertThat(event.getAggregateIdentifier()).isEqualTo("andrew-heaton");

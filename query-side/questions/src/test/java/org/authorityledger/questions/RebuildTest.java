@@ -29,7 +29,7 @@ import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.register.rebuild.Rebuild;
 import org.authorityledger.register.rebuild.RebuildWatch;
 import org.authorityledger.register.rebuild.Rebuilds;
-import org.authorityledger.store.AdvisoryLocks;
+import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.RecordIds;
@@ -205,12 +205,12 @@ class RebuildTest {
         String rebuildId;
         RecordId late = new RecordId(RecordIds.mint());
         try (Connection connection = dataSource.getConnection(); Statement holding = connection.createStatement()) {
-            holding.execute("select pg_advisory_lock_shared(" + AdvisoryLocks.REGISTER_SWITCH + ")");
+            holding.execute("select pg_advisory_lock_shared(" + AdvisoryLock.REGISTER_SWITCH + ")");
             rebuildId = LedgerForTests.json(LedgerForTests.post(port, "/api/rebuilds", "{}", "Content-Type", "application/json"))
                     .path("rebuildId").asString();
             await(() -> rebuilds.find(UUID.fromString(rebuildId)).state() == Rebuild.State.SWITCHING);
             LedgerForTests.recordByHand(jdbc, late, 3, "1", new GrantorDied(grantorId, LocalDate.of(2024, 3, 9)));
-            holding.execute("select pg_advisory_unlock_shared(" + AdvisoryLocks.REGISTER_SWITCH + ")");
+            holding.execute("select pg_advisory_unlock_shared(" + AdvisoryLock.REGISTER_SWITCH + ")");
         }
         JsonNode done = over(rebuildId);
 

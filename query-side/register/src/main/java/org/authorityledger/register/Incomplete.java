@@ -28,7 +28,7 @@ public interface Incomplete {
      *
      * @param grantorId whom the answer is about; null: anyone
      */
-    default Map<String, Object> tell(Map<String, Object> about, @Nullable GrantorId grantorId) {
+    default Map<String, Object> mark(Map<String, Object> about, @Nullable GrantorId grantorId) {
         List<String> waiting = of(grantorId == null ? null : Set.of(grantorId));
         if (waiting == null) {
             return about;

@@ -11,8 +11,8 @@ import org.authorityledger.proof.receipt.Finding;
 import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verify;
 import org.authorityledger.proof.witness.Quorum;
-import org.authorityledger.transparencylog.LedgerDatabase;
 import org.authorityledger.register.rebuild.RegisterAudit;
+import org.authorityledger.transparencylog.LedgerDatabase;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,7 +90,8 @@ final class VerifyLedger implements Callable<Integer> {
         } catch (tools.jackson.core.JacksonException | IllegalStateException | NullPointerException e) {
             // A changed record may no longer be an act that can be read. The log shows which records these are.
             findings.add(
-                    new Finding(Finding.Code.REGISTER_DIFFERS, "", "the register cannot be compared with these records: " + e.getMessage()));
+                    new Finding(Finding.Code.REGISTER_DIFFERS, "",
+                            "the register cannot be compared with these records: " + e.getMessage()));
         }
         return findings;
     }

@@ -20,7 +20,6 @@ import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.questions.check.Checks;
-import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.QuestionAsKnownAt;
 import org.jspecify.annotations.Nullable;

@@ -10,7 +10,6 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.check.Checks;
-import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.QuestionAsKnownAt;
 import org.jspecify.annotations.Nullable;

@@ -88,7 +88,7 @@ public class AuthoritiesController {
         Names names = NamesOnRecord.of(register, authorities);
         return new Listing(AuthorityFields.NAMES, authorities.stream().map(authority -> AuthorityFields.of(authority, names)).toList(),
                 page.next(listed, AuthorityQueries.ListedAuthority::cursor),
-                incomplete.tell(about(moment, reached), grantor));
+                incomplete.mark(about(moment, reached), grantor));
     }
 
     @GetMapping("/history")
@@ -116,7 +116,7 @@ public class AuthoritiesController {
             return item;
         }).toList();
         return new Listing(HISTORY, items, page.next(listed, AuthorityQueries.ListedVersion::cursor),
-                incomplete.tell(Map.of("position", reached), grantor));
+                incomplete.mark(Map.of("position", reached), grantor));
     }
 
     @GetMapping("/diff")
@@ -141,9 +141,9 @@ public class AuthoritiesController {
         if (headers.getAccept().stream().anyMatch(type -> type.getSubtype().equals("csv") || type.getSubtype().equals("x-ndjson"))) {
             return ResponseEntity
                     .ok(new Listing(DIFFERENCE, differences.differences().stream().map(difference -> row(difference, names)).toList(),
-                            differences.next(), incomplete.tell(Map.of("position", reached), grantor)));
+                            differences.next(), incomplete.mark(Map.of("position", reached), grantor)));
         }
-        return ResponseEntity.ok(incomplete.tell(grouped(differences, from, to, reached, names), grantor));
+        return ResponseEntity.ok(incomplete.mark(grouped(differences, from, to, reached, names), grantor));
     }
 
     private static Map<String, Object> row(Difference difference, Names names) {

@@ -85,7 +85,7 @@ public class DirectoryController {
         List<Directory.KnownParty> found = directory.search(kind, q, page);
         List<Map<String, Object>> items = page.cut(found).stream().map(one -> fields(idField, one)).toList();
         return new Listing(List.of(idField, "name", "cik", "names"), items, page.next(found, one -> List.of(one.id())),
-                incomplete.tell(Map.of("position", reached), null));
+                incomplete.mark(Map.of("position", reached), null));
     }
 
     private static Map<String, Object> fields(String idField, Directory.KnownParty party) {
@@ -107,7 +107,7 @@ public class DirectoryController {
         Moment moment = clock.of(on, knownAt);
         Map<String, Object> answer = fields("grantorId", known(PartyKind.GRANTOR, grantorId.value(), "UNKNOWN_GRANTOR", "grantor"));
         answer.put("powersOfAttorney", directory.instruments(grantorId, null, moment));
-        return incomplete.tell(about(answer, moment, reached), grantorId);
+        return incomplete.mark(about(answer, moment, reached), grantorId);
     }
 
     @GetMapping(path = "/attorneys/{attorneyId}", produces = "application/json")
@@ -118,7 +118,7 @@ public class DirectoryController {
         Moment moment = clock.of(on, knownAt);
         Map<String, Object> answer = fields("attorneyId", known(PartyKind.ATTORNEY, attorneyId.value(), "UNKNOWN_ATTORNEY", "attorney"));
         answer.putAll(directory.signsFor(attorneyId, moment));
-        return incomplete.tell(about(answer, moment, reached), null);
+        return incomplete.mark(about(answer, moment, reached), null);
     }
 
     @GetMapping(path = "/issuers/{issuerId}", produces = "application/json")
@@ -129,7 +129,7 @@ public class DirectoryController {
         Moment moment = clock.of(on, knownAt);
         Map<String, Object> answer = fields("issuerId", known(PartyKind.ISSUER, issuerId.value(), "UNKNOWN_ISSUER", "issuer"));
         answer.putAll(directory.authoritiesAt(issuerId, moment));
-        return incomplete.tell(about(answer, moment, reached), null);
+        return incomplete.mark(about(answer, moment, reached), null);
     }
 
     @GetMapping(path = "/grantors/{grantorId}/powers-of-attorney/{poaId}", produces = "application/json")
@@ -144,7 +144,7 @@ public class DirectoryController {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_INSTRUMENT",
                     "No power of attorney " + poaId + " of grantor " + grantorId + " was known at that moment.", List.of());
         }
-        return incomplete.tell(about(found.getFirst(), moment, reached), grantorId);
+        return incomplete.mark(about(found.getFirst(), moment, reached), grantorId);
     }
 
     private Directory.KnownParty known(PartyKind kind, String id, String code, String word) {
