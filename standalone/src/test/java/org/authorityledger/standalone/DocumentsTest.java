@@ -27,6 +27,8 @@ class DocumentsTest {
     private static final Pattern OF_THE_ENVIRONMENT = Pattern.compile("\\bLEDGER_[A-Z_]+");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z]+(-[a-z]+)*(?![\\w.-])");
     private static final Pattern DECISION = Pattern.compile("\\bADR[ \n]+(\\d+)");
+    /** A class by its name of several words, or a file of code, alone between backticks. */
+    private static final Pattern NAMED = Pattern.compile("`@?([A-Z][a-z]+(?:[A-Z][a-z]+)+(?:[.]java)?|[\\w-]+[.](?:java|html|js))`");
     private static final Set<String> SOURCES = Set.of("java", "sql", "yml", "js", "html", "properties");
 
     private static final List<MarkdownPage> PAGES = MarkdownPage.all();
@@ -97,6 +99,29 @@ class DocumentsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void every_file_and_class_that_a_page_for_contributors_names_is_there() {
+        Set<String> files = Repository.files().stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        String sources = sources();
+        List<String> unknown = new ArrayList<>();
+        for (MarkdownPage page : PAGES) {
+            if (page.name().startsWith("docs/adr/") || List.of("GLOSSARY.md", "docs/licenses.md").contains(page.name())) {
+                continue;
+            }
+            for (MatchResult named : NAMED.matcher(text(page.path())).results().toList()) {
+                String name = named.group(1);
+                boolean there = name.contains(".")
+                        ? files.contains(name)
+                        : files.contains(name + ".java") || sources.contains(" " + name + "(") || sources.contains(" " + name + " ")
+                                || sources.contains("." + name) || sources.contains("@" + name);
+                if (!there) {
+                    unknown.add(page.name() + ": " + name);
+                }
+            }
+        }
+        assertThat(unknown).isEmpty();
     }
 
     @Test
