@@ -1,6 +1,7 @@
 package org.authorityledger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
@@ -49,6 +50,7 @@ class SkipsNothingTest {
     private static final int CONNECTIONS = 6;
     private static final int COMMITS = 10_000;
     private static final int OF_STOCK = 400;
+    private static final int MOST_ROUNDS_OF_STOCK = 5;
     /** Far longer than the control's timeout for gaps, far shorter than the ledger's bound. */
     private static final long HELD_MILLIS = 300;
     private static final int GAP_TIMEOUT_MILLIS = 50;
@@ -158,6 +160,18 @@ class SkipsNothingTest {
 
     @Test
     void the_engine_that_axon_brings_along_loses_events_in_the_same_test() throws Exception {
+        // Whether an event falls into a gap is a matter of timing: on a busy machine one round may lose none.
+        for (int round = 0; round < MOST_ROUNDS_OF_STOCK; round++) {
+            if (lostByStock() > 0) {
+                return;
+            }
+        }
+        fail("-Dledger.seed=%d: the engine lost no event in %d rounds, so this test proves nothing", SEED, MOST_ROUNDS_OF_STOCK);
+    }
+
+    /** How many of the committed events one round does not deliver. */
+    private int lostByStock() throws Exception {
+        owner.execute("drop table if exists domainevententry, snapshotevententry");
         DataSource source = database.owner();
         Jackson3Serializer serializer = Jackson3Serializer.builder().build();
         ThreadLocal<Connection> current = new ThreadLocal<>();
@@ -200,7 +214,7 @@ class SkipsNothingTest {
 
             assertThat(new JdbcTemplate(source).queryForObject("select count(*) from domainevententry", Integer.class))
                     .isEqualTo(committed);
-            assertThat(following.get().size()).as("-Dledger.seed=%d: events seen of %d committed", SEED, committed).isLessThan(committed);
+            return committed - following.get().size();
         } finally {
             store.shutDown();
         }
