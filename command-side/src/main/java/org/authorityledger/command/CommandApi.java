@@ -57,9 +57,11 @@ final class CommandApi implements OperationCustomizer {
     private static final String NDJSON = "application/x-ndjson";
     private static final Map<Integer, String> PROBLEMS = new TreeMap<>(
             Map.of(400, "Malformed", 401, "Authentication required", 403, "Your role does not allow this", 404,
-                    "It names something the ledger does not know", 409, "Conflicts with what is recorded", 412, "The stream is not at the version of If-Match", 413,
+                    "It names something the ledger does not know", 409, "Conflicts with what is recorded", 412,
+                    "The stream is not at the version of If-Match", 413,
                     "Too large", 415,
-                    "Not JSON", 422, "Refused by a rule, or the Idempotency-Key was used for another request", 503, "The database cannot be reached"));
+                    "Not JSON", 422, "Refused by a rule, or the Idempotency-Key was used for another request", 503,
+                    "The database cannot be reached"));
 
     /** A problem as it is sent (RFC 9457). */
     private record SentProblem(String type, String title, int status, String code, String detail, List<Problem.Fault> errors) {}

@@ -83,7 +83,8 @@ class ConsequencesController {
             shown.values().removeIf(value -> value instanceof RecordId recordId && before.unretracted().record(recordId) == null);
             return shown;
         };
-        return new Supposed(command.name(), command.grantorId(), before.version(), acts.stream().map(ConsequencesController::supposed).toList(),
+        return new Supposed(command.name(), command.grantorId(), before.version(),
+                acts.stream().map(ConsequencesController::supposed).toList(),
                 consequences.gained().stream().map(fields).toList(), consequences.lost().stream().map(fields).toList(),
                 consequences.changed().stream()
                         .map(changed -> new ChangedAuthority(fields.apply(changed.before()), fields.apply(changed.after()))).toList(),

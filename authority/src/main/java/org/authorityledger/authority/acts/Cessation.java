@@ -9,9 +9,11 @@ import org.authorityledger.events.Regime;
 /** A duty of the grantor to report ended. */
 record Cessation(GrantorCeasedReporting act) implements ActDescription {
 
-    static final ActForm FORM = new ActForm(GrantorCeasedReporting.class, "cessation", ActForm.Group.DUTY, "A grantor no longer has to report",
+    static final ActForm FORM = new ActForm(GrantorCeasedReporting.class, "cessation", ActForm.Group.DUTY,
+            "A grantor no longer has to report",
             "Instruments that last until then lapse once every duty they name has ended.",
-            "Record that a grantor is no longer required to report", ActForm.Subject.GRANTOR, "RecordCessation", ActForm.OF_GRANTOR + "/cessations",
+            "Record that a grantor is no longer required to report", ActForm.Subject.GRANTOR, "RecordCessation",
+            ActForm.OF_GRANTOR + "/cessations",
             fields("First day without the duty", "Such as: left office, six-month tail over; or the exit box of a Form 4."));
 
     /** The fields of a duty that ended or began again. */
@@ -34,7 +36,8 @@ record Cessation(GrantorCeasedReporting act) implements ActDescription {
 
     @Override
     public String sentence(Wording wording) {
-        return wording.grantor(act) + " is no longer required to report under " + Wording.regimes(act.regimes()) + " " + wording.at(act.issuerId())
+        return wording.grantor(act) + " is no longer required to report under " + Wording.regimes(act.regimes()) + " "
+                + wording.at(act.issuerId())
                 + ", from " + wording.day(act.effectiveOn()) + ".";
     }
 

@@ -9,8 +9,10 @@ import org.authorityledger.events.GrantorIncapacitated;
 record Incapacity(GrantorIncapacitated act) implements ActDescription {
 
     static final ActForm FORM = new ActForm(GrantorIncapacitated.class, "incapacity", ActForm.Group.GRANTOR, "A grantor lost capacity",
-            "Every power of attorney ends that is not durable.", "Record that a grantor lost capacity", ActForm.Subject.GRANTOR, "RecordGrantorIncapacity",
-            ActForm.OF_GRANTOR + "/incapacity", List.of(Field.day("on", "First day without capacity", "From this day on only durable instruments are in force.")));
+            "Every power of attorney ends that is not durable.", "Record that a grantor lost capacity", ActForm.Subject.GRANTOR,
+            "RecordGrantorIncapacity",
+            ActForm.OF_GRANTOR + "/incapacity",
+            List.of(Field.day("on", "First day without capacity", "From this day on only durable instruments are in force.")));
 
     @Override
     public String briefly(Wording wording) {

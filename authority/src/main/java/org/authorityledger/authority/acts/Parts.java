@@ -100,8 +100,9 @@ final class Parts {
         return Wording.forms(power.forms()) + (power.amendments() ? "" : ", no amendments")
                 + (power.capacities().isEmpty()
                         ? ""
-                        : ", as " + power.capacities().stream().map(capacity -> Wording.capacity(capacity).toLowerCase(java.util.Locale.ROOT))
-                                .collect(Collectors.joining(" or ")))
+                        : ", as "
+                                + power.capacities().stream().map(capacity -> Wording.capacity(capacity).toLowerCase(java.util.Locale.ROOT))
+                                        .collect(Collectors.joining(" or ")))
                 + (power.text() == null ? "" : ": “" + power.text() + "”");
     }
 }

@@ -10,7 +10,8 @@ record Resumption(GrantorResumedReporting act) implements ActDescription {
 
     static final ActForm FORM = new ActForm(GrantorResumedReporting.class, "resumption", ActForm.Group.DUTY, "A grantor must report again",
             "From then on new instruments can rest on the duty.",
-            "Record that a grantor is required to report again", ActForm.Subject.GRANTOR, "RecordResumption", ActForm.OF_GRANTOR + "/resumptions",
+            "Record that a grantor is required to report again", ActForm.Subject.GRANTOR, "RecordResumption",
+            ActForm.OF_GRANTOR + "/resumptions",
             Cessation.fields("First day with the duty", "Such as: appointed a director again."));
 
     @Override
@@ -20,7 +21,8 @@ record Resumption(GrantorResumedReporting act) implements ActDescription {
 
     @Override
     public String sentence(Wording wording) {
-        return wording.grantor(act) + " is required to report again under " + Wording.regimes(act.regimes()) + " " + wording.at(act.issuerId())
+        return wording.grantor(act) + " is required to report again under " + Wording.regimes(act.regimes()) + " "
+                + wording.at(act.issuerId())
                 + ", from " + wording.day(act.effectiveOn()) + ".";
     }
 

@@ -101,9 +101,12 @@ record CommandText(Map<String, Object> fields, Map<String, String> inputs, List<
             case Field.Repeated group -> {
                 // Its members fill it in.
             }
-            case Field.Section section -> {}
-            case Field.Ticks ticks -> {}
-            case Field.Folded folded -> {}
+            case Field.Section section -> {
+            }
+            case Field.Ticks ticks -> {
+            }
+            case Field.Folded folded -> {
+            }
         }
     }
 

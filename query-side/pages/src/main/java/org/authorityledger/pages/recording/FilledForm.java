@@ -66,8 +66,10 @@ final class FilledForm {
         }
         if (faults.isEmpty() || !elsewhere.isEmpty()) {
             refusal = switch (rejected.code()) {
-                case "PRECONDITION_FAILED" -> "Something else was recorded for this grantor in the meantime. Review the consequences again, then record.";
-                case "IDEMPOTENCY_KEY_REUSED" -> "This form has already recorded something, perhaps in another tab. Load the page again to see it.";
+                case "PRECONDITION_FAILED" ->
+                    "Something else was recorded for this grantor in the meantime. Review the consequences again, then record.";
+                case "IDEMPOTENCY_KEY_REUSED" ->
+                    "This form has already recorded something, perhaps in another tab. Load the page again to see it.";
                 default -> elsewhere.isEmpty() ? rejected.detail() : sentence(String.join("; ", elsewhere));
             };
         }
@@ -158,7 +160,8 @@ final class FilledForm {
 
         public String value() {
             String value = values.text(name());
-            return value.isEmpty() && field instanceof Field.OneOf one ? Objects.requireNonNullElse(choices.only(one.choices()), "")
+            return value.isEmpty() && field instanceof Field.OneOf one
+                    ? Objects.requireNonNullElse(choices.only(one.choices()), "")
                     : value;
         }
 
@@ -254,7 +257,8 @@ final class FilledForm {
 
         /** Whether something within it is filled in or wrong, so that it should be seen. */
         public boolean open() {
-            return members().stream().anyMatch(one -> one.fault() != null || !one.value().isEmpty() || !values.ticked(one.name()).isEmpty());
+            return members().stream()
+                    .anyMatch(one -> one.fault() != null || !one.value().isEmpty() || !values.ticked(one.name()).isEmpty());
         }
     }
 

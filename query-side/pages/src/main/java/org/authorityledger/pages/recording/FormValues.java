@@ -49,7 +49,8 @@ final class FormValues {
         form.described().filter(described -> described.field() instanceof Field.Repeated).forEach(described -> {
             Pattern member = member(described.path());
             TreeSet<Integer> sent = new TreeSet<>();
-            parameters.keySet().stream().map(member::matcher).filter(Matcher::matches).forEach(found -> sent.add(Integer.parseInt(found.group(1))));
+            parameters.keySet().stream().map(member::matcher).filter(Matcher::matches)
+                    .forEach(found -> sent.add(Integer.parseInt(found.group(1))));
             Map<String, String> renumbered = new LinkedHashMap<>();
             sent.forEach(number -> renumbered.put(described.path() + "[" + number + "]", described.path() + "[" + renumbered.size() + "]"));
             numbers.put(described.path(), renumbered);

@@ -235,7 +235,8 @@ class RecordPage {
         Matcher member = MEMBER.matcher(removed);
         return member.matches()
                 ? group(form, member.group(1))
-                        .map(group -> first(group, Math.max(0, Math.min(Integer.parseInt(member.group(2)), values.members(group.path()) - 1))))
+                        .map(group -> first(group,
+                                Math.max(0, Math.min(Integer.parseInt(member.group(2)), values.members(group.path()) - 1))))
                 : Optional.empty();
     }
 

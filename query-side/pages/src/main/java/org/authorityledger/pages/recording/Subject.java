@@ -74,7 +74,9 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
             }).toList();
         });
         return new Subject(form, grantor, none,
-                aboutInstrument ? instruments.stream().map(one -> new Choices.Choice(one.poaId().value(), label(one, words))).toList() : null,
+                aboutInstrument
+                        ? instruments.stream().map(one -> new Choices.Choice(one.poaId().value(), label(one, words))).toList()
+                        : null,
                 poa, instrument, null, new Choices(known, instrument, names, actText, words));
     }
 
