@@ -168,8 +168,13 @@
     list.hidden = true;
     const holder = document.createElement("div");
     holder.className = "combobox";
+    const focused = document.activeElement === field;
     field.before(holder);
     holder.append(field, list);
+    if (focused) {
+      // Moving it has taken the focus away.
+      field.focus();
+    }
     let hidden = null;
     if (kind && field.dataset.keep === undefined) {
       // People see the name, the form sends the id.

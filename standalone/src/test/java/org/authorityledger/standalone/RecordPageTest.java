@@ -147,6 +147,7 @@ class RecordPageTest extends BrowserTest {
         page.locator("[data-preview]").click();
         page.waitForSelector("[data-repeat=attorneys] [data-item]:nth-child(2) [aria-invalid=true]");
         page.locator("[data-repeat=attorneys] [data-item]:nth-child(2) [data-remove]").click();
+        page.waitForCondition(() -> page.locator("[data-repeat=attorneys] [data-item]").count() == 1);
         preview();
         assertThat(page.locator("[data-sentences] li").count()).isEqualTo(1);
     }
