@@ -3,7 +3,6 @@ package org.authorityledger.authority.acts;
 import java.util.List;
 import java.util.Set;
 import org.authorityledger.authority.GrantorRecords;
-import org.authorityledger.authority.Naming;
 import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.Regime;
 
