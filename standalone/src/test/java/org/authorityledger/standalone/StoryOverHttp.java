@@ -57,7 +57,7 @@ final class StoryOverHttp {
     }
 
     private LedgerRecord next(Function<Acts, RecordId> act) {
-        act.apply(acts);
-        return acts.records().getLast();
+        RecordId recordId = act.apply(acts);
+        return acts.records().stream().filter(record -> record.recordId().equals(recordId)).findFirst().orElseThrow();
     }
 }

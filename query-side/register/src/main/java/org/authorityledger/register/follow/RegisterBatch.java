@@ -12,7 +12,6 @@ import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Instrument;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.authority.acts.ActDescription;
-import org.authorityledger.authority.acts.EventParty;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PoaId;
