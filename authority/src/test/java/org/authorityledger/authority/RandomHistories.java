@@ -205,7 +205,7 @@ public final class RandomHistories {
         List<AttorneyId> everyone = new ArrayList<>(PEOPLE);
         everyone.addAll(OFFICES);
         return someOf(everyone).stream().limit(4)
-                .map(id -> new Attorney(id, id.value(), null, null, chance(30), OFFICES.contains(id) == chance(96))).toList();
+                .map(id -> new Attorney(id, Acts.name(id.value()), null, null, chance(30), OFFICES.contains(id) == chance(96))).toList();
     }
 
     private List<Power> powers() {
@@ -292,7 +292,7 @@ public final class RandomHistories {
     }
 
     private static Person person(AttorneyId attorneyId) {
-        return new Person(attorneyId, attorneyId.value(), null, null);
+        return new Person(attorneyId, Acts.name(attorneyId.value()), null, null);
     }
 
     private static Issuer issuer(String id) {
