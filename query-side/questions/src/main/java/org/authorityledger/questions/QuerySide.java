@@ -16,7 +16,7 @@ import org.authorityledger.questions.replay.ReplayConfiguration;
 import org.authorityledger.register.RegisterConfiguration;
 import org.authorityledger.register.follow.FollowConfiguration;
 import org.authorityledger.register.rebuild.RebuildConfiguration;
-import org.authorityledger.transparencylog.ProofConfiguration;
+import org.authorityledger.transparencylog.web.LogWebConfiguration;
 import org.authorityledger.transparencylog.witness.WitnessConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({ WebConfiguration.class, SecurityConfiguration.class, RegisterConfiguration.class, FollowConfiguration.class,
         RebuildConfiguration.class,
-        RegisterProblems.class, ProofConfiguration.class, WitnessConfiguration.class, ListingConfiguration.class,
+        RegisterProblems.class, LogWebConfiguration.class, WitnessConfiguration.class, ListingConfiguration.class,
         // The questions.
         CheckConfiguration.class, AuthoritiesConfiguration.class, DirectoryConfiguration.class, LedgerConfiguration.class,
         ReplayConfiguration.class, RebuildsConfiguration.class, DeadLettersConfiguration.class, InvestigationConfiguration.class})

@@ -5,16 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.authorityledger.access.AccessRules;
-import org.authorityledger.access.Permission;
-import org.authorityledger.access.SecurityConfiguration;
-import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration;
-import org.authorityledger.transparencylog.web.LogController;
-import org.authorityledger.transparencylog.web.LogProblems;
-import org.authorityledger.transparencylog.web.ProofController;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -31,17 +24,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The log as beans. */
+/** The log as beans, without its paths: those are in {@code web}. */
 @Configuration(proxyBeanMethods = false)
-@Import({ StoreConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, ProofController.class, LogProblems.class})
+@Import(StoreConfiguration.class)
 public class ProofConfiguration {
-
-    /** The log is open to everyone, unless {@code ledger.log.public} is false: then to those who may ask questions. */
-    @Bean
-    AccessRules logRules(@Value("${ledger.log.public:true}") boolean isPublic) {
-        return AccessRules.of(AccessRules.get("/log/**", isPublic ? Permission.PUBLIC : Permission.ASK),
-                AccessRules.get("/api/proof/**", Permission.ASK), AccessRules.post("/api/proof/keys", Permission.ADMINISTER));
-    }
 
     @Bean
     Object logMigration(StoreConfiguration.Migrations migrations) {
@@ -99,11 +85,6 @@ public class ProofConfiguration {
     @Bean
     ReceiptMaker receiptMaker(LogReading reading, TransparencyLog log, LogTables tables, JdbcTemplate jdbc, Cosigning cosigning) {
         return new ReceiptMaker(reading, log, tables, new RecordRows(jdbc), new StreamTables(jdbc), cosigning);
-    }
-
-    @Bean
-    LogController logController(LogReading reading, @Value("${ledger.log.public:true}") boolean isPublic) {
-        return new LogController(reading, isPublic);
     }
 
     @Bean

@@ -19,6 +19,7 @@ import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.StoreConfiguration;
 import org.authorityledger.testsupport.LedgerForTests;
+import org.authorityledger.transparencylog.web.LogWebConfiguration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class LogForSomeTest {
     /** The log without a register, and users of one role each. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
-    @Import({ StoreConfiguration.class, WebConfiguration.class, ProofConfiguration.class})
+    @Import({ StoreConfiguration.class, WebConfiguration.class, LogWebConfiguration.class})
     static class Node {
 
         @Bean

@@ -15,7 +15,7 @@ import org.authorityledger.command.CommandSide;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.questions.QuerySide;
 import org.authorityledger.store.StoreConfiguration;
-import org.authorityledger.transparencylog.ProofConfiguration;
+import org.authorityledger.transparencylog.web.LogWebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -39,7 +39,7 @@ final class Node implements AutoCloseable {
     /** Keeps and serves only the log, without a register. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
-    @Import({ StoreConfiguration.class, WebConfiguration.class, ProofConfiguration.class})
+    @Import({ StoreConfiguration.class, WebConfiguration.class, LogWebConfiguration.class})
     static class LogAlone {}
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -1,0 +1,30 @@
+package org.authorityledger.transparencylog.web;
+
+import org.authorityledger.access.AccessRules;
+import org.authorityledger.access.Permission;
+import org.authorityledger.access.SecurityConfiguration;
+import org.authorityledger.http.WebConfiguration;
+import org.authorityledger.transparencylog.LogReading;
+import org.authorityledger.transparencylog.ProofConfiguration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The log and its paths as beans. */
+@Configuration(proxyBeanMethods = false)
+@Import({ ProofConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, ProofController.class, LogProblems.class})
+public class LogWebConfiguration {
+
+    /** The log is open to everyone, unless {@code ledger.log.public} is false: then to those who may ask questions. */
+    @Bean
+    AccessRules logRules(@Value("${ledger.log.public:true}") boolean isPublic) {
+        return AccessRules.of(AccessRules.get("/log/**", isPublic ? Permission.PUBLIC : Permission.ASK),
+                AccessRules.get("/api/proof/**", Permission.ASK), AccessRules.post("/api/proof/keys", Permission.ADMINISTER));
+    }
+
+    @Bean
+    LogController logController(LogReading reading, @Value("${ledger.log.public:true}") boolean isPublic) {
+        return new LogController(reading, isPublic);
+    }
+}
