@@ -146,7 +146,11 @@ public final class Acts {
     }
 
     public RecordId ceased(IssuerId issuer, String effectiveOn, Regime... regimes) {
-        return record(new GrantorCeasedReporting(HEATON, issuer, Set.of(regimes), day(effectiveOn), "exit box on Form 4"));
+        return ceased(issuer, effectiveOn, "exit box on Form 4", regimes);
+    }
+
+    public RecordId ceased(IssuerId issuer, String effectiveOn, String basis, Regime... regimes) {
+        return record(new GrantorCeasedReporting(HEATON, issuer, Set.of(regimes), day(effectiveOn), basis));
     }
 
     public RecordId resumed(IssuerId issuer, String effectiveOn, Regime... regimes) {

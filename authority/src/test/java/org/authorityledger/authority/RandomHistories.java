@@ -296,7 +296,7 @@ public final class RandomHistories {
     }
 
     private static Issuer issuer(String id) {
-        return new Issuer(IssuerId.of(id), id, null);
+        return new Issuer(IssuerId.of(id), Acts.name(id), null);
     }
 
     private static List<AttorneyId> ids(String... values) {

@@ -47,7 +47,7 @@ final class HeatonsStory {
         StoryOverHttp.Recorded grant = story.records(acts -> acts.granted(INSTRUMENT, Acts.Writing::asFirstTranscribed));
         StoryOverHttp.Recorded revocation = story
                 .records(acts -> acts.revokedAndDelivered(INSTRUMENT, "2005-02-01", Acts.FRACTOR, "2005-02-03"));
-        story.records(acts -> acts.ceased(Acts.HEMACARE, "2006-06-30", Regime.SECTION_16));
+        story.records(acts -> acts.ceased(Acts.HEMACARE, "2006-06-30", "left office, six-month tail over", Regime.SECTION_16));
         StoryOverHttp.Recorded lapse = story.records(acts -> acts.ceased(Acts.HEMACARE, "2007-02-14", Regime.SECTION_13));
         StoryOverHttp.Recorded delivery = story.records(acts -> acts.delivered(revocation.act(), Acts.STOVER, "2005-02-10"));
         StoryOverHttp.Recorded correction = story

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
-/** The ledger on a PostgreSQL that others operate: the newest one installed on this machine (Debian's). Skipped where there is none. */
+/** The ledger on a PostgreSQL that others operate: the newest one installed on this machine (Debian's). Skipped on a machine without one. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OutsideServerTest {
 

@@ -77,7 +77,7 @@ class RecordPageTest extends BrowserTest {
         page.keyboard().press("Enter");
         page.waitForSelector("[data-consequences]:not([hidden])");
         assertThat(page.locator("[data-sentences] li").allInnerTexts()).hasSize(2)
-                .allMatch(sentence -> sentence.contains("8\u00a0May\u00a02019") && sentence.contains("Form 4"));
+                .allMatch(sentence -> sentence.replace('\u00a0', ' ').contains("May 8, 2019") && sentence.contains("Form 4"));
         assertThat(LEDGER.ask("/api/events?grantor=keyla-bord").path("items").size()).as("nothing is recorded yet").isZero();
         tabTo("[data-confirm]");
         page.keyboard().press("Enter");
@@ -97,7 +97,7 @@ class RecordPageTest extends BrowserTest {
         revocationOf("revoker");
         preview();
         assertThat(page.locator("[data-sentences] li").allInnerTexts()).hasSize(1)
-                .allMatch(sentence -> sentence.contains("Ada Quill") && sentence.contains("14\u00a0June\u00a02016"));
+                .allMatch(sentence -> sentence.contains("Ada Quill") && sentence.replace('\u00a0', ' ').contains("June 14, 2016"));
         assertAccessible("consequences");
         screenshot("consequences");
         page.locator("#deliveries-0-deliveredOn").fill("2016-06-15");

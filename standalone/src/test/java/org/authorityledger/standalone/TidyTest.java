@@ -40,7 +40,7 @@ class TidyTest {
     /** Released migrations never change, the licence is not ours, this list names the words, and recorded history stays as it was. */
     private static final Pattern EXEMPT = Pattern
             .compile("(.*/)?(V\\d+__.*[.]sql|LICENSE|TidyTest[.]java|golden/.*|db/register_as_first_released/.*)");
-    private static final int LONGEST = 140;
+    private static final int LONGEST = 150;
 
     private static Stream<Path> texts() {
         return Repository.files().stream().filter(file -> {
@@ -73,7 +73,7 @@ class TidyTest {
     }
 
     @Test
-    void no_line_of_code_is_longer_than_140_characters() throws IOException {
+    void no_line_of_code_is_too_long_to_read() throws IOException {
         List<String> found = new ArrayList<>();
         for (Path file : texts().filter(file -> file.toString().endsWith(".java")).toList()) {
             // Strings over several lines hold what others wrote or read: SQL, JSON, addresses.
