@@ -3,6 +3,7 @@ package org.authorityledger.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
+import org.authorityledger.http.Browsers;
 import org.authorityledger.http.Pages;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -16,8 +17,8 @@ import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 
 /**
- * Keeps the user who signed in on the pages in the session. A request with credentials of its own uses these alone: it needs no token against
- * forgery, since no other site can add the header, and so it must not use the session at all.
+ * Keeps the user who signed in on the pages in the session. A request with credentials of its own uses these alone, and not the
+ * session.
  */
 final class PageSession implements SecurityContextRepository {
 
@@ -34,10 +35,25 @@ final class PageSession implements SecurityContextRepository {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
-    /** A browser adds the session's cookie by itself, even to a request from another site: such a request needs a token against forgery. */
+    /**
+     * A browser adds the session's cookie by itself, and credentials it once asked for, even to a request from another site. So a request that
+     * changes anything needs a token against forgery if it uses the session, sends the form of a page, or comes from another site.
+     */
     static boolean needsToken(HttpServletRequest request) {
         return !READING.contains(request.getMethod())
-                && (request.getRequestURI().equals(Pages.SIGN_IN) || isAuthenticatedBySession(request));
+                && (request.getRequestURI().equals(Pages.SIGN_IN) || isAuthenticatedBySession(request)
+                        || bringsCredentials(request) && (isFormOfPage(request) || isFromAnotherSite(request)));
+    }
+
+    private static boolean isFormOfPage(HttpServletRequest request) {
+        String type = request.getContentType();
+        return !Browsers.isForPrograms(request) && type != null
+                && (type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/form-data"));
+    }
+
+    /** Every current browser says so (W3C Fetch Metadata). */
+    private static boolean isFromAnotherSite(HttpServletRequest request) {
+        return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
     private static boolean isAuthenticatedBySession(HttpServletRequest request) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Refusal {
     /** Nothing is recorded of this grantor. */
-    UNKNOWN_GRANTOR(Category.UNKNOWN, "the ledger knows no such grantor; a first power of attorney makes them known"),
+    UNKNOWN_GRANTOR(Category.UNKNOWN, "the ledger knows no such grantor; record a first power of attorney"),
     /** The grantor has no power of attorney with this id. */
     UNKNOWN_INSTRUMENT(Category.UNKNOWN, "this grantor has no such power of attorney"),
     /** The instrument does not name this attorney, or none of the grantor does. */
@@ -37,7 +37,7 @@ public enum Refusal {
     /** A power of attorney without a power lets its attorneys sign nothing. */
     NO_POWER(Category.RULE, "a power of attorney gives at least one power"),
     /** A power without a form lets the attorneys sign nothing. */
-    NO_FORM(Category.RULE, "a power is for at least one form"),
+    NO_FORM(Category.RULE, "a power must cover at least one form"),
     /** A list of regimes was given and is empty. */
     NO_REGIME(Category.RULE, "at least one regime must be named; leave the field out to name all"),
     /** The same attorney, delivery or holder is named in two places of one act. */
@@ -62,11 +62,11 @@ public enum Refusal {
     ATTORNEY_NOT_IN_FORCE(Category.RULE, "the attorney whose place would be taken is not in force on that day"),
     /** The instrument would end on the day it takes effect, since the duty to report has ceased. */
     REGIMES_CEASED(Category.RULE,
-            "on that day the grantor is no longer required to report under any regime the power of attorney lasts for"),
+            "on that day the grantor is no longer required to report under any regime that keeps the power of attorney in force"),
     /** The holder would leave the office on or before the day they took it. */
     UNTIL_NOT_AFTER_FROM(Category.RULE, "the first day out of office must be after the first day in office"),
     /** A retraction cannot itself be retracted. */
-    RETRACTION_RETRACTED(Category.RULE, "a retraction stands; record again what was retracted in error");
+    RETRACTION_RETRACTED(Category.RULE, "a retraction cannot be retracted; record again what was retracted in error");
 
     /** The category of a refusal, which says what a client can do about it. */
     public enum Category {

@@ -57,7 +57,7 @@ public enum Form {
             case "ID", "FORM ID" -> FORM_ID;
             case "13D", "SC 13D", "SC13D", "SCHEDULE 13D" -> SCHEDULE_13D;
             case "13G", "SC 13G", "SC13G", "SCHEDULE 13G" -> SCHEDULE_13G;
-            default -> throw new IllegalArgumentException("no form of this name; known are 3, 4, 5, 144, ID, SCHEDULE 13D, SCHEDULE 13G");
+            default -> throw new IllegalArgumentException("unknown form; use one of 3, 4, 5, 144, ID, SCHEDULE 13D, SCHEDULE 13G");
         };
     }
 }

@@ -229,7 +229,7 @@ public class StrictJson {
             return "must be one of " + List.of(format.getTargetType().getEnumConstants());
         }
         String message = e.getOriginalMessage();
-        return message.contains("org.authorityledger") || message.contains("java.") ? "is not of the right type" : message;
+        return message.contains("org.authorityledger") || message.contains("java.") ? "has the wrong type" : message;
     }
 
     /** A component of a record is required unless it is declared {@code @Nullable}; an absent collection is empty, an absent flag is off. */

@@ -20,7 +20,7 @@ record Cessation(GrantorCeasedReporting act) implements ActDescription {
     static List<Field> fields(String firstDay, String example) {
         return List.of(new Field.OneOf("issuerId", "At which company", "", Field.Choices.COMPANIES),
                 Field.day("effectiveOn", firstDay, ""),
-                new Field.SomeOf("regimes", "Under which duties", "none ticked: all", Field.Choices.REGIMES, false),
+                new Field.SomeOf("regimes", "Under which duties", "all, unless some are chosen", Field.Choices.REGIMES, false),
                 new Field.Entry("basis", "How this is known", example, Field.Type.PROSE, false));
     }
 

@@ -24,7 +24,7 @@ record Grant(PowerOfAttorneyGranted act) implements ActDescription {
                             List.of(new Field.Person("grantor.name", "grantorId", Naming.Part.GRANTOR, "Grantor",
                                     "The officer, director or holder, as the instrument names them."),
                                     cik("grantor.cik", "EDGAR’s number for the person."),
-                                    Field.text("poaId", "Instrument’s id", "Leave empty to have the ledger assign one.")))),
+                                    Field.text("poaId", "Instrument’s id", "If left out, the ledger assigns one.")))),
                     terms().stream()).toList());
 
     /** The terms of an instrument, for a grant and for its correction. */
@@ -48,7 +48,7 @@ record Grant(PowerOfAttorneyGranted act) implements ActDescription {
                                 new Field.SomeOf("forms", "Forms they may sign", "", Field.Choices.FORMS, true),
                                 new Field.Ticks("", List.of(new Field.Flag("amendments", "Amendments too", true))),
                                 new Field.Folded("Only in some capacity, or the words of the clause", List.of(
-                                        new Field.SomeOf("capacities", "The grantor reports as", "none ticked: in any capacity",
+                                        new Field.SomeOf("capacities", "The grantor reports as", "any, unless some are chosen",
                                                 Field.Choices.CAPACITIES, false),
                                         new Field.Entry("text", "Words of the clause", "", Field.Type.PROSE, false))))))),
                 new Field.Section("From when, until when", List.of(

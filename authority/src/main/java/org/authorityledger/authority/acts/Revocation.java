@@ -16,7 +16,7 @@ record Revocation(PowerOfAttorneyRevoked act) implements ActDescription {
             "Record that a grantor signed a revocation", ActForm.Subject.INSTRUMENT, "RevokePowerOfAttorney",
             ActForm.OF_INSTRUMENT + "/revocations",
             List.of(Field.day("signedOn", "Signed by the grantor on", ""),
-                    new Field.SomeOf("attorneys", "Whom it revokes", "none ticked: everyone the instrument names",
+                    new Field.SomeOf("attorneys", "Whom it revokes", "everyone the instrument names, unless some are chosen",
                             Field.Choices.ATTORNEYS_OF_INSTRUMENT, false),
                     new Field.DayForEachAttorney("deliveries", "deliveredOn", "When it was delivered to them",
                             "as far as known; record later deliveries when they happen"),

@@ -18,7 +18,7 @@ record Substitution(SubstituteAppointed act) implements ActDescription {
                             "Who signs in their place."),
                     Field.text("substitute.title", "Title", ""), Field.text("substitute.employer", "Employer", ""),
                     Field.day("effectiveOn", "First day as substitute", ""),
-                    new Field.SomeOf("forms", "For which forms", "none ticked: all that the attorney has",
+                    new Field.SomeOf("forms", "For which forms", "all that the attorney has, unless some are chosen",
                             Field.Choices.FORMS_OF_INSTRUMENT, false)),
             terms -> terms.substitutionAllowed()
                     ? ""

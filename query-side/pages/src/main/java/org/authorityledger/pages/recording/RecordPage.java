@@ -162,13 +162,18 @@ class RecordPage {
         CommandRecorder recording = recorder.getIfAvailable();
         String key = request.getParameter("key");
         if (judge == null || recording == null || key == null || !KEY.matcher(key).matches()) {
-            throw Problem.malformed("key", "is not the key of a form");
+            throw Problem.malformed("key", "is not a valid form key");
         }
         Subject subject = Subject.of(form, request.getParameter("grantor"), request.getParameter("poa"), request.getParameter("attorney"),
                 directory, reader, register, actText, words);
         model.addAttribute("act", form);
         model.addAttribute("silent", false);
         show(subject, key, model);
+        boolean confirmed = request.getParameter("confirm") != null;
+        if (confirmed && !reader.recordedUnder(key).isEmpty()) {
+            // Sent twice: what it recorded may be the very reason why it would be refused now.
+            return recorded(address(PATH + "/" + act, subject.parameters(key)), request, response);
+        }
         if (!subject.ready()) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             return page.addAllObjects(model.asMap());
@@ -190,8 +195,9 @@ class RecordPage {
             CommandText command = CommandText.of(values, subject.given());
             FormPreview judged = command.missing().isEmpty() ? subject.preview(command, judge, reader, words) : null;
             PreviewResult.Rejected rejected = judged == null ? null : judged.rejected();
-            boolean confirmed = request.getParameter("confirm") != null;
-            if (judged != null && rejected == null && confirmed && judged.digest().equals(request.getParameter("previewed"))) {
+            boolean reviewed = judged != null && judged.digest().equals(request.getParameter("previewed"))
+                    && (judged.version() == null || request.getParameter("version") != null);
+            if (judged != null && rejected == null && confirmed && reviewed) {
                 Optional<PreviewResult.Rejected> refused = recording.record(command.json(), sender(request), key,
                         version(request.getParameter("version")));
                 if (refused.isEmpty()) {

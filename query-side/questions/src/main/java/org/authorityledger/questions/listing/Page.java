@@ -43,7 +43,7 @@ public record Page(int limit, List<String> after) {
         } catch (IllegalArgumentException e) {
             // Refused below, like any other text that is not a cursor.
         }
-        throw Problem.malformed("cursor", "is not a cursor that this list gave out");
+        throw Problem.malformed("cursor", "is not a cursor from this list");
     }
 
     /** A part of the key as a number. */
@@ -51,7 +51,7 @@ public record Page(int limit, List<String> after) {
         try {
             return Long.parseLong(after.get(part));
         } catch (NumberFormatException e) {
-            throw Problem.malformed("cursor", "is not a cursor that this list gave out");
+            throw Problem.malformed("cursor", "is not a cursor from this list");
         }
     }
 

@@ -20,7 +20,9 @@ public class LogWebConfiguration {
     @Bean
     AccessRules logRules(@Value("${ledger.log.public:true}") boolean isPublic) {
         return AccessRules.of(AccessRules.get("/log/**", isPublic ? Permission.PUBLIC : Permission.ASK),
-                AccessRules.get("/api/proof/**", Permission.ASK), AccessRules.post("/api/proof/keys", Permission.ADMINISTER));
+                AccessRules.get("/api/proof/**", Permission.ASK), AccessRules.post("/api/proof/keys", Permission.ADMINISTER),
+                // A node that is no witness says so to everyone: 404.
+                AccessRules.any("/witness/**", Permission.PUBLIC));
     }
 
     @Bean
