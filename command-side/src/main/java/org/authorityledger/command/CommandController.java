@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Recording over HTTP: each path one command, its variables fields of the command like those of the body. */
 @RestController
-@RequestMapping("/api")
+// What the client accepts is settled before anything is recorded.
+@RequestMapping(path = "/api", produces = "application/json")
 class CommandController {
 
     /** Where the record's proof will be asked for; that there is such a place is all that recording knows of it. */
@@ -148,7 +149,7 @@ class CommandController {
         List<LedgerRecord> records = recorder.record(command, fields, asked(request));
 
         return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(records.getLast().position()))
-                .header("Link", records.stream().map(record -> PROOF.formatted(record.recordId())).toArray(String[]::new))
+                // No link for each record: headers must not grow with the data. The proof of each is found by its recordId.
                 .body(new Receipts(records.stream().map(RecordedReply::of).toList()));
     }
 

@@ -62,7 +62,7 @@ class ConsequencesController {
     record Supposed(String command, GrantorId grantorId, long version, List<SupposedAct> acts, List<Map<String, Object>> gained,
             List<Map<String, Object>> lost, List<ChangedAuthority> changed, List<String> sentences) {}
 
-    @PostMapping("/api/consequences")
+    @PostMapping(path = "/api/consequences", produces = "application/json")
     Supposed suppose(HttpServletRequest request) throws IOException {
         Command command = ImportLine.read(json.body(request), commands).command();
         IfMatch ifMatch = IfMatch.read(Collections.list(request.getHeaders("If-Match")));

@@ -37,7 +37,7 @@ public final class Browsers {
     }
 
     /** Whether the path is for programs: the API of any module, and what this module itself serves to programs. */
-    private static boolean isForPrograms(HttpServletRequest request) {
+    public static boolean isForPrograms(HttpServletRequest request) {
         String path = path(request);
         return path.startsWith(API) || path.startsWith("/actuator/") || path.startsWith("/v3/");
     }

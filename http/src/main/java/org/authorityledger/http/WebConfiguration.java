@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +34,12 @@ import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.JsonGenerator;
@@ -68,6 +73,23 @@ public class WebConfiguration implements WebMvcConfigurer {
         registry.addConverter(String.class, RecordId.class, RecordId::of);
         registry.addConverter(String.class, LocalDate.class, Dates::parse);
         registry.addConverter(String.class, Instant.class, (Converter<String, Instant>) Dates::parseInstant);
+    }
+
+    /** Everything is UTF-8, whatever charset is asked for (RFC 9110, section 12.5.2, lets a server disregard it). */
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
+        HeaderContentNegotiationStrategy header = new HeaderContentNegotiationStrategy();
+        configurer
+                .strategies(List.of(request -> header.resolveMediaTypes(request).stream().map(WebConfiguration::withoutCharset).toList()));
+    }
+
+    private static MediaType withoutCharset(MediaType type) {
+        if (type.getParameter("charset") == null) {
+            return type;
+        }
+        Map<String, String> parameters = new LinkedHashMap<>(type.getParameters());
+        parameters.remove("charset");
+        return new MediaType(type, parameters);
     }
 
     @Override

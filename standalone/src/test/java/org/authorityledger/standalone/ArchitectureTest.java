@@ -64,7 +64,7 @@ class ArchitectureTest {
     /** Each question; not what all of them share, and not the investigations, which put every question to their workspaces. */
     private static final class QuestionPackages implements SliceAssignment {
 
-        private static final Set<String> SHARED = Set.of("", "listing", "investigations");
+        private static final Set<String> SHARED = Set.of("", "listing", "refusals", "investigations");
 
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
@@ -141,6 +141,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_store_and_the_register_know_no_web = noClasses().that().resideInAnyPackage(STORE, REGISTER).should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule the_log_itself_knows_no_web = noClasses().that().resideInAPackage("org.authorityledger.transparencylog").should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..");
 

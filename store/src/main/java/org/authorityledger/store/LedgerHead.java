@@ -22,6 +22,11 @@ public final class LedgerHead {
      */
     public record Reached(long position, Instant recordedAt) {}
 
+    /** The last record known. */
+    public Reached reached() {
+        return reached;
+    }
+
     /** The last position known to be recorded; 0 for an empty ledger. */
     public long position() {
         return reached.position();

@@ -1,5 +1,6 @@
 package org.authorityledger.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -97,6 +98,36 @@ public final class LedgerReader {
         return jdbc.sql("select position, recorded_at from " + event + " order by position desc limit 1")
                 .query((row, n) -> new LedgerHead.Reached(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant())).optional()
                 .orElse(new LedgerHead.Reached(0, Instant.MIN));
+    }
+
+    /** When the record at a position was recorded; the beginning of time for position 0. */
+    public Instant recordedAt(long position) {
+        return position == 0
+                ? Instant.MIN
+                : jdbc.sql("select recorded_at from " + event + " where position = :position").param("position", position)
+                        .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant()).single();
+    }
+
+    /**
+     * Which records there are for good: no record is added any more that was recorded at this instant or before.
+     *
+     * @param at by the database's clock
+     * @param position that of the last record; 0 for an empty ledger
+     */
+    public record Settled(Instant at, long position) {}
+
+    /**
+     * Settles which records there are now: passes the append lock, and so waits for the append under way.
+     *
+     * @throws org.springframework.dao.QueryTimeoutException when it takes longer
+     */
+    public Settled settled(Duration most) {
+        Instant at = jdbc.sql("select clock_timestamp()").query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant()).single();
+        // Whatever was given an instant up to this one is being appended now, or is there already. Afterwards it is there.
+        jdbc.sql("select pg_advisory_xact_lock_shared(:lock)").param("lock", AdvisoryLock.APPEND_LOCK)
+                .withQueryTimeout((int) most.toSeconds())
+                .query(row -> {});
+        return new Settled(at, head());
     }
 
     /** The last position recorded at an instant or before; 0 before the first. */

@@ -12,6 +12,7 @@ import org.authorityledger.questions.investigations.InvestigationConfiguration;
 import org.authorityledger.questions.ledger.LedgerConfiguration;
 import org.authorityledger.questions.listing.ListingConfiguration;
 import org.authorityledger.questions.rebuilds.RebuildsConfiguration;
+import org.authorityledger.questions.refusals.RegisterProblems;
 import org.authorityledger.questions.replay.ReplayConfiguration;
 import org.authorityledger.register.RegisterConfiguration;
 import org.authorityledger.register.follow.FollowConfiguration;

@@ -1,6 +1,7 @@
 package org.authorityledger.register;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -8,33 +9,53 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.authorityledger.authority.Difference.Moment;
-import org.authorityledger.store.LedgerHead;
 import org.jspecify.annotations.Nullable;
 
-/** Fills in the two clocks of a question: without a day it is about today in the ledger's zone, without a moment of knowledge about now. */
+/**
+ * Settles the two clocks of a question, so that no answer claims a moment that it does not hold for: without a day it is about today in the
+ * ledger's zone; without a moment of knowledge about the latest one whose records the register has all seen. A moment that the client names is
+ * waited for, and refused if it is in the future. Every question passes here.
+ */
 public final class QuestionClock {
+
+    /** No append takes this long: the database ends it before. */
+    private static final Duration LONGER_THAN_ANY_APPEND = Duration.ofMinutes(1);
 
     private final Clock clock;
     private final ZoneId zone;
-    private final LedgerHead head;
+    private final RegisterProgress progress;
 
-    public QuestionClock(Clock clock, ZoneId zone, LedgerHead head) {
+    public QuestionClock(Clock clock, ZoneId zone, RegisterProgress progress) {
         this.clock = clock;
         this.zone = zone;
-        this.head = head;
+        this.progress = progress;
     }
 
-    /** The moment a question is about. */
+    /**
+     * The moment a question is about. The register holds everything that was known then.
+     *
+     * @throws RegisterRefusal when {@code knownAt} is in the future, or the register does not hold its records in time
+     */
     public Moment of(@Nullable LocalDate on, @Nullable Instant knownAt) {
-        Instant now = clock.instant();
-        return new Moment(on == null ? now.atZone(zone).toLocalDate() : on, knownAt == null ? now(now) : knownAt);
+        return new Moment(on == null ? today() : on, knownAt == null ? latest() : known(knownAt));
     }
 
-    /** Records carry the database's clock. Where it is ahead of this one, now is its last instant: what was recorded is known. */
-    private Instant now(Instant here) {
-        Instant now = here.truncatedTo(ChronoUnit.MICROS);
-        Instant recordedAt = head.recordedAt();
-        return recordedAt.isAfter(now) ? recordedAt : now;
+    /** The current day in the ledger's zone. */
+    public LocalDate today() {
+        return clock.instant().atZone(zone).toLocalDate();
+    }
+
+    private Instant known(Instant knownAt) {
+        if (knownAt.isAfter(progress.knownUntil())) {
+            progress.awaitKnown(knownAt);
+        }
+        return knownAt;
+    }
+
+    private Instant latest() {
+        Instant known = progress.knownUntil();
+        // Before the first record there is no instant to name but one that no record being appended now can precede.
+        return known.equals(Instant.MIN) ? clock.instant().minus(LONGER_THAN_ANY_APPEND).truncatedTo(ChronoUnit.MICROS) : known;
     }
 
     /** For SQL. */

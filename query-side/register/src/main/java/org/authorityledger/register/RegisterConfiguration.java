@@ -2,7 +2,6 @@ package org.authorityledger.register;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.StoreConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +30,7 @@ public class RegisterConfiguration {
     }
 
     @Bean
-    QuestionClock questionClock(@Value("${ledger.zone:America/New_York}") ZoneId zone, LedgerHead head) {
-        return new QuestionClock(Clock.systemUTC(), zone, head);
+    QuestionClock questionClock(@Value("${ledger.zone:America/New_York}") ZoneId zone, RegisterProgress progress) {
+        return new QuestionClock(Clock.systemUTC(), zone, progress);
     }
 }

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param askedKnownAt the moment of knowledge asked for; null: now, whenever the page is opened
  * @param moment what the page is about
  * @param today the current day in the ledger's zone
+ * @param ahead whether a moment of knowledge in the future was asked for; the page shows what is known now instead
  */
 @ReadsParameters({ AsOf.ON, AsOf.KNOWN_AT})
-public record AsOf(@Nullable LocalDate askedOn, @Nullable Instant askedKnownAt, Moment moment, LocalDate today) {
+public record AsOf(@Nullable LocalDate askedOn, @Nullable Instant askedKnownAt, Moment moment, LocalDate today, boolean ahead) {
 
     static final String ON = "on";
     static final String KNOWN_AT = "knownAt";

@@ -11,10 +11,10 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Objects;
-import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.RegisterRefusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -59,9 +59,16 @@ public final class AsOfReader implements HandlerMethodArgumentResolver {
         return of(day(AsOf.ON, request.getParameter(AsOf.ON)), instant(AsOf.KNOWN_AT, request.getParameter(AsOf.KNOWN_AT)));
     }
 
+    /** The day and the moment of knowledge asked for; a moment in the future becomes now, and the page says so. */
     public AsOf of(@Nullable LocalDate on, @Nullable Instant knownAt) {
-        Moment moment = moments.of(on, knownAt);
-        return new AsOf(on, knownAt, moment, moments.of(null, null).on());
+        try {
+            return new AsOf(on, knownAt, moments.of(on, knownAt), moments.today(), false);
+        } catch (RegisterRefusal refusal) {
+            if (refusal.code() != RegisterRefusal.Code.AHEAD_OF_THE_LEDGER) {
+                throw refusal;
+            }
+            return new AsOf(on, null, moments.of(on, null), moments.today(), true);
+        }
     }
 
     /** Today and now, not what the request says. */

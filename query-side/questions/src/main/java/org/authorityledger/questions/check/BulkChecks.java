@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
+import org.authorityledger.questions.refusals.RegisterProblems;
 import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.RegisterRefusal;
 
 /** Answers many checks in batches, so that the register is read once for each batch and only one batch is in memory. */
 final class BulkChecks {
@@ -39,12 +40,28 @@ final class BulkChecks {
     }
 
     private void answer(List<CheckLine> batch, CheckLineWriter writer) throws IOException {
-        List<QuestionAsKnownAt> questions = batch.stream().map(CheckLine::request).filter(Objects::nonNull)
-                .map(request -> request.at(clock)).toList();
+        List<CheckLine> settled = new ArrayList<>(batch.size());
+        List<QuestionAsKnownAt> questions = new ArrayList<>(batch.size());
+        for (CheckLine line : batch) {
+            settled.add(settle(line, questions));
+        }
         Iterator<CheckAnswer> answers = (questions.isEmpty() ? List.<CheckAnswer>of() : checks.answer(questions, progress.position()))
                 .iterator();
-        for (CheckLine line : batch) {
+        for (CheckLine line : settled) {
             writer.write(line, line.request() == null ? null : answers.next());
         }
+    }
+
+    /** Adds the line's question, or answers with the line and why it cannot be asked. */
+    private CheckLine settle(CheckLine line, List<QuestionAsKnownAt> questions) {
+        CheckRequest request = line.request();
+        if (request != null) {
+            try {
+                questions.add(request.at(clock));
+            } catch (RegisterRefusal refusal) {
+                return CheckLine.malformed(line.number(), RegisterProblems.problem(refusal));
+            }
+        }
+        return line;
     }
 }

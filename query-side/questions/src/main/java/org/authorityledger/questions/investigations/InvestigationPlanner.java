@@ -29,6 +29,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.RegisterRefusal;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +110,13 @@ final class InvestigationPlanner {
             return new Point(request.position(), at.getFirst().record().recordedAt());
         }
         Instant knownAt = Objects.requireNonNull(request.knownAt());
-        if (knownAt.isAfter(questionClock.of(null, null).knownAt())) {
-            throw refused("AHEAD_OF_THE_LEDGER", "knownAt", "is in the future");
+        try {
+            questionClock.of(null, knownAt);
+        } catch (RegisterRefusal refusal) {
+            if (refusal.code() == RegisterRefusal.Code.AHEAD_OF_THE_LEDGER) {
+                throw refused(refusal.code().name(), "knownAt", "is in the future");
+            }
+            throw refusal;
         }
         long position = reader.positionAt(knownAt);
         if (position == 0) {

@@ -2,6 +2,7 @@ package org.authorityledger.questions.investigations;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -26,7 +27,6 @@ import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.RegisterRefusal;
 import org.authorityledger.register.RegisterSchema;
-import org.authorityledger.store.LedgerHead;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,12 +52,10 @@ final class Workspace {
         Long last = jdbc.queryForObject(schema.sql("select coalesce(max(position), ?) from register.supposed"), Long.class,
                 investigation.position());
         long position = last == null ? investigation.position() : last;
-        LedgerHead head = new LedgerHead();
-        // The assumed records follow the point, a microsecond apart. All are known now.
-        head.advanceTo(new LedgerHead.Reached(position,
-                investigation.knownAt().plus(position - investigation.position(), ChronoUnit.MICROS)));
-        QuestionClock clock = new QuestionClock(Clock.systemUTC(), tools.zone(), head);
-        RegisterProgress progress = new FixedProgress(position);
+        // What is assumed is recorded a microsecond after the other from the point on, and known now.
+        RegisterProgress progress = new FixedProgress(position,
+                investigation.knownAt().plus(position - investigation.position(), ChronoUnit.MICROS));
+        QuestionClock clock = new QuestionClock(Clock.systemUTC(), tools.zone(), progress);
         Register register = new Register(jdbc, schema);
         Checks checks = new Checks(register, tools.meters());
         controllers = Stream
@@ -80,7 +78,7 @@ final class Workspace {
     }
 
     /** A workspace never goes beyond its position. */
-    private record FixedProgress(long position) implements RegisterProgress {
+    private record FixedProgress(long position, Instant knownUntil) implements RegisterProgress {
 
         @Override
         public long await(@Nullable Long minimum) {
@@ -89,6 +87,14 @@ final class Workspace {
                         "This investigation ends at position " + position + " and will never reach " + minimum + ".");
             }
             return position;
+        }
+
+        /** It holds all it will ever hold. A moment after its last record, up to now, is one that it holds for. */
+        @Override
+        public void awaitKnown(Instant knownAt) {
+            if (knownAt.isAfter(Instant.now())) {
+                throw new RegisterRefusal(RegisterRefusal.Code.AHEAD_OF_THE_LEDGER, "knownAt is in the future.");
+            }
         }
     }
 }

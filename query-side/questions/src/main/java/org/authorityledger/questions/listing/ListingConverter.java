@@ -29,6 +29,7 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
     public static final MediaType NDJSON = MediaType.APPLICATION_NDJSON;
     /** Comma-separated values (RFC 4180). */
     public static final MediaType CSV = new MediaType("text", "csv");
+    private static final int MOST_IN_A_HEADER = 20;
 
     private final JsonMapper mapper;
 
@@ -52,14 +53,27 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
         throw new UnsupportedOperationException("lists are only written");
     }
 
+    /** No header grows with the data: the first few, and how many there are. */
+    private String brief(Object value) {
+        if (value instanceof Collection<?> all && all.size() > MOST_IN_A_HEADER) {
+            return cell(all.stream().limit(MOST_IN_A_HEADER).toList()) + " | and " + (all.size() - MOST_IN_A_HEADER) + " more";
+        }
+        return cell(value);
+    }
+
     @Override
     protected void writeInternal(Listing listing, HttpOutputMessage output) throws IOException {
         MediaType type = output.getHeaders().getContentType();
         listing.about().forEach((name, value) -> {
-            if (name.equals("position")) {
-                output.getHeaders().set("Ledger-Position", String.valueOf(value));
-            } else if (name.equals("incomplete")) {
-                output.getHeaders().set("Ledger-Incomplete", cell(value));
+            switch (name) {
+                case "position" -> output.getHeaders().set("Ledger-Position", String.valueOf(value));
+                case "on" -> output.getHeaders().set("Ledger-On", String.valueOf(value));
+                case "knownAt" ->
+                    output.getHeaders().set("Ledger-Known-At", value instanceof Instant at ? Dates.format(at) : String.valueOf(value));
+                case "incomplete" -> output.getHeaders().set("Ledger-Incomplete", brief(value));
+                default -> {
+                    // Only JSON has room for the rest.
+                }
             }
         });
         if (listing.next() != null) {

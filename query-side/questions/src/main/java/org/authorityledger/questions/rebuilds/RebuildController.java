@@ -75,8 +75,9 @@ public class RebuildController {
     @GetMapping(path = "/api/rebuilds/{rebuildId}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(hidden = true)
     ResponseEntity<SseEmitter> watch(@PathVariable String rebuildId) {
-        return ResponseEntity.ok().header("Cache-Control", "no-store").body(progress.open(Source.ofState(rebuilds.find(id(rebuildId)), rebuild -> rebuilds.find(rebuild.rebuildId()),
-                rebuild -> new StateEvent("progress", mapper.writeValueAsString(rebuild)), rebuild -> rebuild.state().over())));
+        return ResponseEntity.ok().header("Cache-Control", "no-store")
+                .body(progress.open(Source.ofState(rebuilds.find(id(rebuildId)), rebuild -> rebuilds.find(rebuild.rebuildId()),
+                        rebuild -> new StateEvent("progress", mapper.writeValueAsString(rebuild)), rebuild -> rebuild.state().over())));
     }
 
     @DeleteMapping(path = "/api/rebuilds/{rebuildId}", produces = "application/json")

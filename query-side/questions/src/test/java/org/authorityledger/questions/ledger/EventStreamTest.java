@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.authorityledger.http.Problem;
@@ -40,6 +41,16 @@ class EventStreamTest {
         @Override
         public long await(@Nullable Long minimum) {
             return 0;
+        }
+
+        @Override
+        public Instant knownUntil() {
+            return Instant.MIN;
+        }
+
+        @Override
+        public void awaitKnown(Instant knownAt) {
+            // An empty ledger holds everything.
         }
     }
 

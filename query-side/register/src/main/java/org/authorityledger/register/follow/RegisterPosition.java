@@ -13,6 +13,7 @@ import org.authorityledger.store.StoredEvent;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.QueryTimeoutException;
 
 /** How far the register has come: every record up to this position is in it. */
 public final class RegisterPosition implements RegisterProgress {
@@ -26,6 +27,10 @@ public final class RegisterPosition implements RegisterProgress {
     private final LedgerHead head;
     private final LedgerReader reader;
     private final AtomicLong highest = new AtomicLong();
+    /** The last record that was named as known; saves a question to the database while nothing is recorded. */
+    private volatile LedgerHead.Reached known = new LedgerHead.Reached(0, Instant.MIN);
+    /** Up to when it is settled which records there are; saves the wait for appends when a moment is asked for again. */
+    private volatile LedgerReader.Settled settled = new LedgerReader.Settled(Instant.MIN, 0);
 
     RegisterPosition(RegisterProcessor register, Generation generation, LedgerHead head, LedgerReader reader) {
         this.register = register;
@@ -73,6 +78,37 @@ public final class RegisterPosition implements RegisterProgress {
             position = position();
         }
         return position;
+    }
+
+    @Override
+    public Instant knownUntil() {
+        long position = position();
+        LedgerHead.Reached known = this.known;
+        if (known.position() != position) {
+            LedgerHead.Reached last = head.reached();
+            known = last.position() == position ? last : new LedgerHead.Reached(position, reader.recordedAt(position));
+            this.known = known;
+        }
+        return known.recordedAt();
+    }
+
+    /** Waits for five seconds at most. */
+    @Override
+    public void awaitKnown(Instant knownAt) {
+        LedgerReader.Settled settled = this.settled;
+        if (knownAt.isAfter(settled.at())) {
+            try {
+                settled = reader.settled(LONGEST_WAIT);
+            } catch (QueryTimeoutException e) {
+                throw new RegisterRefusal(RegisterRefusal.Code.POSITION_NOT_REACHED,
+                        "Something is being recorded that may belong to this moment. Try again.");
+            }
+            if (knownAt.isAfter(settled.at())) {
+                throw new RegisterRefusal(RegisterRefusal.Code.AHEAD_OF_THE_LEDGER, "knownAt is in the future.");
+            }
+            this.settled = settled;
+        }
+        await(settled.position());
     }
 
     private static RegisterRefusal notReached(long minimum, long position, String detail) {

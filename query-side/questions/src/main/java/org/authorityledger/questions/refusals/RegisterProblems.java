@@ -1,4 +1,4 @@
-package org.authorityledger.questions;
+package org.authorityledger.questions.refusals;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,11 +26,17 @@ public class RegisterProblems {
 
     @ExceptionHandler
     void answer(RegisterRefusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        advice.answer(problem(refusal), request, response);
+    }
+
+    /** The problem that says so. */
+    public static Problem problem(RegisterRefusal refusal) {
         HttpStatus status = switch (refusal.code()) {
             case POSITION_NOT_REACHED -> HttpStatus.SERVICE_UNAVAILABLE;
             case UNKNOWN_REGISTER, UNKNOWN_REBUILD -> HttpStatus.NOT_FOUND;
+            case AHEAD_OF_THE_LEDGER -> HttpStatus.UNPROCESSABLE_CONTENT;
             case REBUILD_UNDER_WAY, REBUILD_OVER -> HttpStatus.CONFLICT;
         };
-        advice.answer(new Problem(status, refusal.code().name(), String.valueOf(refusal.getMessage()), List.of()), request, response);
+        return new Problem(status, refusal.code().name(), String.valueOf(refusal.getMessage()), List.of());
     }
 }
