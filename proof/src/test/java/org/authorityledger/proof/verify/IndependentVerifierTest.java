@@ -33,6 +33,7 @@ import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.receipt.Finding;
 import org.authorityledger.proof.receipt.ReceiptCheck;
 import org.authorityledger.proof.receipt.Receipts;
+import org.authorityledger.proof.streams.LedgerCheckpoint;
 import org.authorityledger.proof.streams.StreamHead;
 import org.authorityledger.proof.streams.StreamProof;
 import org.authorityledger.proof.streams.StreamTree;
@@ -185,7 +186,25 @@ class IndependentVerifierTest {
         void on(List<Receipts.Proven> records);
     }
 
+    @Test
+    void a_receipt_as_known_after_its_checkpoint_cannot_know_what_it_claims() {
+        Instant end = LedgerCheckpoint.parse(ledger.notes.getLast().text()).time();
+
+        assertThat(codes(receipt("grantor-1", ledger.rows.size(), null, end))).doesNotContain(Finding.Code.KNOWN_AT_AFTER_CHECKPOINT);
+        assertThat(codes(receipt("grantor-1", ledger.rows.size(), null, end.plusNanos(1_000))))
+                .containsExactly(Finding.Code.KNOWN_AT_AFTER_CHECKPOINT);
+    }
+
+    private List<Finding.Code> codes(String receipt) {
+        return ReceiptCheck.check(receipt.getBytes(UTF_8), List.of(ledger.key.verifierKey())).findings().stream().map(Finding::code)
+                .toList();
+    }
+
     private String receipt(String grantor, int size, @org.jspecify.annotations.Nullable Dishonesty dishonesty) {
+        return receipt(grantor, size, dishonesty, Instant.parse("2024-06-03T13:40:00Z"));
+    }
+
+    private String receipt(String grantor, int size, @org.jspecify.annotations.Nullable Dishonesty dishonesty, Instant knownAt) {
         List<Receipts.Proven> records = new ArrayList<>();
         Map<String, StreamHead> heads = new HashMap<>();
         for (LoggedRecord row : ledger.rows.subList(0, size)) {
@@ -203,7 +222,7 @@ class IndependentVerifierTest {
         SignedNote note = ledger.notes.getLast();
         Question question = new Question(GrantorId.of(grantor), IssuerId.of("hemacare"), new FormAsked(Form.FORM_4, false),
                 List.of(AttorneyId.of("judi-irving"), AttorneyId.of("david-fractor")), Set.of(), LocalDate.of(2024, 3, 10));
-        return Receipts.make(question, Instant.parse("2024-06-03T13:40:00Z"), (asked, issuers) -> Map.of("judi-irving", "Judi Irving"),
+        return Receipts.make(question, knownAt, (asked, issuers) -> Map.of("judi-irving", "Judi Irving"),
                 note,
                 new StreamProof(found.isEmpty() ? null : found.getFirst(), siblings), records, ledger.key);
     }

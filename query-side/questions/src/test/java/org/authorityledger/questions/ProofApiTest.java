@@ -258,11 +258,12 @@ class ProofApiTest {
     }
 
     @Test
-    void a_receipt_about_the_future_says_that_it_cannot_know_it() {
-        byte[] future = receipt("signer=judi-irving&form=4&on=2005-03-04&knownAt=2999-01-01T00:00:00Z");
+    void no_receipt_is_signed_about_the_future() {
+        HttpResponse<String> response = get(port, "/api/authority/check?grantor=andrew-heaton"
+                + "&issuer=hemacare&receipt=true&signer=judi-irving&form=4&on=2005-03-04&knownAt=2999-01-01T00:00:00Z");
 
-        assertThat(ReceiptCheck.check(future, List.of(key())).findings()).extracting(Finding::code)
-                .containsExactly(Finding.Code.KNOWN_AT_AFTER_CHECKPOINT);
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(json(response).path("code").asString()).isEqualTo("AHEAD_OF_THE_LEDGER");
     }
 
     @Test
