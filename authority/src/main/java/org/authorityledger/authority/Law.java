@@ -36,7 +36,10 @@ public final class Law {
 
     private Law() {}
 
-    /** Every authority that follows from what stands, also those that never were, in the order of recording of what gives them, those of one record by id. */
+    /**
+     * Every authority that follows from what stands, also those that never were, in the order of recording of what gives them, those of
+     * one record by id.
+     */
     public static List<Authority> authorities(UnretractedRecords standing) {
         List<Authority> authorities = new ArrayList<>();
         standing.instruments().forEach(instrument -> give(standing, instrument, authorities));
@@ -44,7 +47,8 @@ public final class Law {
     }
 
     /**
-     * The same as {@link #authorities(UnretractedRecords)}, found from what followed before one more act: most acts bear on one instrument alone, and what
+     * The same as {@link #authorities(UnretractedRecords)}, found from what followed before one more act: most acts bear on one
+     * instrument alone, and what
      * the others give stays as it is.
      *
      * @param before what stood before the act

@@ -257,7 +257,10 @@ abstract class BrowserTest extends LedgerTest {
         return response.status();
     }
 
-    /** What axe finds against the page as it is now. Asked for violations alone, without its builder's second page, it takes a quarter of the time. */
+    /**
+     * What axe finds against the page as it is now. Asked for violations alone, without its builder's second page, it takes a quarter of
+     * the time.
+     */
     protected void assertAccessible(String what) {
         if (Boolean.TRUE.equals(page.evaluate("typeof axe === 'undefined'"))) {
             page.evaluate(AXE);

@@ -128,6 +128,24 @@ class FormsOverHttpTest extends LedgerTest {
     }
 
     @Test
+    void a_form_that_is_sent_again_with_another_date_is_refused_and_records_nothing_more() {
+        String grantor = "changed-" + UUID.randomUUID();
+        granted(grantor);
+        Opened form = open("/record/death?grantor=" + grantor);
+        Map<String, String> fields = new LinkedHashMap<>(Map.of("grantor", grantor, "on", "2021-03-03"));
+        HttpResponse<String> preview = post(form, "/record/death", fields);
+        fields.put("previewed", value(preview, "previewed"));
+        fields.put("version", value(preview, "version"));
+        fields.put("confirm", "");
+        assertThat(post(form, "/record/death", fields).statusCode()).isBetween(302, 303);
+        long before = records();
+
+        fields.put("on", "2021-03-04");
+        assertThat(post(form, "/record/death", fields).statusCode()).isEqualTo(422);
+        assertThat(records()).isEqualTo(before);
+    }
+
+    @Test
     void a_form_that_is_confirmed_without_the_version_that_was_reviewed_shows_its_consequences_again() {
         String grantor = "unreviewed-" + UUID.randomUUID();
         granted(grantor);

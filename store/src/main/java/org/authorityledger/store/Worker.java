@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One background thread that does a piece of work again and again: at an interval, or sooner when woken.
  *
- * <p>A failure does not end it. It logs the first of several failures in a row as a warning, the others at debug level, and goes on at the next interval.
+ * <p>A failure does not end it. It logs the first of several failures in a row as a warning, the others at debug level, and goes on at
+ * the next interval.
  * A worker that was closed can be started again.
  */
 public final class Worker implements AutoCloseable {

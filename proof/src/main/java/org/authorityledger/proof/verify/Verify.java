@@ -23,7 +23,8 @@ import org.authorityledger.proof.witness.Quorum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ledger verify}: verifies a receipt, an exported bundle or a running ledger. The exit code is 0 only if everything was verified, 1 if anything
+ * {@code ledger verify}: verifies a receipt, an exported bundle or a running ledger. The exit code is 0 only if everything was verified,
+ * 1 if anything
  * was not, and 2 if the arguments are wrong or what they name cannot be read.
  */
 public final class Verify {

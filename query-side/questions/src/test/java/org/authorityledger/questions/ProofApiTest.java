@@ -79,7 +79,9 @@ class ProofApiTest {
             }
             recorded = new HeatonsStory(appender);
         }
+        // The register and the log follow the ledger apart from each other: every test finds both as far as the story.
         assertThat(get(port, "/api/grantors?limit=1&minPosition=" + story().end()).statusCode()).isEqualTo(200);
+        assertThat(get(port, "/api/proof/checkpoint?minPosition=" + story().end()).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -192,6 +194,7 @@ class ProofApiTest {
                 .send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/log/tile/entries/000.p/9"))
                         .header("Accept-Encoding", "gzip").build(), HttpResponse.BodyHandlers.ofByteArray());
 
+        assertThat(zipped.statusCode()).isEqualTo(200);
         assertThat(header(zipped, "Content-Encoding")).isEqualTo("gzip");
         assertThat(header(zipped, "Content-Type")).isEqualTo("application/octet-stream");
         assertThat(header(zipped, "Cache-Control")).isEqualTo("max-age=31536000, public, immutable");

@@ -2,7 +2,10 @@ package org.authorityledger.transparencylog;
 
 import org.jspecify.annotations.Nullable;
 
-/** The log cannot give what was requested. It knows no HTTP: {@link org.authorityledger.transparencylog.web.LogProblems} maps each code to a status. */
+/**
+ * The log cannot give what was requested. It knows no HTTP: {@link org.authorityledger.transparencylog.web.LogProblems} maps each code to
+ * a status.
+ */
 public final class LogRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Proofs of inclusion from a large log, requested over HTTP one after the other; one in a hundred is verified. The tiles are written as the log writes
+ * Proofs of inclusion from a large log, requested over HTTP one after the other; one in a hundred is verified. The tiles are written as
+ * the log writes
  * them. Most leaves are made up; for one in a hundred the ledger has a record, and its proof is requested.
  *
  * <p>usage: {@code inclusion [leaves]}; ten million by default.

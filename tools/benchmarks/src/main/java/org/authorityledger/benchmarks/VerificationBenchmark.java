@@ -17,7 +17,8 @@ import org.authorityledger.register.rebuild.RegisterAudit;
 import org.authorityledger.transparencylog.LedgerDatabase;
 
 /**
- * A whole ledger verified by one thread: every record against its leaf, the tree, every checkpoint. From its database and from an export, by the clock
+ * A whole ledger verified by one thread: every record against its leaf, the tree, every checkpoint. From its database and from an export,
+ * by the clock
  * and by the time that the thread used a processor. Then every row of the register against what the law computes from the records.
  *
  * <p>usage: {@code verification [grants]}; 200,000 grants make the standard load.

@@ -170,10 +170,6 @@ class RecordPage {
         model.addAttribute("silent", false);
         show(subject, key, model);
         boolean confirmed = request.getParameter("confirm") != null;
-        if (confirmed && !reader.recordedUnder(key).isEmpty()) {
-            // Sent twice: what it recorded may be the very reason why it would be refused now.
-            return recorded(address(PATH + "/" + act, subject.parameters(key)), request, response);
-        }
         if (!subject.ready()) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             return page.addAllObjects(model.asMap());
@@ -197,7 +193,9 @@ class RecordPage {
             PreviewResult.Rejected rejected = judged == null ? null : judged.rejected();
             boolean reviewed = judged != null && judged.digest().equals(request.getParameter("previewed"))
                     && (judged.version() == null || request.getParameter("version") != null);
-            if (judged != null && rejected == null && confirmed && reviewed) {
+            // Of a form that is sent twice, what it recorded may be the very reason why it would be refused now: the key decides.
+            boolean sentBefore = judged != null && confirmed && !reader.recordedUnder(key).isEmpty();
+            if (sentBefore || rejected == null && confirmed && reviewed) {
                 Optional<PreviewResult.Rejected> refused = recording.record(command.json(), sender(request), key,
                         version(request.getParameter("version")));
                 if (refused.isEmpty()) {

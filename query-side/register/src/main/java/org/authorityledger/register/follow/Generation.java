@@ -15,7 +15,8 @@ public final class Generation {
 
     /**
      * The edition of the code that computes a register from the events. It goes up with every change of what the tables hold for the same events: of
-     * the law, of {@link RegisterBatch}, {@link RegisterWriter} or {@link org.authorityledger.authority.acts.ActDescription}. A register of a lower edition is rebuilt automatically.
+     * the law, of {@link RegisterBatch}, {@link RegisterWriter} or {@link org.authorityledger.authority.acts.ActDescription}. A register
+     * of a lower edition is rebuilt automatically.
      */
     public static final int EDITION = 2;
 

@@ -143,7 +143,8 @@ public final class RegisterAudit {
     }
 
     /**
-     * Compares the register with what follows from the records. A grantor with records that the register has not reached is passed over. For a grantor
+     * Compares the register with what follows from the records. A grantor with records that the register has not reached is passed over.
+     * For a grantor
      * with a record that cannot be read, only that is reported; names, which grantors share, are not compared then.
      *
      * @param jdbc reads one state of the database, in a transaction
