@@ -12,37 +12,38 @@ import java.util.stream.Collectors;
  * this list and holds the table in CONTRIBUTING.md to it, so that page and rules cannot drift apart.
  */
 enum Rooms {
+    // @formatter:off
     EVENTS("events", "events",
-            "What happened: one record for each legal act, and the value types. JDK, JSpecify and Jackson annotations only"), HISTORY(
-                    "history", "history", "How acts are written as JSON, by type and revision", EVENTS), AUTHORITY("authority", "authority",
-                            "The law: pure functions from events to authorities and answers. No clock, no SQL, no framework",
-                            EVENTS), PROOF("proof", "proof",
-                                    "The log's formats, receipts and their verification. A JDK and Jackson are enough to run it", HISTORY,
-                                    AUTHORITY), STORE("store", "store", "The event store: append, read, follow", HISTORY), HTTP("http",
-                                            "http", "How requests are read and problems reported", EVENTS), ACCESS("access", "access",
-                                                    "Who may sign in, and who may do what", HTTP, STORE), COMMANDS("command-side",
-                                                            "command", "Recording. No question, no SQL", AUTHORITY,
-                                                            ACCESS), REGISTER("query-side/register", "register",
-                                                                    "The bitemporal register: reading, following the feed, rebuilding. No HTTP",
-                                                                    AUTHORITY,
-                                                                    STORE), TRANSPARENCY_LOG("query-side/transparency-log",
-                                                                            "transparencylog",
-                                                                            "The signed log over the ledger, its proofs, and witnesses",
-                                                                            PROOF,
-                                                                            ACCESS), QUESTIONS("query-side/questions", "questions",
-                                                                                    "Asking: one package for each question. Records nothing",
-                                                                                    REGISTER, TRANSPARENCY_LOG), PAGES("query-side/pages",
-                                                                                            "pages",
-                                                                                            "The pages for people. Nothing names this module: it offers itself",
-                                                                                            QUESTIONS), STANDALONE("standalone",
-                                                                                                    "standalone",
-                                                                                                    "The whole ledger in one process, its own PostgreSQL, and the command line",
-                                                                                                    COMMANDS,
-                                                                                                    QUESTIONS), BENCHMARKS(
-                                                                                                            "tools/benchmarks",
-                                                                                                            "benchmarks",
-                                                                                                            "How fast it is, measured by hand",
-                                                                                                            COMMANDS, QUESTIONS);
+            "What happened: one record for each legal act, and the value types. JDK, JSpecify and Jackson annotations only"),
+    HISTORY("history", "history",
+            "How acts are written as JSON, by type and revision", EVENTS),
+    AUTHORITY("authority", "authority",
+            "The law: pure functions from events to authorities and answers. No clock, no SQL, no framework", EVENTS),
+    PROOF("proof", "proof",
+            "The log's formats, receipts and their verification. A JDK and Jackson are enough to run it", HISTORY, AUTHORITY),
+    STORE("store", "store",
+            "The event store: append, read, follow", HISTORY),
+    HTTP("http", "http",
+            "How requests are read and problems reported", EVENTS),
+    ACCESS("access", "access",
+            "Who may sign in, and who may do what", HTTP, STORE),
+    COMMANDS("command-side", "command",
+            "Recording. No question, no SQL", AUTHORITY, ACCESS),
+    REGISTER("query-side/register", "register",
+            "The bitemporal register: reading, following the feed, rebuilding. No HTTP", AUTHORITY, STORE),
+    TRANSPARENCY_LOG("query-side/transparency-log", "transparencylog",
+            "The signed log over the ledger, its proofs, and witnesses", PROOF, ACCESS),
+    QUESTIONS("query-side/questions", "questions",
+            "Asking: one package for each question. Records nothing", REGISTER, TRANSPARENCY_LOG),
+    PAGES("query-side/pages", "pages",
+            "The pages for people. Nothing names this module: it offers itself", QUESTIONS),
+    STANDALONE("standalone", "standalone",
+            "The whole ledger in one process, its own PostgreSQL, and the command line", COMMANDS, QUESTIONS),
+    BENCHMARKS("tools/benchmarks", "benchmarks",
+            "How fast it is, measured by hand", COMMANDS, QUESTIONS),
+    RELIABILITY("tools/reliability", "reliability",
+            "Attacks on the built ledger from outside");
+    // @formatter:on
 
     private final String module;
     private final String name;
