@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that needs memory, at once, with a small heap: the largest permitted instruments, an import with long notes, investigations over all of it, and readers
- * of the largest grantor. It may be slow; it must stay alive, and serve and record afterward.
+ * All that needs memory, at once, with a small heap: the largest permitted instruments, an import with long notes, investigations
+ * over all of it, and readers of the largest grantor. It may be slow; it must stay alive, and serve and record afterward.
  *
  * <p>Settings: {@code heap} ({@code 700m}), {@code megabytes} of the import (300), {@code investigations} (20), {@code readers} (6).
  */

@@ -18,9 +18,10 @@ import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A walk over every mapping of the ledger with odd queries, headers, methods, and bodies. The mappings are those of its own OpenAPI document, of every
- * link on its pages, and of the log. No answer may be an error of the server or misreport its format; a refusal under {@code /api} is a
- * {@code problem+json} with a code; {@code HEAD} answers as {@code GET}; what is refused records nothing; nothing odd leaves a stack trace in the log.
+ * A walk over every mapping of the ledger with odd queries, headers, methods, and bodies. The mappings are those of its own
+ * OpenAPI document, of every link on its pages, and of the log. No answer may be an error of the server or misreport its format; a
+ * refusal under {@code /api} is a {@code problem+json} with a code; {@code HEAD} answers as {@code GET}; what is refused records
+ * nothing; nothing odd leaves a stack trace in the log.
  *
  * <p>Settings: {@code most} (faults that are reported; 20).
  */

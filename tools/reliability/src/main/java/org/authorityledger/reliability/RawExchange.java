@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One request and its answer over a connection of its own, byte by byte as given: client libraries refuse to send what must be tried here.
+ * One request and its answer over a connection of its own, byte by byte as given: client libraries refuse to send what must be
+ * tried here.
  *
  * @param status the status of the answer, or 0 if none came
  * @param headers by lower case name

@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Runs attacks by their names, with settings as {@code --name=value}: {@code java -jar reliability.jar kills --rounds=20 --clients=8}. Without a
- * name, runs all of them. The exit code is 0 if the ledger withstood them, 1 if not, 2 if no attack has that name.
+ * Runs attacks by their names, with settings as {@code --name=value}: {@code java -jar reliability.jar kills --rounds=20
+ * --clients=8}. Without a name, runs all of them. The exit code is 0 if the ledger withstood them, 1 if not, 2 if no attack has
+ * that name.
  */
 public final class Reliability {
 

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Clients without credentials that send requests and never end them, while one well-behaved client records and asks. Every request of that client must be
- * answered.
+ * Clients without credentials that send requests and never end them, while one well-behaved client records and asks. Every request
+ * of that client must be answered.
  *
  * <p>Settings: {@code clients} (500), {@code requests} (20).
  */
