@@ -27,10 +27,10 @@ import tools.jackson.databind.JsonNode;
 
 /** kill -9 at any moment costs requests, never a recorded fact. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(300)
+@Timeout(900)
 class KilledLedgerTest {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     @TempDir
     private Path directory;

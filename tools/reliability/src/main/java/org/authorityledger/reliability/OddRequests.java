@@ -111,7 +111,7 @@ final class OddRequests {
         Map<String, Set<String>> mappings = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> path : ledger.get("/v3/api-docs").path("paths").properties()) {
             for (String method : path.getValue().propertyNames()) {
-                for (String address : Set.of(filled(path.getKey(), recordId), path.getKey().replaceAll("\\{[^}]*}", "no-such"))) {
+                for (String address : List.of(filled(path.getKey(), recordId), path.getKey().replaceAll("\\{[^}]*}", "no-such"))) {
                     mappings.computeIfAbsent(address, any -> new LinkedHashSet<>()).add(method.toUpperCase(Locale.ROOT));
                 }
             }
