@@ -47,8 +47,22 @@ public record Finding(Code code, String where, String words) {
         STREAMS_DIFFER,
         /** Two signed checkpoints contradict each other. */
         FORKED,
+        /** The log's key is there, and the checkpoint that it signed last is not: whether this is an older state is unknown. */
+        LAST_SIGNED_MISSING,
+        /** A table of the log other than its tiles is not as it follows from the records. */
+        LOG_DIFFERS,
+        /** The grantors in which an attorney was ever named are not those of the records. */
+        APPOINTMENTS_DIFFER,
+        /** The database may hide rows from those who read it. */
+        ROWS_HIDDEN,
+        /** What keeps the database from changing the ledger is gone, switched off, or not that of this build. */
+        UNGUARDED,
         /** A row of the register does not follow from the records. */
-        REGISTER_DIFFERS
+        REGISTER_DIFFERS,
+        /** The register does not have records that it should have: its answers may be old. */
+        REGISTER_BEHIND,
+        /** Records wait because the register could not process them: its answers about their grantors are incomplete. */
+        RECORDS_WAIT
     }
 
     @Override

@@ -34,6 +34,8 @@ public final class BundleFiles implements LedgerCopy {
     public static final String EVENTS = "events.ndjson";
     /** Notes in order, each followed by an empty line. */
     public static final String CHECKPOINTS = "checkpoints";
+    /** The newest of them, as {@code /log/checkpoint} answers. */
+    public static final String NEWEST = "checkpoint";
     /** As {@code /log/keys} answers. */
     public static final String KEYS = "keys.json";
     /** Payloads that are too long for their entries, by SHA-256. */
@@ -106,7 +108,15 @@ public final class BundleFiles implements LedgerCopy {
 
     @Override
     public List<SignedNote> checkpoints() {
-        return readCheckpoints(text(CHECKPOINTS));
+        List<SignedNote> notes = readCheckpoints(text(CHECKPOINTS));
+        Path newest = root.resolve(NEWEST);
+        if (Files.exists(newest)) {
+            SignedNote note = SignedNote.parse(text(NEWEST));
+            if (notes.stream().noneMatch(one -> one.text().equals(note.text()))) {
+                notes.add(note);
+            }
+        }
+        return notes;
     }
 
     private String text(String name) {

@@ -69,7 +69,7 @@ public final class BundleWriter {
         StringBuilder notes = new StringBuilder();
         checkpoints.forEach(note -> notes.append(note).append('\n'));
         Files.writeString(root.resolve(BundleFiles.CHECKPOINTS), notes, UTF_8);
-        Files.writeString(root.resolve("checkpoint"), checkpoints.getLast().toString(), UTF_8);
+        Files.writeString(root.resolve(BundleFiles.NEWEST), checkpoints.getLast().toString(), UTF_8);
         Files.writeString(root.resolve(BundleFiles.KEYS), BundleFiles.write(copy.keys()), UTF_8);
         try (OutputStream events = new BufferedOutputStream(Files.newOutputStream(root.resolve(BundleFiles.EVENTS)), 1 << 16)) {
             copy.records(stored -> record(stored, root, events, size, progress));

@@ -47,14 +47,33 @@ public final class ServedLedger implements LedgerCopy {
         String stripped = address.replaceAll("/+$", "");
         this.prefix = stripped.endsWith("/log") ? stripped : stripped + "/log";
         this.user = user;
+        Optional<SignedNote> served = newest();
         long after = -1;
         for (boolean more = true; more;) {
             List<SignedNote> page = BundleFiles.readCheckpoints(text("/checkpoints?after=" + after));
             checkpoints.addAll(page);
-            more = !page.isEmpty();
-            after = more ? Checkpoint.parse(page.getLast().text()).size() : after;
+            long last = page.isEmpty() ? after : Checkpoint.parse(page.getLast().text()).size();
+            more = last > after;
+            if (!more && !page.isEmpty()) {
+                throw new IllegalArgumentException("the ledger at " + prefix + " does not give its checkpoints in order");
+            }
+            after = last;
+        }
+        if (served.isPresent() && checkpoints.stream().noneMatch(note -> note.text().equals(served.get().text()))) {
+            long shown = Checkpoint.parse(served.get().text()).size();
+            checkpoints.add(shown < after ? 0 : checkpoints.size(), served.get());
+            after = Math.max(shown, after);
         }
         this.size = Math.max(0, after);
+    }
+
+    /** What the ledger shows to everyone as its newest must be among all that it signed; empty if it shows none. */
+    private Optional<SignedNote> newest() {
+        try {
+            return Optional.of(SignedNote.parse(text("/checkpoint")));
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     private URI address(String path) throws IOException {

@@ -3,10 +3,13 @@ package org.authorityledger.proof.verify;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.Checkpoint;
@@ -38,8 +41,12 @@ public final class Verification {
     private final Progress progress;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** By size, the signed checkpoints that can be trusted. */
+    /** By size, the signed checkpoints of the copy that can be trusted: of one size the newest. */
     private final TreeMap<Long, LedgerCheckpoint> signed = new TreeMap<>();
+    /** By size, everything that is known to be signed, in the copy or elsewhere. None may take the place of another. */
+    private final TreeMap<Long, Set<Heads>> stated = new TreeMap<>();
+    /** By size, what the records give there. */
+    private final Map<Long, Heads> given = new HashMap<>();
     private final Frontier tiled = new Frontier();
     private final Frontier recorded = new Frontier();
     private final GrowingStreamTree streams = new GrowingStreamTree();
@@ -56,6 +63,14 @@ public final class Verification {
     private long beyond;
     private byte[] leaves = new byte[0];
     private long leavesOf = -1;
+
+    /** What a checkpoint commits to. Its time and its signatures may differ from those of another that commits to the same. */
+    private record Heads(Hash root, Hash streams) {
+
+        static Heads of(LedgerCheckpoint checkpoint) {
+            return new Heads(checkpoint.checkpoint().root(), checkpoint.streams());
+        }
+    }
 
     private Verification(LedgerCopy copy, Progress progress) {
         this.copy = copy;
@@ -108,14 +123,15 @@ public final class Verification {
         if (notes.isEmpty()) {
             findings.add(new Finding(Finding.Code.NOT_SIGNED, "", "there is no checkpoint: this ledger was never signed"));
         }
-        Map<Long, Hash> elsewhere = elsewhere(trust, known);
+        elsewhere(trust, known);
+        forks();
         if (!signed.isEmpty()) {
             atCheckpoint(0);
             copy.records(this::take);
             upTo(size + 1);
             judge();
             upperTiles();
-            consistency(elsewhere);
+            consistency();
         }
         progress.at("verified", size, size);
         return new Result(size, records, signed.size(), beyond, signed.isEmpty() ? null : signed.lastEntry().getValue(), witnessed,
@@ -146,36 +162,68 @@ public final class Verification {
         try {
             LedgerCheckpoint checkpoint = LedgerCheckpoint.parse(note.text());
             if (trust.signed(note, checkpoint.checkpoint(), findings)) {
-                signed.put(checkpoint.checkpoint().size(), checkpoint);
+                state(checkpoint);
+                signed.merge(checkpoint.checkpoint().size(), checkpoint,
+                        (one, other) -> other.time().isBefore(one.time()) ? one : other);
             }
         } catch (IllegalArgumentException e) {
             findings.add(new Finding(Finding.Code.MALFORMED, "checkpoint", "a checkpoint cannot be read: " + e.getMessage()));
         }
     }
 
-    /** The signed checkpoints that are known apart from the copy. */
-    private Map<Long, Hash> elsewhere(Trust trust, List<SignedNote> known) {
+    private void state(LedgerCheckpoint checkpoint) {
+        stated.computeIfAbsent(checkpoint.checkpoint().size(), at -> new LinkedHashSet<>()).add(Heads.of(checkpoint));
+    }
+
+    /** The signed checkpoints that are known apart from those of the copy: what the verifier kept, and what was signed at handovers. */
+    private void elsewhere(Trust trust, List<SignedNote> known) {
         List<SignedNote> all = new ArrayList<>(known);
         copy.lastSigned().ifPresent(all::add);
-        Map<Long, Hash> roots = new TreeMap<>();
         for (SignedNote note : all) {
-            Checkpoint checkpoint;
+            LedgerCheckpoint checkpoint;
             try {
-                checkpoint = Checkpoint.parse(note.text());
+                checkpoint = LedgerCheckpoint.parse(note.text());
             } catch (IllegalArgumentException e) {
                 findings.add(new Finding(Finding.Code.MALFORMED, "checkpoint", "a checkpoint from elsewhere cannot be read"));
                 continue;
             }
-            if (trust.signed(note, checkpoint, findings)) {
-                if (checkpoint.size() > size) {
-                    findings.add(new Finding(Finding.Code.ROLLED_BACK, "size " + checkpoint.size(), "a checkpoint over " + checkpoint.size()
+            if (trust.signed(note, checkpoint.checkpoint(), findings)) {
+                state(checkpoint);
+                long at = checkpoint.checkpoint().size();
+                if (at > size) {
+                    findings.add(new Finding(Finding.Code.ROLLED_BACK, "size " + at, "a checkpoint over " + at
                             + " records was signed, and the newest one here is over " + size + ": this is an older state"));
-                } else {
-                    roots.put(checkpoint.size(), checkpoint.root());
                 }
             }
         }
-        return roots;
+        copy.keys().stream().map(LedgerCopy.EnclosedKey::handover).filter(Objects::nonNull).forEach(note -> handover(note, trust));
+    }
+
+    /** Whether a key is trusted is decided by its handover; what that checkpoint says must fit the log too. */
+    private void handover(SignedNote note, Trust trust) {
+        try {
+            LedgerCheckpoint checkpoint = LedgerCheckpoint.parse(note.text());
+            if (checkpoint.checkpoint().size() <= size && trust.signed(note, checkpoint.checkpoint(), new ArrayList<>())) {
+                state(checkpoint);
+            }
+        } catch (IllegalArgumentException e) {
+            findings.add(new Finding(Finding.Code.MALFORMED, "checkpoint", "the checkpoint of a handover cannot be read"));
+        }
+    }
+
+    /** Two checkpoints of one size that commit to different records are a fork by themselves, whatever the records are. */
+    private void forks() {
+        stated.forEach((at, heads) -> {
+            if (heads.size() > 1) {
+                fork(at, heads.stream().map(Heads::root).distinct().count() > 1
+                        ? "checkpoints with different roots were signed over " + at + " records: there are two histories"
+                        : "checkpoints over the same " + at + " records were signed with different roots of the grantors' streams");
+            }
+        });
+    }
+
+    private void fork(long at, String words) {
+        findings.add(new Finding(Finding.Code.FORKED, "size " + at, words));
     }
 
     private void take(LedgerCopy.StoredRecord stored) {
@@ -262,6 +310,9 @@ public final class Verification {
     }
 
     private void atCheckpoint(long place) {
+        if (stated.containsKey(place)) {
+            given.put(place, new Heads(tiled.root(), streams.root()));
+        }
         LedgerCheckpoint checkpoint = signed.get(place);
         if (checkpoint != null) {
             Hash root = checkpoint.checkpoint().root();
@@ -330,7 +381,7 @@ public final class Verification {
     }
 
     /** Each checkpoint must continue the one before, as a monitor would check; and checkpoints from elsewhere must be beginnings of this log. */
-    private void consistency(Map<Long, Hash> elsewhere) {
+    private void consistency() {
         if (!tilesGood || !tiledRight.values().stream().allMatch(Boolean::booleanValue)) {
             return;
         }
@@ -356,16 +407,22 @@ public final class Verification {
             if (before != null && before.getKey() > 0 && !MerkleProof.consistent(before.getKey(), now.getKey(),
                     tree.consistency(before.getKey(), now.getKey()), before.getValue().checkpoint().root(),
                     now.getValue().checkpoint().root())) {
-                findings.add(new Finding(Finding.Code.FORKED, "size " + now.getKey(),
-                        "the checkpoint does not continue the one over " + before.getKey() + " records"));
+                fork(now.getKey(), "the checkpoint does not continue the one over " + before.getKey() + " records");
             }
             before = now;
         }
-        elsewhere.forEach((at, root) -> {
-            if (!tree.root(at).equals(root)) {
-                findings.add(new Finding(Finding.Code.FORKED, "size " + at,
-                        "another root was signed over the first " + at + " records than these give: there are two histories"));
+        stated.forEach((at, heads) -> {
+            if (heads.size() == 1 && at <= size && !signed.containsKey(at)) {
+                compare(at, heads.iterator().next(), given.get(at));
             }
         });
+    }
+
+    private void compare(long at, Heads elsewhere, @Nullable Heads here) {
+        if (here == null || !here.root().equals(elsewhere.root())) {
+            fork(at, "another root was signed over the first " + at + " records than these give: there are two histories");
+        } else if (!apart && !here.streams().equals(elsewhere.streams())) {
+            fork(at, "another root of the grantors' streams was signed over the first " + at + " records than these give");
+        }
     }
 }

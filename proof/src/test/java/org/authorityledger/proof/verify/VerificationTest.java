@@ -159,6 +159,91 @@ class VerificationTest {
         assertThat(ledger.verify(other).findings()).extracting(Finding::code).containsExactly(Finding.Code.FORKED);
     }
 
+    /** Two histories over as many records: neither the order in which their checkpoints come nor what the copy has decides. */
+    @Test
+    void two_checkpoints_of_one_size_with_different_roots_are_a_fork_in_any_order() {
+        int place = random.nextInt(ledger.notes.size());
+        SignedNote own = ledger.notes.get(place);
+        long size = LedgerCheckpoint.parse(own.text()).checkpoint().size();
+        SignedNote other = ledger.note(size, MerkleTree.leaf(new byte[]{ 1}), StreamTree.EMPTY);
+
+        assertForked(size, ledger.verify(own, other));
+        assertForked(size, ledger.verify(other, own));
+        assertForked(size, ledger.verify(other));
+        assertThat(ledger.verify(own, own).findings()).isEmpty();
+        // A size that the copy has no checkpoint of, and one that it has not reached.
+        for (long elsewhere : List.of(sizeWithoutCheckpoint(), SIZE + 7L)) {
+            SignedNote one = ledger.note(elsewhere, MerkleTree.leaf(new byte[]{ 2}), StreamTree.EMPTY);
+            SignedNote two = ledger.note(elsewhere, MerkleTree.leaf(new byte[]{ 3}), StreamTree.EMPTY);
+            assertThat(ledger.verify(one, two).findings()).extracting(Finding::code, Finding::where)
+                    .contains(org.assertj.core.groups.Tuple.tuple(Finding.Code.FORKED, "size " + elsewhere));
+            assertThat(codes(ledger.verify(two, one))).isEqualTo(codes(ledger.verify(one, two)));
+        }
+    }
+
+    @Test
+    void a_checkpoint_kept_at_a_size_without_one_in_the_copy_must_have_the_root_and_the_streams_of_the_records() {
+        long between = sizeWithoutCheckpoint();
+        SampleLedger same = new SampleLedger(ledger.rows.subList(0, (int) between), new Random(1));
+        LedgerCheckpoint honest = LedgerCheckpoint.parse(same.notes.getLast().text());
+
+        assertThat(ledger.verify(ledger.note(between, honest.checkpoint().root(), honest.streams())).findings()).isEmpty();
+        assertForked(between, ledger.verify(ledger.note(between, honest.checkpoint().root(), StreamTree.EMPTY)));
+        assertForked(between, ledger.verify(ledger.note(between, MerkleTree.EMPTY, honest.streams())));
+    }
+
+    @Test
+    void two_checkpoints_of_one_size_in_the_copy_are_a_fork_and_one_that_was_only_signed_again_is_not() {
+        int place = random.nextInt(ledger.notes.size());
+        LedgerCheckpoint own = LedgerCheckpoint.parse(ledger.notes.get(place).text());
+        String later = LedgerCheckpoint
+                .of(SampleLedger.ORIGIN, own.checkpoint().size(), own.checkpoint().root(), own.streams(), own.time().plusSeconds(60)).text();
+        ledger.notes.add(place, new SignedNote(later, List.of(ledger.key.signNote(later))));
+        assertThat(ledger.verify().findings()).isEmpty();
+
+        ledger.notes.set(place, ledger.note(own.checkpoint().size(), MerkleTree.EMPTY, own.streams()));
+        assertThat(codes(ledger.verify())).contains(Finding.Code.FORKED);
+        ledger.notes.add(place, ledger.notes.remove(place + 1));
+        assertThat(codes(ledger.verify())).contains(Finding.Code.FORKED);
+    }
+
+    @Test
+    void two_checkpoints_of_one_size_with_different_streams_are_a_fork() {
+        LedgerCheckpoint own = LedgerCheckpoint.parse(ledger.notes.getLast().text());
+
+        assertForked(SIZE, ledger.verify(ledger.note(SIZE, own.checkpoint().root(), StreamTree.EMPTY)));
+    }
+
+    @Test
+    void a_handover_over_another_history_is_a_fork() {
+        SigningKey next = SigningKey.generate(SampleLedger.ORIGIN, VerifierKey.ED25519);
+        SignedNote other = ledger.note(SIZE, MerkleTree.EMPTY, StreamTree.EMPTY);
+        SignedNote both = other.with(List.of(next.signNote(other.text())));
+        ledger.keys.set(0, new LedgerCopy.EnclosedKey(ledger.key.verifierKey(), 0, (long) SIZE, null));
+        ledger.keys.add(new LedgerCopy.EnclosedKey(next.verifierKey(), SIZE, null, both));
+
+        assertForked(SIZE, ledger.verify());
+    }
+
+    private long sizeWithoutCheckpoint() {
+        List<Long> sizes = ledger.notes.stream().map(note -> LedgerCheckpoint.parse(note.text()).checkpoint().size()).toList();
+        long size = 200;
+        while (sizes.contains(size)) {
+            size++;
+        }
+        return size;
+    }
+
+    private void assertForked(long size, Verification.Result result) {
+        assertThat(result.findings()).as("seed " + seed + ": " + result.findings()).extracting(Finding::code)
+                .containsExactly(Finding.Code.FORKED);
+        assertThat(result.findings().getFirst().where()).isEqualTo("size " + size);
+    }
+
+    private static List<Finding.Code> codes(Verification.Result result) {
+        return result.findings().stream().map(Finding::code).toList();
+    }
+
     @Test
     void a_changed_leaf_of_a_tile_is_the_tiles_fault_where_the_record_is_the_signed_one() {
         ledger.tiles().hashes(new Tile(0, 1))[40] ^= 1;
@@ -187,6 +272,23 @@ class VerificationTest {
         forged.tiles.putAll(growth.changed());
 
         assertThat(forged.verify().findings()).extracting(Finding::code).contains(Finding.Code.ROOT_DIFFERS);
+    }
+
+    /** Who holds the records, the tiles and the key can make all of it again. */
+    @Test
+    void a_whole_history_that_was_made_again_with_the_key_is_shown_only_by_what_was_kept_outside() {
+        SigningKey witness = SigningKey.generate("witness.example/w1", VerifierKey.COSIGNATURE_V1);
+        SignedNote kept = ledger.notes.getLast();
+        LoggedRecord row = ledger.rows.get(victim);
+        List<LoggedRecord> forged = new ArrayList<>(ledger.rows);
+        forged.set(victim, new LoggedRecord(row.position(), row.recordId(), row.grantorId(), row.sequence(), row.type(), row.revision(),
+                row.recordedAt(), "somebody.else", null, null, null, row.payload()));
+        SampleLedger again = new SampleLedger(forged, random, ledger.key);
+
+        assertThat(again.verify().findings()).isEmpty();
+        assertForked(SIZE, again.verify(kept));
+        assertThat(codes(Verification.verify(again, List.of(ledger.key.verifierKey()), new Quorum(List.of(witness.verifierKey()), 1), List.of(),
+                Progress.NONE))).containsExactly(Finding.Code.NOT_WITNESSED);
     }
 
     @Test
