@@ -22,12 +22,14 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.http.Dates;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.AsOfReader;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.register.NamesOnRecord;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -46,9 +48,11 @@ class ExportFiles {
     private final AuthorityQueries authorities;
     private final Register register;
     private final AsOfReader moments;
+    private final QuestionClock clock;
 
-    ExportFiles(AuthorityQueries authorities, Register register, AsOfReader moments) {
+    ExportFiles(AuthorityQueries authorities, Register register, AsOfReader moments, QuestionClock clock) {
         this.authorities = authorities;
+        this.clock = clock;
         this.register = register;
         this.moments = moments;
     }
@@ -75,6 +79,11 @@ class ExportFiles {
             HttpServletResponse response) throws IOException {
         List<String> columns = new ArrayList<>(AUTHORITY);
         columns.addAll(List.of("knownFrom", "knownUntil", "openedBy", "closedBy"));
+        // One moment for the whole file, however much is recorded while it is written.
+        Instant knownAt = clock.of(null, null).knownAt();
+        AuthorityFilter filter = new AuthorityFilter(attorney, grantor, issuer, poa, null);
+        response.setHeader("Ledger-Known-At", Dates.format(knownAt));
+        response.setHeader("Ledger-Total", Long.toString(authorities.countVersions(filter, knownAt)));
         try (CsvWriter csv = csv(response, "history.csv", columns)) {
             InBatches<AuthorityVersion> batches = new InBatches<>(rows -> {
                 Names names = NamesOnRecord.of(register, rows.stream().map(AuthorityVersion::authority).toList());
@@ -87,7 +96,7 @@ class ExportFiles {
                     csv.writeRecord(row);
                 });
             });
-            authorities.eachVersion(new AuthorityFilter(attorney, grantor, issuer, poa, null), batches);
+            authorities.eachVersion(filter, knownAt, batches);
             batches.flush();
         }
     }
@@ -102,6 +111,10 @@ class ExportFiles {
         Difference.Moment from = DifferencePage.moment(moments.of(day, known), asOf);
         List<String> columns = new ArrayList<>(List.of("change", "changedBy"));
         columns.addAll(AUTHORITY);
+        response.setHeader("Ledger-From-On", from.on().toString());
+        response.setHeader("Ledger-From-Known-At", Dates.format(from.knownAt()));
+        response.setHeader("Ledger-On", asOf.on().toString());
+        response.setHeader("Ledger-Known-At", Dates.format(asOf.knownAt()));
         try (CsvWriter csv = csv(response, "difference.csv", columns)) {
             InBatches<Difference> batches = new InBatches<>(rows -> {
                 Names names = NamesOnRecord.of(register, rows.stream().map(ExportFiles::shown).toList());
@@ -165,6 +178,6 @@ class ExportFiles {
     }
 
     private static String text(@Nullable Object value) {
-        return value == null ? "" : value instanceof Instant instant ? org.authorityledger.http.Dates.format(instant) : value.toString();
+        return value == null ? "" : value instanceof Instant instant ? Dates.format(instant) : value.toString();
     }
 }
