@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * A body that is kept until all of it is made, and then sent with its length: in memory, and in a temporary file if it is large. A stream of
- * events has no end to wait for, and is sent as it comes.
+ * A body that is kept until all of it is made, and then sent with its length: in memory, and in a temporary file if it is large. A stream
+ * of events has no end to wait for, and is sent as it comes.
  */
 final class MeasuredBody extends HttpServletResponseWrapper implements AutoCloseable {
 

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A body that whoever writes it cannot end: closing it in the course of a failure would say that it is complete. The server ends it. */
+/** A body that only the server ends: code that closes it in the course of a failure would say that it is complete. */
 final class OpenBody extends HttpServletResponseWrapper {
 
     private @Nullable ServletOutputStream body;

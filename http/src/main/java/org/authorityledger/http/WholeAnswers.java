@@ -23,9 +23,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * No answer ends as if it were complete when it is not. The body of every answer passes here, so nothing that writes one has to see to it.
  *
- * <p>Until its first bytes are sent, an answer that fails becomes a problem. After that its status can no longer be changed: the connection is
- * cut, and the client misses the last chunk, which says that the body is complete. A client of HTTP/1.0 knows no chunks, and to it a closed
- * connection is the end of the body; so it gets the body when all of it is made, with its length.
+ * <p>Until its first bytes are sent, an answer that fails becomes a problem. After that its status can no longer be changed: the connection
+ * is cut, and the client misses the last chunk, which says that the body is complete. A client of HTTP/1.0 knows no chunks, and to it a
+ * closed connection is the end of the body; so it gets the body when all of it is made, with its length.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -66,7 +66,7 @@ public class WholeAnswers extends OncePerRequestFilter {
         }
     }
 
-    /** Whether an answer failed because the client is gone. A database that is gone is another matter, though its connection breaks alike. */
+    /** Whether an answer failed because the client is gone. The connection to a database breaks alike, but is another matter. */
     public static boolean clientGone(Throwable failure) {
         boolean gone = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -31,6 +31,7 @@ import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.register.NamesOnRecord;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterProgress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,8 +50,11 @@ class ExportFiles {
     private final Register register;
     private final AsOfReader moments;
     private final QuestionClock clock;
+    private final RegisterProgress progress;
 
-    ExportFiles(AuthorityQueries authorities, Register register, AsOfReader moments, QuestionClock clock) {
+    ExportFiles(AuthorityQueries authorities, Register register, AsOfReader moments, QuestionClock clock,
+            RegisterProgress progress) {
+        this.progress = progress;
         this.authorities = authorities;
         this.clock = clock;
         this.register = register;
@@ -84,21 +88,21 @@ class ExportFiles {
         AuthorityFilter filter = new AuthorityFilter(attorney, grantor, issuer, poa, null);
         response.setHeader("Ledger-Known-At", Dates.format(knownAt));
         response.setHeader("Ledger-Total", Long.toString(authorities.countVersions(filter, knownAt)));
-        try (CsvWriter csv = csv(response, "history.csv", columns)) {
-            InBatches<AuthorityVersion> batches = new InBatches<>(rows -> {
-                Names names = NamesOnRecord.of(register, rows.stream().map(AuthorityVersion::authority).toList());
-                rows.forEach(version -> {
-                    List<String> row = fields(version.authority(), names);
-                    row.add(text(version.knownFrom()));
-                    row.add(text(version.knownUntil()));
-                    row.add(text(version.openedBy()));
-                    row.add(text(version.closedBy()));
-                    csv.writeRecord(row);
-                });
+        CsvWriter csv = csv(response, "history.csv", columns);
+        InBatches<AuthorityVersion> batches = new InBatches<>(rows -> {
+            Names names = NamesOnRecord.of(register, rows.stream().map(AuthorityVersion::authority).toList());
+            rows.forEach(version -> {
+                List<String> row = fields(version.authority(), names);
+                row.add(text(version.knownFrom()));
+                row.add(text(version.knownUntil()));
+                row.add(text(version.openedBy()));
+                row.add(text(version.closedBy()));
+                csv.writeRecord(row);
             });
-            authorities.eachVersion(filter, knownAt, batches);
-            batches.flush();
-        }
+        });
+        authorities.eachVersion(filter, knownAt, batches);
+        batches.flush();
+        csv.close();
     }
 
     @GetMapping("/export/difference.csv")
@@ -115,18 +119,18 @@ class ExportFiles {
         response.setHeader("Ledger-From-Known-At", Dates.format(from.knownAt()));
         response.setHeader("Ledger-On", asOf.on().toString());
         response.setHeader("Ledger-Known-At", Dates.format(asOf.knownAt()));
-        try (CsvWriter csv = csv(response, "difference.csv", columns)) {
-            InBatches<Difference> batches = new InBatches<>(rows -> {
-                Names names = NamesOnRecord.of(register, rows.stream().map(ExportFiles::shown).toList());
-                rows.forEach(difference -> {
-                    List<String> row = new ArrayList<>(List.of(difference.kind().name(), difference.recordId().toString()));
-                    row.addAll(fields(shown(difference), names));
-                    csv.writeRecord(row);
-                });
+        CsvWriter csv = csv(response, "difference.csv", columns);
+        InBatches<Difference> batches = new InBatches<>(rows -> {
+            Names names = NamesOnRecord.of(register, rows.stream().map(ExportFiles::shown).toList());
+            rows.forEach(difference -> {
+                List<String> row = new ArrayList<>(List.of(difference.kind().name(), difference.recordId().toString()));
+                row.addAll(fields(shown(difference), names));
+                csv.writeRecord(row);
             });
-            authorities.eachDifference(new AuthorityFilter(attorney, grantor, issuer, null, null), from, asOf.moment(), batches);
-            batches.flush();
-        }
+        });
+        authorities.eachDifference(new AuthorityFilter(attorney, grantor, issuer, null, null), from, asOf.moment(), batches);
+        batches.flush();
+        csv.close();
     }
 
     private static Authority shown(Difference difference) {
@@ -158,7 +162,9 @@ class ExportFiles {
         }
     }
 
-    private static CsvWriter csv(HttpServletResponse response, String name, List<String> columns) throws IOException {
+    /** To be closed only at the end, not by a failure: a file of which nothing was sent yet can still become a problem. */
+    private CsvWriter csv(HttpServletResponse response, String name, List<String> columns) throws IOException {
+        response.setHeader("Ledger-Position", Long.toString(progress.position()));
         response.setContentType("text/csv; charset=utf-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
         CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));

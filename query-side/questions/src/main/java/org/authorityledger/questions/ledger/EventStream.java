@@ -80,8 +80,8 @@ public class EventStream {
     }
 
     /**
-     * Where a listener begins. A browser that is refused never comes again, so a {@code Last-Event-ID} that leads nowhere is not refused: the
-     * stream says so, and begins as if it had not been given.
+     * Where a listener begins. A browser that is refused never comes again, so a {@code Last-Event-ID} that leads nowhere is not refused:
+     * the stream says so, and begins as if it had not been given.
      */
     private RecordedEvents begin(EventQueries.Filter filter, @Nullable Long after, @Nullable String lastEventId) {
         Problem problem = null;
@@ -103,7 +103,8 @@ public class EventStream {
 
     private static Problem ahead(String name, long position) {
         return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "AHEAD_OF_THE_LEDGER",
-                "The ledger has no position " + position + ". It may have been restored from a backup: what you know of it may no longer hold.",
+                "The ledger has no position " + position
+                        + ". It may have been restored from a backup: what you know of it may no longer hold.",
                 List.of(new Problem.Fault(name, "is ahead of the ledger")));
     }
 

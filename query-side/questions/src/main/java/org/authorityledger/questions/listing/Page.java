@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of a list that a client requests.
  *
- * <p>All pages of a list are of one moment: the cursor of the next page keeps the clocks of the first. It belongs to its question: with another
- * path, other parameters or other clocks it is refused, and so is a cursor that was changed.
+ * <p>All pages of a list are of one moment: the cursor of the next page keeps the clocks of the first. It belongs to its question: with
+ * another path, other parameters or other clocks it is refused, and so is a cursor that was changed.
  *
  * @param limit the maximum number of rows
  * @param after the key of the last row of the page before; empty for the first page
@@ -129,7 +129,7 @@ public record Page(int limit, List<String> after, String question, Map<String, S
         throw Problem.malformed("cursor", "is not a cursor from this list with these parameters");
     }
 
-    /** Binds a cursor to its question. Whoever makes one by hand learns no more than by asking, so it needs no secret, which nodes would share. */
+    /** Binds a cursor to its question. One made by hand reveals no more than a question does, so this needs no secret that nodes share. */
     private byte[] seal(String text) {
         try {
             return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest((question + "\0\0" + text).getBytes(StandardCharsets.UTF_8)),
