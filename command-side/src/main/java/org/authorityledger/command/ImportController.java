@@ -54,10 +54,8 @@ class ImportController {
             lines.run(request.getInputStream(), response.getOutputStream());
         } catch (IOException broken) {
             LOG.info("an import broke off after line {}: {}", lines.linesRead(), broken.toString());
-            if (!response.isCommitted()) {
-                throw new Problem(HttpStatus.BAD_REQUEST, "BROKEN_OFF", "The import broke off after line " + lines.linesRead()
-                        + "; earlier lines may be recorded. Send the file again: nothing is recorded twice.", List.of());
-            }
+            throw new Problem(HttpStatus.BAD_REQUEST, "BROKEN_OFF", "The import broke off after line " + lines.linesRead()
+                    + "; earlier lines may be recorded. Send the file again: nothing is recorded twice.", List.of());
         }
     }
 

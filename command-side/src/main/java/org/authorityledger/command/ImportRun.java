@@ -19,6 +19,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.Lines;
 import org.authorityledger.http.Problem;
+import org.authorityledger.http.ProblemAdvice;
 import org.authorityledger.http.ProblemWriter;
 import org.authorityledger.http.StrictJson;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ final class ImportRun {
             Thread.ofVirtual().name("import-answers").start(() -> answer(answers, answering));
             try {
                 read(new Lines(input, StrictJson.LARGEST), answering);
-            } catch (IOException | InterruptedException | RuntimeException broken) {
+            } catch (Throwable broken) {
                 stopped = true;
                 throw broken;
             } finally {
@@ -119,7 +120,7 @@ final class ImportRun {
         try {
             answering.join();
         } catch (CompletionException e) {
-            throw new IOException("the answers cannot be written", e);
+            throw new IOException("the answers cannot be completed", e);
         }
     }
 
@@ -135,8 +136,12 @@ final class ImportRun {
                 next = underWay.take();
             }
             answering.complete(null);
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Without an end, the import would wait for its answers without end.
             stopped = true;
+            if (!(e instanceof IOException)) {
+                LOG.error("the answers of an import cannot be completed", e);
+            }
             answering.completeExceptionally(e);
         }
     }
@@ -155,7 +160,13 @@ final class ImportRun {
                 (id, before) -> before == null
                         ? CompletableFuture.runAsync(() -> record(entry, answer), workers)
                         : before.thenRunAsync(() -> record(entry, answer), workers));
-        CompletableFuture<Void> unused = last.whenComplete((done, failure) -> lastOfGrantor.remove(grantorId, last));
+        CompletableFuture<Void> unused = last.whenComplete((done, failure) -> {
+            lastOfGrantor.remove(grantorId, last);
+            if (failure != null) {
+                // No worker took the line.
+                answer.completeExceptionally(failure);
+            }
+        });
         return answer;
     }
 
@@ -171,6 +182,9 @@ final class ImportRun {
     private void record(Entry entry, CompletableFuture<byte[]> answer) {
         try {
             answer.complete(stopped ? NOTHING : recorded(entry));
+        } catch (Throwable failure) {
+            // The line has no answer, so the answers of the import end here. The grantor's next line must not wait for it.
+            answer.completeExceptionally(failure);
         } finally {
             room.release(entry.kibibytes());
         }
@@ -185,7 +199,7 @@ final class ImportRun {
             return answered(entry.number(), problem.report());
         } catch (RuntimeException failure) {
             LOG.error("line {} of an import failed", entry.number(), failure);
-            return answered(entry.number(), ProblemWriter.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR));
+            return answered(entry.number(), ProblemAdvice.ofFailure(failure));
         }
     }
 

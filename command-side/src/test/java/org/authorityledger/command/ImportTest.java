@@ -190,6 +190,59 @@ class ImportTest {
         assertThat(numbers(imported(granting("half")), "status")).containsExactly(201);
     }
 
+    @Test
+    void a_line_that_meets_a_database_that_is_gone_says_so_and_the_answer_goes_on() {
+        String poison = Bodies.newGrantor();
+        node.jdbc().execute("""
+                create function public.end_of_connection() returns trigger language plpgsql as $$
+                begin
+                  if new.grantor_id = '%s' then
+                    perform pg_terminate_backend(pg_backend_pid());
+                  end if;
+                  return new;
+                end $$
+                """.formatted(poison));
+        node.jdbc().execute("create trigger a_cut before insert on ledger.event for each row execute function public.end_of_connection()");
+        try {
+            List<JsonNode> answers = imported(
+                    granting("before") + "\n" + granting("cut").replace(heaton, poison) + "\n" + granting("after"));
+            assertThat(numbers(answers, "line")).containsExactly(1, 2, 3);
+            // Lines that are appended together fail together: then none of them is recorded.
+            assertThat(numbers(answers, "status")).containsAnyOf(201, 503).element(1).isEqualTo(503);
+            assertThat(node.size(heaton)).isEqualTo(numbers(answers, "status").stream().filter(status -> status == 201).count());
+            assertThat(answers.get(1).path("code").asString("")).isEqualTo("DATABASE_UNAVAILABLE");
+        } finally {
+            node.jdbc().execute("drop trigger a_cut on ledger.event");
+            node.jdbc().execute("drop function public.end_of_connection()");
+        }
+        assertThat(numbers(imported(granting("before") + "\n" + granting("after")), "status")).containsExactly(201, 201);
+        assertThat(node.size(heaton)).isEqualTo(2);
+    }
+
+    @Test
+    void an_import_that_breaks_off_after_its_first_answers_lacks_the_last_chunk() throws Exception {
+        URI base = URI.create(node.base());
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(header("HTTP/1.1", "Content-Length: 100000"));
+            socket.getOutputStream().write((granting("whole") + "\n" + granting("half")).getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            String begun = readUntil(socket.getInputStream(), "\"line\":1");
+            assertThat(begun).contains(" 200 ", "\"status\":201");
+
+            socket.shutdownOutput();
+
+            String end;
+            try {
+                end = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            } catch (java.net.SocketException reset) {
+                end = "";
+            }
+            assertThat(end).doesNotEndWith("0\r\n\r\n");
+        }
+        assertThat(numbers(imported(granting("half")), "status")).containsExactly(201);
+    }
+
     private static String readUntil(InputStream input, String mark) throws IOException {
         StringBuilder read = new StringBuilder();
         byte[] buffer = new byte[4096];

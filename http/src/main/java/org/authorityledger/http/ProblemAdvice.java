@@ -12,7 +12,6 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Answers every failure of a request with a problem. */
@@ -59,13 +58,11 @@ public class ProblemAdvice {
     }
 
     @ExceptionHandler
-    void gone(AsyncRequestNotUsableException gone) {
-        LOG.debug("the client went away", gone);
-    }
-
-    @ExceptionHandler
     void answer(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (failure instanceof ErrorResponse known) {
+        if (WholeAnswers.clientGone(failure)) {
+            WholeAnswers.logClientGone(request);
+            WholeAnswers.cut(request);
+        } else if (failure instanceof ErrorResponse known) {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
             if (known.getHeaders().getAllow() != null && !known.getHeaders().getAllow().isEmpty()) {
                 response.setHeader("Allow", String.join(", ", known.getHeaders().getAllow().stream().map(Object::toString).toList()));
@@ -74,14 +71,20 @@ public class ProblemAdvice {
         } else if (unavailable(failure)) {
             LOG.warn("the database is not available: {}", failure.getMessage());
             response.setHeader("Retry-After", "1");
-            writer.write(request, response,
-                    new Problem.Report(HttpStatus.SERVICE_UNAVAILABLE, "DATABASE_UNAVAILABLE",
-                            "The database cannot be reached at the moment. Repeat the request; repeat a command with the same Idempotency-Key.",
-                            List.of()));
+            writer.write(request, response, ofFailure(failure));
         } else {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
-            writer.write(request, response, ProblemWriter.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR));
+            writer.write(request, response, ofFailure(failure));
         }
+    }
+
+    /** What an answer says of a failure that is no fault of the request. */
+    public static Problem.Report ofFailure(Throwable failure) {
+        return unavailable(failure)
+                ? new Problem.Report(HttpStatus.SERVICE_UNAVAILABLE, "DATABASE_UNAVAILABLE",
+                        "The database cannot be reached at the moment. Repeat the request; repeat a command with the same Idempotency-Key.",
+                        List.of())
+                : ProblemWriter.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR);
     }
 
     /** Whether a failure comes from a database that cannot be reached at the moment. */

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
@@ -14,6 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes a {@link Problem.Report} outside of controllers: in filters, and on the error page. People get a page. */
 @Component
 public class ProblemWriter {
+
+    /** Headers that describe the body of an answer, which a problem takes the place of. */
+    private static final List<String> ABOUT_THE_BODY = List.of("Content-Disposition", "Content-Encoding");
 
     private final JsonMapper mapper;
     private final ObjectProvider<Pages> pages;
@@ -50,16 +54,18 @@ public class ProblemWriter {
                     ? "An internal error occurred. Nothing was recorded unless this response says so. See the server's log."
                     : status.getReasonPhrase() + ".";
         };
-        return new Problem.Report(status, status == HttpStatus.BAD_REQUEST ? "MALFORMED" : status.name(), detail, java.util.List.of());
+        return new Problem.Report(status, status == HttpStatus.BAD_REQUEST ? "MALFORMED" : status.name(), detail, List.of());
     }
 
-    /** Writes it, for a person as a page, unless another response was sent already. */
+    /** Writes it, for a person as a page. If another answer was begun already, it cannot be completed, and its connection is cut. */
     public void write(HttpServletRequest request, HttpServletResponse response, Problem.Report report) throws IOException {
         if (response.isCommitted()) {
+            WholeAnswers.cut(request);
             return;
         }
-        // What was written so far is not the answer to a failure.
+        // What was written so far is not the answer to a failure, and a browser must not save a problem as the file that was asked for.
         response.resetBuffer();
+        ABOUT_THE_BODY.forEach(name -> response.setHeader(name, null));
         response.setStatus(report.status().value());
         Pages forPeople = report.status() == HttpStatus.UNAUTHORIZED || !Browsers.wantsPage(request) ? null : pages.getIfAvailable();
         if (forPeople != null) {

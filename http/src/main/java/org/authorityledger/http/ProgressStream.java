@@ -53,6 +53,11 @@ public final class ProgressStream implements SmartLifecycle {
          */
         List<SseEventBuilder> next(Duration atMost) throws InterruptedException;
 
+        /** What is sent while nothing changes; it must not be an event of its own. */
+        default SseEventBuilder heartbeat() {
+            return SseEmitter.event().comment("nothing new");
+        }
+
         /** Whether no further event will come, which ends the stream. */
         default boolean over() {
             return false;
@@ -149,17 +154,14 @@ public final class ProgressStream implements SmartLifecycle {
         try {
             send(emitter, source);
         } catch (IOException e) {
-            LOG.debug("a listener is gone", e);
+            LOG.debug("a listener is gone: {}", e.toString());
             return;
         } catch (InterruptedException e) {
-            LOG.debug("the node is stopping", e);
-        } catch (RuntimeException e) {
-            // The listener connects again and continues where it was.
-            if (ProblemAdvice.unavailable(e)) {
-                LOG.debug("cannot read for a listener", e);
-            } else {
-                LOG.warn("cannot continue for a listener", e);
-            }
+            LOG.debug("the node is stopping");
+        } catch (Throwable e) {
+            // Reported like the failure of any answer. The listener connects again and continues where it was.
+            emitter.completeWithError(e);
+            return;
         } finally {
             listening.remove(me);
         }
@@ -180,7 +182,7 @@ public final class ProgressStream implements SmartLifecycle {
                     Thread.sleep(PAUSE);
                 }
             } else if (System.nanoTime() - lastSent > HEARTBEAT.toNanos()) {
-                send(emitter, SseEmitter.event().comment("nothing new"));
+                send(emitter, source.heartbeat());
                 lastSent = System.nanoTime();
             }
         }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.springframework.core.convert.converter.Converter;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -54,6 +56,8 @@ import tools.jackson.databind.module.SimpleModule;
 public class WebConfiguration implements WebMvcConfigurer {
 
     private static final int LONGEST_HEADERS = 64 * 1024;
+    private static final List<MediaType> DATA = List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
+            new MediaType("text", "csv"));
     private static final int LONGEST_REFUSED_BODY = 64 * 1024 * 1024;
 
     static {
@@ -80,7 +84,31 @@ public class WebConfiguration implements WebMvcConfigurer {
     public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
         HeaderContentNegotiationStrategy header = new HeaderContentNegotiationStrategy();
         configurer
-                .strategies(List.of(request -> header.resolveMediaTypes(request).stream().map(WebConfiguration::withoutCharset).toList()));
+                .strategies(List.of(request -> accepted(
+                        header.resolveMediaTypes(request).stream().map(WebConfiguration::withoutCharset).toList())));
+    }
+
+    /** Spring takes a quality of 0 for a low one; it means that the client does not accept the format. */
+    private static List<MediaType> accepted(List<MediaType> named) throws HttpMediaTypeNotAcceptableException {
+        List<MediaType> refused = named.stream().filter(type -> type.getQualityValue() == 0).toList();
+        if (refused.isEmpty()) {
+            return named;
+        }
+        List<MediaType> accepted = new ArrayList<>();
+        for (MediaType type : named) {
+            if (type.isWildcardType() && type.getQualityValue() > 0) {
+                // Anything but what is refused: the formats of data that are left come before anything else.
+                DATA.stream().filter(format -> refused.stream().noneMatch(no -> no.includes(format)))
+                        .forEach(format -> accepted.add(format.copyQualityValue(type)));
+            }
+            if (type.getQualityValue() > 0) {
+                accepted.add(type);
+            }
+        }
+        if (accepted.isEmpty()) {
+            throw new HttpMediaTypeNotAcceptableException(DATA);
+        }
+        return accepted;
     }
 
     private static MediaType withoutCharset(MediaType type) {
@@ -164,6 +192,7 @@ public class WebConfiguration implements WebMvcConfigurer {
                 connector.setProperty("maxSwallowSize", Integer.toString(LONGEST_REFUSED_BODY));
             });
             factory.addContextCustomizers(context -> {
+                context.getPipeline().addValve(new WholeAnswers.Cutting());
                 // Before the host starts: it then takes this valve in place of its own.
                 if (context.getParent() instanceof StandardHost host) {
                     host.setErrorReportValveClass(ProblemValve.class.getName());

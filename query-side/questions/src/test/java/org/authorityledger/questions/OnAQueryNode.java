@@ -3,16 +3,19 @@ package org.authorityledger.questions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.testsupport.FailingDatabase;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** One query node on one ledger, shared by all tests that do not disturb each other. */
 @SpringBootTest(classes = QuerySideNode.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.prometheus.metrics.export.enabled=true")
+@Import(FailingDatabase.class)
 public abstract class OnAQueryNode {
 
     @LocalServerPort

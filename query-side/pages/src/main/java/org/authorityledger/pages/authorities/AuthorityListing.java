@@ -13,6 +13,7 @@ import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.NamesOnRecord;
 import org.authorityledger.register.Register;
@@ -87,11 +88,11 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
         }
     }
 
-    static AuthorityListing of(Register register, InstrumentTexts instruments, List<AuthorityVersion> versions, AsOf asOf,
-            @Nullable String cursor) {
+    static AuthorityListing of(Register register, InstrumentTexts instruments, List<AuthorityVersion> versions, AuthorityFilter filter,
+            AsOf asOf, @Nullable String cursor) {
         List<AuthorityVersion> known = versions.stream().filter(version -> version.knownAt(asOf.knownAt()))
                 .sorted(Comparator.comparing(version -> key(version.authority()), ORDER)).toList();
-        Page asked = Page.of(PAGE, cursor, KEY);
+        Page asked = Page.of(PAGE, cursor, KEY, filter.toString()).keeping("", asOf.moment());
         List<AuthorityVersion> left = asked.first()
                 ? known
                 : known.stream().dropWhile(version -> ORDER.compare(key(version.authority()), asked.after()) <= 0).toList();

@@ -121,7 +121,9 @@ class DifferencePage {
         }
         AuthorityFilter asked = new AuthorityFilter(id(limits.get(1), AttorneyId::of), id(limits.get(0), GrantorId::of),
                 id(limits.get(2), IssuerId::of), null, null);
-        AuthorityQueries.Differences found = authorities.differences(asked, moment(from, asOf), asOf.moment(), Page.of(ROWS, cursor, 2));
+        Difference.Moment earlier = moment(from, asOf);
+        Page page = Page.of(ROWS, cursor, 2, asked.toString()).keeping("from.", earlier).keeping("", asOf.moment());
+        AuthorityQueries.Differences found = authorities.differences(asked, earlier, asOf.moment(), page);
         Map<Difference.Kind, List<DifferenceRow>> rows = rows(found.differences(), asOf).stream()
                 .collect(Collectors.groupingBy(row -> row.difference().kind()));
         model.addAttribute("lost", rows.getOrDefault(Difference.Kind.LOST, List.of()));

@@ -22,13 +22,16 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.http.Dates;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.AsOfReader;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.register.NamesOnRecord;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterProgress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,9 +49,14 @@ class ExportFiles {
     private final AuthorityQueries authorities;
     private final Register register;
     private final AsOfReader moments;
+    private final QuestionClock clock;
+    private final RegisterProgress progress;
 
-    ExportFiles(AuthorityQueries authorities, Register register, AsOfReader moments) {
+    ExportFiles(AuthorityQueries authorities, Register register, AsOfReader moments, QuestionClock clock,
+            RegisterProgress progress) {
+        this.progress = progress;
         this.authorities = authorities;
+        this.clock = clock;
         this.register = register;
         this.moments = moments;
     }
@@ -75,21 +83,26 @@ class ExportFiles {
             HttpServletResponse response) throws IOException {
         List<String> columns = new ArrayList<>(AUTHORITY);
         columns.addAll(List.of("knownFrom", "knownUntil", "openedBy", "closedBy"));
-        try (CsvWriter csv = csv(response, "history.csv", columns)) {
-            InBatches<AuthorityVersion> batches = new InBatches<>(rows -> {
-                Names names = NamesOnRecord.of(register, rows.stream().map(AuthorityVersion::authority).toList());
-                rows.forEach(version -> {
-                    List<String> row = fields(version.authority(), names);
-                    row.add(text(version.knownFrom()));
-                    row.add(text(version.knownUntil()));
-                    row.add(text(version.openedBy()));
-                    row.add(text(version.closedBy()));
-                    csv.writeRecord(row);
-                });
+        // One moment for the whole file, however much is recorded while it is written.
+        Instant knownAt = clock.of(null, null).knownAt();
+        AuthorityFilter filter = new AuthorityFilter(attorney, grantor, issuer, poa, null);
+        response.setHeader("Ledger-Known-At", Dates.format(knownAt));
+        response.setHeader("Ledger-Total", Long.toString(authorities.countVersions(filter, knownAt)));
+        CsvWriter csv = csv(response, "history.csv", columns);
+        InBatches<AuthorityVersion> batches = new InBatches<>(rows -> {
+            Names names = NamesOnRecord.of(register, rows.stream().map(AuthorityVersion::authority).toList());
+            rows.forEach(version -> {
+                List<String> row = fields(version.authority(), names);
+                row.add(text(version.knownFrom()));
+                row.add(text(version.knownUntil()));
+                row.add(text(version.openedBy()));
+                row.add(text(version.closedBy()));
+                csv.writeRecord(row);
             });
-            authorities.eachVersion(new AuthorityFilter(attorney, grantor, issuer, poa, null), batches);
-            batches.flush();
-        }
+        });
+        authorities.eachVersion(filter, knownAt, batches);
+        batches.flush();
+        csv.close();
     }
 
     @GetMapping("/export/difference.csv")
@@ -102,18 +115,22 @@ class ExportFiles {
         Difference.Moment from = DifferencePage.moment(moments.of(day, known), asOf);
         List<String> columns = new ArrayList<>(List.of("change", "changedBy"));
         columns.addAll(AUTHORITY);
-        try (CsvWriter csv = csv(response, "difference.csv", columns)) {
-            InBatches<Difference> batches = new InBatches<>(rows -> {
-                Names names = NamesOnRecord.of(register, rows.stream().map(ExportFiles::shown).toList());
-                rows.forEach(difference -> {
-                    List<String> row = new ArrayList<>(List.of(difference.kind().name(), difference.recordId().toString()));
-                    row.addAll(fields(shown(difference), names));
-                    csv.writeRecord(row);
-                });
+        response.setHeader("Ledger-From-On", from.on().toString());
+        response.setHeader("Ledger-From-Known-At", Dates.format(from.knownAt()));
+        response.setHeader("Ledger-On", asOf.on().toString());
+        response.setHeader("Ledger-Known-At", Dates.format(asOf.knownAt()));
+        CsvWriter csv = csv(response, "difference.csv", columns);
+        InBatches<Difference> batches = new InBatches<>(rows -> {
+            Names names = NamesOnRecord.of(register, rows.stream().map(ExportFiles::shown).toList());
+            rows.forEach(difference -> {
+                List<String> row = new ArrayList<>(List.of(difference.kind().name(), difference.recordId().toString()));
+                row.addAll(fields(shown(difference), names));
+                csv.writeRecord(row);
             });
-            authorities.eachDifference(new AuthorityFilter(attorney, grantor, issuer, null, null), from, asOf.moment(), batches);
-            batches.flush();
-        }
+        });
+        authorities.eachDifference(new AuthorityFilter(attorney, grantor, issuer, null, null), from, asOf.moment(), batches);
+        batches.flush();
+        csv.close();
     }
 
     private static Authority shown(Difference difference) {
@@ -145,7 +162,9 @@ class ExportFiles {
         }
     }
 
-    private static CsvWriter csv(HttpServletResponse response, String name, List<String> columns) throws IOException {
+    /** To be closed only at the end, not by a failure: a file of which nothing was sent yet can still become a problem. */
+    private CsvWriter csv(HttpServletResponse response, String name, List<String> columns) throws IOException {
+        response.setHeader("Ledger-Position", Long.toString(progress.position()));
         response.setContentType("text/csv; charset=utf-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
         CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
@@ -165,6 +184,6 @@ class ExportFiles {
     }
 
     private static String text(@Nullable Object value) {
-        return value == null ? "" : value instanceof Instant instant ? org.authorityledger.http.Dates.format(instant) : value.toString();
+        return value == null ? "" : value instanceof Instant instant ? Dates.format(instant) : value.toString();
     }
 }

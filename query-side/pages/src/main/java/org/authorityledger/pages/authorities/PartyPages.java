@@ -135,7 +135,7 @@ class PartyPages {
 
     private AuthorityListing shown(AuthorityFilter filter, @Nullable String cursor, AsOf asOf, Model model) {
         List<AuthorityVersion> versions = authorities.lives(filter, MOST_VERSIONS);
-        AuthorityListing shown = AuthorityListing.of(register, instruments, versions, asOf, cursor);
+        AuthorityListing shown = AuthorityListing.of(register, instruments, versions, filter, asOf, cursor);
         model.addAttribute("shown", shown);
         model.addAttribute("cut", versions.size() == MOST_VERSIONS);
         model.addAttribute(PageLayoutInterceptor.CHANGES, ChangePoints.of(versions, asOf.moment()));

@@ -10,9 +10,11 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterRefusal;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +57,15 @@ public final class AsOfReader implements HandlerMethodArgumentResolver {
         return asOf;
     }
 
+    /** The second page of a list is about the moment of the first, which its cursor keeps. */
     AsOf read(HttpServletRequest request) {
-        return of(day(AsOf.ON, request.getParameter(AsOf.ON)), instant(AsOf.KNOWN_AT, request.getParameter(AsOf.KNOWN_AT)));
+        Map<String, String> kept = Page.clocksOf(request.getParameter("cursor"));
+        return of(day(AsOf.ON, asked(request, AsOf.ON, kept)), instant(AsOf.KNOWN_AT, asked(request, AsOf.KNOWN_AT, kept)));
+    }
+
+    private static @Nullable String asked(HttpServletRequest request, String name, Map<String, String> kept) {
+        String given = request.getParameter(name);
+        return given == null || given.isBlank() ? kept.get(name) : given;
     }
 
     /** The day and the moment of knowledge asked for; a moment in the future becomes now, and the page says so. */

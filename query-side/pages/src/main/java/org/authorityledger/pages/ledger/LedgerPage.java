@@ -160,7 +160,7 @@ class LedgerPage {
             return PageLayoutInterceptor.VIEWS + "ledger";
         }
         EventQueries.EventPage found = events.find(filter(asked, asOf).before(reached + 1), EventQueries.Order.NEWEST,
-                Page.of(ROWS, some(cursor), 1));
+                Page.of(ROWS, some(cursor), 1, asOf.link(address(PATH, asked.parameters()))));
         model.addAttribute("rows", rows(found.events()));
         if (found.next() != null) {
             Map<String, String> older = asked.parameters();

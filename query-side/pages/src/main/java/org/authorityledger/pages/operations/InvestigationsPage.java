@@ -102,7 +102,7 @@ class InvestigationsPage {
     String list(@RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable String without,
             @RequestParam(required = false) @Nullable String grantor, @RequestParam(required = false) @Nullable String name, AsOf asOf,
             Model model) {
-        Page page = Page.of(ROWS, cursor, 1);
+        Page page = Page.of(ROWS, cursor, 1, PATH);
         List<Investigation> found = investigations.list(null, page);
         model.addAttribute("investigations", page.cut(found));
         String next = page.next(found, one -> List.of(one.id().toString()));
@@ -122,7 +122,7 @@ class InvestigationsPage {
         model.addAttribute("place", place(investigation));
         premises(investigation, model);
         if (investigation.state() == Investigation.State.OPEN) {
-            changed(difference.page(investigationId, Page.of(ROWS, cursor, 2)), model);
+            changed(difference.page(investigationId, Page.of(ROWS, cursor, 2, place(investigation))), model);
         }
         return VIEW;
     }

@@ -74,6 +74,22 @@ class PartyPagesTest extends OnAQueryNode {
         assertThat(LedgerForTests.get(port, "/grantors/" + grantorId + "?cursor=none").statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void the_second_page_of_a_table_is_of_the_moment_of_the_first_and_of_its_party() {
+        GrantorId grantorId = granted(12, terms(1));
+        Matcher next = Pattern.compile("rel=\"next\" href=\"\\?cursor=([^\"]+)\"").matcher(page("/grantors/" + grantorId));
+        assertThat(next.find()).isTrue();
+        awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 12,
+                new PowerOfAttorneyGranted(grantorId, PoaId.of("recorded-later"), new Party("Sam Shown", null), terms(1), null)).position());
+
+        assertThat(instruments(page("/grantors/" + grantorId + "?cursor=" + next.group(1)))).hasSize(6).doesNotContain("recorded-later");
+        assertThat(page("/grantors/" + grantorId)).contains("recorded-later");
+        for (String other : List.of("/grantors/" + granted(1, terms(1)) + "?", "/grantors/" + grantorId + "?on=2001-01-01&",
+                "/grantors/" + grantorId + "?knownAt=2026-01-01T00:00:00Z&")) {
+            assertThat(LedgerForTests.get(port, other + "cursor=" + next.group(1)).statusCode()).as(other).isEqualTo(400);
+        }
+    }
+
     /** The instruments of the rows of the table. */
     private static List<String> instruments(String page) {
         List<String> instruments = new ArrayList<>();

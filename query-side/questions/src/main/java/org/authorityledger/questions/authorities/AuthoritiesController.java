@@ -3,6 +3,7 @@ package org.authorityledger.questions.authorities;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,8 +24,10 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
+import org.authorityledger.questions.listing.ListingConverter;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.NamesOnRecord;
@@ -32,10 +35,9 @@ import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterProgress;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -78,15 +80,16 @@ public class AuthoritiesController {
             @Parameter(description = "As named by EDGAR or by this ledger; 4/A means amendments") @RequestParam(required = false) @Nullable String form,
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
+        Page asked = Page.of(limit, cursor, 2, request);
         long reached = progress.await(minPosition);
-        Moment moment = clock.of(on, knownAt);
-        Page page = Page.of(limit, cursor, 2);
+        Moment moment = clock.of(asked.day("", on), asked.knownAt("", knownAt));
+        Page page = asked.keeping("", moment);
         List<AuthorityQueries.ListedAuthority> listed = queries.inForce(new AuthorityFilter(attorney, grantor, issuer, null, form(form)),
                 moment, page);
         List<Authority> authorities = page.cut(listed).stream().map(AuthorityQueries.ListedAuthority::authority).toList();
         Names names = NamesOnRecord.of(register, authorities);
-        return new Listing(AuthorityFields.NAMES, authorities.stream().map(authority -> AuthorityFields.of(authority, names)).toList(),
+        return page.listing(AuthorityFields.NAMES, authorities.stream().map(authority -> AuthorityFields.of(authority, names)).toList(),
                 page.next(listed, AuthorityQueries.ListedAuthority::cursor),
                 incomplete.mark(about(moment, reached), grantor));
     }
@@ -97,10 +100,13 @@ public class AuthoritiesController {
             @RequestParam(required = false) @Nullable GrantorId grantor,
             @RequestParam(required = false) @Nullable PoaId poa, @RequestParam(required = false) @Nullable IssuerId issuer,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
+        Page asked = Page.of(limit, cursor, 3, request);
         long reached = progress.await(minPosition);
-        Page page = Page.of(limit, cursor, 3);
-        List<AuthorityQueries.ListedVersion> listed = queries.history(new AuthorityFilter(attorney, grantor, issuer, poa, null), page);
+        Instant knownAt = clock.of(null, asked.knownAt("", null)).knownAt();
+        Page page = asked.keeping("", knownAt);
+        List<AuthorityQueries.ListedVersion> listed = queries.history(new AuthorityFilter(attorney, grantor, issuer, poa, null), knownAt,
+                page);
         List<AuthorityVersion> versions = page.cut(listed).stream().map(AuthorityQueries.ListedVersion::version).toList();
         Names names = NamesOnRecord.of(register, versions.stream().map(AuthorityVersion::authority).toList());
         List<Map<String, Object>> items = versions.stream().map(version -> {
@@ -115,8 +121,10 @@ public class AuthoritiesController {
             }
             return item;
         }).toList();
-        return new Listing(HISTORY, items, page.next(listed, AuthorityQueries.ListedVersion::cursor),
-                incomplete.mark(Map.of("position", reached), grantor));
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("knownAt", knownAt);
+        about.put("position", reached);
+        return page.listing(HISTORY, items, page.next(listed, AuthorityQueries.ListedVersion::cursor), incomplete.mark(about, grantor));
     }
 
     @GetMapping("/diff")
@@ -128,20 +136,25 @@ public class AuthoritiesController {
             @RequestParam(required = false) @Nullable GrantorId grantor, @RequestParam(required = false) @Nullable AttorneyId attorney,
             @RequestParam(required = false) @Nullable IssuerId issuer, @RequestParam(required = false) @Nullable Long minPosition,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
-            @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+            @Parameter(hidden = true) HttpServletRequest request) {
+        Page asked = Page.of(limit, cursor, 2, request);
         long reached = progress.await(minPosition);
-        Moment from = clock.of(fromOn, fromKnownAt);
-        Moment to = clock.of(toOn, toKnownAt);
-        Page page = Page.of(limit, cursor, 2);
+        Moment from = clock.of(asked.day("from.", fromOn), asked.knownAt("from.", fromKnownAt));
+        Moment to = clock.of(asked.day("to.", toOn), asked.knownAt("to.", toKnownAt));
+        Page page = asked.keeping("from.", from).keeping("to.", to);
         AuthorityQueries.Differences differences = queries.differences(new AuthorityFilter(attorney, grantor, issuer, null, null), from, to,
                 page);
         Names names = NamesOnRecord.of(register, differences.differences().stream()
                 .flatMap(difference -> Stream.of(difference.before(), difference.after())).filter(Objects::nonNull)
                 .toList());
-        if (headers.getAccept().stream().anyMatch(type -> type.getSubtype().equals("csv") || type.getSubtype().equals("x-ndjson"))) {
+        if (!Accepts.preferred(request, ListingConverter.FORMATS).equals(MediaType.APPLICATION_JSON)) {
+            Map<String, Object> about = new LinkedHashMap<>();
+            about.put("from", from);
+            about.put("to", to);
+            about.put("position", reached);
             return ResponseEntity
-                    .ok(new Listing(DIFFERENCE, differences.differences().stream().map(difference -> row(difference, names)).toList(),
-                            differences.next(), incomplete.mark(Map.of("position", reached), grantor)));
+                    .ok(page.listing(DIFFERENCE, differences.differences().stream().map(difference -> row(difference, names)).toList(),
+                            differences.next(), incomplete.mark(about, grantor)));
         }
         return ResponseEntity.ok(incomplete.mark(grouped(differences, from, to, reached, names), grantor));
     }

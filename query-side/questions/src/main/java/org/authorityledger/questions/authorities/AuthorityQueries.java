@@ -1,5 +1,6 @@
 package org.authorityledger.questions.authorities;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AuthorityQueries {
 
     private static final String BEYOND_CURSOR = " and (v.source_position, v.attorney_id) > (:sourcePosition, :attorneyId)";
+    private static final String KNOWN_BY = "v.known_from <= :knownAt";
     private static final int EACH = 1_000;
     /** Up to this number of records, looking up their grantors is faster than reading the whole list. */
     private static final int FEW = 2_000;
@@ -75,7 +77,7 @@ public final class AuthorityQueries {
      * force are left out.
      */
     public List<AuthorityVersion> lives(AuthorityFilter filter, int most) {
-        return history(filter, new Page(most, List.of())).stream().limit(most).map(ListedVersion::version).toList();
+        return history(filter, null, new Page(most, List.of())).stream().limit(most).map(ListedVersion::version).toList();
     }
 
     /** Every version of a grantor's authorities, also of those that never were, in the order of recording: all that a check considers. */
@@ -86,33 +88,52 @@ public final class AuthorityQueries {
                 """)).param("grantor", grantorId.value()).param("limit", most).query((row, n) -> AuthorityRows.version(row)).list();
     }
 
-    /** Hands over every version of the authorities of a filter, in the order of recording, read in pages. */
-    public void eachVersion(AuthorityFilter filter, Consumer<AuthorityVersion> taker) {
+    /** Hands over every version of the authorities of a filter, as known at a moment, in the order of recording, read in pages. */
+    public void eachVersion(AuthorityFilter filter, Instant knownAt, Consumer<AuthorityVersion> taker) {
         Page page = new Page(EACH, List.of());
         while (true) {
-            List<ListedVersion> read = history(filter, page);
+            List<ListedVersion> read = history(filter, knownAt, page);
             page.cut(read).forEach(listed -> taker.accept(listed.version()));
             if (read.size() <= EACH) {
                 return;
             }
-            page = new Page(EACH, read.get(EACH - 1).cursor());
+            page = page.following(read.get(EACH - 1).cursor());
         }
     }
 
     /** Hands over every difference between two moments, in the order of recording, read in pages. */
     public void eachDifference(AuthorityFilter filter, Moment from, Moment to, Consumer<Difference> taker) {
-        String next = null;
-        do {
-            Differences page = differences(filter, from, to, Page.of(EACH, next, 2));
-            page.differences().forEach(taker);
-            next = page.next();
-        } while (next != null);
+        Page page = new Page(EACH, List.of());
+        while (true) {
+            List<ListPlace> read = differing(filter, from, to, page);
+            at(page.cut(read), from, to).forEach(taker);
+            if (read.size() <= EACH) {
+                return;
+            }
+            page = page.following(read.get(EACH - 1).cursor());
+        }
     }
 
-    List<ListedVersion> history(AuthorityFilter filter, Page page) {
+    /** How many versions {@link #eachVersion} hands over. */
+    public long countVersions(AuthorityFilter filter, Instant knownAt) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("knownAt", QuestionClock.utc(knownAt)));
+        return jdbc.sql(schema.sql("select count(*) from register.authority_version v where not isempty(v.effective) and " + KNOWN_BY
+                + filter.sql(parameters))).params(parameters).query(Long.class).single();
+    }
+
+    /**
+     * A page of the versions of the authorities of a filter.
+     *
+     * @param knownAt as the ledger knew them then, so that what was recorded later changes no page; null: all of them
+     */
+    List<ListedVersion> history(AuthorityFilter filter, @Nullable Instant knownAt, Page page) {
         Map<String, Object> parameters = new HashMap<>();
         StringBuilder sql = new StringBuilder("select ").append(AuthorityRows.COLUMNS)
                 .append(" from register.authority_version v where not isempty(v.effective)").append(filter.sql(parameters));
+        if (knownAt != null) {
+            sql.append(" and ").append(KNOWN_BY);
+            parameters.put("knownAt", QuestionClock.utc(knownAt));
+        }
         if (!page.first()) {
             sql.append(" and (v.source_position, v.attorney_id, v.known_from) > (:sourcePosition, :attorneyId, :knownFrom)");
             parameters.put("sourcePosition", page.number(0));
@@ -122,7 +143,14 @@ public final class AuthorityQueries {
         sql.append(" order by v.source_position, v.attorney_id, v.known_from limit :limit");
         parameters.put("limit", page.toRead());
         return jdbc.sql(schema.sql(sql.toString())).params(parameters)
-                .query((row, n) -> new ListedVersion(ListPlace.of(row), AuthorityRows.version(row))).list();
+                .query((row, n) -> new ListedVersion(ListPlace.of(row), asKnown(AuthorityRows.version(row), knownAt))).list();
+    }
+
+    /** A version that was closed only later was open then. */
+    private static AuthorityVersion asKnown(AuthorityVersion version, @Nullable Instant knownAt) {
+        return knownAt != null && version.knownAt(knownAt) && version.knownUntil() != null
+                ? new AuthorityVersion(version.authority(), version.knownFrom(), null, version.openedBy(), null)
+                : version;
     }
 
     private static OffsetDateTime knownFrom(String text) {
@@ -136,9 +164,12 @@ public final class AuthorityQueries {
     /** A page of what differs between two moments. */
     public Differences differences(AuthorityFilter filter, Moment from, Moment to, Page page) {
         List<ListPlace> read = differing(filter, from, to, page);
-        List<ListPlace> places = page.cut(read);
+        return new Differences(at(page.cut(read), from, to), page.next(read, ListPlace::cursor));
+    }
+
+    private List<Difference> at(List<ListPlace> places, Moment from, Moment to) {
         if (places.isEmpty()) {
-            return new Differences(List.of(), null);
+            return List.of();
         }
         List<AuthorityVersion> versions = jdbc.sql(schema.sql("select " + AuthorityRows.COLUMNS + """
                 from unnest(:sourcePositions, :attorneyIds) as k (source_position, attorney_id)
@@ -147,7 +178,7 @@ public final class AuthorityQueries {
                 """)).param("sourcePositions", places.stream().map(ListPlace::sourcePosition).toArray(Long[]::new))
                 .param("attorneyIds", places.stream().map(ListPlace::attorneyId).toArray(String[]::new))
                 .query((row, n) -> AuthorityRows.version(row)).list();
-        return new Differences(Difference.between(from, to, versions), page.next(read, ListPlace::cursor));
+        return Difference.between(from, to, versions);
     }
 
     /**

@@ -9,7 +9,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Objects;
+import org.authorityledger.http.Accepts;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
@@ -27,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Check")
 public class BulkCheckController {
 
+    private static final MediaType CSV = new MediaType("text", "csv");
+    private static final MediaType NDJSON = MediaType.APPLICATION_NDJSON;
     private static final int BUFFER = 1 << 16;
 
     private final BulkChecks bulk;
@@ -49,21 +53,13 @@ public class BulkCheckController {
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
         progress.await(minPosition);
         boolean csvIn = csv(MediaType.parseMediaType(Objects.requireNonNullElse(request.getContentType(), "application/x-ndjson")));
-        boolean csvOut = csvOut(request.getHeader("Accept"), csvIn);
+        // A client that does not care gets the format of its request.
+        boolean csvOut = Accepts.preferred(request, csvIn ? List.of(CSV, NDJSON) : List.of(NDJSON, CSV)).equals(CSV);
         InputStream body = new BufferedInputStream(request.getInputStream(), BUFFER);
         CheckLines lines = csvIn ? new CsvCheckLines(body) : new NdjsonCheckLines(body, json);
         response.setContentType(csvOut ? "text/csv;charset=UTF-8" : "application/x-ndjson");
         OutputStream out = response.getOutputStream();
         bulk.answer(lines, csvOut ? new CsvCheckLineWriter(out) : new NdjsonCheckLineWriter(out, mapper));
-    }
-
-    /** The first format that the client accepts; where it names neither, the format of its request. */
-    private static boolean csvOut(@Nullable String accept, boolean csvIn) {
-        if (accept == null) {
-            return csvIn;
-        }
-        return MediaType.parseMediaTypes(accept).stream().filter(type -> csv(type) || type.getSubtype().equals("x-ndjson")).findFirst()
-                .map(BulkCheckController::csv).orElse(csvIn);
     }
 
     private static boolean csv(MediaType type) {

@@ -3,6 +3,7 @@ package org.authorityledger.questions.directory;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -53,8 +54,8 @@ public class DirectoryController {
     Listing grantors(
             @Parameter(description = "Part of a name; case, accents and punctuation do not count") @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        return parties(PartyKind.GRANTOR, "grantorId", q, minPosition, limit, cursor);
+            @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
+        return parties(PartyKind.GRANTOR, "grantorId", q, minPosition, Page.of(limit, cursor, 1, request));
     }
 
     @GetMapping(path = "/attorneys", produces = { "application/json", "text/csv", "application/x-ndjson"})
@@ -62,8 +63,8 @@ public class DirectoryController {
     Listing attorneys(
             @Parameter(description = "Part of a name; case, accents and punctuation do not count") @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        return parties(PartyKind.ATTORNEY, "attorneyId", q, minPosition, limit, cursor);
+            @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
+        return parties(PartyKind.ATTORNEY, "attorneyId", q, minPosition, Page.of(limit, cursor, 1, request));
     }
 
     @GetMapping(path = "/issuers", produces = { "application/json", "text/csv", "application/x-ndjson"})
@@ -71,20 +72,18 @@ public class DirectoryController {
     Listing issuers(
             @Parameter(description = "Part of a name; case, accents and punctuation do not count") @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        return parties(PartyKind.ISSUER, "issuerId", q, minPosition, limit, cursor);
+            @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
+        return parties(PartyKind.ISSUER, "issuerId", q, minPosition, Page.of(limit, cursor, 1, request));
     }
 
-    private Listing parties(PartyKind kind, String idField, @Nullable String q, @Nullable Long minPosition, @Nullable Integer limit,
-            @Nullable String cursor) {
+    private Listing parties(PartyKind kind, String idField, @Nullable String q, @Nullable Long minPosition, Page page) {
         if (q != null && q.length() > LONGEST_SEARCH) {
             throw Problem.malformed("q", "has more than " + LONGEST_SEARCH + " characters");
         }
         long reached = progress.await(minPosition);
-        Page page = Page.of(limit, cursor, 1);
         List<Directory.KnownParty> found = directory.search(kind, q, page);
         List<Map<String, Object>> items = page.cut(found).stream().map(one -> fields(idField, one)).toList();
-        return new Listing(List.of(idField, "name", "cik", "names"), items, page.next(found, one -> List.of(one.id())),
+        return page.listing(List.of(idField, "name", "cik", "names"), items, page.next(found, one -> List.of(one.id())),
                 incomplete.mark(Map.of("position", reached), null));
     }
 

@@ -20,6 +20,7 @@ import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.authority.TouchedSignatures;
+import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProgressStream;
 import org.authorityledger.http.ProgressStream.Source;
@@ -28,6 +29,7 @@ import org.authorityledger.http.RequestContext;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.questions.investigations.Investigation.State;
 import org.authorityledger.questions.listing.Listing;
+import org.authorityledger.questions.listing.ListingConverter;
 import org.authorityledger.questions.listing.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -94,10 +96,11 @@ class InvestigationsController {
     @Operation(summary = "All investigations that were ever opened, newest first")
     Listing list(
             @Parameter(description = "REPLAYING, OPEN, FAILED, CLOSED or EXPIRED") @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
-        Page page = Page.of(limit, cursor, 1);
+            @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
+            @Parameter(hidden = true) HttpServletRequest request) {
+        Page page = Page.of(limit, cursor, 1, request);
         List<Investigation> found = investigations.list(state(state), page);
-        return new Listing(COLUMNS, page.cut(found).stream().map(this::fields).toList(),
+        return page.listing(COLUMNS, page.cut(found).stream().map(this::fields).toList(),
                 page.next(found, one -> List.of(one.id().toString())),
                 Map.of());
     }
@@ -138,11 +141,11 @@ class InvestigationsController {
     @Operation(summary = "What differs from the live ledger at that point, because of which records, and which signatures are affected")
     ResponseEntity<?> difference(@PathVariable UUID investigationId, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
-        InvestigationDifference.DifferencesWithCauses found = difference.page(investigationId, Page.of(limit, cursor, 2));
-        String accept = String.valueOf(request.getHeader("Accept"));
-        if (accept.contains("text/csv") || accept.contains("application/x-ndjson")) {
-            return ResponseEntity
-                    .ok(new Listing(rowColumns(), rows(found), found.next(), Map.of("position", found.investigation().position())));
+        Page page = Page.of(limit, cursor, 2, request);
+        InvestigationDifference.DifferencesWithCauses found = difference.page(investigationId, page);
+        if (!Accepts.preferred(request, ListingConverter.FORMATS).equals(MediaType.APPLICATION_JSON)) {
+            return ResponseEntity.ok(page.listing(rowColumns(), rows(found), found.next(),
+                    Map.of("knownAt", found.investigation().knownAt(), "position", found.investigation().position())));
         }
         return ResponseEntity.ok(grouped(found));
     }

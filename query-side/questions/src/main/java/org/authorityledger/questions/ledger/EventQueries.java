@@ -85,6 +85,11 @@ public final class EventQueries {
      */
     public record EventPage(List<StoredEvent> events, @Nullable String next, long until) {}
 
+    /** The last position of the ledger. */
+    long head() {
+        return reader.head();
+    }
+
     /** A page of the events of a filter. */
     public EventPage find(Filter filter, Order order, Page page) {
         boolean newest = order == Order.NEWEST;

@@ -3,19 +3,23 @@ package org.authorityledger.questions.ledger;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Problem;
+import org.authorityledger.http.ProblemWriter;
 import org.authorityledger.http.ProgressStream;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -27,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is recorded from now on? Server-sent events, each with its position as its id, so that a listener that lost its connection continues
- * after the last event it received.
+ * after the last event it received. A listener that did not say where to begin gets the position at once, before any event.
  *
  * <p>An event is sent once it is in the register, so that a listener can ask at once what it changed.
  */
@@ -43,6 +47,7 @@ public class EventStream {
     /** The register follows the ledger this closely. */
     private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
     private static final long RECONNECT_MILLIS = 2_000;
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,100}");
 
     private final EventQueries events;
     private final RegisterProgress progress;
@@ -61,7 +66,8 @@ public class EventStream {
     @GetMapping(path = "/api/events/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "The events recorded from now on, as they come", description = "Server-sent events of type recorded: the id is the "
             + "position, the data is the event as in /api/events. The stream begins after the position in Last-Event-ID, or in after; "
-            + "without either, with the next event that is recorded.")
+            + "without either, with the next event that is recorded, and the position before it is sent at once as an id. If the ledger "
+            + "has no such position, an event of type problem says so first, and the stream begins where it would without it.")
     SseEmitter stream(@RequestParam(required = false) @Nullable GrantorId grantor,
             @RequestParam(required = false) @Nullable AttorneyId attorney, @RequestParam(required = false) @Nullable IssuerId issuer,
             @RequestParam(required = false) @Nullable String type, @RequestParam(required = false) @Nullable String recorder,
@@ -70,16 +76,44 @@ public class EventStream {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         EventQueries.Filter filter = new EventQueries.Filter(grantor, attorney, issuer, EventsController.type(type), null, null, null, null,
                 EventsController.some("recorder", recorder), EventsController.some("text", text));
-        Long last = lastEventId == null || lastEventId.isBlank() ? after : position(lastEventId);
-        return listeners.open(new RecordedEvents(filter, last == null ? progress.position() : last));
+        return listeners.open(begin(filter, after, lastEventId));
     }
 
-    private static Long position(String lastEventId) {
-        try {
-            return Long.valueOf(lastEventId.strip());
-        } catch (NumberFormatException e) {
-            throw Problem.malformed("Last-Event-ID", "is the position of an event");
+    /**
+     * Where a listener begins. A browser that is refused never comes again, so a {@code Last-Event-ID} that leads nowhere is not refused:
+     * the stream says so, and begins as if it had not been given.
+     */
+    private RecordedEvents begin(EventQueries.Filter filter, @Nullable Long after, @Nullable String lastEventId) {
+        Problem problem = null;
+        if (lastEventId != null && !lastEventId.isBlank()) {
+            Long last = position(lastEventId.strip());
+            if (last != null && last <= events.head()) {
+                return new RecordedEvents(filter, last, true, null);
+            }
+            problem = last == null ? Problem.malformed("Last-Event-ID", "is not the position of an event") : ahead("Last-Event-ID", last);
         }
+        if (after != null && after <= events.head()) {
+            return new RecordedEvents(filter, after, true, problem);
+        }
+        if (after != null && problem == null) {
+            problem = ahead("after", after);
+        }
+        return new RecordedEvents(filter, progress.position(), false, problem);
+    }
+
+    private static Problem ahead(String name, long position) {
+        return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "AHEAD_OF_THE_LEDGER",
+                "The ledger has no position " + position
+                        + ". It may have been restored from a backup: what you know of it may no longer hold.",
+                List.of(new Problem.Fault(name, "is ahead of the ledger")));
+    }
+
+    private static @Nullable Long position(String lastEventId) {
+        if (!POSITION.matcher(lastEventId).matches()) {
+            return null;
+        }
+        BigInteger position = new BigInteger(lastEventId);
+        return position.bitLength() < Long.SIZE ? position.longValue() : Long.MAX_VALUE;
     }
 
     /** The events of a filter after a position, for one listener. */
@@ -87,18 +121,26 @@ public class EventStream {
 
         private final EventQueries.Filter filter;
         private long last;
+        private final boolean listenerKnows;
+        private final @Nullable Problem problem;
         private boolean greeted;
 
-        RecordedEvents(EventQueries.Filter filter, long after) {
+        /**
+         * @param listenerKnows whether the listener itself named the position, and will name it again when it reconnects
+         * @param problem why the stream does not begin where the listener wanted
+         */
+        RecordedEvents(EventQueries.Filter filter, long after, boolean listenerKnows, @Nullable Problem problem) {
             this.filter = filter;
             this.last = after;
+            this.listenerKnows = listenerKnows;
+            this.problem = problem;
         }
 
         @Override
         public List<SseEventBuilder> next(Duration atMost) throws InterruptedException {
             if (!greeted) {
                 greeted = true;
-                return List.of(SseEmitter.event().reconnectTime(RECONNECT_MILLIS).comment("listening"));
+                return greeting();
             }
             long reached = progress.position();
             if (reached > last) {
@@ -114,6 +156,21 @@ public class EventStream {
                 head.awaitBeyond(last, atMost.toMillis());
             }
             return List.of();
+        }
+
+        private List<SseEventBuilder> greeting() {
+            SseEventBuilder listening = SseEmitter.event().reconnectTime(RECONNECT_MILLIS).comment("listening");
+            if (problem != null) {
+                return List.of(listening, SseEmitter.event().id(Long.toString(last)).name("problem")
+                        .data(mapper.writeValueAsString(ProblemWriter.members(problem.report())), MediaType.APPLICATION_JSON));
+            }
+            return List.of(listenerKnows ? listening : listening.id(Long.toString(last)));
+        }
+
+        /** Tells the listener how far its filter was searched, so that it need not be searched again after a lost connection. */
+        @Override
+        public SseEventBuilder heartbeat() {
+            return SseEmitter.event().id(Long.toString(last)).comment("nothing new");
         }
 
         private List<SseEventBuilder> upTo(long reached) {

@@ -3,6 +3,7 @@ package org.authorityledger.questions.ledger;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Map;
 import org.authorityledger.events.AttorneyId;
@@ -50,14 +51,18 @@ public class EventsController {
             @Parameter(description = "With this text in a value of the payload") @RequestParam(required = false) @Nullable String text,
             @Parameter(description = "oldest (first), the default, or newest") @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         EventQueries.Filter filter = new EventQueries.Filter(grantor, attorney, issuer, type(type), after, before, recordedFrom,
                 recordedUntil, some("recorder", recorder), some("text", text));
         EventQueries.Order in = order(order);
+        Page asked = Page.of(limit, cursor, 1, request);
         long reached = progress.await(minPosition);
-        EventQueries.EventPage found = events.find(filter, in, Page.of(limit, cursor, 1));
-        return new Listing(EventFields.NAMES, found.events().stream().map(event -> EventFields.of(event, mapper)).toList(), found.next(),
-                Map.of("position", reached));
+        // Which parties an event concerns only the register knows.
+        long end = asked.position(attorney == null && issuer == null ? Math.max(reached, events.head()) : reached);
+        Page page = asked.keeping(end);
+        EventQueries.EventPage found = events.find(filter.before(Math.min(before == null ? Long.MAX_VALUE : before, end + 1)), in, page);
+        return page.listing(EventFields.NAMES, found.events().stream().map(event -> EventFields.of(event, mapper)).toList(), found.next(),
+                Map.of("position", end));
     }
 
     static @Nullable String type(@Nullable String type) {

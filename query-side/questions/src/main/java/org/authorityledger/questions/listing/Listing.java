@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns the fields of a row, in the order of CSV
  * @param items the rows
  * @param next the cursor of the next page; null on the last
+ * @param total the number of rows of the whole list, where it is known
  * @param about fields about the whole page, such as the position at which it was read
  */
-public record Listing(List<String> columns, List<Map<String, Object>> items, @Nullable String next, Map<String, Object> about) {}
+public record Listing(List<String> columns, List<Map<String, Object>> items, @Nullable String next, @Nullable Integer total,
+        Map<String, Object> about) {}

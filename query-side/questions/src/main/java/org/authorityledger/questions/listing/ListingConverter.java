@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.http.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
@@ -29,12 +31,14 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
     public static final MediaType NDJSON = MediaType.APPLICATION_NDJSON;
     /** Comma-separated values (RFC 4180). */
     public static final MediaType CSV = new MediaType("text", "csv");
+    /** The formats of every list; a client that does not care gets the first. */
+    public static final List<MediaType> FORMATS = List.of(MediaType.APPLICATION_JSON, CSV, NDJSON);
     private static final int MOST_IN_A_HEADER = 20;
 
     private final JsonMapper mapper;
 
     public ListingConverter(JsonMapper mapper) {
-        super(StandardCharsets.UTF_8, MediaType.APPLICATION_JSON, CSV, NDJSON);
+        super(StandardCharsets.UTF_8, FORMATS.toArray(MediaType[]::new));
         this.mapper = mapper;
     }
 
@@ -70,6 +74,8 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
                 case "on" -> output.getHeaders().set("Ledger-On", String.valueOf(value));
                 case "knownAt" ->
                     output.getHeaders().set("Ledger-Known-At", value instanceof Instant at ? Dates.format(at) : String.valueOf(value));
+                case "from" -> moment(output, "Ledger-From-", value);
+                case "to" -> moment(output, "Ledger-", value);
                 case "incomplete" -> output.getHeaders().set("Ledger-Incomplete", brief(value));
                 default -> {
                     // Only JSON has room for the rest.
@@ -78,6 +84,9 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
         });
         if (listing.next() != null) {
             output.getHeaders().set("Ledger-Next", listing.next());
+        }
+        if (listing.total() != null) {
+            output.getHeaders().set("Ledger-Total", listing.total().toString());
         }
         OutputStream body = output.getBody();
         if (type != null && CSV.isCompatibleWith(type)) {
@@ -95,6 +104,13 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
             }
             whole.putAll(listing.about());
             body.write(mapper.writeValueAsBytes(whole));
+        }
+    }
+
+    private static void moment(HttpOutputMessage output, String prefix, Object value) {
+        if (value instanceof Moment moment) {
+            output.getHeaders().set(prefix + "On", moment.on().toString());
+            output.getHeaders().set(prefix + "Known-At", Dates.format(moment.knownAt()));
         }
     }
 

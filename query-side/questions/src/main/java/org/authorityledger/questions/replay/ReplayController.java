@@ -3,6 +3,7 @@ package org.authorityledger.questions.replay;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +16,9 @@ import org.authorityledger.authority.AuthorityFields;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.Names;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.listing.Listing;
+import org.authorityledger.questions.listing.ListingConverter;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.NamesOnRecord;
 import org.authorityledger.register.QuestionClock;
@@ -24,13 +26,11 @@ import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,10 +66,12 @@ public class ReplayController {
     ResponseEntity<?> replay(@PathVariable GrantorId grantorId,
             @Parameter(description = "Only what was recorded up to this instant") @RequestParam(required = false) @Nullable Instant knownAt,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+            @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
+        Page asked = Page.of(limit, cursor, 1, request);
         long reached = progress.await(minPosition);
-        Page page = Page.of(limit, cursor, 1);
-        List<StoredEvent> life = replay.life(grantorId, clock.of(null, knownAt).knownAt());
+        Instant known = clock.of(null, asked.knownAt("", knownAt)).knownAt();
+        Page page = asked.keeping("", known);
+        List<StoredEvent> life = replay.life(grantorId, known);
         if (life.isEmpty() && !replay.knows(grantorId)) {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", "The ledger knows no grantor " + grantorId + ".", List.of());
         }
@@ -81,13 +83,16 @@ public class ReplayController {
         Names names = NamesOnRecord.of(register, steps.stream().flatMap(step -> everyone(step.consequences())).toList());
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("grantorId", grantorId);
+        about.put("knownAt", known);
         about.put("position", reached);
-        if (accepts(headers, "csv")) {
-            return ResponseEntity.ok(new Listing(ROW, steps.stream().flatMap(step -> rows(step, names).stream()).toList(), next, about));
+        MediaType format = Accepts.preferred(request, ListingConverter.FORMATS);
+        if (format.equals(ListingConverter.CSV)) {
+            return ResponseEntity
+                    .ok(page.listing(ROW, steps.stream().flatMap(step -> rows(step, names).stream()).toList(), next, about));
         }
         List<Map<String, Object>> items = steps.stream().map(step -> item(step, names)).toList();
-        if (accepts(headers, "x-ndjson")) {
-            return ResponseEntity.ok(new Listing(STEP, items, next, about));
+        if (format.equals(ListingConverter.NDJSON)) {
+            return ResponseEntity.ok(page.listing(STEP, items, next, about));
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("steps", items);
@@ -104,12 +109,6 @@ public class ReplayController {
             throw Problem.malformed("cursor", "is not a cursor that this list gave out");
         }
         return (int) number;
-    }
-
-    private static boolean accepts(HttpHeaders headers, String subtype) {
-        // The format named first wins; a client that names neither gets JSON.
-        return headers.getAccept().stream().map(MediaType::getSubtype).filter(name -> name.equals("csv") || name.equals("x-ndjson"))
-                .findFirst().filter(subtype::equals).isPresent();
     }
 
     private static Stream<Authority> everyone(Consequences consequences) {

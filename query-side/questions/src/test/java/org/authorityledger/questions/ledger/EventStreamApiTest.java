@@ -7,13 +7,22 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.authorityledger.authority.Acts;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.PowerOfAttorneyGranted;
+import org.authorityledger.events.RecordId;
 import org.authorityledger.questions.HeatonsStory;
 import org.authorityledger.questions.OnHeatonsLedger;
+import org.authorityledger.store.RecordIds;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** The events over HTTP as they are recorded. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -63,7 +72,76 @@ class EventStreamApiTest extends OnHeatonsLedger {
         for (String query : List.of("type=PowerOfAttorneyForgotten", "after=x", "text=", "colour=red", "grantor=-")) {
             assertThat(get("/api/events/stream?" + query).statusCode()).as(query).isEqualTo(400);
         }
-        assertThat(get("/api/events/stream", "Last-Event-ID", "yesterday").statusCode()).isEqualTo(400);
         assertThat(LedgerForTests.getAnonymously(port, "/api/events/stream").statusCode()).isEqualTo(401);
+    }
+
+    private static List<String> ids(List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith("id:")).map(line -> line.substring(3)).toList();
+    }
+
+    private long end() {
+        return answer("/api/events?order=newest&limit=1").path("position").asLong();
+    }
+
+    private long recorded(String grantor) {
+        Acts acts = new Acts();
+        acts.granted("stream-" + grantor, says -> says);
+        PowerOfAttorneyGranted granted = (PowerOfAttorneyGranted) acts.records().getFirst().act();
+        long position = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
+                new PowerOfAttorneyGranted(GrantorId.of(grantor), granted.poaId(), granted.grantor(), granted.terms(), null)).position();
+        awaitRegister(position);
+        return position;
+    }
+
+    @Test
+    void a_stream_that_is_lost_before_its_first_event_continues_where_it_began() throws Exception {
+        awaitRegister(story().end());
+        String grantor = "streamed-" + UUID.randomUUID();
+        List<String> first = listen("grantor=" + grantor, "id:");
+        long begun = Long.parseLong(ids(first).getFirst());
+        assertThat(first).noneMatch(line -> line.startsWith("data:") || line.startsWith("event:"));
+
+        long missed = recorded(grantor);
+
+        assertThat(begun).isLessThan(missed);
+        assertThat(ids(listen("grantor=" + grantor, "\"position\":" + missed, "Last-Event-ID", Long.toString(begun))))
+                .containsExactly(Long.toString(missed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "999999999, AHEAD_OF_THE_LEDGER", "9223372036854775807, AHEAD_OF_THE_LEDGER",
+            "99999999999999999999999, AHEAD_OF_THE_LEDGER", "abc, MALFORMED", "-1, MALFORMED", "1.5, MALFORMED", "0x10, MALFORMED",
+            "'5,7', MALFORMED", "\u0663, MALFORMED"})
+    void a_last_event_that_the_ledger_does_not_have_is_reported_and_the_stream_goes_on(String lastEventId, String code) throws Exception {
+        long before = end();
+        List<String> from = listen("", "data:", "Last-Event-ID", lastEventId);
+        assertThat(from).contains("event:problem");
+        JsonNode problem = JSON.readTree(from.getLast().substring("data:".length()));
+        assertThat(problem.path("code").asString()).isEqualTo(code);
+        assertThat(problem.path("errors").path(0).path("path").asString()).isEqualTo("Last-Event-ID");
+        assertThat(Long.parseLong(ids(from).getLast())).isGreaterThanOrEqualTo(before);
+
+        // With a position of the ledger in the address, the stream begins there, so that nothing is lost.
+        List<String> resumed = listen("grantor=andrew-heaton&after=" + story().delivered.position(),
+                "\"recordId\":\"" + story().ceased.recordId() + "\"", "Last-Event-ID", lastEventId);
+        assertThat(ids(resumed)).containsExactly(Long.toString(story().delivered.position()),
+                Long.toString(story().grantedForAll.position()), Long.toString(story().ceased.position()));
+    }
+
+    @Test
+    void the_last_position_of_the_ledger_is_no_problem_one_beyond_it_is_and_a_blank_one_is_no_position() throws Exception {
+        String grantor = "streamed-" + UUID.randomUUID();
+        long last = recorded(grantor);
+        List<String> known = listen("grantor=" + grantor, "data:", "Last-Event-ID", Long.toString(last - 1));
+        assertThat(known).contains("event:recorded").doesNotContain("event:problem");
+        assertThat(listen("", ":listening", "Last-Event-ID", Long.toString(last))).doesNotContain("event:problem");
+        assertThat(listen("", "data:", "Last-Event-ID", Long.toString(end() + 1_000))).contains("event:problem");
+        assertThat(ids(listen("", "id:", "Last-Event-ID", " "))).hasSize(1);
+    }
+
+    @Test
+    void a_position_in_the_address_that_is_ahead_of_the_ledger_is_reported_too() throws Exception {
+        List<String> read = listen("after=999999999", "data:");
+        assertThat(read).contains("event:problem").last().asString().contains("AHEAD_OF_THE_LEDGER", "\"after\"");
     }
 }

@@ -1,7 +1,9 @@
 package org.authorityledger.transparencylog.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.transparencylog.LogReading;
@@ -19,7 +22,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -94,11 +96,10 @@ public class LogController {
 
     @GetMapping(path = "/log/tile/entries/{*index}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(summary = "A bundle of entries: <N>[.p/<W>] (C2SP tlog-tiles)")
-    ResponseEntity<byte[]> entries(@PathVariable String index,
-            @RequestHeader(name = "Accept-Encoding", required = false) @Nullable String acceptEncoding) {
+    ResponseEntity<byte[]> entries(@PathVariable String index, @Parameter(hidden = true) HttpServletRequest request) {
         Tile.ParsedPath path = path(index);
         Optional<byte[]> bundle = log.entries(path.index(), path.width());
-        return acceptEncoding != null && acceptEncoding.contains("gzip")
+        return Accepts.gzip(request)
                 ? immutable(bundle.map(LogController::gzip)).header("Content-Encoding", "gzip").header("Vary", "Accept-Encoding").build()
                 : immutable(bundle).header("Vary", "Accept-Encoding").build();
     }
