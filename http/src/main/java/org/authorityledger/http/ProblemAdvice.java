@@ -65,7 +65,10 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     void answer(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (failure instanceof ErrorResponse known) {
+        Problem.Report unintelligible = UnintelligibleRequests.report(failure);
+        if (unintelligible != null) {
+            writer.write(request, response, unintelligible);
+        } else if (failure instanceof ErrorResponse known) {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
             if (known.getHeaders().getAllow() != null && !known.getHeaders().getAllow().isEmpty()) {
                 response.setHeader("Allow", String.join(", ", known.getHeaders().getAllow().stream().map(Object::toString).toList()));
