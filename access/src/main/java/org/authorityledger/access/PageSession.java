@@ -35,25 +35,33 @@ final class PageSession implements SecurityContextRepository {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
+    /** Whether the request may change something. */
+    static boolean changes(HttpServletRequest request) {
+        return !READING.contains(request.getMethod());
+    }
+
     /**
-     * A browser adds the session's cookie by itself, and credentials it once asked for, even to a request from another site. So a request that
-     * changes anything needs a token against forgery if it uses the session, sends the form of a page, or comes from another site.
+     * A browser adds the session's cookie by itself, and credentials it once asked for. So a request that changes anything needs a token against
+     * forgery if it uses the session or sends the form of a page. The page of the API documentation has no token; but of its requests the browser
+     * itself says that they come from here, and no form can send them.
      */
     static boolean needsToken(HttpServletRequest request) {
-        return !READING.contains(request.getMethod())
-                && (request.getRequestURI().equals(Pages.SIGN_IN) || isAuthenticatedBySession(request)
-                        || bringsCredentials(request) && (isFormOfPage(request) || isFromAnotherSite(request)));
+        return changes(request)
+                && (request.getRequestURI().equals(Pages.SIGN_IN) || isAuthenticatedBySession(request) && !isOfApiDocumentation(request)
+                        || bringsCredentials(request) && isFormOfPage(request));
     }
 
-    private static boolean isFormOfPage(HttpServletRequest request) {
+    static boolean isFormOfPage(HttpServletRequest request) {
+        return !Browsers.isForPrograms(request) && isForm(request);
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
         String type = request.getContentType();
-        return !Browsers.isForPrograms(request) && type != null
-                && (type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/form-data"));
+        return type != null && (type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/form-data"));
     }
 
-    /** Every current browser says so (W3C Fetch Metadata). */
-    private static boolean isFromAnotherSite(HttpServletRequest request) {
-        return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+    private static boolean isOfApiDocumentation(HttpServletRequest request) {
+        return Browsers.isForPrograms(request) && "same-origin".equals(request.getHeader("Sec-Fetch-Site")) && !isForm(request);
     }
 
     private static boolean isAuthenticatedBySession(HttpServletRequest request) {

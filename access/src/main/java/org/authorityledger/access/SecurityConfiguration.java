@@ -13,6 +13,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.DelegatingSecurityContextRepository;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 
 /** What stands before every request: the firewall, sign-in, permissions, and the headers of every response. */
 @Configuration(proxyBeanMethods = false)
@@ -20,10 +22,11 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 public class SecurityConfiguration {
 
     private static final String SESSION_COOKIE = "ledger-session";
+    private static final String TOKEN_COOKIE = "ledger-token";
 
     @Bean
     SecurityFilterChain security(HttpSecurity http, AuthenticationManager users, SignInPrompt prompt, ObjectProvider<Pages> pages,
-            List<AccessRules> modules) throws Exception {
+            List<AccessRules> modules, KnownHosts hosts, ProblemWriter problems) throws Exception {
         PathPermissions permissions = new PathPermissions(modules);
         http.authenticationManager(users)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(permissions))
@@ -32,7 +35,8 @@ public class SecurityConfiguration {
                 .securityContext(context -> context.securityContextRepository(
                         new DelegatingSecurityContextRepository(new RequestAttributeSecurityContextRepository(), new PageSession())))
                 .requestCache(cache -> cache.disable())
-                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(PageSession::needsToken))
+                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(PageSession::needsToken).csrfTokenRepository(tokensInACookie()))
+                .addFilterBefore(new RequestsFromElsewhere(hosts, problems), CsrfFilter.class)
                 .headers(ResponseHeaders::add);
         if (pages.getIfAvailable() == null) {
             http.formLogin(form -> form.disable()).logout(logout -> logout.disable());
@@ -41,6 +45,15 @@ public class SecurityConfiguration {
                     .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl(Pages.SIGN_IN + "?ended").deleteCookies(SESSION_COOKIE));
         }
         return http.build();
+    }
+
+    /** Not in the session: the sign-in page is for those who have none yet, and to open it must cost the server nothing. */
+    private static CookieCsrfTokenRepository tokensInACookie() {
+        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName(TOKEN_COOKIE);
+        tokens.setHeaderName("X-CSRF-TOKEN");
+        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax").path("/"));
+        return tokens;
     }
 
     @Bean

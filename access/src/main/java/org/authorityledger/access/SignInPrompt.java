@@ -50,6 +50,12 @@ final class SignInPrompt implements AuthenticationEntryPoint, AccessDeniedHandle
             response.sendRedirect(signIn(Browsers.continuation(request)));
             return;
         }
+        if (pages.getIfAvailable() != null && !PageSession.bringsCredentials(request) && PageSession.isFormOfPage(request)
+                && Browsers.wantsPage(request) && !Browsers.isScript(request)) {
+            // The session ended while the form was open. The way back is to the page that has it.
+            response.sendRedirect(signIn(Browsers.refererOr(request, request.getRequestURI())) + "&again");
+            return;
+        }
         if (!Browsers.isScript(request)) {
             response.setHeader("WWW-Authenticate", "Basic realm=\"" + REALM + "\", charset=\"UTF-8\"");
         }

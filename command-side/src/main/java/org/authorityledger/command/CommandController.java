@@ -184,7 +184,7 @@ class CommandController {
     }
 
     private static Submission asked(HttpServletRequest request) {
-        return asked(request, IfMatch.read(Collections.list(request.getHeaders("If-Match"))), idempotencyKey(request));
+        return asked(request, IfMatch.read(Collections.list(request.getHeaders("If-Match")), Collections.list(request.getHeaders("If-None-Match"))), idempotencyKey(request));
     }
 
     /** Who asks in this request, under a key and condition that need not be those of its headers. */

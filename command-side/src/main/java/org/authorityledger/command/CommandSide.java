@@ -3,6 +3,7 @@ package org.authorityledger.command;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,8 +15,10 @@ import org.authorityledger.http.StrictJson;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerEventStorageEngine;
+import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration;
+import org.authorityledger.store.Worker;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -93,5 +96,15 @@ public class CommandSide {
     @Bean
     CommandApi commandApi() {
         return new CommandApi();
+    }
+
+    @Bean
+    ClockHealth ledgerClockHealthIndicator(LedgerReader reader, LedgerHead head) {
+        return new ClockHealth(reader, head);
+    }
+
+    @Bean
+    Worker clockWatch(ClockHealth clock) {
+        return new Worker("ledger-clock-watch", Duration.ofSeconds(10), clock::look).start();
     }
 }

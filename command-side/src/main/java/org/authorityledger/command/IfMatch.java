@@ -23,8 +23,26 @@ record IfMatch(boolean given, boolean anyVersion, Set<String> versions) {
     private static final Pattern ONE = Pattern.compile(TAG);
     private static final Pattern LIST = Pattern.compile("\\s*" + TAG + "(?:\\s*,\\s*" + TAG + ")*\\s*");
 
+    /** No stream yet. */
+    private static final IfMatch NOTHING_RECORDED = new IfMatch(true, false, Set.of("0"));
+
     /**
-     * Reads the header, as often as it was sent.
+     * Reads {@code If-Match} and {@code If-None-Match}, as often as they were sent.
+     *
+     * @throws Problem when they are malformed, or ask for what cannot be promised
+     */
+    static IfMatch read(List<String> matching, List<String> notMatching) {
+        if (notMatching.isEmpty()) {
+            return read(matching);
+        }
+        if (!matching.isEmpty() || !String.join(",", notMatching).strip().equals("*")) {
+            throw Problem.malformed("If-None-Match", "is only *, for a grantor of whom nothing is recorded yet; otherwise send If-Match");
+        }
+        return NOTHING_RECORDED;
+    }
+
+    /**
+     * Reads {@code If-Match}, as often as it was sent.
      *
      * @throws Problem when it is malformed
      */

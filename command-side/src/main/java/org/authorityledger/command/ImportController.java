@@ -26,6 +26,8 @@ class ImportController {
     private static final Set<String> LINES = Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/json",
             "application/octet-stream", "text/plain");
 
+    private static final List<String> ONE_COMMAND = List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since");
+
     /** RFC 9652: where the proof of each line's record is, by the {@code recordId} of its answer. */
     private static final String PROOFS = "\"/api/proof/inclusion?recordId={recordId}\"; rel=\"urn:authority-ledger:proof\"";
 
@@ -43,9 +45,10 @@ class ImportController {
         this.workers = workers;
     }
 
-    @PostMapping("/api/import")
+    @PostMapping(path = "/api/import", consumes = MediaType.ALL_VALUE)
     void importLines(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
         requireLines(request.getContentType());
+        requireNoConditions(request);
         response.setContentType("application/x-ndjson");
         response.setHeader("Link-Template", PROOFS);
         ImportRun lines = new ImportRun(json, commands, recorder, mapper, workers,
@@ -56,6 +59,18 @@ class ImportController {
             LOG.info("an import broke off after line {}: {}", lines.linesRead(), broken.toString());
             throw new Problem(HttpStatus.BAD_REQUEST, "BROKEN_OFF", "The import broke off after line " + lines.linesRead()
                     + "; earlier lines may be recorded. Send the file again: nothing is recorded twice.", List.of());
+        }
+    }
+
+    /** Of headers that apply to one command, an import has one for each line: to ignore them in silence would promise what is not done. */
+    private static void requireNoConditions(HttpServletRequest request) {
+        if (request.getHeader("Idempotency-Key") != null) {
+            throw Problem.malformed("Idempotency-Key", "is not for an import; give each line its own field idempotencyKey");
+        }
+        for (String condition : ONE_COMMAND) {
+            if (request.getHeader(condition) != null) {
+                throw Problem.malformed(condition, "is not for an import: each of its lines is a command of its own");
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.authorityledger.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,22 @@ public final class Browsers {
         return request.getQueryString() == null ? request.getRequestURI() : request.getRequestURI() + "?" + request.getQueryString();
     }
 
+    /** The path and query of the page that a form was sent from, if the browser says so; otherwise the given path. */
+    public static String refererOr(HttpServletRequest request, String path) {
+        String referer = request.getHeader("Referer");
+        if (referer == null) {
+            return path;
+        }
+        try {
+            URI page = new URI(referer);
+            return page.getRawPath() == null || page.getRawPath().isEmpty()
+                    ? path
+                    : page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
+        } catch (URISyntaxException e) {
+            return path;
+        }
+    }
+
     /** Where to continue: the given path if it is one of this ledger, and the overview if it might lead elsewhere. */
     public static String localPath(@Nullable String continuation) {
         String home = "/";
@@ -68,9 +85,15 @@ public final class Browsers {
         }
         try {
             URI uri = new URI(continuation);
-            return uri.getScheme() == null && uri.getRawAuthority() == null ? continuation : home;
+            return uri.getScheme() == null && uri.getRawAuthority() == null && isPlain(uri.getPath()) ? continuation : home;
         } catch (URISyntaxException e) {
             return home;
         }
+    }
+
+    /** Whether a browser goes where the path says: without empty or dotted parts, which it or a proxy would fold. */
+    private static boolean isPlain(String path) {
+        return !path.contains("//") && !path.contains("\\")
+                && Arrays.stream(path.split("/", -1)).noneMatch(part -> part.equals(".") || part.equals(".."));
     }
 }

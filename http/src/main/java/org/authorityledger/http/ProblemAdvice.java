@@ -59,7 +59,10 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     void answer(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (WholeAnswers.clientGone(failure)) {
+        Problem.Report unintelligible = UnintelligibleRequests.report(failure);
+        if (unintelligible != null) {
+            writer.write(request, response, unintelligible);
+        } else if (WholeAnswers.clientGone(failure)) {
             WholeAnswers.logClientGone(request);
             WholeAnswers.cut(request);
         } else if (failure instanceof ErrorResponse known) {

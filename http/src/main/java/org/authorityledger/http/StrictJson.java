@@ -95,17 +95,19 @@ public class StrictJson {
         return new Problem(HttpStatus.CONTENT_TOO_LARGE, "TOO_LARGE", "A command has at most " + LARGEST + " bytes.", List.of());
     }
 
-    private static void requireJson(String contentType) {
-        boolean json;
-        try {
-            MediaType type = contentType == null ? MediaType.APPLICATION_JSON : MediaType.parseMediaType(contentType);
-            json = type.isCompatibleWith(MediaType.APPLICATION_JSON) || type.getSubtype().endsWith("+json");
-        } catch (InvalidMediaTypeException e) {
-            json = false;
-        }
-        if (!json) {
+    private static void requireJson(@Nullable String contentType) {
+        if (contentType != null && !isJson(contentType)) {
             throw new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", "Send the command as application/json.",
                     List.of());
+        }
+    }
+
+    static boolean isJson(String contentType) {
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            return type.isCompatibleWith(MediaType.APPLICATION_JSON) || type.getSubtype().endsWith("+json");
+        } catch (InvalidMediaTypeException e) {
+            return false;
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.format.FormatterRegistry;
@@ -38,6 +38,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -58,7 +59,6 @@ public class WebConfiguration implements WebMvcConfigurer {
     private static final int LONGEST_HEADERS = 64 * 1024;
     private static final List<MediaType> DATA = List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
             new MediaType("text", "csv"));
-    private static final int LONGEST_REFUSED_BODY = 64 * 1024 * 1024;
 
     static {
         // Ids are plain strings in the contract.
@@ -79,13 +79,16 @@ public class WebConfiguration implements WebMvcConfigurer {
         registry.addConverter(String.class, Instant.class, (Converter<String, Instant>) Dates::parseInstant);
     }
 
-    /** Everything is UTF-8, whatever charset is asked for (RFC 9110, section 12.5.2, lets a server disregard it). */
+    /**
+     * Everything is UTF-8, whatever charset is asked for (RFC 9110, section 12.5.2, lets a server disregard it), and CSV has a header. A parameter of
+     * an accepted type would otherwise become one of the answer's type.
+     */
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
         HeaderContentNegotiationStrategy header = new HeaderContentNegotiationStrategy();
         configurer
                 .strategies(List.of(request -> accepted(
-                        header.resolveMediaTypes(request).stream().map(WebConfiguration::withoutCharset).toList())));
+                        header.resolveMediaTypes(request).stream().map(WebConfiguration::withItsQualityOnly).toList())));
     }
 
     /** Spring takes a quality of 0 for a low one; it means that the client does not accept the format. */
@@ -111,19 +114,41 @@ public class WebConfiguration implements WebMvcConfigurer {
         return accepted;
     }
 
-    private static MediaType withoutCharset(MediaType type) {
-        if (type.getParameter("charset") == null) {
-            return type;
-        }
-        Map<String, String> parameters = new LinkedHashMap<>(type.getParameters());
-        parameters.remove("charset");
-        return new MediaType(type, parameters);
+    private static MediaType withItsQualityOnly(MediaType type) {
+        String quality = type.getParameter("q");
+        return new MediaType(type.getType(), type.getSubtype(), quality == null ? Map.of() : Map.of("q", quality));
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new KnownParameters()).excludePathPatterns("/error", "/actuator/**", "/v3/**", "/swagger-ui/**",
                 "/swagger-ui.html", Pages.SIGN_IN);
+        registry.addInterceptor(new JsonUnlessDeclared()).addPathPatterns("/api/**");
+    }
+
+    /**
+     * A change takes JSON, unless its handler declares what else, also if it has no body: the types of forms and plain text are those that a page
+     * elsewhere can send without asking.
+     */
+    private static final class JsonUnlessDeclared implements HandlerInterceptor {
+
+        private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            String type = request.getContentType();
+            if (type != null && !READING.contains(request.getMethod()) && handler instanceof HandlerMethod method
+                    && !declaresWhatItTakes(method) && !StrictJson.isJson(type)) {
+                Problem.Report report = ProblemWriter.ofStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+                throw new Problem(report.status(), report.code(), report.detail(), report.errors());
+            }
+            return true;
+        }
+
+        private static boolean declaresWhatItTakes(HandlerMethod method) {
+            RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
+            return mapping != null && mapping.consumes().length > 0;
+        }
     }
 
     /** A misspelt parameter, or one given twice where one is meant, would silently change the question, so it is refused. */
@@ -180,16 +205,27 @@ public class WebConfiguration implements WebMvcConfigurer {
                 }));
     }
 
+    @Bean
+    SlowBodies slowBodies() {
+        return new SlowBodies();
+    }
+
     /** Tomcat refuses some requests itself: it answers with a problem too. Unusual ids pass, so that a check can say what is wrong with them. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatAnswersWithProblems(JsonMapper mapper) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatAnswersWithProblems(JsonMapper mapper, SlowBodies slowBodies) {
         return factory -> {
+            factory.setProtocol(WatchedHttp11.class.getName());
+            factory.addEngineValves(new UnreadBodies());
             factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof WatchedHttp11 protocol) {
+                    protocol.watch(slowBodies);
+                    // A body that will be refused need not even be sent.
+                    protocol.setContinueResponseTiming("onRead");
+                }
                 connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
                 connector.setProperty("relaxedQueryChars", "|[]{}^\\`\"<>");
                 connector.setProperty("relaxedPathChars", "|[]{}^\\`\"<>");
                 connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LONGEST_HEADERS));
-                connector.setProperty("maxSwallowSize", Integer.toString(LONGEST_REFUSED_BODY));
             });
             factory.addContextCustomizers(context -> {
                 context.getPipeline().addValve(new WholeAnswers.Cutting());

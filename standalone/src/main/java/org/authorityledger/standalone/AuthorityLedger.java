@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
@@ -21,6 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
@@ -48,6 +50,7 @@ public class AuthorityLedger {
     /** Starts the ledger with arguments as on the command line. */
     static ConfigurableApplicationContext start(String... arguments) {
         SpringApplication ledger = new SpringApplication(AuthorityLedger.class);
+        ledger.addListeners(new ClosesDataDirectory());
         ledger.addListeners(
                 (ApplicationListener<ApplicationEnvironmentPreparedEvent>) prepared -> provideDatabase(prepared.getEnvironment()));
         return ledger.run(arguments);
@@ -61,7 +64,7 @@ public class AuthorityLedger {
         if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
             return;
         }
-        Path dataDirectory = Path.of(environment.getProperty("ledger.data-dir", "./ledger-data"));
+        Path dataDirectory = dataDirectory(environment);
         CompletableFuture<EmbeddedDatabase> database = CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(dataDirectory));
         SpringApplication.getShutdownHandlers().add(() -> database.whenComplete((started, failure) -> {
             if (started != null) {
@@ -69,6 +72,25 @@ public class AuthorityLedger {
             }
         }));
         environment.getPropertySources().addFirst(new OwnDatabase(database));
+    }
+
+    private static Path dataDirectory(ConfigurableEnvironment environment) {
+        return Path.of(environment.getProperty("ledger.data-dir", "./ledger-data"));
+    }
+
+    /** The data directory has secrets, and the log has names: both are closed to other users before the log is opened there. */
+    private static final class ClosesDataDirectory implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+        @Override
+        public int getOrder() {
+            return LoggingApplicationListener.DEFAULT_ORDER - 1;
+        }
+
+        @Override
+        public void onApplicationEvent(ApplicationEnvironmentPreparedEvent prepared) {
+            String log = prepared.getEnvironment().getProperty("logging.file.name");
+            EmbeddedDatabase.closeDirectory(dataDirectory(prepared.getEnvironment()), StringUtils.hasText(log) ? Path.of(log) : null);
+        }
     }
 
     /** The settings of the ledger's own database. Reading one waits until the database has started. */

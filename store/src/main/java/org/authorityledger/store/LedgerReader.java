@@ -100,6 +100,11 @@ public final class LedgerReader {
                 .orElse(new LedgerHead.Reached(0, Instant.MIN));
     }
 
+    /** The database's clock, by which records are stamped. */
+    public Instant clock() {
+        return jdbc.sql("select clock_timestamp()").query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant()).single();
+    }
+
     /** When the record at a position was recorded; the beginning of time for position 0. */
     public Instant recordedAt(long position) {
         return position == 0

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Set;
 import org.springframework.util.StringUtils;
 
 /**
@@ -34,13 +37,9 @@ record AdminPassword(String value, boolean made) {
             byte[] random = new byte[RANDOM_BYTES];
             new SecureRandom().nextBytes(random);
             String made = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-            Files.createDirectories(dataDirectory);
+            Files.createDirectories(dataDirectory, onlyForTheOwner(dataDirectory, "rwx------"));
             try {
-                if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                } else {
-                    Files.createFile(file);
-                }
+                Files.createFile(file, onlyForTheOwner(file, "rw-------"));
                 Files.writeString(file, made + System.lineSeparator());
                 return new AdminPassword(made, true);
             } catch (FileAlreadyExistsException e) {
@@ -48,6 +47,27 @@ record AdminPassword(String value, boolean made) {
                 return new AdminPassword(Files.readString(file).strip(), false);
             }
         }
+        closeToOthers(file);
         return new AdminPassword(Files.readString(file).strip(), false);
+    }
+
+    private static FileAttribute<?>[] onlyForTheOwner(Path path, String permissions) {
+        return posix(path)
+                ? new FileAttribute<?>[]{ PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                : new FileAttribute<?>[0];
+    }
+
+    /** A copy from a backup may have come back open to others. */
+    private static void closeToOthers(Path file) throws IOException {
+        if (posix(file)) {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+            if (permissions.retainAll(PosixFilePermissions.fromString("rw-------"))) {
+                Files.setPosixFilePermissions(file, permissions);
+            }
+        }
+    }
+
+    private static boolean posix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -7,10 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.authorityledger.access.Roles;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +18,7 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
@@ -26,13 +26,19 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 @Configuration(proxyBeanMethods = false)
 public class PasswordConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PasswordConfiguration.class);
-
     @Bean
     AuthenticationManager authenticationManager(UserDetailsService users, PasswordEncoder encoder) {
         DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
         provider.setPasswordEncoder(encoder);
-        return new FailedSignIns(new ProviderManager(provider), Clock.systemUTC());
+        return new FailedSignIns(new ProviderManager(provider), name -> account(users, name), Clock.systemUTC());
+    }
+
+    private static Optional<String> account(UserDetailsService users, String name) {
+        try {
+            return Optional.of(users.loadUserByUsername(name).getUsername());
+        } catch (UsernameNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     @Bean
@@ -40,8 +46,8 @@ public class PasswordConfiguration {
             @Value("${ledger.data-dir:./ledger-data}") Path dataDirectory, PasswordEncoder encoder) throws IOException {
         AdminPassword password = AdminPassword.find(fromEnvironment, dataDirectory);
         if (password.made()) {
-            LOG.info("A password for the user admin was created. It is shown only this once: {}  (kept in {})", password.value(),
-                    dataDirectory.resolve(AdminPassword.FILE));
+            // To the terminal, never to the log: log files are kept, copied and sent to others.
+            System.out.println("A password for the user admin was created. It is shown only this once: " + password.value());
         }
         return new InMemoryUserDetailsManager(
                 User.withUsername("admin").password(encoder.encode(password.value()))

@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,7 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 class FailedSignInsTest {
 
     private static final String RIGHT = "right";
+    private static final Set<String> ACCOUNTS = Set.of("admin", "auditor");
 
     private final Hands clock = new Hands();
     private final FailedSignIns limit = new FailedSignIns(attempt -> {
@@ -30,7 +35,7 @@ class FailedSignInsTest {
             throw new BadCredentialsException("wrong");
         }
         return attempt;
-    }, clock);
+    }, name -> Optional.of(name.toLowerCase(Locale.ROOT)).filter(ACCOUNTS::contains), clock);
 
     /** A clock that a test moves. */
     private static final class Hands extends Clock {
@@ -141,13 +146,59 @@ class FailedSignInsTest {
     }
 
     @Test
-    void beyond_the_maximum_number_the_oldest_failures_are_forgotten() {
+    void an_account_has_one_count_however_its_name_is_spelled() {
+        for (String spelling : List.of("admin", "Admin", "aDMIN", "ADMIN", "admiN", "adMin", "AdmiN", "aDmiN", "ADmin", "admIN")) {
+            assertThatExceptionOfType(BadCredentialsException.class)
+                    .isThrownBy(() -> limit.authenticate(attempt(spelling, "wrong", "192.0.2.7")));
+        }
+        assertEarly(1);
+        assertThatExceptionOfType(TooManyFailedSignIns.class).isThrownBy(() -> limit.authenticate(attempt("ADMin", RIGHT, "192.0.2.7")));
+    }
+
+    @Test
+    void a_name_of_no_account_waits_like_one_that_is() {
+        for (String spelling : List.of("zoé", "Zoé", "ZOÉ", "zoe\u0301", "Zoe\u0301", "ZOE\u0301", "zOé", "zoÉ", "ZoÉ", "zOÉ")) {
+            assertThatExceptionOfType(BadCredentialsException.class)
+                    .isThrownBy(() -> limit.authenticate(attempt(spelling, "wrong", "192.0.2.7")));
+        }
+        assertThatExceptionOfType(TooManyFailedSignIns.class).isThrownBy(() -> limit.authenticate(attempt("zoé", "wrong", "192.0.2.7")));
+    }
+
+    @Test
+    void attempts_with_any_number_of_other_names_do_not_push_out_the_failures_of_an_account() {
         fail(FailedSignIns.FREE);
+        for (int n = 0; n <= FailedSignIns.MOST_REMEMBERED; n++) {
+            String user = "stranger-" + n;
+            assertThatExceptionOfType(BadCredentialsException.class)
+                    .isThrownBy(() -> limit.authenticate(attempt(user, "wrong", "192.0.2.7")));
+        }
+        assertEarly(1);
+    }
+
+    @Test
+    void of_other_names_beyond_the_maximum_number_the_oldest_are_forgotten() {
+        for (int n = 0; n < FailedSignIns.FREE; n++) {
+            assertThatExceptionOfType(BadCredentialsException.class)
+                    .isThrownBy(() -> limit.authenticate(attempt("first", "wrong", "192.0.2.7")));
+        }
         for (int n = 0; n < FailedSignIns.MOST_REMEMBERED; n++) {
             String user = "stranger-" + n;
             assertThatExceptionOfType(BadCredentialsException.class)
                     .isThrownBy(() -> limit.authenticate(attempt(user, "wrong", "192.0.2.9")));
         }
-        assertThatNoException().isThrownBy(() -> signIn(RIGHT));
+        assertThatExceptionOfType(BadCredentialsException.class)
+                .isThrownBy(() -> limit.authenticate(attempt("first", "wrong", "192.0.2.7")));
+    }
+
+    @Test
+    void all_addresses_of_one_network_of_version_6_have_one_count() {
+        for (int n = 0; n < FailedSignIns.FREE; n++) {
+            String address = "2001:db8:1:2::" + n;
+            assertThatExceptionOfType(BadCredentialsException.class)
+                    .isThrownBy(() -> limit.authenticate(attempt("admin", "wrong", address)));
+        }
+        assertThatExceptionOfType(TooManyFailedSignIns.class)
+                .isThrownBy(() -> limit.authenticate(attempt("admin", RIGHT, "2001:db8:1:2:3:4:5:6")));
+        assertThatNoException().isThrownBy(() -> limit.authenticate(attempt("admin", RIGHT, "2001:db8:1:3::1")));
     }
 }

@@ -32,6 +32,7 @@ public final class ServedLedger implements LedgerCopy {
 
     private final String prefix;
     private final @Nullable String user;
+    private boolean signsIn;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final List<SignedNote> checkpoints = new ArrayList<>();
     private final long size;
@@ -94,11 +95,15 @@ public final class ServedLedger implements LedgerCopy {
 
     private byte[] bytes(String path) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE);
-            if (user != null) {
-                request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
+            HttpResponse<byte[]> answer = answer(path);
+            if (answer.statusCode() == 401 && user != null && !signsIn) {
+                // Only now: what is open to everyone is read without a password, which may be of another ledger.
+                signsIn = true;
+                answer = answer(path);
             }
-            HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() == 401 || answer.statusCode() == 403) {
+                throw new IOException(path + " is not open to everyone: name a user who may ask questions, --user <name>:<password>");
+            }
             if (answer.statusCode() != 200) {
                 throw new IOException(path + " was answered " + answer.statusCode());
             }
@@ -110,6 +115,14 @@ public final class ServedLedger implements LedgerCopy {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private HttpResponse<byte[]> answer(String path) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE);
+        if (user != null && signsIn) {
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     @Override

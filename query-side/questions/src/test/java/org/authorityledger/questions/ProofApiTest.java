@@ -49,7 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** The log over HTTP, verified only with what it serves. */
-@SpringBootTest(classes = QuerySideNode.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = QuerySideNode.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ledger.log.public-entries=true")
 @DirtiesContext
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ProofApiTest {
@@ -216,7 +216,7 @@ class ProofApiTest {
     @ParameterizedTest
     @CsvSource({ "/log/tile/0/999,BEYOND_THE_LOG", "/log/tile/63/000,BEYOND_THE_LOG", "/log/tile/entries/x999/000,BEYOND_THE_LOG",
             "/log/payload/0,BEYOND_THE_LOG", "/log/payload/99999999,BEYOND_THE_LOG",
-            "/api/proof/consistency?from=1&to=99999999,BEYOND_THE_LOG",
+            "/api/proof/consistency?from=1&to=99999999,BEYOND_THE_LOG", "/api/proof/consistency?from=99999999,BEYOND_THE_LOG",
             "/api/proof/inclusion?recordId=" + UNKNOWN + ",UNKNOWN_RECORD"})
     void what_does_not_exist_is_not_found(String path, String code) {
         refused(path, 404, code);

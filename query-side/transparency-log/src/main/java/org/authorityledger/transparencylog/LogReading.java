@@ -161,6 +161,7 @@ public final class LogReading {
         if (from <= 0) {
             throw malformed("from", "must be at least 1: nothing can be proven about the empty tree");
         }
+        within("from", from, head);
         if (from > until) {
             throw malformed("from", "is greater than to");
         }

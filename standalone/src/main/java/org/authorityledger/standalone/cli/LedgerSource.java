@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
+import java.util.regex.Pattern;
 import org.authorityledger.proof.verify.BundleFiles;
 import org.authorityledger.proof.verify.LedgerCopy;
 import org.authorityledger.proof.verify.ServedLedger;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Option;
 
 /** Where to read a ledger: the options that several commands share. */
 final class LedgerSource {
+
+    private static final Pattern HERE = Pattern.compile("https?://(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d+)?(/.*)?");
 
     @Option(names = "--database", paramLabel = "<jdbc url>", description = "The address of a PostgreSQL that has the ledger: the live one, or one restored from a dump.")
     private @Nullable String database;
@@ -38,7 +41,8 @@ final class LedgerSource {
     @Option(names = "--key-file", paramLabel = "<file>", description = "The log's key file. The checkpoint signed last is beside it. Not needed with --data-dir.")
     private @Nullable Path keyFile;
 
-    @Option(names = "--user", paramLabel = "<name>:<password>", description = "The user to sign in as, if the log of the running ledger is not public.")
+    @Option(names = "--user", paramLabel = "<name>:<password>", description = "The user to sign in as, because the records of a running ledger are not public. For a ledger on this machine the default is admin, with the "
+            + "password of the environment variable LEDGER_ADMIN_PASSWORD or of ./ledger-data.")
     private @Nullable String user;
 
     boolean isDatabase() {
@@ -93,13 +97,29 @@ final class LedgerSource {
             throw new Verify.Usage("name a ledger: give an address, --database or --data-dir");
         }
         if (named.startsWith("http://") || named.startsWith("https://")) {
-            return reading.apply(new ServedLedger(named, user));
+            return reading.apply(new ServedLedger(named, user(named)));
         }
         return reading.apply(new BundleFiles(Path.of(named)));
     }
 
+    /**
+     * Who signs in at an address: the user named, or the admin of a ledger on this machine. That password is sent to no other machine.
+     *
+     * @return null where no one is known, or where the ledger is not at an address
+     */
     @Nullable
-    String user() {
-        return user;
+    String user(@Nullable String address) {
+        if (user != null || address == null || !HERE.matcher(address).matches()) {
+            return user;
+        }
+        String given = System.getenv("LEDGER_ADMIN_PASSWORD");
+        if (given != null && !given.isBlank()) {
+            return "admin:" + given;
+        }
+        try {
+            return "admin:" + Files.readString(Path.of("ledger-data", "admin-password")).strip();
+        } catch (IOException e) {
+            return null;
+        }
     }
 }

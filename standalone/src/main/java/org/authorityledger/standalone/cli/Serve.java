@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the ledger. This is the default command.", footer = {
         "", "Settings, each given as --name=value:", "  --server.port=8080 --server.address=127.0.0.1",
         "      the address and port it listens on",
+        "  --ledger.http.hosts=ledger.example", "      the host names under which it is reached, separated by commas",
         "  --ledger.data-dir=./ledger-data", "      the directory of its own PostgreSQL, the admin's password and the log",
         "  --spring.datasource.url=jdbc:postgresql://... --spring.datasource.username=... --spring.datasource.password=...",
         "      use another PostgreSQL instead, version 15 or later", "  --ledger.owner.username=... --ledger.owner.password=...",

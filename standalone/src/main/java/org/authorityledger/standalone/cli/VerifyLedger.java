@@ -145,8 +145,9 @@ final class VerifyLedger implements Callable<Integer> {
         if (trustEnclosed) {
             arguments.add("--trust-enclosed-keys");
         }
-        if (source.user() != null) {
-            arguments.addAll(List.of("--user", source.user()));
+        String user = source.user(what);
+        if (user != null) {
+            arguments.addAll(List.of("--user", user));
         }
         return arguments.toArray(String[]::new);
     }

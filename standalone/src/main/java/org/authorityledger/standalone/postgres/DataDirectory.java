@@ -23,8 +23,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory in which a ledger keeps everything. From {@link #open} to {@link #close} only this process can use it.
@@ -33,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  * is killed.
  */
 final class DataDirectory implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+
+    /** What the ledger itself puts there, in this build or an earlier one. */
+    private static final Pattern OWN = Pattern
+            .compile("log|ledger\\.lock|admin-password|postgresql([-.].*)?|(log|witness)-key(\\..*)?|lost\\+found");
 
     /** Far beyond the text of the file: where locks are mandatory (Windows), the text can then be read while the file is locked. */
     private static final long LOCKED_BYTE = 1L << 30;
@@ -61,12 +70,68 @@ final class DataDirectory implements AutoCloseable {
         Path directory = named.toAbsolutePath().normalize();
         try {
             Path root = make(directory);
+            warnIfOpen(root);
             return new DataDirectory(root, lock(root));
         } catch (IOException e) {
             throw new LedgerStartFailed(
                     "The data directory " + directory + " cannot be used by the user " + System.getProperty("user.name") + ": "
                             + reason(e) + ". Choose a directory that this user may write to: --ledger.data-dir=<directory>",
                     e);
+        }
+    }
+
+    /**
+     * Closes a directory to all other users before anything is written in it, and the log file as well. The log opens before the database
+     * starts, so this comes first of all. It says nothing: what is wrong with the directory is reported by {@link #open}.
+     *
+     * @param logFile the file that the log will be written to; it may be elsewhere
+     */
+    static void closeBeforeTheLogOpens(Path named, @Nullable Path logFile) {
+        Path directory = named.toAbsolutePath().normalize();
+        try {
+            make(directory);
+            if (logFile != null) {
+                closeLog(directory, logFile.toAbsolutePath().normalize());
+            }
+        } catch (IOException | LedgerStartFailed e) {
+            // The start fails with a message of its own, once there is a log to write it to.
+        }
+    }
+
+    /** A log of the data directory is closed with its older files. A log elsewhere is the keeper's: only a new file is closed. */
+    private static void closeLog(Path directory, Path file) throws IOException {
+        Path logs = file.getParent();
+        if (logs == null || !posix(directory)) {
+            return;
+        }
+        if (logs.startsWith(directory) && !logs.equals(directory)) {
+            if (Files.isDirectory(logs)) {
+                narrow(logs, "rwx------");
+                for (Path older : entries(logs)) {
+                    if (Files.isRegularFile(older, LinkOption.NOFOLLOW_LINKS)) {
+                        narrow(older, "rw-------");
+                    }
+                }
+            } else {
+                Files.createDirectories(logs, onlyFor(directory, "rwx------"));
+            }
+        } else {
+            Files.createDirectories(logs);
+        }
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createFile(file, onlyFor(directory, "rw-------"));
+        }
+    }
+
+    /** Removes permissions; never adds one. A file of another user stays as it is. */
+    private static void narrow(Path path, String permissions) throws IOException {
+        Set<PosixFilePermission> narrowed = Files.getPosixFilePermissions(path);
+        if (narrowed.retainAll(PosixFilePermissions.fromString(permissions))) {
+            try {
+                Files.setPosixFilePermissions(path, narrowed);
+            } catch (FileSystemException e) {
+                // A volume of another user that lets this one in by its group. If this user may not write to it, the lock fails.
+            }
         }
     }
 
@@ -89,21 +154,25 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * An empty directory is closed to all other users. A directory with other files keeps its permissions: it may be a home or a mount
-     * point, and each of the ledger's own files is closed by itself. But no file is safe where everyone may write and rename.
+     * A directory with nothing but files of the ledger is closed to all other users. A directory with other files keeps its permissions: it may
+     * be a home or a mount point, and each of the ledger's own files is closed by itself. But no file is safe where everyone may write and
+     * rename.
      */
     private static void closeToOthers(Path directory) throws IOException {
-        if (entries(directory).isEmpty()) {
-            try {
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-            } catch (FileSystemException e) {
-                // A volume of another user that lets this one in by its group. If this user may not write to it, the lock fails.
-            }
+        if (entries(directory).stream().allMatch(entry -> OWN.matcher(entry.getFileName().toString()).matches())) {
+            narrow(directory, "rwx------");
         }
         if (Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_WRITE)) {
             throw new LedgerStartFailed(
                     "Everyone may write to the data directory " + directory + ". Close it (chmod 700), or choose a new or empty"
                             + " directory: --ledger.data-dir=<directory>");
+        }
+    }
+
+    private static void warnIfOpen(Path root) throws IOException {
+        if (posix(root) && !PosixFilePermissions.fromString("rwx------").containsAll(Files.getPosixFilePermissions(root))) {
+            LOG.warn("Other users of this machine can look into the data directory {}, which has other files too. The ledger's own files"
+                    + " are closed to them. To close the directory: chmod 700", root);
         }
     }
 

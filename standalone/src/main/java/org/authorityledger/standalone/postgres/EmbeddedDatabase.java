@@ -60,6 +60,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
+     * Closes the data directory to all other users, before anything is written in it.
+     *
+     * @param logFile where the log will be written, if it is written to a file
+     */
+    public static void closeDirectory(Path dataDir, @Nullable Path logFile) {
+        DataDirectory.closeBeforeTheLogOpens(dataDir, logFile);
+    }
+
+    /**
      * Starts the database in the data directory and creates it at the first start. Returns when the database accepts connections; after a
      * crash that is when it has recovered.
      *

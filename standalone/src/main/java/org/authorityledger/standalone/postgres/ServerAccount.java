@@ -45,7 +45,7 @@ final class ServerAccount {
         Path owned = Files.exists(cluster) ? cluster : root;
         int owner = (int) Files.getAttribute(owned, "unix:uid");
         if (owner != 0) {
-            return as(owner, (int) Files.getAttribute(owned, "unix:gid"), root);
+            return entering(as(owner, (int) Files.getAttribute(owned, "unix:gid"), root), root);
         }
         if (LinuxUtils.isUnshareAvailable()) {
             return new ServerAccount(List.of("unshare", "-U"), 0, 0);
@@ -54,14 +54,18 @@ final class ServerAccount {
             String uid = output("id", "-u", name);
             String gid = output("id", "-g", name);
             if (!uid.isEmpty() && !gid.isEmpty()) {
-                ServerAccount account = as(Integer.parseInt(uid), Integer.parseInt(gid), root);
-                if (!Files.getPosixFilePermissions(root).contains(PosixFilePermission.OTHERS_EXECUTE)) {
-                    account.own(root);
-                }
-                return account;
+                return entering(as(Integer.parseInt(uid), Integer.parseInt(gid), root), root);
             }
         }
         throw new LedgerStartFailed("PostgreSQL does not run as root. Start the ledger as an ordinary user.");
+    }
+
+    /** The server must be able to enter a data directory that is closed to others. Root can anyway. */
+    private static ServerAccount entering(ServerAccount account, Path root) throws IOException {
+        if (!Files.getPosixFilePermissions(root).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+            account.own(root);
+        }
+        return account;
     }
 
     private static ServerAccount as(int uid, int gid, Path root) {

@@ -74,6 +74,12 @@ public final class Directory {
         return found.isEmpty() ? null : found.getFirst();
     }
 
+    /** How many records a grantor's stream had at a moment: a command can be made to depend on it. */
+    long version(GrantorId grantorId, Moment moment) {
+        return jdbc.sql("select coalesce(max(sequence) + 1, 0) from ledger.event where grantor_id = :grantor and recorded_at <= :knownAt")
+                .param("grantor", grantorId.value()).param("knownAt", QuestionClock.utc(moment.knownAt())).query(Long.class).single();
+    }
+
     private List<KnownParty> named(PartyKind kind, List<String> ids) {
         return jdbc.sql(schema.sql("""
                 select id, array_agg(name order by last_position desc, name) as names,

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -99,13 +100,16 @@ public class DirectoryController {
     }
 
     @GetMapping(path = "/grantors/{grantorId}", produces = "application/json")
-    @Operation(summary = "A grantor, and their known instruments")
+    @Operation(summary = "A grantor, and their known instruments", description = "ETag: the version of the grantor's stream, for If-Match.")
     Map<String, Object> grantor(@PathVariable GrantorId grantorId, @RequestParam(required = false) @Nullable LocalDate on,
-            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition) {
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition,
+            HttpServletResponse response) {
         long reached = progress.await(minPosition);
         Moment moment = clock.of(on, knownAt);
         Map<String, Object> answer = fields("grantorId", known(PartyKind.GRANTOR, grantorId.value(), "UNKNOWN_GRANTOR", "grantor"));
         answer.put("powersOfAttorney", directory.instruments(grantorId, null, moment));
+        // Not as a ResponseEntity, which would answer 304: the same records read otherwise tomorrow.
+        response.setHeader("ETag", "\"" + directory.version(grantorId, moment) + "\"");
         return incomplete.mark(about(answer, moment, reached), grantorId);
     }
 

@@ -36,11 +36,18 @@ public class LogController {
 
     private final LogReading log;
     private final boolean isPublic;
+    private final boolean publicEntries;
 
-    /** @param isPublic whether anyone may read the log, so that shared caches may keep it */
-    public LogController(LogReading log, boolean isPublic) {
+    /**
+     * Shared caches may keep what anyone may read.
+     *
+     * @param isPublic whether anyone may read the hashes
+     * @param publicEntries whether anyone may read the records
+     */
+    public LogController(LogReading log, boolean isPublic, boolean publicEntries) {
         this.log = log;
         this.isPublic = isPublic;
+        this.publicEntries = publicEntries;
     }
 
     /**
@@ -91,7 +98,7 @@ public class LogController {
         int number = Tile.parseLevel(level)
                 .orElseThrow(() -> Problem.malformed("level", "is a number from 0 to 63 without leading zeroes"));
         Tile.ParsedPath path = path(index);
-        return immutable(log.tile(new Tile(number, path.index()), path.width())).build();
+        return immutable(log.tile(new Tile(number, path.index()), path.width()), isPublic).build();
     }
 
     @GetMapping(path = "/log/tile/entries/{*index}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
@@ -100,14 +107,15 @@ public class LogController {
         Tile.ParsedPath path = path(index);
         Optional<byte[]> bundle = log.entries(path.index(), path.width());
         return Accepts.gzip(request)
-                ? immutable(bundle.map(LogController::gzip)).header("Content-Encoding", "gzip").header("Vary", "Accept-Encoding").build()
-                : immutable(bundle).header("Vary", "Accept-Encoding").build();
+                ? immutable(bundle.map(LogController::gzip), publicEntries).header("Content-Encoding", "gzip").header("Vary", "Accept-Encoding").build()
+                : immutable(bundle, publicEntries).header("Vary", "Accept-Encoding").build();
     }
 
     @GetMapping(path = "/log/payload/{position}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(summary = "The payload of a record, exactly as recorded: for entries that have only its hash")
     ResponseEntity<byte[]> payload(@PathVariable long position) {
-        return immutable(log.payload(position).map(payload -> payload.getBytes(java.nio.charset.StandardCharsets.UTF_8))).build();
+        return immutable(log.payload(position).map(payload -> payload.getBytes(java.nio.charset.StandardCharsets.UTF_8)), publicEntries)
+                .build();
     }
 
     private static Tile.ParsedPath path(String index) {
@@ -115,12 +123,12 @@ public class LogController {
                 .orElseThrow(() -> Problem.malformed("index", "is written as 067, x001/x234/067, or 067.p/8 for a partial tile"));
     }
 
-    private CachedResponse immutable(Optional<byte[]> found) {
+    private CachedResponse immutable(Optional<byte[]> found, boolean forAnyone) {
         byte[] bytes = found.orElseThrow(
                 () -> new Problem(HttpStatus.NOT_FOUND, "BEYOND_THE_LOG", "The signed tree does not have this tile, or has less of it.",
                         List.of()));
         CacheControl cache = CacheControl.maxAge(IMMUTABLE).immutable();
-        return new CachedResponse(bytes, ResponseEntity.ok().cacheControl(isPublic ? cache.cachePublic() : cache.cachePrivate()));
+        return new CachedResponse(bytes, ResponseEntity.ok().cacheControl(forAnyone ? cache.cachePublic() : cache.cachePrivate()));
     }
 
     private record CachedResponse(byte[] bytes, ResponseEntity.BodyBuilder builder) {

@@ -16,17 +16,24 @@ import org.springframework.context.annotation.Import;
 @Import({ ProofConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, ProofController.class, LogProblems.class})
 public class LogWebConfiguration {
 
-    /** The log is open to everyone, unless {@code ledger.log.public} is false: then to those who may ask questions. */
+    /**
+     * The hashes of the log are open to everyone, unless {@code ledger.log.public} is false; the records themselves only if
+     * {@code ledger.log.public-entries} is true. What is not open is for those who may ask questions.
+     */
     @Bean
-    AccessRules logRules(@Value("${ledger.log.public:true}") boolean isPublic) {
+    AccessRules logRules(@Value("${ledger.log.public:true}") boolean isPublic,
+            @Value("${ledger.log.public-entries:false}") boolean publicEntries) {
+        Permission entries = isPublic && publicEntries ? Permission.PUBLIC : Permission.ASK;
         return AccessRules.of(AccessRules.get("/log/**", isPublic ? Permission.PUBLIC : Permission.ASK),
+                AccessRules.get("/log/tile/entries/**", entries), AccessRules.get("/log/payload/**", entries),
                 AccessRules.get("/api/proof/**", Permission.ASK), AccessRules.post("/api/proof/keys", Permission.ADMINISTER),
                 // A node that is no witness says so to everyone: 404.
                 AccessRules.any("/witness/**", Permission.PUBLIC));
     }
 
     @Bean
-    LogController logController(LogReading reading, @Value("${ledger.log.public:true}") boolean isPublic) {
-        return new LogController(reading, isPublic);
+    LogController logController(LogReading reading, @Value("${ledger.log.public:true}") boolean isPublic,
+            @Value("${ledger.log.public-entries:false}") boolean publicEntries) {
+        return new LogController(reading, isPublic, isPublic && publicEntries);
     }
 }
