@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.http.Limit;
 import org.authorityledger.http.Lines;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProblemWriter;
@@ -82,7 +83,7 @@ final class ImportRun {
             CompletableFuture<Void> answering = new CompletableFuture<>();
             Thread.ofVirtual().name("import-answers").start(() -> answer(answers, answering));
             try {
-                read(new Lines(input, StrictJson.LARGEST), answering);
+                read(new Lines(input, Limit.IMPORT_LINE_BYTES.most()), answering);
             } catch (IOException | InterruptedException | RuntimeException broken) {
                 stopped = true;
                 throw broken;
@@ -161,7 +162,7 @@ final class ImportRun {
 
     private Entry entry(long number, Lines.Line line) {
         if (line.tooLong()) {
-            throw StrictJson.tooLarge();
+            throw Limit.IMPORT_LINE_BYTES.tooLarge();
         }
         ObjectNode fields = json.object(line.bytes());
         ImportLine read = ImportLine.read(fields, commands);
