@@ -200,7 +200,14 @@ public final class RegisterAudit {
         RegisterBatch batch = new RegisterBatch();
         GrantorRecords known = GrantorRecords.NONE;
         for (LedgerRecord record : records) {
-            known = batch.take(record, known);
+            try {
+                known = batch.take(record, known);
+            } catch (RuntimeException e) {
+                differences.found(grantorId, "record " + record.position() + " cannot be processed: what follows from it and from later"
+                        + " records of this grantor is not in the register (" + e.getMessage() + ")");
+                allReadable = false;
+                return;
+            }
         }
         compared += authorities.size() + parties.size() + instruments.size();
         Consumer<String> found = words -> differences.found(grantorId, words);
