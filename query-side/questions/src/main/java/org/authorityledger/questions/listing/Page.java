@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import org.authorityledger.http.Limit;
+import org.authorityledger.http.Numbers;
 import org.authorityledger.http.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page(int limit, List<String> after) {
 
-    private static final int MOST = 1000;
     private static final int USUAL = 100;
     private static final char SEPARATOR = '\n';
 
@@ -27,8 +28,8 @@ public record Page(int limit, List<String> after) {
      * @throws Problem if the limit is not from 1 to 1000, or the cursor is not one that this list gave out
      */
     public static Page of(@Nullable Integer limit, @Nullable String cursor, int parts) {
-        if (limit != null && (limit < 1 || limit > MOST)) {
-            throw Problem.malformed("limit", "is a number from 1 to " + MOST);
+        if (limit != null && (limit < 1 || limit > Limit.PAGE_ROWS.most())) {
+            throw Problem.malformed("limit", "is a number from 1 to " + Limit.PAGE_ROWS.most());
         }
         return new Page(limit == null ? USUAL : limit, cursor == null ? List.of() : decode(cursor, parts));
     }
@@ -49,8 +50,8 @@ public record Page(int limit, List<String> after) {
     /** A part of the key as a number. */
     public long number(int part) {
         try {
-            return Long.parseLong(after.get(part));
-        } catch (NumberFormatException e) {
+            return Numbers.parse(after.get(part));
+        } catch (IllegalArgumentException e) {
             throw Problem.malformed("cursor", "is not a cursor from this list");
         }
     }

@@ -15,6 +15,7 @@ import org.authorityledger.authority.AuthorityFields;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.Names;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
@@ -69,12 +70,12 @@ public class ReplayController {
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         long reached = progress.await(minPosition);
         Page page = Page.of(limit, cursor, 1);
-        List<StoredEvent> life = replay.life(grantorId, clock.of(null, knownAt).knownAt());
+        List<LedgerRecord> life = replay.life(grantorId, clock.of(null, knownAt).knownAt());
         if (life.isEmpty() && !replay.knows(grantorId)) {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", "The ledger knows no grantor " + grantorId + ".", List.of());
         }
         int first = page.first() ? 0 : skipped(page);
-        List<Replay.Step> steps = Replay.steps(life, first, page.limit());
+        List<Replay.Step> steps = replay.steps(life, first, page.limit());
         String next = first + steps.size() < life.size() && !steps.isEmpty()
                 ? page.cursor(List.of(Integer.toString(first + steps.size())))
                 : null;
