@@ -5,15 +5,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.GrantorCeasedReporting;
+import org.authorityledger.events.GrantorResumedReporting;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Power;
+import org.authorityledger.events.PowerOfAttorneyCorrected;
+import org.authorityledger.events.PowerOfAttorneyGranted;
+import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.RecordRetracted;
+import org.authorityledger.events.Terms;
 import org.jspecify.annotations.Nullable;
 
-/** All that is recorded of one grantor up to some moment, in the order of recording, and what follows from it. Immutable. */
+/**
+ * All that is recorded of one grantor up to some moment, in the order of recording, and what follows from it; without notes, from which nothing
+ * follows. Immutable.
+ */
 public final class GrantorRecords {
 
     /** Of a grantor the ledger knows nothing about. */
     public static final GrantorRecords NONE = new GrantorRecords(List.of());
+
+    private static final int CHARACTERS_LIKE_A_RECORD = 1000;
+    private static final int NAMED_LIKE_A_RECORD = 4;
+    private static final int AUTHORITIES_LIKE_A_RECORD = 8;
 
     private final List<LedgerRecord> records;
     private @Nullable UnretractedRecords unretracted;
@@ -35,14 +50,14 @@ public final class GrantorRecords {
 
     /** These records, given in the order of recording. */
     public static GrantorRecords of(List<LedgerRecord> records) {
-        return records.isEmpty() ? NONE : new GrantorRecords(List.copyOf(records));
+        return records.isEmpty() ? NONE : new GrantorRecords(records.stream().map(LedgerRecord::withoutNote).toList());
     }
 
     /** These and one more. Following a stream record by record this way is faster than starting over each time. */
     public GrantorRecords with(LedgerRecord record) {
         List<LedgerRecord> more = new ArrayList<>(records.size() + 1);
         more.addAll(records);
-        more.add(record);
+        more.add(record.withoutNote());
         List<Authority> followed = authorities;
         return new GrantorRecords(more, followed == null ? null : new Before(unretracted(), followed));
     }
@@ -75,6 +90,42 @@ public final class GrantorRecords {
     /** How many there are: the version of the grantor's stream. */
     public long version() {
         return records.size();
+    }
+
+    /** How much memory they take with what follows from them, as a number of usual records. */
+    public int weight() {
+        long weight = 1;
+        for (LedgerRecord record : records) {
+            weight += weight(record.act());
+        }
+        List<Authority> followed = authorities;
+        return (int) Math.min(Integer.MAX_VALUE, weight + (followed == null ? 0 : followed.size() / AUTHORITIES_LIKE_A_RECORD));
+    }
+
+    /** How much memory an act takes, as a number of usual ones: nearly always 1. */
+    public static long weight(LegalAct act) {
+        return switch (act) {
+            case PowerOfAttorneyGranted grant -> weight(grant.terms(), grant.note());
+            case PowerOfAttorneyCorrected correction -> weight(correction.terms(), correction.note()) + weight(correction.reason());
+            case PowerOfAttorneyRevoked revocation -> 1 + weight(revocation.note())
+                    + (revocation.attorneys().size() + revocation.deliveries().size()) / NAMED_LIKE_A_RECORD;
+            case GrantorCeasedReporting cessation -> 1 + weight(cessation.basis());
+            case GrantorResumedReporting resumption -> 1 + weight(resumption.basis());
+            case RecordRetracted retraction -> 1 + weight(retraction.reason());
+            default -> 1;
+        };
+    }
+
+    private static long weight(Terms terms, @Nullable String note) {
+        long characters = note == null ? 0 : note.length();
+        for (Power power : terms.powers()) {
+            characters += power.text() == null ? 0 : power.text().length();
+        }
+        return 1 + characters / CHARACTERS_LIKE_A_RECORD + (terms.attorneys().size() + terms.powers().size()) / NAMED_LIKE_A_RECORD;
+    }
+
+    private static long weight(@Nullable String text) {
+        return text == null ? 0 : text.length() / CHARACTERS_LIKE_A_RECORD;
     }
 
     /** What stands of them. */

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Law {
 
+    /** The last day that can be written: no one can ask of a later one, so what lasts until then is open. No command names it any more. */
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
     private Law() {}
 
     /**
@@ -186,7 +189,7 @@ public final class Law {
         Terms terms = instrument.terms();
         AttorneyId attorneyId = attorney.attorneyId();
         Ends ends = new Ends();
-        if (terms.expiresOn() != null) {
+        if (terms.expiresOn() != null && terms.expiresOn().isBefore(LAST_DAY)) {
             // The last day in force is still in force.
             ends.add(terms.expiresOn().plusDays(1), EndCause.EXPIRED, instrument.stating());
         }

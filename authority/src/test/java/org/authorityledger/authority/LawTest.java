@@ -84,6 +84,19 @@ class LawTest {
         }
 
         @Test
+        void an_instrument_that_expires_on_the_last_day_that_can_be_written_is_open() {
+            acts.granted(POA, says -> says.expiresOn("9999-12-31"));
+            assertThat(acts.authorityOf(IRVING).ending()).isNull();
+        }
+
+        @Test
+        void an_instrument_that_expires_on_the_day_before_it_ends_on_the_last_day_that_can_be_written() {
+            RecordId grant = acts.granted(POA, says -> says.expiresOn("9999-12-30"));
+            assertThatAuthority(acts.authorityOf(IRVING)).isInForceOn("9999-12-30").isNotInForceOn("9999-12-31")
+                    .endsBy(EndCause.EXPIRED, grant);
+        }
+
+        @Test
         void an_instrument_that_expires_on_the_day_it_takes_effect_is_in_force_for_that_day() {
             acts.granted(POA, says -> says.effectiveOn("2003-06-01").expiresOn("2003-06-01"));
 

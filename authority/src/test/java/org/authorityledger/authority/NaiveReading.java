@@ -283,7 +283,8 @@ public final class NaiveReading {
         AttorneyId a = attorney.attorneyId();
         List<End> ends = new ArrayList<>();
         LocalDate lastDay = poa.terms.expiresOn();
-        if (lastDay != null) {
+        // The last day in force is at most 9999-12-30: of a later one there is no day after it that could be asked about.
+        if (lastDay != null && !lastDay.isAfter(LocalDate.of(9999, 12, 30))) {
             ends.add(end(lastDay.plusDays(1), "EXPIRED", poa.statedBy));
         }
         for (Recorded<PowerOfAttorneyRevoked> revocation : recorded(PowerOfAttorneyRevoked.class)) {

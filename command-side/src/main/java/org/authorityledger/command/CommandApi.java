@@ -40,6 +40,7 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Terms;
+import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -59,7 +60,7 @@ final class CommandApi implements OperationCustomizer {
             Map.of(400, "Malformed", 401, "Authentication required", 403, "Your role does not allow this", 404,
                     "It names something the ledger does not know", 409, "Conflicts with what is recorded", 412,
                     "The stream is not at the version of If-Match", 413,
-                    "Too large", 415,
+                    "Larger than " + Limit.COMMAND_BYTES.most() + " bytes", 415,
                     "Not JSON", 422, "Refused by a rule, or the Idempotency-Key was used for another request", 503,
                     "The database cannot be reached"));
 
@@ -190,6 +191,7 @@ final class CommandApi implements OperationCustomizer {
                 continue;
             }
             Schema<?> property = schema(component.getAnnotatedType(), path + component.getName(), fields);
+            bound(property, type, component.getName());
             Field field = fields.get(path + component.getName());
             // Absence is read as emptiness, but the form says that there must be one.
             boolean neverEmpty = field != null && field.required() && Collection.class.isAssignableFrom(component.getType());
@@ -203,6 +205,28 @@ final class CommandApi implements OperationCustomizer {
         }
         object.setAdditionalProperties(false);
         return object;
+    }
+
+    /** The limits of one field; those of several fields together are told in words. */
+    private static void bound(Schema<?> property, Class<?> type, String name) {
+        boolean plainText = property.getTypes() != null && property.getTypes().contains("string") && property.getPattern() == null
+                && property.getFormat() == null && property.getEnum() == null;
+        if (plainText) {
+            property.maxLength(Limit.ofText(name).most());
+        }
+        if (type == Terms.class || type == RevokePowerOfAttorney.class) {
+            switch (name) {
+                case "attorneys" -> property.maxItems((type == Terms.class ? Limit.ATTORNEYS : Limit.REVOKED_ATTORNEYS).most());
+                case "deliveries" -> property.maxItems(Limit.DELIVERIES.most());
+                case "powers" -> property.maxItems(Limit.POWERS.most()).description(
+                        "At most %,d %s, %,d %s and %,d %s".formatted(Limit.ATTORNEYS_TIMES_POWERS.most(), Limit.ATTORNEYS_TIMES_POWERS.of(),
+                                Limit.POWER_TEXT.most(), Limit.POWER_TEXT.of(), Limit.ATTORNEYS_TIMES_TEXT.most(),
+                                Limit.ATTORNEYS_TIMES_TEXT.of()));
+                default -> {
+                    // Nothing that could be many.
+                }
+            }
+        }
     }
 
     private static boolean required(RecordComponent component) {

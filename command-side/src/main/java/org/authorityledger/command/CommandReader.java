@@ -58,10 +58,12 @@ final class CommandReader {
     /**
      * A flat object as a command; an instrument without an id is given one.
      *
-     * @throws Problem when a field is unknown, missing, of the wrong type or form
+     * @throws Problem when a field is unknown, missing, of the wrong type or form, or beyond {@link CommandBounds}
      */
     <C extends Command> Command read(Class<C> kind, ObjectNode fields) {
-        return hasTerms(kind) ? withTerms(kind, fields) : json.as(kind, fields);
+        Command command = hasTerms(kind) ? withTerms(kind, fields) : json.as(kind, fields);
+        CommandBounds.require(command);
+        return command;
     }
 
     /** Any other flat object. */

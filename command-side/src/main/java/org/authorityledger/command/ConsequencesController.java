@@ -21,7 +21,6 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.store.LedgerReader;
-import org.authorityledger.store.StoredEvent;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -66,8 +65,7 @@ class ConsequencesController {
     Supposed suppose(HttpServletRequest request) throws IOException {
         Command command = ImportLine.read(json.body(request), commands).command();
         IfMatch ifMatch = IfMatch.read(Collections.list(request.getHeaders("If-Match")));
-        GrantorRecords before = GrantorRecords
-                .of(reader.stream(command.grantorId(), 0).stream().map(StoredEvent::record).toList());
+        GrantorRecords before = GrantorRecords.of(reader.forTheLaw(command.grantorId(), 0));
 
         List<LegalAct> acts = judgements.acts(command, LocalDate.now(clock), ifMatch, before);
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Instrument;
 import org.authorityledger.authority.Law;
 import org.authorityledger.authority.ReportingDuty;
@@ -61,6 +62,7 @@ public final class Grantor {
     private @Nullable GrantorId grantorId;
     private final List<LedgerRecord> records = new ArrayList<>();
     private @Nullable UnretractedRecords standing;
+    private long weight = 1;
 
     /** For Axon, which then applies what is recorded. */
     Grantor() {}
@@ -227,13 +229,20 @@ public final class Grantor {
     @EventSourcingHandler
     void on(LegalAct act, DomainEventMessage<? extends LegalAct> message) {
         grantorId = act.grantorId();
-        records.add(EventMessages.record(message));
+        LedgerRecord record = EventMessages.record(message);
+        records.add(record);
+        weight += GrantorRecords.weight(record.act());
         standing = null;
     }
 
     /** How many acts are recorded: the version of the stream. */
     long version() {
         return records.size();
+    }
+
+    /** How much memory it takes, as a number of usual records. */
+    long weight() {
+        return weight;
     }
 
     /** The acts from a version of the stream on. */

@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.http.Limit;
 import org.authorityledger.http.Lines;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProblemAdvice;
@@ -83,7 +84,7 @@ final class ImportRun {
             CompletableFuture<Void> answering = new CompletableFuture<>();
             Thread.ofVirtual().name("import-answers").start(() -> answer(answers, answering));
             try {
-                read(new Lines(input, StrictJson.LARGEST), answering);
+                read(new Lines(input, Limit.IMPORT_LINE_BYTES.most()), answering);
             } catch (Throwable broken) {
                 stopped = true;
                 throw broken;
@@ -172,7 +173,7 @@ final class ImportRun {
 
     private Entry entry(long number, Lines.Line line) {
         if (line.tooLong()) {
-            throw StrictJson.tooLarge();
+            throw Limit.IMPORT_LINE_BYTES.tooLarge();
         }
         ObjectNode fields = json.object(line.bytes());
         ImportLine read = ImportLine.read(fields, commands);

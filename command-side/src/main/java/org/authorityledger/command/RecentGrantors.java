@@ -6,7 +6,7 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.eventsourcing.AggregateCacheEntry;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 
-/** A cache of the grantors used last, so that their streams need not be read again. Bounded by the number of records they hold together. */
+/** A cache of the grantors used last, so that their streams need not be read again. Bounded by the memory that their records take. */
 final class RecentGrantors implements Cache {
 
     private final com.github.benmanes.caffeine.cache.Cache<Object, Object> grantors;
@@ -16,10 +16,9 @@ final class RecentGrantors implements Cache {
     }
 
     private static int weight(Object grantor) {
-        // The entry does not have its version; it returns the aggregate it holds, and needs no arguments as long as that was not serialized.
+        // The entry does not have its weight; it returns the aggregate it holds, and needs no arguments as long as that was not serialized.
         EventSourcedAggregate<?> held = ((AggregateCacheEntry<?>) grantor).recreateAggregate(null, null, null, null);
-        Long last = held.version();
-        return last == null ? 1 : (int) Math.min(last + 2, Integer.MAX_VALUE);
+        return (int) Math.min(((Grantor) held.getAggregateRoot()).weight(), Integer.MAX_VALUE);
     }
 
     @Override

@@ -125,8 +125,8 @@ public final class Recorder {
         Map<GrantorId, List<LedgerRecord>> streams = new LinkedHashMap<>();
         List<GrantorId> named = reader.grantorsEverNaming(attorneyId);
         named.forEach(grantorId -> streams.put(grantorId, new ArrayList<>()));
-        for (StoredEvent event : reader.streams(named, Long.MAX_VALUE)) {
-            Objects.requireNonNull(streams.get(event.record().act().grantorId())).add(event.record());
+        for (LedgerRecord record : reader.forTheLaw(named, Long.MAX_VALUE)) {
+            Objects.requireNonNull(streams.get(record.act().grantorId())).add(record);
         }
         return streams;
     }

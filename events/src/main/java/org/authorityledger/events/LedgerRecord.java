@@ -12,4 +12,11 @@ import java.time.Instant;
  * @param recordedBy the authenticated user who recorded it
  * @param act what happened
  */
-public record LedgerRecord(RecordId recordId, long position, long sequence, Instant recordedAt, String recordedBy, LegalAct act) {}
+public record LedgerRecord(RecordId recordId, long position, long sequence, Instant recordedAt, String recordedBy, LegalAct act) {
+
+    /** The same record without the note of its act, for those that keep many. */
+    public LedgerRecord withoutNote() {
+        LegalAct bare = act.withoutNote();
+        return bare == act ? this : new LedgerRecord(recordId, position, sequence, recordedAt, recordedBy, bare);
+    }
+}

@@ -14,4 +14,9 @@ public sealed interface LegalAct permits PowerOfAttorneyGranted, PowerOfAttorney
     default @Nullable PoaId poaId() {
         return null;
     }
+
+    /** The same act without its note: nothing follows from a note, and it may be long. */
+    default LegalAct withoutNote() {
+        return this;
+    }
 }

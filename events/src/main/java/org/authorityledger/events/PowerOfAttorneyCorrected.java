@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
 @Revision("1")
 public record PowerOfAttorneyCorrected(GrantorId grantorId, PoaId poaId, Party grantor, Terms terms, String reason, @Nullable String note)
         implements
-            LegalAct {}
+            LegalAct {
+
+    @Override
+    public LegalAct withoutNote() {
+        return note == null ? this : new PowerOfAttorneyCorrected(grantorId, poaId, grantor, terms, reason, null);
+    }
+}

@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
 @Revision("1")
 public record PowerOfAttorneyGranted(GrantorId grantorId, PoaId poaId, Party grantor, Terms terms, @Nullable String note)
         implements
-            LegalAct {}
+            LegalAct {
+
+    @Override
+    public LegalAct withoutNote() {
+        return note == null ? this : new PowerOfAttorneyGranted(grantorId, poaId, grantor, terms, null);
+    }
+}

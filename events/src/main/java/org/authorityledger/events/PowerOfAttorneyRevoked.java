@@ -20,6 +20,11 @@ public record PowerOfAttorneyRevoked(GrantorId grantorId, PoaId poaId, LocalDate
         deliveries = deliveries == null ? List.of() : List.copyOf(deliveries);
     }
 
+    @Override
+    public LegalAct withoutNote() {
+        return note == null ? this : new PowerOfAttorneyRevoked(grantorId, poaId, signedOn, attorneys, deliveries, null);
+    }
+
     /** Whether it revokes this attorney's appointment. */
     public boolean names(AttorneyId attorneyId) {
         return attorneys.isEmpty() || attorneys.contains(attorneyId);

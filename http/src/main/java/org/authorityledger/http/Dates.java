@@ -12,10 +12,14 @@ import java.util.regex.Pattern;
 /** Dates and instants as the contract writes them. */
 public final class Dates {
 
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final int FIRST_YEAR = 1600;
+    /** The first day that a request may name. */
+    public static final LocalDate FIRST = LocalDate.of(FIRST_YEAR, 1, 1);
+    /** The last day that a request may name. */
+    public static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
     private Dates() {}
 
@@ -37,6 +41,11 @@ public final class Dates {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("there is no such day", e);
         }
+    }
+
+    /** Whether a request may name this day: a link to any other would be refused. */
+    public static boolean named(LocalDate day) {
+        return !day.isBefore(FIRST) && !day.isAfter(LAST);
     }
 
     /**

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -53,16 +52,13 @@ import tools.jackson.databind.type.LogicalType;
 @Component
 public class StrictJson {
 
-    /** The largest body of one command, and the longest line of an import, in bytes. */
-    public static final int LARGEST = 1 << 20;
-
     private static final int DEEPEST = 32;
     /** How Jackson's messages begin; it has no exception types for these. */
     private static final String MISSING = "Missing required creator property";
     private static final String TRAILING = "Trailing token";
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxStringLength(LARGEST).build()).build())
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxStringLength(Limit.COMMAND_BYTES.most()).build()).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -83,16 +79,11 @@ public class StrictJson {
      */
     public ObjectNode body(HttpServletRequest request) throws IOException {
         requireJson(request.getContentType());
-        byte[] bytes = request.getInputStream().readNBytes(LARGEST + 1);
-        if (bytes.length > LARGEST) {
-            throw tooLarge();
+        byte[] bytes = request.getInputStream().readNBytes(Limit.COMMAND_BYTES.most() + 1);
+        if (bytes.length > Limit.COMMAND_BYTES.most()) {
+            throw Limit.COMMAND_BYTES.tooLarge();
         }
         return object(bytes);
-    }
-
-    /** The problem of a body or line beyond {@link #LARGEST}. */
-    public static Problem tooLarge() {
-        return new Problem(HttpStatus.CONTENT_TOO_LARGE, "TOO_LARGE", "A command has at most " + LARGEST + " bytes.", List.of());
     }
 
     private static void requireJson(@Nullable String contentType) {
@@ -269,10 +260,6 @@ public class StrictJson {
     /** Text that every part of the ledger can keep: no NUL, no half of a surrogate pair, no control characters but line breaks and tabs. */
     private static final class TextDeserializer extends ValueDeserializer<String> {
 
-        private static final Set<String> PROSE = Set.of("text", "note", "reason", "basis");
-        private static final int LONGEST_PROSE = 20_000;
-        private static final int LONGEST = 500;
-
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
@@ -282,7 +269,7 @@ public class StrictJson {
             if (text.isBlank()) {
                 return (String) context.reportInputMismatch(String.class, "is blank; leave the field out instead");
             }
-            int longest = PROSE.contains(parser.currentName()) ? LONGEST_PROSE : LONGEST;
+            int longest = Limit.ofText(parser.currentName()).most();
             if (text.length() > longest) {
                 return (String) context.reportInputMismatch(String.class, "has more than %d characters", longest);
             }

@@ -227,7 +227,7 @@ class StrictJsonTest {
     void a_body_beyond_the_largest_is_too_large() {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setContentType("application/json");
-        request.setContent(("{\"note\": \"" + "x".repeat(StrictJson.LARGEST) + "\"}").getBytes(StandardCharsets.UTF_8));
+        request.setContent(("{\"note\": \"" + "x".repeat(Limit.COMMAND_BYTES.most()) + "\"}").getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(() -> json.body(request)).isInstanceOfSatisfying(Problem.class,
                 problem -> assertThat(problem.report().status().value()).isEqualTo(413));

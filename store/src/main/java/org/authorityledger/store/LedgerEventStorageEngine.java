@@ -47,9 +47,9 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
 
     @Override
     public DomainEventStream readEvents(String grantorId, long firstSequenceNumber) {
-        List<StoredEvent> events = reader.stream(GrantorId.of(grantorId), firstSequenceNumber);
-        Long last = events.isEmpty() ? null : events.getLast().sequence();
-        return DomainEventStream.of(events.stream().map(StoredEvent::record).map(EventMessages::message), () -> last);
+        List<LedgerRecord> records = reader.forTheLaw(GrantorId.of(grantorId), firstSequenceNumber);
+        Long last = records.isEmpty() ? null : records.getLast().sequence();
+        return DomainEventStream.of(records.stream().map(EventMessages::message), () -> last);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,7 @@ public final class LedgerReader {
 
     static final String LEDGER = "ledger";
 
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final String event;
     private final String appointment;
@@ -34,6 +36,7 @@ public final class LedgerReader {
      * @param schema one with tables or views {@code event} and {@code appointment} like those of the ledger
      */
     public LedgerReader(JdbcTemplate jdbc, String schema) {
+        this.template = jdbc;
         this.jdbc = JdbcClient.create(jdbc);
         this.event = schema + ".event";
         this.appointment = schema + ".appointment";
@@ -49,6 +52,31 @@ public final class LedgerReader {
     public List<StoredEvent> streams(Collection<GrantorId> grantorIds, long upToPosition) {
         return events("grantor_id = any(:grantors) and position <= :upTo order by position",
                 Map.of("grantors", grantorIds.stream().map(GrantorId::value).toArray(String[]::new), "upTo", upToPosition));
+    }
+
+    /**
+     * The records of one grantor from a place in its stream on, in order, without notes: however long these are, memory does not hold them.
+     *
+     * @throws org.authorityledger.events.UnreadableRecord when this build cannot read one of them
+     */
+    public List<LedgerRecord> forTheLaw(GrantorId grantorId, long fromSequence) {
+        return forTheLaw("grantor_id = :grantor and sequence >= :from order by sequence",
+                Map.of("grantor", grantorId.value(), "from", fromSequence));
+    }
+
+    /**
+     * The records of several grantors up to a position, in the order of the ledger, without notes.
+     *
+     * @throws org.authorityledger.events.UnreadableRecord when this build cannot read one of them
+     */
+    public List<LedgerRecord> forTheLaw(Collection<GrantorId> grantorIds, long upToPosition) {
+        return forTheLaw("grantor_id = any(:grantors) and position <= :upTo order by position",
+                Map.of("grantors", grantorIds.stream().map(GrantorId::value).toArray(String[]::new), "upTo", upToPosition));
+    }
+
+    private List<LedgerRecord> forTheLaw(String condition, Map<String, ?> parameters) {
+        return FewAtOnce.list(template, "select " + EventRows.COLUMNS_FOR_THE_LAW + " from " + event + " where " + condition, parameters,
+                (row, n) -> EventRows.readForTheLaw(row).record().withoutNote());
     }
 
     /** The next acts after a position, in order. */

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerScan {
 
-    private static final int ROWS = 2000;
-
     private final DataSource dataSource;
     private final String event;
 
@@ -100,7 +98,7 @@ public final class LedgerScan {
             // The driver fetches row by row only within a transaction.
             connection.setAutoCommit(false);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setFetchSize(ROWS);
+                statement.setFetchSize(FetchSize.FIRST);
                 int n = 1;
                 statement.setLong(n++, upToPosition);
                 if (part.from() != null) {
@@ -110,8 +108,11 @@ public final class LedgerScan {
                     statement.setString(n, part.until());
                 }
                 try (ResultSet rows = statement.executeQuery()) {
+                    FetchSize fetched = new FetchSize(rows);
                     while (rows.next()) {
-                        hand(EventRows.readForTheLaw(rows), taking);
+                        StoredEvent event = EventRows.readForTheLaw(rows);
+                        fetched.read(event.json().length());
+                        hand(event, taking);
                     }
                 }
             } finally {

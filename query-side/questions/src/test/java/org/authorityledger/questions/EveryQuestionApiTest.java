@@ -79,6 +79,37 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "0x10", "%23A", "\u0663", "\uFF15", "%2B5", "1e1", "5.0", "%205", "99999999999999999999", "2147483648"})
+    void a_number_is_written_in_ascii_digits(String number) {
+        String sent = number.startsWith("%") ? number : encoded(number);
+        for (String path : List.of("/api/authorities", "/api/grantors", "/api/events")) {
+            assertMalformed(get(path + "?limit=" + sent), "limit");
+        }
+        if (!number.equals("2147483648")) {
+            assertMalformed(get("/api/grantors?minPosition=" + sent), "minPosition");
+        }
+    }
+
+    @Test
+    void a_page_has_a_bounded_number_of_rows_and_a_check_of_signers() {
+        assertThat(get("/api/authorities?limit=1000").statusCode()).isEqualTo(200);
+        assertMalformed(get("/api/authorities?limit=1001"), "limit");
+        assertThat(get("/api/grantors/andrew-heaton?limit=100").statusCode()).isEqualTo(200);
+        assertMalformed(get("/api/grantors/andrew-heaton?limit=101"), "limit");
+        String check = "/api/authority/check?grantor=andrew-heaton&issuer=hemacare&form=4" + "&signer=a".repeat(99);
+        assertThat(get(check + "&signer=b").statusCode()).isEqualTo(200);
+        assertMalformed(get(check + "&signer=b&signer=c"), "signer");
+    }
+
+    @Test
+    void the_first_and_the_last_day_can_be_asked_about_and_no_other() {
+        assertThat(get("/api/authorities?on=1600-01-01").statusCode()).isEqualTo(200);
+        assertThat(get("/api/authorities?on=9999-12-31").statusCode()).isEqualTo(200);
+        assertMalformed(get("/api/authorities?on=1599-12-31"), "on");
+        assertMalformed(get("/api/authorities?on=%2B10000-01-01"), "on");
+    }
+
+    @ParameterizedTest
     @MethodSource("paths")
     void a_position_not_reached_yet_may_be_tried_again_later(String path) {
         String question = path.endsWith("check") ? CHECK + "&" : path + "?";

@@ -361,6 +361,34 @@ class InvestigationsTest {
     }
 
     @Test
+    void two_are_replayed_at_a_time_the_next_waits_in_a_queue_and_can_be_closed_there() throws SQLException {
+        String request = "{\"name\": \"n\", \"position\": " + point() + "}";
+        JsonNode waiting;
+        try (Connection hold = dataSource.getConnection()) {
+            hold.setAutoCommit(false);
+            // No replay can say that it is done.
+            hold.createStatement().execute("lock table investigation.turn in share row exclusive mode");
+            List<JsonNode> three = List.of(LedgerForTests.json(post(request)), LedgerForTests.json(post(request)),
+                    LedgerForTests.json(post(request)));
+            waiting = three.getLast();
+
+            assertThat(three).extracting(one -> one.path("state").asString()).containsOnly("REPLAYING");
+            assertThat(three).extracting(one -> one.path("queuePosition").asInt(0)).containsExactly(0, 0, 1);
+            assertThat(json(get(below(waiting, ""))).path("queuePosition").asInt()).isEqualTo(1);
+            HttpResponse<String> asked = get(below(waiting, "/grantors"));
+            assertThat(asked.statusCode()).isEqualTo(503);
+            assertThat(asked.body()).contains("INVESTIGATION_NOT_READY", "queue");
+            hold.rollback();
+            hold.setAutoCommit(true);
+        }
+        JsonNode closed = close(waiting.path("investigationId").asString());
+        assertThat(closed.path("state").asString()).isEqualTo("CLOSED");
+        assertThat(closed.has("queuePosition")).isFalse();
+        await(() -> json(get(PATH + "?state=OPEN")).path("items").size() == 2);
+        assertThat(json(get(PATH + "?state=REPLAYING")).path("items").isEmpty()).isTrue();
+    }
+
+    @Test
     void only_the_maximum_number_is_open_at_a_time() {
         String asked = "{\"name\": \"n\", \"position\": 1}";
         IntStream.range(0, 3).forEach(n -> opened(asked));

@@ -19,6 +19,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Power;
 import org.authorityledger.events.RecordId;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public final class AuthorityRows {
             "in_place_of", "powers", "forms", "amendable_forms", "minimum_signatures", "effective_from", "effective_until", "end_cause",
             "ended_by", "known_from", "known_until", "opened_by", "closed_by");
 
-    /** The columns that {@link #authority} and {@link #version} read, of a table with the alias {@code v}. */
+    /** The columns that {@link Result} reads, of a table with the alias {@code v}. */
     public static final String COLUMNS = columns(Set.of("forms", "amendable_forms"));
 
     /** Every column that the register writes, of a table with the alias {@code v}, as {@link #version} reads it. */
@@ -45,8 +46,34 @@ public final class AuthorityRows {
                 .collect(Collectors.joining(", ", "", "\n"));
     }
 
-    /** The authority of a row. */
-    public static Authority authority(ResultSet row) throws SQLException {
+    /** Reads the rows of one result. Those of one instrument come one after the other, and share its powers, which may be long. */
+    public static final class Result {
+
+        private @Nullable String json;
+        private List<Power> powers = List.of();
+
+        /** The authority of the next row. */
+        public Authority authority(ResultSet row) throws SQLException {
+            String next = row.getString("powers");
+            if (!next.equals(json)) {
+                powers = PowersJson.read(next);
+                json = next;
+            }
+            return AuthorityRows.authority(row, powers);
+        }
+
+        /** The version of the next row, with both clocks. */
+        public AuthorityVersion version(ResultSet row) throws SQLException {
+            return AuthorityRows.version(row, authority(row));
+        }
+    }
+
+    /** The version of a row, with both clocks. */
+    public static AuthorityVersion version(ResultSet row) throws SQLException {
+        return new Result().version(row);
+    }
+
+    private static Authority authority(ResultSet row, List<Power> powers) throws SQLException {
         LocalDate until = row.getObject("effective_until", LocalDate.class);
         Ending ending = until == null
                 ? null
@@ -55,14 +82,13 @@ public final class AuthorityRows {
         return new Authority(new RecordId(row.getObject("source", UUID.class)), GrantorId.of(row.getString("grantor_id")),
                 PoaId.of(row.getString("poa_id")), IssuerId.of(row.getString("issuer_id")), AttorneyId.of(row.getString("attorney_id")),
                 Role.valueOf(row.getString("role")), inPlaceOf == null ? null : AttorneyId.of(inPlaceOf),
-                PowersJson.read(row.getString("powers")), row.getInt("minimum_signatures"),
+                powers, row.getInt("minimum_signatures"),
                 Objects.requireNonNull(row.getObject("effective_from", LocalDate.class)), ending);
     }
 
-    /** The version of a row, with both clocks. */
-    public static AuthorityVersion version(ResultSet row) throws SQLException {
+    private static AuthorityVersion version(ResultSet row, Authority authority) throws SQLException {
         UUID closedBy = row.getObject("closed_by", UUID.class);
-        return new AuthorityVersion(authority(row), Objects.requireNonNull(instant(row, "known_from")), instant(row, "known_until"),
+        return new AuthorityVersion(authority, Objects.requireNonNull(instant(row, "known_from")), instant(row, "known_until"),
                 new RecordId(row.getObject("opened_by", UUID.class)), closedBy == null ? null : new RecordId(closedBy));
     }
 

@@ -79,21 +79,23 @@ public final class Register implements Authorities {
         if (asked.size() == 1) {
             return List.of(authorities(asked.getFirst()));
         }
+        AuthorityRows.Result rows = new AuthorityRows.Result();
         List<List<Authority>> found = new ArrayList<>(asked.size());
         asked.forEach(one -> found.add(new ArrayList<>(2)));
         jdbc.sql(many).param("grantors", texts(asked.stream().map(one -> one.question().grantorId()).toList()))
                 .param("moments", texts(asked.stream().map(one -> QuestionClock.utc(one.knownAt())).toList()))
                 .param("signers", texts(asked.stream().flatMap(one -> one.question().signers().stream()).distinct().toList()))
                 .query(row -> {
-                    found.get(row.getInt("n") - 1).add(AuthorityRows.authority(row));
+                    found.get(row.getInt("n") - 1).add(rows.authority(row));
                 });
         return found;
     }
 
     private List<Authority> authorities(QuestionAsKnownAt asked) {
+        AuthorityRows.Result rows = new AuthorityRows.Result();
         return jdbc.sql(one).param("grantor", asked.question().grantorId().value()).param("knownAt", QuestionClock.utc(asked.knownAt()))
                 .param("signers", asked.question().signers().stream().map(AttorneyId::value).toArray(String[]::new))
-                .query((row, n) -> AuthorityRows.authority(row)).list();
+                .query((row, n) -> rows.authority(row)).list();
     }
 
     private static String[] texts(Collection<?> values) {

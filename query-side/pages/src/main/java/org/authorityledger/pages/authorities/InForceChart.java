@@ -14,15 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line the path of the line, within 1000 by 200
  * @param area the path of what is beneath it
- * @param years the numbers, one for the end of each year
+ * @param years the numbers, one for the end of each year; if there are very many, of those around the effective date of the page
+ * @param earlier a day before the first of these years, if numbers are left out there
+ * @param later a day after the last of them, if numbers are left out there
  * @param highest the highest number
  * @param place the place of the effective date of the page, in percent
  */
-public record InForceChart(String line, String area, List<Year> years, List<TimeScale.Tick> ticks, long highest, String place) {
+public record InForceChart(String line, String area, List<Year> years, @Nullable LocalDate earlier, @Nullable LocalDate later,
+        List<TimeScale.Tick> ticks, long highest, String place) {
 
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 200;
     private static final int POINTS = 400;
+    private static final int MOST_YEARS = 60;
 
     /** The number at the end of a year, or on the effective date in its own. */
     public record Year(int year, long authorities, LocalDate on) {}
@@ -51,12 +55,17 @@ public record InForceChart(String line, String area, List<Year> years, List<Time
             }
         }
         line.append("H").append(WIDTH);
+        // A table of a reasonable length, around the year shown; links lead to the years before and after.
+        int firstYear = Math.max(start.getYear(), Math.min(asOf.on().getYear() - MOST_YEARS / 2, end.getYear() - MOST_YEARS + 1));
+        int lastYear = Math.min(end.getYear(), firstYear + MOST_YEARS - 1);
         List<Year> years = new ArrayList<>();
-        for (int year = start.getYear(); year <= end.getYear(); year++) {
+        for (int year = firstYear; year <= lastYear; year++) {
             LocalDate day = year == asOf.on().getYear() ? asOf.on() : LocalDate.of(year, 12, 31);
             Map.Entry<LocalDate, Long> entry = totals.floorEntry(day);
             years.add(new Year(year, entry == null ? 0 : entry.getValue(), day));
         }
-        return new InForceChart(line.toString(), line + "V" + HEIGHT + "H0Z", years, scale.ticks(), highest, scale.x(asOf.on()));
+        return new InForceChart(line.toString(), line + "V" + HEIGHT + "H0Z", years,
+                firstYear > start.getYear() ? LocalDate.of(firstYear - 1, 12, 31) : null,
+                lastYear < end.getYear() ? LocalDate.of(lastYear + 1, 12, 31) : null, scale.ticks(), highest, scale.x(asOf.on()));
     }
 }

@@ -59,7 +59,7 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
     }
 
     private @Nullable String on(@Nullable LocalDate day) {
-        return day == null ? null : asOf.linkOn(page(), day);
+        return day == null || !Dates.named(day) ? null : asOf.linkOn(page(), day);
     }
 
     private @Nullable String knownAt(@Nullable Instant moment) {
@@ -81,12 +81,12 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
         return page();
     }
 
-    /** The day before. */
+    /** The day before; null: there is none that can be asked about. */
     public @Nullable String dayBefore() {
         return on(asOf.on().minusDays(1));
     }
 
-    /** The day after. */
+    /** The day after; null: there is none that can be asked about. */
     public @Nullable String dayAfter() {
         return on(asOf.on().plusDays(1));
     }
@@ -123,13 +123,15 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
 
     /** Where the slider begins: sixty days before the first change. */
     public LocalDate first() {
-        LocalDate first = changes.days().getFirst().minusDays(MARGIN_DAYS);
+        LocalDate before = changes.days().getFirst().minusDays(MARGIN_DAYS);
+        LocalDate first = Dates.named(before) ? before : Dates.FIRST;
         return asOf.on().isBefore(first) ? asOf.on() : first;
     }
 
     /** Where the slider ends: sixty days after the last change, but not before today. */
     public LocalDate last() {
-        LocalDate last = changes.days().getLast().plusDays(MARGIN_DAYS);
+        LocalDate after = changes.days().getLast().plusDays(MARGIN_DAYS);
+        LocalDate last = Dates.named(after) ? after : Dates.LAST;
         LocalDate today = asOf.today().isAfter(last) ? asOf.today() : last;
         return asOf.on().isAfter(today) ? asOf.on() : today;
     }

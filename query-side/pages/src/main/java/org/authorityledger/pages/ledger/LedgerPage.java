@@ -15,6 +15,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.http.Dates;
@@ -203,7 +204,7 @@ class LedgerPage {
                 .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_RECORD",
                         "The ledger has no record " + recordId + ".", List.of()));
         GrantorId grantorId = event.record().act().grantorId();
-        List<StoredEvent> life = replay.life(grantorId, asOf.knownAt());
+        List<LedgerRecord> life = replay.life(grantorId, asOf.knownAt());
         int place = (int) event.record().sequence();
         boolean known = place < life.size();
         model.addAttribute("event", event);
@@ -212,11 +213,10 @@ class LedgerPage {
         model.addAttribute("json", READABLE.writeValueAsString(READABLE.readTree(event.json())));
         model.addAttribute("grantorPath", Links.grantor(grantorId));
         model.addAttribute("step", place + 1);
-        life.stream().filter(one -> one.record().act() instanceof RecordRetracted retracted && retracted.recordId().equals(recordId))
-                .findFirst()
-                .ifPresent(retraction -> model.addAttribute("retraction", retraction));
+        life.stream().filter(one -> one.act() instanceof RecordRetracted retracted && retracted.recordId().equals(recordId)).findFirst()
+                .ifPresent(retraction -> model.addAttribute("retraction", reader.record(retraction.recordId()).getFirst()));
         model.addAttribute("retractable", !(event.record().act() instanceof RecordRetracted));
-        List<Replay.Step> steps = known ? Replay.steps(life, place, 1) : List.of();
+        List<Replay.Step> steps = known ? replay.steps(life, place, 1) : List.of();
         Names names = ActText.names(register, asking -> new Object[]{ actText.sentence(event.record().act(), asking),
                 actText.parts(event.record().act(), asking),
                 steps.stream().map(step -> Effect.of(step.consequences(), asking, words::day)).toList()});
@@ -232,7 +232,7 @@ class LedgerPage {
             }
         }
         model.addAttribute(PageLayoutInterceptor.CHANGES,
-                new ChangePoints(List.of(), life.stream().map(one -> one.record().recordedAt()).toList()));
+                new ChangePoints(List.of(), life.stream().map(LedgerRecord::recordedAt).toList()));
         return PageLayoutInterceptor.VIEWS + "event";
     }
 

@@ -15,6 +15,7 @@ import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
@@ -38,6 +39,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class ReplayPage {
 
+    /** Rows of the table; the rest is on the page of the grantor. */
+    private static final int MOST_ROWS = 300;
     /** At most this number of records is drawn on the line, around the one shown. */
     private static final int DRAWN = 60;
 
@@ -76,7 +79,7 @@ class ReplayPage {
 
     @GetMapping("/grantors/{grantorId}/replay")
     String replay(@PathVariable GrantorId grantorId, @RequestParam(required = false) @Nullable Integer step, AsOf asOf, Model model) {
-        List<StoredEvent> life = replay.life(grantorId, asOf.knownAt());
+        List<LedgerRecord> life = replay.life(grantorId, asOf.knownAt());
         if (life.isEmpty() && !replay.knows(grantorId)) {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", "The ledger has no grantor " + grantorId + ".", List.of());
         }
@@ -93,12 +96,18 @@ class ReplayPage {
             throw Problem.malformed("step", "must be a number from 1 to " + life.size());
         }
         int first = Math.max(0, Math.min(shown - DRAWN / 2, life.size() - DRAWN));
-        List<Replay.Step> steps = Replay.steps(life, first, DRAWN);
+        List<Replay.Step> steps = replay.steps(life, first, DRAWN);
+        if (steps.size() < shown - first) {
+            // So much changes there that fewer are drawn.
+            first = shown - 1;
+            steps = replay.steps(life, first, 1);
+        }
         Replay.Step now = steps.get(shown - 1 - first);
-        List<Authority> after = GrantorRecords.of(life.subList(0, shown).stream().map(StoredEvent::record).toList()).authorities().stream()
+        List<Authority> after = GrantorRecords.of(life.subList(0, shown)).authorities().stream()
                 .filter(authority -> !authority.neverWas()).toList();
+        List<Authority> known = after.stream().limit(MOST_ROWS).toList();
         Names names = ActText.names(register, asking -> new Object[]{ actText.sentence(now.event().record().act(), asking),
-                Effect.of(now.consequences(), asking, words::day), after.stream().map(authority -> row(authority, null, asking)).toList(),
+                Effect.of(now.consequences(), asking, words::day), known.stream().map(authority -> row(authority, null, asking)).toList(),
                 asking.of(Naming.Part.GRANTOR, grantorId.value())});
         List<Effect> effects = Effect.of(now.consequences(), names, words::day);
         model.addAttribute("name", names.of(Naming.Part.GRANTOR, grantorId.value()));
@@ -106,7 +115,9 @@ class ReplayPage {
         model.addAttribute("event", now.event());
         model.addAttribute("sentence", actText.sentence(now.event().record().act(), names));
         model.addAttribute("effects", effects);
-        model.addAttribute("rows", rows(after, effects, names));
+        List<ReplayedAuthority> rows = rows(known, effects, names);
+        model.addAttribute("rows", rows.stream().limit(MOST_ROWS).toList());
+        model.addAttribute("cut", rows.size() > MOST_ROWS || after.size() > MOST_ROWS);
         String replayPath = path + "/replay";
         model.addAttribute("line", marks(steps, first, shown, replayPath, asOf));
         model.addAttribute("lineStart", first + 1);
@@ -123,7 +134,7 @@ class ReplayPage {
         TreeSet<LocalDate> days = new TreeSet<>();
         after.forEach(authority -> Stream.of(authority.from(), authority.until()).filter(Objects::nonNull).forEach(days::add));
         model.addAttribute(PageLayoutInterceptor.CHANGES,
-                new ChangePoints(List.copyOf(days), life.stream().map(one -> one.record().recordedAt()).toList()));
+                new ChangePoints(List.copyOf(days), life.stream().map(LedgerRecord::recordedAt).toList()));
         return PageLayoutInterceptor.VIEWS + "replay";
     }
 

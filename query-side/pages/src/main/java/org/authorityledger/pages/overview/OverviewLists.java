@@ -58,9 +58,10 @@ final class OverviewLists {
 
     /** The authorities that end next by a fixed last day. */
     List<Authority> nextToExpire(AsOf asOf, int days) {
+        AuthorityRows.Result rows = new AuthorityRows.Result();
         return expiring("select " + AuthorityRows.COLUMNS,
                 " order by v.effective_until, v.source_position, v.attorney_id limit " + MOST_LISTED,
-                asOf, days).query((row, n) -> AuthorityRows.authority(row)).list();
+                asOf, days).query((row, n) -> rows.authority(row)).list();
     }
 
     private JdbcClient.StatementSpec expiring(String what, String order, AsOf asOf, int days) {

@@ -104,6 +104,7 @@ final class UndeliveredRevocations {
         List<PowerOfAttorneyRevoked> revocations = candidates.stream().map(candidate -> (PowerOfAttorneyRevoked) candidate.record().act())
                 .toList();
         Map<GrantorId, List<Authority>> authorities = new HashMap<>();
+        AuthorityRows.Result rows = new AuthorityRows.Result();
         jdbc.sql("select " + AuthorityRows.COLUMNS + """
                 from (select distinct * from unnest(:grantors, :poas) as asked (grantor_id, poa_id)) as asked
                   cross join lateral (select * from register.authority_version a where a.grantor_id = asked.grantor_id offset 0) as v
@@ -111,7 +112,7 @@ final class UndeliveredRevocations {
                 """).param("grantors", revocations.stream().map(one -> one.grantorId().value()).toArray(String[]::new))
                 .param("poas", revocations.stream().map(one -> one.poaId().value()).toArray(String[]::new))
                 .param("knownAt", QuestionClock.utc(asOf.knownAt()))
-                .query((row, n) -> AuthorityRows.authority(row)).list()
+                .query((row, n) -> rows.authority(row)).list()
                 .forEach(authority -> authorities.computeIfAbsent(authority.grantorId(), one -> new ArrayList<>()).add(authority));
         return authorities;
     }

@@ -15,7 +15,6 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.store.LedgerReader;
-import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +95,7 @@ record FormPreview(List<String> sentences, @Nullable Long version, String digest
         public GrantorRecords apply(GrantorId grantorId) {
             GrantorRecords records = read;
             if (records == null) {
-                records = GrantorRecords.of(reader.stream(grantorId, 0).stream().map(StoredEvent::record).toList());
+                records = GrantorRecords.of(reader.forTheLaw(grantorId, 0));
                 read = records;
             }
             return records;

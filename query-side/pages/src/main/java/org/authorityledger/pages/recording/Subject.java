@@ -26,7 +26,6 @@ import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.store.LedgerReader;
-import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,8 +56,7 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
             return new Subject(form, grantor, none, null, null, null, null,
                     new Choices(GrantorRecords.NONE, null, unknown, actText, words));
         }
-        GrantorRecords known = GrantorRecords
-                .of(reader.stream(GrantorId.of(grantor.id()), 0).stream().map(StoredEvent::record).toList());
+        GrantorRecords known = GrantorRecords.of(reader.forTheLaw(GrantorId.of(grantor.id()), 0));
         boolean aboutInstrument = form.subject() == ActForm.Subject.INSTRUMENT;
         List<Instrument> instruments = aboutInstrument ? List.copyOf(known.unretracted().instruments()) : List.of();
         String poa = poaText != null && !poaText.isBlank()

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,13 +19,19 @@ import org.authorityledger.authority.Acts;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.RandomHistories;
+import org.authorityledger.events.Attorney;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Delivery;
 import org.authorityledger.events.DeliveryMeans;
+import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Issuer;
+import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.events.RecordId;
@@ -87,6 +94,34 @@ class OverviewTest extends OnAQueryNode {
                     .isEqualTo(known.stream().filter(authority -> authority.inForceOn(on)).count());
             assertThat(figure(page, "instrument")).as("-Dledger.seed=%d, on %s as known at %s", SEED, on, knownAt)
                     .isEqualTo(instruments(known, on));
+        }
+    }
+
+    @Test
+    void an_authority_of_a_thousand_years_makes_neither_a_table_of_a_thousand_rows_nor_a_link_that_cannot_be_followed() {
+        GrantorId grantorId = GrantorId.of("ages-" + UUID.randomUUID());
+        Terms terms = new Terms(new Issuer(IssuerId.of("acme"), "Acme Corp", null),
+                List.of(new Attorney(AttorneyId.of("lee"), "Lee Moor", null, null, false, false)),
+                List.of(new Power("a", Set.of(Form.FORM_4), true, Set.of(), null)), 1, LocalDate.of(1600, 1, 1), null,
+                LocalDate.of(9999, 12, 30), Set.of(), false, false, false, null);
+        LedgerRecord grant = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
+                new PowerOfAttorneyGranted(grantorId, POA, new Party("Ann Vale", null), terms, null));
+        awaitRegister(grant.position());
+        Pattern link = Pattern.compile("[?&;]on=([^&\"]+)");
+        for (String on : List.of("1600-01-01", "1600-02-01", "2026-01-01", "9999-12-31")) {
+            for (String path : List.of("/", "/grantors/" + grantorId, "/grantors/" + grantorId + "/powers-of-attorney/" + POA,
+                    "/attorneys/lee", "/check?grantor=" + grantorId + "&form=4&signer=lee", "/difference", "/ledger")) {
+                String page = LedgerForTests.get(port, path + (path.contains("?") ? "&" : "?") + "on=" + on + "&knownAt="
+                        + grant.recordedAt(), "Accept", "text/html").body();
+                assertThat(page).as(path).contains("<main").doesNotContain("+10000", "%2B10000", "1599-");
+                link.matcher(page).results().forEach(found -> assertThat(found.group(1)).as(path + " on " + on)
+                        .matches("[0-9]{4}-[0-9]{2}-[0-9]{2}"));
+                if (path.equals("/")) {
+                    assertThat(page.split("<th scope=\"row\">", -1).length - 1).as("rows of the table").isLessThanOrEqualTo(60);
+                    assertThat(page.contains("data-earlier-years")).as("years before").isEqualTo(on.compareTo("1700") > 0);
+                    assertThat(page.contains("data-later-years")).as("years after").isEqualTo(on.compareTo("9900") < 0);
+                }
+            }
         }
     }
 

@@ -20,7 +20,9 @@ import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
+import org.authorityledger.store.FewAtOnce;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads lists of authorities from the register, page by page, in the order of recording. */
@@ -32,6 +34,10 @@ public final class AuthorityQueries {
     /** Up to this number of records, looking up their grantors is faster than reading the whole list. */
     private static final int FEW = 2_000;
 
+    /** Up to this number of rows, reading all at once is faster and takes little memory. */
+    private static final int FEW_ROWS = 101;
+
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final RegisterSchema schema;
 
@@ -40,6 +46,7 @@ public final class AuthorityQueries {
     }
 
     public AuthorityQueries(JdbcTemplate jdbc, RegisterSchema schema) {
+        this.template = jdbc;
         this.jdbc = JdbcClient.create(jdbc);
         this.schema = schema;
     }
@@ -68,8 +75,14 @@ public final class AuthorityQueries {
         String sql = "select " + AuthorityRows.COLUMNS + " from register.authority_version v where " + inForce("at", moment, parameters)
                 + filter.sql(parameters) + beyond(page, parameters) + " order by v.source_position, v.attorney_id limit :limit";
         parameters.put("limit", page.toRead());
-        return jdbc.sql(schema.sql(sql)).params(parameters)
-                .query((row, n) -> new ListedAuthority(ListPlace.of(row), AuthorityRows.authority(row))).list();
+        AuthorityRows.Result rows = new AuthorityRows.Result();
+        return read(sql, parameters, page.toRead(), (row, n) -> new ListedAuthority(ListPlace.of(row), rows.authority(row)));
+    }
+
+    private <T> List<T> read(String sql, Map<String, Object> parameters, int most, RowMapper<T> mapper) {
+        return most <= FEW_ROWS
+                ? jdbc.sql(schema.sql(sql)).params(parameters).query(mapper).list()
+                : FewAtOnce.list(template, schema.sql(sql), parameters, mapper);
     }
 
     /**
@@ -82,10 +95,11 @@ public final class AuthorityQueries {
 
     /** Every version of a grantor's authorities, also of those that never were, in the order of recording: all that a check considers. */
     public List<AuthorityVersion> considered(GrantorId grantorId, int most) {
-        return jdbc.sql(schema.sql("select " + AuthorityRows.COLUMNS + """
+        AuthorityRows.Result rows = new AuthorityRows.Result();
+        return read("select " + AuthorityRows.COLUMNS + """
                 from register.authority_version v where v.grantor_id = :grantor
                 order by v.source_position, v.attorney_id, v.known_from limit :limit
-                """)).param("grantor", grantorId.value()).param("limit", most).query((row, n) -> AuthorityRows.version(row)).list();
+                """, Map.of("grantor", grantorId.value(), "limit", most), most, (row, n) -> rows.version(row));
     }
 
     /** Hands over every version of the authorities of a filter, as known at a moment, in the order of recording, read in pages. */
@@ -142,8 +156,9 @@ public final class AuthorityQueries {
         }
         sql.append(" order by v.source_position, v.attorney_id, v.known_from limit :limit");
         parameters.put("limit", page.toRead());
-        return jdbc.sql(schema.sql(sql.toString())).params(parameters)
-                .query((row, n) -> new ListedVersion(ListPlace.of(row), asKnown(AuthorityRows.version(row), knownAt))).list();
+        AuthorityRows.Result rows = new AuthorityRows.Result();
+        return read(sql.toString(), parameters, page.toRead(),
+                (row, n) -> new ListedVersion(ListPlace.of(row), asKnown(rows.version(row), knownAt)));
     }
 
     /** A version that was closed only later was open then. */
@@ -171,13 +186,13 @@ public final class AuthorityQueries {
         if (places.isEmpty()) {
             return List.of();
         }
-        List<AuthorityVersion> versions = jdbc.sql(schema.sql("select " + AuthorityRows.COLUMNS + """
+        AuthorityRows.Result rows = new AuthorityRows.Result();
+        List<AuthorityVersion> versions = read("select " + AuthorityRows.COLUMNS + """
                 from unnest(:sourcePositions, :attorneyIds) as k (source_position, attorney_id)
                   join register.authority_version v on v.source_position = k.source_position and v.attorney_id = k.attorney_id
                 order by v.source_position, v.attorney_id, v.known_from
-                """)).param("sourcePositions", places.stream().map(ListPlace::sourcePosition).toArray(Long[]::new))
-                .param("attorneyIds", places.stream().map(ListPlace::attorneyId).toArray(String[]::new))
-                .query((row, n) -> AuthorityRows.version(row)).list();
+                """, Map.of("sourcePositions", places.stream().map(ListPlace::sourcePosition).toArray(Long[]::new), "attorneyIds",
+                places.stream().map(ListPlace::attorneyId).toArray(String[]::new)), places.size(), (row, n) -> rows.version(row));
         return Difference.between(from, to, versions);
     }
 

@@ -14,6 +14,8 @@ import org.authorityledger.register.RegisterRefusal;
 final class BulkChecks {
 
     private static final int BATCH = 500;
+    /** Of very many signers, fewer checks are answered at once. */
+    private static final int SIGNERS = 2_000;
 
     private final Checks checks;
     private final QuestionClock clock;
@@ -28,11 +30,14 @@ final class BulkChecks {
     /** Answers each line, in order. */
     void answer(CheckLines lines, CheckLineWriter writer) throws IOException {
         List<CheckLine> batch = new ArrayList<>(BATCH);
+        int signers = 0;
         for (CheckLine line = lines.next(); line != null; line = lines.next()) {
             batch.add(line);
-            if (batch.size() == BATCH) {
+            signers += line.request() == null ? 0 : line.request().signers().size();
+            if (batch.size() == BATCH || signers >= SIGNERS) {
                 answer(batch, writer);
                 batch.clear();
+                signers = 0;
             }
         }
         answer(batch, writer);

@@ -14,6 +14,7 @@ import org.authorityledger.events.Capacity;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Dates;
+import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.QuestionClock;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckRequest(GrantorId grantorId, IssuerId issuerId, FormAsked form, List<AttorneyId> signers, Set<Capacity> capacities,
         @Nullable LocalDate on, @Nullable Instant knownAt) {
-
-    private static final int MOST_SIGNERS = 100;
 
     /**
      * Reads the parameters of a request.
@@ -55,9 +54,7 @@ record CheckRequest(GrantorId grantorId, IssuerId issuerId, FormAsked form, List
         if (signers == null || signers.isEmpty()) {
             throw Problem.malformed("signer", "is required");
         }
-        if (signers.size() > MOST_SIGNERS) {
-            throw Problem.malformed("signer", "is given more than " + MOST_SIGNERS + " times");
-        }
+        Limit.SIGNERS.require("signer", signers.size());
         List<AttorneyId> signerIds = signers.stream().map(signer -> required("signer", signer, AttorneyId::of)).toList();
         Set<Capacity> signingAs = EnumSet.noneOf(Capacity.class);
         if (capacities != null) {

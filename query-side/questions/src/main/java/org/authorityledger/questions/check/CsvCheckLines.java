@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
-import org.authorityledger.http.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /** Checks in CSV: the first line names the fields. Several signers or capacities in one cell are separated by {@code |}. */
@@ -21,7 +21,7 @@ final class CsvCheckLines implements CheckLines {
     private boolean broken;
 
     CsvCheckLines(InputStream body) {
-        CsvReader<NamedCsvRecord> reader = CsvReader.builder().maxBufferSize(StrictJson.LARGEST).detectBomHeader(false)
+        CsvReader<NamedCsvRecord> reader = CsvReader.builder().maxBufferSize(Limit.CHECK_LINE_BYTES.most()).detectBomHeader(false)
                 .allowMissingFields(true).allowExtraFields(true).ofNamedCsvRecord(new InputStreamReader(body, StandardCharsets.UTF_8));
         this.records = reader.iterator();
     }

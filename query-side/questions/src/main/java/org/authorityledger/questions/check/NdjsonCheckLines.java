@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.authorityledger.http.Limit;
 import org.authorityledger.http.Lines;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
@@ -19,7 +20,7 @@ final class NdjsonCheckLines implements CheckLines {
     private long number;
 
     NdjsonCheckLines(InputStream body, StrictJson json) {
-        this.lines = new Lines(body, StrictJson.LARGEST);
+        this.lines = new Lines(body, Limit.CHECK_LINE_BYTES.most());
         this.json = json;
     }
 
@@ -28,7 +29,7 @@ final class NdjsonCheckLines implements CheckLines {
         for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
             number++;
             if (line.tooLong()) {
-                return CheckLine.malformed(number, StrictJson.tooLarge());
+                return CheckLine.malformed(number, Limit.CHECK_LINE_BYTES.tooLarge());
             }
             if (!line.blank()) {
                 byte[] bytes = line.bytes();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Difference.Moment;
@@ -24,6 +25,7 @@ import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.store.FewAtOnce;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +35,7 @@ public final class Directory {
 
     private static final String KNOWN = " v.known_from <= :knownAt and v.known_until > :knownAt ";
 
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final RegisterSchema schema;
 
@@ -41,6 +44,7 @@ public final class Directory {
     }
 
     public Directory(JdbcTemplate jdbc, RegisterSchema schema) {
+        this.template = jdbc;
         this.jdbc = JdbcClient.create(jdbc);
         this.schema = schema;
     }
@@ -96,34 +100,60 @@ public final class Directory {
         return Arrays.asList((String[]) array.getArray());
     }
 
+    /** A page of instruments, each with what it says and what became of it. */
+    record Instruments(List<Map<String, Object>> items, @Nullable String next) {}
+
+    /** One instrument as known at a moment; empty if it was not known then. */
+    Optional<Map<String, Object>> instrument(GrantorId grantorId, PoaId poaId, Moment moment) {
+        return instruments(grantorId, poaId, moment, new Page(1, List.of())).items().stream().findFirst();
+    }
+
     /**
-     * The instruments of a grantor, or one of them, as known at a moment, each with the authorities under it and whether they are in force
-     * on the day.
+     * The instruments of a grantor, as known at a moment, in the order of recording, each with the authorities under it and whether they are in
+     * force on the day.
      */
-    List<Map<String, Object>> instruments(GrantorId grantorId, @Nullable PoaId poaId, Moment moment) {
+    Instruments instruments(GrantorId grantorId, Moment moment, Page page) {
+        return instruments(grantorId, null, moment, page);
+    }
+
+    private Instruments instruments(GrantorId grantorId, @Nullable PoaId poaId, Moment moment, Page page) {
         Map<String, Object> parameters = new HashMap<>(
                 Map.of("grantor", grantorId.value(), "knownAt", QuestionClock.utc(moment.knownAt())));
-        String one = "";
+        String some = "";
         if (poaId != null) {
-            one = " and v.poa_id = :poa";
+            some = " and v.poa_id = :poa";
             parameters.put("poa", poaId.value());
         }
-        Map<PoaId, List<Authority>> authorities = jdbc
-                .sql(schema.sql("select " + AuthorityRows.COLUMNS
-                        + " from register.authority_version v where v.grantor_id = :grantor and not isempty(v.effective) and" + KNOWN + one
-                        + " order by v.source_position, v.attorney_id"))
-                .params(parameters).query((row, n) -> AuthorityRows.authority(row)).list().stream()
-                .collect(Collectors.groupingBy(Authority::poaId));
-        return jdbc.sql(schema.sql("""
-                select v.poa_id, v.terms, v.opened_by, e.record_id as granted_by
-                from register.instrument_version v join ledger.event e on e.position = v.granted_at
-                where v.grantor_id = :grantor and
-                """ + KNOWN + one + " order by v.granted_at")).params(parameters).query((row, n) -> {
-            Map<String, Object> fields = instrument(grantorId, row);
-            fields.put("authorities", authorities.getOrDefault(PoaId.of(row.getString("poa_id")), List.of()).stream()
-                    .map(authority -> authority(authority, moment)).toList());
-            return fields;
-        }).list();
+        if (!page.first()) {
+            some += " and v.granted_at > :after";
+            parameters.put("after", page.number(0));
+        }
+        record Granted(String poaId, long at) {}
+        List<Granted> read = jdbc
+                .sql(schema.sql("select v.poa_id, v.granted_at from register.instrument_version v where v.grantor_id = :grantor and" + KNOWN
+                        + some + " order by v.granted_at limit :limit"))
+                .params(parameters).param("limit", page.toRead())
+                .query((row, n) -> new Granted(row.getString("poa_id"), row.getLong("granted_at"))).list();
+        List<Granted> granted = page.cut(read);
+        if (granted.isEmpty()) {
+            return new Instruments(List.of(), null);
+        }
+        parameters.put("poas", granted.stream().map(Granted::poaId).toArray(String[]::new));
+        String these = " from register.%s v where v.grantor_id = :grantor and v.poa_id = any(:poas) and" + KNOWN;
+        AuthorityRows.Result rows = new AuthorityRows.Result();
+        Map<PoaId, List<Authority>> authorities = FewAtOnce.list(template, schema.sql("select " + AuthorityRows.COLUMNS
+                + these.formatted("authority_version") + "and not isempty(v.effective) order by v.source_position, v.attorney_id"), parameters,
+                (row, n) -> rows.authority(row)).stream().collect(Collectors.groupingBy(Authority::poaId));
+        List<Map<String, Object>> items = jdbc
+                .sql(schema.sql("select v.poa_id, v.terms, v.opened_by, (select e.record_id from ledger.event e where e.position = v.granted_at)"
+                        + " as granted_by" + these.formatted("instrument_version") + "order by v.granted_at"))
+                .params(parameters).query((row, n) -> {
+                    Map<String, Object> fields = instrument(grantorId, row);
+                    fields.put("authorities", authorities.getOrDefault(PoaId.of(row.getString("poa_id")), List.of()).stream()
+                            .map(authority -> authority(authority, moment)).toList());
+                    return fields;
+                }).list();
+        return new Instruments(items, page.next(read, one -> List.of(Long.toString(one.at()))));
     }
 
     private static Map<String, Object> instrument(GrantorId grantorId, ResultSet row) throws SQLException {

@@ -15,6 +15,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
@@ -100,14 +101,23 @@ public class DirectoryController {
     }
 
     @GetMapping(path = "/grantors/{grantorId}", produces = "application/json")
-    @Operation(summary = "A grantor, and their known instruments", description = "ETag: the version of the grantor's stream, for If-Match.")
+    @Operation(summary = "A grantor, and their known instruments", description = "ETag: the version of the grantor's stream, for If-Match."
+            + " At most a hundred instruments at a time; the cursor next leads to the others.")
     Map<String, Object> grantor(@PathVariable GrantorId grantorId, @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition,
-            HttpServletResponse response) {
+            @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
+            @Parameter(hidden = true) HttpServletRequest request, HttpServletResponse response) {
+        Page asked = Page.of(limit, cursor, 1, request);
+        Limit.INSTRUMENTS.require("limit", asked.limit());
         long reached = progress.await(minPosition);
-        Moment moment = clock.of(on, knownAt);
+        Moment moment = clock.of(asked.day("", on), asked.knownAt("", knownAt));
+        Page page = asked.keeping("", moment);
         Map<String, Object> answer = fields("grantorId", known(PartyKind.GRANTOR, grantorId.value(), "UNKNOWN_GRANTOR", "grantor"));
-        answer.put("powersOfAttorney", directory.instruments(grantorId, null, moment));
+        Directory.Instruments instruments = directory.instruments(grantorId, moment, page);
+        answer.put("powersOfAttorney", instruments.items());
+        if (instruments.next() != null) {
+            answer.put("next", instruments.next());
+        }
         // Not as a ResponseEntity, which would answer 304: the same records read otherwise tomorrow.
         response.setHeader("ETag", "\"" + directory.version(grantorId, moment) + "\"");
         return incomplete.mark(about(answer, moment, reached), grantorId);
@@ -142,12 +152,10 @@ public class DirectoryController {
             @RequestParam(required = false) @Nullable Long minPosition) {
         long reached = progress.await(minPosition);
         Moment moment = clock.of(on, knownAt);
-        List<Map<String, Object>> found = directory.instruments(grantorId, poaId, moment);
-        if (found.isEmpty()) {
-            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_INSTRUMENT",
-                    "No power of attorney " + poaId + " of grantor " + grantorId + " was known at that moment.", List.of());
-        }
-        return incomplete.mark(about(found.getFirst(), moment, reached), grantorId);
+        Map<String, Object> found = directory.instrument(grantorId, poaId, moment)
+                .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_INSTRUMENT",
+                        "No power of attorney " + poaId + " of grantor " + grantorId + " was known at that moment.", List.of()));
+        return incomplete.mark(about(found, moment, reached), grantorId);
     }
 
     private Directory.KnownParty known(PartyKind kind, String id, String code, String word) {

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it was closed, expired or failed
  * @param reason why it failed
  * @param process the number of the lock of the process that replays it
+ * @param queuePosition its place in the queue of those to be replayed, from 1; 0: it is not waiting
  */
 public record Investigation(UUID id, String name, @Nullable String note, String request, long position, Instant knownAt, State state,
         long done,
         long total, String openedBy, Instant openedAt, Instant closesAt, @Nullable String digest, @Nullable Instant endedAt,
-        @Nullable String endedBy, @Nullable String reason, long process) {
+        @Nullable String endedBy, @Nullable String reason, long process, int queuePosition) {
 
     private static final String PREFIX = "investigation_";
 
@@ -43,6 +44,11 @@ public record Investigation(UUID id, String name, @Nullable String note, String 
         public boolean ended() {
             return this != REPLAYING && this != OPEN;
         }
+    }
+
+    /** Whether it waits until others are replayed. */
+    public boolean queued() {
+        return queuePosition > 0;
     }
 
     /** The schema of its workspace, with its tables and the events they are made of, and nothing else. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.authorityledger.http.Limit;
 import org.authorityledger.questions.check.CheckController;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -87,8 +88,8 @@ final class InvestigationApi implements OpenApiCustomizer {
                 text().format("date-time").description("Replay everything known at this moment. Give either this or position"));
         request.addProperty("position",
                 typed("integer").format("int64").description("Replay everything up to this position. Give either this or knownAt"));
-        LISTS.forEach(list -> request.addProperty(list, typed("array").items(text())));
-        request.addProperty("assuming", typed("array").items(typed("object")).description(
+        LISTS.forEach(list -> request.addProperty(list, typed("array").items(text()).maxItems(Limit.INVESTIGATED.most())));
+        request.addProperty("assuming", typed("array").items(typed("object")).maxItems(Limit.INVESTIGATED.most()).description(
                 "Commands to assume after that moment, each like a line of an import; \"assuming[0]\" names the record of the first one"));
         request.addProperty("note", text());
         request.addRequiredItem("name");

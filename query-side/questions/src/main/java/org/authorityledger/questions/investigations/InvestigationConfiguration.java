@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Investigations as beans. {@code ledger.investigations.keep} says how long one stays open, {@code .most} how many may be open at a time,
- * {@code .most-records} how many records one may replay, {@code .sweep} how often to look for those that must end.
+ * {@code .at-once} how many are replayed at a time, {@code .most-records} how many records one may replay, {@code .sweep} how often to look for those that must end.
  */
 @Configuration(proxyBeanMethods = false)
 public class InvestigationConfiguration {
@@ -54,11 +54,12 @@ public class InvestigationConfiguration {
     @DependsOn("investigationMigration")
     Investigations investigations(Migrations migrations, JdbcTemplate jdbc, DataSource dataSource, PlatformTransactionManager transactions,
             @Value("${ledger.investigations.keep:7d}") Duration keep, @Value("${ledger.investigations.most:20}") int most,
+            @Value("${ledger.investigations.at-once:2}") int atOnce,
             @Value("${ledger.investigations.most-records:1000000}") long mostRecords,
             @Value("${ledger.investigations.sweep:60s}") Duration sweep) {
         TransactionTemplate template = new TransactionTemplate(transactions);
-        return new Investigations(new InvestigationLog(jdbc, template), new Workspaces(migrations, dataSource, jdbc, template),
-                new ProcessLock(dataSource), jdbc, new Investigations.Limits(keep, most, mostRecords, sweep));
+        return new Investigations(new InvestigationLog(jdbc, template, atOnce), new Workspaces(migrations, dataSource, jdbc, template),
+                new ProcessLock(dataSource), jdbc, new Investigations.Limits(keep, most, atOnce, mostRecords, sweep));
     }
 
     @Bean

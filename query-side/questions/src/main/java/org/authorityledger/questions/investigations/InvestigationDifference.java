@@ -27,7 +27,6 @@ import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
-import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -144,6 +143,7 @@ public final class InvestigationDifference {
     }
 
     private List<Authority> authorities(String table, String known, List<ListPlace> places, Investigation investigation) {
+        AuthorityRows.Result rows = new AuthorityRows.Result();
         return jdbc
                 .sql("select " + AuthorityRows.COLUMNS
                         + " from unnest(:sourcePositions, :attorneyIds) as k (source_position, attorney_id) join "
@@ -151,14 +151,13 @@ public final class InvestigationDifference {
                         + " order by v.source_position, v.attorney_id")
                 .param("sourcePositions", places.stream().map(ListPlace::sourcePosition).toArray(Long[]::new))
                 .param("attorneyIds", places.stream().map(ListPlace::attorneyId).toArray(String[]::new))
-                .param("knownAt", QuestionClock.utc(investigation.knownAt())).query((row, n) -> AuthorityRows.authority(row)).list();
+                .param("knownAt", QuestionClock.utc(investigation.knownAt())).query((row, n) -> rows.authority(row)).list();
     }
 
     /** Leaves out and assumes one record after the other, and notes what each changes. */
     private void addCauses(GrantorId grantorId, Investigation investigation, RegisterSchema workspace, Set<RecordId> without,
             Map<Authority.Key, List<Cause>> causes) {
-        List<LedgerRecord> records = new ArrayList<>(
-                reader.streams(List.of(grantorId), investigation.position()).stream().map(StoredEvent::record).toList());
+        List<LedgerRecord> records = new ArrayList<>(reader.forTheLaw(List.of(grantorId), investigation.position()));
         GrantorRecords known = GrantorRecords.of(records);
         for (LedgerRecord record : List.copyOf(records)) {
             if (without.contains(record.recordId())) {
@@ -168,10 +167,10 @@ public final class InvestigationDifference {
                 known = less;
             }
         }
-        for (StoredEvent event : new LedgerReader(template, workspace.events()).streams(List.of(grantorId), Long.MAX_VALUE)) {
-            if (event.record().recordId().supposed()) {
-                GrantorRecords more = known.with(event.record());
-                note(Change.between(known.authorities(), more.authorities()), event.record(), How.ASSUMED, causes);
+        for (LedgerRecord record : new LedgerReader(template, workspace.events()).forTheLaw(List.of(grantorId), Long.MAX_VALUE)) {
+            if (record.recordId().supposed()) {
+                GrantorRecords more = known.with(record);
+                note(Change.between(known.authorities(), more.authorities()), record, How.ASSUMED, causes);
                 known = more;
             }
         }

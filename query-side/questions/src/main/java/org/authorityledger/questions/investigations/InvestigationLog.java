@@ -28,6 +28,10 @@ final class InvestigationLog {
 
     private static final String SELECT = """
             select o.*, coalesce(t.turn, 'REPLAYING') as state, t.turned_at, t.turned_by, t.reason, p.done,
+              case when t.turn is null then (
+                select count(*) from investigation.opened earlier
+                where earlier.process = o.process and earlier.investigation_id < o.investigation_id
+                  and not exists (select from investigation.turn e where e.investigation_id = earlier.investigation_id)) end as earlier,
               (select d.digest from investigation.turn d where d.investigation_id = o.investigation_id and d.turn = 'OPEN') as digest
             from investigation.opened o
               left join lateral (
@@ -38,8 +42,10 @@ final class InvestigationLog {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
+    private final int atOnce;
 
-    InvestigationLog(JdbcTemplate template, TransactionTemplate transactions) {
+    InvestigationLog(JdbcTemplate template, TransactionTemplate transactions, int atOnce) {
+        this.atOnce = atOnce;
         this.template = template;
         this.jdbc = JdbcClient.create(template);
         this.transactions = transactions;
@@ -109,7 +115,7 @@ final class InvestigationLog {
 
     @Nullable
     Investigation find(UUID id) {
-        return jdbc.sql(SELECT + "where o.investigation_id = :id").param("id", id).query(InvestigationLog::investigation).optional()
+        return jdbc.sql(SELECT + "where o.investigation_id = :id").param("id", id).query(this::investigation).optional()
                 .orElse(null);
     }
 
@@ -125,7 +131,7 @@ final class InvestigationLog {
             sql.append(" and o.investigation_id < :before");
             parameters.put("before", uuid(page.after().getFirst()));
         }
-        return jdbc.sql(sql + " order by o.investigation_id desc limit :limit").params(parameters).query(InvestigationLog::investigation)
+        return jdbc.sql(sql + " order by o.investigation_id desc limit :limit").params(parameters).query(this::investigation)
                 .list();
     }
 
@@ -139,7 +145,7 @@ final class InvestigationLog {
 
     /** The investigations that have not ended. */
     List<Investigation> alive() {
-        return jdbc.sql(SELECT + "where t.turn is null or t.turn = 'OPEN'").query(InvestigationLog::investigation).list();
+        return jdbc.sql(SELECT + "where t.turn is null or t.turn = 'OPEN'").query(this::investigation).list();
     }
 
     /** The time now, by the clock that decides when they expire. */
@@ -147,7 +153,7 @@ final class InvestigationLog {
         return jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
     }
 
-    private static Investigation investigation(ResultSet row, int number) throws SQLException {
+    private Investigation investigation(ResultSet row, int number) throws SQLException {
         State state = State.valueOf(row.getString("state"));
         long total = row.getLong("records");
         byte[] digest = row.getBytes("digest");
@@ -156,7 +162,7 @@ final class InvestigationLog {
                 digest == null ? row.getLong("done") : total, total, row.getString("opened_by"), instant(row, "opened_at"),
                 instant(row, "closes_at"), digest == null ? null : HexFormat.of().formatHex(digest),
                 state.ended() ? instant(row, "turned_at") : null, state.ended() ? row.getString("turned_by") : null,
-                row.getString("reason"), row.getLong("process"));
+                row.getString("reason"), row.getLong("process"), (int) Math.max(0, row.getLong("earlier") - atOnce + 1));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -83,13 +83,13 @@ final class InvestigationPlanner {
      */
     InvestigationPlan plan(InvestigationRequest request, String investigator) {
         Point point = point(request);
-        List<StoredEvent> leftOut = leftOut(request.without(), point);
+        List<GrantorId> leftOut = leftOut(request.without(), point);
         SortedSet<GrantorId> scope = scope(request, point);
         ObjectNode substance = substance(request, point);
         List<LedgerRecord> assumed = assumed(request.assuming(), point, new HashSet<>(request.without()), json.canonical(substance),
                 investigator);
         if (scope != null) {
-            leftOut.forEach(event -> scope.add(event.record().act().grantorId()));
+            scope.addAll(leftOut);
             assumed.forEach(record -> scope.add(record.act().grantorId()));
         }
         long records = count(scope, point) - leftOut.size() + assumed.size();
@@ -133,8 +133,9 @@ final class InvestigationPlanner {
         return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, code, path + ": " + message + ".", List.of(new Problem.Fault(path, message)));
     }
 
-    private List<StoredEvent> leftOut(List<RecordId> without, Point point) {
-        List<StoredEvent> found = new ArrayList<>();
+    /** The grantors of the records left out, one for each record. */
+    private List<GrantorId> leftOut(List<RecordId> without, Point point) {
+        List<GrantorId> found = new ArrayList<>();
         List<Problem.Fault> faults = new ArrayList<>();
         for (int i = 0; i < without.size(); i++) {
             List<StoredEvent> record = reader.record(without.get(i));
@@ -143,7 +144,7 @@ final class InvestigationPlanner {
                         ? "the ledger has no record " + without.get(i)
                         : "record " + without.get(i) + " was recorded after that moment"));
             }
-            found.addAll(record);
+            record.forEach(event -> found.add(event.record().act().grantorId()));
         }
         if (!faults.isEmpty()) {
             throw unknown("UNKNOWN_RECORD", faults);
@@ -283,7 +284,7 @@ final class InvestigationPlanner {
     }
 
     private GrantorRecords upTo(Point point, Set<RecordId> without, GrantorId grantorId, Map<GrantorId, Long> sequences) {
-        List<LedgerRecord> stream = reader.streams(List.of(grantorId), point.position()).stream().map(StoredEvent::record).toList();
+        List<LedgerRecord> stream = reader.forTheLaw(List.of(grantorId), point.position());
         sequences.put(grantorId, stream.isEmpty() ? 0L : stream.getLast().sequence() + 1);
         return GrantorRecords.of(stream.stream().filter(record -> !without.contains(record.recordId())).toList());
     }

@@ -9,6 +9,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.Dates;
+import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Long position, List<GrantorId> grantors,
         List<AttorneyId> attorneys, List<IssuerId> issuers, List<RecordId> without, List<ObjectNode> assuming, @Nullable String note) {
-
-    private static final int MOST_NAMED = 1000;
 
     /** The JSON as it comes. Its texts are read one by one, so that a problem names its path. */
     private record Body(String name, @Nullable String knownAt, @Nullable Long position, List<GrantorId> grantors,
@@ -56,7 +55,7 @@ record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Lo
         distinct("attorneys", request.attorneys());
         distinct("issuers", request.issuers());
         distinct("without", request.without());
-        notTooLong("assuming", request.assuming());
+        Limit.INVESTIGATED.require("assuming", request.assuming().size());
         return request;
     }
 
@@ -73,18 +72,12 @@ record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Lo
     }
 
     private static void distinct(String path, List<?> values) {
-        notTooLong(path, values);
+        Limit.INVESTIGATED.require(path, values.size());
         Set<Object> seen = new HashSet<>();
         for (int i = 0; i < values.size(); i++) {
             if (!seen.add(values.get(i))) {
                 throw Problem.malformed(path + "[" + i + "]", "is named twice");
             }
-        }
-    }
-
-    private static void notTooLong(String path, List<?> values) {
-        if (values.size() > MOST_NAMED) {
-            throw Problem.malformed(path, "has more than " + MOST_NAMED + " entries");
         }
     }
 

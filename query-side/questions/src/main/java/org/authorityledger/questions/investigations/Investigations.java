@@ -36,8 +36,7 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
     private final ProcessLock process;
     private final JdbcTemplate jdbc;
     private final Limits limits;
-    private final ExecutorService replaying = Executors
-            .newSingleThreadExecutor(Thread.ofPlatform().name("investigation-replay").daemon(true).factory());
+    private final ExecutorService replaying;
     private final Worker sweeper;
     private final Map<UUID, AtomicBoolean> underWay = new ConcurrentHashMap<>();
     private volatile boolean running;
@@ -47,10 +46,11 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
      *
      * @param keep how long one stays open
      * @param most the maximum number open at a time
+     * @param atOnce how many are replayed at a time; the others wait in a queue
      * @param mostRecords the maximum number of records that one may replay
      * @param sweep how often to look for those that must end
      */
-    record Limits(Duration keep, int most, long mostRecords, Duration sweep) {}
+    record Limits(Duration keep, int most, int atOnce, long mostRecords, Duration sweep) {}
 
     Investigations(InvestigationLog log, Workspaces workspaces, ProcessLock process, JdbcTemplate jdbc, Limits limits) {
         this.log = log;
@@ -58,6 +58,8 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
         this.process = process;
         this.jdbc = jdbc;
         this.limits = limits;
+        this.replaying = Executors.newFixedThreadPool(limits.atOnce(),
+                Thread.ofPlatform().name("investigation-replay-", 0).daemon(true).factory());
         this.sweeper = new Worker("investigation-sweep", limits.sweep(), this::sweep);
     }
 
@@ -93,6 +95,10 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
 
     private void replay(UUID id, InvestigationPlan plan, AtomicBoolean cancelled) {
         try {
+            // It may have been closed while it was waiting for its turn.
+            if (cancelled.get() || !running) {
+                throw new CancellationException("it was closed before its turn came");
+            }
             AtomicLong lastReported = new AtomicLong(System.nanoTime());
             byte[] digest = workspaces.make(id, plan, done -> {
                 long last = lastReported.get();
@@ -151,7 +157,9 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
                 return found;
             }
             case REPLAYING -> throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "INVESTIGATION_NOT_READY",
-                    "The investigation is being replayed: " + found.done() + " of " + found.total() + " records. Try again later.",
+                    found.queued()
+                            ? "The investigation is number " + found.queuePosition() + " in the queue of those to be replayed. Try again later."
+                            : "The investigation is being replayed: " + found.done() + " of " + found.total() + " records. Try again later.",
                     List.of());
             case FAILED -> throw new Problem(HttpStatus.GONE, "INVESTIGATION_FAILED",
                     "The investigation could not be replayed. Open it again with the same request.", List.of());

@@ -55,7 +55,7 @@ class InvestigationsController {
     private static final String NO_FILINGS = "This ledger keeps no filings. Look up elsewhere whether such a form was filed.";
     private static final List<String> COLUMNS = List.of("investigationId", "name", "note", "state", "done", "total", "position", "knownAt",
             "openedBy", "openedAt", "closesAt", "digest", "endedAt", "endedBy", "reason", "grantors", "attorneys", "issuers", "without",
-            "assuming");
+            "assuming", "queuePosition");
 
     private final Investigations investigations;
     private final InvestigationPlanner planner;
@@ -232,6 +232,9 @@ class InvestigationsController {
         fields.put("name", one.name());
         optional(fields, "note", one.note());
         fields.put("state", one.state());
+        if (one.queued()) {
+            fields.put("queuePosition", one.queuePosition());
+        }
         fields.put("done", one.done());
         fields.put("total", one.total());
         fields.put("position", one.position());

@@ -33,8 +33,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Workspaces {
 
-    private static final int WORKERS = 2;
+    /** Several are replayed side by side. */
+    private static final int WORKERS = 1;
     private static final int ROWS = 1000;
+    /** Each may have a payload of a megabyte. */
+    private static final int FETCHED = 50;
     private static final String NAMED = "^investigation_[0-9a-f]{32}$";
 
     private final Migrations migrations;
@@ -159,7 +162,7 @@ final class Workspaces {
     private void rows(MessageDigest digest, RegisterSchema schema, String sql) {
         jdbc.query(connection -> {
             var statement = connection.prepareStatement(schema.sql("select r::text from (" + sql + ") as r"));
-            statement.setFetchSize(ROWS);
+            statement.setFetchSize(FETCHED);
             return statement;
         }, row -> {
             digest.update(row.getString(1).getBytes(StandardCharsets.UTF_8));

@@ -25,6 +25,9 @@ public final class EventQueries {
 
     /** A search without an index reads this number of positions at a time. */
     private static final long STRETCH = 5_000;
+    /** A page takes no more memory than events of this many characters together, whatever its limit. */
+    private static final long CHARACTERS = 8_000_000;
+    private static final int AT_ONCE = 50;
     /** After this time a search answers with what it has found: perhaps fewer rows than the limit, or none, and still a next page. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -112,7 +115,7 @@ public final class EventQueries {
     private EventPage atOnce(Filter filter, boolean newest, Page page, long after, long before) {
         List<Long> positions = positions(filter, newest, after, before, page.toRead());
         long until = positions.isEmpty() ? (newest ? after + 1 : before - 1) : positions.getLast();
-        return found(page.cut(positions), page.next(positions, last -> List.of(last.toString())), until, newest);
+        return found(page, positions, page.next(positions, last -> List.of(last.toString())), until, newest);
     }
 
     /** Stretch by stretch, until the page is full, everything is read, or the time is up. */
@@ -138,14 +141,25 @@ public final class EventQueries {
         if (next == null && last - first > 1) {
             next = page.cursor(List.of(Long.toString(until)));
         }
-        return found(page.cut(positions), next, until, newest);
+        return found(page, positions, next, until, newest);
     }
 
-    private EventPage found(List<Long> positions, @Nullable String next, long until, boolean newest) {
-        List<StoredEvent> events = positions.isEmpty() ? List.of() : reader.at(positions);
-        if (newest) {
-            events = new ArrayList<>(events);
-            Collections.reverse(events);
+    /** The events of a page. Where they are very large, the page is shorter than asked for, and the next one goes on from there. */
+    private EventPage found(Page page, List<Long> positions, @Nullable String next, long until, boolean newest) {
+        List<Long> wanted = page.cut(positions);
+        List<StoredEvent> events = new ArrayList<>(wanted.size());
+        long characters = 0;
+        for (int from = 0; from < wanted.size() && characters < CHARACTERS; from += AT_ONCE) {
+            List<StoredEvent> some = new ArrayList<>(reader.at(wanted.subList(from, Math.min(from + AT_ONCE, wanted.size()))));
+            if (newest) {
+                Collections.reverse(some);
+            }
+            events.addAll(some);
+            characters += some.stream().mapToLong(event -> event.json().length()).sum();
+        }
+        if (events.size() < wanted.size()) {
+            long last = events.getLast().position();
+            return new EventPage(events, page.cursor(List.of(Long.toString(last))), last);
         }
         return new EventPage(events, next, until);
     }

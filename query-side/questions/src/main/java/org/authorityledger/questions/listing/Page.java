@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.http.Dates;
+import org.authorityledger.http.Limit;
+import org.authorityledger.http.Numbers;
 import org.authorityledger.http.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page(int limit, List<String> after, String question, Map<String, String> clocks) {
 
-    private static final int MOST = 1000;
     private static final int USUAL = 100;
     private static final String SEPARATOR = "\n";
     private static final int SEAL = 16;
@@ -56,8 +57,8 @@ public record Page(int limit, List<String> after, String question, Map<String, S
      * @throws Problem if the limit is not from 1 to 1000, or the cursor is not one that this list gave out
      */
     public static Page of(@Nullable Integer limit, @Nullable String cursor, int parts, HttpServletRequest request) {
-        if (limit != null && (limit < 1 || limit > MOST)) {
-            throw Problem.malformed("limit", "is a number from 1 to " + MOST);
+        if (limit != null && (limit < 1 || limit > Limit.PAGE_ROWS.most())) {
+            throw Problem.malformed("limit", "is a number from 1 to " + Limit.PAGE_ROWS.most());
         }
         return of(limit == null ? USUAL : limit, cursor, parts, question(request));
     }
@@ -194,8 +195,8 @@ public record Page(int limit, List<String> after, String question, Map<String, S
     /** A part of the key as a number. */
     public long number(int part) {
         try {
-            return Long.parseLong(after.get(part));
-        } catch (NumberFormatException e) {
+            return Numbers.parse(after.get(part));
+        } catch (IllegalArgumentException e) {
             throw Problem.malformed("cursor", "is not a cursor from this list");
         }
     }

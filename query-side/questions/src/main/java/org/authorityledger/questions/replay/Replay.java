@@ -15,6 +15,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Steps through the records of one grantor, and asks the law after each. */
 public final class Replay {
 
+    private static final int MOST_CHANGES = 5_000;
+    private static final int EVENTS = 200;
+
     private final LedgerReader reader;
 
     public Replay(JdbcTemplate jdbc, RegisterSchema schema) {
@@ -24,9 +27,9 @@ public final class Replay {
     /** One record, and what it changed. */
     public record Step(StoredEvent event, Consequences consequences) {}
 
-    /** Everything recorded of a grantor up to a moment, in order; empty if the ledger did not know them then. */
-    public List<StoredEvent> life(GrantorId grantorId, Instant knownAt) {
-        return reader.stream(grantorId, 0).stream().filter(event -> !event.record().recordedAt().isAfter(knownAt)).toList();
+    /** Everything recorded of a grantor up to a moment, in order, without notes; empty if the ledger did not know them then. */
+    public List<LedgerRecord> life(GrantorId grantorId, Instant knownAt) {
+        return reader.forTheLaw(grantorId, 0).stream().filter(record -> !record.recordedAt().isAfter(knownAt)).toList();
     }
 
     /** Whether anything is recorded of a grantor. */
@@ -35,19 +38,33 @@ public final class Replay {
     }
 
     /**
-     * Some steps of a life.
+     * Some steps of a life: fewer than asked for, but at least one, where each changes very much.
      *
      * @param first the number of records to skip
      * @param most the maximum number of steps
      */
-    public static List<Step> steps(List<StoredEvent> life, int first, int most) {
-        List<LedgerRecord> earlier = life.subList(0, Math.min(first, life.size())).stream().map(StoredEvent::record).toList();
-        GrantorRecords known = GrantorRecords.of(earlier);
-        List<Step> steps = new ArrayList<>();
-        for (StoredEvent event : life.subList(earlier.size(), (int) Math.min((long) first + most, life.size()))) {
-            GrantorRecords now = known.with(event.record());
-            steps.add(new Step(event, Consequences.between(known.authorities(), now.authorities())));
+    public List<Step> steps(List<LedgerRecord> life, int first, int most) {
+        int begin = Math.min(first, life.size());
+        GrantorRecords known = GrantorRecords.of(life.subList(0, begin));
+        List<Consequences> consequences = new ArrayList<>();
+        long changes = 0;
+        for (LedgerRecord record : life.subList(begin, (int) Math.min((long) first + most, life.size()))) {
+            if (changes > MOST_CHANGES) {
+                break;
+            }
+            GrantorRecords now = known.with(record);
+            Consequences next = Consequences.between(known.authorities(), now.authorities());
+            consequences.add(next);
+            changes += next.gained().size() + next.lost().size() + next.changed().size();
             known = now;
+        }
+        List<Step> steps = new ArrayList<>();
+        for (int from = 0; from < consequences.size(); from += EVENTS) {
+            int to = Math.min(from + EVENTS, consequences.size());
+            List<StoredEvent> events = reader.at(life.subList(begin + from, begin + to).stream().map(LedgerRecord::position).toList());
+            for (int n = from; n < to; n++) {
+                steps.add(new Step(events.get(n - from), consequences.get(n)));
+            }
         }
         return steps;
     }

@@ -16,6 +16,7 @@ import org.authorityledger.authority.AuthorityFields;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.Names;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.ListingConverter;
@@ -71,12 +72,12 @@ public class ReplayController {
         long reached = progress.await(minPosition);
         Instant known = clock.of(null, asked.knownAt("", knownAt)).knownAt();
         Page page = asked.keeping("", known);
-        List<StoredEvent> life = replay.life(grantorId, known);
+        List<LedgerRecord> life = replay.life(grantorId, known);
         if (life.isEmpty() && !replay.knows(grantorId)) {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", "The ledger knows no grantor " + grantorId + ".", List.of());
         }
         int first = page.first() ? 0 : skipped(page);
-        List<Replay.Step> steps = Replay.steps(life, first, page.limit());
+        List<Replay.Step> steps = replay.steps(life, first, page.limit());
         String next = first + steps.size() < life.size() && !steps.isEmpty()
                 ? page.cursor(List.of(Integer.toString(first + steps.size())))
                 : null;

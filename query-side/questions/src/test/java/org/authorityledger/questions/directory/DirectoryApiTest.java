@@ -26,6 +26,16 @@ class DirectoryApiTest extends OnHeatonsLedger {
     }
 
     @Test
+    void the_instruments_of_a_grantor_are_paged() {
+        JsonNode first = answer("/api/grantors/andrew-heaton?limit=1");
+        assertThat(texts(first.path("powersOfAttorney"), "poaId")).containsExactly("heaton-2003");
+        JsonNode second = answer("/api/grantors/andrew-heaton?limit=1&cursor=" + first.path("next").asString());
+        assertThat(texts(second.path("powersOfAttorney"), "poaId")).containsExactly("heaton-2010");
+        assertThat(second.has("next")).isFalse();
+        assertThat(answer("/api/grantors/andrew-heaton?limit=2").has("next")).isFalse();
+    }
+
+    @Test
     void an_instrument_is_shown_as_it_was_known_with_what_became_of_each_authority() {
         JsonNode instrument = answer("/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003?on=2005-03-04");
 

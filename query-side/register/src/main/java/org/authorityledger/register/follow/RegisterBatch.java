@@ -18,6 +18,7 @@ import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Terms;
 import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.RowSize;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch of records changes in the register, gathered before anything is written, so that it is written in a few statements. */
@@ -116,6 +117,9 @@ public final class RegisterBatch {
     /** Someone whom a record is about, and the record's position. */
     public record PartyEntry(PartyKind kind, String id, long position) {}
 
+    /** More than any command may bring about now; a record from before there were limits may be larger. */
+    private static final long LARGEST_RECORD = 16_000_000;
+
     private final List<Version<Authority>> openedAuthorities = new ArrayList<>();
     private final List<Closing<AuthorityKey>> closedAuthorities = new ArrayList<>();
     private final List<Version<InstrumentText>> openedInstruments = new ArrayList<>();
@@ -123,6 +127,8 @@ public final class RegisterBatch {
     private final List<PartyEntry> parties = new ArrayList<>();
     private final Map<NameKeyed, NameSeen> names;
     private final Map<GrantorId, GrantorRecords> after = new LinkedHashMap<>();
+
+    private long size;
 
     private final Map<AuthorityKey, Version<Authority>> openHere = new HashMap<>();
     private final Map<InstrumentKey, Version<InstrumentText>> openTextHere = new HashMap<>();
@@ -148,6 +154,7 @@ public final class RegisterBatch {
     public GrantorRecords take(LedgerRecord record, GrantorRecords before) {
         GrantorRecords now = before.with(record);
         Change change = Change.between(before.authorities(), now.authorities());
+        size += requireDigestible(record, change.opened());
         for (Authority authority : change.closed()) {
             AuthorityKey key = key(authority, now);
             Version<Authority> here = openHere.remove(key);
@@ -169,6 +176,20 @@ public final class RegisterBatch {
                 .forEach(party -> parties.add(new PartyEntry(PartyKind.valueOf(party.kind().name()), party.id(), record.position())));
         after.put(record.act().grantorId(), now);
         return now;
+    }
+
+    /** The size of what a record opens. One that is too large waits like any other that cannot be processed. */
+    private static long requireDigestible(LedgerRecord record, List<Authority> opened) {
+        RowSize rows = new RowSize();
+        long size = 0;
+        for (Authority authority : opened) {
+            size += rows.of(authority);
+        }
+        if (size > LARGEST_RECORD) {
+            throw new IllegalStateException("record " + record.recordId() + " is too large for the register: the powers of "
+                    + opened.size() + " authorities have " + size + " characters, and it takes " + LARGEST_RECORD);
+        }
+        return size;
     }
 
     /** Adds the names that a record gives. */
@@ -209,6 +230,11 @@ public final class RegisterBatch {
     /** Everything recorded of its grantors, with its records. */
     Map<GrantorId, GrantorRecords> after() {
         return after;
+    }
+
+    /** About how large the rows of its authorities are, in characters. */
+    public long size() {
+        return size;
     }
 
     /** Whether it changes only what it added itself: nothing that was written before. */

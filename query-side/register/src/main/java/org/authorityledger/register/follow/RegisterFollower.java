@@ -14,7 +14,6 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
-import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -30,7 +29,7 @@ public final class RegisterFollower {
     private final JdbcTemplate jdbc;
     private final RegisterWriter writer;
     private final Cache<GrantorId, GrantorRecords> remembered = Caffeine.newBuilder().maximumWeight(RECORDS_REMEMBERED)
-            .weigher((GrantorId grantorId, GrantorRecords records) -> (int) records.version() + 1).build();
+            .weigher((GrantorId grantorId, GrantorRecords records) -> records.weight()).build();
 
     public RegisterFollower(LedgerReader reader, JdbcTemplate jdbc, RegisterSchema schema) {
         this.reader = reader;
@@ -143,8 +142,7 @@ public final class RegisterFollower {
         }
         if (!toRead.isEmpty()) {
             Map<GrantorId, List<LedgerRecord>> streams = new HashMap<>();
-            for (StoredEvent event : reader.streams(toRead, records.getLast().position())) {
-                LedgerRecord record = event.record();
+            for (LedgerRecord record : reader.forTheLaw(toRead, records.getLast().position())) {
                 GrantorId grantorId = record.act().grantorId();
                 if (record.sequence() < first.getOrDefault(grantorId, 0L)) {
                     streams.computeIfAbsent(grantorId, key -> new ArrayList<>()).add(record);

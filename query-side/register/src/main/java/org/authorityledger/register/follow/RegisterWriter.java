@@ -20,6 +20,7 @@ import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PowersJson;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.register.RowSize;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -75,7 +76,7 @@ final class RegisterWriter {
                 .addValue("attorney_id", key.attorneyId()));
         close(CLOSE_INSTRUMENT, batch.closedInstruments(), key -> new MapSqlParameterSource("grantor_id", key.grantorId().value())
                 .addValue("poa_id", key.poaId().value()));
-        each(OPEN_AUTHORITY, batch.openedAuthorities(), RegisterWriter::authority);
+        authorities(batch.openedAuthorities());
         each(OPEN_INSTRUMENT, batch.openedInstruments(), RegisterWriter::instrument);
         each(ADD_PARTY, batch.parties(), party -> new MapSqlParameterSource("kind", party.kind().name()).addValue("id", party.id())
                 .addValue("position", party.position()));
@@ -95,6 +96,22 @@ final class RegisterWriter {
             if (count != 1) {
                 throw new IllegalStateException("the register does not hold the version that a record closes; rebuild it");
             }
+        }
+    }
+
+    /** Few at once where their powers are long. */
+    private void authorities(List<RegisterBatch.Version<Authority>> versions) {
+        RowSize size = new RowSize();
+        int from = 0;
+        while (from < versions.size()) {
+            long characters = 0;
+            int to = from;
+            while (to < versions.size() && to - from < ROWS && characters < RowSize.WRITTEN_AT_ONCE) {
+                characters += size.of(versions.get(to).value());
+                to++;
+            }
+            each(OPEN_AUTHORITY, versions.subList(from, to), RegisterWriter::authority);
+            from = to;
         }
     }
 

@@ -23,6 +23,7 @@ final class CopiedRows {
     private static final byte[] SIGNATURE = { 'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0};
     private static final int TEXT_OID = 25;
     private static final int NULL = -1;
+    private static final int FULL = 8 << 20;
     /** PostgreSQL counts days and microseconds from 2000-01-01. */
     private static final long FIRST_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final long FIRST_SECOND = FIRST_DAY * 86_400;
@@ -52,6 +53,11 @@ final class CopiedRows {
     private void clear() {
         System.arraycopy(SIGNATURE, 0, bytes, 0, SIGNATURE.length);
         length = SIGNATURE.length;
+    }
+
+    /** Whether so much is gathered that it should be sent. */
+    boolean full() {
+        return length > FULL;
     }
 
     CopiedRows row() {

@@ -288,7 +288,14 @@ public final class RegisterAudit {
         RegisterBatch batch = new RegisterBatch();
         GrantorRecords known = GrantorRecords.NONE;
         for (LedgerRecord record : records) {
-            known = batch.take(record, known);
+            try {
+                known = batch.take(record, known);
+            } catch (RuntimeException e) {
+                differences.found(grantorId, "record " + record.position() + " cannot be processed: what follows from it and from later"
+                        + " records of this grantor is not in the register (" + e.getMessage() + ")");
+                allReadable = false;
+                return;
+            }
         }
         List<String> found = new ArrayList<>();
         compare(batch.openedAuthorities().stream().map(AuthorityRow::of).toList(), authorities, AuthorityRow::words, found::add);

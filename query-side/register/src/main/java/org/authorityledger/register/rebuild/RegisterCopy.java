@@ -46,10 +46,21 @@ final class RegisterCopy {
         if (!batch.closesNothingElse()) {
             throw new IllegalStateException("all records of a grantor close only what they opened");
         }
-        batch.openedAuthorities().forEach(this::row);
+        for (RegisterBatch.Version<Authority> version : batch.openedAuthorities()) {
+            row(version);
+            if (authorities.full()) {
+                given.clear();
+                authorities.send(connection, schema);
+            }
+        }
         given.clear();
         authorities.send(connection, schema);
-        batch.openedInstruments().forEach(this::textRow);
+        for (RegisterBatch.Version<RegisterBatch.InstrumentText> version : batch.openedInstruments()) {
+            textRow(version);
+            if (instruments.full()) {
+                instruments.send(connection, schema);
+            }
+        }
         instruments.send(connection, schema);
         batch.parties().forEach(party -> parties.row().field(party.kind().name()).field(party.id()).field(party.position()));
         parties.send(connection, schema);

@@ -14,6 +14,7 @@ import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.register.RowSize;
 import org.authorityledger.register.follow.FirstFailure;
 import org.authorityledger.register.follow.RegisterBatch;
 import org.authorityledger.store.LedgerScan;
@@ -105,7 +106,7 @@ public final class RegisterLoad {
 
         private void next(GrantorId grantorId) {
             if (!grantorId.equals(grantor)) {
-                if (records >= RECORDS_AT_ONCE) {
+                if (records >= RECORDS_AT_ONCE || batch.size() >= RowSize.WRITTEN_AT_ONCE) {
                     flush();
                 }
                 grantor = grantorId;

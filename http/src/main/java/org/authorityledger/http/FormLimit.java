@@ -1,0 +1,56 @@
+package org.authorityledger.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses a form that is too large before anything asks for its fields: the first to ask, such as the guard against forgery, would fail instead
+ * of answering.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+public class FormLimit extends OncePerRequestFilter {
+
+    private final ProblemWriter problems;
+
+    public FormLimit(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (isForm(request) && tooLarge(request)) {
+            problems.write(request, response, Limit.FORM_BYTES.tooLarge().report());
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && (type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/form-data"));
+    }
+
+    private static boolean tooLarge(HttpServletRequest request) {
+        if (request.getContentLengthLong() >= 0) {
+            return request.getContentLengthLong() > Limit.FORM_BYTES.most();
+        }
+        try {
+            // The length is not announced: the server stops reading at the same limit.
+            request.getParameterMap();
+            return false;
+        } catch (InvalidParameterException e) {
+            return e.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value();
+        }
+    }
+}

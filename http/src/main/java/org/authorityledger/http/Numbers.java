@@ -1,0 +1,45 @@
+package org.authorityledger.http;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers as the contract writes them: ASCII digits, with a minus sign before them if need be; nothing hexadecimal, octal or rounded. */
+public final class Numbers {
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}");
+
+    private Numbers() {}
+
+    /**
+     * Reads a number of at most 64 bits.
+     *
+     * @throws IllegalArgumentException if it is not one
+     */
+    public static long parse(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException("a number is written in the digits 0 to 9");
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the number is too large", e);
+        }
+    }
+
+    /** A parameter; one that is empty counts as not given. */
+    static @Nullable Long parameter(String text) {
+        return text.isEmpty() ? null : Long.valueOf(parse(text));
+    }
+
+    /** A parameter of at most 32 bits; one that is empty counts as not given. */
+    static @Nullable Integer smallParameter(String text) {
+        Long number = parameter(text);
+        if (number == null) {
+            return null;
+        }
+        if (number != number.intValue()) {
+            throw new IllegalArgumentException("the number is too large");
+        }
+        return number.intValue();
+    }
+}

@@ -1,0 +1,44 @@
+package org.authorityledger.store;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Reads rows that may be many and large: the driver fetches a few at a time, where it would otherwise hold the whole result beside what is made of it. */
+public final class FewAtOnce {
+
+    private static final int ROWS = 200;
+
+    private FewAtOnce() {}
+
+    /** What this statement answers, in its order. */
+    public static <T> List<T> list(JdbcTemplate jdbc, String sql, Map<String, ?> parameters, RowMapper<T> mapper) {
+        List<T> rows = jdbc.execute((ConnectionCallback<List<T>>) connection -> {
+            // The driver fetches row by row only within a transaction.
+            boolean alone = connection.getAutoCommit();
+            if (alone) {
+                connection.setAutoCommit(false);
+            }
+            try {
+                JdbcTemplate few = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+                few.setFetchSize(ROWS);
+                return new NamedParameterJdbcTemplate(few).query(sql, parameters, mapper);
+            } finally {
+                if (alone) {
+                    end(connection);
+                }
+            }
+        });
+        return rows == null ? List.of() : rows;
+    }
+
+    private static void end(java.sql.Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+}
