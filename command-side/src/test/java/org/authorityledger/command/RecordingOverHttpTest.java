@@ -126,6 +126,8 @@ class RecordingOverHttpTest {
         refused(400, "MALFORMED", "minimumSignatures", grants(heaton), grant(", \"minimumSignatures\": \"2\""));
         refused(400, "MALFORMED", "expiresOn", grants(heaton), grant(", \"expiresOn\": \"2023-02-30\""));
         refused(400, "MALFORMED", "attorneys[0].name", grants(heaton), grant("").replace(", \"name\": \"Judi Irving\"", ""));
+        refused(400, "MALFORMED", "attorneys[0].name", grants(heaton), grant("").replace("Judi Irving", "\u00a0"));
+        refused(400, "MALFORMED", "attorneys[0].name", grants(heaton), grant("").replace("Judi Irving", "Judi\u202e Irving"));
         refused(400, "MALFORMED", "attorneys[1].colour", grants(heaton),
                 grant("").replace("\"name\": \"David Fractor\"", "\"name\": \"David Fractor\", \"colour\": 1"));
         refused(400, "MALFORMED", "powers[0].forms[0]", grants(heaton), grant("").replace("\"4\"", "\"SC TO\""));
