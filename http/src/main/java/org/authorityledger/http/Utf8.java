@@ -27,4 +27,9 @@ final class Utf8 {
             throw Problem.malformed("", "is not valid UTF-8");
         }
     }
+
+    /** A text that may quote a request, with a question mark for each half of a surrogate pair: no encoding can write one. */
+    static String writable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
 }
