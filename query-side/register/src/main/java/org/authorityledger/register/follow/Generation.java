@@ -18,7 +18,7 @@ public final class Generation {
      * the law, of {@link RegisterBatch}, {@link RegisterWriter} or {@link org.authorityledger.authority.acts.ActDescription}. A register
      * of a lower edition is rebuilt automatically.
      */
-    public static final int EDITION = 2;
+    public static final int EDITION = 3;
 
     /** The name under which the live register's place in the feed is stored. */
     static final String PROCESSOR = "register";
