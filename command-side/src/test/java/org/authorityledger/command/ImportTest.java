@@ -88,7 +88,8 @@ class ImportTest {
 
     @Test
     void a_file_may_begin_with_a_byte_order_mark_and_its_lines_may_end_in_any_way() {
-        List<JsonNode> answers = imported("\uFEFF" + granting("a") + "\r\n" + granting("b") + "\r" + granting("c") + "\n\r\n" + granting("d"));
+        List<JsonNode> answers = imported(
+                "\uFEFF" + granting("a") + "\r\n" + granting("b") + "\r" + granting("c") + "\n\r\n" + granting("d"));
         assertThat(numbers(answers, "status")).containsExactly(201, 201, 201, 201);
         assertThat(numbers(answers, "line")).containsExactly(1, 2, 3, 5);
         assertThat(imported("\uFEFF\r\n")).isEmpty();
@@ -107,8 +108,9 @@ class ImportTest {
 
     @Test
     void a_line_with_a_name_that_cannot_be_seen_or_turns_the_text_is_refused_with_its_path() {
-        List<JsonNode> answers = imported(granting("a").replace("Judi Irving", "\u3164") + "\n" + granting("b").replace("Judi Irving", "Judi \u202egnivrI")
-                + "\n" + granting("c"));
+        List<JsonNode> answers = imported(
+                granting("a").replace("Judi Irving", "\u3164") + "\n" + granting("b").replace("Judi Irving", "Judi \u202egnivrI")
+                        + "\n" + granting("c"));
         assertThat(numbers(answers, "status")).containsExactly(400, 400, 201);
         assertThat(answers.subList(0, 2)).allSatisfy(
                 answer -> assertThat(answer.path("errors").path(0).path("path").asString("")).isEqualTo("attorneys[0].name"));

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a stream, one after the other. No line is held beyond a maximum length. A line ends with LF, CR, or CR and LF. A byte-order mark at
- * the beginning is passed over.
+ * The lines of a stream, one after the other. No line is held beyond a maximum length. A line ends with LF, CR, or CR and LF. A
+ * byte-order mark at the beginning is passed over.
  */
 public final class Lines {
 

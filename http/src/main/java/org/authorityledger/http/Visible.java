@@ -11,8 +11,8 @@ final class Visible {
     }
 
     /**
-     * Whether a character can be seen by itself. Not visible are also those that Unicode counts among letters or symbols but that are shown as a
-     * blank, and those without a meaning of their own.
+     * Whether a character can be seen by itself. Some that Unicode counts among letters or symbols are shown as a blank, and some code points are
+     * no characters.
      */
     private static boolean is(int character) {
         return switch (Character.getType(character)) {
@@ -38,8 +38,8 @@ final class Visible {
     }
 
     /**
-     * Whether a character overrides or embeds a direction of writing, so that text is shown in another order than it has. No name needs one: letters
-     * of Hebrew, Arabic and the others have their direction. The marks that only help with it, and joiners, are letters' company and may stay.
+     * Whether a character overrides or embeds a direction of writing, so that text is shown in another order than it has. No name needs one:
+     * letters of Hebrew, Arabic and other scripts have their direction. Marks that only help with it, and joiners, may stay.
      */
     static boolean turnsText(int character) {
         return (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x206F);

@@ -6,8 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The text of a file that someone saved. Editors, shells and mail programs add a byte-order mark, end lines with CR and LF, or write UTF-16; that
- * is the file's form and nothing of its text. No text of this module has such characters of its own.
+ * The text of a file that someone saved. Editors, shells and mail programs add a byte-order mark, end lines with CR and LF, or write UTF-16;
+ * that is the file's form and nothing of its text. No text of this module has such characters of its own.
  */
 public final class SavedText {
 

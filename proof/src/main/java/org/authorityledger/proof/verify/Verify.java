@@ -152,7 +152,8 @@ public final class Verify {
             if (given.contains("+") && !Files.exists(path(given))) {
                 return List.of(VerifierKey.parse(given));
             }
-            List<VerifierKey> read = SavedText.of(Files.readAllBytes(path(given))).lines().map(String::strip).filter(line -> !line.isEmpty())
+            List<VerifierKey> read = SavedText.of(Files.readAllBytes(path(given))).lines().map(String::strip)
+                    .filter(line -> !line.isEmpty())
                     .map(line -> VerifierKey.parse(line.split(" ", 2)[0])).toList();
             if (read.isEmpty()) {
                 throw new Usage("there is no key in " + given);

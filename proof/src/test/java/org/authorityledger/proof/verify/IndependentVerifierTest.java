@@ -156,15 +156,19 @@ class IndependentVerifierTest {
         for (String mark : List.of("", "\uFEFF")) {
             for (String end : List.of("", "\n", "\r\n", "\n\n", "\r\n\r\n")) {
                 assertThat(verifier.receipt(mark + text + end)).isNotEmpty();
-                for (Charset charset : mark.isEmpty() ? List.of(UTF_8) : List.of(UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+                for (Charset charset : mark.isEmpty()
+                        ? List.of(UTF_8)
+                        : List.of(UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
                     Files.write(file, (mark + text + end).getBytes(charset));
                     Files.write(key, (mark + ledger.key.verifierKey() + end).getBytes(charset));
-                    Files.write(since, (mark + kept.stripTrailing().replace("\n", end.startsWith("\r") ? "\r\n" : "\n") + end).getBytes(charset));
+                    Files.write(since,
+                            (mark + kept.stripTrailing().replace("\n", end.startsWith("\r") ? "\r\n" : "\n") + end).getBytes(charset));
 
                     assertThat(run(file.toString(), "--key", key.toString())).as(charset + " " + (mark + end).length()).isZero();
                     assertThat(run(zip.toString(), "--key", key.toString(), "--since", since.toString())).isZero();
                 }
-                for (String changed : List.of(text.replace("grantor-1", "grantor-2"), text.replaceFirst(",", ",\r\n"), text.replaceFirst(",", ", "),
+                for (String changed : List.of(text.replace("grantor-1", "grantor-2"), text.replaceFirst(",", ",\r\n"),
+                        text.replaceFirst(",", ", "),
                         text.substring(1), "\uFEFF" + text, "\n" + text, text + " ", text.replaceFirst("r", "\uFEFFr"))) {
                     String seen = mark + changed + end;
                     if (!seen.equals("\uFEFF" + text + end)) {

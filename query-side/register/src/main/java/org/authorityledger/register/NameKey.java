@@ -33,7 +33,8 @@ public final class NameKey {
     private static final Pattern PUNCTUATION_IN_A_WORD = Pattern.compile("[\\p{L}\\p{N}][^\\p{L}\\p{N}\\s\\p{Z}]+[\\p{L}\\p{N}]");
     /** In each of the forms in which people type them. */
     private static final Pattern APOSTROPHES = Pattern
-            .compile("[`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u2018\u2019\u201b\u2032\u2035\u05f3\ua78b\ua78c\uff07]");
+            .compile(
+                    "[`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u2018\u2019\u201b\u2032\u2035\u05f3\ua78b\ua78c\uff07]");
     private static final Pattern APOSTROPHES_AND_DOTS = Pattern.compile("['.]+");
     /** Between the words of a name and its further readings. No word has it. */
     private static final String FURTHER = " | ";
@@ -41,8 +42,8 @@ public final class NameKey {
     private NameKey() {}
 
     /**
-     * The key of a name: a space, its words, each followed by a space, and the further readings of words with punctuation in them. So a word that
-     * begins with a text is found by the text after a space.
+     * The key of a name: a space, its words, each followed by a space, and the further readings of words with punctuation in them. So a word
+     * that begins with a text is found by the text after a space.
      */
     public static String of(String name) {
         String simple = simpleWords(name);
@@ -63,7 +64,7 @@ public final class NameKey {
         return " " + plain(name) + " ";
     }
 
-    /** A pattern for {@code like}: the keys of names with these words and no others, in this order, written with punctuation within some. */
+    /** As {@link #exactly}, but written with punctuation within some words: a pattern for {@code like}. */
     static String withFurtherReadings(String name) {
         return " " + plain(name) + FURTHER + "%";
     }
@@ -74,7 +75,9 @@ public final class NameKey {
         return simple == null ? words(folded(name)) : simple;
     }
 
-    /** The same in one pass, as most names are and every rebuild needs them; null where a name has more than ASCII, or punctuation within a word. */
+    /**
+     * The same in one pass, because a rebuild needs the words of every name; null where a name has more than ASCII, or punctuation within a word.
+     */
     private static @Nullable String simpleWords(String name) {
         StringBuilder words = new StringBuilder(name.length());
         boolean punctuation = false;

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvCheckLines implements CheckLines {
 
-    private static final CsvReader.CsvReaderBuilder READER = CsvReader.builder().maxBufferSize(StrictJson.LARGEST).allowUnclosedQuote(false);
+    private static final CsvReader.CsvReaderBuilder READER = CsvReader.builder().maxBufferSize(StrictJson.LARGEST)
+            .allowUnclosedQuote(false);
 
     private final Lines lines;
     private @Nullable List<String> header;

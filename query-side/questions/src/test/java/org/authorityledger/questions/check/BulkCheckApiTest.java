@@ -125,7 +125,8 @@ class BulkCheckApiTest extends OnHeatonsLedger {
     @Test
     void bulk_checks_in_another_encoding_are_refused() {
         for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
-            assertMalformed(LedgerForTests.post(port, "/api/authority/checks", SOME_ROWS.getBytes(charset), "Content-Type", "text/csv"), "");
+            assertMalformed(LedgerForTests.post(port, "/api/authority/checks", SOME_ROWS.getBytes(charset), "Content-Type", "text/csv"),
+                    "");
         }
         byte[] latin = (SOME_ROWS + "andrew-heaton,hemacare,4,judi-ïrving,,\n").getBytes(StandardCharsets.ISO_8859_1);
         assertThat(reasons(LedgerForTests.post(port, "/api/authority/checks", latin, "Content-Type", "text/csv", "Accept", NDJSON).body()

@@ -26,7 +26,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FindingPeopleTest extends OnHeatonsLedger {
 
-    private static final List<String> NAMES = List.of("Weiß", "IŞIK", "ΝΙΚΟΣΙΑ", "Søren Kjær", "Łukasz", "Đorđe", "Pat O'Brien", "Pat O’Brien",
+    private static final List<String> NAMES = List.of("Weiß", "IŞIK", "ΝΙΚΟΣΙΑ", "Søren Kjær", "Łukasz", "Đorđe", "Pat O'Brien",
+            "Pat O’Brien",
             "Pat OBrien", "Sharon W. Scott", "💎", "💎 Capital", "J.P. Morgan", "נעמי כהן");
     private static final int MANY = 100_000;
 
@@ -100,7 +101,8 @@ class FindingPeopleTest extends OnHeatonsLedger {
 
     @Test
     void searches_among_a_hundred_thousand_names_are_served_by_indexes() throws SQLException {
-        SingleConnectionDataSource connection = new SingleConnectionDataSource(Objects.requireNonNull(jdbc.getDataSource()).getConnection(), true);
+        SingleConnectionDataSource connection = new SingleConnectionDataSource(Objects.requireNonNull(jdbc.getDataSource()).getConnection(),
+                true);
         NamedParameterJdbcTemplate one = new NamedParameterJdbcTemplate(connection);
         one.getJdbcOperations().execute("""
                 create temporary table many_names (like register.party_name including indexes);
@@ -112,7 +114,8 @@ class FindingPeopleTest extends OnHeatonsLedger {
         for (String q : List.of("familyabcdef", "o'famil given1234", "given1234 family5678")) {
             Map<String, Object> parameters = new HashMap<>();
             String plan = String.join("\n", one.queryForList(
-                    "explain select distinct id from many_names where kind = 'GRANTOR' and " + SoughtName.of(q).finds(parameters), parameters,
+                    "explain select distinct id from many_names where kind = 'GRANTOR' and " + SoughtName.of(q).finds(parameters),
+                    parameters,
                     String.class));
             assertThat(plan).as(q).contains("Bitmap Index Scan").doesNotContain("Seq Scan");
         }
