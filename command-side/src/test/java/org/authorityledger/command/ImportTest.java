@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -83,6 +84,37 @@ class ImportTest {
         List<JsonNode> answers = imported(lines.toByteArray());
         assertThat(numbers(answers, "status")).containsExactly(201, 400, 413, 201);
         assertThat(node.size(heaton)).isEqualTo(2);
+    }
+
+    @Test
+    void a_file_may_begin_with_a_byte_order_mark_and_its_lines_may_end_in_any_way() {
+        List<JsonNode> answers = imported(
+                "\uFEFF" + granting("a") + "\r\n" + granting("b") + "\r" + granting("c") + "\n\r\n" + granting("d"));
+        assertThat(numbers(answers, "status")).containsExactly(201, 201, 201, 201);
+        assertThat(numbers(answers, "line")).containsExactly(1, 2, 3, 5);
+        assertThat(imported("\uFEFF\r\n")).isEmpty();
+        assertThat(node.size(heaton)).isEqualTo(4);
+    }
+
+    @Test
+    void a_file_in_utf_16_is_refused_line_by_line() {
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            List<JsonNode> answers = imported((granting("a") + "\n" + granting("b")).getBytes(charset));
+            assertThat(numbers(answers, "status")).isNotEmpty().containsOnly(400);
+            assertThat(answers.getFirst().path("errors").path(0).path("message").asString("")).contains("UTF-8");
+        }
+        assertThat(node.size(heaton)).isZero();
+    }
+
+    @Test
+    void a_line_with_a_name_that_cannot_be_seen_or_turns_the_text_is_refused_with_its_path() {
+        List<JsonNode> answers = imported(
+                granting("a").replace("Judi Irving", "\u3164") + "\n" + granting("b").replace("Judi Irving", "Judi \u202egnivrI")
+                        + "\n" + granting("c"));
+        assertThat(numbers(answers, "status")).containsExactly(400, 400, 201);
+        assertThat(answers.subList(0, 2)).allSatisfy(
+                answer -> assertThat(answer.path("errors").path(0).path("path").asString("")).isEqualTo("attorneys[0].name"));
+        assertThat(node.size(heaton)).isEqualTo(1);
     }
 
     @Test

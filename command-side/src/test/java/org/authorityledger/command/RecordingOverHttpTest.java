@@ -121,11 +121,18 @@ class RecordingOverHttpTest {
     @Test
     void what_is_malformed_is_answered_with_its_path_and_leaves_no_trace() {
         refused(400, "MALFORMED", "colour", grants(heaton), grant(", \"colour\": \"blue\""));
+        refused(400, "MALFORMED", "", grants(heaton), grant(", \"\\ud800\": \"blue\""));
+        refused(400, "MALFORMED", "note", grants(heaton), grant(", \"note\": \"\\ud800\""));
+        refused(400, "MALFORMED", "note", grants(heaton), grant(", \"note\": \"a\\u0000\""));
+        refused(400, "MALFORMED", "powers[0].forms[0]", grants(heaton), grant("").replace("\"4\"", "\"\\udc00\""));
+        refused(400, "MALFORMED", "attorneys[0].attorneyId", grants(heaton), grant("").replace("judi-irving", "\\ud800"));
         refused(400, "MALFORMED", "terms", grants(heaton), grant(", \"terms\": {}"));
         refused(400, "MALFORMED", "grantorId", grants(heaton), grant(", \"grantorId\": \"" + heaton + "\""));
         refused(400, "MALFORMED", "minimumSignatures", grants(heaton), grant(", \"minimumSignatures\": \"2\""));
         refused(400, "MALFORMED", "expiresOn", grants(heaton), grant(", \"expiresOn\": \"2023-02-30\""));
         refused(400, "MALFORMED", "attorneys[0].name", grants(heaton), grant("").replace(", \"name\": \"Judi Irving\"", ""));
+        refused(400, "MALFORMED", "attorneys[0].name", grants(heaton), grant("").replace("Judi Irving", "\u00a0"));
+        refused(400, "MALFORMED", "attorneys[0].name", grants(heaton), grant("").replace("Judi Irving", "Judi\u202e Irving"));
         refused(400, "MALFORMED", "attorneys[1].colour", grants(heaton),
                 grant("").replace("\"name\": \"David Fractor\"", "\"name\": \"David Fractor\", \"colour\": 1"));
         refused(400, "MALFORMED", "powers[0].forms[0]", grants(heaton), grant("").replace("\"4\"", "\"SC TO\""));

@@ -6,16 +6,23 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a stream, one after the other. No line is held beyond a maximum length. A line ends with LF, or CR and LF. */
+/**
+ * The lines of a stream, one after the other. No line is held beyond a maximum length. A line ends with LF, CR, or CR and LF. A
+ * byte-order mark at the beginning is passed over.
+ */
 public final class Lines {
 
     private static final int BUFFER = 1 << 16;
+    private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream input;
     private final int longest;
     private final byte[] buffer = new byte[BUFFER];
     private int next;
     private int filled;
+    private boolean first = true;
+    /** Whether the last line ended with CR, to which an LF may belong. */
+    private boolean afterReturn;
 
     /**
      * One line.
@@ -27,11 +34,20 @@ public final class Lines {
         /** Whether it has nothing but spaces and tabs. */
         public boolean blank() {
             for (byte b : bytes) {
-                if (b != ' ' && b != '\t' && b != '\r') {
+                if (b != ' ' && b != '\t') {
                     return false;
                 }
             }
             return true;
+        }
+
+        /**
+         * It as text.
+         *
+         * @throws Problem if it is not UTF-8
+         */
+        public String text() {
+            return Utf8.decode(bytes).toString();
         }
     }
 
@@ -56,27 +72,36 @@ public final class Lines {
         boolean begun = false;
         boolean tooLong = false;
         while (next < filled || fill()) {
+            if (afterReturn) {
+                afterReturn = false;
+                if (buffer[next] == '\n') {
+                    next++;
+                    continue;
+                }
+            }
             begun = true;
             int end = next;
-            while (end < filled && buffer[end] != '\n') {
+            while (end < filled && buffer[end] != '\n' && buffer[end] != '\r') {
                 end++;
             }
             int room = longest - line.size();
-            tooLong |= end - next > room + 1;
-            line.write(buffer, next, Math.min(end - next, room + 1));
+            tooLong |= end - next > room;
+            line.write(buffer, next, Math.min(end - next, room));
             boolean ended = end < filled;
+            afterReturn = ended && buffer[end] == '\r';
             next = ended ? end + 1 : end;
             if (ended) {
                 break;
             }
         }
-        return begun ? trimmed(line.toByteArray(), tooLong) : null;
+        return begun ? new Line(withoutMark(line.toByteArray()), tooLong) : null;
     }
 
-    private Line trimmed(byte[] bytes, boolean tooLong) {
-        boolean carriageReturn = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
-        byte[] trimmed = carriageReturn ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
-        return new Line(trimmed, tooLong || trimmed.length > longest);
+    private byte[] withoutMark(byte[] bytes) {
+        int mark = BYTE_ORDER_MARK.length;
+        boolean marked = first && bytes.length >= mark && Arrays.equals(bytes, 0, mark, BYTE_ORDER_MARK, 0, mark);
+        first = false;
+        return marked ? Arrays.copyOfRange(bytes, mark, bytes.length) : bytes;
     }
 
     private boolean fill() throws IOException {

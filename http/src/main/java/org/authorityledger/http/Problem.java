@@ -17,7 +17,13 @@ public class Problem extends RuntimeException {
      * @param path where: the dotted path of a field, or the name of a parameter
      * @param message what is wrong, in plain words
      */
-    public record Fault(String path, String message) {}
+    public record Fault(String path, String message) {
+
+        public Fault {
+            path = Utf8.writable(path);
+            message = Utf8.writable(message);
+        }
+    }
 
     /**
      * What the response says.
@@ -29,6 +35,7 @@ public class Problem extends RuntimeException {
     public record Report(HttpStatus status, String code, String detail, List<Fault> errors) {
 
         public Report {
+            detail = Utf8.writable(detail);
             errors = List.copyOf(errors);
         }
 

@@ -2,9 +2,6 @@ package org.authorityledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -110,7 +107,8 @@ public class StrictJson {
     public ObjectNode object(byte[] utf8) {
         JsonNode tree;
         try {
-            tree = mapper.readTree(requireUtf8(utf8));
+            Utf8.decode(utf8);
+            tree = mapper.readTree(utf8);
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -178,15 +176,6 @@ public class StrictJson {
             return result;
         }
         return node;
-    }
-
-    private static byte[] requireUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-        } catch (CharacterCodingException e) {
-            throw Problem.malformed("", "is not valid UTF-8");
-        }
-        return bytes;
     }
 
     private static Problem malformed(JacksonException e) {
@@ -257,7 +246,10 @@ public class StrictJson {
         }
     }
 
-    /** Text that every part of the ledger can keep: no NUL, no half of a surrogate pair, no control characters but line breaks and tabs. */
+    /**
+     * Text that every part of the ledger can keep and show: something can be seen of it; no NUL, no half of a surrogate pair, no control
+     * characters but line breaks and tabs. What is not prose, as names, is one line, and nothing in it turns the text around.
+     */
     private static final class TextDeserializer extends ValueDeserializer<String> {
 
         @Override
@@ -269,7 +261,9 @@ public class StrictJson {
             if (text.isBlank()) {
                 return (String) context.reportInputMismatch(String.class, "is blank; leave the field out instead");
             }
-            int longest = Limit.ofText(parser.currentName()).most();
+            Limit limit = Limit.ofText(parser.currentName());
+            boolean prose = limit == Limit.PROSE;
+            int longest = limit.most();
             if (text.length() > longest) {
                 return (String) context.reportInputMismatch(String.class, "has more than %d characters", longest);
             }
@@ -278,12 +272,22 @@ public class StrictJson {
                 boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
                 if (pair) {
                     i++;
-                } else if (Character.isSurrogate(c) || (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t')) {
-                    return (String) context.reportInputMismatch(String.class, "has the character U+%s, which is not text",
-                            String.format(Locale.ROOT, "%04X", (int) c));
+                } else if (Character.isSurrogate(c) || (Character.isISOControl(c) && !Visible.breaksLine(c))) {
+                    return refuse(context, "has the character U+%s, which is not text", c);
+                } else if (!prose && Visible.breaksLine(c)) {
+                    return refuse(context, "has the character U+%s, and may only be one line", c);
+                } else if (!prose && Visible.turnsText(c)) {
+                    return refuse(context, "has the character U+%s, which changes the direction of the text", c);
                 }
             }
+            if (!Visible.anyIn(text)) {
+                return (String) context.reportInputMismatch(String.class, "has no visible character");
+            }
             return text;
+        }
+
+        private static String refuse(DeserializationContext context, String message, char character) {
+            return (String) context.reportInputMismatch(String.class, message, String.format(Locale.ROOT, "%04X", (int) character));
         }
     }
 }

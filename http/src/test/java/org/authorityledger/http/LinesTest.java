@@ -44,6 +44,19 @@ class LinesTest {
     }
 
     @Test
+    void a_line_may_end_with_a_carriage_return_alone() throws IOException {
+        assertThat(lines("one\rtwo\r\rfour\r\n\r\nsix\r", 9)).containsExactly("one", "two", "", "four", "", "six");
+        assertThat(lines("\r", 9)).containsExactly("");
+    }
+
+    @Test
+    void a_byte_order_mark_is_passed_over_at_the_beginning_only() throws IOException {
+        assertThat(lines("\uFEFFone\n\uFEFFtwo\n", 9)).containsExactly("one", "\uFEFFtwo");
+        assertThat(lines("\uFEFF\n\uFEFF", 9)).containsExactly("", "\uFEFF");
+        assertThat(lines("\uFEFF", 9)).containsExactly("");
+    }
+
+    @Test
     void a_line_has_at_most_the_longest_length() throws IOException {
         assertThat(lines("12345\n123456\n12345\r\n123456\r\n" + "1".repeat(1000) + "\n1", 5)).containsExactly("12345", "too long", "12345",
                 "too long", "too long", "1");

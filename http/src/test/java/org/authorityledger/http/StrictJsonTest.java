@@ -3,6 +3,7 @@ package org.authorityledger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -180,6 +181,42 @@ class StrictJsonTest {
         assertRefused(() -> readWith("name", "\"" + blank + "\""), "name");
     }
 
+    /** Spaces, format characters, fillers, blanks, marks without a letter, and code points that are not characters. */
+    @ParameterizedTest
+    @ValueSource(strings = { "\\u00a0", "\\u200b", "\\u202e", "\\u3164", "\\u2800", "\\u0301", "\\u0301\\u0302", "\\ufeff", "\\u2060",
+            "\\u00ad",
+            "\\u200d", "\\u200e", "\\u061c", "\\u115f\\u1160", "\\uffa0", "\\u180e", "\\ufe0f", "\\u3000", "\\u2028", "\\uffff",
+            "\\udb40\\udc41",
+            "\\udb40\\udd00", "\\u034f", "\\u17b4", " \\u200b\\u00a0 ", "\\u20dd"})
+    void text_of_which_nothing_can_be_seen_is_refused(String escaped) {
+        assertRefused(() -> readWith("name", "\"" + escaped + "\""), "name");
+        assertRefused(() -> readWith("note", "\"" + escaped + "\""), "note");
+        assertRefused(() -> readWith("attorneys", "[{\"attorneyId\": \"a\", \"name\": \"" + escaped + "\"}]"), "attorneys[0].name");
+        assertRefused(() -> readWith("issuer", "{\"issuerId\": \"i\", \"name\": \"" + escaped + "\"}"), "issuer.name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\\u202a", "\\u202b", "\\u202c", "\\u202d", "\\u202e", "\\u2066", "\\u2067", "\\u2068", "\\u2069", "\\u206f",
+            "\\n", "\\r",
+            "\\t", "\\u2028", "\\u2029", "\\u0000", "\\u001b", "\\u007f", "\\u009f"})
+    void a_name_with_a_character_that_turns_or_breaks_the_line_is_refused(String escaped) {
+        String name = "\"Ann " + escaped + "elaV\"";
+        assertRefused(() -> readWith("name", name), "name");
+        assertRefused(() -> readWith("attorneys", "[{\"attorneyId\": \"a\", \"name\": \"A\", \"title\": " + name + "}]"),
+                "attorneys[0].title");
+    }
+
+    /** Hebrew, Arabic, Persian with a non-joiner, Hindi with a joiner, Hangul, a mark of direction, accents as marks, an emoji of several parts. */
+    @ParameterizedTest
+    @ValueSource(strings = { "\u05e0\u05e2\u05de\u05d9 \u05db\u05d4\u05df", "\u0645\u062d\u0645\u062f",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647",
+            "\u0915\u094d\u200d\u0937", "\uae40\ucca0\uc218", "\u05d0\u05d1\u05d2 Ltd.\u200f", "Zoe\u0308",
+            "\ud83d\udc69\u200d\u2696\ufe0f", "\ud83d\udc8e", "-",
+            "+++", "X", "\u2019", "\u3002", "O\u00a0Neill", "\u02bc"})
+    void a_name_in_any_script_is_kept_exactly(String name) {
+        assertThat(readWith("name", "\"" + name + "\"").name()).isEqualTo(name);
+    }
+
     @Test
     void text_of_any_script_with_line_breaks_is_kept_exactly() {
         assertThat(readWith("note", "\"Zo\\u00eb \\ud83d\\ude00\\n\\tO'Neill\"").note()).isEqualTo("Zoë 😀\n\tO'Neill");
@@ -211,10 +248,17 @@ class StrictJsonTest {
         byte[] latin = "{\"name\": \"Zoë\"}".getBytes(StandardCharsets.ISO_8859_1);
         byte[] overlong = { '{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'};
         byte[] utf16 = GOOD.getBytes(StandardCharsets.UTF_16);
+        byte[] utf16WithoutMark = GOOD.getBytes(StandardCharsets.UTF_16LE);
+        byte[] utf32 = GOOD.getBytes(Charset.forName("UTF-32"));
 
-        for (byte[] bytes : Arrays.asList(latin, overlong, utf16)) {
+        for (byte[] bytes : Arrays.asList(latin, overlong, utf16, utf16WithoutMark, utf32)) {
             assertRefused(() -> json.object(bytes), "");
         }
+    }
+
+    @Test
+    void a_byte_order_mark_is_passed_over() {
+        assertThat(read("\uFEFF" + GOOD)).isEqualTo(read(GOOD));
     }
 
     @Test

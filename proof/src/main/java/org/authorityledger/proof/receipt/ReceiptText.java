@@ -1,9 +1,9 @@
 package org.authorityledger.proof.receipt;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.authorityledger.proof.note.SavedText;
 import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.tree.Base64Text;
@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A receipt as one file. The signature covers the file's own text up to the comma before its last member, {@code signature}, after a line that
- * names the format; so no byte of it can be changed.
+ * names the format; so no character of it can be changed.
  */
 final class ReceiptText {
 
@@ -23,6 +23,7 @@ final class ReceiptText {
     private static final String LAST_MEMBER = ",\"signature\":\"";
     private static final String END = "\"}";
     private static final int SIGNATURE_TEXT = 88;
+    private static final Pattern LINE_BREAKS_AT_THE_END = Pattern.compile("\\n+\\z");
 
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -59,8 +60,7 @@ final class ReceiptText {
      * @throws IllegalArgumentException if it is not a receipt
      */
     static SignedReceipt read(byte[] file) {
-        String text = utf8(file);
-        String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        String line = LINE_BREAKS_AT_THE_END.matcher(SavedText.of(file)).replaceFirst("");
         int last = line.length() - END.length() - SIGNATURE_TEXT - LAST_MEMBER.length();
         if (last < 1 || !line.startsWith(LAST_MEMBER, last) || !line.endsWith(END)) {
             throw new IllegalArgumentException("the last member of a receipt is its signature");
@@ -76,15 +76,6 @@ final class ReceiptText {
             return new SignedReceipt(receipt, body, signature);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("the receipt is not the JSON of a receipt", e);
-        }
-    }
-
-    private static String utf8(byte[] file) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT).decode(java.nio.ByteBuffer.wrap(file)).toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("the receipt is not UTF-8", e);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
+import org.authorityledger.proof.note.SavedText;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.receipt.Finding;
@@ -151,7 +152,8 @@ public final class Verify {
             if (given.contains("+") && !Files.exists(path(given))) {
                 return List.of(VerifierKey.parse(given));
             }
-            List<VerifierKey> read = Files.readAllLines(path(given)).stream().map(String::strip).filter(line -> !line.isEmpty())
+            List<VerifierKey> read = SavedText.of(Files.readAllBytes(path(given))).lines().map(String::strip)
+                    .filter(line -> !line.isEmpty())
                     .map(line -> VerifierKey.parse(line.split(" ", 2)[0])).toList();
             if (read.isEmpty()) {
                 throw new Usage("there is no key in " + given);
@@ -167,7 +169,7 @@ public final class Verify {
     /** Reads a checkpoint from a file. */
     public static SignedNote checkpoint(String file) {
         try {
-            return SignedNote.parse(Files.readString(path(file)));
+            return SignedNote.parse(SavedText.of(Files.readAllBytes(path(file))).stripTrailing() + "\n");
         } catch (IOException e) {
             throw new Usage("there is no checkpoint " + file + " that can be read");
         } catch (IllegalArgumentException e) {

@@ -146,7 +146,7 @@ final class IndependentVerifier {
 
     /** @return the reason of the answer */
     String receipt(String file) {
-        String text = file.endsWith("\n") ? file.substring(0, file.length() - 1) : file;
+        String text = file.replaceFirst("^\uFEFF", "").replaceFirst("(\r?\n)+$", "");
         int cut = text.lastIndexOf(",\"signature\":");
         require(cut > 0, "a receipt without signature");
         String body = text.substring(0, cut);

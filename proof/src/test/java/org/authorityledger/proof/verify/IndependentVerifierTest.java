@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -137,6 +139,45 @@ class IndependentVerifierTest {
 
     private static int run(String... arguments) {
         return Verify.run(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false, arguments);
+    }
+
+    /** As editors, shells and mail programs save it; the key and a kept checkpoint too. */
+    @Test
+    void a_receipt_saved_in_another_form_is_the_same_receipt_and_a_changed_one_is_still_found(@TempDir Path directory) throws Exception {
+        String receipt = receipt("grantor-1", ledger.rows.size(), null);
+        String text = receipt.substring(0, receipt.length() - 1);
+        Path file = directory.resolve("receipt.json");
+        Path zip = directory.resolve("ledger.zip");
+        BundleWriter.write(ledger, zip, Progress.NONE);
+        Path key = directory.resolve("log.pub");
+        Path since = directory.resolve("kept");
+        String kept = ledger.notes.getFirst().toString();
+
+        for (String mark : List.of("", "\uFEFF")) {
+            for (String end : List.of("", "\n", "\r\n", "\n\n", "\r\n\r\n")) {
+                assertThat(verifier.receipt(mark + text + end)).isNotEmpty();
+                for (Charset charset : mark.isEmpty()
+                        ? List.of(UTF_8)
+                        : List.of(UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+                    Files.write(file, (mark + text + end).getBytes(charset));
+                    Files.write(key, (mark + ledger.key.verifierKey() + end).getBytes(charset));
+                    Files.write(since,
+                            (mark + kept.stripTrailing().replace("\n", end.startsWith("\r") ? "\r\n" : "\n") + end).getBytes(charset));
+
+                    assertThat(run(file.toString(), "--key", key.toString())).as(charset + " " + (mark + end).length()).isZero();
+                    assertThat(run(zip.toString(), "--key", key.toString(), "--since", since.toString())).isZero();
+                }
+                for (String changed : List.of(text.replace("grantor-1", "grantor-2"), text.replaceFirst(",", ",\r\n"),
+                        text.replaceFirst(",", ", "),
+                        text.substring(1), "\uFEFF" + text, "\n" + text, text + " ", text.replaceFirst("r", "\uFEFFr"))) {
+                    String seen = mark + changed + end;
+                    if (!seen.equals("\uFEFF" + text + end)) {
+                        Files.writeString(file, seen);
+                        assertThat(run(file.toString(), "--key", key.toString())).isEqualTo(1);
+                    }
+                }
+            }
+        }
     }
 
     @Test

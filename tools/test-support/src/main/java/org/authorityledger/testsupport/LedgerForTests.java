@@ -140,6 +140,10 @@ public final class LedgerForTests {
         return send(request(port, pathAndQuery, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
+    public static HttpResponse<String> post(int port, String pathAndQuery, byte[] body, String... headers) {
+        return send(request(port, pathAndQuery, headers).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
+    }
+
     public static HttpRequest.Builder request(int port, String pathAndQuery, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery)).header("Authorization",
                 "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));

@@ -1,9 +1,7 @@
 package org.authorityledger.pages.recording;
 
-import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.authorityledger.authority.Naming;
@@ -97,8 +95,7 @@ final class ProposedIds {
     }
 
     private static String made(String name) {
-        String plain = Normalizer.normalize(NameKey.of(name), Normalizer.Form.NFKD).toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String plain = NameKey.plain(name).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         String cut = plain.length() > LONGEST_ID - 4 ? plain.substring(0, LONGEST_ID - 4) : plain;
         return cut.isEmpty() ? UUID.randomUUID().toString() : cut;
     }

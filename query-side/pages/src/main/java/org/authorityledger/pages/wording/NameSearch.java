@@ -1,15 +1,16 @@
 package org.authorityledger.pages.wording;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.authorityledger.register.NameKey;
+import java.util.Map;
+import java.util.function.Function;
 import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.SoughtName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds, while someone types, the parties whose name contains the text; names that begin with it come first. */
+/** Finds, while someone types, the parties by a part of their name or its words; names that begin with the text come first. */
 public final class NameSearch {
 
     private static final int MOST = 12;
@@ -44,35 +45,37 @@ public final class NameSearch {
 
     /** The ids of all parties who ever had exactly this name, apart from case, accents and punctuation. */
     public List<String> called(PartyKind kind, String name) {
-        return jdbc.sql("select distinct id from register.party_name where kind = :kind and search_name = :name order by id limit 3")
-                .param("kind", kind.name()).param("name", NameKey.of(name)).query(String.class).list();
+        Map<String, Object> parameters = new HashMap<>(Map.of("kind", kind.name()));
+        return jdbc.sql("select distinct id from register.party_name where kind = :kind and "
+                + SoughtName.of(name).isTheName(parameters) + " order by id limit 3").params(parameters).query(String.class).list();
     }
 
-    /** First names that begin with the text, then names with a word that begins with it, then names that contain it anywhere. */
+    /** First names that begin with the text, then names that have its words, then names that contain it anywhere. */
     public List<Match> search(@Nullable PartyKind kind, String q) {
-        String key = NameKey.of(q);
-        if (key.isEmpty()) {
+        SoughtName sought = SoughtName.of(q);
+        if (sought.length() == 0) {
             return List.of();
         }
-        String like = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
         // What begins so is read in the order of names, and mostly enough. Fewer than three letters no index finds within a word.
-        List<Match> found = matching(kind, like + "%");
-        for (String further : key.length() < 3 ? List.of("% " + like + "%") : List.of("% " + like + "%", "%" + like + "%")) {
+        List<Function<Map<String, Object>, String>> conditions = sought.length() < 3
+                ? List.of(sought::beginsTheName, sought::isTheNamesWords)
+                : List.of(sought::beginsTheName, sought::isTheNamesWords, sought::isInTheName);
+        Map<String, Match> found = new LinkedHashMap<>();
+        for (Function<Map<String, Object>, String> condition : conditions) {
             if (found.size() < MOST) {
-                found = Stream.concat(found.stream(), matching(kind, further).stream())
-                        .collect(Collectors.toMap(Match::path, one -> one, (first, again) -> first, LinkedHashMap::new)).values().stream()
-                        .limit(MOST).toList();
+                matching(kind, condition).forEach(match -> found.putIfAbsent(match.path(), match));
             }
         }
-        return found;
+        return found.values().stream().limit(MOST).toList();
     }
 
-    private List<Match> matching(@Nullable PartyKind kind, String like) {
+    private List<Match> matching(@Nullable PartyKind kind, Function<Map<String, Object>, String> condition) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("names", MOST * 4, "most", MOST));
         // The matching names are cut off before the last names of their bearers are looked up.
         return jdbc
                 .sql("""
                         with matching as (
-                          select kind, id, name, search_name from register.party_name where search_name like :like%s
+                          select kind, id, name, search_name from register.party_name where %s%s
                           order by search_name, id, kind limit :names
                         ), bearers as (
                           select distinct on (kind, id) kind, id, name, search_name from matching order by kind, id, search_name
@@ -83,9 +86,8 @@ public final class NameSearch {
                         ) as last
                         order by b.search_name, b.id, b.kind limit :most
                         """
-                        .formatted(kind == null ? "" : " and kind = '" + kind + "'"))
-                .param("like", like).param("names", MOST * 4).param("most", MOST)
-                .query((row, n) -> {
+                        .formatted(condition.apply(parameters), kind == null ? "" : " and kind = '" + kind + "'"))
+                .params(parameters).query((row, n) -> {
                     String name = row.getString("name");
                     String matched = row.getString("matched");
                     return new Match(PartyKind.valueOf(row.getString("kind")), row.getString("id"), name,

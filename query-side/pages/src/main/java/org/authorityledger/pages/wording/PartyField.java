@@ -57,7 +57,7 @@ public record PartyField(String text, @Nullable Party found, List<Party> choices
     }
 
     private static boolean mayBeId(String typed) {
-        return !typed.isEmpty() && typed.indexOf(' ') < 0;
+        return !typed.isEmpty() && typed.chars().allMatch(c -> c > ' ');
     }
 
     public boolean given() {

@@ -2,82 +2,106 @@ package org.authorityledger.questions.check;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.authorityledger.http.Limit;
+import org.authorityledger.http.Lines;
 import org.authorityledger.http.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** Checks in CSV: the first line names the fields. Several signers or capacities in one cell are separated by {@code |}. */
+/**
+ * Checks in CSV: the first line names the fields. Several signers or capacities in one cell are separated by {@code |}.
+ *
+ * <p>No field has a line break, so each line is read by itself: a quote that is not closed spoils its own line and no other.
+ */
 final class CsvCheckLines implements CheckLines {
 
-    private final Iterator<NamedCsvRecord> records;
-    private long last;
-    private boolean broken;
+    private static final CsvReader.CsvReaderBuilder READER = CsvReader.builder().maxBufferSize(Limit.CHECK_LINE_BYTES.most())
+            .allowUnclosedQuote(false);
+
+    private final Lines lines;
+    private @Nullable List<String> header;
+    private long number;
 
     CsvCheckLines(InputStream body) {
-        CsvReader<NamedCsvRecord> reader = CsvReader.builder().maxBufferSize(Limit.CHECK_LINE_BYTES.most()).detectBomHeader(false)
-                .allowMissingFields(true).allowExtraFields(true).ofNamedCsvRecord(new InputStreamReader(body, StandardCharsets.UTF_8));
-        this.records = reader.iterator();
+        this.lines = new Lines(body, Limit.CHECK_LINE_BYTES.most());
     }
 
     @Override
-    public @Nullable CheckLine next() {
-        try {
-            if (broken || !records.hasNext()) {
-                return null;
+    public @Nullable CheckLine next() throws IOException {
+        for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
+            number++;
+            if (line.blank()) {
+                continue;
             }
-            NamedCsvRecord record = records.next();
-            if (last == 0) {
-                requireKnown(record.getHeader());
+            if (header != null) {
+                return check(header, line);
             }
-            last = record.getStartingLineNumber();
-            return CheckLine.read(last, () -> request(record));
-        } catch (CsvParseException e) {
-            Problem problem = Problem.malformed("", "is not well-formed CSV: " + e.getMessage());
-            if (last == 0) {
-                throw problem;
-            }
-            // The lines answered so far stand. Where the next line would begin is unknown.
-            broken = true;
-            return CheckLine.malformed(last + 1, problem);
+            header = header(line);
         }
+        return null;
     }
 
-    private static void requireKnown(List<String> header) {
+    private CheckLine check(List<String> header, Lines.Line line) {
+        return CheckLine.read(number, () -> request(header, cells(line)));
+    }
+
+    private static List<String> header(Lines.Line line) {
+        List<String> header = cells(line).stream().map(String::strip).toList();
+        Set<String> named = new HashSet<>();
         for (String name : header) {
             if (!FIELDS.contains(name)) {
                 throw Problem.malformed(name, "unknown column; known are " + CheckLines.knownFields());
             }
+            if (!named.add(name)) {
+                throw Problem.malformed(name, "is the name of two columns");
+            }
+        }
+        return header;
+    }
+
+    private static List<String> cells(Lines.Line line) {
+        if (line.tooLong()) {
+            throw StrictJson.tooLarge();
+        }
+        String text = line.text();
+        if (text.indexOf('"') < 0) {
+            return List.of(text.split(",", -1));
+        }
+        try {
+            return READER.ofSingleCsvRecord(text).getFields();
+        } catch (CsvParseException e) {
+            throw Problem.malformed("", "is not well-formed CSV: " + e.getMessage());
         }
     }
 
-    private static CheckRequest request(NamedCsvRecord record) {
-        if (record.getFieldCount() > record.getHeader().size()) {
+    private static CheckRequest request(List<String> header, List<String> cells) {
+        if (cells.size() > header.size()) {
             throw Problem.malformed("", "has more cells than the header");
         }
-        return CheckRequest.of(cell(record, "grantor"), cell(record, "issuer"), cell(record, "form"), cells(record, "signer"),
-                cells(record, "capacity"), cell(record, "on"), cell(record, "knownAt"));
+        return CheckRequest.of(cell(header, cells, "grantor"), cell(header, cells, "issuer"), cell(header, cells, "form"),
+                parts(cell(header, cells, "signer")), parts(cell(header, cells, "capacity")), cell(header, cells, "on"),
+                cell(header, cells, "knownAt"));
     }
 
-    private static @Nullable String cell(NamedCsvRecord record, String name) {
-        return record.findField(name).map(String::strip).filter(text -> !text.isEmpty()).orElse(null);
+    private static @Nullable String cell(List<String> header, List<String> cells, String name) {
+        int column = header.indexOf(name);
+        String text = column < 0 || column >= cells.size() ? "" : cells.get(column).strip();
+        return text.isEmpty() ? null : text;
     }
 
-    private static @Nullable List<String> cells(NamedCsvRecord record, String name) {
-        String cell = cell(record, name);
+    private static @Nullable List<String> parts(@Nullable String cell) {
         if (cell == null) {
             return null;
         }
-        List<String> cells = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
         for (String part : cell.split("\\|", -1)) {
-            cells.add(part.strip());
+            parts.add(part.strip());
         }
-        return cells;
+        return parts;
     }
 }

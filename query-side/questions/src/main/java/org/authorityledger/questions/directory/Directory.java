@@ -21,10 +21,10 @@ import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.AuthorityRows;
-import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.register.SoughtName;
 import org.authorityledger.store.FewAtOnce;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -57,13 +57,12 @@ public final class Directory {
      */
     public record KnownParty(String id, String name, @Nullable String cik, List<String> names) {}
 
-    /** The parties of a kind that ever had a name containing this text, or all of them without one, in the order of their ids. */
+    /** The parties of a kind that ever had a name found by this text, or all of them without one, in the order of their ids. */
     public List<KnownParty> search(PartyKind kind, @Nullable String q, Page page) {
         Map<String, Object> parameters = new HashMap<>(Map.of("kind", kind.name(), "limit", page.toRead()));
         String sql = "select distinct id from register.party_name where kind = :kind";
-        if (q != null) {
-            sql += " and search_name like :like";
-            parameters.put("like", "%" + NameKey.of(q).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+        if (q != null && !q.isEmpty()) {
+            sql += " and " + SoughtName.of(q).finds(parameters);
         }
         if (!page.first()) {
             sql += " and id > :after";

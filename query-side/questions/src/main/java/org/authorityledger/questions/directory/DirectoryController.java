@@ -38,6 +38,8 @@ import org.springframework.web.bind.annotation.RestController;
 public class DirectoryController {
 
     private static final int LONGEST_SEARCH = 200;
+    private static final String SEARCH = "Part of a name, or words of a name or their beginnings, in any order. Case, accents and punctuation "
+            + "do not count. Text without a letter or digit finds no one.";
 
     private final Directory directory;
     private final RegisterProgress progress;
@@ -52,27 +54,27 @@ public class DirectoryController {
     }
 
     @GetMapping(path = "/grantors", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "The grantors, or those that ever had a name containing this text")
+    @Operation(summary = "The grantors, or those with a name, past or present, that q finds")
     Listing grantors(
-            @Parameter(description = "Part of a name; case, accents and punctuation do not count") @RequestParam(required = false) @Nullable String q,
+            @Parameter(description = SEARCH) @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         return parties(PartyKind.GRANTOR, "grantorId", q, minPosition, Page.of(limit, cursor, 1, request));
     }
 
     @GetMapping(path = "/attorneys", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "The attorneys, substitutes, offices and office holders, or those that ever had a name containing this text")
+    @Operation(summary = "The attorneys, substitutes, offices and office holders, or those with a name, past or present, that q finds")
     Listing attorneys(
-            @Parameter(description = "Part of a name; case, accents and punctuation do not count") @RequestParam(required = false) @Nullable String q,
+            @Parameter(description = SEARCH) @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         return parties(PartyKind.ATTORNEY, "attorneyId", q, minPosition, Page.of(limit, cursor, 1, request));
     }
 
     @GetMapping(path = "/issuers", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "The issuers, or those that ever had a name containing this text")
+    @Operation(summary = "The issuers, or those with a name, past or present, that q finds")
     Listing issuers(
-            @Parameter(description = "Part of a name; case, accents and punctuation do not count") @RequestParam(required = false) @Nullable String q,
+            @Parameter(description = SEARCH) @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         return parties(PartyKind.ISSUER, "issuerId", q, minPosition, Page.of(limit, cursor, 1, request));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +15,8 @@ import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Many checks at once over HTTP, in NDJSON and CSV. */
@@ -87,17 +91,53 @@ class BulkCheckApiTest extends OnHeatonsLedger {
     }
 
     @Test
-    void broken_csv_is_answered_up_to_the_break_which_is_reported() {
-        String broken = SOME_ROWS + "andrew-heaton,\"hema\"care,4,judi-irving,,\nandrew-heaton,hemacare,4,judi-irving,,2005-03-04\n";
+    void broken_csv_is_reported_at_its_line_and_every_other_line_is_answered() {
+        String broken = SOME_ROWS + "andrew-heaton,\"hema\"care,4,judi-irving,,\nandrew-heaton,hemacare,4,judi-irving,,2005-03-04\n"
+                + "andrew-heaton,\"hemacare,4,judi-irving,,2005-03-04\nandrew-heaton,\"hemacare\",4,judi-irving,,2005-03-03\n"
+                + "andrew-heaton,hemacare,4,\"judi-irving,,";
 
         List<String> reasons = reasons(checks(broken, "text/csv", NDJSON).body().lines().map(JSON::readTree));
 
-        assertThat(reasons).startsWith("2 IN_FORCE").contains("7 REVOKED").last().asString().endsWith("MALFORMED");
+        assertThat(reasons).containsExactly("2 IN_FORCE", "3 MALFORMED", "4 MALFORMED", "5 MALFORMED", "6 IN_FORCE", "7 REVOKED",
+                "8 MALFORMED", "9 REVOKED", "10 MALFORMED", "11 IN_FORCE", "12 MALFORMED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\n", "\r\n", "\r"})
+    void csv_may_begin_with_a_byte_order_mark_and_its_lines_may_end_in_any_way(String end) {
+        for (String header : List.of("grantor,issuer,form,signer,on", "\uFEFFgrantor,issuer,form,signer,on",
+                "\uFEFF\"grantor\",\"issuer\",\"form\",\"signer\",\"on\"", "grantor, issuer, form, signer, on")) {
+            String body = String.join(end, header, "andrew-heaton,hemacare,4,judi-irving,2005-03-03", "",
+                    "\"andrew-heaton\",hemacare,4,judi-irving,2005-03-04");
+            assertThat(reasons(checks(body, "text/csv", NDJSON).body().lines().map(JSON::readTree))).as(header)
+                    .containsExactly("2 IN_FORCE", "4 REVOKED");
+            assertThat(reasons(checks(body + end, "text/csv", NDJSON).body().lines().map(JSON::readTree))).as(header)
+                    .containsExactly("2 IN_FORCE", "4 REVOKED");
+        }
+    }
+
+    @Test
+    void ndjson_may_begin_with_a_byte_order_mark() {
+        assertThat(reasons(checks("\uFEFF" + SOME_LINES, NDJSON, NDJSON).body().lines().map(JSON::readTree))).startsWith("1 IN_FORCE");
+        assertThat(checks("\uFEFF\n", NDJSON, NDJSON).body()).isEmpty();
+    }
+
+    @Test
+    void bulk_checks_in_another_encoding_are_refused() {
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+            assertMalformed(LedgerForTests.post(port, "/api/authority/checks", SOME_ROWS.getBytes(charset), "Content-Type", "text/csv"),
+                    "");
+        }
+        byte[] latin = (SOME_ROWS + "andrew-heaton,hemacare,4,judi-ïrving,,\n").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(reasons(LedgerForTests.post(port, "/api/authority/checks", latin, "Content-Type", "text/csv", "Accept", NDJSON).body()
+                .lines().map(JSON::readTree))).contains("7 REVOKED", "8 MALFORMED");
     }
 
     @Test
     void malformed_bulk_checks_are_refused() {
         assertMalformed(checks("grantor,issuer,form,who\na,b,4,c\n", "text/csv", NDJSON), "who");
+        assertMalformed(checks("grantor,issuer,form,form\na,b,4,3\n", "text/csv", NDJSON), "form");
+        assertMalformed(checks("grantor,\"issuer,form\na,b,4\n", "text/csv", NDJSON), "");
         assertProblem(checks("{}", "application/json", NDJSON), 415, "UNSUPPORTED_MEDIA_TYPE");
         assertProblem(checks("", NDJSON, "image/png"), 406, "NOT_ACCEPTABLE");
         assertThat(checks("", NDJSON, NDJSON).body()).isEmpty();

@@ -78,15 +78,14 @@ class DirectoryApiTest extends OnHeatonsLedger {
 
     @ParameterizedTest
     @ValueSource(strings = { "Zoë O'Neill-Brandt", "zoe o'neill", "ZOË O’NEILL‐BRANDT", "O Neill Brandt", "zoe\u0301 s\u00f8rensen",
-            "Zoe Sørensen", "zoe  sørensen ", "neill–brandt"})
+            "Zoe Sørensen", "zoe  sørensen ", "neill–brandt", "zoe sorensen", "SORENSEN, ZOE", "oneill brandt", "brandt zo"})
     void every_name_ever_recorded_finds_its_party_regardless_of_case_accents_quotes_and_hyphens(String q) {
         assertThat(texts(answer("/api/grantors?q=" + encoded(q)).path("items"), "grantorId")).containsExactly("zoe-oneill");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "zoe%rensen", "zo_ sørensen", "zoe sorensen", "O\\Neilll", "no one of this name"})
+    @ValueSource(strings = { "zoe%rensen", "zo_ sørensen", "O\\Neilll", "no one of this name", "zoe sorensen x", "zoerensen"})
     void a_text_that_no_name_contains_finds_no_one(String q) {
-        // A letter with a stroke is a letter of its own: compatibility decomposition leaves it alone.
         assertThat(answer("/api/grantors?q=" + encoded(q)).path("items").isEmpty()).isTrue();
     }
 
