@@ -283,7 +283,7 @@ public final class RegisterAudit {
         found.forEach(words -> differences.found(grantorId, words));
     }
 
-    private static List<String> differences(List<LedgerRecord> records, List<AuthorityRow> authorities, List<PartyRow> parties,
+    private List<String> differences(List<LedgerRecord> records, List<AuthorityRow> authorities, List<PartyRow> parties,
             List<InstrumentRow> instruments) {
         RegisterBatch batch = new RegisterBatch();
         GrantorRecords known = GrantorRecords.NONE;
@@ -291,10 +291,9 @@ public final class RegisterAudit {
             try {
                 known = batch.take(record, known);
             } catch (RuntimeException e) {
-                differences.found(grantorId, "record " + record.position() + " cannot be processed: what follows from it and from later"
-                        + " records of this grantor is not in the register (" + e.getMessage() + ")");
-                allReadable = false;
-                return;
+                namesKnown = false;
+                return List.of("record " + record.position() + " cannot be processed: what follows from it and from later records of this"
+                        + " grantor is not in the register (" + e.getMessage() + ")");
             }
         }
         List<String> found = new ArrayList<>();
