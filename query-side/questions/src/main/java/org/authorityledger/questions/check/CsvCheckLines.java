@@ -66,7 +66,7 @@ final class CsvCheckLines implements CheckLines {
 
     private static List<String> cells(Lines.Line line) {
         if (line.tooLong()) {
-            throw StrictJson.tooLarge();
+            throw Limit.CHECK_LINE_BYTES.tooLarge();
         }
         String text = line.text();
         if (text.indexOf('"') < 0) {
