@@ -57,12 +57,12 @@ class BrokenOffAnswersTest extends OnHeatonsLedger {
     @EnumSource(Fault.class)
     void a_list_whose_rows_or_names_cannot_be_read_is_a_problem_in_every_format(Fault fault) {
         for (String accept : List.of("application/json", "text/csv", "application/x-ndjson")) {
-            for (String[] list : new String[][]{ { "/api/authorities?grantor=andrew-heaton", "register.authority_version" },
-                    { "/api/authorities?grantor=andrew-heaton&on=2004-01-01", "register.party_name" },
-                    { "/api/authorities/history?grantor=andrew-heaton", "register.party_name" },
-                    { "/api/authorities/diff?from.on=2004-01-01&grantor=andrew-heaton", "register.authority_version" },
-                    { "/api/grantors", "register.party_name" }, { "/api/events", "order by e.position" },
-                    { "/api/grantors/andrew-heaton/replay", "register.party_name" } }) {
+            for (String[] list : new String[][]{ { "/api/authorities?grantor=andrew-heaton", "register.authority_version"},
+                    { "/api/authorities?grantor=andrew-heaton&on=2004-01-01", "register.party_name"},
+                    { "/api/authorities/history?grantor=andrew-heaton", "register.party_name"},
+                    { "/api/authorities/diff?from.on=2004-01-01&grantor=andrew-heaton", "register.authority_version"},
+                    { "/api/grantors", "register.party_name"}, { "/api/events", "order by e.position"},
+                    { "/api/grantors/andrew-heaton/replay", "register.party_name"}}) {
                 FailingDatabase.failAt(list[1], 1, fault);
                 RawAnswer answer = RawAnswer.to(port, "GET " + list[0], "", "Accept", accept);
                 assertThat(FailingDatabase.hasFailed()).as(list[0]).isTrue();

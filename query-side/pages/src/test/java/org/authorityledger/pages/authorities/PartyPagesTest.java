@@ -80,7 +80,8 @@ class PartyPagesTest extends OnAQueryNode {
         Matcher next = Pattern.compile("rel=\"next\" href=\"\\?cursor=([^\"]+)\"").matcher(page("/grantors/" + grantorId));
         assertThat(next.find()).isTrue();
         awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 12,
-                new PowerOfAttorneyGranted(grantorId, PoaId.of("recorded-later"), new Party("Sam Shown", null), terms(1), null)).position());
+                new PowerOfAttorneyGranted(grantorId, PoaId.of("recorded-later"), new Party("Sam Shown", null), terms(1), null))
+                .position());
 
         assertThat(instruments(page("/grantors/" + grantorId + "?cursor=" + next.group(1)))).hasSize(6).doesNotContain("recorded-later");
         assertThat(page("/grantors/" + grantorId)).contains("recorded-later");

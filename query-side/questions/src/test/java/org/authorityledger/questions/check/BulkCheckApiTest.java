@@ -134,6 +134,15 @@ class BulkCheckApiTest extends OnHeatonsLedger {
     }
 
     @Test
+    void the_qualities_of_formats_count() {
+        for (String[] asked : new String[][]{ { "text/csv;q=0.1, application/x-ndjson", NDJSON}, { "text/csv;q=0, */*", NDJSON},
+                { "application/x-ndjson;q=0.5, text/csv;q=0.6", "text/csv"}, { "*/*", "text/csv"}, { "application/*", NDJSON}}) {
+            assertThat(LedgerForTests.header(checks(SOME_ROWS, "text/csv", asked[0]), "Content-Type")).as(asked[0]).startsWith(asked[1]);
+        }
+        assertProblem(checks("", NDJSON, "text/csv;q=0, application/x-ndjson;q=0"), 406, "NOT_ACCEPTABLE");
+    }
+
+    @Test
     void malformed_bulk_checks_are_refused() {
         assertMalformed(checks("grantor,issuer,form,who\na,b,4,c\n", "text/csv", NDJSON), "who");
         assertMalformed(checks("grantor,issuer,form,form\na,b,4,3\n", "text/csv", NDJSON), "form");

@@ -18,6 +18,7 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.questions.OnHeatonsLedger;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.testsupport.LedgerForTests;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,14 @@ import tools.jackson.databind.JsonNode;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CursorApiTest extends OnHeatonsLedger {
 
-    private final GrantorId grantor = GrantorId.of("superseding-" + UUID.randomUUID());
+    private GrantorId grantor = GrantorId.of("none");
     private long sequence;
+
+    @BeforeEach
+    void of_another_grantor() {
+        grantor = GrantorId.of("superseding-" + UUID.randomUUID());
+        sequence = 0;
+    }
 
     private void granted(String poaId, boolean superseding, String executedOn) {
         Acts acts = new Acts();
@@ -151,7 +158,7 @@ class CursorApiTest extends OnHeatonsLedger {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/api/authorities?grantor=andrew-heaton&on=2004-01-01", "/api/events?grantor=andrew-heaton" })
+    @ValueSource(strings = { "/api/authorities?grantor=andrew-heaton&on=2004-01-01", "/api/events?grantor=andrew-heaton"})
     void a_cursor_that_was_changed_is_refused(String list) {
         String cursor = answer(list + "&limit=1").path("next").asString();
         for (int i = 0; i < cursor.length() - 1; i += 5) {
@@ -169,7 +176,7 @@ class CursorApiTest extends OnHeatonsLedger {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "text/csv", "application/x-ndjson", "application/json" })
+    @ValueSource(strings = { "text/csv", "application/x-ndjson", "application/json"})
     void every_list_says_in_headers_what_it_holds_for(String accept) {
         for (String list : lists()) {
             HttpResponse<String> response = get(list + "&limit=1000", "Accept", accept);

@@ -108,4 +108,36 @@ class ListingApiTest extends OnHeatonsLedger {
         assertMalformed(get("/api/grantors?q=" + "x".repeat(201)), "q");
         assertMalformed(get("/api/authorities?grantor=andrew-heaton&grantor=zoe-oneill"), "grantor");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/authorities?grantor=andrew-heaton", "/api/authorities/diff?from.on=2004-01-01&grantor=andrew-heaton",
+            "/api/grantors/andrew-heaton/replay", "/api/events?limit=1"})
+    void the_qualities_of_formats_count(String list) {
+        assertFormat(list, "text/csv;q=0.1, application/x-ndjson;q=0.9", "application/x-ndjson");
+        assertFormat(list, "application/x-ndjson;q=0.1, text/csv", "text/csv");
+        assertFormat(list, "text/csv;q=0, application/json;q=0.1", "application/json");
+        assertFormat(list, "text/csv;q=0, */*;q=0.1", "application/json");
+        assertFormat(list, "application/json;q=0, text/*", "text/csv");
+        assertThat(LedgerForTests.header(get(list, "Accept", "application/json;q=0, */*"), "Content-Type"))
+                .doesNotStartWith("application/json");
+        assertProblem(get(list, "Accept", "text/csv;q=0"), 406, "NOT_ACCEPTABLE");
+        assertProblem(get(list, "Accept", "image/png, text/csv;q=0.0"), 406, "NOT_ACCEPTABLE");
+    }
+
+    private void assertFormat(String list, String accept, String format) {
+        assertThat(LedgerForTests.header(get(list, "Accept", accept), "Content-Type")).as("%s: %s", list, accept).startsWith(format);
+    }
+
+    @Test
+    void the_entries_of_the_log_are_compressed_for_those_who_accept_it() {
+        String entries = "/log/tile/entries/000.p/1";
+        get("/api/proof/inclusion?recordId=" + story().ceased.recordId());
+        assertThat(LedgerForTests.header(get(entries, "Accept-Encoding", "gzip"), "Content-Encoding")).isEqualTo("gzip");
+        for (String none : List.of("gzip;q=0", "gzip;q=0.2, identity", "identity", "deflate", "")) {
+            HttpResponse<String> asItIs = get(entries, "Accept-Encoding", none);
+            assertThat(asItIs.statusCode()).as(none).isEqualTo(200);
+            assertThat(LedgerForTests.header(asItIs, "Content-Encoding")).as(none).isNull();
+        }
+        assertProblem(get(entries, "Accept-Encoding", "identity;q=0"), 406, "NOT_ACCEPTABLE");
+    }
 }
