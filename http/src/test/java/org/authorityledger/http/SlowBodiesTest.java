@@ -3,6 +3,7 @@ package org.authorityledger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -126,7 +127,7 @@ class SlowBodiesTest {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                return -1;
+                throw new EOFException();
             }
 
             @Override
