@@ -26,8 +26,7 @@ class SlowBodiesTest {
     private final SlowBodies slow = new SlowBodies();
 
     private WatchedBody body() {
-        return new WatchedBody(new Given(), slow, () -> {
-        });
+        return new WatchedBody(new Given(), slow, () -> {});
     }
 
     /** A body of which ten bytes come with each read. */

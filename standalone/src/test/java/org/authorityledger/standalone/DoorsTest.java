@@ -385,7 +385,9 @@ class DoorsTest extends LedgerTest {
         String small = raw("POST /api/import HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc"
                 + "GET /log/checkpoint HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(small).as("the next request on the same connection").startsWith("HTTP/1.1 401").contains("HTTP/1.1 200");
-        assertThat(raw("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9000000"
-                + "\r\n\r\n" + "x".repeat(200_000))).startsWith("HTTP/1.1 4");
+        assertThat(
+                raw("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9000000"
+                        + "\r\n\r\n" + "x".repeat(200_000)))
+                .startsWith("HTTP/1.1 4");
     }
 }

@@ -106,7 +106,8 @@ public class LogController {
         Tile.ParsedPath path = path(index);
         Optional<byte[]> bundle = log.entries(path.index(), path.width());
         return acceptEncoding != null && acceptEncoding.contains("gzip")
-                ? immutable(bundle.map(LogController::gzip), publicEntries).header("Content-Encoding", "gzip").header("Vary", "Accept-Encoding").build()
+                ? immutable(bundle.map(LogController::gzip), publicEntries).header("Content-Encoding", "gzip")
+                        .header("Vary", "Accept-Encoding").build()
                 : immutable(bundle, publicEntries).header("Vary", "Accept-Encoding").build();
     }
 
