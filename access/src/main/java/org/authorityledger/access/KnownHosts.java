@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record KnownHosts(Set<String> named, boolean closed) {
 
-    private static final Pattern ADDRESS = Pattern.compile("\\[[0-9a-fA-F:.%]+\\]|[0-9a-fA-F:.%]*:[0-9a-fA-F:.%]*|\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern ADDRESS = Pattern
+            .compile("\\[[0-9a-fA-F:.%]+\\]|[0-9a-fA-F:.%]*:[0-9a-fA-F:.%]*|\\d{1,3}(\\.\\d{1,3}){3}");
 
     /**
      * From the settings. A ledger that listens to its own machine only is closed to unknown names. One that others reach has names that it cannot
@@ -70,7 +71,8 @@ record KnownHosts(Set<String> named, boolean closed) {
             }
             String authority = authority(host, uri.getPort(), scheme);
             String asked = request.getHeader("Host");
-            return authority.equals(authority(request.getServerName().toLowerCase(Locale.ROOT), request.getServerPort(), request.getScheme()))
+            return authority
+                    .equals(authority(request.getServerName().toLowerCase(Locale.ROOT), request.getServerPort(), request.getScheme()))
                     || asked != null && authority.equals(withoutUsualPort(asked.strip().toLowerCase(Locale.ROOT), scheme));
         } catch (URISyntaxException e) {
             return false;

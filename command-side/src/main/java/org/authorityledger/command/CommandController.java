@@ -184,7 +184,9 @@ class CommandController {
     }
 
     private static Submission asked(HttpServletRequest request) {
-        return asked(request, IfMatch.read(Collections.list(request.getHeaders("If-Match")), Collections.list(request.getHeaders("If-None-Match"))), idempotencyKey(request));
+        IfMatch condition = IfMatch.read(Collections.list(request.getHeaders("If-Match")),
+                Collections.list(request.getHeaders("If-None-Match")));
+        return asked(request, condition, idempotencyKey(request));
     }
 
     /** Who asks in this request, under a key and condition that need not be those of its headers. */

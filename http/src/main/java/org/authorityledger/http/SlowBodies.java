@@ -39,7 +39,7 @@ final class SlowBodies implements AutoCloseable {
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("slow-bodies").daemon(true).factory());
 
     SlowBodies() {
-        watch.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = watch.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void begins(WatchedBody body) {

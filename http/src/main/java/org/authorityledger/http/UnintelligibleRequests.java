@@ -56,7 +56,8 @@ class UnintelligibleRequests extends OncePerRequestFilter {
                 HttpStatus status = HttpStatus.resolve(invalid.getErrorCode());
                 return status == null || status == HttpStatus.BAD_REQUEST || !status.is4xxClientError()
                         ? new Problem.Report(HttpStatus.BAD_REQUEST, "MALFORMED",
-                                "The parameters cannot be read: they must be encoded as UTF-8 with percent signs, and not be too many.", List.of())
+                                "The parameters cannot be read: they must be encoded as UTF-8 with percent signs, and not be too many.",
+                                List.of())
                         : ProblemWriter.ofStatus(status);
             }
         }

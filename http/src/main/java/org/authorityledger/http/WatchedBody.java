@@ -93,13 +93,15 @@ final class WatchedBody implements InputBuffer {
         int read = -1;
         try {
             read = tomcat.doRead(handler);
+        } catch (IOException e) {
+            // What was cut off looks like a client that is gone.
+            refuseIfCut();
+            throw e;
         } finally {
             end(read);
         }
         synchronized (this) {
-            if (cut) {
-                throw new Unread(HttpStatus.REQUEST_TIMEOUT, "the body came too slowly");
-            }
+            refuseIfCut();
             if (bytes > longest) {
                 throw new Unread(HttpStatus.CONTENT_TOO_LARGE, "the body is too large");
             }
@@ -107,11 +109,15 @@ final class WatchedBody implements InputBuffer {
         return read;
     }
 
+    private synchronized void refuseIfCut() throws Unread {
+        if (cut) {
+            throw new Unread(HttpStatus.REQUEST_TIMEOUT, "the body came too slowly");
+        }
+    }
+
     private void begin() throws IOException {
         synchronized (this) {
-            if (cut) {
-                throw new Unread(HttpStatus.REQUEST_TIMEOUT, "the body came too slowly");
-            }
+            refuseIfCut();
             reading = true;
             readSinceNanos = System.nanoTime();
         }

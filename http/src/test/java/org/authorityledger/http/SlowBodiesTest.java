@@ -3,6 +3,7 @@ package org.authorityledger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -25,8 +26,7 @@ class SlowBodiesTest {
     private final SlowBodies slow = new SlowBodies();
 
     private WatchedBody body() {
-        return new WatchedBody(new Given(), slow, () -> {
-        });
+        return new WatchedBody(new Given(), slow, () -> {});
     }
 
     /** A body of which ten bytes come with each read. */
@@ -126,7 +126,7 @@ class SlowBodiesTest {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                return -1;
+                throw new EOFException();
             }
 
             @Override

@@ -205,7 +205,7 @@ class DoorsTest extends LedgerTest {
                 for (String who : List.of("", "Authorization: " + credentials() + "\r\n")) {
                     String answer = raw("GET " + path + bad + " HTTP/1.1\r\nHost: localhost\r\n" + who
                             + "Cookie: a=\"\u00e9; ledger-session=%00\r\nX-Correlation-Id: \u00e9\r\nConnection: close\r\n\r\n");
-                    assertThat(answer.substring(0, 15)).as(path + bad + " " + who).matches("HTTP/1\\.1 [234].*");
+                    assertThat(answer.substring(0, 10)).as(path + bad + " " + who).matches("HTTP/1\\.1 [234]");
                     assertThat(answer).doesNotContain("Exception");
                 }
             }
@@ -235,12 +235,13 @@ class DoorsTest extends LedgerTest {
     void every_answer_is_labeled_as_what_it_is() {
         granted();
         for (String accept : List.of("text/csv;charset=iso-8859-1", "text/csv;header=absent", "text/csv;header=absent;charset=utf-16",
-                "application/json;charset=utf-16", "application/x-ndjson;charset=nosuch")) {
+                "application/json;charset=utf-16")) {
             HttpResponse<String> answer = get("/api/grantors?limit=1", "Accept", accept);
             assertThat(answer.statusCode()).as(accept).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type").orElseThrow().toLowerCase(java.util.Locale.ROOT)).as(accept)
-                    .doesNotContain("absent").doesNotContain("iso-8859").doesNotContain("utf-16").doesNotContain("nosuch");
+                    .doesNotContain("absent").doesNotContain("iso-8859").doesNotContain("utf-16");
         }
+        assertThat(get("/api/grantors?limit=1", "Accept", "application/x-ndjson;charset=nosuch").statusCode()).isEqualTo(406);
     }
 
     @ParameterizedTest
@@ -384,7 +385,9 @@ class DoorsTest extends LedgerTest {
         String small = raw("POST /api/import HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc"
                 + "GET /log/checkpoint HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(small).as("the next request on the same connection").startsWith("HTTP/1.1 401").contains("HTTP/1.1 200");
-        assertThat(raw("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9000000"
-                + "\r\n\r\n" + "x".repeat(200_000))).startsWith("HTTP/1.1 4");
+        assertThat(
+                raw("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9000000"
+                        + "\r\n\r\n" + "x".repeat(200_000)))
+                .startsWith("HTTP/1.1 4");
     }
 }

@@ -93,7 +93,8 @@ class PrivateFilesTest {
         for (Path wide : List.of(data(), log)) {
             open(wide, "rwxr-xr-x");
         }
-        for (Path wide : List.of(log.resolve("ledger.json"), log.resolve("ledger.json.2026-11-01.0.gz"), data().resolve("admin-password"))) {
+        for (Path wide : List.of(log.resolve("ledger.json"), log.resolve("ledger.json.2026-11-01.0.gz"),
+                data().resolve("admin-password"))) {
             open(wide, "rw-r--r--");
         }
 

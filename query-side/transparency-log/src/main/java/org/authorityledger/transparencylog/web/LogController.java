@@ -107,7 +107,8 @@ public class LogController {
         Tile.ParsedPath path = path(index);
         Optional<byte[]> bundle = log.entries(path.index(), path.width());
         return Accepts.gzip(request)
-                ? immutable(bundle.map(LogController::gzip), publicEntries).header("Content-Encoding", "gzip").header("Vary", "Accept-Encoding").build()
+                ? immutable(bundle.map(LogController::gzip), publicEntries).header("Content-Encoding", "gzip")
+                        .header("Vary", "Accept-Encoding").build()
                 : immutable(bundle, publicEntries).header("Vary", "Accept-Encoding").build();
     }
 
