@@ -64,6 +64,7 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
     private final class Reading implements BlockingStream<TrackedEventMessage<?>> {
 
         private final Deque<TrackedEventMessage<?>> page = new ArrayDeque<>();
+        private final BatchSize size = new BatchSize(PAGE);
         private long last;
         private @Nullable Runnable callback;
 
@@ -82,10 +83,13 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
                 head.awaitBeyond(last, unit.toMillis(timeout));
             }
             if (page.isEmpty() && head.position() > last) {
-                reader.after(last, PAGE).forEach(event -> {
+                int longest = 0;
+                for (StoredEvent event : reader.after(last, size.next())) {
                     page.add(tracked(event));
                     last = event.position();
-                });
+                    longest = Math.max(longest, event.json().length());
+                }
+                size.read(longest);
             }
             return !page.isEmpty();
         }

@@ -16,6 +16,7 @@ import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
 import org.authorityledger.store.AdvisoryLock;
+import org.authorityledger.store.BatchSize;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class LogGrowth {
 
-    private static final int BATCH = 5_000;
+    private final BatchSize batch = new BatchSize(5_000);
 
     private final TransparencyLog.Settings settings;
     private final KeyFiles files;
@@ -116,7 +117,8 @@ final class LogGrowth {
         if (last.isPresent() && last.get().size() > complete.position()) {
             throw new LogStopped(LogFault.ROLLED_BACK);
         }
-        List<LoggedRecord> added = rows.after(log.size(), BATCH);
+        List<LoggedRecord> added = rows.after(log.size(), batch.next());
+        batch.read(added.stream().mapToInt(record -> record.payload().length()).max().orElse(0));
         TileGrowth growth = new TileGrowth(log.size(), tables.tiles());
         add(added, growth);
         long size = growth.size();
