@@ -20,8 +20,9 @@ public final class BatchSize {
         return now;
     }
 
-    /** Some were read, the longest with this number of characters. */
-    public void read(int longest) {
-        now = Math.clamp(CHARACTERS / Math.max(1, longest), FEWEST, Math.min(most, 2 * now));
+    /** Some were read, the longest with this number of characters. More are read next only if this batch was full. */
+    public void read(int records, int longest) {
+        int grown = records < now ? now : 2 * now;
+        now = Math.clamp(CHARACTERS / Math.max(1, longest), FEWEST, Math.min(most, grown));
     }
 }

@@ -27,7 +27,7 @@ final class FetchSize {
         longest = Math.max(longest, characters);
         read++;
         if (read == size.next()) {
-            size.read(longest);
+            size.read(read, longest);
             rows.setFetchSize(size.next());
             read = 0;
             longest = 0;

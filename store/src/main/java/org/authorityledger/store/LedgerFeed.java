@@ -3,6 +3,7 @@ package org.authorityledger.store;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
@@ -84,12 +85,13 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
             }
             if (page.isEmpty() && head.position() > last) {
                 int longest = 0;
-                for (StoredEvent event : reader.after(last, size.next())) {
+                List<StoredEvent> events = reader.after(last, size.next());
+                for (StoredEvent event : events) {
                     page.add(tracked(event));
                     last = event.position();
                     longest = Math.max(longest, event.json().length());
                 }
-                size.read(longest);
+                size.read(events.size(), longest);
             }
             return !page.isEmpty();
         }

@@ -107,7 +107,8 @@ public final class StoredEvent {
 
     private LedgerRecord read() {
         try {
-            return new LedgerRecord(recordId, position, sequence, recordedAt, provenance.recordedBy(), ActJson.read(type, revision, json()));
+            return new LedgerRecord(recordId, position, sequence, recordedAt, provenance.recordedBy(),
+                    ActJson.read(type, revision, json()));
         } catch (RuntimeException e) {
             throw new UnreadableRecord(recordId, position, type, revision, e);
         }

@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class LogGrowth {
 
-    private final BatchSize batch = new BatchSize(5_000);
+    private final BatchSize batch = new BatchSize(2_000);
 
     private final TransparencyLog.Settings settings;
     private final KeyFiles files;
@@ -118,7 +118,7 @@ final class LogGrowth {
             throw new LogStopped(LogFault.ROLLED_BACK);
         }
         List<LoggedRecord> added = rows.after(log.size(), batch.next());
-        batch.read(added.stream().mapToInt(record -> record.payload().length()).max().orElse(0));
+        batch.read(added.size(), added.stream().mapToInt(record -> record.payload().length()).max().orElse(0));
         TileGrowth growth = new TileGrowth(log.size(), tables.tiles());
         add(added, growth);
         long size = growth.size();
