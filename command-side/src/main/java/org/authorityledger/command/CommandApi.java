@@ -207,7 +207,7 @@ final class CommandApi implements OperationCustomizer {
         return object;
     }
 
-    /** The limits of one field; those of several fields together are told in words. */
+    /** The limits of one field; those of several fields together stand in the description. */
     private static void bound(Schema<?> property, Class<?> type, String name) {
         boolean plainText = property.getTypes() != null && property.getTypes().contains("string") && property.getPattern() == null
                 && property.getFormat() == null && property.getEnum() == null;
@@ -219,7 +219,8 @@ final class CommandApi implements OperationCustomizer {
                 case "attorneys" -> property.maxItems((type == Terms.class ? Limit.ATTORNEYS : Limit.REVOKED_ATTORNEYS).most());
                 case "deliveries" -> property.maxItems(Limit.DELIVERIES.most());
                 case "powers" -> property.maxItems(Limit.POWERS.most()).description(
-                        "At most %,d %s, %,d %s and %,d %s".formatted(Limit.ATTORNEYS_TIMES_POWERS.most(), Limit.ATTORNEYS_TIMES_POWERS.of(),
+                        "At most %,d %s, %,d %s and %,d %s".formatted(Limit.ATTORNEYS_TIMES_POWERS.most(),
+                                Limit.ATTORNEYS_TIMES_POWERS.of(),
                                 Limit.POWER_TEXT.most(), Limit.POWER_TEXT.of(), Limit.ATTORNEYS_TIMES_TEXT.most(),
                                 Limit.ATTORNEYS_TIMES_TEXT.of()));
                 default -> {

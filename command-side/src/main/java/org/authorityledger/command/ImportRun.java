@@ -40,7 +40,7 @@ final class ImportRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
     private static final int LINES_UNDER_WAY = 4096;
-    private static final int KIBIBYTES_UNDER_WAY = 64 * 1024;
+    private static final int KIBIBYTES_UNDER_WAY = 16 * 1024;
     private static final int KIBIBYTE = 1024;
     private static final byte[] NOTHING = {};
 

@@ -144,14 +144,14 @@ class CommandBoundsTest {
 
     @Test
     void no_issuer_has_an_id_that_differs_from_any_only_in_case() {
-        for (String id : new String[] { "any", "Any", "aNY"}) {
+        for (String id : new String[]{ "any", "Any", "aNY"}) {
             refused(400, "MALFORMED", "issuer.issuerId", grant("").replace("\"hemacare\"", "\"" + id + "\""));
         }
         accepted(grant("").replace("\"hemacare\"", "\"any-corp\""));
         accepted(grant("").replaceAll("\"issuer\": \\{[^}]*}", "\"issuer\": \"ANY\""));
         String heaton = Bodies.newGrantor();
         node.post(grants(heaton), grant("")).isRecorded();
-        for (String path : new String[] { "/cessations", "/resumptions"}) {
+        for (String path : new String[]{ "/cessations", "/resumptions"}) {
             node.post("/api/grantors/" + heaton + path, "{\"issuerId\": \"any\", \"effectiveOn\": \"2022-01-01\"}").isProblem(400,
                     "MALFORMED", "issuerId");
             node.post("/api/grantors/" + heaton + path, "{\"issuerId\": \"ANY\", \"effectiveOn\": \"2022-01-01\"}").isRecorded();

@@ -55,7 +55,9 @@ public class StrictJson {
     private static final String TRAILING = "Trailing token";
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxStringLength(Limit.COMMAND_BYTES.most()).build()).build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxStringLength(Limit.COMMAND_BYTES.most()).build())
+            .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -77,9 +76,6 @@ public class WebConfiguration implements WebMvcConfigurer {
         registry.addConverter(String.class, IssuerId.class, IssuerId::of);
         registry.addConverter(String.class, RecordId.class, RecordId::of);
         registry.addConverter(String.class, LocalDate.class, Dates::parse);
-        registry.addConverter(String.class, Integer.class, Numbers::smallParameter);
-        registry.addConverter(String.class, Long.class, Numbers::parameter);
-        registry.addConverter(String.class, UUID.class, text -> RecordId.of(text).value());
         registry.addConverter(String.class, Instant.class, (Converter<String, Instant>) Dates::parseInstant);
     }
 

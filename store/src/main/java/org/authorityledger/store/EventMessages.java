@@ -58,16 +58,18 @@ public final class EventMessages {
 
     /** A stored event as a message of the feed, with an {@link UnreadableRecord} in the place of an act that cannot be read. */
     static DomainEventMessage<?> fed(StoredEvent event) {
-        return new GenericDomainEventMessage<>(STREAM_TYPE, event.grantorId().value(), event.sequence(), readOrReason(event),
-                MetaData.with(STORED, event), event.recordId().toString(), event.recordedAt());
+        try {
+            // Many wait in the buffers of the follower: their text is not needed any more.
+            StoredEvent bare = event.withoutText();
+            return fed(bare, bare.record().act());
+        } catch (UnreadableRecord unreadable) {
+            return fed(event, unreadable);
+        }
     }
 
-    private static Object readOrReason(StoredEvent event) {
-        try {
-            return event.record().act();
-        } catch (UnreadableRecord unreadable) {
-            return unreadable;
-        }
+    private static DomainEventMessage<?> fed(StoredEvent event, Object actOrFault) {
+        return new GenericDomainEventMessage<>(STREAM_TYPE, event.grantorId().value(), event.sequence(), actOrFault,
+                MetaData.with(STORED, event), event.recordId().toString(), event.recordedAt());
     }
 
     /** The stored event that a message of the {@link LedgerFeed} is about. */

@@ -3,32 +3,34 @@ package org.authorityledger.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Keeps what the driver fetches at once to a few megabytes: records differ in size by a factor of a thousand. */
+/** Keeps what the driver fetches at once to a few megabytes. */
 final class FetchSize {
 
-    static final int FIRST = 64;
-    private static final int FEWEST = 8;
     private static final int MOST = 1000;
-    private static final int CHARACTERS = 4_000_000;
 
     private final ResultSet rows;
-    private int size = FIRST;
+    private final BatchSize size = new BatchSize(MOST);
     private int read;
-    private int longest = 1;
+    private int longest;
 
+    /** @param rows of a statement with the fetch size {@link #first} */
     FetchSize(ResultSet rows) {
         this.rows = rows;
+    }
+
+    static int first() {
+        return new BatchSize(MOST).next();
     }
 
     /** A row with a text of this length was read. */
     void read(int characters) throws SQLException {
         longest = Math.max(longest, characters);
         read++;
-        if (read == size) {
-            size = Math.clamp(CHARACTERS / longest, FEWEST, Math.min(MOST, 2 * size));
-            rows.setFetchSize(size);
+        if (read == size.next()) {
+            size.read(read, longest);
+            rows.setFetchSize(size.next());
             read = 0;
-            longest = 1;
+            longest = 0;
         }
     }
 }

@@ -9,7 +9,10 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Reads rows that may be many and large: the driver fetches a few at a time, where it would otherwise hold the whole result beside what is made of it. */
+/**
+ * Reads rows that may be many and large: the driver fetches a few at a time, where it would otherwise hold the whole result beside what is made of
+ * it.
+ */
 public final class FewAtOnce {
 
     private static final int ROWS = 200;

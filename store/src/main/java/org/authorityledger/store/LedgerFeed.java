@@ -3,6 +3,7 @@ package org.authorityledger.store;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
@@ -64,6 +65,7 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
     private final class Reading implements BlockingStream<TrackedEventMessage<?>> {
 
         private final Deque<TrackedEventMessage<?>> page = new ArrayDeque<>();
+        private final BatchSize size = new BatchSize(PAGE);
         private long last;
         private @Nullable Runnable callback;
 
@@ -82,10 +84,14 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
                 head.awaitBeyond(last, unit.toMillis(timeout));
             }
             if (page.isEmpty() && head.position() > last) {
-                reader.after(last, PAGE).forEach(event -> {
+                int longest = 0;
+                List<StoredEvent> events = reader.after(last, size.next());
+                for (StoredEvent event : events) {
                     page.add(tracked(event));
                     last = event.position();
-                });
+                    longest = Math.max(longest, event.json().length());
+                }
+                size.read(events.size(), longest);
             }
             return !page.isEmpty();
         }

@@ -98,7 +98,7 @@ public final class LedgerScan {
             // The driver fetches row by row only within a transaction.
             connection.setAutoCommit(false);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setFetchSize(FetchSize.FIRST);
+                statement.setFetchSize(FetchSize.first());
                 int n = 1;
                 statement.setLong(n++, upToPosition);
                 if (part.from() != null) {

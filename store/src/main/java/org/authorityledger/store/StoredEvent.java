@@ -1,6 +1,7 @@
 package org.authorityledger.store;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
@@ -22,13 +23,13 @@ public final class StoredEvent {
     private final Instant recordedAt;
     private final String type;
     private final String revision;
-    private final String json;
+    private final @Nullable String json;
     private final Provenance provenance;
     // Two threads may both read the JSON; they come to the same record.
     private @Nullable LedgerRecord record;
 
     StoredEvent(RecordId recordId, GrantorId grantorId, long position, long sequence, Instant recordedAt, String type, String revision,
-            String json, Provenance provenance) {
+            @Nullable String json, Provenance provenance) {
         this.recordId = recordId;
         this.grantorId = grantorId;
         this.position = position;
@@ -72,7 +73,18 @@ public final class StoredEvent {
 
     /** The act's payload, to the letter. */
     public String json() {
-        return json;
+        return Objects.requireNonNull(json, "this event was read for its record alone");
+    }
+
+    /**
+     * The same event without its text: for those that ask for its record alone.
+     *
+     * @throws UnreadableRecord when this build cannot read its act
+     */
+    StoredEvent withoutText() {
+        StoredEvent bare = new StoredEvent(recordId, grantorId, position, sequence, recordedAt, type, revision, null, provenance);
+        bare.record = record();
+        return bare;
     }
 
     public Provenance provenance() {
@@ -95,7 +107,8 @@ public final class StoredEvent {
 
     private LedgerRecord read() {
         try {
-            return new LedgerRecord(recordId, position, sequence, recordedAt, provenance.recordedBy(), ActJson.read(type, revision, json));
+            return new LedgerRecord(recordId, position, sequence, recordedAt, provenance.recordedBy(),
+                    ActJson.read(type, revision, json()));
         } catch (RuntimeException e) {
             throw new UnreadableRecord(recordId, position, type, revision, e);
         }

@@ -17,6 +17,7 @@ import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
 import org.authorityledger.store.AdvisoryLock;
+import org.authorityledger.store.BatchSize;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class LogGrowth {
 
-    private static final int BATCH = 5_000;
+    private final BatchSize batch = new BatchSize(2_000);
 
     private final TransparencyLog.Settings settings;
     private final KeyFiles files;
@@ -135,7 +136,9 @@ final class LogGrowth {
             checkHeads(root);
         }
         // Signed before, and lost by the database: made again up to there, and compared.
-        List<LoggedRecord> added = rows.after(log.size(), log.size() < signed ? (int) Math.min(BATCH, signed - log.size()) : BATCH);
+        int most = batch.next();
+        List<LoggedRecord> added = rows.after(log.size(), log.size() < signed ? (int) Math.min(most, signed - log.size()) : most);
+        batch.read(added.size(), added.stream().mapToInt(record -> record.payload().length()).max().orElse(0));
         TileGrowth growth = new TileGrowth(log.size(), tables.tiles());
         add(added, growth, root);
         long size = growth.size();

@@ -81,12 +81,12 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
         return page();
     }
 
-    /** The day before; null: there is none that can be asked about. */
+    /** The day before; null: no question can name it. */
     public @Nullable String dayBefore() {
         return on(asOf.on().minusDays(1));
     }
 
-    /** The day after; null: there is none that can be asked about. */
+    /** The day after; null: no question can name it. */
     public @Nullable String dayAfter() {
         return on(asOf.on().plusDays(1));
     }

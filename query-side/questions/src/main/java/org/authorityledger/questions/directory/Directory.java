@@ -141,11 +141,13 @@ public final class Directory {
         String these = " from register.%s v where v.grantor_id = :grantor and v.poa_id = any(:poas) and" + KNOWN;
         AuthorityRows.Result rows = new AuthorityRows.Result();
         Map<PoaId, List<Authority>> authorities = FewAtOnce.list(template, schema.sql("select " + AuthorityRows.COLUMNS
-                + these.formatted("authority_version") + "and not isempty(v.effective) order by v.source_position, v.attorney_id"), parameters,
+                + these.formatted("authority_version") + "and not isempty(v.effective) order by v.source_position, v.attorney_id"),
+                parameters,
                 (row, n) -> rows.authority(row)).stream().collect(Collectors.groupingBy(Authority::poaId));
         List<Map<String, Object>> items = jdbc
-                .sql(schema.sql("select v.poa_id, v.terms, v.opened_by, (select e.record_id from ledger.event e where e.position = v.granted_at)"
-                        + " as granted_by" + these.formatted("instrument_version") + "order by v.granted_at"))
+                .sql(schema.sql(
+                        "select v.poa_id, v.terms, v.opened_by, (select e.record_id from ledger.event e where e.position = v.granted_at)"
+                                + " as granted_by" + these.formatted("instrument_version") + "order by v.granted_at"))
                 .params(parameters).query((row, n) -> {
                     Map<String, Object> fields = instrument(grantorId, row);
                     fields.put("authorities", authorities.getOrDefault(PoaId.of(row.getString("poa_id")), List.of()).stream()

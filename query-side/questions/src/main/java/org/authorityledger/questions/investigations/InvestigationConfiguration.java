@@ -29,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Investigations as beans. {@code ledger.investigations.keep} says how long one stays open, {@code .most} how many may be open at a time,
- * {@code .at-once} how many are replayed at a time, {@code .most-records} how many records one may replay, {@code .sweep} how often to look for those that must end.
+ * {@code .at-once} how many are replayed at a time, {@code .most-records} how many records one may replay, {@code .sweep} how often to look for
+ * those that must end.
  */
 @Configuration(proxyBeanMethods = false)
 public class InvestigationConfiguration {

@@ -158,8 +158,10 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
             }
             case REPLAYING -> throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "INVESTIGATION_NOT_READY",
                     found.queued()
-                            ? "The investigation is number " + found.queuePosition() + " in the queue of those to be replayed. Try again later."
-                            : "The investigation is being replayed: " + found.done() + " of " + found.total() + " records. Try again later.",
+                            ? "The investigation is number " + found.queuePosition()
+                                    + " in the queue of those to be replayed. Try again later."
+                            : "The investigation is being replayed: " + found.done() + " of " + found.total()
+                                    + " records. Try again later.",
                     List.of());
             case FAILED -> throw new Problem(HttpStatus.GONE, "INVESTIGATION_FAILED",
                     "The investigation could not be replayed. Open it again with the same request.", List.of());
