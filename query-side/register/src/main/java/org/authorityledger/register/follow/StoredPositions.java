@@ -32,7 +32,8 @@ public final class StoredPositions {
     /** Reads them. A token that is missing or cannot be read counts as none. */
     public static StoredPositions read(JdbcTemplate jdbc) {
         Map<Integer, Long> tokens = new LinkedHashMap<>();
-        jdbc.query("select segment, token from register.token_entry where processor_name = ? and segment between 0 and 65535 order by segment",
+        jdbc.query(
+                "select segment, token from register.token_entry where processor_name = ? and segment between 0 and 65535 order by segment",
                 row -> {
                     tokens.put(row.getInt("segment"), position(row.getBytes("token")));
                 }, Generation.PROCESSOR);
@@ -54,6 +55,11 @@ public final class StoredPositions {
     public long of(String grantorId) {
         return segments.entrySet().stream().filter(one -> one.getKey().matches(grantorId)).map(Map.Entry::getValue)
                 .min(Comparator.naturalOrder()).orElse(builtTo);
+    }
+
+    /** Whether each grantor belongs to exactly one part: a token that is missing, or one too many, leaves some to none or to two. */
+    public boolean whole() {
+        return segments.keySet().stream().mapToDouble(segment -> 1.0 / (segment.getMask() + 1)).sum() == 1;
     }
 
     /** The least of them. */

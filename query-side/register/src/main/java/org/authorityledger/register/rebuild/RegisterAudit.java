@@ -83,14 +83,19 @@ public final class RegisterAudit {
         }
 
         /**
+         * The register says that it has records that there are not: it would pass over those that come.
+         *
+         * @param words up to which position
+         */
+        default void ahead(String words) {}
+
+        /**
          * Records that wait because the register could not process them, or that someone says do.
          *
          * @param grantorId whose
          * @param words how many, and what they are
          */
-        default void waiting(String grantorId, String words) {
-            found(grantorId, words);
-        }
+        default void waiting(String grantorId, String words) {}
     }
 
     /** A record, or null where it cannot be read. */
@@ -225,7 +230,8 @@ public final class RegisterAudit {
         }
         StoredPositions stored = StoredPositions.read(jdbc);
         return stored.least() >= position || jdbc
-                .queryForList("select grantor_id || ' ' || max(position) from ledger.event where position > ? and position <= ? group by grantor_id",
+                .queryForList(
+                        "select grantor_id || ' ' || max(position) from ledger.event where position > ? and position <= ? group by grantor_id",
                         String.class, stored.least(), position)
                 .stream().allMatch(last -> {
                     int space = last.lastIndexOf(' ');
@@ -253,7 +259,18 @@ public final class RegisterAudit {
         }
     }
 
+    /** Records that were tampered with may be such that nothing follows from them: that is a difference of one grantor, and hides no other. */
     private void grantor(String grantorId, List<Reading> readings, List<AuthorityRow> authorities, List<PartyRow> parties,
+            List<InstrumentRow> instruments) {
+        try {
+            compareGrantor(grantorId, readings, authorities, parties, instruments);
+        } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {
+            namesKnown = false;
+            differences.found(grantorId, "the rows cannot be compared with these records: " + e.getMessage());
+        }
+    }
+
+    private void compareGrantor(String grantorId, List<Reading> readings, List<AuthorityRow> authorities, List<PartyRow> parties,
             List<InstrumentRow> instruments) {
         long reached = stored.of(grantorId);
         long missing = readings.stream().filter(reading -> reading.position() > reached && reading.position() <= expected).count();
@@ -309,8 +326,11 @@ public final class RegisterAudit {
                 "the register is at position " + missing.reached() + " in this part of it, and " + missing.records() + " later records of "
                         + missing.grantors() + " grantors are not in it"));
         Long head = jdbc.queryForObject("select coalesce(max(position), 0) from ledger.event", Long.class);
+        if (head != null && head > 0 && !stored.whole()) {
+            differences.behind("", "the register has stored how far it is for some of its parts only, or for parts that it does not have");
+        }
         if (head != null && stored.greatest() > head) {
-            differences.behind("", "the register says that it is at position " + stored.greatest() + ", and the last record is " + head
+            differences.ahead("the register says that it is at position " + stored.greatest() + ", and the last record is " + head
                     + ": it would pass over the records between the two");
         }
     }
