@@ -155,7 +155,7 @@ public final class ProgressStream implements SmartLifecycle {
             LOG.debug("the node is stopping", e);
         } catch (RuntimeException e) {
             // The listener connects again and continues where it was.
-            if (ProblemAdvice.unavailable(e)) {
+            if (DatabaseProblem.of(e) != null) {
                 LOG.debug("cannot read for a listener", e);
             } else {
                 LOG.warn("cannot continue for a listener", e);

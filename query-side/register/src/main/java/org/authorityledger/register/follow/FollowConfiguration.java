@@ -2,8 +2,10 @@ package org.authorityledger.register.follow;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.store.FollowerWatch;
 import org.authorityledger.store.LedgerFeed;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
@@ -53,5 +55,14 @@ public class FollowConfiguration {
         Gauge.builder("ledger.projection.lag.seconds", position, p -> p.delay().toNanos() / 1e9)
                 .description("How long the oldest of them has been in the ledger").register(meters);
         return position;
+    }
+
+    @Bean
+    FollowerWatch registerWatch(RegisterPosition position, LedgerHead head, LedgerReader reader, MeterRegistry meters,
+            @Value("${ledger.health.stalled-after:10s}") Duration stalledAfter) {
+        FollowerWatch watch = new FollowerWatch("register", position::position, head, reader, stalledAfter).start();
+        Gauge.builder("ledger.projection.still.seconds", watch, one -> one.lag().still().toNanos() / 1e9)
+                .description("For how long the register has not advanced though there is more").register(meters);
+        return watch;
     }
 }

@@ -135,4 +135,9 @@ public final class RegisterPosition implements RegisterProgress {
         // Axon forgets the error of a segment when it releases the segment, long before the next try.
         return processor.isError() || register.failedAt() > position();
     }
+
+    /** What stopped it; null where nothing has. */
+    public @Nullable Throwable failure() {
+        return failing() ? register.lastFailure() : null;
+    }
 }
