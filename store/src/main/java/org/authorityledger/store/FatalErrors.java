@@ -18,10 +18,14 @@ public final class FatalErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(FatalErrors.class);
 
+    /** Whether this process is the ledger's own; where it is only a guest, others decide when it ends. */
+    private static volatile boolean own;
+
     private FatalErrors() {}
 
     /** From now on, such an error ends this process. */
     public static void endThisProcess() {
+        own = true;
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             Error fatal = in(failure);
             if (fatal != null) {
@@ -31,8 +35,12 @@ public final class FatalErrors {
         });
     }
 
-    /** Ends this process at once. Shutdown hooks do not run: they might never end. */
+    /** Ends this process at once, if it is the ledger's own. Shutdown hooks do not run: they might never end. */
     public static void halt(int exit, String why, Throwable cause) {
+        if (!own) {
+            LOG.error("The ledger cannot go on: {}", why, cause);
+            return;
+        }
         try {
             // First without what may need memory or a lock.
             System.err.println("The ledger ends (exit code " + exit + "): " + why + ": " + cause);

@@ -47,9 +47,16 @@ public class FollowConfiguration {
     }
 
     @Bean
+    RegisterCalls registerCalls(DataSource dataSource, RegisterProcessor processor, Generation generation, LedgerHead head,
+            LedgerReader reader) {
+        return new RegisterCalls(dataSource, processor, generation, head, reader);
+    }
+
+    @Bean
     RegisterPosition registerPosition(RegisterProcessor processor, Generation generation, LedgerHead head, LedgerReader reader,
+            RegisterCalls calls,
             MeterRegistry meters) {
-        RegisterPosition position = new RegisterPosition(processor, generation, head, reader);
+        RegisterPosition position = new RegisterPosition(processor, generation, head, reader, calls);
         Gauge.builder("ledger.projection.lag.events", position, RegisterPosition::lag).description("Records not in the register yet")
                 .register(meters);
         Gauge.builder("ledger.projection.lag.seconds", position, p -> p.delay().toNanos() / 1e9)

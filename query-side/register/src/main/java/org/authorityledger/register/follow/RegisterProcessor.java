@@ -1,7 +1,9 @@
 package org.authorityledger.register.follow;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -35,6 +37,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 final class RegisterProcessor implements BackgroundWork, SmartLifecycle, AutoCloseable {
 
     private static final long CLAIM_EXTENSION_MILLIS = 1_000;
+    /** Process and machine, to be read by people. Containers may share both: two nodes of one name would take each other's segments. */
+    private static final String NODE = ManagementFactory.getRuntimeMXBean().getName();
 
     private final PooledStreamingEventProcessor processor;
     private final ScheduledExecutorService workers;
@@ -71,7 +75,7 @@ final class RegisterProcessor implements BackgroundWork, SmartLifecycle, AutoClo
                 .tokenStore(JdbcTokenStore.builder()
                         .connectionProvider(
                                 new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource)))
-                        .serializer(Jackson3Serializer.builder().build())
+                        .nodeId(NODE + "/" + UUID.randomUUID()).serializer(Jackson3Serializer.builder().build())
                         .schema(TokenSchema.builder().setTokenTable(schema.table("token_entry")).setProcessorNameColumn("processor_name")
                                 .setTokenTypeColumn("token_type").build())
                         .build())
