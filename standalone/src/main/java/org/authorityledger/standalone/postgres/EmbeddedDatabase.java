@@ -66,6 +66,7 @@ public final class EmbeddedDatabase implements BackgroundWork, AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Worker watch = new Worker("postgresql-watch", LOOK, this::look);
     private volatile Consumer<RuntimeException> givingUp = failure -> {};
+    private volatile int mostStarts = MOST_STARTS;
     private volatile @Nullable String trouble;
     /** How often it was started again in a row, and when that is or was. Known to the watch alone. */
     private int starts;
@@ -261,6 +262,11 @@ public final class EmbeddedDatabase implements BackgroundWork, AutoCloseable {
      * @param givenUp receives the reason when it did not start after several attempts
      */
     public void keepRunning(Consumer<RuntimeException> givenUp) {
+        keepRunning(MOST_STARTS, givenUp);
+    }
+
+    void keepRunning(int most, Consumer<RuntimeException> givenUp) {
+        mostStarts = most;
         givingUp = givenUp;
         watch.start();
     }
@@ -304,10 +310,10 @@ public final class EmbeddedDatabase implements BackgroundWork, AutoCloseable {
             trouble = null;
             LOG.warn("PostgreSQL in {} accepts connections again", directory.root());
         } catch (IOException | LedgerStartFailed e) {
-            trouble = "PostgreSQL ended by itself and did not start again (attempt " + starts + " of " + MOST_STARTS + "): " + e.getMessage();
-            LOG.error("PostgreSQL did not start again (attempt {} of {}): {}", starts, MOST_STARTS, e.getMessage());
+            trouble = "PostgreSQL ended by itself and did not start again (attempt " + starts + " of " + mostStarts + "): " + e.getMessage();
+            LOG.error("PostgreSQL did not start again (attempt {} of {}): {}", starts, mostStarts, e.getMessage());
             nextStart = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(starts - 1, 10)));
-            if (starts >= MOST_STARTS) {
+            if (starts >= mostStarts) {
                 givingUp.accept(e instanceof LedgerStartFailed failed ? failed : new UncheckedIOException((IOException) e));
             }
         }
