@@ -37,7 +37,8 @@ public final class DatabaseProblem {
 
     private static @Nullable Problem of(String state, Throwable failure) {
         if (state.equals(DISK_FULL)) {
-            return problem("DISK_FULL", "The disk of the database is full. Nothing can be recorded until its operator frees some space." + AGAIN,
+            return problem("DISK_FULL",
+                    "The disk of the database is full. Nothing can be recorded until its operator frees some space." + AGAIN,
                     failure);
         }
         return switch (state) {

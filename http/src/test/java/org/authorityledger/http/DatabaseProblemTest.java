@@ -21,7 +21,7 @@ class DatabaseProblemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"53100, DISK_FULL", "55P03, DATABASE_BUSY", "57014, DATABASE_BUSY", "40P01, DATABASE_BUSY", "40001, DATABASE_BUSY",
+    @CsvSource({ "53100, DISK_FULL", "55P03, DATABASE_BUSY", "57014, DATABASE_BUSY", "40P01, DATABASE_BUSY", "40001, DATABASE_BUSY",
             "08006, DATABASE_UNAVAILABLE", "57P01, DATABASE_UNAVAILABLE", "53300, DATABASE_UNAVAILABLE", "53200, DATABASE_UNAVAILABLE",
             "25006, DATABASE_UNAVAILABLE"})
     void what_will_pass_may_be_tried_again_and_says_what_is_in_the_way(String state, String code) {
@@ -43,7 +43,7 @@ class DatabaseProblemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"23505", "22001", "42P01", "XX000"})
+    @ValueSource(strings = { "23505", "22001", "42P01", "XX000"})
     void what_will_not_pass_is_no_reason_to_try_again(String state) {
         assertThat(DatabaseProblem.of(new SQLException("wrong", state))).isNull();
     }

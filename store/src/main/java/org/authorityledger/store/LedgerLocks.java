@@ -67,16 +67,18 @@ public final class LedgerLocks implements BackgroundWork, AutoCloseable {
 
     private void look() {
         Map<Holder, Long> now = new HashMap<>();
-        Holder longest = null;
-        for (Holder holder : jdbc.query(holders(), (row, n) -> new Holder(row.getInt(1), row.getString(2), row.getString(3), row.getString(4)))) {
-            now.put(holder, seen.getOrDefault(holder, System.nanoTime()));
-            if (longest == null || now.get(holder) < now.get(longest)) {
-                longest = holder;
+        Held longest = null;
+        for (Holder holder : jdbc.query(holders(),
+                (row, n) -> new Holder(row.getInt(1), row.getString(2), row.getString(3), row.getString(4)))) {
+            long since = seen.getOrDefault(holder, System.nanoTime());
+            now.put(holder, since);
+            Duration lasting = Duration.ofNanos(System.nanoTime() - since);
+            if (longest == null || lasting.compareTo(longest.lasting()) > 0) {
+                longest = new Held(words(holder), lasting);
             }
         }
         seen = now;
-        Duration lasting = longest == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - now.get(longest));
-        held = longest == null || lasting.compareTo(BRIEF) < 0 ? null : new Held(words(longest), lasting);
+        held = longest == null || longest.lasting().compareTo(BRIEF) < 0 ? null : longest;
     }
 
     private String holders() {

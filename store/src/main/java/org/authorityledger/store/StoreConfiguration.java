@@ -113,7 +113,8 @@ public class StoreConfiguration {
 
     @Bean
     HealthIndicator workersHealthIndicator(ObjectProvider<BackgroundWork> all, MeterRegistry meters,
-            @Value("${ledger.health.stalled-after:10s}") Duration slowAfter, @Value("${ledger.health.stuck-after:2m}") Duration stuckAfter) {
+            @Value("${ledger.health.stalled-after:10s}") Duration slowAfter,
+            @Value("${ledger.health.stuck-after:2m}") Duration stuckAfter) {
         WorkersHealth health = new WorkersHealth(all::stream, slowAfter, stuckAfter);
         Gauge.builder("ledger.workers.lost", health, WorkersHealth::lost).strongReference(true)
                 .description("Threads of the background that have ended, or have been at one piece of work for minutes").register(meters);

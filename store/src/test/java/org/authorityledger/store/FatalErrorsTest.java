@@ -84,14 +84,14 @@ class FatalErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"memory", "error", "wrapped", "kept"})
+    @ValueSource(strings = { "memory", "error", "wrapped", "kept"})
     void a_worker_that_ends_by_a_fatal_error_takes_the_process_with_it(String how) throws Exception {
         assertThat(exit(how)).isEqualTo(FatalErrors.EXIT);
         assertThat(Files.readString(directory.resolve("said"))).contains("The ledger ends (exit code 3)").contains("a-worker");
     }
 
     @ParameterizedTest
-    @CsvSource({"exception, 17", "assertion, 18", "deep, 19"})
+    @CsvSource({ "exception, 17", "assertion, 18", "deep, 19"})
     void other_failures_do_not(String how, String goesOn) throws Exception {
         assertThat(exit(how, goesOn)).isEqualTo(Integer.parseInt(goesOn));
     }

@@ -133,7 +133,7 @@ class LedgerHealthTest {
 
     @Test
     void one_that_follows_is_in_order_while_it_advances_and_stalled_when_it_does_not() throws Exception {
-        long[] reached = {0};
+        long[] reached = { 0};
         try (FollowerWatch watch = new FollowerWatch("a-register", () -> reached[0], head, reader, Duration.ofMillis(2_500)).start()) {
             assertThat(watch.lag().still()).isZero();
             append("a");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class WorkersHealthTest {
         return new WorkersHealth(() -> Stream.of(() -> List.of(pulses)), SLOW, STUCK).health();
     }
 
-    private static Pulse pulse(boolean dead, Duration busy, Worker.Failing failing) {
+    private static Pulse pulse(boolean dead, Duration busy, Worker.@Nullable Failing failing) {
         return new Pulse("a-worker", dead, busy, failing);
     }
 
@@ -64,7 +65,7 @@ class WorkersHealthTest {
                 .isEqualTo("UP");
         Health health = of(pulse(false, Duration.ZERO, new Worker.Failing(now.minusSeconds(4), failure)));
         assertThat(health.getStatus().getCode()).isEqualTo("DEGRADED");
-        assertThat(health.getDetails().get("a-worker").toString()).contains("no permission");
+        assertThat(String.valueOf(health.getDetails().get("a-worker"))).contains("no permission");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerAppender;
@@ -152,7 +153,7 @@ class SeveralNodesTest {
         long reached = record(first);
         second.getBean(RegisterProgress.class).await(reached);
         long next = 0;
-        try (Connection owner = jdbc.getDataSource().getConnection(); Statement sql = owner.createStatement()) {
+        try (Connection owner = first.getBean(DataSource.class).getConnection(); Statement sql = owner.createStatement()) {
             owner.setAutoCommit(false);
             sql.execute("lock table register.authority_version");
             long position = record(second);
