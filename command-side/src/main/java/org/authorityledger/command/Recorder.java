@@ -18,6 +18,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.UnreadableRecord;
+import org.authorityledger.http.DatabaseProblem;
 import org.authorityledger.http.Problem;
 import org.authorityledger.store.ConcurrentAppend;
 import org.authorityledger.store.IdempotencyKeyUsed;
@@ -200,9 +201,7 @@ public final class Recorder {
     }
 
     private static Problem unavailable(RuntimeException cause) {
-        Problem problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, "DATABASE_UNAVAILABLE",
-                "The database cannot be reached at the moment. Try again, with the same Idempotency-Key for a command.", List.of());
-        problem.initCause(cause);
-        return problem;
+        Problem problem = DatabaseProblem.of(cause);
+        return problem == null ? DatabaseProblem.unavailable(cause) : problem;
     }
 }

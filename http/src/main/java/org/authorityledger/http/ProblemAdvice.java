@@ -3,7 +3,6 @@ package org.authorityledger.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.authorityledger.events.UnreadableRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,21 +59,21 @@ public class ProblemAdvice {
     @ExceptionHandler
     void answer(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Problem.Report unintelligible = UnintelligibleRequests.report(failure);
+        Problem ofTheDatabase = DatabaseProblem.of(failure);
         if (unintelligible != null) {
             writer.write(request, response, unintelligible);
         } else if (WholeAnswers.clientGone(failure)) {
             WholeAnswers.logClientGone(request);
             WholeAnswers.cut(request);
+        } else if (ofTheDatabase != null) {
+            LOG.warn("{}: {}", ofTheDatabase.report().code(), failure.getMessage());
+            answer(ofTheDatabase, request, response);
         } else if (failure instanceof ErrorResponse known) {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
             if (known.getHeaders().getAllow() != null && !known.getHeaders().getAllow().isEmpty()) {
                 response.setHeader("Allow", String.join(", ", known.getHeaders().getAllow().stream().map(Object::toString).toList()));
             }
             writer.write(request, response, ProblemWriter.ofStatus(status));
-        } else if (unavailable(failure)) {
-            LOG.warn("the database is not available: {}", failure.getMessage());
-            response.setHeader("Retry-After", "1");
-            writer.write(request, response, ofFailure(failure));
         } else {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
             writer.write(request, response, ofFailure(failure));
@@ -83,24 +82,7 @@ public class ProblemAdvice {
 
     /** What an answer says of a failure that is no fault of the request. */
     public static Problem.Report ofFailure(Throwable failure) {
-        return unavailable(failure)
-                ? new Problem.Report(HttpStatus.SERVICE_UNAVAILABLE, "DATABASE_UNAVAILABLE",
-                        "The database cannot be reached at the moment. Repeat the request; repeat a command with the same Idempotency-Key.",
-                        List.of())
-                : ProblemWriter.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR);
-    }
-
-    /** Whether a failure comes from a database that cannot be reached at the moment. */
-    static boolean unavailable(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof java.sql.SQLTransientConnectionException || cause instanceof java.sql.SQLNonTransientConnectionException
-                    || (cause instanceof java.sql.SQLException sql && sql.getSQLState() != null
-                            && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P")
-                                    || sql.getSQLState().startsWith("53")
-                                    || sql.getSQLState().equals("25006")))) {
-                return true;
-            }
-        }
-        return false;
+        Problem ofTheDatabase = DatabaseProblem.of(failure);
+        return ofTheDatabase == null ? ProblemWriter.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR) : ofTheDatabase.report();
     }
 }

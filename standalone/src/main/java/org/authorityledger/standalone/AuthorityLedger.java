@@ -1,6 +1,7 @@
 package org.authorityledger.standalone;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -8,6 +9,9 @@ import org.authorityledger.command.CommandSide;
 import org.authorityledger.questions.QuerySide;
 import org.authorityledger.standalone.cli.LedgerCommands;
 import org.authorityledger.standalone.postgres.EmbeddedDatabase;
+import org.authorityledger.store.BackgroundWork;
+import org.authorityledger.store.FatalErrors;
+import org.authorityledger.store.Pulse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +20,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -23,10 +29,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * The whole ledger in one process: both sides, and its own PostgreSQL in {@code ledger.data-dir} unless {@code spring.datasource.url} names
@@ -39,7 +47,11 @@ public class AuthorityLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthorityLedger.class);
 
+    /** With this code the process ends when its own PostgreSQL has ended and does not start again. */
+    private static final int EXIT_WITHOUT_DATABASE = 4;
+
     public static void main(String[] arguments) {
+        FatalErrors.endThisProcess();
         if (LedgerCommands.serves(arguments)) {
             start(arguments);
         } else {
@@ -65,7 +77,11 @@ public class AuthorityLedger {
             return;
         }
         Path dataDirectory = dataDirectory(environment);
-        CompletableFuture<EmbeddedDatabase> database = CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(dataDirectory));
+        CompletableFuture<EmbeddedDatabase> database = CompletableFuture.supplyAsync(() -> {
+            EmbeddedDatabase started = EmbeddedDatabase.start(dataDirectory);
+            started.keepRunning(failure -> FatalErrors.halt(EXIT_WITHOUT_DATABASE, "its PostgreSQL does not start again", failure));
+            return started;
+        });
         SpringApplication.getShutdownHandlers().add(() -> database.whenComplete((started, failure) -> {
             if (started != null) {
                 started.close();
@@ -102,8 +118,15 @@ public class AuthorityLedger {
                 EmbeddedDatabase::ownerUsername,
                 "ledger.owner.password", EmbeddedDatabase::ownerPassword);
 
+        private static final String NAME = "the ledger's own database";
+
         OwnDatabase(CompletableFuture<EmbeddedDatabase> database) {
-            super("the ledger's own database", database);
+            super(NAME, database);
+        }
+
+        /** The ledger's own database; null where the settings name another. */
+        static @Nullable EmbeddedDatabase in(ConfigurableEnvironment environment) {
+            return environment.getPropertySources().get(NAME) instanceof OwnDatabase own ? own.getSource().join() : null;
         }
 
         @Override
@@ -121,6 +144,36 @@ public class AuthorityLedger {
             Function<EmbeddedDatabase, String> property = PROPERTIES.get(name);
             return property == null ? null : property.apply(getSource().join());
         }
+    }
+
+    /** The ledger's own PostgreSQL: whether it runs. */
+    private record OwnServerHealth(@Nullable EmbeddedDatabase database) implements HealthIndicator, BackgroundWork {
+
+        @Override
+        public Health health() {
+            String trouble = database == null ? null : database.trouble();
+            return trouble == null ? Health.up().build() : Health.down().withDetail("reason", trouble).build();
+        }
+
+        @Override
+        public List<Pulse> pulses() {
+            return database == null ? List.of() : database.pulses();
+        }
+    }
+
+    @Bean
+    OwnServerHealth ownServerHealthIndicator(ConfigurableEnvironment environment) {
+        return new OwnServerHealth(OwnDatabase.in(environment));
+    }
+
+    /** Spring turns an error in the thread of a request into an answer. One that no one survives must not be lost with it. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    HandlerExceptionResolver fatalErrors() {
+        return (request, response, handler, failure) -> {
+            FatalErrors.report(failure);
+            return null;
+        };
     }
 
     /** Says where to go next. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -39,17 +40,20 @@ import org.slf4j.LoggerFactory;
  * each commit among all commands that came in during the one before (see ADR 4). Its thread is not a {@link Worker}: it waits on its queue rather
  * than for an interval, and it writes what is left in the queue before it stops.
  */
-public final class LedgerAppender implements AutoCloseable {
+public final class LedgerAppender implements BackgroundWork, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerAppender.class);
     private static final String APPEND = "select * from ledger.append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final int MOST_IN_ONE_COMMIT = 512;
+    private static final int LONGEST_SILENCE_MILLIS = 30_000;
 
     private final DataSource dataSource;
     private final LedgerHead head;
     private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
     private final Thread writer;
     private volatile boolean closed;
+    /** No one takes from the queue any more. */
+    private volatile boolean ended;
     private volatile long begunNanos;
     private volatile boolean underWay;
 
@@ -73,7 +77,7 @@ public final class LedgerAppender implements AutoCloseable {
     public List<LedgerRecord> append(List<NewEvent> events) {
         Pending pending = new Pending(List.copyOf(events), new CompletableFuture<>());
         queue.add(pending);
-        if (closed) {
+        if (closed || ended) {
             failAll(List.of(pending), new StoreUnavailable("the ledger is shutting down", new IllegalStateException("closed")));
         }
         try {
@@ -88,6 +92,16 @@ public final class LedgerAppender implements AutoCloseable {
 
     private void write() {
         Deque<Pending> waiting = new ArrayDeque<>();
+        try {
+            writeUntilClosed(waiting);
+        } finally {
+            ended = true;
+            queue.drainTo(waiting);
+            failAll(waiting, new StoreUnavailable("the ledger takes no more", new IllegalStateException("ended")));
+        }
+    }
+
+    private void writeUntilClosed(Deque<Pending> waiting) {
         while (true) {
             try {
                 if (waiting.isEmpty()) {
@@ -145,7 +159,12 @@ public final class LedgerAppender implements AutoCloseable {
     private void appendIsolating(List<Pending> batch) {
         try {
             append(batch, dataSource);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            if (FatalErrors.in(e) != null) {
+                // This thread ends, and the process with it; until then, no one waits for an answer.
+                failAll(batch, new StoreUnavailable("the ledger ends: " + e, e));
+                FatalErrors.rethrow(e);
+            }
             if (batch.size() > 1 && faultOfTheData(e)) {
                 batch.forEach(pending -> appendIsolating(List.of(pending)));
             } else {
@@ -157,7 +176,7 @@ public final class LedgerAppender implements AutoCloseable {
     }
 
     /** Whether the database refused a value, or a value could not even be handed to it. */
-    private static boolean faultOfTheData(Exception e) {
+    private static boolean faultOfTheData(Throwable e) {
         if (e instanceof SQLException refusal) {
             String state = refusal.getSQLState();
             return state != null && (state.startsWith("22") || state.startsWith("23"));
@@ -165,7 +184,7 @@ public final class LedgerAppender implements AutoCloseable {
         return true;
     }
 
-    private static void failAll(List<Pending> batch, RuntimeException failure) {
+    private static void failAll(Collection<Pending> batch, RuntimeException failure) {
         batch.forEach(pending -> pending.done().completeExceptionally(failure));
     }
 
@@ -176,6 +195,11 @@ public final class LedgerAppender implements AutoCloseable {
     public Duration underWay() {
         long begun = begunNanos;
         return underWay ? Duration.ofNanos(Math.max(0, System.nanoTime() - begun)) : Duration.ZERO;
+    }
+
+    @Override
+    public List<Pulse> pulses() {
+        return List.of(new Pulse(writer.getName(), !closed && !writer.isAlive(), underWay(), null));
     }
 
     private void append(List<Pending> batch, DataSource source) throws SQLException {
@@ -192,6 +216,8 @@ public final class LedgerAppender implements AutoCloseable {
         Map<UUID, LedgerRecord> appended = new HashMap<>();
         Map<UUID, String> conflicts = new HashMap<>();
         try (Connection connection = source.getConnection(); PreparedStatement statement = connection.prepareStatement(APPEND)) {
+            // A database that no longer answers at all, as after a network was cut. The pool sets it back.
+            connection.setNetworkTimeout(Runnable::run, LONGEST_SILENCE_MILLIS);
             bind(connection, statement, batch);
             Map<UUID, NewEvent> given = new HashMap<>();
             batch.forEach(pending -> pending.events().forEach(event -> given.put(event.recordId().value(), event)));

@@ -1,9 +1,16 @@
 package org.authorityledger.store;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -82,6 +89,38 @@ public class StoreConfiguration {
     @Bean
     LedgerAppender ledgerAppender(DataSource dataSource, LedgerHead head) {
         return new LedgerAppender(dataSource, head);
+    }
+
+    @Bean
+    @DependsOn("ledgerMigration")
+    LedgerLocks ledgerLocks(JdbcTemplate jdbc, MeterRegistry meters) {
+        LedgerLocks locks = new LedgerLocks(jdbc);
+        TimeGauge.builder("ledger.locked", locks, TimeUnit.NANOSECONDS, one -> {
+            LedgerLocks.Held held = one.held();
+            return held == null ? 0 : held.lasting().toNanos();
+        }).description("For how long another session has kept the ledger from being written").register(meters);
+        return locks.start();
+    }
+
+    @Bean
+    HealthIndicator ledgerHealthIndicator(LedgerHead head, @Qualifier("ledgerHeadWatch") Worker headWatch, LedgerAppender appender,
+            LedgerLocks locks, MeterRegistry meters) {
+        Gauge.builder("ledger.position", head, LedgerHead::position).description("The last position known to be recorded").register(meters);
+        TimeGauge.builder("ledger.feed.silent", headWatch, TimeUnit.NANOSECONDS, watch -> watch.sinceDone().toNanos())
+                .description("How long ago the ledger was last read for new records").register(meters);
+        return new LedgerHealth(head, headWatch, appender, locks);
+    }
+
+    @Bean
+    HealthIndicator workersHealthIndicator(ObjectProvider<BackgroundWork> all, MeterRegistry meters,
+            @Value("${ledger.health.stalled-after:10s}") Duration slowAfter,
+            @Value("${ledger.health.stuck-after:2m}") Duration stuckAfter) {
+        WorkersHealth health = new WorkersHealth(all::stream, slowAfter, stuckAfter);
+        Gauge.builder("ledger.workers.lost", health, WorkersHealth::lost).strongReference(true)
+                .description("Threads of the background that have ended, or have been at one piece of work for minutes").register(meters);
+        Gauge.builder("ledger.workers.failing", health, WorkersHealth::failing).strongReference(true)
+                .description("Threads of the background whose last work failed; they try again").register(meters);
+        return health;
     }
 
     @Bean

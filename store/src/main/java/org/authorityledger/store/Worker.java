@@ -2,6 +2,8 @@ package org.authorityledger.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,14 +11,15 @@ import org.slf4j.LoggerFactory;
 /**
  * One background thread that does a piece of work again and again: at an interval, or sooner when woken.
  *
- * <p>A failure does not end it. It logs the first of several failures in a row as a warning, the others at debug level, and goes on at
- * the next interval.
+ * <p>A failure does not end it. It logs the first of several failures in a row as a warning, the others at debug level, and goes on after a
+ * pause, which grows from the interval to two seconds while the work fails. Only {@linkplain FatalErrors a fatal error} ends it.
  * A worker that was closed can be started again.
  */
-public final class Worker implements AutoCloseable {
+public final class Worker implements BackgroundWork, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
     private final String name;
     private final Duration interval;
@@ -25,6 +28,11 @@ public final class Worker implements AutoCloseable {
     private @Nullable Thread thread;
     private boolean woken;
     private volatile @Nullable Failing failing;
+    private volatile boolean busy;
+    private volatile long begunNanos;
+    private volatile long doneNanos = System.nanoTime();
+    /** Known to the thread alone. */
+    private int failures;
 
     /** A piece of work. What it throws is logged, and the work is done again at the next interval. */
     @FunctionalInterface
@@ -58,6 +66,7 @@ public final class Worker implements AutoCloseable {
     public Worker start() {
         synchronized (monitor) {
             if (thread == null) {
+                doneNanos = System.nanoTime();
                 thread = Thread.ofPlatform().name(name).daemon(true).start(this::workUntilClosed);
             }
         }
@@ -84,6 +93,21 @@ public final class Worker implements AutoCloseable {
         return failing;
     }
 
+    /** How long ago the work last succeeded, or was started. */
+    public Duration sinceDone() {
+        return Duration.ofNanos(Math.max(0, System.nanoTime() - doneNanos));
+    }
+
+    @Override
+    public List<Pulse> pulses() {
+        boolean dead;
+        synchronized (monitor) {
+            dead = thread != null && !thread.isAlive();
+        }
+        long begun = begunNanos;
+        return List.of(new Pulse(name, dead, busy ? Duration.ofNanos(Math.max(0, System.nanoTime() - begun)) : Duration.ZERO, failing));
+    }
+
     private void workUntilClosed() {
         while (mine()) {
             workOnce();
@@ -100,8 +124,12 @@ public final class Worker implements AutoCloseable {
     }
 
     private void workOnce() {
+        begunNanos = System.nanoTime();
+        busy = true;
         try {
             work.run();
+            doneNanos = System.nanoTime();
+            failures = 0;
             if (failing != null) {
                 failing = null;
                 LOG.info("{} works again", name);
@@ -111,20 +139,29 @@ public final class Worker implements AutoCloseable {
                 LOG.debug("{} was closed while it worked", name, e);
                 return;
             }
+            FatalErrors.rethrow(e);
+            failures++;
             Failing before = failing;
             failing = new Failing(before == null ? Instant.now() : before.since(), e);
             if (before == null) {
                 LOG.warn("{} failed and tries again: {}", name, e.toString());
             }
             LOG.debug("{} failed", name, e);
+        } finally {
+            busy = false;
         }
     }
 
-    /** Waits for the interval to pass or for a call of {@link #wake}; false where the worker was closed. */
+    private long pauseMillis() {
+        long millis = interval.toMillis();
+        return Math.max(millis, Math.min(LONGEST_PAUSE_MILLIS, millis << Math.min(failures, 10)));
+    }
+
+    /** Waits for the pause to pass or for a call of {@link #wake}; false where the worker was closed. */
     private boolean pause() {
-        long end = System.nanoTime() + interval.toNanos();
+        long left = pauseMillis();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(left);
         synchronized (monitor) {
-            long left = interval.toMillis();
             while (mine() && !woken && left > 0) {
                 try {
                     monitor.wait(left);

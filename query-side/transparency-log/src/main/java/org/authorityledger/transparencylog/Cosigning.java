@@ -6,13 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.authorityledger.proof.note.SignedNote;
+import org.authorityledger.store.BackgroundWork;
+import org.authorityledger.store.Pulse;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Has witnesses cosign each checkpoint that this node signs, and adds their cosignatures to the checkpoint that is kept. It works behind the log,
  * with a thread for each witness: no command, no checkpoint and no other witness waits for one that is slow, absent or broken.
  */
-final class Cosigning implements SmartLifecycle {
+final class Cosigning implements BackgroundWork, SmartLifecycle {
 
     private static final Duration RECEIPTS_WAIT = Duration.ofSeconds(2);
     private static final long LOOK_AGAIN_MILLIS = 20;
@@ -64,6 +66,11 @@ final class Cosigning implements SmartLifecycle {
     private boolean isAwaited(SignedNote note) {
         return witnesses.stream().filter(witness -> witness.status().trouble() == null)
                 .anyMatch(witness -> note.by(witness.address().key()) != SignedNote.Signed.WELL);
+    }
+
+    @Override
+    public List<Pulse> pulses() {
+        return witnesses.stream().flatMap(witness -> witness.pulses().stream()).toList();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.witness.AddCheckpoint;
+import org.authorityledger.store.Pulse;
 import org.authorityledger.store.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,6 +71,10 @@ final class CosigningWitness {
     void checkpointSigned() {
         signed.set(true);
         worker.wake();
+    }
+
+    List<Pulse> pulses() {
+        return worker.pulses();
     }
 
     void start() {

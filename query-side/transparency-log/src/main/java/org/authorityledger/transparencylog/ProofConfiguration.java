@@ -1,14 +1,17 @@
 package org.authorityledger.transparencylog;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.authorityledger.store.FollowerWatch;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -30,6 +33,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import(StoreConfiguration.class)
 public class ProofConfiguration {
 
+    private static final String KEY_FILE = "${ledger.log.key-file:${ledger.data-dir:./ledger-data}/log-key}";
+    /** Of the intervals at which it signs: by then it has signed, or something is wrong. */
+    private static final int INTERVALS = 3;
+
     @Bean
     Object logMigration(StoreConfiguration.Migrations migrations) {
         migrations.migrate("proof");
@@ -44,11 +51,16 @@ public class ProofConfiguration {
 
     @Bean
     @DependsOn({ "logMigration", "ledgerMigration"})
+    LogSigners logSigners(JdbcTemplate jdbc, TransparencyLog log, @Value(KEY_FILE) Path keyFile) {
+        return new LogSigners(jdbc, log, keyFile).start();
+    }
+
+    @Bean
+    @DependsOn({ "logMigration", "ledgerMigration"})
     TransparencyLog transparencyLog(JdbcTemplate jdbc, PlatformTransactionManager transactions,
             @Value("${ledger.log.origin:}") String origin, @Value("${ledger.log.checkpoint-interval:1s}") Duration interval,
             @Value("${ledger.log.freshness:1m}") Duration freshness, @Value("${ledger.log.replace-lost-key:false}") boolean replaceLostKey,
-            @Value("${ledger.log.continue-from:#{null}}") @Nullable Long continueFrom,
-            @Value("${ledger.log.key-file:${ledger.data-dir:./ledger-data}/log-key}") Path keyFile) {
+            @Value("${ledger.log.continue-from:#{null}}") @Nullable Long continueFrom, @Value(KEY_FILE) Path keyFile) {
         return new TransparencyLog(new TransparencyLog.Settings(origin, interval, freshness, replaceLostKey, continueFrom),
                 new KeyFiles(keyFile), jdbc,
                 new TransactionTemplate(transactions));
@@ -91,8 +103,22 @@ public class ProofConfiguration {
     }
 
     @Bean
-    HealthIndicator logHealthIndicator(TransparencyLog log, LogTables tables, LedgerHead head, MeterRegistry meters) {
-        return new LogHealth(log, tables, head, meters);
+    FollowerWatch logWatch(LogTables tables, LedgerHead head, LedgerReader reader, MeterRegistry meters,
+            @Value("${ledger.health.stalled-after:10s}") Duration stalledAfter,
+            @Value("${ledger.log.checkpoint-interval:1s}") Duration interval) {
+        Duration patience = interval.multipliedBy(INTERVALS);
+        FollowerWatch watch = new FollowerWatch("log", () -> tables.log().map(LogTables.Log::size).orElse(0L), head, reader,
+                stalledAfter.compareTo(patience) > 0 ? stalledAfter : patience).start();
+        Gauge.builder("ledger.log.lag.events", watch, one -> one.lag().behind()).description("Records not in the signed log yet")
+                .register(meters);
+        Gauge.builder("ledger.log.still.seconds", watch, one -> one.lag().still().toNanos() / 1e9)
+                .description("For how long the log has not advanced though there are more records").register(meters);
+        return watch;
+    }
+
+    @Bean
+    HealthIndicator logHealthIndicator(TransparencyLog log, @Qualifier("logWatch") FollowerWatch watch, LogSigners signers) {
+        return new LogHealth(log, watch, signers);
     }
 
     @Bean

@@ -1,9 +1,12 @@
 package org.authorityledger.transparencylog;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.authorityledger.proof.note.SigningKey;
+import org.authorityledger.store.BackgroundWork;
+import org.authorityledger.store.Pulse;
 import org.authorityledger.store.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The log at work on this node: it follows the ledger in the background, and does so at once when a checkpoint or a new key is requested.
  * {@link LogGrowth} does the work itself.
  */
-public final class TransparencyLog implements SmartLifecycle {
+public final class TransparencyLog implements BackgroundWork, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransparencyLog.class);
 
@@ -103,9 +106,9 @@ public final class TransparencyLog implements SmartLifecycle {
         return fault.get();
     }
 
-    /** Whether the last step failed with an error. It will be tried again. */
-    boolean failing() {
-        return worker.failing() != null;
+    /** Since when steps fail with an error, and with which; null where the last one did not. They are tried again. */
+    Worker.@Nullable Failing failing() {
+        return worker.failing();
     }
 
     /** The signing key of this node, for receipts. */
@@ -145,6 +148,11 @@ public final class TransparencyLog implements SmartLifecycle {
             }
             return served >= mine;
         }
+    }
+
+    @Override
+    public List<Pulse> pulses() {
+        return worker.pulses();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.authorityledger.standalone.postgres;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -9,10 +10,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.authorityledger.store.BackgroundWork;
+import org.authorityledger.store.Pulse;
+import org.authorityledger.store.Worker;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -31,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * off, gives a stopping server five seconds, cannot distinguish a long recovery from a failed start, and does not run as root where user
  * namespaces are closed.
  */
-public final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements BackgroundWork, AutoCloseable {
 
     static final String OWNER = "postgres";
     private static final String APPLICATION = "ledger";
@@ -45,12 +52,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final List<String> DURABILITY = List.of("fsync", "synchronous_commit", "full_page_writes");
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final Duration LOOK = Duration.ofMillis(250);
+    /** With pauses of 1, 2, 4, 8 seconds and so on up to 15, this is about two minutes. */
+    private static final int MOST_STARTS = 10;
+    private static final long LONGEST_PAUSE_SECONDS = 15;
+    /** A server that ran for so long did not fail for the reason it failed before. */
+    private static final Duration LASTING = Duration.ofMinutes(1);
 
     private final DataDirectory directory;
     private final PostgresServer server;
     private final String ownerPassword;
     private final String applicationPassword;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Worker watch = new Worker("postgresql-watch", LOOK, this::look);
+    private volatile Consumer<RuntimeException> givingUp = failure -> {};
+    private volatile int mostStarts = MOST_STARTS;
+    private volatile @Nullable String trouble;
+    /** How often it was started again in a row, and when that is or was. Known to the watch alone. */
+    private int starts;
+    private long nextStart = System.nanoTime();
 
     private EmbeddedDatabase(DataDirectory directory, PostgresServer server, Properties passwords) {
         this.directory = directory;
@@ -245,13 +265,80 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
+     * From now on, starts the server again when it ends by itself: when it was killed, or could not write because the disk was full. What was
+     * committed is there again.
+     *
+     * @param givenUp receives the reason when it did not start after several attempts
+     */
+    public void keepRunning(Consumer<RuntimeException> givenUp) {
+        keepRunning(MOST_STARTS, givenUp);
+    }
+
+    void keepRunning(int most, Consumer<RuntimeException> givenUp) {
+        mostStarts = most;
+        givingUp = givenUp;
+        watch.start();
+    }
+
+    /** Why the server is not running, in words for an operator; null while it runs. */
+    public @Nullable String trouble() {
+        return trouble;
+    }
+
+    @Override
+    public List<Pulse> pulses() {
+        return watch.pulses();
+    }
+
+    private void look() throws IOException {
+        synchronized (server) {
+            if (closed.get()) {
+                return;
+            }
+            if (server.running()) {
+                trouble = null;
+                if (System.nanoTime() - nextStart > LASTING.toNanos()) {
+                    starts = 0;
+                }
+            } else if (System.nanoTime() - nextStart >= 0) {
+                startAgain();
+            }
+        }
+    }
+
+    private void startAgain() {
+        starts++;
+        if (trouble == null) {
+            trouble = "PostgreSQL ended by itself and is being started again";
+            LOG.error("PostgreSQL in {} ended by itself, and is started again; its log is in {}", directory.root(),
+                    directory.resolve("postgresql-log"));
+        }
+        try {
+            server.restart();
+            nextStart = System.nanoTime();
+            trouble = null;
+            LOG.warn("PostgreSQL in {} accepts connections again", directory.root());
+        } catch (IOException | LedgerStartFailed e) {
+            trouble = "PostgreSQL ended by itself and did not start again (attempt " + starts + " of " + mostStarts + "): " + e.getMessage();
+            LOG.error("PostgreSQL did not start again (attempt {} of {}): {}", starts, mostStarts, e.getMessage());
+            nextStart = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(starts - 1, 10)));
+            if (starts >= mostStarts) {
+                givingUp.accept(e instanceof LedgerStartFailed failed ? failed : new UncheckedIOException((IOException) e));
+            }
+        }
+    }
+
+    /**
      * Stops the database and releases the directory. Open connections are closed; everything committed stays. A second call does nothing.
      */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            watch.close(Duration.ZERO);
             try {
-                server.stop();
+                synchronized (server) {
+                    server.stop();
+                }
             } finally {
                 directory.close();
             }

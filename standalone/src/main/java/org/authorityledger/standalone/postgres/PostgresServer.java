@@ -146,6 +146,27 @@ final class PostgresServer {
      * @throws LedgerStartFailed when the files are of another major version, or the server does not start
      */
     void start() throws IOException {
+        start(false);
+    }
+
+    /**
+     * Starts the server again after it ended by itself, on the port that it had: those who use it know no other.
+     *
+     * @throws LedgerStartFailed when it does not start
+     */
+    void restart() throws IOException {
+        // Without their server, they may still work, and a new server would wait for them.
+        ProcessHandle.allProcesses().filter(this::worksHere).forEach(ProcessHandle::destroyForcibly);
+        start(true);
+    }
+
+    /** Whether the server's process is alive. */
+    boolean running() throws IOException {
+        Path pidFile = cluster.resolve("postmaster.pid");
+        return Files.exists(pidFile) && pid(pidFile).flatMap(ProcessHandle::of).filter(this::worksHere).isPresent();
+    }
+
+    private void start(boolean samePort) throws IOException {
         checkVersion();
         account.ownAll(cluster);
         Path startLog = logs.resolve("start.log");
@@ -153,7 +174,7 @@ final class PostgresServer {
             if (stopRunning()) {
                 LOG.info("Stopped the PostgreSQL in {} that a killed ledger had left running", directory.root());
             }
-            configure();
+            configure(samePort);
             Files.deleteIfExists(startLog);
             Outcome started = run("pg_ctl", "start", "-D", cluster.toString(), "-l", startLog.toString(), "-w", "-t", UNTIL_RECOVERED);
             if (started.exit == 0) {
@@ -188,9 +209,11 @@ final class PostgresServer {
         }
     }
 
-    private void configure() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+    private void configure(boolean samePort) throws IOException {
+        if (!samePort) {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = free.getLocalPort();
+            }
         }
         String logDirectory = logs.toString().replace('\\', '/').replace("'", "''");
         write("postgresql.conf", SETTINGS.formatted(port, logDirectory));

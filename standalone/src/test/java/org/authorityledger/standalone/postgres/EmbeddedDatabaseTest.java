@@ -23,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,64 @@ class EmbeddedDatabaseTest {
         try (EmbeddedDatabase second = EmbeddedDatabase.start(own, binaries); Connection ledger = application(second)) {
             assertThat(second.applicationPassword()).isEqualTo(password);
             assertThat(value(ledger, "select text from notes.note")).isEqualTo("Zoë Ωmega");
+        }
+    }
+
+    @Test
+    void a_server_that_ends_by_itself_is_started_again_on_the_same_port_and_has_what_was_committed() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(ownLedger(), binaries)) {
+            CompletableFuture<RuntimeException> givenUp = new CompletableFuture<>();
+            database.keepRunning(givenUp::complete);
+            try (Connection ledger = application(database); Statement sql = ledger.createStatement()) {
+                sql.execute("create schema notes");
+            }
+            String url = database.jdbcUrl();
+            kill(database);
+
+            while (answers(database)) {
+                Thread.sleep(5);
+            }
+            while (!answers(database)) {
+                Thread.sleep(20);
+            }
+            assertThat(database.jdbcUrl()).isEqualTo(url);
+            try (Connection ledger = application(database)) {
+                assertThat(value(ledger, "select count(*) from pg_namespace where nspname = 'notes'")).isEqualTo("1");
+            }
+            while (database.trouble() != null) {
+                Thread.sleep(20);
+            }
+            assertThat(givenUp).isNotDone();
+        }
+    }
+
+    @Test
+    void one_that_does_not_start_again_is_given_up_after_some_attempts_and_says_why() throws Exception {
+        Path own = ownLedger();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(own, binaries)) {
+            CompletableFuture<RuntimeException> givenUp = new CompletableFuture<>();
+            Files.move(own.resolve("postgresql/PG_VERSION"), own.resolve("moved-away"));
+            kill(database);
+            database.keepRunning(2, givenUp::complete);
+
+            assertThat(givenUp.get()).hasMessageContaining("is not a PostgreSQL database");
+            assertThat(database.trouble()).contains("attempt 2 of 2").contains("is not a PostgreSQL database");
+        }
+    }
+
+    private static void kill(EmbeddedDatabase database) throws Exception {
+        try (Connection owner = owner(database)) {
+            Path cluster = Path.of(value(owner, "show data_directory"));
+            long pid = Long.parseLong(Files.readAllLines(cluster.resolve("postmaster.pid")).getFirst().strip());
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        }
+    }
+
+    private static boolean answers(EmbeddedDatabase database) {
+        try (Connection ledger = application(database)) {
+            return value(ledger, "select 1").equals("1");
+        } catch (SQLException e) {
+            return false;
         }
     }
 

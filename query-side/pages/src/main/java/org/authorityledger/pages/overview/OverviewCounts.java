@@ -22,7 +22,9 @@ import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.follow.Generation;
 import org.authorityledger.register.follow.RegisterPosition;
+import org.authorityledger.store.BackgroundWork;
 import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.Pulse;
 import org.authorityledger.store.Worker;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * the counts are kept with the position up to which the ledger was counted. What is known at another position differs only for grantors
  * with records in between: the nearest counts that are kept are changed for these grantors alone.
  */
-final class OverviewCounts implements AutoCloseable {
+final class OverviewCounts implements BackgroundWork, AutoCloseable {
 
     private static final Duration OLDEST = Duration.ofSeconds(3);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -97,6 +99,11 @@ final class OverviewCounts implements AutoCloseable {
         if (before != null && before.position() != latest.position()) {
             kept.remove(before.position());
         }
+    }
+
+    @Override
+    public List<Pulse> pulses() {
+        return worker.pulses();
     }
 
     private RegisterState state() {

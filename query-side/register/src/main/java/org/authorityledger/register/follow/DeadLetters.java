@@ -16,8 +16,10 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.store.BackgroundWork;
 import org.authorityledger.store.EventMessages;
 import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.Pulse;
 import org.authorityledger.store.StoredEvent;
 import org.authorityledger.store.Worker;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -48,7 +50,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>A letter names a record by its position; the record itself stays in the ledger and is read there when it is tried again.
  */
-public final class DeadLetters implements Incomplete, SmartLifecycle {
+public final class DeadLetters implements Incomplete, BackgroundWork, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     /** The most letters of one grantor, and the most grantors. The queue also reads this number at once, since its paging loses some. */
@@ -234,6 +236,11 @@ public final class DeadLetters implements Incomplete, SmartLifecycle {
         List<String> concerned = now.stream().filter(grantorId -> grantorIds == null || grantorIds.contains(grantorId))
                 .map(GrantorId::value).sorted().toList();
         return concerned.isEmpty() ? null : concerned;
+    }
+
+    @Override
+    public List<Pulse> pulses() {
+        return watch.pulses();
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.authorityledger.register.follow;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.store.FollowerWatch;
 import org.authorityledger.store.LedgerFeed;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
@@ -45,13 +47,29 @@ public class FollowConfiguration {
     }
 
     @Bean
+    RegisterCalls registerCalls(DataSource dataSource, RegisterProcessor processor, Generation generation, LedgerHead head,
+            LedgerReader reader) {
+        return new RegisterCalls(dataSource, processor, generation, head, reader);
+    }
+
+    @Bean
     RegisterPosition registerPosition(RegisterProcessor processor, Generation generation, LedgerHead head, LedgerReader reader,
+            RegisterCalls calls,
             MeterRegistry meters) {
-        RegisterPosition position = new RegisterPosition(processor, generation, head, reader);
+        RegisterPosition position = new RegisterPosition(processor, generation, head, reader, calls);
         Gauge.builder("ledger.projection.lag.events", position, RegisterPosition::lag).description("Records not in the register yet")
                 .register(meters);
         Gauge.builder("ledger.projection.lag.seconds", position, p -> p.delay().toNanos() / 1e9)
                 .description("How long the oldest of them has been in the ledger").register(meters);
         return position;
+    }
+
+    @Bean
+    FollowerWatch registerWatch(RegisterPosition position, LedgerHead head, LedgerReader reader, MeterRegistry meters,
+            @Value("${ledger.health.stalled-after:10s}") Duration stalledAfter) {
+        FollowerWatch watch = new FollowerWatch("register", position::position, head, reader, stalledAfter).start();
+        Gauge.builder("ledger.projection.still.seconds", watch, one -> one.lag().still().toNanos() / 1e9)
+                .description("For how long the register has not advanced though there is more").register(meters);
+        return watch;
     }
 }

@@ -1,7 +1,9 @@
 package org.authorityledger.register.follow;
 
+import java.util.Map;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.AdvisoryLock;
+import org.axonframework.eventhandling.EventTrackerStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -77,14 +79,34 @@ public final class Generation {
                 """).param("edition", EDITION).param("position", position).update();
     }
 
-    /** The position up to which every record is in it, by what all nodes have stored. A segment without news stores its place once a second. */
+    /**
+     * The position up to which every record is in it, by what all nodes have stored. A segment without news stores its token once a second, and
+     * {@linkplain #note notes its position} when another node calls.
+     */
     public long position() {
         return sql("""
                 select greatest(
-                  (select min(coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0))
-                   from register.token_entry where processor_name = :processor),
+                  (select min(greatest(t.position, n.position))
+                   from (select segment, coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0) as position
+                         from register.token_entry where processor_name = :processor) t
+                     left join register.segment_position n on n.segment = t.segment and n.token <= t.position),
                   (select built_to from register.generation), 0)
                 """).param("processor", PROCESSOR).query(Long.class).single();
+    }
+
+    /** Notes how far the segments of this node have come, for other nodes. What they have processed is committed. */
+    void note(Map<Integer, EventTrackerStatus> segments) {
+        sql("""
+                insert into register.segment_position as n (segment, token, position)
+                select t.segment, t.position, greatest(t.position, here.position)
+                from unnest(:segments, :positions) as here (segment, position)
+                  join (select segment, coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0) as position
+                        from register.token_entry where processor_name = :processor) t on t.segment = here.segment
+                on conflict (segment) do update set token = excluded.token, position = excluded.position
+                where n.position < excluded.position or n.token > excluded.token
+                """).param("processor", PROCESSOR).param("segments", segments.keySet().toArray(Integer[]::new))
+                .param("positions", segments.values().stream().map(status -> status.getCurrentPosition().orElse(0)).toArray(Long[]::new))
+                .update();
     }
 
     private JdbcClient.StatementSpec sql(String sql) {

@@ -20,38 +20,41 @@ public final class RegisterPosition implements RegisterProgress {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final long LOOK_AGAIN_MILLIS = 2;
+    private static final Duration CALL_AGAIN = Duration.ofMillis(250);
 
     private final RegisterProcessor register;
     private final StreamingEventProcessor processor;
     private final Generation generation;
     private final LedgerHead head;
     private final LedgerReader reader;
+    private final RegisterCalls calls;
     private final AtomicLong highest = new AtomicLong();
     /** The last record that was named as known; saves a question to the database while nothing is recorded. */
     private volatile LedgerHead.Reached known = new LedgerHead.Reached(0, Instant.MIN);
     /** Up to when it is settled which records there are; saves the wait for appends when a moment is asked for again. */
     private volatile LedgerReader.Settled settled = new LedgerReader.Settled(Instant.MIN, 0);
 
-    RegisterPosition(RegisterProcessor register, Generation generation, LedgerHead head, LedgerReader reader) {
+    RegisterPosition(RegisterProcessor register, Generation generation, LedgerHead head, LedgerReader reader, RegisterCalls calls) {
         this.register = register;
         this.processor = register.processor();
         this.generation = generation;
         this.head = head;
         this.reader = reader;
+        this.calls = calls;
     }
 
     /** The position that all segments have reached. */
     @Override
     public long position() {
         Map<Integer, EventTrackerStatus> status = processor.processingStatus();
-        double share = 0;
-        long least = Long.MAX_VALUE;
-        for (EventTrackerStatus segment : status.values()) {
-            share += 1.0 / (segment.getSegment().getMask() + 1);
-            least = Math.min(least, segment.getCurrentPosition().orElse(0));
-        }
+        long here = status.values().stream().mapToLong(segment -> segment.getCurrentPosition().orElse(0)).min().orElse(0);
         // Where other nodes work on segments too: what all of them have stored. What was reached stays reached when another node takes over.
-        return highest.accumulateAndGet(share >= 1 ? least : generation.position(), Math::max);
+        return highest.accumulateAndGet(all(status) ? here : generation.position(), Math::max);
+    }
+
+    /** Whether no other node works on a segment. */
+    private static boolean all(Map<Integer, EventTrackerStatus> status) {
+        return status.values().stream().mapToDouble(segment -> 1.0 / (segment.getSegment().getMask() + 1)).sum() >= 1;
     }
 
     /** Waits for five seconds at most. */
@@ -65,9 +68,14 @@ public final class RegisterPosition implements RegisterProgress {
             throw notReached(minimum, position, "The ledger itself has not reached this position.");
         }
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        long nextCall = System.nanoTime();
         while (position < minimum) {
             if (System.nanoTime() > end) {
                 throw notReached(minimum, position, "The register has not reached this position yet.");
+            }
+            if (System.nanoTime() >= nextCall && !all(processor.processingStatus())) {
+                calls.call(minimum);
+                nextCall = System.nanoTime() + CALL_AGAIN.toNanos();
             }
             try {
                 Thread.sleep(LOOK_AGAIN_MILLIS);
@@ -134,5 +142,10 @@ public final class RegisterPosition implements RegisterProgress {
     public boolean failing() {
         // Axon forgets the error of a segment when it releases the segment, long before the next try.
         return processor.isError() || register.failedAt() > position();
+    }
+
+    /** What stopped it; null where nothing has. */
+    public @Nullable Throwable failure() {
+        return failing() ? register.lastFailure() : null;
     }
 }

@@ -6,9 +6,11 @@ import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
 import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.follow.RegisterPosition;
+import org.authorityledger.store.FollowerWatch;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -52,24 +54,30 @@ public class RebuildConfiguration {
     }
 
     @Bean
-    HealthIndicator registerHealthIndicator(RegisterPosition position, Rebuilds rebuilds, DeadLetters letters) {
+    HealthIndicator registerHealthIndicator(RegisterPosition position, @Qualifier("registerWatch") FollowerWatch watch, Rebuilds rebuilds,
+            DeadLetters letters) {
         return () -> {
             try {
-                Health.Builder health = health(position, letters);
+                FollowerWatch.Lag lag = watch.lag();
+                Health.Builder health = health(position, lag, letters);
                 Rebuild rebuild = rebuilds.here();
                 if (rebuild != null && !rebuild.state().over()) {
                     health.withDetail("rebuild", rebuild.state() + ", " + rebuild.done() + " of " + rebuild.total());
                 }
-                return health.withDetail("position", position.position()).withDetail("lag", position.lag()).build();
+                return health.withDetail("position", lag.reached()).withDetail("lag", lag.behind()).build();
             } catch (DataAccessException e) {
                 return Health.down(e).build();
             }
         };
     }
 
-    private static Health.Builder health(RegisterPosition position, DeadLetters letters) {
+    private static Health.Builder health(RegisterPosition position, FollowerWatch.Lag lag, DeadLetters letters) {
         if (position.failing()) {
-            return Health.down().withDetail("reason", "a part of the register has stopped because of an error; see the log");
+            return Health.down().withDetail("reason", "a part of the register has stopped because of an error; see the log")
+                    .withDetail("error", String.valueOf(position.failure())).withDetail("stop", lag.words());
+        }
+        if (lag.stalled()) {
+            return Health.down().withDetail("reason", lag.words());
         }
         int waiting = letters.waiting().size();
         return waiting == 0

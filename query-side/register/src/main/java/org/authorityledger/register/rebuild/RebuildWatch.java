@@ -1,6 +1,9 @@
 package org.authorityledger.register.rebuild;
 
 import java.time.Duration;
+import java.util.List;
+import org.authorityledger.store.BackgroundWork;
+import org.authorityledger.store.Pulse;
 import org.authorityledger.store.Worker;
 import org.springframework.context.SmartLifecycle;
 
@@ -8,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
  * What a node does about rebuilds without being asked: after its start it drops what a killed node left, and rebuilds a register made by older code;
  * while it rebuilds, it lets other nodes see how far it has come, and cancel it.
  */
-public final class RebuildWatch implements SmartLifecycle {
+public final class RebuildWatch implements BackgroundWork, SmartLifecycle {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -23,6 +26,11 @@ public final class RebuildWatch implements SmartLifecycle {
     private void work() {
         begun = begun || rebuilds.tidyAndUpgrade();
         rebuilds.noteProgress();
+    }
+
+    @Override
+    public List<Pulse> pulses() {
+        return worker.pulses();
     }
 
     @Override
