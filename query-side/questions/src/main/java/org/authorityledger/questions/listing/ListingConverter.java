@@ -70,6 +70,7 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
                 case "on" -> output.getHeaders().set("Ledger-On", String.valueOf(value));
                 case "knownAt" ->
                     output.getHeaders().set("Ledger-Known-At", value instanceof Instant at ? Dates.format(at) : String.valueOf(value));
+                case "total" -> output.getHeaders().set("Ledger-Total", String.valueOf(value));
                 case "incomplete" -> output.getHeaders().set("Ledger-Incomplete", brief(value));
                 default -> {
                     // Only JSON has room for the rest.
