@@ -23,6 +23,7 @@ import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
+import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.follow.RegisterPosition;
@@ -42,9 +43,9 @@ public class CheckPage {
     private final CheckSource live;
     private final DisplayText words;
 
-    CheckPage(Directory directory, AuthorityQueries authorities, Checks checks, Register register, RegisterPosition position,
-            DisplayText words) {
-        this.live = new CheckSource("", directory, authorities, checks, register, position::position);
+    CheckPage(Directory directory, AuthorityQueries authorities, Checks checks, Register register, Replay replay,
+            RegisterPosition position, DisplayText words) {
+        this.live = new CheckSource("", directory, authorities, checks, register, replay, position::position);
         this.words = words;
     }
 
@@ -102,6 +103,7 @@ public class CheckPage {
 
     private void show(CheckSource source, CheckForm form, Model model) {
         model.addAttribute("place", source.place());
+        model.addAttribute(PageLayoutInterceptor.FORM, "question");
         model.addAttribute("grantor", form.grantor());
         model.addAttribute("forms", form.forms());
         if (form.formFault() != null) {
@@ -121,6 +123,9 @@ public class CheckPage {
         model.addAttribute("attorneys", attorneys(form, record));
         if (form.asks() && !form.hasFault()) {
             model.addAttribute("asked", form.form());
+            // The register is asked first: where it knows of an authority, the ledger held its record.
+            model.addAttribute("unrecorded", record.beganAfter(asOf.knownAt())
+                    && source.replay().life(GrantorId.of(form.grantor().id()), asOf.knownAt()).isEmpty());
             answer(new CheckAnswers(source, record, asOf, words::day), form, model);
         }
     }
@@ -154,6 +159,7 @@ public class CheckPage {
             List<AnswerRow> sorted = Stream.concat(rows.stream().filter(AnswerRow::yes), rows.stream().filter(row -> !row.yes())).toList();
             model.addAttribute("rows", sorted);
             model.addAttribute("able", rows.stream().filter(AnswerRow::yes).toList());
+            model.addAttribute("together", answers.together(rows));
         } else if (!rows.isEmpty()) {
             model.addAttribute("single", rows.getFirst());
             model.addAttribute("periods", answers.periods(questions.getFirst()));

@@ -1,10 +1,7 @@
 package org.authorityledger.pages.authorities;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,9 +19,11 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.AsOfReader;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.questions.authorities.AuthorityChanges;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.register.NamesOnRecord;
@@ -34,7 +33,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Everything a page shows, as a file for a spreadsheet: a link in a browser cannot ask the API for CSV. */
+/**
+ * Everything a page shows, as a file for a spreadsheet: a link in a browser cannot ask the API for CSV. Unlike the API's raw CSV, it begins
+ * with a byte-order mark, and no cell is taken for a formula.
+ */
 @Controller
 class ExportFiles {
 
@@ -44,11 +46,13 @@ class ExportFiles {
     private static final int BATCH = 1_000;
 
     private final AuthorityQueries authorities;
+    private final AuthorityChanges changes;
     private final Register register;
     private final AsOfReader moments;
 
-    ExportFiles(AuthorityQueries authorities, Register register, AsOfReader moments) {
+    ExportFiles(AuthorityQueries authorities, AuthorityChanges changes, Register register, AsOfReader moments) {
         this.authorities = authorities;
+        this.changes = changes;
         this.register = register;
         this.moments = moments;
     }
@@ -75,7 +79,7 @@ class ExportFiles {
             HttpServletResponse response) throws IOException {
         List<String> columns = new ArrayList<>(AUTHORITY);
         columns.addAll(List.of("knownFrom", "knownUntil", "openedBy", "closedBy"));
-        try (CsvWriter csv = csv(response, "history.csv", columns)) {
+        try (SpreadsheetFile csv = csv(response, "history.csv", columns)) {
             InBatches<AuthorityVersion> batches = new InBatches<>(rows -> {
                 Names names = NamesOnRecord.of(register, rows.stream().map(AuthorityVersion::authority).toList());
                 rows.forEach(version -> {
@@ -84,7 +88,7 @@ class ExportFiles {
                     row.add(text(version.knownUntil()));
                     row.add(text(version.openedBy()));
                     row.add(text(version.closedBy()));
-                    csv.writeRecord(row);
+                    csv.row(row);
                 });
             });
             authorities.eachVersion(new AuthorityFilter(attorney, grantor, issuer, poa, null), batches);
@@ -102,18 +106,50 @@ class ExportFiles {
         Difference.Moment from = DifferencePage.moment(moments.of(day, known), asOf);
         List<String> columns = new ArrayList<>(List.of("change", "changedBy"));
         columns.addAll(AUTHORITY);
-        try (CsvWriter csv = csv(response, "difference.csv", columns)) {
+        try (SpreadsheetFile csv = csv(response, "difference.csv", columns)) {
             InBatches<Difference> batches = new InBatches<>(rows -> {
                 Names names = NamesOnRecord.of(register, rows.stream().map(ExportFiles::shown).toList());
                 rows.forEach(difference -> {
                     List<String> row = new ArrayList<>(List.of(difference.kind().name(), difference.recordId().toString()));
                     row.addAll(fields(shown(difference), names));
-                    csv.writeRecord(row);
+                    csv.row(row);
                 });
             });
             authorities.eachDifference(new AuthorityFilter(attorney, grantor, issuer, null, null), from, asOf.moment(), batches);
             batches.flush();
         }
+    }
+
+    @GetMapping("/export/changes.csv")
+    void changes(@RequestParam String from, @RequestParam String through, @RequestParam(required = false) @Nullable String change,
+            @RequestParam(required = false) @Nullable String cause, @RequestParam(required = false) @Nullable GrantorId grantor,
+            @RequestParam(required = false) @Nullable AttorneyId attorney, @RequestParam(required = false) @Nullable IssuerId issuer,
+            @RequestParam(required = false) @Nullable String sort, AsOf asOf, HttpServletResponse response) throws IOException {
+        AuthorityChanges.Span span = ChangesPage.span(day("from", from), day("through", through), ChangesPage.cause(cause),
+                ChangesPage.kind(change));
+        AuthorityChanges.Order order = ChangesPage.order(ChangesPage.latestFirst(sort));
+        List<String> columns = new ArrayList<>(List.of("began", "ended"));
+        columns.addAll(AUTHORITY);
+        try (SpreadsheetFile csv = csv(response, "changes.csv", columns)) {
+            InBatches<AuthorityChanges.ChangedAuthority> batches = new InBatches<>(rows -> {
+                Names names = NamesOnRecord.of(register, rows.stream().map(AuthorityChanges.ChangedAuthority::authority).toList());
+                rows.forEach(one -> {
+                    List<String> row = new ArrayList<>(List.of(Boolean.toString(one.began()), Boolean.toString(one.ended())));
+                    row.addAll(fields(one.authority(), names));
+                    csv.row(row);
+                });
+            });
+            changes.each(span, new AuthorityFilter(attorney, grantor, issuer, null, null), asOf.knownAt(), order, batches);
+            batches.flush();
+        }
+    }
+
+    private LocalDate day(String name, String text) {
+        LocalDate day = moments.day(name, text);
+        if (day == null) {
+            throw Problem.malformed(name, "is required");
+        }
+        return day;
     }
 
     private static Authority shown(Difference difference) {
@@ -145,12 +181,10 @@ class ExportFiles {
         }
     }
 
-    private static CsvWriter csv(HttpServletResponse response, String name, List<String> columns) throws IOException {
+    private static SpreadsheetFile csv(HttpServletResponse response, String name, List<String> columns) throws IOException {
         response.setContentType("text/csv; charset=utf-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
-        CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
-        csv.writeRecord(columns);
-        return csv;
+        return new SpreadsheetFile(response.getOutputStream(), columns);
     }
 
     private static List<String> fields(Authority authority, Names names) {

@@ -1,5 +1,6 @@
 package org.authorityledger.pages.authorities;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +72,11 @@ final class SigningRecord {
     /** Every version of the grantor's authorities but of those that never were, in the order of recording. */
     List<AuthorityVersion> versions() {
         return versions;
+    }
+
+    /** Whether something was recorded, but the first of it only after a moment. */
+    boolean beganAfter(Instant knownAt) {
+        return !considered.isEmpty() && considered.stream().allMatch(version -> version.knownFrom().isAfter(knownAt));
     }
 
     List<Checks.Judged> judge(List<QuestionAsKnownAt> asked) {
