@@ -31,6 +31,7 @@ import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
 import org.authorityledger.pages.wording.EventSentence;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.NameMarkup;
 import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.pages.wording.RetractedActs;
 import org.authorityledger.questions.directory.Directory;
@@ -214,7 +215,7 @@ class LedgerPage {
         model.addAttribute("event", event);
         model.addAttribute("proven", proven());
         model.addAttribute("known", known);
-        model.addAttribute("json", READABLE.writeValueAsString(READABLE.readTree(event.json())));
+        model.addAttribute("json", NameMarkup.json(READABLE.writeValueAsString(READABLE.readTree(event.json()))));
         model.addAttribute("grantorPath", Links.grantor(grantorId));
         model.addAttribute("step", place + 1);
         life.stream().filter(one -> one.record().act() instanceof RecordRetracted retracted && retracted.recordId().equals(recordId))

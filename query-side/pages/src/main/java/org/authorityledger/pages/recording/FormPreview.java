@@ -17,6 +17,7 @@ import org.authorityledger.authority.UnreachedAttorneys;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.NameMarkup;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +89,8 @@ record FormPreview(List<String> sentences, @Nullable Long version, String digest
     private static List<String> sentencesFor(PreviewResult.Accepted accepted, GrantorRecords before, Instant now, DisplayText words) {
         List<String> sentences = sentences(accepted, before, now, words);
         return sentences.isEmpty()
-                ? List.of("For " + Names.in(before.records().stream().map(LedgerRecord::act).toList()).of(Naming.Part.GRANTOR,
-                        accepted.grantorId().value()) + ", no one’s authority to sign changes.")
+                ? List.of("For " + NameMarkup.isolating(Names.in(before.records().stream().map(LedgerRecord::act).toList()))
+                        .of(Naming.Part.GRANTOR, accepted.grantorId().value()) + ", no one’s authority to sign changes.")
                 : sentences;
     }
 
@@ -100,7 +101,7 @@ record FormPreview(List<String> sentences, @Nullable Long version, String digest
     /** What follows, and who may still sign where a revocation has not reached everyone. */
     private static List<String> sentences(PreviewResult.Accepted accepted, GrantorRecords before, Instant now, DisplayText words) {
         GrantorRecords after = before.supposing(accepted.acts(), now);
-        Names names = Names.in(after.records().stream().map(LedgerRecord::act).toList());
+        Names names = NameMarkup.isolating(Names.in(after.records().stream().map(LedgerRecord::act).toList()));
         List<String> sentences = new ArrayList<>(
                 Announcement.of(Consequences.between(before.authorities(), after.authorities()), names, words::day));
         accepted.acts().forEach(act -> sentences.addAll(UnreachedAttorneys.sentences(act, after, words.dayOf(now), names, words::day)));
