@@ -3,14 +3,17 @@ package org.authorityledger.pages.authorities;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Question;
+import org.authorityledger.authority.acts.Wording;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.pages.authorities.CheckAnswers.AnswerRow;
@@ -158,11 +161,21 @@ public class CheckPage {
         if (form.signers().isEmpty() || rows.size() > 1) {
             List<AnswerRow> sorted = Stream.concat(rows.stream().filter(AnswerRow::yes), rows.stream().filter(row -> !row.yes())).toList();
             model.addAttribute("rows", sorted);
-            model.addAttribute("able", rows.stream().filter(AnswerRow::yes).toList());
+            model.addAttribute("able", able(rows));
             model.addAttribute("together", answers.together(rows));
         } else if (!rows.isEmpty()) {
             model.addAttribute("single", rows.getFirst());
             model.addAttribute("periods", answers.periods(questions.getFirst()));
         }
+    }
+
+    /** Who may sign, each once; where several companies are asked about, with those at which they may. */
+    private static List<String> able(List<AnswerRow> rows) {
+        boolean several = rows.stream().map(AnswerRow::issuer).distinct().count() > 1;
+        Map<String, Set<String>> companies = new LinkedHashMap<>();
+        rows.stream().filter(AnswerRow::yes).forEach(row -> companies.computeIfAbsent(row.who(), who -> new LinkedHashSet<>())
+                .add(row.issuer()));
+        return companies.entrySet().stream()
+                .map(one -> several ? one.getKey() + " (at " + Wording.list(List.copyOf(one.getValue())) + ")" : one.getKey()).toList();
     }
 }

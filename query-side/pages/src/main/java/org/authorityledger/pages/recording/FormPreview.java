@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
  * What would follow from a form, were it recorded.
  *
  * @param sentences the consequences, in plain words
+ * @param signing who may still sign, where a revocation has not reached everyone
  * @param version the version of the grantor's stream that it was judged by; null: it is about several grantors
  * @param digest of the command that was judged: only this one may then be recorded
  * @param shown for how many grantors it would be recorded, where it is about several: the consequences for all of them are shown
  * @param more for how many more grantors the consequences are not shown
  * @param rejected why it would be refused; null: it would be recorded
  */
-record FormPreview(List<String> sentences, @Nullable Long version, String digest, int shown, int more,
+record FormPreview(List<String> sentences, List<String> signing, @Nullable Long version, String digest, int shown, int more,
         PreviewResult.@Nullable Rejected rejected) {
 
     private static final int MOST_GRANTORS = 1_000;
@@ -45,8 +46,11 @@ record FormPreview(List<String> sentences, @Nullable Long version, String digest
         Records records = new Records(reader);
         return switch (judge.judge(command.json(), words.dayOf(now), records)) {
             case PreviewResult.Rejected rejected -> refused(command, rejected);
-            case PreviewResult.Accepted accepted -> new FormPreview(sentences(accepted, records.apply(accepted.grantorId()), now, words),
-                    records.apply(accepted.grantorId()).version(), command.digest(), 1, 0, null);
+            case PreviewResult.Accepted accepted -> {
+                GrantorRecords before = records.apply(accepted.grantorId());
+                yield new FormPreview(sentences(accepted, before, now, words), signing(accepted, before, now, words), before.version(),
+                        command.digest(), 1, 0, null);
+            }
         };
     }
 
@@ -82,30 +86,35 @@ record FormPreview(List<String> sentences, @Nullable Long version, String digest
                 }
             }
         }
-        return new FormPreview(sentences, null, command.digest(), recorded, grantors.size() - judged.size(), null);
+        return new FormPreview(sentences, List.of(), null, command.digest(), recorded, grantors.size() - judged.size(), null);
     }
 
     /** Of several grantors, also those are named for whom nothing follows: it is recorded for them too. */
     private static List<String> sentencesFor(PreviewResult.Accepted accepted, GrantorRecords before, Instant now, DisplayText words) {
         List<String> sentences = sentences(accepted, before, now, words);
         return sentences.isEmpty()
-                ? List.of("For " + NameMarkup.isolating(Names.in(before.records().stream().map(LedgerRecord::act).toList()))
-                        .of(Naming.Part.GRANTOR, accepted.grantorId().value()) + ", no one’s authority to sign changes.")
+                ? List.of("For " + names(before).of(Naming.Part.GRANTOR, accepted.grantorId().value())
+                        + ", no one’s authority to sign changes.")
                 : sentences;
     }
 
     private static FormPreview refused(CommandText command, PreviewResult.Rejected rejected) {
-        return new FormPreview(List.of(), null, command.digest(), 0, 0, rejected);
+        return new FormPreview(List.of(), List.of(), null, command.digest(), 0, 0, rejected);
     }
 
-    /** What follows, and who may still sign where a revocation has not reached everyone. */
     private static List<String> sentences(PreviewResult.Accepted accepted, GrantorRecords before, Instant now, DisplayText words) {
         GrantorRecords after = before.supposing(accepted.acts(), now);
-        Names names = NameMarkup.isolating(Names.in(after.records().stream().map(LedgerRecord::act).toList()));
-        List<String> sentences = new ArrayList<>(
-                Announcement.of(Consequences.between(before.authorities(), after.authorities()), names, words::day));
-        accepted.acts().forEach(act -> sentences.addAll(UnreachedAttorneys.sentences(act, after, words.dayOf(now), names, words::day)));
-        return sentences;
+        return Announcement.of(Consequences.between(before.authorities(), after.authorities()), names(after), words::day);
+    }
+
+    private static List<String> signing(PreviewResult.Accepted accepted, GrantorRecords before, Instant now, DisplayText words) {
+        GrantorRecords after = before.supposing(accepted.acts(), now);
+        return accepted.acts().stream()
+                .flatMap(act -> UnreachedAttorneys.sentences(act, after, words.dayOf(now), names(after), words::day).stream()).toList();
+    }
+
+    private static Names names(GrantorRecords records) {
+        return NameMarkup.isolating(Names.in(records.records().stream().map(LedgerRecord::act).toList()));
     }
 
     /** All that is recorded of the grantor of a command, read once. */
