@@ -74,7 +74,8 @@ class UnreachedAttorneysTest {
         RecordId one = acts.delivered(revocation, IRVING, "2021-03-05");
         assertThat(sentences(acts, one, "2021-03-04")).hasSize(2).first().asString().isEqualTo(
                 "Until 2021-03-05, Judi Irving may still sign under power of attorney first.");
-        assertThat(sentences(acts, one, "2021-03-05")).singleElement().asString().contains("David Fractor", "JoAnn Stover", "Katherine Kwiat")
+        assertThat(sentences(acts, one, "2021-03-05")).singleElement().asString()
+                .contains("David Fractor", "JoAnn Stover", "Katherine Kwiat")
                 .doesNotContain("Irving");
 
         acts.delivered(revocation, FRACTOR, "2021-03-06");

@@ -92,7 +92,8 @@ class AuthorityPagesTest extends BrowserTest {
         go("/?on=2005-03-01");
         page.getByText("Which, and why?").click();
         page.waitForURL(url -> url.contains("/changes") && url.contains("from=2005-01-01") && url.contains("through=2005-03-01"));
-        assertThat(page.locator("table tbody tr").allInnerTexts()).anyMatch(row -> row.contains("David Fractor") && row.contains("Revoked"));
+        assertThat(page.locator("table tbody tr").allInnerTexts())
+                .anyMatch(row -> row.contains("David Fractor") && row.contains("Revoked"));
     }
 
     @Test

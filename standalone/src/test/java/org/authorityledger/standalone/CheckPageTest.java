@@ -98,7 +98,7 @@ class CheckPageTest extends BrowserTest {
     }
 
     @Test
-    void the_date_of_the_bar_and_the_form_are_one_question_whichever_button_is_pressed() {
+    void the_date_of_the_bar_and_the_form_are_one_question_with_either_button() {
         for (String button : new String[]{ ".asof .go", "#question .primary"}) {
             go(EVERYONE + "2004-03-01");
             page.locator("#form").selectOption("FORM_3");

@@ -281,7 +281,8 @@ class RecordPageTest extends BrowserTest {
         go("/record/revocation?grantor=unreached");
         page.locator("#signedOn").fill("2016-05-01");
         preview();
-        assertThat(page.locator("[data-signing]").innerText()).contains("Until the revocation is delivered to them", "Ada Quill", "Ben Ink");
+        assertThat(page.locator("[data-signing]").innerText()).contains("Until the revocation is delivered to them", "Ada Quill",
+                "Ben Ink");
         confirm();
         page.getByText("See the event").click();
         page.waitForURL(url -> url.contains("/ledger/"));

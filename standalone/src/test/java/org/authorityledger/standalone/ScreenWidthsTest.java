@@ -39,8 +39,10 @@ class ScreenWidthsTest extends BrowserTest {
     }
 
     private static List<String> pages() {
-        return List.of(DIFFERENCE + "heaton", DIFFERENCE + "maximiliana", "/difference?from.on=2005-01-01&on=2005-02-01&grantor=maximiliana",
-                "/changes?from=2005-01-01&through=2005-12-31&grantor=maximiliana", "/changes?from=2003-01-01&through=2005-12-31&grantor=heaton");
+        return List.of(DIFFERENCE + "heaton", DIFFERENCE + "maximiliana",
+                "/difference?from.on=2005-01-01&on=2005-02-01&grantor=maximiliana",
+                "/changes?from=2005-01-01&through=2005-12-31&grantor=maximiliana",
+                "/changes?from=2003-01-01&through=2005-12-31&grantor=heaton");
     }
 
     /** How far the tables of a page are wider than what is seen of them. */

@@ -36,7 +36,8 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
 
     static List<String> paths() {
         return List.of("/api/authority/check", "/api/authorities", "/api/authorities/history", "/api/authorities/diff",
-                "/api/authorities/changes", "/api/grantors", "/api/grantors/andrew-heaton", "/api/attorneys", "/api/attorneys/judi-irving", "/api/issuers", "/api/issuers/hemacare",
+                "/api/authorities/changes", "/api/grantors", "/api/grantors/andrew-heaton", "/api/attorneys", "/api/attorneys/judi-irving",
+                "/api/issuers", "/api/issuers/hemacare",
                 "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003", "/api/events");
     }
 
@@ -101,7 +102,8 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({ "/api/authorities, knownAt", "/api/grantors/andrew-heaton, knownAt", "/api/attorneys/judi-irving, knownAt",
             "/api/issuers/hemacare, knownAt", "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003, knownAt",
-            "/api/authorities/diff, from.knownAt", "/api/authorities/diff, to.knownAt", "/api/authorities/changes, knownAt", "/api/events, recordedFrom",
+            "/api/authorities/diff, from.knownAt", "/api/authorities/diff, to.knownAt", "/api/authorities/changes, knownAt",
+            "/api/events, recordedFrom",
             "/api/events, recordedUntil"})
     void a_malformed_moment_is_refused(String path, String name) {
         for (String instant : List.of("2023-02-28", "now", "2023-02-30T00:00:00Z", "%2B999999999-01-01T00:00:00Z")) {
@@ -163,7 +165,8 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
 
         assertThat(description.path("openapi").asString()).startsWith("3.1");
         assertThat(description.path("paths").propertyNames()).contains("/api/authority/check", "/api/authority/checks", "/api/authorities",
-                "/api/authorities/history", "/api/authorities/diff", "/api/authorities/changes", "/api/grantors", "/api/grantors/{grantorId}", "/api/attorneys",
+                "/api/authorities/history", "/api/authorities/diff", "/api/authorities/changes", "/api/grantors",
+                "/api/grantors/{grantorId}", "/api/attorneys",
                 "/api/attorneys/{attorneyId}", "/api/issuers", "/api/issuers/{issuerId}",
                 "/api/grantors/{grantorId}/powers-of-attorney/{poaId}", "/api/events");
         assertThat(texts(description.path("paths").path("/api/authority/check").path("get").path("parameters"), "name"))

@@ -133,7 +133,8 @@ public class ChangesPage {
         AuthorityChanges.Span span = span(first, last, endedFor, kind);
         AuthorityChanges.Changes found = changes.find(span, filter, asOf.knownAt(), order(latestFirst),
                 AuthorityChanges.page(ROWS, cursor == null || cursor.isBlank() ? null : cursor));
-        model.addAttribute("rows", ActText.named(register, names -> found.changed().stream().map(one -> ChangeRow.of(one, names)).toList()));
+        model.addAttribute("rows",
+                ActText.named(register, names -> found.changed().stream().map(one -> ChangeRow.of(one, names)).toList()));
         model.addAttribute("total", found.total());
         model.addAttribute("more", found.next() == null ? null : asOf.link(address(PATH, asked, "cursor", found.next())));
         model.addAttribute("exported", asOf.link(address("/export/changes.csv", asked, "", "")));
@@ -143,7 +144,8 @@ public class ChangesPage {
 
     /** The changes from a first through a last day that an address asks for. */
     static AuthorityChanges.Span span(LocalDate first, LocalDate last, @Nullable EndCause cause, String kind) {
-        return new AuthorityChanges.Span(first, last.plusDays(1), cause, kind.equals(BEGAN) ? true : null, kind.equals(ENDED) ? true : null);
+        return new AuthorityChanges.Span(first, last.plusDays(1), cause, kind.equals(BEGAN) ? true : null,
+                kind.equals(ENDED) ? true : null);
     }
 
     static AuthorityChanges.Order order(boolean latestFirst) {

@@ -138,7 +138,8 @@ final class CheckAnswers {
         Answer answer = judged.answer();
         Answer.Basis decisive = answer.decisive();
         return new AnswerRow(
-                (answer.authorized() ? answer.counting(question) : question.signers()).stream().map(id -> record.name(PartyKind.ATTORNEY, id.value())).collect(Collectors.joining(" and ")),
+                (answer.authorized() ? answer.counting(question) : question.signers()).stream()
+                        .map(id -> record.name(PartyKind.ATTORNEY, id.value())).collect(Collectors.joining(" and ")),
                 record.issuerName(question.issuerId().value()), question, answer, judged.explanation(days),
                 decisive == null ? null : considered(decisive), answer.basis().stream().map(this::considered).toList(),
                 asOf.link(source.path() + "?" + CheckForm.query(question)),

@@ -34,7 +34,8 @@ final class SpreadsheetFile implements AutoCloseable {
 
     static String defused(String cell) {
         String shown = cell.stripLeading();
-        boolean formula = !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 || !shown.isEmpty() && FORMULA.indexOf(shown.charAt(0)) >= 0;
+        boolean formula = !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0
+                || !shown.isEmpty() && FORMULA.indexOf(shown.charAt(0)) >= 0;
         return formula ? APOSTROPHE + cell : cell;
     }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The bar at the top of a page, to choose the effective date and the moment of knowledge. Each step is a link to the same page with its
  * other parameters, and the whole is a form, so that it works without scripts.
  *
- * <p>Where a page has a form that asks a question, the two clocks are fields of that form: there is one date, and whichever button is
- * pressed sends it with everything else that is filled in.
+ * <p>Where a page has a form that asks a question, the two clocks are fields of that form: there is one date, and each button sends it
+ * with everything else that is filled in.
  *
  * @param path the page's path
  * @param others its other parameters

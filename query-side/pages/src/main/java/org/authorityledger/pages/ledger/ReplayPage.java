@@ -107,7 +107,8 @@ class ReplayPage {
         List<Authority> after = records.authorities().stream()
                 .filter(authority -> !authority.neverWas()).toList();
         Names names = ActText.names(register, asking -> new Object[]{ retracted.sentence(act, asking),
-                UnreachedAttorneys.sentences(act, records, asOf.on(), asking, words::day), Effect.of(now.consequences(), asking, words::day), after.stream().map(authority -> row(authority, null, asking)).toList(),
+                UnreachedAttorneys.sentences(act, records, asOf.on(), asking, words::day),
+                Effect.of(now.consequences(), asking, words::day), after.stream().map(authority -> row(authority, null, asking)).toList(),
                 asking.of(Naming.Part.GRANTOR, grantorId.value())});
         List<Effect> effects = Effect.of(now.consequences(), names, words::day);
         model.addAttribute("name", names.of(Naming.Part.GRANTOR, grantorId.value()));

@@ -104,7 +104,8 @@ final class UndeliveredRevocations {
                 ) as going_on
                 where e.signed_on <= :on
                 order by e.position desc limit :most
-                """).param("before", before).param("knownAt", QuestionClock.utc(moment.knownAt())).param("on", moment.on()).param("most", most)
+                """).param("before", before).param("knownAt", QuestionClock.utc(moment.knownAt())).param("on", moment.on())
+                .param("most", most)
                 .query(Long.class).list();
         return positions.isEmpty() ? List.of() : ledger.at(positions).reversed();
     }

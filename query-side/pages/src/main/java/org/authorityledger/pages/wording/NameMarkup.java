@@ -84,7 +84,8 @@ public final class NameMarkup {
         boolean seen = text.isEmpty();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= FIRST_RIGHT_TO_LEFT && c != '’' && c != '“' && c != '”' && c != '–' && c != '…' || Character.isISOControl(c) && c != '\n'
+            if (c >= FIRST_RIGHT_TO_LEFT && c != '’' && c != '“' && c != '”' && c != '–' && c != '…'
+                    || Character.isISOControl(c) && c != '\n'
                     || c == '\u00AD' || c == '\u034F') {
                 return false;
             }
@@ -135,7 +136,8 @@ public final class NameMarkup {
                     Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE, Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
                     Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE, Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
                     Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
-                    Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE, Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE -> true;
+                    Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE, Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE ->
+                true;
             default -> false;
         };
     }

@@ -68,7 +68,8 @@ class CheckPageAnswersTest extends OnAQueryNode {
         for (String signer : List.of("", "&signer=judi-irving", "&signer=judi-irving&issuer=hemacare")) {
             String before = page(signer + "&knownAt=" + before(0));
             assertThat(answer(before)).as(signer).contains("The ledger held no record of this grantor then.");
-            assertThat(before).as(signer).doesNotContain("\"verdict no\"").doesNotContain("\"verdict yes\"").doesNotContain("No one may sign");
+            assertThat(before).as(signer).doesNotContain("\"verdict no\"").doesNotContain("\"verdict yes\"")
+                    .doesNotContain("No one may sign");
             assertThat(answer(page(signer + "&knownAt=" + recorded.getFirst().recordedAt()))).as("from the record on" + signer)
                     .doesNotContain("held no record of this grantor then");
         }
@@ -103,9 +104,11 @@ class CheckPageAnswersTest extends OnAQueryNode {
         granted("second", says -> says.withoutExpiry().forIssuer(Acts.AAR));
         granted("third", says -> says.withoutExpiry().forIssuer(IssuerId.of("elsewhere")).appointing(Acts.KWIAT));
 
-        assertThat(answer(page("&issuer=hemacare&signer=judi-irving&signer=katherine-kwiat"))).contains("Yes: Judi Irving may sign").doesNotContain("Irving and");
+        assertThat(answer(page("&issuer=hemacare&signer=judi-irving&signer=katherine-kwiat"))).contains("Yes: Judi Irving may sign")
+                .doesNotContain("Irving and");
         assertThat(answer(page("&signer=judi-irving&signer=katherine-kwiat"))).as("at each company")
-                .contains("Yes Judi Irving (at HemaCare Corporation and AAR Corp.) and Katherine Kwiat (at elsewhere) were authorized to sign");
+                .contains(
+                        "Yes Judi Irving (at HemaCare Corporation and AAR Corp.) and Katherine Kwiat (at elsewhere) were authorized to sign");
     }
 
     @Test

@@ -57,7 +57,8 @@ class SigningRecordTest extends OnAQueryNode {
             GrantorId grantorId = GrantorId.of("read-at-once-" + UUID.randomUUID());
             List<LedgerRecord> history = LedgerForTests.randomHistory(appender, grantorId, random.nextLong(), 25);
             awaitRegister(history.getLast().position());
-            SigningRecord record = SigningRecord.of(new CheckSource("", directory, authorities, checks, register, replay, () -> 0), grantorId, null,
+            SigningRecord record = SigningRecord.of(new CheckSource("", directory, authorities, checks, register, replay, () -> 0),
+                    grantorId, null,
                     List.of());
             List<QuestionAsKnownAt> asked = new ArrayList<>();
             for (int m = 0; m < 20; m++) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpreadsheetFileTest {
 
     @ParameterizedTest
-    @ValueSource(strings = { "=HYPERLINK(\"http://x\",\"y\")", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "＋1", "－1", "＠x"})
+    @ValueSource(strings = { "=HYPERLINK(\"http://x\",\"y\")", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "＋1", "－1",
+            "＠x"})
     void a_cell_that_would_be_a_formula_begins_with_an_apostrophe(String cell) {
         assertThat(SpreadsheetFile.defused(cell)).isEqualTo("'" + cell);
     }

@@ -75,8 +75,9 @@ class RecordsOnPagesTest extends OnAQueryNode {
 
         record(new RevocationDelivered(grantorId, POA, revocation.recordId(), Acts.FRACTOR, LocalDate.parse("2021-03-06"),
                 DeliveryMeans.NOT_STATED));
-        LedgerRecord last = record(new RevocationDelivered(grantorId, POA, revocation.recordId(), Acts.STOVER, LocalDate.parse("2021-03-06"),
-                DeliveryMeans.NOT_STATED));
+        LedgerRecord last = record(
+                new RevocationDelivered(grantorId, POA, revocation.recordId(), Acts.STOVER, LocalDate.parse("2021-03-06"),
+                        DeliveryMeans.NOT_STATED));
         assertThat(page("/ledger/" + last.recordId())).doesNotContain("may still sign");
         assertThat(page("/ledger/" + revocation.recordId())).as("known now").doesNotContain(still);
     }

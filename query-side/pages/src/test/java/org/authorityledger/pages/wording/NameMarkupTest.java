@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NameMarkupTest {
 
     @ParameterizedTest
-    @ValueSource(strings = { "Judi Irving", "Zoë O'Neill-Brandt", "ΝΙΚΟΣ", "Łukasz <b>", "株式会社", "a\u00a0b", "", "“Bob” – 3…", "👩🏽‍💼 Anna",
+    @ValueSource(strings = { "Judi Irving", "Zoë O'Neill-Brandt", "ΝΙΚΟΣ", "Łukasz <b>", "株式会社", "a\u00a0b", "", "“Bob” – 3…",
+            "👩🏽‍💼 Anna",
             "❤️ Fund"})
     void a_name_that_cannot_mislead_stays_as_it_is(String name) {
         assertThat(NameMarkup.isolated(name)).isEqualTo(name);
