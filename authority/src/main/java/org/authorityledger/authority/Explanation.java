@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.authorityledger.events.AttorneyId;
 
 /**
- * Puts an {@link Answer} in one plain sentence. Where a signature is good, the sentence names the signers whose signatures count, and no one
- * who only signed beside them.
+ * Puts an {@link Answer} in one plain sentence. Where a signature is good, the sentence names the signers whose signatures count, and no
+ * one who only signed beside them.
  */
 public final class Explanation {
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * CSV that a spreadsheet opens: a byte-order mark tells it that the text is UTF-8, and a cell that it would take for a formula begins with an
+ * CSV that a spreadsheet opens. A byte-order mark says that the text is UTF-8, and a cell that would be taken for a formula begins with an
  * apostrophe. A program that needs the values as they are takes the API's CSV.
  */
 final class SpreadsheetFile implements AutoCloseable {

@@ -32,7 +32,8 @@ public final class ActText {
     public record Part(String label, String value, @Nullable String link) {}
 
     /**
-     * The names last recorded of everyone a text mentions, each isolated, looked up at once: the text is made twice, first to collect whom it mentions.
+     * The names last recorded of everyone a text mentions, each isolated, looked up at once: the text is made twice, first to
+     * collect whom it mentions.
      */
     public static Names names(Register register, Function<Names, ?> text) {
         Map<PartyKind, Set<String>> mentioned = new LinkedHashMap<>();

@@ -5,9 +5,9 @@ import org.authorityledger.authority.Names;
 import org.unbescape.html.HtmlEscape;
 
 /**
- * Names as they are, so that no name misleads about what stands around it. A name that is written from right to left is isolated: it does not
- * turn its sentence around. A character that no one can see, or that changes the direction of what follows, is shown by its number, such as
- * {@code [U+202E]}.
+ * Names as they are, so that no name misleads about what stands around it. A name that is written from right to left is isolated: it does
+ * not turn its sentence around. A character that no one can see, or that changes the direction of what follows, is shown by its number,
+ * such as {@code [U+202E]}.
  */
 public final class NameMarkup {
 

@@ -108,7 +108,7 @@ class CheckPageAnswersTest extends OnAQueryNode {
                 .doesNotContain("Irving and");
         assertThat(answer(page("&signer=judi-irving&signer=katherine-kwiat"))).as("at each company")
                 .contains(
-                        "Yes Judi Irving (at HemaCare Corporation and AAR Corp.) and Katherine Kwiat (at elsewhere) were authorized to sign");
+                        "Judi Irving (at HemaCare Corporation and AAR Corp.) and Katherine Kwiat (at elsewhere) were authorized to sign");
     }
 
     @Test
