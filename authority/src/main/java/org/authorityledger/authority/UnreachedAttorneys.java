@@ -59,9 +59,11 @@ public final class UnreachedAttorneys {
         for (Authority authority : mayStillSign(revocation, records.authorities(), on)) {
             String who = names.of(Naming.Part.ATTORNEY, authority.attorneyId().value());
             Ending ending = authority.ending();
-            boolean ends = ending != null
-                    && (ending.cause() == EndCause.REVOKED || ending.cause() == EndCause.PRINCIPAL_ATTORNEY_ENDED);
-            (ends ? delivered.computeIfAbsent(ending.on(), day -> new ArrayList<>()) : undelivered).add(who);
+            if (ending != null && (ending.cause() == EndCause.REVOKED || ending.cause() == EndCause.PRINCIPAL_ATTORNEY_ENDED)) {
+                delivered.computeIfAbsent(ending.on(), day -> new ArrayList<>()).add(who);
+            } else {
+                undelivered.add(who);
+            }
         }
         String under = " may still sign under power of attorney " + revocation.poaId();
         List<String> sentences = new ArrayList<>();

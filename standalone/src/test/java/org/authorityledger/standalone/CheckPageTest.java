@@ -116,6 +116,7 @@ class CheckPageTest extends BrowserTest {
         page.locator("#knownAt").fill(story.beforeTheDelivery());
         page.keyboard().press("Enter");
         page.waitForURL(url -> url.contains("knownAt=") && url.contains("on=2005-02-10") && url.contains("form=FORM_5"));
+        page.waitForSelector("#answer");
         assertThat(page.locator("input[type=date]").count()).as("fields for a day").isEqualTo(1);
     }
 
