@@ -176,10 +176,17 @@
 
   /** Whether anything but the clocks is filled in otherwise than the page came with. */
   function changed(form) {
-    return [...form.elements].filter((field) => field.name && field.id !== "on" && field.id !== "knownAt").some((field) =>
-      field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected) && !(field.selectedIndex === 0 && ![...field.options].some((option) => option.defaultSelected))
-        : field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
-          : field.type !== "hidden" && field.value !== field.defaultValue);
+    return [...form.elements].some((field) => field.name && field.id !== "on" && field.id !== "knownAt" && differs(field));
+  }
+
+  function differs(field) {
+    if (field.options) {
+      return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+    }
+    if (field.type === "checkbox" || field.type === "radio") {
+      return field.checked !== field.defaultChecked;
+    }
+    return field.type !== "hidden" && field.value !== field.defaultValue;
   }
 
   // Choosing from a list while typing
