@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
 import org.jspecify.annotations.Nullable;
@@ -117,11 +116,15 @@ public final class Announcement {
 
     /** Such as {@code Form 4 for Andrew Heaton at HemaCare Corporation}. */
     private String of(List<Form> forms, Authority authority) {
-        String last = forms.isEmpty() ? "nothing" : forms.getLast().title();
-        String titles = forms.size() < 2
-                ? last
-                : forms.subList(0, forms.size() - 1).stream().map(Form::title).collect(Collectors.joining(", ")) + " and " + last;
+        String titles = forms.isEmpty() ? "nothing" : list(forms.stream().map(Form::title).toList());
         return titles + " for " + grantor(authority) + " at " + issuer(authority);
+    }
+
+    /** Several, as in a sentence: A, B and C. */
+    static String list(List<String> some) {
+        return some.size() < 2
+                ? String.join("", some)
+                : String.join(", ", some.subList(0, some.size() - 1)) + " and " + some.getLast();
     }
 
     private String place(Authority authority) {

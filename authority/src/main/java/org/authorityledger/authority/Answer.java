@@ -1,6 +1,7 @@
 package org.authorityledger.authority;
 
 import java.util.List;
+import org.authorityledger.events.AttorneyId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,17 @@ public record Answer(boolean authorized, Reason reason, @Nullable Basis decisive
      * @param clauses the clauses that cover what is asked, empty when none does
      */
     public record Basis(Authority authority, Reason reason, List<String> clauses) {}
+
+    /**
+     * The signers whose signatures make it good, in the order of the question: those with authority in force under the instrument that
+     * decides, or the grantor alone. None where it is not good.
+     */
+    public List<AttorneyId> counting(Question question) {
+        Basis deciding = decisive;
+        if (!authorized || deciding == null) {
+            return authorized ? List.of(AttorneyId.of(question.grantorId().value())) : List.of();
+        }
+        return question.signers().stream().filter(signer -> basis.stream().anyMatch(one -> one.reason() == Reason.IN_FORCE
+                && one.authority().attorneyId().equals(signer) && one.authority().poaId().equals(deciding.authority().poaId()))).toList();
+    }
 }

@@ -1,13 +1,17 @@
 package org.authorityledger.authority;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.authorityledger.events.AttorneyId;
 
-/** Puts an {@link Answer} in one plain sentence. */
+/**
+ * Puts an {@link Answer} in one plain sentence. Where a signature is good, the sentence names the signers whose signatures count, and no
+ * one who only signed beside them.
+ */
 public final class Explanation {
 
     private Explanation() {}
@@ -28,7 +32,20 @@ public final class Explanation {
      * @param dates how a day is written
      */
     public static String of(Question question, Answer answer, UnaryOperator<String> names, Function<LocalDate, String> dates) {
-        String signers = question.signers().stream().map(AttorneyId::value).map(names).collect(Collectors.joining(" and "));
+        return of(question, answer, answer.authorized() ? answer.counting(question) : question.signers(), names, dates);
+    }
+
+    /**
+     * The sentence of the first edition, which named all signers of a good signature. Receipts that were signed with it stay valid: it is
+     * compared with them, and never written again.
+     */
+    public static String namingAllSigners(Question question, Answer answer, UnaryOperator<String> names) {
+        return of(question, answer, question.signers(), names, LocalDate::toString);
+    }
+
+    private static String of(Question question, Answer answer, List<AttorneyId> named, UnaryOperator<String> names,
+            Function<LocalDate, String> dates) {
+        String signers = named.stream().map(AttorneyId::value).map(names).collect(Collectors.joining(" and "));
         String act = " sign " + question.form().title() + " for " + names.apply(question.grantorId().value()) + " at "
                 + names.apply(question.issuerId().value()) + " on " + dates.apply(question.on());
         Answer.Basis decisive = answer.decisive();

@@ -52,6 +52,37 @@ class ExplanationTest {
     }
 
     @Test
+    void someone_who_signs_beside_those_whose_signatures_count_is_not_named() {
+        acts.granted(POA, says -> says);
+        acts.granted("other", says -> says.atLeast(2));
+        acts.resigned(POA, STOVER, "2003-06-10");
+
+        assertThatSentenceOn(question("4", HEMACARE, "2003-06-10", IRVING, KWIAT)).as("a stranger")
+                .startsWith("Yes: Judi Irving may sign").doesNotContain("Kwiat");
+        assertThatSentenceOn(question("4", HEMACARE, "2003-06-10", KWIAT, IRVING)).as("a stranger first")
+                .startsWith("Yes: Judi Irving may sign").doesNotContain("Kwiat");
+        assertThatSentenceOn(question("4", HEMACARE, "2003-06-09", IRVING, STOVER)).as("the day before her resignation")
+                .startsWith("Yes: Judi Irving and JoAnn Stover may sign");
+        assertThatSentenceOn(question("4", HEMACARE, "2003-06-10", IRVING, STOVER, FRACTOR)).as("two of the other instrument")
+                .startsWith("Yes: ");
+        assertThatSentenceOn(question("4", HEMACARE, "2003-06-10", KWIAT, AttorneyId.of(HEATON.value()))).as("the grantor in person")
+                .startsWith("Yes: Andrew Heaton signs").doesNotContain("Kwiat");
+        assertThatSentenceOn(question("144", HEMACARE, "2003-06-10", IRVING, KWIAT)).as("where neither may, both are named")
+                .startsWith("No: Judi Irving and Katherine Kwiat may not");
+    }
+
+    @Test
+    void of_several_signers_those_count_who_have_authority_under_the_instrument_that_decides() {
+        acts.granted(POA, says -> says);
+        acts.resigned(POA, STOVER, "2003-06-10");
+        Question asked = question("4", HEMACARE, "2003-06-10", KWIAT, STOVER, IRVING);
+
+        assertThat(acts.answer(asked).counting(asked)).containsExactly(IRVING);
+        Question none = question("4", HEMACARE, "2003-06-10", KWIAT, STOVER);
+        assertThat(acts.answer(none).counting(none)).isEmpty();
+    }
+
+    @Test
     void a_grantor_who_signs_in_person_is_said_to() {
         assertThatSentenceOn(question("4", HEMACARE, "2003-06-10", AttorneyId.of(HEATON.value()))).startsWith("Yes")
                 .contains("Andrew Heaton", "in person");

@@ -8,6 +8,7 @@ import static org.authorityledger.authority.Acts.STOVER;
 
 import java.util.List;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.events.RecordId;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -51,5 +52,59 @@ class UnreachedAttorneysTest {
         assertThat(unreached(acts, revocation, "2021-04-01")).as("one resigned").containsExactly(FRACTOR);
         assertThat(unreached(acts, revocation, "2022-12-31")).as("the last day of the instrument").containsExactly(FRACTOR);
         assertThat(unreached(acts, revocation, "2023-01-01")).as("the instrument expired").isEmpty();
+    }
+
+    private static List<String> sentences(Acts acts, RecordId record, String on) {
+        GrantorRecords records = GrantorRecords.of(acts.records());
+        LegalAct act = records.records().stream().filter(one -> one.recordId().equals(record)).findFirst().orElseThrow().act();
+        return UnreachedAttorneys.sentences(act, records, Acts.day(on), (part, id) -> Acts.name(id), java.time.LocalDate::toString);
+    }
+
+    @Test
+    void who_may_still_sign_is_named_until_the_revocation_has_reached_everyone() {
+        Acts acts = new Acts();
+        acts.granted("first", says -> says.executedOn("2020-01-02").withoutExpiry().withSubstitution());
+        acts.substituted("first", FRACTOR, KWIAT, "2020-06-01");
+        RecordId revocation = acts.revoked("first", "2021-03-01");
+
+        assertThat(sentences(acts, revocation, "2021-02-28")).as("the day before it was signed").isEmpty();
+        assertThat(sentences(acts, revocation, "2021-03-01")).singleElement().asString().startsWith("Until the revocation is delivered")
+                .contains("Judi Irving", "David Fractor", "JoAnn Stover", "Katherine Kwiat", "may still sign", "first");
+
+        RecordId one = acts.delivered(revocation, IRVING, "2021-03-05");
+        assertThat(sentences(acts, one, "2021-03-04")).hasSize(2).first().asString().isEqualTo(
+                "Until 2021-03-05, Judi Irving may still sign under power of attorney first.");
+        assertThat(sentences(acts, one, "2021-03-05")).singleElement().asString()
+                .contains("David Fractor", "JoAnn Stover", "Katherine Kwiat")
+                .doesNotContain("Irving");
+
+        acts.delivered(revocation, FRACTOR, "2021-03-06");
+        RecordId last = acts.delivered(revocation, STOVER, "2021-03-06");
+        assertThat(sentences(acts, last, "2021-03-06")).as("it has reached everyone").isEmpty();
+    }
+
+    @Test
+    void an_act_that_neither_signs_nor_delivers_a_revocation_and_a_retracted_one_name_no_one() {
+        Acts acts = new Acts();
+        RecordId grant = acts.granted("first", says -> says.executedOn("2020-01-02").withoutExpiry());
+        RecordId revocation = acts.revoked("first", "2021-03-01");
+        acts.retracted(revocation);
+
+        assertThat(sentences(acts, grant, "2021-03-02")).isEmpty();
+        assertThat(sentences(acts, revocation, "2021-03-02")).isEmpty();
+    }
+
+    @Test
+    void the_holders_of_an_office_may_sign_until_the_revocation_is_delivered_to_the_office() {
+        Acts acts = new Acts();
+        acts.granted("first", says -> says.executedOn("2020-01-02").withoutExpiry().appointingOffice(Acts.TREASURER));
+        acts.heldOffice("first", Acts.TREASURER, KWIAT, "2020-06-01", null);
+        RecordId revocation = acts.revoked("first", "2021-03-01", Acts.TREASURER);
+
+        assertThat(unreached(acts, revocation, "2021-03-01")).containsExactly(KWIAT);
+        assertThat(sentences(acts, revocation, "2021-03-01")).singleElement().asString().contains("Katherine Kwiat");
+        acts.delivered(revocation, Acts.TREASURER, "2021-03-05");
+        assertThat(unreached(acts, revocation, "2021-03-04")).containsExactly(KWIAT);
+        assertThat(unreached(acts, revocation, "2021-03-05")).isEmpty();
     }
 }

@@ -144,13 +144,50 @@
     clearTimeout(sliding);
     const slider = event.target;
     sliding = setTimeout(() => {
-      const form = slider.closest(".asof").querySelector("form");
-      const on = form.querySelector("#on");
+      const on = document.getElementById("on");
       on.type = "text";
       on.value = slid(slider).toISOString().slice(0, 10);
-      form.requestSubmit();
+      if (!changed(on.form)) {
+        // Nothing else is filled in: the bar's own form keeps the focus on the slider.
+        [on, document.getElementById("knownAt")].forEach((field) => field.setAttribute("form", "clocks"));
+      }
+      on.form.requestSubmit();
     }, 250);
   });
+
+  // A step of the bar takes along what is filled in on the page's own form, instead of asking what was asked before
+
+  document.addEventListener("click", (event) => {
+    const step = event.target.closest(".asof .clocks a");
+    const bar = step && step.closest("[data-clocks-of]");
+    const form = bar && document.getElementById(bar.dataset.clocksOf);
+    if (!form || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || !changed(form)) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    const asked = new URL(step.href).searchParams;
+    const on = document.getElementById("on");
+    on.type = "text";
+    on.value = asked.get("on") || "";
+    document.getElementById("knownAt").value = asked.get("knownAt") || "";
+    form.requestSubmit();
+  }, true);
+
+  /** Whether anything but the clocks is filled in otherwise than the page came with. */
+  function changed(form) {
+    return [...form.elements].some((field) => field.name && field.id !== "on" && field.id !== "knownAt" && differs(field));
+  }
+
+  function differs(field) {
+    if (field.options) {
+      return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+    }
+    if (field.type === "checkbox" || field.type === "radio") {
+      return field.checked !== field.defaultChecked;
+    }
+    return field.type !== "hidden" && field.value !== field.defaultValue;
+  }
 
   // Choosing from a list while typing
 

@@ -91,8 +91,9 @@ class AuthorityPagesTest extends BrowserTest {
         assertThat(Integer.parseInt(page.locator(".figure").first().innerText().replace(",", ""))).isGreaterThanOrEqualTo(3);
         go("/?on=2005-03-01");
         page.getByText("Which, and why?").click();
-        page.waitForURL(url -> url.contains("/difference") && url.contains("from.on=2005-01-01") && url.contains("on=2005-03-01"));
-        assertThat(page.locator("#lost-title + .scroll tbody tr").allInnerTexts()).anyMatch(row -> row.contains("David Fractor"));
+        page.waitForURL(url -> url.contains("/changes") && url.contains("from=2005-01-01") && url.contains("through=2005-03-01"));
+        assertThat(page.locator("table tbody tr").allInnerTexts())
+                .anyMatch(row -> row.contains("David Fractor") && row.contains("Revoked"));
     }
 
     @Test
@@ -156,6 +157,24 @@ class AuthorityPagesTest extends BrowserTest {
     @Test
     void what_changed_is_good_in_every_way() {
         assertGoodInEveryWay("/difference?from.on=2005-01-01&on=2005-03-31&grantor=heaton", "difference");
+    }
+
+    @Test
+    void what_began_or_ended_is_sorted_by_date_limited_and_good_in_every_way() {
+        go("/changes?from=2003-01-01&through=2005-12-31&grantor=heaton");
+        assertThat(page.locator("#total").innerText()).isEqualTo("3");
+        page.locator("#change").selectOption("ended");
+        page.locator("article .primary").click();
+        page.waitForURL(url -> url.contains("change=ended"));
+        assertThat(page.locator("table tbody tr").allInnerTexts()).hasSize(2).first().asString().contains("David Fractor");
+        page.locator("th[aria-sort] a").click();
+        page.waitForURL(url -> url.contains("sort=-date"));
+        assertThat(page.locator("table tbody tr").first().innerText()).contains("JoAnn Stover");
+        page.locator("#knownAt").fill(story.beforeTheDelivery());
+        page.locator(".asof .go").click();
+        page.waitForURL(url -> url.contains("knownAt=") && url.contains("sort=-date") && url.contains("change=ended"));
+        assertThat(page.locator("table tbody tr").allInnerTexts()).singleElement().asString().contains("David Fractor");
+        assertGoodInEveryWay("/changes?from=2003-01-01&through=2005-12-31&grantor=heaton", "changes");
     }
 
     @Test

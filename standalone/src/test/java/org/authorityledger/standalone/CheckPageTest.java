@@ -53,7 +53,7 @@ class CheckPageTest extends BrowserTest {
         go("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01");
         assertThat(page.locator("#answer .badge").innerText()).isEqualTo("No");
         assertThat(page.locator("#answer + section tbody tr").innerText()).contains("exhibit-24", "Revoked");
-        assertThat(page.locator(".turns li .badge").allInnerTexts()).containsExactly("No", "Yes", "Yes", "No");
+        assertThat(page.locator(".turns li .badge").allInnerTexts()).containsExactly("No record", "Yes", "Yes", "No");
 
         go("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01&knownAt=" + story.beforeTheDelivery());
         assertThat(page.locator("#answer .badge").innerText()).isEqualTo("Yes");
@@ -95,6 +95,57 @@ class CheckPageTest extends BrowserTest {
         page.keyboard().press("ArrowRight");
         page.waitForURL(url -> url.contains("on=2004-03-02"));
         page.waitForCondition(() -> "slider".equals(page.evaluate("document.activeElement.id")));
+    }
+
+    @Test
+    void the_date_of_the_bar_and_the_form_are_one_question_with_either_button() {
+        for (String button : new String[]{ ".asof .go", "#question .primary"}) {
+            go(EVERYONE + "2004-03-01");
+            page.locator("#form").selectOption("FORM_3");
+            page.locator("#on").fill("2005-02-05");
+            page.locator(button).click();
+            page.waitForURL(url -> url.contains("on=2005-02-05"));
+            assertThat(page.url()).as(button).contains("form=FORM_3").containsOnlyOnce("on=2005");
+            assertThat(page.locator("#answer .sentence").innerText().replace('\u00a0', ' ')).as(button).contains("Form 3",
+                    "February 5, 2005");
+            assertThat(page.locator("#answer tbody tr").allInnerTexts().stream().filter(row -> row.contains("Yes"))).as(button).hasSize(2);
+        }
+        page.locator("#form").selectOption("FORM_5");
+        page.locator("#change-after").click();
+        page.waitForURL(url -> url.contains("on=2005-02-10") && url.contains("form=FORM_5"));
+        page.locator("#knownAt").fill(story.beforeTheDelivery());
+        page.keyboard().press("Enter");
+        page.waitForURL(url -> url.contains("knownAt=") && url.contains("on=2005-02-10") && url.contains("form=FORM_5"));
+        page.waitForSelector("#answer");
+        assertThat(page.locator("input[type=date]").count()).as("fields for a day").isEqualTo(1);
+    }
+
+    @Test
+    void the_difference_has_one_second_day_too_and_the_bar_keeps_the_first() {
+        go("/difference?from.on=2005-01-01&on=2005-03-31&grantor=heaton");
+        page.locator("#from-on").fill("2005-02-05");
+        page.locator("#on").fill("2005-02-09");
+        page.locator(".asof .go").click();
+        page.waitForURL(url -> url.contains("on=2005-02-09") && url.contains("from.on=2005-02-05") && url.contains("grantor=heaton"));
+        page.locator("#on").fill("2005-02-10");
+        page.locator("#question .primary").click();
+        page.waitForURL(url -> url.contains("on=2005-02-10") && url.contains("from.on=2005-02-05"));
+        assertThat(page.locator("#lost-title + .scroll tbody tr").innerText()).contains("JoAnn Stover");
+    }
+
+    @Test
+    void without_scripts_too_the_bar_asks_what_the_form_says() {
+        withoutScripts();
+        go("/check?on=2004-03-01");
+        page.locator("#on").fill("2004-03-02");
+        page.locator(".asof .go").click();
+        assertThat(page.url()).as("no grantor is chosen yet").contains("on=2004-03-02");
+        page.getByLabel("For whom").fill("heaton");
+        page.locator("#form").selectOption("FORM_3");
+        page.locator("#on").fill("2005-02-05");
+        page.locator(".asof .go").click();
+        assertThat(page.locator("#answer .sentence").innerText()).contains("Form 3");
+        assertThat(page.url()).contains("on=2005-02-05");
     }
 
     @Test
@@ -140,6 +191,14 @@ class CheckPageTest extends BrowserTest {
         assertGoodInEveryWay(EVERYONE + "2004-03-01", "who-may-sign");
         assertGoodInEveryWay("/check?grantor=heaton&issuer=hemacare-corp&form=FORM_4&signer=stover&on=2005-03-01&knownAt="
                 + story.beforeTheDelivery(), "who-may-sign-one");
+    }
+
+    @Test
+    void as_known_before_the_first_record_there_was_no_record_and_no_red_no() {
+        go(EVERYONE + "2004-03-01&knownAt=1999-12-31");
+        assertThat(page.locator("#answer").innerText()).contains("The ledger held no record of this grantor then");
+        assertThat(page.locator(".verdict.no, .badge.no").count()).isZero();
+        assertAccessible("before the first record");
     }
 
     @Test

@@ -98,6 +98,8 @@ class RecordPageTest extends BrowserTest {
         preview();
         assertThat(page.locator("[data-sentences] li").allInnerTexts()).hasSize(1)
                 .allMatch(sentence -> sentence.contains("Ada Quill") && sentence.replace('\u00a0', ' ').contains("June 14, 2016"));
+        assertThat(page.locator("[data-signing]").allInnerTexts()).singleElement().asString().contains("Ben Ink", "may still sign")
+                .doesNotContain("Ada Quill");
         assertAccessible("consequences");
         screenshot("consequences");
         page.locator("#deliveries-0-deliveredOn").fill("2016-06-15");
@@ -248,6 +250,54 @@ class RecordPageTest extends BrowserTest {
         confirm();
         assertThat(recorded("employer-1")).isEqualTo(2);
         assertThat(recorded("employer-2")).isEqualTo(2);
+    }
+
+    @Test
+    void the_end_of_an_employment_shows_every_grantor_for_whom_it_is_recorded() {
+        StringBuilder grants = new StringBuilder();
+        for (int n = 0; n < 60; n++) {
+            grants.append(("{\"command\": \"GrantPowerOfAttorney\", \"grantorId\": \"many-%d\", \"grantor\": {\"name\": \"Many %d\"}, "
+                    + "\"issuer\": \"ANY\", \"powers\": [{\"clause\": \"a\", \"forms\": [\"4\"]}], \"executedOn\": \"2020-01-01\", "
+                    + "\"attorneys\": [{\"attorneyId\": \"max-many\", \"name\": \"Max Many\", \"endsWithEmployment\": %s}]}\n")
+                    .formatted(n, n, n % 2 == 0));
+        }
+        assertThat(LEDGER.lines("import", grants.toString())).hasSize(60).allMatch(line -> line.contains("201"));
+        page.waitForCondition(() -> {
+            go("/record/employment-end-everywhere?attorney=max-many");
+            return page.locator("#recording").count() == 1;
+        });
+        page.locator("#effectiveOn").fill("2021-07-01");
+        preview();
+        assertThat(page.locator("[data-sentences] li").allInnerTexts()).hasSize(60).anyMatch(one -> one.contains("Many 59"));
+        assertThat(page.locator("[data-consequences] .hint").innerText()).contains("60 grantors");
+        confirm();
+        assertThat(page.locator(".receipt h2").innerText()).contains("60 records");
+        assertThat(page.locator(".receipt dl").count()).isEqualTo(60);
+    }
+
+    @Test
+    void a_revocation_that_has_reached_no_one_names_who_may_still_sign_before_it_is_recorded_and_after() {
+        granted("unreached");
+        go("/record/revocation?grantor=unreached");
+        page.locator("#signedOn").fill("2016-05-01");
+        preview();
+        assertThat(page.locator("[data-signing]").innerText()).contains("Until the revocation is delivered to them", "Ada Quill",
+                "Ben Ink");
+        confirm();
+        page.getByText("See the event").click();
+        page.waitForURL(url -> url.contains("/ledger/"));
+        assertThat(page.locator("section[aria-labelledby=changed]").innerText()).contains("Ada Quill and Ben Ink may still sign");
+    }
+
+    @Test
+    void the_receipt_of_a_retraction_names_what_was_retracted() {
+        granted("erroneous");
+        String recordId = LEDGER.ask("/api/events?grantor=erroneous").path("items").get(0).path("recordId").asString();
+        go("/record/retraction?grantor=erroneous&recordId=" + recordId);
+        page.locator("#reason").fill("recorded for another company");
+        preview();
+        confirm();
+        assertThat(page.locator(".receipt .sentence").innerText()).contains("recorded for another company", "It said:", "Ada Quill");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Authority;
@@ -45,7 +46,19 @@ final class QuestionAndAnswer {
     /** The answer by the law, from everything recorded of the grantor. */
     static Receipt.AnswerText answer(Question question, Instant knownAt, GrantorRecords records, Map<String, String> names) {
         Answer answer = Check.answer(question, records.knownAt(knownAt).authorities());
-        String explanation = Explanation.of(question, answer, id -> names.getOrDefault(id, id));
+        return text(answer, Explanation.of(question, answer, id -> names.getOrDefault(id, id)));
+    }
+
+    /** Whether the law gives this answer, explained by the sentence of today or by the one of the first edition. */
+    static boolean gives(Receipt.AnswerText stated, Question question, Instant knownAt, GrantorRecords records,
+            Map<String, String> names) {
+        Answer answer = Check.answer(question, records.knownAt(knownAt).authorities());
+        UnaryOperator<String> called = id -> names.getOrDefault(id, id);
+        return stated.equals(text(answer, Explanation.of(question, answer, called)))
+                || stated.equals(text(answer, Explanation.namingAllSigners(question, answer, called)));
+    }
+
+    private static Receipt.AnswerText text(Answer answer, String explanation) {
         return new Receipt.AnswerText(answer.authorized(), answer.reason().name(), explanation,
                 answer.basis().stream().map(QuestionAndAnswer::basis).toList());
     }

@@ -123,7 +123,7 @@ public final class ReceiptCheck {
 
     private static boolean answered(Receipt receipt, Question question, Instant knownAt, List<LoggedRecord> records) {
         try {
-            return QuestionAndAnswer.answer(question, knownAt, LoggedRecord.stream(records), receipt.names()).equals(receipt.answer());
+            return QuestionAndAnswer.gives(receipt.answer(), question, knownAt, LoggedRecord.stream(records), receipt.names());
         } catch (RuntimeException e) {
             // Acts with missing parts: no ledger logs them.
             throw new IllegalArgumentException("its records are not acts of a ledger", e);

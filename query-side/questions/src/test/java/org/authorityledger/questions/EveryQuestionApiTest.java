@@ -35,8 +35,9 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     }
 
     static List<String> paths() {
-        return List.of("/api/authority/check", "/api/authorities", "/api/authorities/history", "/api/authorities/diff", "/api/grantors",
-                "/api/grantors/andrew-heaton", "/api/attorneys", "/api/attorneys/judi-irving", "/api/issuers", "/api/issuers/hemacare",
+        return List.of("/api/authority/check", "/api/authorities", "/api/authorities/history", "/api/authorities/diff",
+                "/api/authorities/changes", "/api/grantors", "/api/grantors/andrew-heaton", "/api/attorneys", "/api/attorneys/judi-irving",
+                "/api/issuers", "/api/issuers/hemacare",
                 "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003", "/api/events");
     }
 
@@ -122,7 +123,7 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({ "/api/authorities, on", "/api/grantors/andrew-heaton, on", "/api/attorneys/judi-irving, on", "/api/issuers/hemacare, on",
             "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003, on", "/api/authorities/diff, from.on",
-            "/api/authorities/diff, to.on"})
+            "/api/authorities/diff, to.on", "/api/authorities/changes, from", "/api/authorities/changes, until"})
     void a_malformed_day_is_refused(String path, String name) {
         for (String date : List.of("2023-02-30", "yesterday", "2023-1-1", "99999-01-01")) {
             assertMalformed(get(path + "?" + name + "=" + date), name);
@@ -132,7 +133,8 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({ "/api/authorities, knownAt", "/api/grantors/andrew-heaton, knownAt", "/api/attorneys/judi-irving, knownAt",
             "/api/issuers/hemacare, knownAt", "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003, knownAt",
-            "/api/authorities/diff, from.knownAt", "/api/authorities/diff, to.knownAt", "/api/events, recordedFrom",
+            "/api/authorities/diff, from.knownAt", "/api/authorities/diff, to.knownAt", "/api/authorities/changes, knownAt",
+            "/api/events, recordedFrom",
             "/api/events, recordedUntil"})
     void a_malformed_moment_is_refused(String path, String name) {
         for (String instant : List.of("2023-02-28", "now", "2023-02-30T00:00:00Z", "%2B999999999-01-01T00:00:00Z")) {
@@ -143,7 +145,8 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({ "/api/authorities, grantor", "/api/authorities, attorney", "/api/authorities, issuer", "/api/authorities/history, grantor",
             "/api/authorities/history, attorney", "/api/authorities/history, poa", "/api/authorities/diff, grantor",
-            "/api/authorities/diff, attorney", "/api/authorities/diff, issuer", "/api/events, grantor", "/api/events, attorney",
+            "/api/authorities/diff, attorney", "/api/authorities/diff, issuer", "/api/authorities/changes, grantor",
+            "/api/authorities/changes, attorney", "/api/authorities/changes, issuer", "/api/events, grantor", "/api/events, attorney",
             "/api/events, issuer"})
     void a_malformed_id_is_refused(String path, String name) {
         for (String id : List.of("a%2Fb", "%20", "-a", "a%00b", "x".repeat(65), "x".repeat(10_000))) {
@@ -193,7 +196,8 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
 
         assertThat(description.path("openapi").asString()).startsWith("3.1");
         assertThat(description.path("paths").propertyNames()).contains("/api/authority/check", "/api/authority/checks", "/api/authorities",
-                "/api/authorities/history", "/api/authorities/diff", "/api/grantors", "/api/grantors/{grantorId}", "/api/attorneys",
+                "/api/authorities/history", "/api/authorities/diff", "/api/authorities/changes", "/api/grantors",
+                "/api/grantors/{grantorId}", "/api/attorneys",
                 "/api/attorneys/{attorneyId}", "/api/issuers", "/api/issuers/{issuerId}",
                 "/api/grantors/{grantorId}/powers-of-attorney/{poaId}", "/api/events");
         assertThat(texts(description.path("paths").path("/api/authority/check").path("get").path("parameters"), "name"))

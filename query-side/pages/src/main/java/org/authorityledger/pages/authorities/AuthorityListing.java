@@ -13,6 +13,7 @@ import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.NameMarkup;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.NamesOnRecord;
@@ -100,8 +101,8 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
         int before = known.size() - left.size();
         List<AuthorityVersion> inForce = known.stream().filter(version -> version.authority().inForceOn(asOf.on())).toList();
         List<AuthorityVersion> matrix = inForce.stream().limit(MOST_IN_MATRIX).toList();
-        Names names = NamesOnRecord.of(register,
-                java.util.stream.Stream.concat(page.stream(), matrix.stream()).map(AuthorityVersion::authority).toList());
+        Names names = NameMarkup.isolating(NamesOnRecord.of(register,
+                java.util.stream.Stream.concat(page.stream(), matrix.stream()).map(AuthorityVersion::authority).toList()));
         Map<InstrumentTexts.InstrumentKey, Integer> appointments = instruments.appointments(
                 matrix.stream().map(AuthorityVersion::authority).filter(authority -> authority.minimumSignatures() > 1).toList(),
                 asOf.moment());

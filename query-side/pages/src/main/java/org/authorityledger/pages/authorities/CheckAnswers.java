@@ -3,7 +3,10 @@ package org.authorityledger.pages.authorities;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,7 +48,7 @@ final class CheckAnswers {
     /**
      * One answer.
      *
-     * @param who the signers by name
+     * @param who by name, the signers whose signatures make it good; where it is not good, all signers
      * @param decisive what gave the reason; null when nothing was considered
      * @param receipt where the same answer is found with its proof, as one signed file; null: an investigation's answer has none
      */
@@ -110,12 +113,33 @@ final class CheckAnswers {
                 .map(this::row).toList();
     }
 
+    /**
+     * How many must sign together, where no one may sign alone but those who were asked about may together; null: not even together.
+     *
+     * @param rows the answers for each alone
+     */
+    @Nullable
+    Integer together(List<AnswerRow> rows) {
+        Map<IssuerId, List<AttorneyId>> jointly = new LinkedHashMap<>();
+        rows.stream().filter(row -> row.reason() == Reason.JOINT_SIGNATURE_REQUIRED).map(AnswerRow::question)
+                .forEach(one -> jointly.computeIfAbsent(one.issuerId(), issuer -> new ArrayList<>()).addAll(one.signers()));
+        if (jointly.isEmpty() || rows.stream().anyMatch(AnswerRow::yes)) {
+            return null;
+        }
+        Question like = rows.getFirst().question();
+        return record.judge(jointly.entrySet().stream().map(one -> new QuestionAsKnownAt(
+                new Question(like.grantorId(), one.getKey(), like.form(), one.getValue(), like.capacities(), like.on()), asOf.knownAt()))
+                .toList()).stream().map(Checks.Judged::answer).filter(Answer::authorized).map(Answer::decisive).filter(Objects::nonNull)
+                .map(decisive -> decisive.authority().minimumSignatures()).min(Integer::compare).orElse(null);
+    }
+
     private AnswerRow row(Checks.Judged judged) {
         Question question = judged.question();
         Answer answer = judged.answer();
         Answer.Basis decisive = answer.decisive();
         return new AnswerRow(
-                question.signers().stream().map(id -> record.name(PartyKind.ATTORNEY, id.value())).collect(Collectors.joining(" and ")),
+                (answer.authorized() ? answer.counting(question) : question.signers()).stream()
+                        .map(id -> record.name(PartyKind.ATTORNEY, id.value())).collect(Collectors.joining(" and ")),
                 record.issuerName(question.issuerId().value()), question, answer, judged.explanation(days),
                 decisive == null ? null : considered(decisive), answer.basis().stream().map(this::considered).toList(),
                 asOf.link(source.path() + "?" + CheckForm.query(question)),

@@ -3,14 +3,17 @@ package org.authorityledger.pages.authorities;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Question;
+import org.authorityledger.authority.acts.Wording;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.pages.authorities.CheckAnswers.AnswerRow;
@@ -23,6 +26,7 @@ import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
+import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.follow.RegisterPosition;
@@ -42,9 +46,9 @@ public class CheckPage {
     private final CheckSource live;
     private final DisplayText words;
 
-    CheckPage(Directory directory, AuthorityQueries authorities, Checks checks, Register register, RegisterPosition position,
-            DisplayText words) {
-        this.live = new CheckSource("", directory, authorities, checks, register, position::position);
+    CheckPage(Directory directory, AuthorityQueries authorities, Checks checks, Register register, Replay replay,
+            RegisterPosition position, DisplayText words) {
+        this.live = new CheckSource("", directory, authorities, checks, register, replay, position::position);
         this.words = words;
     }
 
@@ -102,6 +106,7 @@ public class CheckPage {
 
     private void show(CheckSource source, CheckForm form, Model model) {
         model.addAttribute("place", source.place());
+        model.addAttribute(PageLayoutInterceptor.FORM, "question");
         model.addAttribute("grantor", form.grantor());
         model.addAttribute("forms", form.forms());
         if (form.formFault() != null) {
@@ -121,6 +126,9 @@ public class CheckPage {
         model.addAttribute("attorneys", attorneys(form, record));
         if (form.asks() && !form.hasFault()) {
             model.addAttribute("asked", form.form());
+            // The register is asked first: where it knows of an authority, the ledger held its record.
+            model.addAttribute("unrecorded", record.beganAfter(asOf.knownAt())
+                    && source.replay().life(GrantorId.of(form.grantor().id()), asOf.knownAt()).isEmpty());
             answer(new CheckAnswers(source, record, asOf, words::day), form, model);
         }
     }
@@ -153,10 +161,21 @@ public class CheckPage {
         if (form.signers().isEmpty() || rows.size() > 1) {
             List<AnswerRow> sorted = Stream.concat(rows.stream().filter(AnswerRow::yes), rows.stream().filter(row -> !row.yes())).toList();
             model.addAttribute("rows", sorted);
-            model.addAttribute("able", rows.stream().filter(AnswerRow::yes).toList());
+            model.addAttribute("able", able(rows));
+            model.addAttribute("together", answers.together(rows));
         } else if (!rows.isEmpty()) {
             model.addAttribute("single", rows.getFirst());
             model.addAttribute("periods", answers.periods(questions.getFirst()));
         }
+    }
+
+    /** Who may sign, each once; where several companies are asked about, with those at which they may. */
+    private static List<String> able(List<AnswerRow> rows) {
+        boolean several = rows.stream().map(AnswerRow::issuer).distinct().count() > 1;
+        Map<String, Set<String>> companies = new LinkedHashMap<>();
+        rows.stream().filter(AnswerRow::yes).forEach(row -> companies.computeIfAbsent(row.who(), who -> new LinkedHashSet<>())
+                .add(row.issuer()));
+        return companies.entrySet().stream()
+                .map(one -> several ? one.getKey() + " (at " + Wording.list(List.copyOf(one.getValue())) + ")" : one.getKey()).toList();
     }
 }

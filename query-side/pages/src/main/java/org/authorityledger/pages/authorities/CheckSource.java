@@ -4,6 +4,7 @@ import java.util.function.LongSupplier;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
+import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.register.Register;
 
 /**
@@ -12,7 +13,7 @@ import org.authorityledger.register.Register;
  * @param place what comes before the path of the page; empty for the live register
  */
 public record CheckSource(String place, Directory directory, AuthorityQueries authorities, Checks checks, Register register,
-        LongSupplier position) {
+        Replay replay, LongSupplier position) {
 
     String path() {
         return place + CheckPage.PATH;

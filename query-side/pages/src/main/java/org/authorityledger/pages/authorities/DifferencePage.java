@@ -106,6 +106,7 @@ class DifferencePage {
         List<Limit> limits = List.of(new Limit("grantor", "Grantor", "GRANTOR", PartyField.of(directory, PartyKind.GRANTOR, grantor)),
                 new Limit("attorney", "Attorney", "ATTORNEY", PartyField.of(directory, PartyKind.ATTORNEY, attorney)),
                 new Limit("issuer", "Issuer", "ISSUER", PartyField.of(directory, PartyKind.ISSUER, issuer)));
+        model.addAttribute(PageLayoutInterceptor.FORM, "question");
         model.addAttribute("from", from);
         model.addAttribute("fromKnownAt", known == null ? "" : Dates.format(known));
         model.addAttribute("limits", limits);
@@ -116,6 +117,11 @@ class DifferencePage {
         model.addAttribute("presets", presets(asOf, filter));
         model.addAttribute("swapped", address(asOf.on(), asOf.askedKnownAt(), from.on(), known, filter));
         model.addAttribute("exported", "/export/difference.csv?" + query(from.on(), known, asOf.on(), asOf.askedKnownAt()) + filter);
+        if (from.on().isBefore(asOf.on())) {
+            // What began and ended in between is in neither of the two moments.
+            model.addAttribute("spanned",
+                    asOf.link(ChangesPage.PATH + "?from=" + from.on().plusDays(1) + "&through=" + asOf.on() + filter));
+        }
         if (limits.stream().anyMatch(limit -> limit.party().given() && limit.party().found() == null)) {
             return PageLayoutInterceptor.VIEWS + "difference";
         }

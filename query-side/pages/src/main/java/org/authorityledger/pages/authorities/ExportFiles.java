@@ -1,10 +1,7 @@
 package org.authorityledger.pages.authorities;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,9 +20,11 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.http.Dates;
+import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.AsOfReader;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.questions.authorities.AuthorityChanges;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.register.NamesOnRecord;
@@ -37,7 +36,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Everything a page shows, as a file for a spreadsheet: a link in a browser cannot ask the API for CSV. */
+/**
+ * Everything a page shows, as a file for a spreadsheet: a link in a browser cannot ask the API for CSV. Unlike the API's raw CSV, it begins
+ * with a byte-order mark, and no cell is taken for a formula.
+ */
 @Controller
 class ExportFiles {
 
@@ -47,15 +49,17 @@ class ExportFiles {
     private static final int BATCH = 1_000;
 
     private final AuthorityQueries authorities;
+    private final AuthorityChanges changes;
     private final Register register;
     private final AsOfReader moments;
     private final QuestionClock clock;
     private final RegisterProgress progress;
 
-    ExportFiles(AuthorityQueries authorities, Register register, AsOfReader moments, QuestionClock clock,
+    ExportFiles(AuthorityQueries authorities, AuthorityChanges changes, Register register, AsOfReader moments, QuestionClock clock,
             RegisterProgress progress) {
         this.progress = progress;
         this.authorities = authorities;
+        this.changes = changes;
         this.clock = clock;
         this.register = register;
         this.moments = moments;
@@ -88,7 +92,7 @@ class ExportFiles {
         AuthorityFilter filter = new AuthorityFilter(attorney, grantor, issuer, poa, null);
         response.setHeader("Ledger-Known-At", Dates.format(knownAt));
         response.setHeader("Ledger-Total", Long.toString(authorities.countVersions(filter, knownAt)));
-        CsvWriter csv = csv(response, "history.csv", columns);
+        SpreadsheetFile csv = csv(response, "history.csv", columns);
         InBatches<AuthorityVersion> batches = new InBatches<>(rows -> {
             Names names = NamesOnRecord.of(register, rows.stream().map(AuthorityVersion::authority).toList());
             rows.forEach(version -> {
@@ -97,7 +101,7 @@ class ExportFiles {
                 row.add(text(version.knownUntil()));
                 row.add(text(version.openedBy()));
                 row.add(text(version.closedBy()));
-                csv.writeRecord(row);
+                csv.row(row);
             });
         });
         authorities.eachVersion(filter, knownAt, batches);
@@ -119,18 +123,51 @@ class ExportFiles {
         response.setHeader("Ledger-From-Known-At", Dates.format(from.knownAt()));
         response.setHeader("Ledger-On", asOf.on().toString());
         response.setHeader("Ledger-Known-At", Dates.format(asOf.knownAt()));
-        CsvWriter csv = csv(response, "difference.csv", columns);
+        SpreadsheetFile csv = csv(response, "difference.csv", columns);
         InBatches<Difference> batches = new InBatches<>(rows -> {
             Names names = NamesOnRecord.of(register, rows.stream().map(ExportFiles::shown).toList());
             rows.forEach(difference -> {
                 List<String> row = new ArrayList<>(List.of(difference.kind().name(), difference.recordId().toString()));
                 row.addAll(fields(shown(difference), names));
-                csv.writeRecord(row);
+                csv.row(row);
             });
         });
         authorities.eachDifference(new AuthorityFilter(attorney, grantor, issuer, null, null), from, asOf.moment(), batches);
         batches.flush();
         csv.close();
+    }
+
+    @GetMapping("/export/changes.csv")
+    void changes(@RequestParam String from, @RequestParam String through, @RequestParam(required = false) @Nullable String change,
+            @RequestParam(required = false) @Nullable String cause, @RequestParam(required = false) @Nullable GrantorId grantor,
+            @RequestParam(required = false) @Nullable AttorneyId attorney, @RequestParam(required = false) @Nullable IssuerId issuer,
+            @RequestParam(required = false) @Nullable String sort, AsOf asOf, HttpServletResponse response) throws IOException {
+        AuthorityChanges.Span span = ChangesPage.span(day("from", from), day("through", through), ChangesPage.cause(cause),
+                ChangesPage.kind(change));
+        AuthorityChanges.Order order = ChangesPage.order(ChangesPage.latestFirst(sort));
+        List<String> columns = new ArrayList<>(List.of("began", "ended"));
+        columns.addAll(AUTHORITY);
+        response.setHeader("Ledger-Known-At", Dates.format(asOf.knownAt()));
+        SpreadsheetFile csv = csv(response, "changes.csv", columns);
+        InBatches<AuthorityChanges.ChangedAuthority> batches = new InBatches<>(rows -> {
+            Names names = NamesOnRecord.of(register, rows.stream().map(AuthorityChanges.ChangedAuthority::authority).toList());
+            rows.forEach(one -> {
+                List<String> row = new ArrayList<>(List.of(Boolean.toString(one.began()), Boolean.toString(one.ended())));
+                row.addAll(fields(one.authority(), names));
+                csv.row(row);
+            });
+        });
+        changes.each(span, new AuthorityFilter(attorney, grantor, issuer, null, null), asOf.knownAt(), order, batches);
+        batches.flush();
+        csv.close();
+    }
+
+    private LocalDate day(String name, String text) {
+        LocalDate day = moments.day(name, text);
+        if (day == null) {
+            throw Problem.malformed(name, "is required");
+        }
+        return day;
     }
 
     private static Authority shown(Difference difference) {
@@ -163,13 +200,11 @@ class ExportFiles {
     }
 
     /** To be closed only at the end, not by a failure: a file of which nothing was sent yet can still become a problem. */
-    private CsvWriter csv(HttpServletResponse response, String name, List<String> columns) throws IOException {
+    private SpreadsheetFile csv(HttpServletResponse response, String name, List<String> columns) throws IOException {
         response.setHeader("Ledger-Position", Long.toString(progress.position()));
         response.setContentType("text/csv; charset=utf-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
-        CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
-        csv.writeRecord(columns);
-        return csv;
+        return new SpreadsheetFile(response.getOutputStream(), columns);
     }
 
     private static List<String> fields(Authority authority, Names names) {

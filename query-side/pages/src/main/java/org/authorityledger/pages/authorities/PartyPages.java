@@ -24,6 +24,7 @@ import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.RetractedActs;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.directory.Directory;
@@ -76,8 +77,8 @@ class PartyPages {
     String grantor(@PathVariable GrantorId grantorId, @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
         model.addAttribute("who", known(PartyKind.GRANTOR, grantorId.value(), "UNKNOWN_GRANTOR", "grantor"));
         AuthorityListing shown = shown(new AuthorityFilter(null, grantorId, null, null, null), cursor, asOf, model);
-        List<StoredEvent> acts = acts(grantorId, asOf);
-        picture(shown, acts, null, asOf, model);
+        List<StoredEvent> acts = unretracted(acts(grantorId, asOf));
+        picture(shown, acts, asOf, model);
         model.addAttribute("instruments", instruments.of(grantorId, asOf.moment()));
         model.addAttribute("kind", PartyKind.GRANTOR.name());
         return PageLayoutInterceptor.VIEWS + "party";
@@ -87,7 +88,7 @@ class PartyPages {
     String attorney(@PathVariable AttorneyId attorneyId, @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
         model.addAttribute("who", known(PartyKind.ATTORNEY, attorneyId.value(), "UNKNOWN_ATTORNEY", "attorney"));
         AuthorityListing shown = shown(new AuthorityFilter(attorneyId, null, null, null, null), cursor, asOf, model);
-        picture(shown, List.of(), null, asOf, model);
+        picture(shown, List.of(), asOf, model);
         model.addAttribute("kind", PartyKind.ATTORNEY.name());
         return PageLayoutInterceptor.VIEWS + "party";
     }
@@ -96,7 +97,7 @@ class PartyPages {
     String issuer(@PathVariable IssuerId issuerId, @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
         model.addAttribute("who", known(PartyKind.ISSUER, issuerId.value(), "UNKNOWN_ISSUER", "issuer"));
         AuthorityListing shown = shown(new AuthorityFilter(null, null, issuerId, null, null), cursor, asOf, model);
-        picture(shown, List.of(), null, asOf, model);
+        picture(shown, List.of(), asOf, model);
         model.addAttribute("kind", PartyKind.ISSUER.name());
         return PageLayoutInterceptor.VIEWS + "party";
     }
@@ -110,7 +111,7 @@ class PartyPages {
                     "The ledger has no power of attorney " + poaId + " of grantor " + grantorId + ".", List.of());
         }
         AuthorityListing shown = shown(new AuthorityFilter(null, grantorId, null, poaId, null), null, asOf, model);
-        picture(shown, acts(grantorId, asOf), poaId, asOf, model);
+        picture(shown, unretracted(ActsOfInstrument.of(poaId, texts, shown.versions()).among(acts(grantorId, asOf))), asOf, model);
         model.addAttribute("poaId", poaId);
         model.addAttribute("texts", texts);
         model.addAttribute("text", texts.stream().filter(text -> text.knownAt(asOf.knownAt())).findFirst().orElse(null));
@@ -147,18 +148,15 @@ class PartyPages {
     /** The records of a grantor, as known at the moment of the page; the latest ones if there are very many. */
     private List<StoredEvent> acts(GrantorId grantorId, AsOf asOf) {
         long version = ledger.version(grantorId);
-        return unretracted(ledger.stream(grantorId, Math.max(0, version - MOST_ACTS)).stream()
-                .filter(event -> !event.record().recordedAt().isAfter(asOf.knownAt())).toList());
+        return ledger.stream(grantorId, Math.max(0, version - MOST_ACTS)).stream()
+                .filter(event -> !event.record().recordedAt().isAfter(asOf.knownAt())).toList();
     }
 
-    private void picture(AuthorityListing shown, List<StoredEvent> events, @Nullable PoaId poaId, AsOf asOf, Model model) {
-        List<StoredEvent> shownEvents = events.stream().filter(event -> {
-            PoaId about = event.record().act().poaId();
-            return poaId == null || about == null || about.equals(poaId);
-        }).toList();
+    private void picture(AuthorityListing shown, List<StoredEvent> events, AsOf asOf, Model model) {
+        RetractedActs retracted = RetractedActs.of(events, ledger, actText);
         Names names = ActText.names(register,
-                asking -> shownEvents.stream().map(event -> actText.briefly(event.record().act(), asking)).toList());
-        List<Timeline.DatedAct> marks = shownEvents.stream().flatMap(event -> actText.happenings(event.record().act(), names).stream()
+                asking -> events.stream().map(event -> retracted.briefly(event.record().act(), asking)).toList());
+        List<Timeline.DatedAct> marks = events.stream().flatMap(event -> actText.happenings(event.record().act(), names).stream()
                 .map(happening -> new Timeline.DatedAct(happening, asOf.link("/ledger/" + event.record().recordId()))))
                 .sorted(Comparator.comparing(link -> link.happening().day())).toList();
         boolean ofGrantor = !events.isEmpty();
@@ -170,8 +168,8 @@ class PartyPages {
                                         .equals(row.authority().attorneyId().value()) ? "" : " ← " + row.attorney()),
                 row.authority().poaId() + ", " + row.issuer(), asOf.link(row.instrumentPath()))).toList();
         model.addAttribute("timeline", Timeline.of(lanes, marks, asOf, words));
-        model.addAttribute("acts", shownEvents.reversed().stream().limit(20)
-                .map(event -> new RecordedAct(event, actText.briefly(event.record().act(), names),
+        model.addAttribute("acts", events.reversed().stream().limit(20)
+                .map(event -> new RecordedAct(event, retracted.briefly(event.record().act(), names),
                         asOf.link("/ledger/" + event.record().recordId())))
                 .toList());
     }

@@ -1,6 +1,8 @@
 package org.authorityledger.pages.authorities;
 
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Set;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.pages.wording.NameMarkup;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.register.PartyKind;
@@ -27,6 +30,7 @@ final class SigningRecord {
     private final boolean whole;
     private final List<AuthorityVersion> versions;
     private final Map<PartyKind, Map<String, String>> names;
+    private final Map<PartyKind, Map<String, String>> isolated = new EnumMap<>(PartyKind.class);
 
     private SigningRecord(CheckSource source, List<AuthorityVersion> considered, boolean whole, List<AuthorityVersion> versions,
             Map<PartyKind, Map<String, String>> names) {
@@ -35,6 +39,11 @@ final class SigningRecord {
         this.whole = whole;
         this.versions = versions;
         this.names = names;
+        names.forEach((kind, byId) -> {
+            Map<String, String> shown = HashMap.newHashMap(byId.size());
+            byId.forEach((id, name) -> shown.put(id, NameMarkup.isolated(name)));
+            isolated.put(kind, shown);
+        });
     }
 
     /**
@@ -73,8 +82,13 @@ final class SigningRecord {
         return versions;
     }
 
+    /** Whether something was recorded, but the first of it only after a moment. */
+    boolean beganAfter(Instant knownAt) {
+        return !considered.isEmpty() && considered.stream().allMatch(version -> version.knownFrom().isAfter(knownAt));
+    }
+
     List<Checks.Judged> judge(List<QuestionAsKnownAt> asked) {
-        return whole ? source.checks().judge(asked, considered, names) : source.checks().judge(asked);
+        return whole ? source.checks().judge(asked, considered, isolated) : source.checks().judge(asked);
     }
 
     /** The name last recorded; null: the register does not know this party. */
@@ -83,9 +97,9 @@ final class SigningRecord {
         return names.getOrDefault(kind, Map.of()).get(id);
     }
 
-    /** The name last recorded, or the id if the party has no name. */
+    /** The name last recorded, as it may stand within a sentence, or the id if the party has no name. */
     String name(PartyKind kind, String id) {
-        return names.getOrDefault(kind, Map.of()).getOrDefault(id, id);
+        return isolated.getOrDefault(kind, Map.of()).getOrDefault(id, id);
     }
 
     String issuerName(String id) {

@@ -15,14 +15,18 @@ import org.jspecify.annotations.Nullable;
  * The bar at the top of a page, to choose the effective date and the moment of knowledge. Each step is a link to the same page with its
  * other parameters, and the whole is a form, so that it works without scripts.
  *
+ * <p>Where a page has a form that asks a question, the two clocks are fields of that form: there is one date, and each button sends it
+ * with everything else that is filled in.
+ *
  * @param path the page's path
  * @param others its other parameters
  * @param changes of what the page shows
+ * @param form the id of the page's own form to which the clocks belong; null: the bar is a form of its own
  * @param wrongOn the text of {@code on} if it is not a day
  * @param wrongKnownAt the text of {@code knownAt} if it is not a moment
  */
-public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoints changes, @Nullable String wrongOn,
-        @Nullable String wrongKnownAt) {
+public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoints changes, @Nullable String form,
+        @Nullable String wrongOn, @Nullable String wrongKnownAt) {
 
     private static final int MARGIN_DAYS = 60;
     private static final int MOST_STOPS = 200;
@@ -34,7 +38,7 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
         others = List.copyOf(others);
     }
 
-    static AsOfBar of(AsOf asOf, HttpServletRequest request, ChangePoints changes, @Nullable String wrongOn,
+    static AsOfBar of(AsOf asOf, HttpServletRequest request, ChangePoints changes, @Nullable String form, @Nullable String wrongOn,
             @Nullable String wrongKnownAt) {
         List<Parameter> others = new ArrayList<>();
         request.getParameterMap().forEach((name, values) -> {
@@ -44,7 +48,7 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
                 }
             }
         });
-        return new AsOfBar(asOf, request.getRequestURI(), others, changes, wrongOn, wrongKnownAt);
+        return new AsOfBar(asOf, request.getRequestURI(), others, changes, form, wrongOn, wrongKnownAt);
     }
 
     private String page() {

@@ -25,6 +25,8 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
     /** The attribute by which a page says when what it shows changes: {@link ChangePoints}. */
     public static final String CHANGES = "changes";
     public static final String BAR = "bar";
+    /** The attribute by which a page says which of its forms the clocks of the as-of bar belong to: the form's id. */
+    public static final String FORM = "clocksForm";
     /** The attribute by which a page says whom its answers are about: a {@link GrantorId}, or {@link #ANYONE}. */
     public static final String ABOUT = "about";
     public static final String ANYONE = "anyone";
@@ -52,7 +54,7 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
         }
         if (page.getModel().get(AsOfReader.ATTRIBUTE) instanceof AsOf asOf && !page.getModel().containsKey(BAR)) {
             ChangePoints changes = page.getModel().get(CHANGES) instanceof ChangePoints given ? given : ChangePoints.NONE;
-            page.addObject(BAR, AsOfBar.of(asOf, request, changes, null, null));
+            page.addObject(BAR, AsOfBar.of(asOf, request, changes, (String) page.getModel().get(FORM), null, null));
         }
     }
 

@@ -63,9 +63,9 @@ final class ProblemPage implements Pages {
                     wrongKnownAt != null ? null : asOf.instant(AsOf.KNOWN_AT, request.getParameter(AsOf.KNOWN_AT)));
         } catch (Problem second) {
             // Both are wrong. The page reports the other one when this one is corrected.
-            return AsOfBar.of(read, request, ChangePoints.NONE, request.getParameter(AsOf.ON), request.getParameter(AsOf.KNOWN_AT));
+            return AsOfBar.of(read, request, ChangePoints.NONE, null, request.getParameter(AsOf.ON), request.getParameter(AsOf.KNOWN_AT));
         }
-        return AsOfBar.of(read, request, ChangePoints.NONE, wrongOn, wrongKnownAt);
+        return AsOfBar.of(read, request, ChangePoints.NONE, null, wrongOn, wrongKnownAt);
     }
 
     private static @Nullable String wrong(HttpServletRequest request, Problem.Report report, String name) {

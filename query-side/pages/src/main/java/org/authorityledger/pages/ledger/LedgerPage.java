@@ -4,13 +4,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Names;
+import org.authorityledger.authority.UnreachedAttorneys;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
@@ -29,7 +32,9 @@ import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
 import org.authorityledger.pages.wording.EventSentence;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.NameMarkup;
 import org.authorityledger.pages.wording.PartyField;
+import org.authorityledger.pages.wording.RetractedActs;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.ledger.EventQueries;
 import org.authorityledger.questions.listing.Page;
@@ -145,6 +150,7 @@ class LedgerPage {
             return "redirect:" + asOf.link(address(PATH, asked.parameters()));
         }
         long reached = position.position();
+        model.addAttribute(PageLayoutInterceptor.FORM, "filter");
         model.addAttribute("asked", asked);
         model.addAttribute("proven", proven());
         model.addAttribute("grantor", asked.grantor());
@@ -210,20 +216,30 @@ class LedgerPage {
         model.addAttribute("event", event);
         model.addAttribute("proven", proven());
         model.addAttribute("known", known);
-        model.addAttribute("json", READABLE.writeValueAsString(READABLE.readTree(event.json())));
+        model.addAttribute("json", NameMarkup.json(READABLE.writeValueAsString(READABLE.readTree(event.json()))));
         model.addAttribute("grantorPath", Links.grantor(grantorId));
         model.addAttribute("step", place + 1);
         life.stream().filter(one -> one.act() instanceof RecordRetracted retracted && retracted.recordId().equals(recordId)).findFirst()
                 .ifPresent(retraction -> model.addAttribute("retraction", reader.record(retraction.recordId()).getFirst()));
         model.addAttribute("retractable", !(event.record().act() instanceof RecordRetracted));
         List<Replay.Step> steps = known ? replay.steps(life, place, 1) : List.of();
-        Names names = ActText.names(register, asking -> new Object[]{ actText.sentence(event.record().act(), asking),
-                actText.parts(event.record().act(), asking),
-                steps.stream().map(step -> Effect.of(step.consequences(), asking, words::day)).toList()});
-        model.addAttribute("sentence", actText.sentence(event.record().act(), names));
-        model.addAttribute("parts", actText.parts(event.record().act(), names));
+        LegalAct act = event.record().act();
+        RetractedActs retracted = RetractedActs.of(List.of(event), reader, actText);
+        StoredEvent error = retracted.by(act);
+        GrantorRecords records = GrantorRecords.of(life);
+        Names names = ActText.names(register, asking -> new Object[]{ retracted.sentence(act, asking), actText.parts(act, asking),
+                steps.stream().map(step -> Effect.of(step.consequences(), asking, words::day)).toList(),
+                UnreachedAttorneys.sentences(act, records, asOf.on(), asking, words::day)});
+        model.addAttribute("sentence", retracted.sentence(act, names));
+        List<ActText.Part> parts = new ArrayList<>(actText.parts(act, names));
+        if (error != null) {
+            parts.add(new ActText.Part("What it said", actText.sentence(error.record().act(), names),
+                    PATH + "/" + error.record().recordId()));
+        }
+        model.addAttribute("parts", parts);
         model.addAttribute("effects",
                 steps.stream().flatMap(step -> Effect.of(step.consequences(), names, words::day).stream()).toList());
+        model.addAttribute("signing", known ? UnreachedAttorneys.sentences(act, records, asOf.on(), names, words::day) : List.of());
         List<StoredEvent> beside = reader.at(List.of(event.record().position() - 1, event.record().position() + 1));
         for (StoredEvent one : beside) {
             if (!one.record().recordedAt().isAfter(asOf.knownAt())) {
@@ -242,8 +258,9 @@ class LedgerPage {
     }
 
     private List<EventSentence> rows(List<StoredEvent> found) {
-        return ActText.named(register,
-                names -> found.stream().map(event -> new EventSentence(event, actText.sentence(event.record().act(), names))).toList());
+        RetractedActs retracted = RetractedActs.of(found, reader, actText);
+        return ActText.named(register, names -> found.stream()
+                .map(event -> new EventSentence(event, retracted.sentence(event.record().act(), names))).toList());
     }
 
     private EventSearch asked(@Nullable String grantor, @Nullable String attorney, @Nullable String issuer, @Nullable String type,

@@ -13,9 +13,11 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
+import org.authorityledger.authority.UnreachedAttorneys;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
@@ -24,8 +26,10 @@ import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.RetractedActs;
 import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.register.Register;
+import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -45,12 +49,14 @@ class ReplayPage {
     private static final int DRAWN = 60;
 
     private final Replay replay;
+    private final LedgerReader reader;
     private final Register register;
     private final ActText actText;
     private final DisplayText words;
 
-    ReplayPage(Replay replay, Register register, ActText actText, DisplayText words) {
+    ReplayPage(Replay replay, LedgerReader reader, Register register, ActText actText, DisplayText words) {
         this.replay = replay;
+        this.reader = reader;
         this.register = register;
         this.actText = actText;
         this.words = words;
@@ -103,17 +109,21 @@ class ReplayPage {
             steps = replay.steps(life, first, 1);
         }
         Replay.Step now = steps.get(shown - 1 - first);
-        List<Authority> after = GrantorRecords.of(life.subList(0, shown)).authorities().stream()
-                .filter(authority -> !authority.neverWas()).toList();
+        GrantorRecords records = GrantorRecords.of(life.subList(0, shown));
+        LegalAct act = now.event().record().act();
+        RetractedActs retracted = RetractedActs.of(List.of(now.event()), reader, actText);
+        List<Authority> after = records.authorities().stream().filter(authority -> !authority.neverWas()).toList();
         List<Authority> known = after.stream().limit(MOST_ROWS).toList();
-        Names names = ActText.names(register, asking -> new Object[]{ actText.sentence(now.event().record().act(), asking),
+        Names names = ActText.names(register, asking -> new Object[]{ retracted.sentence(act, asking),
+                UnreachedAttorneys.sentences(act, records, asOf.on(), asking, words::day),
                 Effect.of(now.consequences(), asking, words::day), known.stream().map(authority -> row(authority, null, asking)).toList(),
                 asking.of(Naming.Part.GRANTOR, grantorId.value())});
         List<Effect> effects = Effect.of(now.consequences(), names, words::day);
         model.addAttribute("name", names.of(Naming.Part.GRANTOR, grantorId.value()));
         model.addAttribute("step", shown);
         model.addAttribute("event", now.event());
-        model.addAttribute("sentence", actText.sentence(now.event().record().act(), names));
+        model.addAttribute("sentence", retracted.sentence(act, names));
+        model.addAttribute("signing", UnreachedAttorneys.sentences(act, records, asOf.on(), names, words::day));
         model.addAttribute("effects", effects);
         List<ReplayedAuthority> rows = rows(known, effects, names);
         model.addAttribute("rows", rows.stream().limit(MOST_ROWS).toList());

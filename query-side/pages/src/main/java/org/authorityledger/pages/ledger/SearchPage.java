@@ -26,6 +26,7 @@ class SearchPage {
     @GetMapping("/search")
     String search(@RequestParam(required = false) @Nullable String q, AsOf asOf, Model model) {
         String asked = read(q);
+        model.addAttribute(PageLayoutInterceptor.FORM, "names");
         model.addAttribute("q", asked);
         model.addAttribute("found", names.search(null, asked));
         return PageLayoutInterceptor.VIEWS + "search";

@@ -31,6 +31,7 @@ import org.authorityledger.questions.investigations.InvestigationDifference;
 import org.authorityledger.questions.investigations.InvestigationDifference.Cause;
 import org.authorityledger.questions.investigations.Investigations;
 import org.authorityledger.questions.listing.Page;
+import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterSchema;
@@ -138,8 +139,9 @@ class InvestigationsPage {
         Register supposed = new Register(jdbc, workspace);
         model.addAttribute("investigation", investigation);
         return check.ask(new CheckSource(place(investigation), new Directory(jdbc, workspace), new AuthorityQueries(jdbc, workspace),
-                new Checks(supposed, meters), supposed, investigation::position), grantor, issuer, form, signer, capacity, asOf, model,
-                response);
+                new Checks(supposed, meters), supposed, new Replay(jdbc, workspace), investigation::position), grantor, issuer, form,
+                signer,
+                capacity, asOf, model, response);
     }
 
     private static String place(Investigation investigation) {

@@ -11,12 +11,14 @@ import java.util.TreeMap;
  * @param authorities for each day on which the number changes, the number from then on
  * @param instruments likewise, of instruments under which someone has authority
  * @param position up to which the ledger was counted
+ * @param knownAt when the record of this position was recorded
  * @param at when it was counted
  */
-record InForceCounts(TreeMap<LocalDate, Long> authorities, TreeMap<LocalDate, Long> instruments, long position, Instant at) {
+record InForceCounts(TreeMap<LocalDate, Long> authorities, TreeMap<LocalDate, Long> instruments, long position, Instant knownAt,
+        Instant at) {
 
     static InForceCounts none() {
-        return new InForceCounts(new TreeMap<>(), new TreeMap<>(), 0, Instant.EPOCH);
+        return new InForceCounts(new TreeMap<>(), new TreeMap<>(), 0, Instant.EPOCH, Instant.EPOCH);
     }
 
     /** By how much the numbers change on which day. */
@@ -35,8 +37,8 @@ record InForceCounts(TreeMap<LocalDate, Long> authorities, TreeMap<LocalDate, Lo
         return last == null ? 0 : last.getValue();
     }
 
-    InForceCounts and(Changes changes, long reached) {
-        return new InForceCounts(plus(authorities, changes.authorities()), plus(instruments, changes.instruments()), reached,
+    InForceCounts and(Changes changes, long reached, Instant recordedAt) {
+        return new InForceCounts(plus(authorities, changes.authorities()), plus(instruments, changes.instruments()), reached, recordedAt,
                 Instant.now());
     }
 

@@ -28,7 +28,7 @@ public class OverviewConfiguration {
     }
 
     @Bean
-    OverviewLists overviewLists(JdbcTemplate jdbc, RegisterPosition position, LedgerReader ledger) {
-        return new OverviewLists(JdbcClient.create(jdbc), position, ledger);
+    OverviewLists overviewLists(JdbcTemplate jdbc, LedgerReader ledger) {
+        return new OverviewLists(JdbcClient.create(jdbc), ledger);
     }
 }

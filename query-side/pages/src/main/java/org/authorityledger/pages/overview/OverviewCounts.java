@@ -3,7 +3,6 @@ package org.authorityledger.pages.overview;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,7 +35,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class OverviewCounts implements BackgroundWork, AutoCloseable {
 
-    private static final Duration OLDEST = Duration.ofSeconds(3);
+    /** Counts of now may be this old while more is recorded; the page says up to which position they are. */
+    private static final Duration OLDEST = Duration.ofSeconds(1);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final int MOST_KEPT = 32;
     /** If more records than this share of the ledger lie in between, counting everything is faster than counting their grantors. */
@@ -47,11 +47,10 @@ final class OverviewCounts implements BackgroundWork, AutoCloseable {
     private final LedgerReader ledger;
     private final DeadLetters letters;
     private final Generation generation;
-    private final Worker worker = new Worker("overview-counts", INTERVAL, this::countIfWanted);
+    private final Worker worker = new Worker("overview-counts", INTERVAL, this::countFirst);
     private final NavigableMap<Long, InForceCounts> kept = new ConcurrentSkipListMap<>();
     private volatile RegisterState counted = new RegisterState(-1, Set.of());
     private volatile @Nullable InForceCounts now;
-    private volatile boolean wanted;
     private boolean started;
 
     OverviewCounts(JdbcClient jdbc, RegisterPosition position, LedgerReader ledger, DeadLetters letters, Generation generation) {
@@ -66,38 +65,41 @@ final class OverviewCounts implements BackgroundWork, AutoCloseable {
     /** What may change what the register says of the past: a rebuild, and grantors with records that could not be processed. */
     private record RegisterState(long builtTo, Set<GrantorId> waiting) {}
 
-    /** What is in force as known at a moment. For now it may be some seconds old, which its position shows. */
+    /** What is in force as known at a moment. For now it may be a second old, which its position shows. */
     InForceCounts of(AsOf asOf) {
         if (!asOf.isNow()) {
             return at(Math.min(position.position(), ledger.positionAt(asOf.knownAt())));
         }
         InForceCounts last = now;
-        if (last == null || last.position() == 0) {
-            // The counts of an empty ledger say nothing about its first records.
-            last = at(position.position());
-            now = last;
-        } else if (last.at().plus(OLDEST).isBefore(Instant.now()) && (last.position() != position.position() || !counted.equals(state()))) {
-            wanted = true;
-            worker.wake();
-        }
-        return last;
+        return last != null && fresh(last) ? last : countNow();
     }
 
-    /** The first visitor should not have to wait; but what the ledger needs to start comes first. */
-    private void countIfWanted() {
-        if (!started) {
-            started = true;
-            return;
-        }
+    private boolean fresh(InForceCounts counts) {
+        // The counts of an empty ledger say nothing about its first records.
+        boolean young = counts.position() > 0 && counts.at().plus(OLDEST).isAfter(Instant.now());
+        return young || counts.position() == position.position() && counted.equals(state());
+    }
+
+    /** One visitor counts; those who come meanwhile wait for the same counts. */
+    private synchronized InForceCounts countNow() {
         InForceCounts before = now;
-        if (before != null && !wanted) {
-            return;
+        if (before != null && fresh(before)) {
+            return before;
         }
-        wanted = false;
         InForceCounts latest = at(position.position());
         now = latest;
         if (before != null && before.position() != latest.position()) {
             kept.remove(before.position());
+        }
+        return latest;
+    }
+
+    /** The first visitor should not have to wait; but what the ledger needs to start comes first. */
+    private void countFirst() {
+        if (!started) {
+            started = true;
+        } else if (now == null) {
+            countNow();
         }
     }
 
@@ -140,32 +142,36 @@ final class OverviewCounts implements BackgroundWork, AutoCloseable {
         }
         InForceCounts nearest = Stream.of(kept.floorEntry(reached), kept.ceilingEntry(reached)).filter(Objects::nonNull)
                 .map(Map.Entry::getValue).min(Comparator.comparingLong(one -> Math.abs(one.position() - reached))).orElse(null);
+        Instant recordedAt = recordedAt(reached);
         if (nearest == null || Math.abs(nearest.position() - reached) > reached / NEAR) {
             InForceCounts.Changes all = new InForceCounts.Changes(new HashMap<>(), new HashMap<>());
-            add(all, reached, null, 1);
-            return InForceCounts.none().and(all, reached);
+            add(all, recordedAt, null, 1);
+            return InForceCounts.none().and(all, reached, recordedAt);
         }
         String[] grantors = jdbc.sql("select distinct grantor_id from ledger.event where position > :after and position <= :upTo")
                 .param("after", Math.min(reached, nearest.position())).param("upTo", Math.max(reached, nearest.position()))
                 .query(String.class).list().toArray(String[]::new);
         InForceCounts.Changes changes = new InForceCounts.Changes(new HashMap<>(), new HashMap<>());
-        add(changes, reached, grantors, 1);
+        add(changes, recordedAt, grantors, 1);
         if (nearest.position() > 0) {
-            add(changes, nearest.position(), grantors, -1);
+            add(changes, nearest.knownAt(), grantors, -1);
         }
-        return nearest.and(changes, reached);
+        return nearest.and(changes, reached, recordedAt);
+    }
+
+    private Instant recordedAt(long reached) {
+        return ledger.at(List.of(reached)).getFirst().record().recordedAt();
     }
 
     /**
-     * Adds what begins and ends as known at a position.
+     * Adds what begins and ends as known at a moment.
      *
      * @param grantors of whom; null: of everyone
      * @param sign -1 to subtract it
      */
-    private void add(InForceCounts.Changes changes, long reached, String @Nullable [] grantors, int sign) {
+    private void add(InForceCounts.Changes changes, Instant knownAt, String @Nullable [] grantors, int sign) {
         // An instrument counts from its first authority to its last: in practice no act leaves a gap between them.
         String theirs = grantors == null ? "" : " and grantor_id = any(:grantors)";
-        OffsetDateTime knownAt = QuestionClock.utc(ledger.at(List.of(reached)).getFirst().record().recordedAt());
         JdbcClient.StatementSpec sql = jdbc.sql("""
                 with known as materialized (
                   select grantor_id, poa_id, effective_from, effective_until from register.authority_version
@@ -179,7 +185,7 @@ final class OverviewCounts implements BackgroundWork, AutoCloseable {
                 union all select 'A', effective_until, -count(*) from known where effective_until is not null group by effective_until
                 union all select 'I', effective_from, count(*) from instrument group by effective_from
                 union all select 'I', effective_until, -count(*) from instrument where effective_until is not null group by effective_until
-                """.formatted(theirs)).param("knownAt", knownAt);
+                """.formatted(theirs)).param("knownAt", QuestionClock.utc(knownAt));
         (grantors == null ? sql : sql.param("grantors", grantors)).query(row -> {
             (row.getString(1).equals("A") ? changes.authorities() : changes.instruments())
                     .merge(Objects.requireNonNull(row.getObject(2, LocalDate.class)), sign * row.getLong(3), Long::sum);

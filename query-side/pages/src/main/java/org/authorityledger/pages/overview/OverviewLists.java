@@ -4,12 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.EndCause;
-import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.overview.UndeliveredRevocations.UndeliveredRevocation;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.QuestionClock;
-import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,13 +25,11 @@ final class OverviewLists {
             """;
 
     private final JdbcClient jdbc;
-    private final RegisterPosition position;
     private final LedgerReader ledger;
     private final UndeliveredRevocations revocations;
 
-    OverviewLists(JdbcClient jdbc, RegisterPosition position, LedgerReader ledger) {
+    OverviewLists(JdbcClient jdbc, LedgerReader ledger) {
         this.jdbc = jdbc;
-        this.position = position;
         this.ledger = ledger;
         this.revocations = new UndeliveredRevocations(jdbc, ledger);
     }
@@ -41,38 +38,41 @@ final class OverviewLists {
     record Ended(EndCause cause, long count) {}
 
     /** By cause, how many known authorities end in a span of days, the first included. */
-    List<Ended> ended(AsOf asOf, LocalDate from, LocalDate until) {
+    List<Ended> ended(Instant knownAt, LocalDate from, LocalDate until) {
         return jdbc.sql("""
                 select end_cause, count(*) from register.authority_version v
                 where v.effective_until >= :from and v.effective_until < :until and v.known_from <= :knownAt and v.known_until > :knownAt
                   and not isempty(v.effective)
                 group by end_cause order by 2 desc, 1
-                """).param("from", from).param("until", until).param("knownAt", QuestionClock.utc(asOf.knownAt()))
+                """).param("from", from).param("until", until).param("knownAt", QuestionClock.utc(knownAt))
                 .query((row, n) -> new Ended(EndCause.valueOf(row.getString(1)), row.getLong(2))).list();
     }
 
     /** How many authorities end by the fixed last day of their instrument within a number of days, the day itself not counted. */
-    long expiringWithin(AsOf asOf, int days) {
-        return expiring("select count(*)", "", asOf, days).query(Long.class).single();
+    long expiringWithin(Moment moment, int days) {
+        return expiring("select count(*)", "", moment, days).query(Long.class).single();
     }
 
     /** The authorities that end next by a fixed last day. */
-    List<Authority> nextToExpire(AsOf asOf, int days) {
+    List<Authority> nextToExpire(Moment moment, int days) {
         AuthorityRows.Result rows = new AuthorityRows.Result();
         return expiring("select " + AuthorityRows.COLUMNS,
                 " order by v.effective_until, v.source_position, v.attorney_id limit " + MOST_LISTED,
-                asOf, days).query((row, n) -> rows.authority(row)).list();
+                moment, days).query((row, n) -> rows.authority(row)).list();
     }
 
-    private JdbcClient.StatementSpec expiring(String what, String order, AsOf asOf, int days) {
-        return jdbc.sql(what + " from register.authority_version v where " + EXPIRES_WITHIN + order).param("on", asOf.on())
-                .param("within", asOf.on().plusDays(days)).param("knownAt", QuestionClock.utc(asOf.knownAt()));
+    private JdbcClient.StatementSpec expiring(String what, String order, Moment moment, int days) {
+        return jdbc.sql(what + " from register.authority_version v where " + EXPIRES_WITHIN + order).param("on", moment.on())
+                .param("within", moment.on().plusDays(days)).param("knownAt", QuestionClock.utc(moment.knownAt()));
     }
 
-    /** The last recorded revocations that have not reached everyone on the day; one more than are shown. */
-    List<UndeliveredRevocation> undelivered(AsOf asOf) {
-        long reached = asOf.isNow() ? position.position() : ledger.positionAt(asOf.knownAt());
-        return revocations.latest(asOf, reached, MOST_LISTED + 1);
+    /**
+     * The last recorded revocations that have not reached everyone on the day; one more than are shown.
+     *
+     * @param reached up to which position the ledger is read
+     */
+    List<UndeliveredRevocation> undelivered(Moment moment, long reached) {
+        return revocations.latest(moment, reached, MOST_LISTED + 1);
     }
 
     /** The last records up to a moment, the latest first. */

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
+import org.authorityledger.pages.authorities.ChangesPage;
 import org.authorityledger.pages.authorities.InForceChart;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
@@ -16,9 +19,12 @@ import org.authorityledger.pages.operations.DeadLettersPage;
 import org.authorityledger.pages.overview.UndeliveredRevocations.UndeliveredRevocation;
 import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.RetractedActs;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.follow.RegisterPosition;
+import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.authorityledger.transparencylog.LogFault;
 import org.authorityledger.transparencylog.LogReading;
@@ -33,9 +39,11 @@ class OverviewPage {
 
     private static final int SOON = 90;
     private static final int MOST_STEPS = 400;
+    private static final int MOST_SIGNING = 6;
 
     private final OverviewCounts counts;
     private final OverviewLists lists;
+    private final LedgerReader reader;
     private final Register register;
     private final RegisterPosition position;
     private final DeadLetters letters;
@@ -44,10 +52,11 @@ class OverviewPage {
     private final ActText actText;
     private final DisplayText words;
 
-    OverviewPage(OverviewCounts counts, OverviewLists lists, Register register, RegisterPosition position, DeadLetters letters,
-            TransparencyLog log, LogReading proofs, ActText actText, DisplayText words) {
+    OverviewPage(OverviewCounts counts, OverviewLists lists, LedgerReader reader, Register register, RegisterPosition position,
+            DeadLetters letters, TransparencyLog log, LogReading proofs, ActText actText, DisplayText words) {
         this.counts = counts;
         this.lists = lists;
+        this.reader = reader;
         this.register = register;
         this.position = position;
         this.letters = letters;
@@ -63,8 +72,22 @@ class OverviewPage {
     /** An authority that ends soon, with the names to show. */
     record Expiring(Authority authority, String attorney, String grantor) {}
 
-    /** A revocation that has not reached everyone, with the name to show. */
-    record OnItsWay(UndeliveredRevocation revocation, String grantor) {}
+    /**
+     * A revocation that has not reached everyone, with the names to show.
+     *
+     * @param more how many more may still sign than are shown
+     */
+    record OnItsWay(UndeliveredRevocation revocation, String grantor, List<Signing> signing, int more) {
+
+        static OnItsWay of(UndeliveredRevocation one, Names names) {
+            List<Signing> shown = one.signing().stream().limit(MOST_SIGNING)
+                    .map(id -> new Signing(Links.attorney(id), names.of(Naming.Part.ATTORNEY, id.value()))).toList();
+            return new OnItsWay(one, names.of(Naming.Part.GRANTOR, one.grantorId().value()), shown, one.signing().size() - shown.size());
+        }
+    }
+
+    /** An attorney who may still sign. */
+    record Signing(String path, String name) {}
 
     private record NamedLists(List<Expiring> expiring, List<OnItsWay> onTheirWay, List<Recent> recent) {}
 
@@ -85,20 +108,24 @@ class OverviewPage {
             return PageLayoutInterceptor.VIEWS + "overview";
         }
         InForceCounts counted = counts.of(asOf);
+        // All counts are of this one moment.
+        Moment moment = new Moment(asOf.on(), asOf.isNow() ? counted.knownAt() : asOf.knownAt());
         model.addAttribute("counted", counted);
+        model.addAttribute("uncounted", asOf.isNow() ? Math.max(0, reached + lag - counted.position()) : 0);
         model.addAttribute("authorities", counted.authoritiesOn(asOf.on()));
         model.addAttribute("instruments", counted.instrumentsOn(asOf.on()));
         model.addAttribute("chart", InForceChart.of(counted.authorities(), asOf));
         LocalDate quarter = asOf.on().with(IsoFields.DAY_OF_QUARTER, 1);
-        List<OverviewLists.Ended> ended = lists.ended(asOf, quarter, asOf.on().plusDays(1));
+        List<OverviewLists.Ended> ended = lists.ended(moment.knownAt(), quarter, asOf.on().plusDays(1));
         model.addAttribute("quarter", quarter);
         model.addAttribute("ended", ended);
         model.addAttribute("endedTotal", ended.stream().mapToLong(OverviewLists.Ended::count).sum());
-        model.addAttribute("differenceQuarter", AsOf.linkWith("/difference?from.on=" + quarter, asOf.askedOn(), asOf.askedKnownAt()));
+        model.addAttribute("endedQuarter",
+                asOf.link(ChangesPage.PATH + "?from=" + quarter + "&through=" + asOf.on() + "&change=ended"));
         Map<Integer, Long> expiring = new LinkedHashMap<>();
-        List.of(30, 60, SOON).forEach(days -> expiring.put(days, lists.expiringWithin(asOf, days)));
+        List.of(30, 60, SOON).forEach(days -> expiring.put(days, lists.expiringWithin(moment, days)));
         model.addAttribute("expiring", expiring);
-        addLists(asOf, model);
+        addLists(asOf, moment, counted.position(), model);
         TreeSet<LocalDate> days = new TreeSet<>(counted.authorities().keySet());
         model.addAttribute(PageLayoutInterceptor.CHANGES,
                 new ChangePoints(days.size() > MOST_STEPS ? around(days, asOf) : List.copyOf(days), List.of()));
@@ -130,18 +157,19 @@ class OverviewPage {
         return List.copyOf(some);
     }
 
-    private void addLists(AsOf asOf, Model model) {
-        List<Authority> expiring = lists.nextToExpire(asOf, SOON);
-        List<UndeliveredRevocation> undelivered = lists.undelivered(asOf);
+    private void addLists(AsOf asOf, Moment moment, long reached, Model model) {
+        List<Authority> expiring = lists.nextToExpire(moment, SOON);
+        List<UndeliveredRevocation> undelivered = lists.undelivered(moment, reached);
         List<StoredEvent> recorded = lists.latest(asOf.knownAt());
+        RetractedActs retracted = RetractedActs.of(recorded, reader, actText);
         NamedLists named = ActText.named(register, names -> new NamedLists(
                 expiring.stream().map(one -> new Expiring(one, names.of(Naming.Part.ATTORNEY, one.attorneyId().value()),
                         names.of(Naming.Part.GRANTOR, one.grantorId().value()))).toList(),
                 undelivered.stream().limit(OverviewLists.MOST_LISTED)
-                        .map(one -> new OnItsWay(one, names.of(Naming.Part.GRANTOR, one.grantorId().value()))).toList(),
+                        .map(one -> OnItsWay.of(one, names)).toList(),
                 recorded.stream().map(event -> new Recent(event,
                         names.of(Naming.Part.GRANTOR, event.record().act().grantorId().value()),
-                        actText.briefly(event.record().act(), names))).toList()));
+                        retracted.briefly(event.record().act(), names))).toList()));
         model.addAttribute("next", named.expiring());
         model.addAttribute("undelivered", named.onTheirWay());
         model.addAttribute("moreUndelivered", undelivered.size() > OverviewLists.MOST_LISTED);

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.UnreachedAttorneys;
 import org.authorityledger.authority.UnretractedRecords;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
-import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.store.LedgerReader;
@@ -39,20 +40,25 @@ final class UndeliveredRevocations {
         this.ledger = ledger;
     }
 
-    /** A revocation that has not reached everyone. */
-    record UndeliveredRevocation(GrantorId grantorId, PoaId poaId, LocalDate signedOn, int missing) {}
+    /**
+     * A revocation that has not reached everyone.
+     *
+     * @param missing how many it has not reached
+     * @param signing everyone who may still sign, each once: those, and the substitutes who take their place
+     */
+    record UndeliveredRevocation(GrantorId grantorId, PoaId poaId, LocalDate signedOn, int missing, List<AttorneyId> signing) {}
 
     /**
      * The last recorded ones.
      *
      * @param reached up to which position the ledger is read
      */
-    List<UndeliveredRevocation> latest(AsOf asOf, long reached, int most) {
+    List<UndeliveredRevocation> latest(Moment moment, long reached, int most) {
         List<UndeliveredRevocation> found = new ArrayList<>();
         long before = reached + 1;
         for (int size = FIRST_CANDIDATES;; size = Math.min(MOST_CANDIDATES, size * 4)) {
-            List<StoredEvent> candidates = candidates(asOf, before, size);
-            found.addAll(undelivered(candidates, asOf, reached));
+            List<StoredEvent> candidates = candidates(moment, before, size);
+            found.addAll(undelivered(candidates, moment, reached));
             if (found.size() >= most || candidates.size() < size) {
                 return found.subList(0, Math.min(most, found.size()));
             }
@@ -60,27 +66,30 @@ final class UndeliveredRevocations {
         }
     }
 
-    private List<UndeliveredRevocation> undelivered(List<StoredEvent> candidates, AsOf asOf, long reached) {
+    private List<UndeliveredRevocation> undelivered(List<StoredEvent> candidates, Moment moment, long reached) {
         if (candidates.isEmpty()) {
             return List.of();
         }
         Set<GrantorId> grantors = new HashSet<>();
         candidates.forEach(candidate -> grantors.add(candidate.grantorId()));
-        Map<GrantorId, List<Authority>> authorities = authorities(candidates, asOf);
+        Map<GrantorId, List<Authority>> authorities = authorities(candidates, moment);
         UnretractedRecords unretracted = UnretractedRecords.of(retractions(grantors, reached));
         List<UndeliveredRevocation> found = new ArrayList<>();
         for (StoredEvent candidate : candidates) {
             PowerOfAttorneyRevoked revocation = (PowerOfAttorneyRevoked) candidate.record().act();
-            int missing = UnreachedAttorneys.of(revocation, authorities.getOrDefault(candidate.grantorId(), List.of()), asOf.on()).size();
+            List<Authority> known = authorities.getOrDefault(candidate.grantorId(), List.of());
+            int missing = UnreachedAttorneys.of(revocation, known, moment.on()).size();
             if (missing > 0 && !unretracted.retracted(candidate.record().recordId())) {
-                found.add(new UndeliveredRevocation(revocation.grantorId(), revocation.poaId(), revocation.signedOn(), missing));
+                found.add(new UndeliveredRevocation(revocation.grantorId(), revocation.poaId(), revocation.signedOn(), missing,
+                        UnreachedAttorneys.mayStillSign(revocation, known, moment.on()).stream().map(Authority::attorneyId).distinct()
+                                .toList()));
             }
         }
         return found;
     }
 
     /** Revocations under whose instruments someone has authority after the day. */
-    private List<StoredEvent> candidates(AsOf asOf, long before, int most) {
+    private List<StoredEvent> candidates(Moment moment, long before, int most) {
         // From the newest back until enough are found: the fences keep the planner from joining all of them first.
         List<Long> positions = jdbc.sql("""
                 select e.position
@@ -95,12 +104,13 @@ final class UndeliveredRevocations {
                 ) as going_on
                 where e.signed_on <= :on
                 order by e.position desc limit :most
-                """).param("before", before).param("knownAt", QuestionClock.utc(asOf.knownAt())).param("on", asOf.on()).param("most", most)
+                """).param("before", before).param("knownAt", QuestionClock.utc(moment.knownAt())).param("on", moment.on())
+                .param("most", most)
                 .query(Long.class).list();
         return positions.isEmpty() ? List.of() : ledger.at(positions).reversed();
     }
 
-    private Map<GrantorId, List<Authority>> authorities(List<StoredEvent> candidates, AsOf asOf) {
+    private Map<GrantorId, List<Authority>> authorities(List<StoredEvent> candidates, Moment moment) {
         List<PowerOfAttorneyRevoked> revocations = candidates.stream().map(candidate -> (PowerOfAttorneyRevoked) candidate.record().act())
                 .toList();
         Map<GrantorId, List<Authority>> authorities = new HashMap<>();
@@ -111,7 +121,7 @@ final class UndeliveredRevocations {
                 where v.poa_id = asked.poa_id and v.known_from <= :knownAt and v.known_until > :knownAt
                 """).param("grantors", revocations.stream().map(one -> one.grantorId().value()).toArray(String[]::new))
                 .param("poas", revocations.stream().map(one -> one.poaId().value()).toArray(String[]::new))
-                .param("knownAt", QuestionClock.utc(asOf.knownAt()))
+                .param("knownAt", QuestionClock.utc(moment.knownAt()))
                 .query((row, n) -> rows.authority(row)).list()
                 .forEach(authority -> authorities.computeIfAbsent(authority.grantorId(), one -> new ArrayList<>()).add(authority));
         return authorities;

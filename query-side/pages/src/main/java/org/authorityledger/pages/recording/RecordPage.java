@@ -18,6 +18,7 @@ import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.authority.acts.ActForm;
 import org.authorityledger.authority.acts.ActForms;
 import org.authorityledger.authority.acts.Field;
+import org.authorityledger.events.AttorneyEmploymentEnded;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.http.Browsers;
@@ -31,6 +32,7 @@ import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.EventSentence;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.NameSearch;
+import org.authorityledger.pages.wording.RetractedActs;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
@@ -65,7 +67,7 @@ class RecordPage {
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern MEMBER = Pattern.compile("(\\w+)\\[(\\d{1,4})]");
     private static final Pattern VERSION = Pattern.compile("\\d{1,18}");
-    private static final int MOST_RECEIPTS = 50;
+    private static final int MOST_RECEIPTS = 200;
     private static final int LONGEST = 200;
 
     private final LedgerReader reader;
@@ -274,8 +276,13 @@ class RecordPage {
 
     private void receipt(List<StoredEvent> recorded, Model model) {
         List<StoredEvent> shown = recorded.subList(0, Math.min(recorded.size(), MOST_RECEIPTS));
-        model.addAttribute("recorded", ActText.named(register,
-                called -> shown.stream().map(event -> new EventSentence(event, actText.sentence(event.record().act(), called))).toList()));
+        RetractedActs retracted = RetractedActs.of(shown, reader, actText);
+        model.addAttribute("recorded", ActText.named(register, called -> shown.stream()
+                .map(event -> new EventSentence(event, retracted.sentence(event.record().act(), called))).toList()));
+        if (recorded.getFirst().record().act() instanceof AttorneyEmploymentEnded ended) {
+            model.addAttribute("allRecorded", "/ledger?attorney=" + Links.encode(ended.attorneyId().value()) + "&type="
+                    + AttorneyEmploymentEnded.class.getSimpleName());
+        }
         model.addAttribute("recordedCount", recorded.size());
         GrantorId grantorId = recorded.getFirst().record().act().grantorId();
         model.addAttribute("grantorPath", Links.grantor(grantorId));

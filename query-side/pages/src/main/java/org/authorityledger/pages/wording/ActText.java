@@ -32,7 +32,8 @@ public final class ActText {
     public record Part(String label, String value, @Nullable String link) {}
 
     /**
-     * The names last recorded of everyone a text mentions, looked up at once: the text is made twice, first to collect whom it mentions.
+     * The names last recorded of everyone a text mentions, each isolated, looked up at once: the text is made twice, first to
+     * collect whom it mentions.
      */
     public static Names names(Register register, Function<Names, ?> text) {
         Map<PartyKind, Set<String>> mentioned = new LinkedHashMap<>();
@@ -41,7 +42,7 @@ public final class ActText {
             return id;
         });
         Map<PartyKind, Map<String, String>> names = mentioned.isEmpty() ? Map.of() : register.names(mentioned);
-        return (part, id) -> names.getOrDefault(PartyKind.valueOf(part.name()), Map.of()).getOrDefault(id, id);
+        return NameMarkup.isolating((part, id) -> names.getOrDefault(PartyKind.valueOf(part.name()), Map.of()).getOrDefault(id, id));
     }
 
     /** A text with the names last recorded of everyone it mentions. */

@@ -34,6 +34,11 @@ public final class DisplayText {
         this.moment = DateTimeFormatter.ofPattern("MMMM d, uuuu, h:mm:ss\u00a0a\u00a0z", Locale.US).withZone(zone);
     }
 
+    /** A name within a longer text. */
+    public String name(@Nullable String name) {
+        return name == null ? "" : NameMarkup.isolated(name);
+    }
+
     /** A day, such as March 1, 2004, with spaces that do not break. */
     public String day(@Nullable LocalDate day) {
         return day == null ? "" : DAY.format(day);

@@ -22,6 +22,11 @@ public class WordingConfiguration {
     }
 
     @Bean
+    NamesDialect namesDialect() {
+        return new NamesDialect();
+    }
+
+    @Bean
     NameSearch nameSearch(JdbcTemplate jdbc) {
         return new NameSearch(JdbcClient.create(jdbc));
     }

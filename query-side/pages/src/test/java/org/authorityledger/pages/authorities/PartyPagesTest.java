@@ -2,17 +2,26 @@ package org.authorityledger.pages.authorities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.authorityledger.authority.Acts;
+import org.authorityledger.events.AttorneyEmploymentEnded;
+import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.GrantorIncapacitated;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.RecordRetracted;
+import org.authorityledger.events.Regime;
 import org.authorityledger.events.Terms;
 import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.store.RecordIds;
@@ -89,6 +98,40 @@ class PartyPagesTest extends OnAQueryNode {
                 "/grantors/" + grantorId + "?knownAt=2026-01-01T00:00:00Z&")) {
             assertThat(LedgerForTests.get(port, other + "cursor=" + next.group(1)).statusCode()).as(other).isEqualTo(400);
         }
+    }
+
+    @Test
+    void an_instruments_page_lists_only_the_acts_that_concern_it() {
+        GrantorId grantorId = granted(1, terms(1));
+        Acts acts = new Acts();
+        acts.granted("other", says -> says.appointing(Acts.KWIAT).forIssuer(Acts.AAR));
+        Terms other = ((PowerOfAttorneyGranted) acts.records().getFirst().act()).terms();
+        List<LegalAct> more = new ArrayList<>(List.of(
+                new PowerOfAttorneyGranted(grantorId, PoaId.of("other"), new Party("Sam Shown", null), other, null),
+                new GrantorCeasedReporting(grantorId, Acts.AAR, Set.of(Regime.SECTION_16), LocalDate.parse("2021-01-01"), null),
+                new GrantorCeasedReporting(grantorId, Acts.HEMACARE, Set.of(Regime.RULE_144), LocalDate.parse("2021-02-01"), null),
+                new AttorneyEmploymentEnded(grantorId, Acts.KWIAT, LocalDate.parse("2021-03-01")),
+                new AttorneyEmploymentEnded(grantorId, Acts.STOVER, LocalDate.parse("2021-04-01")),
+                new GrantorIncapacitated(grantorId, LocalDate.parse("2022-01-01"))));
+        List<LedgerRecord> records = new ArrayList<>();
+        for (LegalAct act : more) {
+            records.add(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), records.size() + 1, act));
+        }
+        records.add(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), records.size() + 1,
+                new RecordRetracted(grantorId, records.get(3).recordId(), "another Kwiat")));
+        records.add(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), records.size() + 1,
+                new RecordRetracted(grantorId, records.get(4).recordId(), "another Stover")));
+        awaitRegister(records.getLast().position());
+
+        String first = acts(page("/grantors/" + grantorId + "/powers-of-attorney/p0"));
+        assertThat(first).contains("HemaCare", "another Stover", "JoAnn Stover", "lost capacity").doesNotContain("AAR", "Kwiat", "other,");
+        String second = acts(page("/grantors/" + grantorId + "/powers-of-attorney/other"));
+        assertThat(second).contains("AAR", "another Kwiat", "lost capacity").doesNotContain("HemaCare", "Stover");
+        assertThat(acts(page("/grantors/" + grantorId))).as("the grantor's page has all").contains("AAR", "HemaCare", "Kwiat", "Stover");
+    }
+
+    private static String acts(String page) {
+        return page.substring(page.indexOf("id=\"acts-title\"")).replaceAll("<[^>]*>", "").replaceAll("\\s+", " ");
     }
 
     /** The instruments of the rows of the table. */

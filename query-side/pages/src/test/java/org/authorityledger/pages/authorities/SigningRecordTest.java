@@ -20,6 +20,7 @@ import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
+import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.Register;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -38,6 +39,9 @@ class SigningRecordTest extends OnAQueryNode {
     private Checks checks;
 
     @Autowired
+    private Replay replay;
+
+    @Autowired
     private Register register;
 
     @Autowired
@@ -53,7 +57,8 @@ class SigningRecordTest extends OnAQueryNode {
             GrantorId grantorId = GrantorId.of("read-at-once-" + UUID.randomUUID());
             List<LedgerRecord> history = LedgerForTests.randomHistory(appender, grantorId, random.nextLong(), 25);
             awaitRegister(history.getLast().position());
-            SigningRecord record = SigningRecord.of(new CheckSource("", directory, authorities, checks, register, () -> 0), grantorId, null,
+            SigningRecord record = SigningRecord.of(new CheckSource("", directory, authorities, checks, register, replay, () -> 0),
+                    grantorId, null,
                     List.of());
             List<QuestionAsKnownAt> asked = new ArrayList<>();
             for (int m = 0; m < 20; m++) {

@@ -183,4 +183,81 @@ class OverviewTest extends OnAQueryNode {
         assertThat(missing(grantorId, "2023-01-01", delivered)).as("the instrument has expired").isZero();
         assertThat(missing(grantorId, "2021-04-01", retracted)).as("the revocation was retracted").isZero();
     }
+
+    private String overview(String question) {
+        return LedgerForTests.get(port, "/" + question, "Accept", "text/html").body();
+    }
+
+    private static String text(String html) {
+        return html.replaceAll("<[^>]*>", "").replaceAll("\\s+", " ");
+    }
+
+    private GrantorId revoked(boolean delivered) {
+        GrantorId grantorId = GrantorId.of("revoker-" + UUID.randomUUID());
+        Acts acts = new Acts();
+        acts.granted("first", says -> says.executedOn("2020-01-02").withoutExpiry());
+        Terms terms = ((PowerOfAttorneyGranted) acts.records().getFirst().act()).terms();
+        recorded(0, new PowerOfAttorneyGranted(grantorId, POA, new Party("Rita Revoker", null), terms, null));
+        LedgerRecord last = recorded(1, new PowerOfAttorneyRevoked(grantorId, POA, LocalDate.parse("2021-03-01"), List.of(),
+                delivered ? List.of(new Delivery(Acts.IRVING, LocalDate.parse("2021-03-05"))) : List.of(), null));
+        awaitRegister(last.position());
+        return grantorId;
+    }
+
+    @Test
+    void those_who_may_still_sign_though_revoked_are_named() {
+        GrantorId grantorId = revoked(true);
+        String page = overview("?on=2021-03-05");
+        String row = page.substring(page.indexOf("/grantors/" + grantorId + "/powers-of-attorney/"));
+
+        assertThat(text(row.substring(0, row.indexOf("</li>")))).contains("May still sign: David Fractor, JoAnn Stover", "2 attorneys")
+                .doesNotContain("Irving");
+    }
+
+    @Test
+    void what_was_recorded_is_counted_at_once_or_the_page_says_that_it_is_not() throws InterruptedException {
+        long before = figure(overview(""), "authorit");
+        revoked(false);
+        String page = overview("");
+        long counted = figure(page, "authorit");
+
+        assertThat(counted == before + 3 || text(page).contains("not counted yet")).as("%d after %d: %s", counted, before, text(page))
+                .isTrue();
+        Thread.sleep(1_500);
+        assertThat(figure(overview(""), "authorit")).as("a second later, without a second visit").isEqualTo(before + 3);
+        assertThat(text(overview(""))).contains("recorded through position").doesNotContain("not counted yet");
+    }
+
+    @Test
+    void the_count_of_what_ended_and_the_list_it_leads_to_agree_also_where_something_began_and_ended_within_the_quarter() {
+        GrantorId grantorId = GrantorId.of("brief-" + UUID.randomUUID());
+        Acts acts = new Acts();
+        acts.granted("first", says -> says.executedOn("2019-11-20").withoutExpiry());
+        Terms terms = ((PowerOfAttorneyGranted) acts.records().getFirst().act()).terms();
+        recorded(0, new PowerOfAttorneyGranted(grantorId, POA, new Party("Bea Brief", null), terms, null));
+        LedgerRecord last = recorded(1, new PowerOfAttorneyRevoked(grantorId, POA, LocalDate.parse("2019-11-22"), List.of(),
+                List.of(new Delivery(Acts.IRVING, LocalDate.parse("2019-11-23"))), null));
+        awaitRegister(last.position());
+        String page = overview("?on=2019-11-30&knownAt=" + last.recordedAt());
+        Matcher ended = Pattern.compile("class=\"figure\">([\\d,]+)</span><span class=\"what\">authorities ended since").matcher(page);
+        Matcher link = Pattern.compile("<a href=\"([^\"]+)\">Which, and why").matcher(page);
+
+        assertThat(ended.find() && link.find()).isTrue();
+        String list = LedgerForTests.get(port, link.group(1).replace("&amp;", "&"), "Accept", "text/html").body();
+        Matcher total = Pattern.compile("id=\"total\">([\\d,]+)<").matcher(list);
+        assertThat(total.find()).isTrue();
+        assertThat(total.group(1)).isEqualTo(ended.group(1));
+        assertThat(text(list)).contains("Bea Brief", "Judi Irving");
+        assertThat(text(overview("?on=2019-11-22&knownAt=" + last.recordedAt()))).as("the day before it ended")
+                .contains("authorities in force");
+        assertThat(LedgerForTests.get(port, "/changes?from=2019-11-23&through=2019-11-22", "Accept", "text/html").statusCode())
+                .isEqualTo(400);
+        assertThat(LedgerForTests.get(port, "/changes?change=moved", "Accept", "text/html").statusCode()).isEqualTo(400);
+        assertThat(LedgerForTests.get(port, "/changes?cause=BORED", "Accept", "text/html").statusCode()).isEqualTo(400);
+        assertThat(LedgerForTests.get(port, "/changes?sort=name", "Accept", "text/html").statusCode()).isEqualTo(400);
+        String file = LedgerForTests.get(port, "/export/changes.csv?from=2019-11-20&through=2019-11-23&grantor=" + grantorId).body();
+        assertThat(file.lines()).hasSize(4);
+        assertThat(file).startsWith("\uFEFFbegan,ended,grantorId");
+        assertThat(file.lines().filter(line -> line.startsWith("true,true,"))).hasSize(1);
+    }
 }

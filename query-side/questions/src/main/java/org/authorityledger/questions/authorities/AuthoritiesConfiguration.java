@@ -1,5 +1,6 @@
 package org.authorityledger.questions.authorities;
 
+import org.authorityledger.register.RegisterSchema;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -7,11 +8,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Lists of authorities as beans. */
 @Configuration(proxyBeanMethods = false)
-@Import(AuthoritiesController.class)
+@Import({ AuthoritiesController.class, ChangesController.class})
 public class AuthoritiesConfiguration {
 
     @Bean
     AuthorityQueries authorityQueries(JdbcTemplate jdbc) {
         return new AuthorityQueries(jdbc);
+    }
+
+    @Bean
+    AuthorityChanges authorityChanges(JdbcTemplate jdbc) {
+        return new AuthorityChanges(jdbc, RegisterSchema.LIVE);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Which authorities are in force, what became of them, and what changed between two moments?
+ * Which authorities are in force, what became of them, what changed between two moments, and which began or ended in a span
+ * of days?
  */
 @NullMarked
 package org.authorityledger.questions.authorities;

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.questions.authorities.AuthoritiesController;
+import org.authorityledger.questions.authorities.AuthorityChanges;
 import org.authorityledger.questions.authorities.AuthorityQueries;
+import org.authorityledger.questions.authorities.ChangesController;
 import org.authorityledger.questions.check.BulkCheckController;
 import org.authorityledger.questions.check.CheckController;
 import org.authorityledger.questions.check.Checks;
@@ -39,7 +41,7 @@ final class Workspace {
 
     /** The controllers of the questions that a workspace answers. */
     static final Set<Class<?>> QUESTIONS = Set.of(CheckController.class, BulkCheckController.class, AuthoritiesController.class,
-            DirectoryController.class, EventsController.class, ReplayController.class);
+            ChangesController.class, DirectoryController.class, EventsController.class, ReplayController.class);
 
     private final Map<Class<?>, Object> controllers;
 
@@ -62,6 +64,7 @@ final class Workspace {
                 .of(new CheckController(checks, clock, progress),
                         new BulkCheckController(checks, clock, progress, tools.json(), tools.mapper()),
                         new AuthoritiesController(new AuthorityQueries(jdbc, schema), register, progress, clock, Incomplete.NEVER),
+                        new ChangesController(new AuthorityChanges(jdbc, schema), register, progress, clock, Incomplete.NEVER),
                         new DirectoryController(new Directory(jdbc, schema), progress, clock, Incomplete.NEVER),
                         new EventsController(new EventQueries(jdbc, schema), progress, tools.mapper()),
                         new ReplayController(new Replay(jdbc, schema), register, progress, clock, tools.mapper()))

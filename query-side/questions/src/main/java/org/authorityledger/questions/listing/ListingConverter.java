@@ -76,6 +76,7 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
                     output.getHeaders().set("Ledger-Known-At", value instanceof Instant at ? Dates.format(at) : String.valueOf(value));
                 case "from" -> moment(output, "Ledger-From-", value);
                 case "to" -> moment(output, "Ledger-", value);
+                case "total" -> output.getHeaders().set("Ledger-Total", String.valueOf(value));
                 case "incomplete" -> output.getHeaders().set("Ledger-Incomplete", brief(value));
                 default -> {
                     // Only JSON has room for the rest.

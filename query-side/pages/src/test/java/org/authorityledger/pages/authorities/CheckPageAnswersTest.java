@@ -1,0 +1,126 @@
+package org.authorityledger.pages.authorities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.authorityledger.authority.Acts;
+import org.authorityledger.events.GrantorCeasedReporting;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Party;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.PowerOfAttorneyGranted;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Regime;
+import org.authorityledger.events.Terms;
+import org.authorityledger.questions.OnAQueryNode;
+import org.authorityledger.store.RecordIds;
+import org.authorityledger.testsupport.LedgerForTests;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What the page of who may sign says, beyond what a browser is needed for. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CheckPageAnswersTest extends OnAQueryNode {
+
+    private final GrantorId grantorId = GrantorId.of("asked-" + UUID.randomUUID());
+    private final List<LedgerRecord> recorded = new ArrayList<>();
+
+    private void record(LegalAct act) {
+        recorded.add(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), recorded.size(), act));
+        awaitRegister(recorded.getLast().position());
+    }
+
+    private void granted(String poa, UnaryOperator<Acts.Writing> says) {
+        Acts acts = new Acts();
+        acts.granted("first", says);
+        Terms terms = ((PowerOfAttorneyGranted) acts.records().getFirst().act()).terms();
+        record(new PowerOfAttorneyGranted(grantorId, PoaId.of(poa), new Party("Ann Asked", null), terms, null));
+    }
+
+    private Instant before(int record) {
+        return recorded.get(record).recordedAt().minusNanos(1_000);
+    }
+
+    private String page(String more) {
+        return LedgerForTests.get(port, "/check?grantor=" + grantorId + "&form=4&on=2020-07-01" + more, "Accept", "text/html").body();
+    }
+
+    /** The text of the answer, without its markup. */
+    private static String answer(String page) {
+        return page.substring(page.indexOf("id=\"answer\"")).replaceAll("(?s)<svg.*?</svg>", "").replaceAll("<[^>]*>", "")
+                .replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void as_known_before_the_first_record_the_ledger_held_none_and_no_one_is_answered_no() {
+        granted("first", says -> says.withoutExpiry());
+
+        for (String signer : List.of("", "&signer=judi-irving", "&signer=judi-irving&issuer=hemacare")) {
+            String before = page(signer + "&knownAt=" + before(0));
+            assertThat(answer(before)).as(signer).contains("The ledger held no record of this grantor then.");
+            assertThat(before).as(signer).doesNotContain("\"verdict no\"").doesNotContain("\"verdict yes\"")
+                    .doesNotContain("No one may sign");
+            assertThat(answer(page(signer + "&knownAt=" + recorded.getFirst().recordedAt()))).as("from the record on" + signer)
+                    .doesNotContain("held no record of this grantor then");
+        }
+    }
+
+    @Test
+    void where_something_else_was_recorded_before_the_first_grant_the_answer_is_no() {
+        record(new GrantorCeasedReporting(grantorId, Acts.AAR, Set.of(Regime.SECTION_16), LocalDate.parse("2020-01-01"), null));
+        granted("first", says -> says.withoutExpiry());
+
+        assertThat(answer(page("&knownAt=" + before(0)))).contains("The ledger held no record of this grantor then.");
+        String between = page("&knownAt=" + before(1));
+        assertThat(answer(between)).doesNotContain("no record of this grantor").contains("No one was authorized to sign");
+    }
+
+    @Test
+    void alone_is_said_only_where_together_they_may() {
+        granted("first", says -> says.withoutExpiry().atLeast(2));
+        assertThat(answer(page(""))).contains("No one was authorized to sign alone", "at least 2 of those listed must sign together");
+
+        granted("first-of-others", says -> says.withoutExpiry().appointing(Acts.KWIAT).atLeast(2).forIssuer(Acts.AAR));
+        assertThat(answer(page("&issuer=aar"))).as("the only attorney of an instrument that asks for two")
+                .contains("No one was authorized to sign").doesNotContain("sign alone");
+        assertThat(answer(page("&issuer=hemacare"))).contains("sign alone");
+        String ended = LedgerForTests.get(port, "/check?grantor=" + grantorId + "&form=4&on=2001-01-01", "Accept", "text/html").body();
+        assertThat(answer(ended)).as("before it began").contains("No one was authorized to sign").doesNotContain("sign alone");
+    }
+
+    @Test
+    void a_stranger_who_signed_beside_an_attorney_is_not_named_as_one_who_may() {
+        granted("first", says -> says.withoutExpiry());
+        granted("second", says -> says.withoutExpiry().forIssuer(Acts.AAR));
+        granted("third", says -> says.withoutExpiry().forIssuer(IssuerId.of("elsewhere")).appointing(Acts.KWIAT));
+
+        assertThat(answer(page("&issuer=hemacare&signer=judi-irving&signer=katherine-kwiat"))).contains("Yes: Judi Irving may sign")
+                .doesNotContain("Irving and");
+        assertThat(answer(page("&signer=judi-irving&signer=katherine-kwiat"))).as("at each company")
+                .contains(
+                        "Judi Irving (at HemaCare Corporation and AAR Corp.) and Katherine Kwiat (at elsewhere) were authorized to sign");
+    }
+
+    @Test
+    void there_is_one_field_for_the_day_and_one_for_the_moment_and_both_belong_to_the_question() {
+        granted("first", says -> says.withoutExpiry());
+        for (String path : List.of("/check?grantor=" + grantorId + "&form=4", "/difference?grantor=" + grantorId, "/changes", "/ledger",
+                "/search?q=ann")) {
+            String page = LedgerForTests.get(port, path, "Accept", "text/html").body();
+            assertThat(page.split("name=\"on\"", -1)).as(path + " has one day").hasSize(2);
+            assertThat(page).as(path).containsPattern("<input id=\"on\" name=\"on\" form=\"(question|filter|names)\"")
+                    .containsPattern("<input id=\"knownAt\" name=\"knownAt\" form=\"(question|filter|names)\"")
+                    .containsPattern("<form [^>]*id=\"(question|filter|names)\"");
+        }
+    }
+}
