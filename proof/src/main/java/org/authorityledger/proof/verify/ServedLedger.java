@@ -52,8 +52,12 @@ public final class ServedLedger implements LedgerCopy {
         for (boolean more = true; more;) {
             List<SignedNote> page = BundleFiles.readCheckpoints(text("/checkpoints?after=" + after));
             checkpoints.addAll(page);
-            more = !page.isEmpty();
-            after = more ? Checkpoint.parse(page.getLast().text()).size() : after;
+            long last = page.isEmpty() ? after : Checkpoint.parse(page.getLast().text()).size();
+            more = last > after;
+            if (!more && !page.isEmpty()) {
+                throw new IllegalArgumentException("the ledger at " + prefix + " does not give its checkpoints in order");
+            }
+            after = last;
         }
         if (served.isPresent() && checkpoints.stream().noneMatch(note -> note.text().equals(served.get().text()))) {
             long shown = Checkpoint.parse(served.get().text()).size();

@@ -27,7 +27,7 @@ final class SampleLedger implements LedgerCopy {
     static final String ORIGIN = "ledger.example/log";
     static final Instant BEGINNING = Instant.parse("2026-06-30T16:00:00.000001Z");
 
-    final SigningKey key = SigningKey.generate(ORIGIN, VerifierKey.ED25519);
+    final SigningKey key;
     /** By place; what lies at a place carries that position. */
     List<LoggedRecord> rows = new ArrayList<>();
     final Map<Tile, byte[]> tiles = new HashMap<>();
@@ -39,6 +39,7 @@ final class SampleLedger implements LedgerCopy {
     private long logged;
 
     SampleLedger(long seed, int size) {
+        this.key = SigningKey.generate(ORIGIN, VerifierKey.ED25519);
         keys.add(new EnclosedKey(key.verifierKey(), 0, null, null));
         Random random = new Random(seed);
         int last = 0;
@@ -53,6 +54,11 @@ final class SampleLedger implements LedgerCopy {
 
     /** With these records, signed at random places and at the end. */
     SampleLedger(List<LoggedRecord> records, Random random) {
+        this(records, random, SigningKey.generate(ORIGIN, VerifierKey.ED25519));
+    }
+
+    SampleLedger(List<LoggedRecord> records, Random random, SigningKey key) {
+        this.key = key;
         keys.add(new EnclosedKey(key.verifierKey(), 0, null, null));
         for (LoggedRecord record : records) {
             rows.add(record);

@@ -274,6 +274,23 @@ class VerificationTest {
         assertThat(forged.verify().findings()).extracting(Finding::code).contains(Finding.Code.ROOT_DIFFERS);
     }
 
+    /** Who holds the records, the tiles and the key can make all of it again. */
+    @Test
+    void a_whole_history_that_was_made_again_with_the_key_is_shown_only_by_what_was_kept_outside() {
+        SigningKey witness = SigningKey.generate("witness.example/w1", VerifierKey.COSIGNATURE_V1);
+        SignedNote kept = ledger.notes.getLast();
+        LoggedRecord row = ledger.rows.get(victim);
+        List<LoggedRecord> forged = new ArrayList<>(ledger.rows);
+        forged.set(victim, new LoggedRecord(row.position(), row.recordId(), row.grantorId(), row.sequence(), row.type(), row.revision(),
+                row.recordedAt(), "somebody.else", null, null, null, row.payload()));
+        SampleLedger again = new SampleLedger(forged, random, ledger.key);
+
+        assertThat(again.verify().findings()).isEmpty();
+        assertForked(SIZE, again.verify(kept));
+        assertThat(codes(Verification.verify(again, List.of(ledger.key.verifierKey()), new Quorum(List.of(witness.verifierKey()), 1), List.of(),
+                Progress.NONE))).containsExactly(Finding.Code.NOT_WITNESSED);
+    }
+
     @Test
     void a_checkpoint_with_another_root_of_streams_is_found() {
         SignedNote last = ledger.notes.getLast();

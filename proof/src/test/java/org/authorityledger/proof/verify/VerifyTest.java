@@ -17,6 +17,8 @@ import java.util.Random;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.note.VerifierKey;
+import org.authorityledger.proof.streams.StreamTree;
+import org.authorityledger.proof.tree.MerkleTree;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,23 @@ class VerifyTest {
                 .isThrownBy(() -> BundleWriter.write(ledger, directory.resolve("nowhere/export.zip"), Progress.NONE))
                 .withMessageContaining("cannot be written");
         assertThat(Files.size(zip)).isZero();
+    }
+
+    @Test
+    void two_kept_checkpoints_of_one_size_are_a_fork_in_either_order() throws Exception {
+        SampleLedger ledger = new SampleLedger(7, 60);
+        Path bundle = directory.resolve("bundle");
+        BundleWriter.write(ledger, bundle, Progress.NONE);
+        String key = ledger.key.verifierKey().toString();
+        Path own = file("own", ledger.notes.getLast().toString());
+        Path other = file("other", ledger.note(60, MerkleTree.EMPTY, StreamTree.EMPTY).toString());
+
+        assertThat(run(bundle, "--key", key, "--since", own, "--since", own)).isZero();
+        assertThat(run(bundle, "--key", key, "--since", own, "--since", other)).isEqualTo(1);
+        assertThat(out.toString()).contains("FORKED size 60");
+        out.getBuffer().setLength(0);
+        assertThat(run(bundle, "--key", key, "--since", other, "--since", own)).isEqualTo(1);
+        assertThat(out.toString()).contains("FORKED size 60");
     }
 
     @Test

@@ -10,11 +10,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.authorityledger.proof.entry.LoggedRecord;
-import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
+import org.authorityledger.proof.receipt.Finding;
 import org.authorityledger.proof.tree.Tiles;
 import org.authorityledger.proof.verify.LedgerCopy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -24,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A ledger in its database, live or restored from a dump: read in one state, with no right but to select. */
 public final class LedgerDatabase implements LedgerCopy {
 
-    private static final int PAGE = 1000;
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
     private static final int FETCH = 2_000;
 
     private final JdbcTemplate jdbc;
@@ -74,12 +76,25 @@ public final class LedgerDatabase implements LedgerCopy {
     @Override
     public List<SignedNote> checkpoints() {
         List<SignedNote> notes = new ArrayList<>();
-        long after = -1;
-        for (List<String> page = tables.checkpointsAfter(after, PAGE); !page.isEmpty(); page = tables.checkpointsAfter(after, PAGE)) {
-            page.forEach(note -> notes.add(SignedNote.parse(note)));
-            after = Checkpoint.parse(notes.getLast().text()).size();
+        for (LogTables.CheckpointRow row : tables.checkpointRows()) {
+            try {
+                notes.add(SignedNote.parse(row.note()));
+            } catch (IllegalArgumentException e) {
+                // The audit of the database reports it.
+                LOG.debug("the checkpoint of size {} cannot be read", row.size(), e);
+            }
         }
         return notes;
+    }
+
+    /** What a database has beyond the records and what was signed: that it hides nothing, that its guards are in place, and its other tables. */
+    public List<Finding> audit() {
+        List<Finding> findings = new ArrayList<>(new DatabaseAudit(jdbc).findings());
+        if (files != null && files.key().isPresent() && lastSigned().isEmpty() && tables.latest().isPresent()) {
+            findings.add(new Finding(Finding.Code.LAST_SIGNED_MISSING, "", "the log's key is here, and the checkpoint that it signed last is"
+                    + " not, or cannot be read: only a checkpoint kept elsewhere can tell whether this is an older state"));
+        }
+        return findings;
     }
 
     @Override
@@ -97,6 +112,11 @@ public final class LedgerDatabase implements LedgerCopy {
 
     @Override
     public Optional<SignedNote> lastSigned() {
-        return files == null ? Optional.empty() : files.lastSigned();
+        try {
+            return files == null ? Optional.empty() : files.lastSigned();
+        } catch (IllegalStateException e) {
+            LOG.debug("the checkpoint beside the key cannot be read", e);
+            return Optional.empty();
+        }
     }
 }

@@ -12,11 +12,13 @@ import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.streams.LedgerCheckpoint;
+import org.authorityledger.proof.streams.StreamTree;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
 import org.authorityledger.store.AdvisoryLock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -39,6 +41,10 @@ final class LogGrowth {
     private final RecordRows rows;
     private final LogTables tables;
     private final StreamTables streams;
+    private final LastSigned lastSigned;
+    /** Which heads are held against what was signed next, and whether all of them were since the start. Known to the worker alone. */
+    private int nextBucket;
+    private boolean allHeadsChecked;
 
     LogGrowth(TransparencyLog.Settings settings, KeyFiles files, JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.settings = settings;
@@ -49,6 +55,7 @@ final class LogGrowth {
         this.tables = new LogTables(jdbc);
         this.streams = new StreamTables(jdbc);
         this.keys = new LogKeys(files, tables, settings.replaceLostKey());
+        this.lastSigned = new LastSigned(files, tables, settings.continueFrom());
     }
 
     /** How far a step came. */
@@ -91,9 +98,14 @@ final class LogGrowth {
     private CompleteUntil completeUntil() {
         return Objects.requireNonNull(transaction.execute(status -> {
             AdvisoryLock.shareInTransaction(jdbc, AdvisoryLock.APPEND_LOCK);
-            return jdbc.queryForObject("select clock_timestamp(), coalesce((select max(position) from ledger.event), 0)",
-                    (row, n) -> new CompleteUntil(Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)).toInstant(),
-                            row.getLong(2)));
+            return jdbc.queryForObject("""
+                    select clock_timestamp(), coalesce((select max(position) from ledger.event), 0), row_security_active('ledger.event')
+                    """, (row, n) -> {
+                if (row.getBoolean(3)) {
+                    throw new LogStopped(LogFault.ROWS_HIDDEN);
+                }
+                return new CompleteUntil(Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)).toInstant(), row.getLong(2));
+            });
         }));
     }
 
@@ -107,29 +119,34 @@ final class LogGrowth {
         if (!settings.origin().isEmpty() && !settings.origin().equals(log.origin())) {
             throw new LogStopped(LogFault.OTHER_ORIGIN);
         }
+        boolean begins = files.key().isEmpty() || (tables.keys().isEmpty() && tables.latest().isEmpty() && log.size() == 0);
         Optional<SigningKey> key = keys.signingKey(log);
         if (key.isEmpty()) {
             requireThatAnotherNodeSigns(complete);
             return GrowthStep.NOT_OURS;
         }
-        Optional<Checkpoint> last = files.lastSigned().map(note -> Checkpoint.parse(note.text()));
-        if (last.isPresent() && last.get().size() > complete.position()) {
-            throw new LogStopped(LogFault.ROLLED_BACK);
+        Optional<LedgerCheckpoint> last = lastSigned.read(log, begins, complete.position());
+        long signed = last.map(checkpoint -> checkpoint.checkpoint().size()).orElse(0L);
+        if (log.size() > signed) {
+            throw new LogStopped(LogFault.CHANGED);
         }
-        List<LoggedRecord> added = rows.after(log.size(), BATCH);
+        Hash root = log.size() < signed ? null : last.map(LedgerCheckpoint::streams).orElse(StreamTree.EMPTY);
+        if (root != null) {
+            checkHeads(root);
+        }
+        // Signed before, and lost by the database: made again up to there, and compared.
+        List<LoggedRecord> added = rows.after(log.size(), log.size() < signed ? (int) Math.min(BATCH, signed - log.size()) : BATCH);
         TileGrowth growth = new TileGrowth(log.size(), tables.tiles());
-        add(added, growth);
+        add(added, growth, root);
         long size = growth.size();
         Tiles tiles = growth.now();
         GrowthResult result = size < complete.position() ? GrowthResult.MORE_WAITING : GrowthResult.COMPLETE;
-        if (last.isPresent()) {
-            if (last.get().size() > size) {
-                // Signed before, and lost by the database: nothing may be signed until the tree has grown to that size again.
-                return new GrowthStep(result, false);
-            }
-            if (!root(tiles, last.get().size()).equals(last.get().root())) {
-                throw new LogStopped(LogFault.CHANGED);
-            }
+        if (size < signed) {
+            return new GrowthStep(result, false);
+        }
+        if (last.isPresent() && !(root(tiles, signed).equals(last.get().checkpoint().root())
+                && (root != null || streams.root().equals(last.get().streams())))) {
+            throw new LogStopped(LogFault.CHANGED);
         }
         Instant moment = result == GrowthResult.COMPLETE ? complete.moment() : added.getLast().recordedAt();
         if (added.isEmpty() && !rotate && !requested && !isStale(moment)) {
@@ -148,7 +165,24 @@ final class LogGrowth {
         return new LogTables.Log(origin, 0);
     }
 
-    private void add(List<LoggedRecord> records, TileGrowth growth) {
+    /**
+     * What is in the database may have been changed since it was written. After a start, all heads are held against what was signed before anything
+     * more is; then some at each step, and those that a step changes.
+     */
+    private void checkHeads(Hash root) {
+        try {
+            do {
+                nextBucket = streams.check(root, nextBucket);
+                allHeadsChecked |= nextBucket == 0;
+            } while (!allHeadsChecked);
+        } catch (StreamTables.ChangedHeads e) {
+            nextBucket = 0;
+            allHeadsChecked = false;
+            throw new LogStopped(LogFault.CHANGED);
+        }
+    }
+
+    private void add(List<LoggedRecord> records, TileGrowth growth, @Nullable Hash root) {
         if (records.isEmpty()) {
             return;
         }
@@ -163,11 +197,12 @@ final class LogGrowth {
                 leaves.add(new StreamTables.NewLeaf(record.grantorId(), leaf));
             }
             tables.write(growth.changed());
-        } catch (Tiles.MissingTile e) {
+            streams.add(leaves, root);
+            tables.grow(growth.size());
+        } catch (Tiles.MissingTile | StreamTables.ChangedHeads | DataIntegrityViolationException e) {
+            // The database refuses to change what it has: then it has something else than what follows.
             throw new LogStopped(LogFault.CHANGED);
         }
-        streams.add(leaves);
-        tables.grow(growth.size());
     }
 
     private static Hash root(Tiles tiles, long size) {
@@ -193,7 +228,11 @@ final class LogGrowth {
         }
         SignedNote note = new SignedNote(text, signatures);
         files.keepLastSigned(note);
-        tables.sign(checkpoint.size(), note.toString(), moment);
+        try {
+            tables.sign(checkpoint.size(), note.toString(), moment);
+        } catch (DataIntegrityViolationException e) {
+            throw new LogStopped(LogFault.CHANGED);
+        }
     }
 
     private void requireThatAnotherNodeSigns(CompleteUntil complete) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +83,24 @@ public final class LogTables {
     List<String> checkpointsAfter(long size, int limit) {
         return jdbc.sql("select note from proof.checkpoint where size > :size order by size limit :limit").param("size", size)
                 .param("limit", limit).query(String.class).list();
+    }
+
+    /** A checkpoint as its row has it, even if it was tampered with. */
+    record CheckpointRow(long size, String note) {}
+
+    /** Every checkpoint that is kept, in order. */
+    List<CheckpointRow> checkpointRows() {
+        return jdbc.sql("select size, note from proof.checkpoint order by size")
+                .query((row, n) -> new CheckpointRow(row.getLong("size"), row.getString("note"))).list();
+    }
+
+    /** How many hashes each tile has. */
+    Map<Tile, Integer> widths() {
+        Map<Tile, Integer> widths = new LinkedHashMap<>();
+        jdbc.sql("select level, index, octet_length(hashes) / 32 as width from proof.tile order by level, index").query(row -> {
+            widths.put(new Tile(row.getInt("level"), row.getLong("index")), row.getInt("width"));
+        });
+        return widths;
     }
 
     void sign(long size, String note, Instant signedAt) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -46,8 +47,9 @@ public class ProofConfiguration {
     TransparencyLog transparencyLog(JdbcTemplate jdbc, PlatformTransactionManager transactions,
             @Value("${ledger.log.origin:}") String origin, @Value("${ledger.log.checkpoint-interval:1s}") Duration interval,
             @Value("${ledger.log.freshness:1m}") Duration freshness, @Value("${ledger.log.replace-lost-key:false}") boolean replaceLostKey,
+            @Value("${ledger.log.continue-from:#{null}}") @Nullable Long continueFrom,
             @Value("${ledger.log.key-file:${ledger.data-dir:./ledger-data}/log-key}") Path keyFile) {
-        return new TransparencyLog(new TransparencyLog.Settings(origin, interval, freshness, replaceLostKey), new KeyFiles(keyFile), jdbc,
+        return new TransparencyLog(new TransparencyLog.Settings(origin, interval, freshness, replaceLostKey, continueFrom), new KeyFiles(keyFile), jdbc,
                 new TransactionTemplate(transactions));
     }
 

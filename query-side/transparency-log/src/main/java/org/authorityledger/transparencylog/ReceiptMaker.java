@@ -7,6 +7,7 @@ import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.receipt.Receipts;
+import org.authorityledger.proof.streams.StreamHead;
 import org.authorityledger.proof.streams.StreamProof;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,9 @@ public final class ReceiptMaker {
                 throw new LogRefusal(LogRefusal.Code.NOT_IN_THE_LOG_YET, "The log is catching up. Try again.");
             }
             StreamProof stream = streams.prove(question.grantorId().value());
+            if (!stream.holds(StreamHead.key(question.grantorId().value()), head.checkpoint().streams())) {
+                throw new LogRefusal(LogRefusal.Code.LOG_STOPPED, "This cannot be proven: " + LogFault.CHANGED.words() + ".");
+            }
             MerkleTree tree = tables.tiles().tree();
             List<Receipts.Proven> records = rows.stream(question.grantorId(), head.size()).stream()
                     .map(record -> proven(record, tree, head)).toList();

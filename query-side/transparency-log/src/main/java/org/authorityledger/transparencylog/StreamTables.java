@@ -1,5 +1,7 @@
 package org.authorityledger.transparencylog;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +29,8 @@ final class StreamTables {
     private static final int STEP = 4;
     private static final int CHILDREN = 1 << STEP;
     private static final int CHILD = 1 + Hash.LENGTH;
+    private static final int BUCKETS = 1 << BUCKET_DEPTH;
+    private static final int CHECKED_AT_ONCE = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -39,11 +43,40 @@ final class StreamTables {
 
     private record NodeKey(int depth, int prefix) {}
 
-    /** Adds the next records, in order. */
-    void add(List<NewLeaf> records) {
+    /** The heads and the nodes above them are not those that were signed. */
+    static final class ChangedHeads extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final @Nullable Integer bucket;
+
+        ChangedHeads(@Nullable Integer bucket) {
+            super("the heads of streams in the database are not those that were signed");
+            this.bucket = bucket;
+        }
+
+        /** In which bucket a head differs; null: above the buckets. */
+        @Nullable
+        Integer bucket() {
+            return bucket;
+        }
+    }
+
+    /**
+     * Adds the next records, in order. The rows may have been changed since they were written: what is read is held against the root first.
+     *
+     * @param root the root over all heads before these records, as it was signed; null where none was signed at that size
+     * @throws ChangedHeads if what is read is not under that root
+     */
+    void add(List<NewLeaf> records, @Nullable Hash root) {
         Map<String, Hash> keys = new LinkedHashMap<>();
         records.forEach(record -> keys.computeIfAbsent(record.grantorId(), StreamHead::key));
         Map<Integer, Map<Hash, StreamHead>> buckets = buckets(keys.values());
+        keys.values().forEach(key -> buckets.computeIfAbsent(bucket(key), n -> new HashMap<>()));
+        Map<NodeKey, byte[]> nodes = nodes(above(buckets.keySet()));
+        if (root != null) {
+            requireUnder(root, buckets.keySet(), buckets, nodes);
+        }
         Map<String, StreamHead> changed = new LinkedHashMap<>();
         for (NewLeaf record : records) {
             Hash key = keys.get(record.grantorId());
@@ -56,7 +89,80 @@ final class StreamTables {
             changed.put(record.grantorId(), next);
         }
         writeHeads(changed);
-        writeNodes(buckets);
+        writeNodes(buckets, nodes);
+    }
+
+    /**
+     * Holds some heads, and all that is above them, against the root that was signed.
+     *
+     * @param from the bucket to begin with
+     * @return the bucket to continue with; 0 after the last
+     * @throws ChangedHeads if one of them is not under that root
+     */
+    int check(Hash root, int from) {
+        int end = jdbc.sql("select bucket from proof.stream_head where bucket >= :from order by bucket, key offset :some limit 1")
+                .param("from", from).param("some", CHECKED_AT_ONCE).query(Integer.class).optional()
+                .map(bucket -> Math.max(bucket, from + 1)).orElse(BUCKETS);
+        Map<Integer, Map<Hash, StreamHead>> buckets = new TreeMap<>();
+        jdbc.sql("select bucket, key, grantor_id, count, head from proof.stream_head where bucket >= :from and bucket < :end")
+                .param("from", from).param("end", end).query(row -> {
+                    StreamHead head = head(row);
+                    if (!head.key().equals(StreamHead.key(row.getString("grantor_id"))) || bucket(head.key()) != row.getInt("bucket")) {
+                        throw new ChangedHeads(row.getInt("bucket"));
+                    }
+                    buckets.computeIfAbsent(row.getInt("bucket"), n -> new HashMap<>()).put(head.key(), head);
+                });
+        Map<NodeKey, byte[]> nodes = new LinkedHashMap<>();
+        for (int depth = BUCKET_DEPTH - STEP; depth >= 0; depth -= STEP) {
+            jdbc.sql("select depth, prefix, children from proof.stream_node where depth = :depth and prefix between :first and :last")
+                    .param("depth", depth).param("first", from >> (BUCKET_DEPTH - depth)).param("last", (end - 1) >> (BUCKET_DEPTH - depth))
+                    .query(row -> {
+                        nodes.put(new NodeKey(row.getInt("depth"), row.getInt("prefix")), row.getBytes("children"));
+                    });
+        }
+        // Everything that a node has below it: what is gone is a change too.
+        TreeSet<Integer> numbers = new TreeSet<>(buckets.keySet());
+        numbers.add(from);
+        nodes.keySet().forEach(node -> {
+            for (int child = 0; child < CHILDREN; child++) {
+                byte[] children = nodes.getOrDefault(node, new byte[CHILDREN * CHILD]);
+                int first = (node.prefix() * CHILDREN + child) << (BUCKET_DEPTH - STEP - node.depth());
+                if (children[child * CHILD] != 0 && first >= from && first < end) {
+                    numbers.add(first);
+                }
+            }
+        });
+        requireUnder(root, numbers, buckets, nodes);
+        return end == BUCKETS ? 0 : end;
+    }
+
+    private static void requireUnder(Hash root, Collection<Integer> numbers, Map<Integer, Map<Hash, StreamHead>> buckets,
+            Map<NodeKey, byte[]> nodes) {
+        Map<Integer, Subtree> below = new TreeMap<>();
+        numbers.forEach(number -> below.put(number,
+                StreamTree.over(List.copyOf(buckets.getOrDefault(number, Map.of()).values()), BUCKET_DEPTH)));
+        for (int depth = BUCKET_DEPTH - STEP; depth >= 0; depth -= STEP) {
+            Map<Integer, Subtree> here = new TreeMap<>();
+            for (Map.Entry<Integer, Subtree> child : below.entrySet()) {
+                int prefix = child.getKey() / CHILDREN;
+                byte[] children = nodes.get(new NodeKey(depth, prefix));
+                if (!fold(children, child.getKey() % CHILDREN, 1).equals(child.getValue())) {
+                    throw new ChangedHeads(depth == BUCKET_DEPTH - STEP ? child.getKey() : null);
+                }
+                here.computeIfAbsent(prefix, same -> fold(children, 0, CHILDREN));
+            }
+            below.clear();
+            below.putAll(here);
+        }
+        if (below.values().stream().anyMatch(all -> !all.hash().equals(root))) {
+            throw new ChangedHeads(null);
+        }
+    }
+
+    /** The grantors whose heads are in a bucket. */
+    List<String> grantorsIn(int bucket) {
+        return jdbc.sql("select grantor_id from proof.stream_head where bucket = :bucket order by grantor_id").param("bucket", bucket)
+                .query(String.class).list();
     }
 
     private Map<Integer, Map<Hash, StreamHead>> buckets(Collection<Hash> keys) {
@@ -64,10 +170,14 @@ final class StreamTables {
         Integer[] numbers = keys.stream().map(StreamTables::bucket).distinct().toArray(Integer[]::new);
         jdbc.sql("select bucket, key, count, head from proof.stream_head where bucket = any(:buckets)").param("buckets", numbers)
                 .query(row -> {
-                    StreamHead head = new StreamHead(Hash.of(row.getBytes("key")), row.getLong("count"), Hash.of(row.getBytes("head")));
+                    StreamHead head = head(row);
                     buckets.computeIfAbsent(row.getInt("bucket"), n -> new HashMap<>()).put(head.key(), head);
                 });
         return buckets;
+    }
+
+    private static StreamHead head(ResultSet row) throws SQLException {
+        return new StreamHead(Hash.of(row.getBytes("key")), row.getLong("count"), Hash.of(row.getBytes("head")));
     }
 
     private void writeHeads(Map<String, StreamHead> changed) {
@@ -83,9 +193,7 @@ final class StreamTables {
                 .param("heads", heads.stream().map(head -> head.head().bytes()).toArray(byte[][]::new)).update();
     }
 
-    private void writeNodes(Map<Integer, Map<Hash, StreamHead>> buckets) {
-        TreeSet<Integer> touched = new TreeSet<>(buckets.keySet());
-        Map<NodeKey, byte[]> nodes = nodes(above(touched));
+    private void writeNodes(Map<Integer, Map<Hash, StreamHead>> buckets, Map<NodeKey, byte[]> nodes) {
         Map<Integer, Subtree> below = new TreeMap<>();
         buckets.forEach((bucket, heads) -> below.put(bucket, StreamTree.over(List.copyOf(heads.values()), BUCKET_DEPTH)));
         for (int depth = BUCKET_DEPTH - STEP; depth >= 0; depth -= STEP) {
@@ -170,8 +278,7 @@ final class StreamTables {
         int first = prefix << (BUCKET_DEPTH - bits);
         return jdbc.sql("select key, count, head from proof.stream_head where bucket >= :first and bucket < :end limit 1")
                 .param("first", first).param("end", first + (1 << (BUCKET_DEPTH - bits)))
-                .query((row, n) -> new StreamHead(Hash.of(row.getBytes("key")), row.getLong("count"), Hash.of(row.getBytes("head"))))
-                .optional().orElse(null);
+                .query((row, n) -> head(row)).optional().orElse(null);
     }
 
     private static Subtree fold(byte @Nullable [] children, int from, int width) {

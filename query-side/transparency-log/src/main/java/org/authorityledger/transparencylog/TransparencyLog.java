@@ -39,8 +39,15 @@ public final class TransparencyLog implements SmartLifecycle {
      * @param interval how often new records are put into the log and a checkpoint is signed
      * @param freshness the maximum age of a checkpoint while nothing is recorded
      * @param replaceLostKey whether to make a new key if the log has one and its file is not here
+     * @param continueFrom the size of the newest checkpoint of the database, if an operator decided that nothing newer was signed although the
+     *     file that would prove it is not here; null: no one decided
      */
-    public record Settings(String origin, Duration interval, Duration freshness, boolean replaceLostKey) {}
+    public record Settings(String origin, Duration interval, Duration freshness, boolean replaceLostKey, @Nullable Long continueFrom) {
+
+        public Settings(String origin, Duration interval, Duration freshness, boolean replaceLostKey) {
+            this(origin, interval, freshness, replaceLostKey, null);
+        }
+    }
 
     public TransparencyLog(Settings settings, KeyFiles files, JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.files = files;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.proof.note.Checkpoint;
@@ -78,8 +79,15 @@ class TransparencyLogTest {
     }
 
     private TransparencyLog node(Path keyFile, String origin, boolean replaceLostKey, DataSource connections) {
-        TransparencyLog node = new TransparencyLog(new TransparencyLog.Settings(origin, SHORT, SHORT, replaceLostKey),
-                new KeyFiles(keyFile), new JdbcTemplate(connections),
+        return node(new TransparencyLog.Settings(origin, SHORT, SHORT, replaceLostKey), keyFile, connections);
+    }
+
+    private TransparencyLog continuingFrom(long size) {
+        return node(new TransparencyLog.Settings("", SHORT, SHORT, false, size), keyFile(), pool);
+    }
+
+    private TransparencyLog node(TransparencyLog.Settings settings, Path keyFile, DataSource connections) {
+        TransparencyLog node = new TransparencyLog(settings, new KeyFiles(keyFile), new JdbcTemplate(connections),
                 new TransactionTemplate(new DataSourceTransactionManager(connections)));
         nodes.add(node);
         node.start();
@@ -270,5 +278,253 @@ class TransparencyLogTest {
 
         assertThat(Files.exists(key.resolveSibling("log-key.next"))).isFalse();
         assertThat(findings(keys().getFirst())).isEmpty();
+    }
+
+    private Path lastSigned() {
+        return keyFile().resolveSibling("log-key.last-signed");
+    }
+
+    private long newest() {
+        return Objects.requireNonNull(jdbc.queryForObject("select max(size) from proof.checkpoint", Long.class));
+    }
+
+    /** As someone does who owns the tables: past their guards. */
+    private void tamper(String... statements) {
+        new TransactionTemplate(new DataSourceTransactionManager(pool)).executeWithoutResult(status -> {
+            JdbcTemplate superuser = new JdbcTemplate(pool);
+            superuser.execute("set local session_replication_role = replica");
+            for (String statement : statements) {
+                superuser.execute(statement);
+            }
+        });
+    }
+
+    @Test
+    void without_the_checkpoint_signed_last_nothing_is_signed_until_an_operator_names_the_size_to_continue_from() throws Exception {
+        TransparencyLog first = node();
+        long signed = record(5);
+        signed(signed);
+        first.stop();
+        Files.delete(lastSigned());
+        long position = record(3);
+
+        assertThat(fault(node())).isEqualTo(LogFault.LAST_SIGNED_MISSING);
+        assertThat(fault(continuingFrom(signed - 1))).isEqualTo(LogFault.LAST_SIGNED_MISSING);
+        assertThat(fault(continuingFrom(position))).isEqualTo(LogFault.LAST_SIGNED_MISSING);
+        assertThat(newest()).isEqualTo(signed);
+        assertThat(LedgerDatabase.read(database, keyFile(), LedgerDatabase::audit)).extracting(Finding::code)
+                .containsExactly(Finding.Code.LAST_SIGNED_MISSING);
+        nodes.forEach(TransparencyLog::stop);
+        TransparencyLog decided = continuingFrom(signed);
+        signed(position);
+        assertThat(decided.fault()).isNull();
+        assertThat(findings(keys().getFirst())).isEmpty();
+        // The decision served once: it names a size that is no longer the newest.
+        decided.stop();
+        Files.delete(lastSigned());
+        assertThat(fault(continuingFrom(signed))).isEqualTo(LogFault.LAST_SIGNED_MISSING);
+    }
+
+    @Test
+    void a_database_without_checkpoints_is_not_continued_either_where_the_last_signed_is_missing() throws Exception {
+        TransparencyLog first = node();
+        signed(record(5));
+        first.stop();
+        Files.delete(lastSigned());
+        tamper("truncate proof.log, proof.tile, proof.checkpoint, proof.stream_head, proof.stream_node",
+                "delete from ledger.event where position > 3");
+
+        // The log gets another name when it begins again without a setting; its key keeps the old one.
+        String origin = keys().getFirst().name();
+        assertThat(fault(node(keyFile(), origin, false, pool))).isEqualTo(LogFault.LAST_SIGNED_MISSING);
+        nodes.forEach(TransparencyLog::stop);
+        node(new TransparencyLog.Settings(origin, SHORT, SHORT, false, 0L), keyFile(), pool);
+        signed(3);
+    }
+
+    @Test
+    void a_file_that_is_no_checkpoint_of_this_log_stops_it() throws Exception {
+        TransparencyLog first = node();
+        long position = record(5);
+        signed(position);
+        first.stop();
+        String honest = Files.readString(lastSigned());
+        SigningKey stranger = SigningKey.generate(keys().getFirst().name(), VerifierKey.ED25519);
+        String text = SignedNote.parse(honest).text();
+        String foreign = text.replace(keys().getFirst().name(), "another.example/log");
+        for (String content : List.of("", "hello", honest.substring(0, honest.length() / 2),
+                new SignedNote(text, List.of(stranger.signNote(text))).toString(),
+                new SignedNote(foreign, List.of(stranger.signNote(foreign))).toString())) {
+            Files.writeString(lastSigned(), content);
+            TransparencyLog node = node();
+            assertThat(fault(node)).as(content).isEqualTo(LogFault.LAST_SIGNED_INVALID);
+            node.stop();
+        }
+        record(1);
+        assertThat(newest()).isEqualTo(position);
+        Files.writeString(lastSigned(), honest);
+        node();
+        signed(position + 1);
+    }
+
+    @Test
+    void a_file_that_is_older_than_the_newest_checkpoint_stops_the_log_and_one_that_is_newer_does_not() throws Exception {
+        TransparencyLog first = node();
+        signed(record(5));
+        first.stop();
+        String old = Files.readString(lastSigned());
+        TransparencyLog second = node();
+        long position = record(5);
+        signed(position);
+        second.stop();
+        String newest = Files.readString(lastSigned());
+        Files.writeString(lastSigned(), old);
+
+        TransparencyLog behind = node();
+        assertThat(fault(behind)).isEqualTo(LogFault.LAST_SIGNED_BEHIND);
+        behind.stop();
+        Files.writeString(lastSigned(), newest);
+        // The database lost what was signed last, as after a crash: it is made again, and compared.
+        tamper("delete from proof.checkpoint where size > 5", "delete from proof.log", "truncate proof.tile, proof.stream_head, proof.stream_node",
+                "insert into proof.log (origin, size) values ('" + keys().getFirst().name() + "', 0)");
+        TransparencyLog again = node();
+        long more = record(1);
+        signed(more);
+        assertThat(again.fault()).isNull();
+        assertThat(findings(keys().getFirst())).isEmpty();
+    }
+
+    private static final List<String> CHANGES = List.of("update proof.stream_head set head = sha256('x') where grantor_id = 'g-0'",
+            "update proof.stream_head set count = count + 1 where grantor_id = 'g-0'",
+            "update proof.stream_head set grantor_id = 'someone-else' where grantor_id = 'g-0'",
+            "delete from proof.stream_head where grantor_id = 'g-0'",
+            "insert into proof.stream_head select 7, decode(repeat('0007', 16), 'hex'), 'someone-else', 1, sha256('x')",
+            "update proof.stream_node set children = set_byte(children, 40, get_byte(children, 40) # 1) where depth = 0",
+            "update proof.stream_node set children = overlay(children placing sha256('x') from 2) where depth = 0",
+            "delete from proof.stream_node where depth = 12", "delete from proof.stream_node", "delete from proof.stream_head",
+            "update proof.log set size = size + 1", "update proof.log set size = size - 1",
+            "update proof.tile set hashes = overlay(hashes placing sha256('x') from 1 for 32) where level = 0",
+            "delete from proof.tile where level = 0",
+            "insert into proof.checkpoint select size + 1, replace(note, '=', 'A'), signed_at from proof.checkpoint order by size desc limit 1");
+
+    @Test
+    void what_was_changed_in_the_tables_of_the_log_is_noticed_before_anything_is_signed_and_after_a_restart() throws Exception {
+        TransparencyLog first = node();
+        record(5);
+        signed(record(4));
+        first.stop();
+        long before = newest();
+        byte[] file = Files.readAllBytes(lastSigned());
+        // Of another grantor than the one whose head will be changed.
+        long position = record(2);
+        List<String> tables = List.of("log", "tile", "checkpoint", "stream_head", "stream_node");
+        jdbc.execute("create schema kept");
+        tables.forEach(table -> jdbc.execute("create table kept." + table + " as select * from proof." + table));
+        String[] back = tables.stream()
+                .flatMap(table -> Stream.of("delete from proof." + table, "insert into proof." + table + " select * from kept." + table))
+                .toArray(String[]::new);
+
+        for (String change : CHANGES) {
+            tamper(change);
+            for (int start = 0; start < 2; start++) {
+                TransparencyLog node = node();
+                assertThat(fault(node)).as(change).isEqualTo(LogFault.CHANGED);
+                node.stop();
+            }
+            assertThat(Files.readAllBytes(lastSigned())).as(change).isEqualTo(file);
+            assertThat(jdbc.queryForObject("select count(*) from proof.checkpoint where size > ?", Long.class, before + 1)).as(change).isZero();
+            tamper(back);
+        }
+        node();
+        signed(position);
+        assertThat(findings(keys().getFirst())).isEmpty();
+    }
+
+    @Test
+    void a_head_that_is_changed_while_the_log_runs_is_noticed_although_nothing_is_recorded() throws Exception {
+        TransparencyLog node = node();
+        signed(record(5));
+
+        tamper("update proof.stream_head set head = sha256('x')");
+
+        assertThat(fault(node)).isEqualTo(LogFault.CHANGED);
+    }
+
+    private DataSource application() {
+        jdbc.execute("do $$ begin create role an_application login; exception when duplicate_object then null; end $$");
+        for (String grant : List.of("usage on schema ledger", "usage on schema proof", "select on all tables in schema ledger",
+                "select, insert, update on all tables in schema proof")) {
+            jdbc.execute("grant " + grant + " to an_application");
+        }
+        PGSimpleDataSource application = new PGSimpleDataSource();
+        try {
+            application.setUrl(database.unwrap(PGSimpleDataSource.class).getUrl());
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        application.setUser("an_application");
+        return application;
+    }
+
+    private static final List<String> REFUSED_TO_ALL = List.of("delete from proof.checkpoint", "truncate proof.checkpoint",
+            "update proof.checkpoint set note = replace(note, 'streams ', 'streams A')",
+            "update proof.checkpoint set note = split_part(note, E'\n\n', 1) || E'\n\n\u2014 x AAAA\n'",
+            "update proof.checkpoint set size = size + 1", "update proof.checkpoint set signed_at = signed_at + interval '1 second'",
+            "insert into proof.checkpoint select size - 1, note, signed_at from proof.checkpoint",
+            "update proof.stream_head set head = sha256('x')", "update proof.stream_head set count = count - 1",
+            "update proof.stream_head set grantor_id = 'someone-else'", "delete from proof.stream_head", "truncate proof.stream_head",
+            "delete from proof.stream_node", "truncate proof.stream_node", "update proof.log set size = size - 1",
+            "update proof.log set origin = 'another'", "delete from proof.log", "delete from proof.tile", "truncate proof.tile",
+            "update proof.tile set hashes = overlay(hashes placing sha256('x') from 1 for 32)",
+            "update proof.tile set hashes = substring(hashes from 1 for 32)", "delete from proof.signing_key",
+            "update proof.signing_key set verifier_key = 'x'", "update proof.signing_key set from_size = 1");
+    private static final List<String> REFUSED_TO_THE_APPLICATION = List.of("alter table proof.checkpoint disable trigger all", "drop trigger nothing_is_removed on proof.checkpoint",
+            "create or replace function proof.refuse_change() returns trigger language plpgsql as $$ begin return null; end $$");
+
+    @Test
+    void the_role_of_the_application_can_only_add_to_what_was_signed_and_the_owner_neither_while_the_guards_stand() throws Exception {
+        TransparencyLog node = node();
+        signed(record(5));
+        node.stop();
+        DataSource application = application();
+
+        for (String change : REFUSED_TO_ALL) {
+            assertThat(refusal(application, change)).as(change).isIn("23001", "42501");
+            assertThat(refusal(pool, change)).as(change).isEqualTo("23001");
+        }
+        for (String change : REFUSED_TO_THE_APPLICATION) {
+            assertThat(refusal(application, change)).as(change).isEqualTo("42501");
+        }
+        assertThat(findings(keys().getFirst())).isEmpty();
+        assertThat(LedgerDatabase.read(database, keyFile(), LedgerDatabase::audit)).isEmpty();
+    }
+
+    private static String refusal(DataSource role, String sql) {
+        try (Connection connection = role.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return "done";
+        } catch (java.sql.SQLException e) {
+            return String.valueOf(e.getSQLState());
+        }
+    }
+
+    @Test
+    void a_log_works_as_the_role_of_the_application_and_stops_where_row_policies_hide_records_from_it() throws Exception {
+        DataSource application = application();
+        TransparencyLog node = node(keyFile(), "", false, application);
+        signed(record(5));
+        assertThat(node.rotate(LONG)).isTrue();
+        long signed = record(300);
+        signed(signed);
+        assertThat(findings(keys().getFirst())).isEmpty();
+        // The last record, and with it nothing that would leave a gap.
+        jdbc.execute("alter table ledger.event enable row level security");
+        jdbc.execute("create policy some_rows on ledger.event for select using (position < " + (signed + 1) + ")");
+        record(1);
+
+        assertThat(fault(node)).isEqualTo(LogFault.ROWS_HIDDEN);
+        assertThat(newest()).isEqualTo(signed);
+        assertThat(LedgerDatabase.read(database, keyFile(), LedgerDatabase::audit)).extracting(Finding::code)
+                .containsOnly(Finding.Code.ROWS_HIDDEN);
     }
 }

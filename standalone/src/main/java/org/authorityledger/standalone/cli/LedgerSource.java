@@ -1,8 +1,13 @@
 package org.authorityledger.standalone.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import javax.sql.DataSource;
 import org.authorityledger.proof.verify.BundleFiles;
 import org.authorityledger.proof.verify.LedgerCopy;
 import org.authorityledger.proof.verify.ServedLedger;
@@ -10,6 +15,8 @@ import org.authorityledger.proof.verify.Verify;
 import org.authorityledger.standalone.postgres.EmbeddedDatabase;
 import org.authorityledger.transparencylog.LedgerDatabase;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picocli.CommandLine.Option;
 
@@ -40,26 +47,41 @@ final class LedgerSource {
 
     /** Reads the ledger in its database. */
     <T> T inDatabase(Function<LedgerDatabase, T> reading) {
+        return inDatabase(jdbc -> 0L, (ledger, nothing) -> reading.apply(ledger));
+    }
+
+    /**
+     * Reads the ledger in its database.
+     *
+     * @param before runs first, outside of the one state that is read; not for a data directory, where no ledger runs
+     */
+    <T> T inDatabase(ToLongFunction<JdbcTemplate> before, BiFunction<LedgerDatabase, Long, T> reading) {
         String url = database;
         if (url != null) {
-            return read(url, databaseUser, databasePassword, keyFile, reading);
+            DataSource source = source(url, databaseUser, databasePassword);
+            try {
+                long position = before.applyAsLong(new JdbcTemplate(source));
+                return LedgerDatabase.read(source, keyFile, ledger -> reading.apply(ledger, position));
+            } catch (DataAccessException e) {
+                throw new UncheckedIOException("the database cannot be read as a ledger: " + e.getMostSpecificCause().getMessage(),
+                        new IOException(e));
+            }
         }
         Path directory = dataDir;
         if (directory == null || !Files.isDirectory(directory.resolve("postgresql"))) {
             throw new Verify.Usage("there is no ledger in " + directory);
         }
         try (EmbeddedDatabase own = EmbeddedDatabase.start(directory)) {
-            return read(own.jdbcUrl(), own.applicationUsername(), own.applicationPassword(),
-                    keyFile == null ? directory.resolve("log-key") : keyFile, reading);
+            return LedgerDatabase.read(source(own.jdbcUrl(), own.applicationUsername(), own.applicationPassword()),
+                    keyFile == null ? directory.resolve("log-key") : keyFile, ledger -> reading.apply(ledger, Long.MAX_VALUE));
         }
     }
 
-    private static <T> T read(String url, @Nullable String user, @Nullable String password, @Nullable Path keyFile,
-            Function<LedgerDatabase, T> reading) {
+    private static DataSource source(String url, @Nullable String user, @Nullable String password) {
         DriverManagerDataSource source = new DriverManagerDataSource(url);
         source.setUsername(user == null ? "" : user);
         source.setPassword(password == null ? "" : password);
-        return LedgerDatabase.read(source, keyFile, reading);
+        return source;
     }
 
     /** Reads the ledger, wherever it is. */

@@ -2,6 +2,7 @@ package org.authorityledger.standalone.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import org.authorityledger.proof.witness.Quorum;
 import org.authorityledger.register.rebuild.RegisterAudit;
 import org.authorityledger.transparencylog.LedgerDatabase;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Spec;
                 + " proofs; in a database it also checks every row of the register against the records.",
         "Exit code: 0 only if everything is verified; 1 if anything fails; 2 if the arguments are wrong or what they name cannot be read."})
 final class VerifyLedger implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Parameters(arity = "0..1", paramLabel = "<what>", description = "A receipt, the directory or .zip file of an export, or the address of a running ledger.")
     private @Nullable String what;
@@ -67,8 +71,11 @@ final class VerifyLedger implements Callable<Integer> {
             Quorum witnessed = Verify.quorum(witnesses.stream().flatMap(key -> Verify.keys(key).stream()).toList(), quorum);
             List<SignedNote> kept = since.stream().map(Verify::checkpoint).toList();
             Progress progress = Verify.progress(err, terminal);
-            return source.inDatabase(
-                    ledger -> Verify.ledger(ledger, trusted, trustEnclosed, witnessed, kept, register(ledger, out), out, progress));
+            return source.inDatabase(VerifyLedger::awaitRegister, (ledger, last) -> {
+                List<Finding> more = new ArrayList<>(ledger.audit());
+                more.addAll(register(ledger, last, out));
+                return Verify.ledger(ledger, trusted, trustEnclosed, witnessed, kept, more, out, progress);
+            });
         } catch (Verify.Usage e) {
             err.println("verify: " + e.getMessage());
             return Verify.USAGE;
@@ -81,11 +88,39 @@ final class VerifyLedger implements Callable<Integer> {
         }
     }
 
-    private static List<Finding> register(LedgerDatabase ledger, PrintWriter out) {
+    /** A running ledger needs a moment to take the newest records into the register. */
+    private static long awaitRegister(JdbcTemplate jdbc) {
+        try {
+            return RegisterAudit.await(jdbc, PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Each kind of difference as a finding of its own. */
+    private record Found(List<Finding> findings) implements RegisterAudit.Differences {
+
+        @Override
+        public void found(String grantorId, String words) {
+            findings.add(new Finding(Finding.Code.REGISTER_DIFFERS, grantorId, words));
+        }
+
+        @Override
+        public void behind(String where, String words) {
+            findings.add(new Finding(Finding.Code.REGISTER_BEHIND, where, words));
+        }
+
+        @Override
+        public void waiting(String grantorId, String words) {
+            findings.add(new Finding(Finding.Code.RECORDS_WAIT, grantorId, words));
+        }
+    }
+
+    private static List<Finding> register(LedgerDatabase ledger, long last, PrintWriter out) {
         List<Finding> findings = new ArrayList<>();
         try {
-            long rows = RegisterAudit.compare(ledger.jdbc(),
-                    (grantor, words) -> findings.add(new Finding(Finding.Code.REGISTER_DIFFERS, grantor, words)));
+            long rows = RegisterAudit.compare(ledger.jdbc(), last, new Found(findings));
             out.println("Register: " + rows + " rows compared with the records.");
         } catch (tools.jackson.core.JacksonException | IllegalStateException | NullPointerException e) {
             // A changed record may no longer be an act that can be read. The log shows which records these are.

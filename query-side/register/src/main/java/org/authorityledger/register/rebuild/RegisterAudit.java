@@ -3,6 +3,7 @@ package org.authorityledger.register.rebuild;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.follow.RegisterBatch;
+import org.authorityledger.register.follow.StoredPositions;
 import org.authorityledger.store.EventRows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,21 +33,32 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Does every row of the register follow from the records, and is every row that follows there? The law computes each grantor's authorities again, and
  * they are compared with the rows. Nothing is written.
+ *
+ * <p>The register may be behind the records, and what it says of itself decides nothing: of each grantor the records are compared that its own token
+ * stands for, and the others are reported.
  */
 public final class RegisterAudit {
 
+    private static final long LOOK_AGAIN_MILLIS = 200;
+
     private final JdbcTemplate jdbc;
     private final Differences differences;
-    private final long position;
+    private final StoredPositions stored;
+    private final long expected;
     private final Map<RegisterBatch.NameKeyed, RegisterBatch.NameSeen> names = new TreeMap<>();
-    private boolean allReadable = true;
+    /** By part of the register, the records that it should have and has not. */
+    private final Map<String, Behind> behind = new TreeMap<>();
+    private boolean namesKnown = true;
     private long compared;
 
-    private RegisterAudit(JdbcTemplate jdbc, Differences differences, long position) {
+    private RegisterAudit(JdbcTemplate jdbc, Differences differences, long expected) {
         this.jdbc = jdbc;
         this.differences = differences;
-        this.position = position;
+        this.stored = StoredPositions.read(jdbc);
+        this.expected = expected;
     }
+
+    private record Behind(long reached, long records, long grantors) {}
 
     /** Receives what does not agree. */
     @FunctionalInterface
@@ -58,6 +71,26 @@ public final class RegisterAudit {
          * @param words which row, and what is wrong with it
          */
         void found(String grantorId, String words);
+
+        /**
+         * Records that the register should have and does not.
+         *
+         * @param where which part of it
+         * @param words which records
+         */
+        default void behind(String where, String words) {
+            found(where, words);
+        }
+
+        /**
+         * Records that wait because the register could not process them, or that someone says do.
+         *
+         * @param grantorId whose
+         * @param words how many, and what they are
+         */
+        default void waiting(String grantorId, String words) {
+            found(grantorId, words);
+        }
     }
 
     /** A record, or null where it cannot be read. */
@@ -142,26 +175,62 @@ public final class RegisterAudit {
         }
     }
 
+    /** As {@link #compare(JdbcTemplate, long, Differences)}, with all records that there are. */
+    public static long compare(JdbcTemplate jdbc, Differences differences) {
+        return compare(jdbc, Long.MAX_VALUE, differences);
+    }
+
     /**
-     * Compares the register with what follows from the records. A grantor with records that the register has not reached is passed over.
-     * For a grantor
-     * with a record that cannot be read, only that is reported; names, which grantors share, are not compared then.
+     * Compares the register with what follows from the records. For a grantor with a record that cannot be read, only that is reported; names, which
+     * grantors share, are not compared then.
      *
      * @param jdbc reads one state of the database, in a transaction
+     * @param expected the position of the last record that the register should have
      * @return how many rows were compared
      */
-    public static long compare(JdbcTemplate jdbc, Differences differences) {
-        Long reached = jdbc.queryForObject(
-                """
-                        select coalesce(min(coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)), 0) from register.token_entry
-                        """,
-                Long.class);
-        RegisterAudit audit = new RegisterAudit(jdbc, differences, reached == null ? 0 : reached);
+    public static long compare(JdbcTemplate jdbc, long expected, Differences differences) {
+        if (jdbc.queryForObject("select to_regclass('register.token_entry')", String.class) == null) {
+            differences.behind("", "there is no register in this database: start the ledger, which builds it");
+            return 0;
+        }
+        RegisterAudit audit = new RegisterAudit(jdbc, differences, expected);
         audit.grantors();
-        if (audit.allReadable) {
+        if (audit.namesKnown) {
             audit.names();
         }
+        audit.progress();
+        audit.waiting();
         return audit.compared;
+    }
+
+    /**
+     * Waits until a running register has every record that is there now.
+     *
+     * @param jdbc without a transaction: it must see what happens meanwhile
+     * @return the position of the last record that there was at first
+     */
+    public static long await(JdbcTemplate jdbc, Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        Long last = jdbc.queryForObject("select coalesce(max(position), 0) from ledger.event", Long.class);
+        long position = last == null ? 0 : last;
+        while (!reached(jdbc, position) && System.nanoTime() < end) {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
+        return position;
+    }
+
+    private static boolean reached(JdbcTemplate jdbc, long position) {
+        if (jdbc.queryForObject("select to_regclass('register.token_entry')", String.class) == null) {
+            return true;
+        }
+        StoredPositions stored = StoredPositions.read(jdbc);
+        return stored.least() >= position || jdbc
+                .queryForList("select grantor_id || ' ' || max(position) from ledger.event where position > ? and position <= ? group by grantor_id",
+                        String.class, stored.least(), position)
+                .stream().allMatch(last -> {
+                    int space = last.lastIndexOf(' ');
+                    return stored.of(last.substring(0, space)) >= Long.parseLong(last.substring(space + 1));
+                });
     }
 
     private void grantors() {
@@ -186,27 +255,73 @@ public final class RegisterAudit {
 
     private void grantor(String grantorId, List<Reading> readings, List<AuthorityRow> authorities, List<PartyRow> parties,
             List<InstrumentRow> instruments) {
-        List<LedgerRecord> records = readable(readings);
-        records.stream().filter(record -> record.position() <= position).forEach(record -> RegisterBatch.name(record, names));
-        if (!readings.isEmpty() && readings.getLast().position() > position) {
-            return;
+        long reached = stored.of(grantorId);
+        long missing = readings.stream().filter(reading -> reading.position() > reached && reading.position() <= expected).count();
+        if (missing > 0) {
+            behind.merge(stored.segment(grantorId).map(segment -> "segment " + segment).orElse("a segment without a token"),
+                    new Behind(reached, missing, 1),
+                    (one, other) -> new Behind(Math.min(one.reached(), other.reached()), one.records() + other.records(),
+                            one.grantors() + other.grantors()));
         }
-        if (records.size() < readings.size()) {
-            differences.found(grantorId, "record " + readings.get(records.size()).position() + " cannot be read by this build: what follows"
+        List<Reading> inside = readings.stream().filter(reading -> reading.position() <= reached).toList();
+        List<LedgerRecord> records = readable(inside);
+        records.forEach(record -> RegisterBatch.name(record, names));
+        if (records.size() < inside.size()) {
+            differences.found(grantorId, "record " + inside.get(records.size()).position() + " cannot be read by this build: what follows"
                     + " from it and from later records of this grantor is unknown, and so are the names in them");
-            allReadable = false;
+            namesKnown = false;
             return;
         }
+        compared += authorities.size() + parties.size() + instruments.size();
+        List<String> found = differences(records, authorities, parties, instruments);
+        if (!found.isEmpty() && inside.size() < readings.size()) {
+            // A token may have been set back after the rows were written: then they are those of more records.
+            namesKnown = false;
+            List<String> ofAll = differences(readable(readings), authorities, parties, instruments);
+            found = ofAll.size() < found.size() ? ofAll : found;
+        }
+        found.forEach(words -> differences.found(grantorId, words));
+    }
+
+    private static List<String> differences(List<LedgerRecord> records, List<AuthorityRow> authorities, List<PartyRow> parties,
+            List<InstrumentRow> instruments) {
         RegisterBatch batch = new RegisterBatch();
         GrantorRecords known = GrantorRecords.NONE;
         for (LedgerRecord record : records) {
             known = batch.take(record, known);
         }
-        compared += authorities.size() + parties.size() + instruments.size();
-        Consumer<String> found = words -> differences.found(grantorId, words);
-        compare(batch.openedAuthorities().stream().map(AuthorityRow::of).toList(), authorities, AuthorityRow::words, found);
-        compare(batch.parties().stream().map(PartyRow::of).distinct().toList(), parties, PartyRow::words, found);
-        compare(batch.openedInstruments().stream().map(InstrumentRow::of).toList(), instruments, InstrumentRow::words, found);
+        List<String> found = new ArrayList<>();
+        compare(batch.openedAuthorities().stream().map(AuthorityRow::of).toList(), authorities, AuthorityRow::words, found::add);
+        compare(batch.parties().stream().map(PartyRow::of).distinct().toList(), parties, PartyRow::words, found::add);
+        compare(batch.openedInstruments().stream().map(InstrumentRow::of).toList(), instruments, InstrumentRow::words, found::add);
+        return found;
+    }
+
+    /** What the register says of itself, held against the records. */
+    private void progress() {
+        behind.forEach((segment, missing) -> differences.behind(segment,
+                "the register is at position " + missing.reached() + " in this part of it, and " + missing.records() + " later records of "
+                        + missing.grantors() + " grantors are not in it"));
+        Long head = jdbc.queryForObject("select coalesce(max(position), 0) from ledger.event", Long.class);
+        if (head != null && stored.greatest() > head) {
+            differences.behind("", "the register says that it is at position " + stored.greatest() + ", and the last record is " + head
+                    + ": it would pass over the records between the two");
+        }
+    }
+
+    /** While records of a grantor wait, its later ones wait behind them: a letter for no reason keeps them out of the register. */
+    private void waiting() {
+        jdbc.query("""
+                select d.sequence_identifier as grantor_id, count(*) as letters, count(e.position) as of_records
+                from ledger_operations.dead_letter d
+                  left join ledger.event e on e.record_id::text = d.event_identifier and e.grantor_id = d.sequence_identifier
+                group by 1 order by 1
+                """, row -> {
+            long letters = row.getLong("letters");
+            long ofRecords = row.getLong("of_records");
+            differences.waiting(row.getString("grantor_id"), letters + " records of this grantor wait to be processed by the register"
+                    + (ofRecords < letters ? ", and " + (letters - ofRecords) + " of them are in no ledger" : ""));
+        });
     }
 
     /** The records before the first that cannot be read: after it, what follows is unknown. */
@@ -235,7 +350,7 @@ public final class RegisterAudit {
         left.keySet().forEach(missing -> found.accept("the " + missing + ", is missing"));
     }
 
-    /** Grantors share names: a row may come from a record that not every part of the register has reached. */
+    /** Grantors share names: they are compared with the records that each grantor's part of the register has reached. */
     private void names() {
         AtomicLong rows = new AtomicLong();
         jdbc.query("select kind, id, name, search_name, cik, last_position, cik_position from register.party_name", row -> {
@@ -245,9 +360,6 @@ public final class RegisterAudit {
             NameRow kept = new NameRow(row.getString("search_name"), row.getString("cik"), row.getLong("last_position"),
                     row.getObject("cik_position", Long.class));
             RegisterBatch.NameSeen seen = names.remove(key);
-            if (kept.lastPosition() > position) {
-                return;
-            }
             if (seen == null) {
                 differences.found(key.id(), "the " + words(key) + ", does not follow from the records");
             } else if (!kept.equals(NameRow.of(key, seen))) {
