@@ -30,6 +30,11 @@ final class KeyFiles {
         return key.key();
     }
 
+    /** Whether there is a file of the key, whatever is in it. */
+    boolean hasKey() {
+        return key.exists();
+    }
+
     /** The key that will sign from the next checkpoint on, if a rotation has begun. */
     Optional<SigningKey> next() {
         return next.key();

@@ -119,7 +119,7 @@ final class LogGrowth {
         if (!settings.origin().isEmpty() && !settings.origin().equals(log.origin())) {
             throw new LogStopped(LogFault.OTHER_ORIGIN);
         }
-        boolean begins = files.key().isEmpty() || (tables.keys().isEmpty() && tables.latest().isEmpty() && log.size() == 0);
+        boolean begins = !files.hasKey() || (log.size() == 0 && tables.keys().isEmpty() && tables.latest().isEmpty());
         Optional<SigningKey> key = keys.signingKey(log);
         if (key.isEmpty()) {
             requireThatAnotherNodeSigns(complete);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.authorityledger.proof.streams.StreamHead;
 import org.authorityledger.proof.streams.StreamProof;
 import org.authorityledger.proof.streams.StreamTree;
@@ -100,40 +101,51 @@ final class StreamTables {
      * @throws ChangedHeads if one of them is not under that root
      */
     int check(Hash root, int from) {
-        int end = jdbc.sql("select bucket from proof.stream_head where bucket >= :from order by bucket, key offset :some limit 1")
-                .param("from", from).param("some", CHECKED_AT_ONCE).query(Integer.class).optional()
-                .map(bucket -> Math.max(bucket, from + 1)).orElse(BUCKETS);
-        Map<Integer, Map<Hash, StreamHead>> buckets = new TreeMap<>();
-        jdbc.sql("select bucket, key, grantor_id, count, head from proof.stream_head where bucket >= :from and bucket < :end")
-                .param("from", from).param("end", end).query(row -> {
-                    StreamHead head = head(row);
-                    if (!head.key().equals(StreamHead.key(row.getString("grantor_id"))) || bucket(head.key()) != row.getInt("bucket")) {
-                        throw new ChangedHeads(row.getInt("bucket"));
-                    }
-                    buckets.computeIfAbsent(row.getInt("bucket"), n -> new HashMap<>()).put(head.key(), head);
-                });
-        Map<NodeKey, byte[]> nodes = new LinkedHashMap<>();
-        for (int depth = BUCKET_DEPTH - STEP; depth >= 0; depth -= STEP) {
-            jdbc.sql("select depth, prefix, children from proof.stream_node where depth = :depth and prefix between :first and :last")
-                    .param("depth", depth).param("first", from >> (BUCKET_DEPTH - depth)).param("last", (end - 1) >> (BUCKET_DEPTH - depth))
-                    .query(row -> {
-                        nodes.put(new NodeKey(row.getInt("depth"), row.getInt("prefix")), row.getBytes("children"));
-                    });
+        TreeMap<Integer, Map<Hash, StreamHead>> buckets = new TreeMap<>();
+        AtomicInteger read = new AtomicInteger();
+        jdbc.sql("""
+                select bucket, key, grantor_id, count, head from proof.stream_head where bucket >= :from order by bucket, key limit :some
+                """).param("from", from).param("some", CHECKED_AT_ONCE).query(row -> {
+            StreamHead head = head(row);
+            if (!head.key().equals(StreamHead.key(row.getString("grantor_id"))) || bucket(head.key()) != row.getInt("bucket")) {
+                throw new ChangedHeads(row.getInt("bucket"));
+            }
+            buckets.computeIfAbsent(row.getInt("bucket"), n -> new HashMap<>()).put(head.key(), head);
+            read.incrementAndGet();
+        });
+        int end = BUCKETS;
+        if (read.get() == CHECKED_AT_ONCE && buckets.size() > 1) {
+            // The last bucket may go on: it is the first of the next time.
+            end = buckets.lastKey();
+            buckets.remove(end);
         }
+        Map<NodeKey, byte[]> nodes = nodesAbove(from, end);
         // Everything that a node has below it: what is gone is a change too.
         TreeSet<Integer> numbers = new TreeSet<>(buckets.keySet());
         numbers.add(from);
-        nodes.keySet().forEach(node -> {
+        for (Map.Entry<NodeKey, byte[]> node : nodes.entrySet()) {
             for (int child = 0; child < CHILDREN; child++) {
-                byte[] children = nodes.getOrDefault(node, new byte[CHILDREN * CHILD]);
-                int first = (node.prefix() * CHILDREN + child) << (BUCKET_DEPTH - STEP - node.depth());
-                if (children[child * CHILD] != 0 && first >= from && first < end) {
+                int first = (node.getKey().prefix() * CHILDREN + child) << (BUCKET_DEPTH - STEP - node.getKey().depth());
+                if (node.getValue()[child * CHILD] != 0 && first >= from && first < end) {
                     numbers.add(first);
                 }
             }
-        });
+        }
         requireUnder(root, numbers, buckets, nodes);
         return end == BUCKETS ? 0 : end;
+    }
+
+    /** The nodes above these buckets, those at the edges included. */
+    private Map<NodeKey, byte[]> nodesAbove(int from, int end) {
+        Map<NodeKey, byte[]> nodes = new LinkedHashMap<>();
+        jdbc.sql("""
+                select n.depth, n.prefix, n.children
+                from unnest(:depths) as d (depth)
+                  join proof.stream_node n on n.depth = d.depth and n.prefix between :from >> (16 - d.depth) and :last >> (16 - d.depth)
+                """).param("depths", new int[]{ 12, 8, 4, 0}).param("from", from).param("last", end - 1).query(row -> {
+            nodes.put(new NodeKey(row.getInt("depth"), row.getInt("prefix")), row.getBytes("children"));
+        });
+        return nodes;
     }
 
     private static void requireUnder(Hash root, Collection<Integer> numbers, Map<Integer, Map<Hash, StreamHead>> buckets,
@@ -286,6 +298,10 @@ final class StreamTables {
             return Subtree.NONE;
         }
         if (width == 1) {
+            if (children[from * CHILD] == 0) {
+                // Whatever is in the place of its hash: it must never come into a root.
+                return Subtree.NONE;
+            }
             byte[] hash = java.util.Arrays.copyOfRange(children, from * CHILD + 1, (from + 1) * CHILD);
             return new Subtree(children[from * CHILD], Hash.of(hash));
         }
