@@ -408,7 +408,7 @@ class TamperedLedgerTest {
             "REGISTER_BEHIND | update register.generation set built_to = 100000",
             "REGISTER_BEHIND | drop schema register cascade",
             "REGISTER_DIFFERS | update register.authority_version set effective_until = null, end_cause = null, ended_by = null",
-            "REGISTER_DIFFERS | update register.authority_version set end_cause = 'REVOKED' where end_cause = 'GRANTOR_DIED'",
+            "REGISTER_DIFFERS | update register.authority_version set end_cause = 'REVOKED' where end_cause <> 'REVOKED'",
             "REGISTER_DIFFERS | delete from register.authority_version where grantor_id = 'tampered-3'",
             "REGISTER_DIFFERS | update register.authority_version set grantor_id = 'tampered-4' where grantor_id = 'tampered-3'",
             "REGISTER_DIFFERS | insert into register.event_party values ('ATTORNEY', 'somebody-else', 5)",
@@ -550,7 +550,7 @@ class TamperedLedgerTest {
                 codes.addAll(Verification.verify(ledger, trusted, Quorum.NONE, since, Progress.NONE).findings().stream().map(Finding::code)
                         .toList());
                 codes.addAll(ledger.audit().stream().map(Finding::code).toList());
-                RegisterAudit.compare(ledger.jdbc(), new RegisterAudit.Differences() {
+                RegisterAudit.compare(ledger.jdbc(), Long.MAX_VALUE, new RegisterAudit.Differences() {
 
                     @Override
                     public void found(String grantorId, String words) {

@@ -122,7 +122,7 @@ final class VerifyLedger implements Callable<Integer> {
         try {
             long rows = RegisterAudit.compare(ledger.jdbc(), last, new Found(findings));
             out.println("Register: " + rows + " rows compared with the records.");
-        } catch (tools.jackson.core.JacksonException | IllegalStateException | NullPointerException e) {
+        } catch (tools.jackson.core.JacksonException | IllegalStateException | IllegalArgumentException | NullPointerException e) {
             // A changed record may no longer be an act that can be read. The log shows which records these are.
             findings.add(
                     new Finding(Finding.Code.REGISTER_DIFFERS, "",
