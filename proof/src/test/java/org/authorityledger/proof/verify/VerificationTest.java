@@ -197,7 +197,8 @@ class VerificationTest {
         int place = random.nextInt(ledger.notes.size());
         LedgerCheckpoint own = LedgerCheckpoint.parse(ledger.notes.get(place).text());
         String later = LedgerCheckpoint
-                .of(SampleLedger.ORIGIN, own.checkpoint().size(), own.checkpoint().root(), own.streams(), own.time().plusSeconds(60)).text();
+                .of(SampleLedger.ORIGIN, own.checkpoint().size(), own.checkpoint().root(), own.streams(), own.time().plusSeconds(60))
+                .text();
         ledger.notes.add(place, new SignedNote(later, List.of(ledger.key.signNote(later))));
         assertThat(ledger.verify().findings()).isEmpty();
 
@@ -287,8 +288,10 @@ class VerificationTest {
 
         assertThat(again.verify().findings()).isEmpty();
         assertForked(SIZE, again.verify(kept));
-        assertThat(codes(Verification.verify(again, List.of(ledger.key.verifierKey()), new Quorum(List.of(witness.verifierKey()), 1), List.of(),
-                Progress.NONE))).containsExactly(Finding.Code.NOT_WITNESSED);
+        assertThat(codes(
+                Verification.verify(again, List.of(ledger.key.verifierKey()), new Quorum(List.of(witness.verifierKey()), 1), List.of(),
+                        Progress.NONE)))
+                .containsExactly(Finding.Code.NOT_WITNESSED);
     }
 
     @Test

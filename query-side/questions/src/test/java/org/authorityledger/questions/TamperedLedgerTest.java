@@ -427,8 +427,10 @@ class TamperedLedgerTest {
 
     @Test
     void a_row_of_the_register_that_is_changed_together_with_its_token_is_found() throws Exception {
-        for (String token : List.of("set token = convert_to('{\"globalIndex\":0}', 'UTF8')", "set token = null", "set segment = segment + 100")) {
-            Set<Finding.Code> codes = codesAfter("update register.authority_version set effective_until = null, end_cause = null, ended_by = null",
+        for (String token : List.of("set token = convert_to('{\"globalIndex\":0}', 'UTF8')", "set token = null",
+                "set segment = segment + 100")) {
+            Set<Finding.Code> codes = codesAfter(
+                    "update register.authority_version set effective_until = null, end_cause = null, ended_by = null",
                     "update register.token_entry " + token);
             assertThat(codes).contains(Finding.Code.REGISTER_BEHIND, Finding.Code.REGISTER_DIFFERS);
         }
@@ -466,11 +468,13 @@ class TamperedLedgerTest {
     /** Documented: who may append as the application may name any recorder, and the record is signed as it was recorded. */
     @Test
     void a_record_with_a_forged_recorder_is_in_the_ledger_as_any_other() throws Exception {
-        assertThat(codesAfter("""
-                select ledger.append(array[0], array[gen_random_uuid()], array['forged'], array[0::bigint], array['GrantorDied'], array['1'],
-                  array['somebody.else'], array[null::text], array[null::text], array[null::text], array[null::int], array[null::bytea],
-                  array['{"grantorId":"forged","on":"2020-01-01"}'])
-                """)).containsExactly(Finding.Code.REGISTER_BEHIND);
+        assertThat(codesAfter(
+                """
+                        select ledger.append(array[0], array[gen_random_uuid()], array['forged'], array[0::bigint], array['GrantorDied'], array['1'],
+                          array['somebody.else'], array[null::text], array[null::text], array[null::text], array[null::int], array[null::bytea],
+                          array['{"grantorId":"forged","on":"2020-01-01"}'])
+                        """))
+                .containsExactly(Finding.Code.REGISTER_BEHIND);
     }
 
     /** Files are verified as they are: nothing stands in the way of who has them. */
@@ -492,7 +496,8 @@ class TamperedLedgerTest {
         } else if (by.equals("FORGED")) {
             // Who holds the key signs another history over as many records.
             LedgerCheckpoint own = LedgerCheckpoint.parse(SignedNote.parse(text).text());
-            String other = LedgerCheckpoint.of(own.checkpoint().origin(), own.checkpoint().size(), MerkleTree.EMPTY, own.streams(), own.time())
+            String other = LedgerCheckpoint
+                    .of(own.checkpoint().origin(), own.checkpoint().size(), MerkleTree.EMPTY, own.streams(), own.time())
                     .text();
             SigningKey key = SigningKey.parse(Files.readString(keyFile));
             Files.writeString(file, new SignedNote(other, List.of(key.signNote(other))).toString());
@@ -578,7 +583,7 @@ class TamperedLedgerTest {
     /** A connection whose transaction only this test ends. */
     private static Connection unending(Connection connection) {
         Set<String> ignored = Set.of("commit", "rollback", "close", "setAutoCommit", "setReadOnly", "setTransactionIsolation");
-        return (Connection) Proxy.newProxyInstance(TamperedLedgerTest.class.getClassLoader(), new Class<?>[]{ Connection.class },
+        return (Connection) Proxy.newProxyInstance(TamperedLedgerTest.class.getClassLoader(), new Class<?>[]{ Connection.class},
                 (proxy, method, arguments) -> {
                     try {
                         return ignored.contains(method.getName()) ? null : method.invoke(connection, arguments);

@@ -128,7 +128,8 @@ final class DatabaseAudit {
 
     /** Facts about an attorney reach the grantors of these rows: one that is missing hides a grantor from them. */
     private void appointments() {
-        List<Finding> differing = jdbc.query(APPOINTMENTS, (row, n) -> new Finding(Finding.Code.APPOINTMENTS_DIFFER, row.getString("grantor"),
+        List<Finding> differing = jdbc.query(APPOINTMENTS, (row, n) -> new Finding(Finding.Code.APPOINTMENTS_DIFFER,
+                row.getString("grantor"),
                 row.getBoolean("missing")
                         ? "the attorney " + row.getString("attorney") + " is named by this grantor and not kept as such: facts about the"
                                 + " attorney do not reach the grantor"

@@ -91,8 +91,9 @@ public final class LedgerDatabase implements LedgerCopy {
     public List<Finding> audit() {
         List<Finding> findings = new ArrayList<>(new DatabaseAudit(jdbc).findings());
         if (files != null && files.key().isPresent() && lastSigned().isEmpty() && tables.latest().isPresent()) {
-            findings.add(new Finding(Finding.Code.LAST_SIGNED_MISSING, "", "the log's key is here, and the checkpoint that it signed last is"
-                    + " not, or cannot be read: only a checkpoint kept elsewhere can tell whether this is an older state"));
+            findings.add(
+                    new Finding(Finding.Code.LAST_SIGNED_MISSING, "", "the log's key is here, and the checkpoint that it signed last is"
+                            + " not, or cannot be read: only a checkpoint kept elsewhere can tell whether this is an older state"));
         }
         return findings;
     }

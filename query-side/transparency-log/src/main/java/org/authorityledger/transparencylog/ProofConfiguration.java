@@ -49,7 +49,8 @@ public class ProofConfiguration {
             @Value("${ledger.log.freshness:1m}") Duration freshness, @Value("${ledger.log.replace-lost-key:false}") boolean replaceLostKey,
             @Value("${ledger.log.continue-from:#{null}}") @Nullable Long continueFrom,
             @Value("${ledger.log.key-file:${ledger.data-dir:./ledger-data}/log-key}") Path keyFile) {
-        return new TransparencyLog(new TransparencyLog.Settings(origin, interval, freshness, replaceLostKey, continueFrom), new KeyFiles(keyFile), jdbc,
+        return new TransparencyLog(new TransparencyLog.Settings(origin, interval, freshness, replaceLostKey, continueFrom),
+                new KeyFiles(keyFile), jdbc,
                 new TransactionTemplate(transactions));
     }
 

@@ -385,7 +385,8 @@ class TransparencyLogTest {
         behind.stop();
         Files.writeString(lastSigned(), newest);
         // The database lost what was signed last, as after a crash: it is made again, and compared.
-        tamper("delete from proof.checkpoint where size > 5", "delete from proof.log", "truncate proof.tile, proof.stream_head, proof.stream_node",
+        tamper("delete from proof.checkpoint where size > 5", "delete from proof.log",
+                "truncate proof.tile, proof.stream_head, proof.stream_node",
                 "insert into proof.log (origin, size) values ('" + keys().getFirst().name() + "', 0)");
         TransparencyLog again = node();
         long more = record(1);
@@ -432,7 +433,8 @@ class TransparencyLogTest {
                 node.stop();
             }
             assertThat(Files.readAllBytes(lastSigned())).as(change).isEqualTo(file);
-            assertThat(jdbc.queryForObject("select count(*) from proof.checkpoint where size > ?", Long.class, before + 1)).as(change).isZero();
+            assertThat(jdbc.queryForObject("select count(*) from proof.checkpoint where size > ?", Long.class, before + 1)).as(change)
+                    .isZero();
             tamper(back);
         }
         node();
@@ -478,7 +480,8 @@ class TransparencyLogTest {
             "update proof.tile set hashes = overlay(hashes placing sha256('x') from 1 for 32)",
             "update proof.tile set hashes = substring(hashes from 1 for 32)", "delete from proof.signing_key",
             "update proof.signing_key set verifier_key = 'x'", "update proof.signing_key set from_size = 1");
-    private static final List<String> REFUSED_TO_THE_APPLICATION = List.of("alter table proof.checkpoint disable trigger all", "drop trigger nothing_is_removed on proof.checkpoint",
+    private static final List<String> REFUSED_TO_THE_APPLICATION = List.of("alter table proof.checkpoint disable trigger all",
+            "drop trigger nothing_is_removed on proof.checkpoint",
             "create or replace function proof.refuse_change() returns trigger language plpgsql as $$ begin return null; end $$");
 
     @Test

@@ -32,7 +32,8 @@ public final class StoredPositions {
     /** Reads them. A token that is missing or cannot be read counts as none. */
     public static StoredPositions read(JdbcTemplate jdbc) {
         Map<Integer, Long> tokens = new LinkedHashMap<>();
-        jdbc.query("select segment, token from register.token_entry where processor_name = ? and segment between 0 and 65535 order by segment",
+        jdbc.query(
+                "select segment, token from register.token_entry where processor_name = ? and segment between 0 and 65535 order by segment",
                 row -> {
                     tokens.put(row.getInt("segment"), position(row.getBytes("token")));
                 }, Generation.PROCESSOR);

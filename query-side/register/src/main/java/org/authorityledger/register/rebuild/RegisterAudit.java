@@ -225,7 +225,8 @@ public final class RegisterAudit {
         }
         StoredPositions stored = StoredPositions.read(jdbc);
         return stored.least() >= position || jdbc
-                .queryForList("select grantor_id || ' ' || max(position) from ledger.event where position > ? and position <= ? group by grantor_id",
+                .queryForList(
+                        "select grantor_id || ' ' || max(position) from ledger.event where position > ? and position <= ? group by grantor_id",
                         String.class, stored.least(), position)
                 .stream().allMatch(last -> {
                     int space = last.lastIndexOf(' ');
