@@ -112,6 +112,11 @@ final class VerifyLedger implements Callable<Integer> {
         }
 
         @Override
+        public void ahead(String words) {
+            findings.add(new Finding(Finding.Code.REGISTER_BEHIND, "", words));
+        }
+
+        @Override
         public void waiting(String grantorId, String words) {
             findings.add(new Finding(Finding.Code.RECORDS_WAIT, grantorId, words));
         }

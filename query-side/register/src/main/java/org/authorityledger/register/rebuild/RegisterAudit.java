@@ -83,14 +83,19 @@ public final class RegisterAudit {
         }
 
         /**
+         * The register says that it has records that there are not: it would pass over those that come.
+         *
+         * @param words up to which position
+         */
+        default void ahead(String words) {}
+
+        /**
          * Records that wait because the register could not process them, or that someone says do.
          *
          * @param grantorId whose
          * @param words how many, and what they are
          */
-        default void waiting(String grantorId, String words) {
-            found(grantorId, words);
-        }
+        default void waiting(String grantorId, String words) {}
     }
 
     /** A record, or null where it cannot be read. */
@@ -316,7 +321,7 @@ public final class RegisterAudit {
                         + missing.grantors() + " grantors are not in it"));
         Long head = jdbc.queryForObject("select coalesce(max(position), 0) from ledger.event", Long.class);
         if (head != null && stored.greatest() > head) {
-            differences.behind("", "the register says that it is at position " + stored.greatest() + ", and the last record is " + head
+            differences.ahead("the register says that it is at position " + stored.greatest() + ", and the last record is " + head
                     + ": it would pass over the records between the two");
         }
     }
