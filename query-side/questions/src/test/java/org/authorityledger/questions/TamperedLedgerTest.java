@@ -335,98 +335,98 @@ class TamperedLedgerTest {
      * {@code ledger verify} of a database does.
      */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+    @CsvSource(delimiter = '~', quoteCharacter = '"', value = {
             // The grantors that named an attorney.
-            "APPOINTMENTS_DIFFER | delete from ledger.appointment",
-            "APPOINTMENTS_DIFFER | delete from ledger.appointment where ctid = (select min(ctid) from ledger.appointment)",
-            "APPOINTMENTS_DIFFER | insert into ledger.appointment values ('somebody-else', 'tampered-3')",
-            "APPOINTMENTS_DIFFER | update ledger.appointment set grantor_id = 'x' where ctid = (select min(ctid) from ledger.appointment)",
+            "APPOINTMENTS_DIFFER ~ delete from ledger.appointment",
+            "APPOINTMENTS_DIFFER ~ delete from ledger.appointment where ctid = (select min(ctid) from ledger.appointment)",
+            "APPOINTMENTS_DIFFER ~ insert into ledger.appointment values ('somebody-else', 'tampered-3')",
+            "APPOINTMENTS_DIFFER ~ update ledger.appointment set grantor_id = 'x' where ctid = (select min(ctid) from ledger.appointment)",
             // The records.
-            "MISSING | delete from ledger.event where position in (7, 9)",
-            "TRUNCATED | delete from ledger.event where position > 300",
-            "CHANGED | update ledger.event set payload = e.payload from ledger.event e where ledger.event.position = 70 and e.position = 71",
-            "CHANGED | update ledger.event set payload = '{}' where position = 41",
-            "CHANGED | update ledger.event set recorded_at = recorded_at + interval '1 day'",
-            "MISSING | update ledger.event set position = position + 1000000 where position = 12",
-            "REORDERED | update ledger.event set position = case position when 20 then -1 else 20 end where position in (20, 21);"
+            "MISSING ~ delete from ledger.event where position in (7, 9)",
+            "TRUNCATED ~ delete from ledger.event where position > 300",
+            "CHANGED ~ update ledger.event set payload = e.payload from ledger.event e where ledger.event.position = 70 and e.position = 71",
+            "CHANGED ~ update ledger.event set payload = '{}' where position = 41",
+            "CHANGED ~ update ledger.event set recorded_at = recorded_at + interval '1 day'",
+            "REORDERED ~ update ledger.event set position = position + 1000000 where position = 12",
+            "REORDERED ~ update ledger.event set position = case position when 20 then -1 else 20 end where position in (20, 21);"
                     + "update ledger.event set position = 21 where position = -1",
-            "ADDED | insert into ledger.event (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)"
+            "ADDED ~ insert into ledger.event (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)"
                     + " select 0, gen_random_uuid(), 'x', 0, type, revision, '2001-01-01', recorded_by, payload from ledger.event"
                     + " where position = 1",
             // What the log keeps beside its tiles.
-            "LOG_DIFFERS | update proof.stream_head set head = sha256('x') where grantor_id = 'tampered-3'",
-            "LOG_DIFFERS | update proof.stream_head set count = count + 1 where grantor_id = 'tampered-3'",
-            "LOG_DIFFERS | update proof.stream_head set grantor_id = 'somebody-else' where grantor_id = 'tampered-3'",
-            "LOG_DIFFERS | delete from proof.stream_head where grantor_id = 'tampered-3'",
-            "LOG_DIFFERS | delete from proof.stream_head",
-            "LOG_DIFFERS | insert into proof.stream_head select 7, decode(repeat('0007', 16), 'hex'), 'x', 1, sha256('x')",
-            "LOG_DIFFERS | update proof.stream_node set children = decode(repeat('02' || repeat('ab', 32), 16), 'hex') where depth = 4",
-            "LOG_DIFFERS | delete from proof.stream_node where depth = 8",
-            "LOG_DIFFERS | update proof.log set origin = 'another.example/log'",
-            "LOG_DIFFERS | update proof.log set size = size - 1",
-            "LOG_DIFFERS | delete from proof.log",
+            "LOG_DIFFERS ~ update proof.stream_head set head = sha256('x') where grantor_id = 'tampered-3'",
+            "LOG_DIFFERS ~ update proof.stream_head set count = count + 1 where grantor_id = 'tampered-3'",
+            "LOG_DIFFERS ~ update proof.stream_head set grantor_id = 'somebody-else' where grantor_id = 'tampered-3'",
+            "LOG_DIFFERS ~ delete from proof.stream_head where grantor_id = 'tampered-3'",
+            "LOG_DIFFERS ~ delete from proof.stream_head",
+            "LOG_DIFFERS ~ insert into proof.stream_head select 7, decode(repeat('0007', 16), 'hex'), 'x', 1, sha256('x')",
+            "LOG_DIFFERS ~ update proof.stream_node set children = decode(repeat('02' || repeat('ab', 32), 16), 'hex') where depth = 4",
+            "LOG_DIFFERS ~ delete from proof.stream_node where depth = 8",
+            "LOG_DIFFERS ~ update proof.log set origin = 'another.example/log'",
+            "LOG_DIFFERS ~ update proof.log set size = size - 1",
+            "LOG_DIFFERS ~ delete from proof.log",
             // The tiles.
-            "TILE_CHANGED | delete from proof.tile where level = 0 and index = 0",
-            "TILE_CHANGED | delete from proof.tile",
-            "TILE_CHANGED | update proof.tile set hashes = substring(hashes from 1 for 32) where level = 0 and index = 0",
-            "TILE_CHANGED | update proof.tile set hashes = hashes || sha256('x') where level = 0 and octet_length(hashes) < 8192",
-            "TILE_CHANGED | insert into proof.tile values (0, 99, sha256('x'))",
-            "TILE_CHANGED | update proof.tile set hashes = sha256('x') where level = 1",
+            "TILE_CHANGED ~ delete from proof.tile where level = 0 and index = 0",
+            "TILE_CHANGED ~ delete from proof.tile",
+            "TILE_CHANGED ~ update proof.tile set hashes = substring(hashes from 1 for 32) where level = 0 and index = 0",
+            "TILE_CHANGED ~ update proof.tile set hashes = hashes || sha256('x') where level = 0 and octet_length(hashes) < 8192",
+            "TILE_CHANGED ~ insert into proof.tile values (0, 99, sha256('x'))",
+            "TILE_CHANGED ~ update proof.tile set hashes = sha256('x') where level = 1",
             // The keys and the checkpoints.
-            "NOT_SIGNED | update proof.signing_key set from_size = 100000",
-            "LOG_DIFFERS | delete from proof.signing_key",
-            "MALFORMED | update proof.checkpoint set note = 'x' where size = (select max(size) from proof.checkpoint)",
-            "SIGNATURE_WRONG | update proof.checkpoint set note = replace(note, 'time 2', 'time 1')",
-            "NOT_SIGNED | update proof.checkpoint set note = split_part(note, E'\\n\\n', 1) || E'\\n\\n\u2014 x AAAAAAAAAAA=\\n'",
-            "LOG_DIFFERS | update proof.checkpoint set size = size + 100000 where size = (select max(size) from proof.checkpoint)",
-            "SIGNATURE_WRONG | insert into proof.checkpoint select size + 1, replace(note, E'\\n' || size || E'\\n', E'\\n' || (size + 1)"
+            "NOT_SIGNED ~ update proof.signing_key set from_size = 100000",
+            "LOG_DIFFERS ~ delete from proof.signing_key",
+            "MALFORMED ~ update proof.checkpoint set note = 'x' where size = (select max(size) from proof.checkpoint)",
+            "SIGNATURE_WRONG ~ update proof.checkpoint set note = replace(note, 'time 2', 'time 1')",
+            "NOT_SIGNED ~ update proof.checkpoint set note = split_part(note, E'\\n\\n', 1) || E'\\n\\n\u2014 x AAAAAAAAAAA=\\n'",
+            "LOG_DIFFERS ~ update proof.checkpoint set size = size + 100000 where size = (select max(size) from proof.checkpoint)",
+            "SIGNATURE_WRONG ~ insert into proof.checkpoint select size + 1, replace(note, E'\\n' || size || E'\\n', E'\\n' || (size + 1)"
                     + " || E'\\n'), signed_at from proof.checkpoint order by size desc limit 1",
-            "ROLLED_BACK | delete from proof.checkpoint where size = (select max(size) from proof.checkpoint)",
-            "ROLLED_BACK | delete from proof.checkpoint",
+            "ROLLED_BACK ~ delete from proof.checkpoint where size = (select max(size) from proof.checkpoint)",
+            "ROLLED_BACK ~ delete from proof.checkpoint",
             // The guards of the database.
-            "UNGUARDED | drop trigger the_ledger_is_append_only on ledger.event",
-            "UNGUARDED | alter table ledger.event disable trigger the_ledger_is_append_only",
-            "UNGUARDED | alter table ledger.event enable replica trigger the_ledger_is_append_only",
-            "UNGUARDED | alter table ledger.appointment disable trigger all",
-            "UNGUARDED | drop trigger what_was_signed_stays on proof.checkpoint",
-            "UNGUARDED | drop trigger a_tile_only_grows on proof.tile; create trigger a_tile_only_grows before update on proof.tile"
+            "UNGUARDED ~ drop trigger the_ledger_is_append_only on ledger.event",
+            "UNGUARDED ~ alter table ledger.event disable trigger the_ledger_is_append_only",
+            "UNGUARDED ~ alter table ledger.event enable replica trigger the_ledger_is_append_only",
+            "UNGUARDED ~ alter table ledger.appointment disable trigger all",
+            "UNGUARDED ~ drop trigger what_was_signed_stays on proof.checkpoint",
+            "UNGUARDED ~ drop trigger a_tile_only_grows on proof.tile; create trigger a_tile_only_grows before update on proof.tile"
                     + " for each row when (false) execute function proof.refuse_change()",
-            "UNGUARDED | create or replace function ledger.refuse_change() returns trigger language plpgsql as 'begin return null; end'",
-            "UNGUARDED | create or replace function proof.keep_what_was_signed() returns trigger language plpgsql as 'begin return new; end'",
-            "UNGUARDED | alter function ledger.append(int[], uuid[], text[], bigint[], text[], text[], text[], text[], text[], text[], int[],"
+            "UNGUARDED ~ create or replace function ledger.refuse_change() returns trigger language plpgsql as 'begin return null; end'",
+            "UNGUARDED ~ create or replace function proof.keep_what_was_signed() returns trigger language plpgsql as 'begin return new; end'",
+            "UNGUARDED ~ alter function ledger.append(int[], uuid[], text[], bigint[], text[], text[], text[], text[], text[], text[], int[],"
                     + " bytea[], text[]) set search_path = public",
-            "UNGUARDED | create function ledger.forge() returns trigger language plpgsql as 'begin new.recorded_by = 1; return new; end';"
+            "UNGUARDED ~ create function ledger.forge() returns trigger language plpgsql as 'begin new.recorded_by = 1; return new; end';"
                     + "create trigger forged before insert on ledger.event for each row execute function ledger.forge()",
-            "UNGUARDED | create rule nothing as on insert to ledger.event do instead nothing",
-            "UNGUARDED | alter table ledger.event drop constraint recorded_at_increases_with_position",
+            "UNGUARDED ~ create rule nothing as on insert to ledger.event do instead nothing",
+            "UNGUARDED ~ alter table ledger.event drop constraint recorded_at_increases_with_position",
             // Rows that are there, and are not shown to everyone.
-            "ROWS_HIDDEN | alter table ledger.event enable row level security",
-            "ROWS_HIDDEN | create policy some_rows on ledger.event for select using (grantor_id <> 'tampered-3')",
-            "ROWS_HIDDEN | alter table proof.checkpoint enable row level security",
-            "ROWS_HIDDEN | alter table register.authority_version enable row level security",
-            "ROWS_HIDDEN | alter table ledger.appointment rename to appointments; create view ledger.appointment as"
+            "ROWS_HIDDEN ~ alter table ledger.event enable row level security",
+            "ROWS_HIDDEN ~ create policy some_rows on ledger.event for select using (grantor_id <> 'tampered-3')",
+            "ROWS_HIDDEN ~ alter table proof.checkpoint enable row level security",
+            "ROWS_HIDDEN ~ alter table register.authority_version enable row level security",
+            "ROWS_HIDDEN ~ alter table ledger.appointment rename to appointments; create view ledger.appointment as"
                     + " select * from ledger.appointments",
             // The register, and what it says of itself.
-            "REGISTER_BEHIND | update register.token_entry set token = convert_to(json_build_object('globalIndex', 0)::text, 'UTF8') where segment = 1",
-            "REGISTER_BEHIND | update register.token_entry set token = null where segment = 1",
-            "REGISTER_BEHIND | update register.token_entry set token = 'x' where segment = 1",
-            "REGISTER_BEHIND | delete from register.token_entry where segment = 1",
-            "REGISTER_BEHIND | delete from register.token_entry",
-            "REGISTER_BEHIND | update register.token_entry set processor_name = 'another'",
-            "REGISTER_BEHIND | update register.token_entry set token = convert_to(json_build_object('globalIndex', 100000)::text, 'UTF8') where segment = 1",
-            "REGISTER_BEHIND | update register.generation set built_to = 100000",
-            "REGISTER_BEHIND | drop schema register cascade",
-            "REGISTER_DIFFERS | update register.authority_version set effective_until = null, end_cause = null, ended_by = null",
-            "REGISTER_DIFFERS | update register.authority_version set end_cause = 'REVOKED' where end_cause <> 'REVOKED'",
-            "REGISTER_DIFFERS | delete from register.authority_version where grantor_id = 'tampered-3'",
-            "REGISTER_DIFFERS | update register.authority_version set grantor_id = 'tampered-4' where grantor_id = 'tampered-3'",
-            "REGISTER_DIFFERS | insert into register.event_party values ('ATTORNEY', 'somebody-else', 5)",
-            "REGISTER_DIFFERS | insert into register.party_name values ('ATTORNEY', 'x', 'Somebody Else', 'somebody else', null, 5)",
-            "REGISTER_DIFFERS | truncate register.authority_version, register.instrument_version",
-            "RECORDS_WAIT | insert into ledger_operations.dead_letter (letter_id, processing_group, sequence_identifier, sequence_index,"
+            "REGISTER_BEHIND ~ update register.token_entry set token = convert_to(json_build_object('globalIndex', 0)::text, 'UTF8') where segment = 1",
+            "REGISTER_BEHIND ~ update register.token_entry set token = null where segment = 1",
+            "REGISTER_BEHIND ~ update register.token_entry set token = 'x' where segment = 1",
+            "REGISTER_BEHIND ~ delete from register.token_entry where segment = 1",
+            "REGISTER_BEHIND ~ delete from register.token_entry",
+            "REGISTER_BEHIND ~ update register.token_entry set processor_name = 'another'",
+            "REGISTER_BEHIND ~ update register.token_entry set token = convert_to(json_build_object('globalIndex', 100000)::text, 'UTF8') where segment = 1",
+            "REGISTER_BEHIND ~ update register.generation set built_to = 100000",
+            "REGISTER_BEHIND ~ drop schema register cascade",
+            "REGISTER_DIFFERS ~ update register.authority_version set effective_until = null, end_cause = null, ended_by = null",
+            "REGISTER_DIFFERS ~ update register.authority_version set end_cause = 'REVOKED' where end_cause <> 'REVOKED'",
+            "REGISTER_DIFFERS ~ delete from register.authority_version where grantor_id = 'tampered-3'",
+            "REGISTER_DIFFERS ~ update register.authority_version set grantor_id = 'tampered-4' where grantor_id = 'tampered-3'",
+            "REGISTER_DIFFERS ~ insert into register.event_party values ('ATTORNEY', 'somebody-else', 5)",
+            "REGISTER_DIFFERS ~ insert into register.party_name values ('ATTORNEY', 'x', 'Somebody Else', 'somebody else', null, 5)",
+            "REGISTER_DIFFERS ~ truncate register.authority_version, register.instrument_version",
+            "RECORDS_WAIT ~ insert into ledger_operations.dead_letter (letter_id, processing_group, sequence_identifier, sequence_index,"
                     + " message_type, event_identifier, timestamp, payload_type, payload, enqueued_at) select 'x', 'register', grantor_id, 0,"
                     + " 'x', record_id::text, 'x', 'x', 'x', 'x' from ledger.event where position = 5",
-            "RECORDS_WAIT | insert into ledger_operations.dead_letter (letter_id, processing_group, sequence_identifier, sequence_index,"
+            "RECORDS_WAIT ~ insert into ledger_operations.dead_letter (letter_id, processing_group, sequence_identifier, sequence_index,"
                     + " message_type, event_identifier, timestamp, payload_type, payload, enqueued_at) values ('x', 'register', 'tampered-3', 0,"
                     + " 'x', 'no-record', 'x', 'x', 'x', 'x')"})
     void what_someone_changes_who_owns_the_database_is_found(Finding.Code code, String change) throws Exception {

@@ -63,8 +63,8 @@ final class LedgerSource {
                 long position = before.applyAsLong(new JdbcTemplate(source));
                 return LedgerDatabase.read(source, keyFile, ledger -> reading.apply(ledger, position));
             } catch (DataAccessException e) {
-                throw new UncheckedIOException("the database cannot be read as a ledger: " + e.getMostSpecificCause().getMessage(),
-                        new IOException(e));
+                String why = String.valueOf(e.getMostSpecificCause().getMessage()).lines().findFirst().orElse("");
+                throw new UncheckedIOException("the database cannot be read as a ledger: " + why, new IOException(e));
             }
         }
         Path directory = dataDir;
