@@ -57,6 +57,11 @@ public final class StoredPositions {
                 .min(Comparator.naturalOrder()).orElse(builtTo);
     }
 
+    /** Whether each grantor belongs to exactly one part: a token that is missing, or one too many, leaves some to none or to two. */
+    public boolean whole() {
+        return segments.keySet().stream().mapToDouble(segment -> 1.0 / (segment.getMask() + 1)).sum() == 1;
+    }
+
     /** The least of them. */
     public long least() {
         return segments.values().stream().min(Comparator.naturalOrder()).orElse(builtTo);

@@ -320,6 +320,9 @@ public final class RegisterAudit {
                 "the register is at position " + missing.reached() + " in this part of it, and " + missing.records() + " later records of "
                         + missing.grantors() + " grantors are not in it"));
         Long head = jdbc.queryForObject("select coalesce(max(position), 0) from ledger.event", Long.class);
+        if (head != null && head > 0 && !stored.whole()) {
+            differences.behind("", "the register has stored how far it is for some of its parts only, or for parts that it does not have");
+        }
         if (head != null && stored.greatest() > head) {
             differences.ahead("the register says that it is at position " + stored.greatest() + ", and the last record is " + head
                     + ": it would pass over the records between the two");
