@@ -66,8 +66,8 @@ record FormPreview(List<String> sentences, List<String> signing, @Nullable Long 
         int recorded = 0;
         for (int from = 0; from < judged.size(); from += READ_AT_ONCE) {
             List<GrantorId> some = judged.subList(from, Math.min(judged.size(), from + READ_AT_ONCE));
-            Map<GrantorId, List<LedgerRecord>> lives = reader.streams(some, Long.MAX_VALUE).stream()
-                    .collect(Collectors.groupingBy(StoredEvent::grantorId, Collectors.mapping(StoredEvent::record, Collectors.toList())));
+            Map<GrantorId, List<LedgerRecord>> lives = reader.forTheLaw(some, Long.MAX_VALUE).stream()
+                    .collect(Collectors.groupingBy(record -> record.act().grantorId()));
             for (GrantorId grantorId : some) {
                 GrantorRecords records = GrantorRecords.of(lives.getOrDefault(grantorId, List.of()));
                 String line = command.jsonWith(Map.of("command", commandForOne, "grantorId", grantorId.value()));
