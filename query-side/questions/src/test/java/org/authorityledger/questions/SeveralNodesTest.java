@@ -108,7 +108,7 @@ class SeveralNodesTest {
     }
 
     @Test
-    void whoever_waits_at_the_node_that_does_not_fill_the_register_wakes_the_one_that_does() {
+    void a_wait_at_the_node_that_does_not_fill_the_register_wakes_the_one_that_does() {
         for (ConfigurableApplicationContext recording : List.of(first, second)) {
             for (int n = 0; n < 20; n++) {
                 long position = record(recording);
