@@ -1,5 +1,5 @@
 -- How far each segment of the register's processor has come, noted when another node asks: a segment without work stores its token once a second
--- only, and whoever waits for a record at another node would wait that long.
+-- only, and a wait for a record at another node would take that long.
 create table segment_position (
   segment  int    not null,
   -- The position of its stored token at that time. Where the token has since been set back, the note no longer holds.

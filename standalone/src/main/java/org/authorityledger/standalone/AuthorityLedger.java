@@ -147,7 +147,7 @@ public class AuthorityLedger {
     }
 
     /** The ledger's own PostgreSQL: whether it runs. */
-    private record OwnServerHealth(@Nullable EmbeddedDatabase database) implements HealthIndicator, BackgroundWork {
+    record OwnServerHealth(@Nullable EmbeddedDatabase database) implements HealthIndicator, BackgroundWork {
 
         @Override
         public Health health() {

@@ -50,7 +50,7 @@ public final class FatalErrors {
         }
     }
 
-    /** The fatal error that a failure is, or was caused by; null where there is none. A stack that is too deep harms no other thread. */
+    /** The fatal error that a failure is, or was caused by; null without one. A stack that is too deep harms no other thread. */
     static @Nullable Error in(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof VirtualMachineError fatal && !(cause instanceof StackOverflowError)) {

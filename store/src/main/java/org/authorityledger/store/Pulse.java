@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param worker the name of its thread
  * @param dead whether it ended although it was not closed
- * @param busy for how long the present piece of work has been under way; zero while there is none
+ * @param busy for how long the present piece of work has been under way; zero between two
  * @param failing the failures since the last success; null where there are none
  */
 public record Pulse(String worker, boolean dead, Duration busy, Worker.@Nullable Failing failing) {}

@@ -66,7 +66,7 @@ class FatalErrorsTest {
         }
 
         private static int deep(int depth) {
-            return deep(depth + 1) + 1;
+            return depth < 0 ? 0 : deep(depth + 1) + 1;
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
@@ -93,13 +94,21 @@ class SeveralNodesTest {
                 .position();
     }
 
+    private static JsonNode part(ConfigurableApplicationContext node, String part) {
+        int port = Objects.requireNonNull(((ServletWebServerApplicationContext) node).getWebServer()).getPort();
+        return LedgerForTests.json(LedgerForTests.get(port, "/actuator/health")).path("components").path(part);
+    }
+
     private static JsonNode log(ConfigurableApplicationContext node) {
-        int port = ((ServletWebServerApplicationContext) node).getWebServer().getPort();
-        return LedgerForTests.json(LedgerForTests.get(port, "/actuator/health")).path("components").path("log");
+        return part(node, "log");
+    }
+
+    private static JsonNode register(ConfigurableApplicationContext node) {
+        return part(node, "register");
     }
 
     @Test
-    void whoever_waits_at_the_node_that_does_not_fill_the_register_wakes_the_one_that_does() {
+    void a_wait_at_the_node_that_does_not_fill_the_register_wakes_the_one_that_does() {
         for (ConfigurableApplicationContext recording : List.of(first, second)) {
             for (int n = 0; n < 20; n++) {
                 long position = record(recording);
@@ -165,10 +174,5 @@ class SeveralNodesTest {
         }
         assertThat(first.getBean(RegisterProgress.class).await(next)).isGreaterThanOrEqualTo(next);
         await(() -> register(first).path("status").asString().equals("UP"));
-    }
-
-    private static JsonNode register(ConfigurableApplicationContext node) {
-        int port = ((ServletWebServerApplicationContext) node).getWebServer().getPort();
-        return LedgerForTests.json(LedgerForTests.get(port, "/actuator/health")).path("components").path("register");
     }
 }

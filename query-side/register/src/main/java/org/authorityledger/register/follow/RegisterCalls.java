@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * How a node that waits for a record wakes the nodes that fill the register: by a notification of the database, which says up to which position it
  * waits. They read the ledger at once, and note how far their segments have come. Without such a call, no node stores its progress more than once a
- * second. A call that is lost costs that second, and nothing else; whoever receives one trusts only the tables.
+ * second. A call that is lost costs that second, and nothing else; a node that receives one trusts only the tables.
  */
 final class RegisterCalls implements BackgroundWork, SmartLifecycle {
 
