@@ -24,7 +24,7 @@ class StrictParametersTest {
         assertThat(binder.convertIfNecessary("100", Integer.class)).isEqualTo(100);
         assertThat(binder.convertIfNecessary("-1", Long.class)).isEqualTo(-1);
         assertThat(binder.convertIfNecessary("", Integer.class)).isNull();
-        for (String text : new String[] { "0x10", "#A", "\u0663", "\uFF15", "+5", "1e1", "5.0", " 5", "2147483648"}) {
+        for (String text : new String[]{ "0x10", "#A", "\u0663", "\uFF15", "+5", "1e1", "5.0", " 5", "2147483648"}) {
             assertThatThrownBy(() -> binder.convertIfNecessary(text, Integer.class)).as(text).isInstanceOf(TypeMismatchException.class);
         }
         assertThatThrownBy(() -> binder.convertIfNecessary("9223372036854775808", Long.class)).isInstanceOf(TypeMismatchException.class);

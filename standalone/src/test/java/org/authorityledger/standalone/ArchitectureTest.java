@@ -123,7 +123,8 @@ class ArchitectureTest {
     static void a_room_knows_only_the_rooms_of_its_row(JavaClasses classes) {
         for (Rooms room : Rooms.values()) {
             noClasses().that().resideInAPackage(room.packages()).should().dependOnClassesThat().resideInAnyPackage(room.strangers())
-                    .allowEmptyShould(room.module().startsWith("tools/")).because("of the row of " + room.module() + " in Rooms").check(classes);
+                    .allowEmptyShould(room.module().startsWith("tools/")).because("of the row of " + room.module() + " in Rooms")
+                    .check(classes);
         }
     }
 

@@ -319,7 +319,8 @@ public final class EmbeddedDatabase implements BackgroundWork, AutoCloseable {
             trouble = null;
             LOG.warn("PostgreSQL in {} accepts connections again", directory.root());
         } catch (IOException | LedgerStartFailed e) {
-            trouble = "PostgreSQL ended by itself and did not start again (attempt " + starts + " of " + mostStarts + "): " + e.getMessage();
+            trouble = "PostgreSQL ended by itself and did not start again (attempt " + starts + " of " + mostStarts + "): "
+                    + e.getMessage();
             LOG.error("PostgreSQL did not start again (attempt {} of {}): {}", starts, mostStarts, e.getMessage());
             nextStart = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(starts - 1, 10)));
             if (starts >= mostStarts) {

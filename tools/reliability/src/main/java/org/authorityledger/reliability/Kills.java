@@ -117,7 +117,8 @@ final class Kills {
     }
 
     private static void killDatabase(LedgerProcess ledger) throws IOException {
-        @Nullable String pid;
+        @Nullable
+        String pid;
         try {
             pid = Files.readAllLines(ledger.data().resolve("postgresql/postmaster.pid")).getFirst().strip();
         } catch (java.nio.file.NoSuchFileException e) {

@@ -46,7 +46,8 @@ final class LittleMemory {
             threads.add(started(faults, () -> requireAllRecorded(ledger.imported(second))));
             for (int n = 0; n < readers; n++) {
                 threads.add(started(faults, () -> {
-                    for (String path : List.of("/api/authorities?grantor=large&limit=1000", "/api/authorities/history?grantor=large&limit=1000",
+                    for (String path : List.of("/api/authorities?grantor=large&limit=1000",
+                            "/api/authorities/history?grantor=large&limit=1000",
                             "/grantors/large", "/api/export/history.csv?grantor=large", "/api/grantors/large/replay")) {
                         HttpResponse<InputStream> answer = ledger.streamed(path);
                         try (InputStream body = answer.body()) {
@@ -79,7 +80,8 @@ final class LittleMemory {
                 }
             }
         }
-        return "%d MB imported, %d investigations and %d readers with a heap of %s: alive and recording".formatted(megabytes, investigations,
+        return "%d MB imported, %d investigations and %d readers with a heap of %s: alive and recording".formatted(megabytes,
+                investigations,
                 readers, heap);
     }
 

@@ -30,22 +30,32 @@ final class OddRequests {
     private static final String GRANTOR = "odd-grantor";
     private static final byte[] NOTHING = new byte[0];
 
-    private static final List<String> QUERIES = List.of("q=%", "q=%E9", "q=%zz", "%00=1", "q=%00", "q=%C0%AF", "q=%F0%9F%92%8E", "q=%ED%A0%80", "=", "&&&",
-            "limit=0", "limit=-1", "limit=1001", "limit=99999999999999999999", "limit=0x10", "limit=%D9%A1", "limit=1&limit=2", "cursor=x", "cursor=",
-            "on=2021-02-30", "on=9999-12-31", "on=-0001-01-01", "on=%2B10000-01-01", "on=today", "knownAt=x", "knownAt=9999-12-31T23:59:59Z",
-            "knownAt=0000-01-01T00:00:00Z", "minPosition=-1", "minPosition=x", "form=FORM_99", "grantor=..%2F..", "grantor=%3Cscript%3E", "attorney=%20",
+    private static final List<String> QUERIES = List.of("q=%", "q=%E9", "q=%zz", "%00=1", "q=%00", "q=%C0%AF", "q=%F0%9F%92%8E",
+            "q=%ED%A0%80", "=", "&&&",
+            "limit=0", "limit=-1", "limit=1001", "limit=99999999999999999999", "limit=0x10", "limit=%D9%A1", "limit=1&limit=2", "cursor=x",
+            "cursor=",
+            "on=2021-02-30", "on=9999-12-31", "on=-0001-01-01", "on=%2B10000-01-01", "on=today", "knownAt=x",
+            "knownAt=9999-12-31T23:59:59Z",
+            "knownAt=0000-01-01T00:00:00Z", "minPosition=-1", "minPosition=x", "form=FORM_99", "grantor=..%2F..", "grantor=%3Cscript%3E",
+            "attorney=%20",
             "unknown=1", "after=-1", "from.on=x", "from=1&to=0", "from=9223372036854775807");
 
     private static final List<String> ACCEPTS = List.of("application/xml", "text/csv;charset=utf-16", "application/json;charset=iso-8859-1",
-            "application/json;q=0", "*/*;q=0", "nonsense", "a/b/c", ";;;", "text/*;q=2", "application/x-ndjson", "text/csv", "text/html", "text/plain",
+            "application/json;q=0", "*/*;q=0", "nonsense", "a/b/c", ";;;", "text/*;q=2", "application/x-ndjson", "text/csv", "text/html",
+            "text/plain",
             "text/event-stream", "application/problem+json");
 
-    private static final List<String> HEADERS = List.of("Authorization: Basic ###", "Authorization: Basic " + "YWRtaW4=", "Authorization: Bearer x",
-            "Authorization: Digest username=\"admin\"", "Cookie: ledger-session=%00; =; x", "Range: bytes=0-1", "Range: bytes=9-1", "If-None-Match: *",
-            "If-Match: x", "If-Modified-Since: yesterday", "Accept-Encoding: gzip;q=0", "Accept-Encoding: nonsense, *;q=0", "Accept-Language: x-\u00e9, *;q=9",
-            "Content-Type: ;", "Content-Type: application/json; charset=nonsense", "Content-Length: 0", "Origin: null", "Origin: http://attacker.example",
+    private static final List<String> HEADERS = List.of("Authorization: Basic ###", "Authorization: Basic " + "YWRtaW4=",
+            "Authorization: Bearer x",
+            "Authorization: Digest username=\"admin\"", "Cookie: ledger-session=%00; =; x", "Range: bytes=0-1", "Range: bytes=9-1",
+            "If-None-Match: *",
+            "If-Match: x", "If-Modified-Since: yesterday", "Accept-Encoding: gzip;q=0", "Accept-Encoding: nonsense, *;q=0",
+            "Accept-Language: x-\u00e9, *;q=9",
+            "Content-Type: ;", "Content-Type: application/json; charset=nonsense", "Content-Length: 0", "Origin: null",
+            "Origin: http://attacker.example",
             "Sec-Fetch-Site: cross-site", "X-Forwarded-For: x", "X-Forwarded-Host: attacker.example", "Forwarded: for=x;host=y",
-            "X-HTTP-Method-Override: DELETE", "Last-Event-ID: abc", "Last-Event-ID: 999999999999999999999", "Idempotency-Key: " + "k".repeat(300),
+            "X-HTTP-Method-Override: DELETE", "Last-Event-ID: abc", "Last-Event-ID: 999999999999999999999",
+            "Idempotency-Key: " + "k".repeat(300),
             "X-Correlation-Id: " + "x".repeat(500));
 
     private static final List<String> METHODS = List.of("HEAD", "OPTIONS", "POST", "PUT", "PATCH", "TRACE", "PROPFIND", "get");
@@ -77,8 +87,10 @@ final class OddRequests {
     }
 
     private void walk() throws Exception {
-        String recordId = LedgerProcess.json(ledger.post("/api/grantors/" + GRANTOR + "/powers-of-attorney", Grants.body("odd-paper", 2, "odd"))
-                .body()).path("recordId").asString();
+        String recordId = LedgerProcess
+                .json(ledger.post("/api/grantors/" + GRANTOR + "/powers-of-attorney", Grants.body("odd-paper", 2, "odd"))
+                        .body())
+                .path("recordId").asString();
         long position = lastPosition();
         Map<String, Set<String>> mappings = mappings(recordId);
         for (Map.Entry<String, Set<String>> mapping : mappings.entrySet()) {
@@ -185,7 +197,7 @@ final class OddRequests {
         bodies.put("null", "null".getBytes(StandardCharsets.UTF_8));
         bodies.put("half an object", "{\"a\":".getBytes(StandardCharsets.UTF_8));
         bodies.put("zeros", new byte[20]);
-        bodies.put("no UTF-8", new byte[] { '{', '"', (byte) 0xff, '"', ':', '1', '}'});
+        bodies.put("no UTF-8", new byte[]{ '{', '"', (byte) 0xff, '"', ':', '1', '}'});
         bodies.put("deep", ("{\"a\":" + "[".repeat(5_000)).getBytes(StandardCharsets.UTF_8));
         bodies.put("an unknown field", "{\"no-such-field\": 1}".getBytes(StandardCharsets.UTF_8));
         bodies.put("a field twice", "{\"note\": \"a\", \"note\": \"b\"}".getBytes(StandardCharsets.UTF_8));
@@ -195,7 +207,8 @@ final class OddRequests {
         bodies.put("compressed", zipped.toByteArray());
         bodies.put("two mebibytes", ("{\"note\": \"" + "x".repeat(2 << 20) + "\"}").getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<String, byte[]> body : bodies.entrySet()) {
-            for (String type : List.of("application/json", "application/json;charset=utf-16", "text/plain", "application/x-www-form-urlencoded",
+            for (String type : List.of("application/json", "application/json;charset=utf-16", "text/plain",
+                    "application/x-www-form-urlencoded",
                     "multipart/form-data", "nonsense")) {
                 RawExchange answer = exchange(method, path, List.of("Content-Type: " + type, "Content-Length: " + body.getValue().length),
                         body.getValue());
@@ -203,7 +216,8 @@ final class OddRequests {
             }
         }
         judge(method, path, " with a compressed body", exchange(method, path,
-                List.of("Content-Type: application/json", "Content-Encoding: gzip", "Content-Length: " + zipped.size()), zipped.toByteArray()));
+                List.of("Content-Type: application/json", "Content-Encoding: gzip", "Content-Length: " + zipped.size()),
+                zipped.toByteArray()));
         for (String accept : ACCEPTS) {
             byte[] wrong = "{\"no-such-field\": 1}".getBytes(StandardCharsets.UTF_8);
             judge(method, path, " Accept: " + accept, exchange(method, path,
@@ -213,9 +227,10 @@ final class OddRequests {
 
     private void oddPaths() throws IOException {
         for (String path : List.of("/%", "/%zz", "/api/%zz", "/log/%zz", "/api/grantors/%00", "/api/grantors/%E9", "/api/grantors/%C0%AF",
-                "/api/grantors/..%2f..%2fetc", "/api//grantors", "/api/grantors/", "/API/grantors", "/api/grantors;x=1", "//", "/\\", "/api/../api/grantors",
+                "/api/grantors/..%2f..%2fetc", "/api//grantors", "/api/grantors/", "/API/grantors", "/api/grantors;x=1", "//", "/\\",
+                "/api/../api/grantors",
                 "/" + "x".repeat(7_000), "/login?continue=//attacker.example", "/log/tile/0/%E0%A4", "*", "http://attacker.example/")) {
-            for (boolean signedIn : new boolean[] { true, false}) {
+            for (boolean signedIn : new boolean[]{ true, false}) {
                 RawExchange answer = RawExchange.of(ledger.port(),
                         "GET " + path + " HTTP/1.1\r\nHost: localhost:" + ledger.port() + "\r\n"
                                 + (signedIn ? "Authorization: " + LedgerProcess.credentials() + "\r\n" : ""),

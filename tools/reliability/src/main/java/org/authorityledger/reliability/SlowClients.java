@@ -17,8 +17,10 @@ import java.util.List;
 final class SlowClients {
 
     private static final List<String> HEADS = List.of("POST /login HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n",
-            "POST /api/import HTTP/1.1\r\nContent-Type: application/x-ndjson\r\n", "GET /api/grantors HTTP/1.1\r\nContent-Type: application/json\r\n",
-            "POST /api/authority/checks HTTP/1.1\r\nContent-Type: text/csv\r\n", "POST /record/grant HTTP/1.1\r\n", "GET /log/checkpoint HTTP/1.1\r\n");
+            "POST /api/import HTTP/1.1\r\nContent-Type: application/x-ndjson\r\n",
+            "GET /api/grantors HTTP/1.1\r\nContent-Type: application/json\r\n",
+            "POST /api/authority/checks HTTP/1.1\r\nContent-Type: text/csv\r\n", "POST /record/grant HTTP/1.1\r\n",
+            "GET /log/checkpoint HTTP/1.1\r\n");
 
     private SlowClients() {}
 

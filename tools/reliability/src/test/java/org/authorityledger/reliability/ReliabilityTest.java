@@ -35,6 +35,7 @@ class ReliabilityTest {
 
     @Test
     void with_little_memory_it_is_slow_at_worst() throws Exception {
-        assertThat(withstood(LittleMemory::run, "--megabytes=30", "--investigations=6", "--readers=3", "--heap=300m")).contains("recording");
+        assertThat(withstood(LittleMemory::run, "--megabytes=30", "--investigations=6", "--readers=3", "--heap=300m"))
+                .contains("recording");
     }
 }

@@ -132,7 +132,8 @@ public class ChangesPage {
                 id(limits.get(2), IssuerId::of), null, null);
         AuthorityChanges.Span span = span(first, last, endedFor, kind);
         AuthorityChanges.Changes found = changes.find(span, filter, asOf.knownAt(), order(latestFirst),
-                AuthorityChanges.page(ROWS, cursor == null || cursor.isBlank() ? null : cursor, asked.toString()).keeping("", asOf.moment()));
+                AuthorityChanges.page(ROWS, cursor == null || cursor.isBlank() ? null : cursor, asked.toString()).keeping("",
+                        asOf.moment()));
         model.addAttribute("rows",
                 ActText.named(register, names -> found.changed().stream().map(one -> ChangeRow.of(one, names)).toList()));
         model.addAttribute("total", found.total());
