@@ -1,5 +1,6 @@
 package org.authorityledger.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +28,35 @@ public final class FewAtOnce {
             if (alone) {
                 connection.setAutoCommit(false);
             }
+            List<T> read;
             try {
                 JdbcTemplate few = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
                 few.setFetchSize(ROWS);
-                return new NamedParameterJdbcTemplate(few).query(sql, parameters, mapper);
-            } finally {
+                read = new NamedParameterJdbcTemplate(few).query(sql, parameters, mapper);
+            } catch (Throwable failure) {
                 if (alone) {
-                    end(connection);
+                    endAfter(failure, connection);
                 }
+                throw failure;
             }
+            if (alone) {
+                end(connection);
+            }
+            return read;
         });
         return rows == null ? List.of() : rows;
     }
 
-    private static void end(java.sql.Connection connection) throws SQLException {
+    /** What failed first is what is reported: a connection that was cut cannot end its transaction either. */
+    private static void endAfter(Throwable failure, Connection connection) {
+        try {
+            end(connection);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static void end(Connection connection) throws SQLException {
         connection.rollback();
         connection.setAutoCommit(true);
     }

@@ -348,7 +348,7 @@ class TamperedLedgerTest {
             "CHANGED ~ update ledger.event set payload = '{}' where position = 41",
             "CHANGED ~ update ledger.event set recorded_at = recorded_at + interval '1 day'",
             "REORDERED ~ update ledger.event set position = position + 1000000 where position = 12",
-            "REORDERED ~ update ledger.event set position = case position when 20 then -1 else 20 end where position in (20, 21);"
+            "REORDERED ~ update ledger.event set position = -1 where position = 20;update ledger.event set position = 20 where position = 21;"
                     + "update ledger.event set position = 21 where position = -1",
             "ADDED ~ insert into ledger.event (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)"
                     + " select 0, gen_random_uuid(), 'x', 0, type, revision, '2001-01-01', recorded_by, payload from ledger.event"
