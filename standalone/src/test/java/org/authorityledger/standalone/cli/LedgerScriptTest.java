@@ -87,7 +87,7 @@ class LedgerScriptTest {
         Ran first = ledger();
         assertThat(first.said()).isEmpty();
         assertThat(first.calls()).hasSize(2);
-        assertThat(first.calls().getFirst()).contains("-jar|" + jar + "|extract|");
+        assertThat(first.calls().getFirst()).contains("-XX:+ExitOnOutOfMemoryError|-jar|" + jar + "|extract|");
         assertThat(first.calls().getLast()).contains("-XX:SharedArchiveFile=" + laidOut() + "/classes.jsa")
                 .endsWith("|-jar|" + laidOut() + "/authority-ledger.jar|serve");
 
@@ -124,15 +124,15 @@ class LedgerScriptTest {
         Files.createFile(home.resolve("fails"));
         Ran ran = ledger();
         assertThat(ran.said()).isEmpty();
-        assertThat(ran.calls().getLast()).isEqualTo("-jar|" + jar + "|serve");
+        assertThat(ran.calls().getLast()).isEqualTo("-XX:+ExitOnOutOfMemoryError|-jar|" + jar + "|serve");
         assertThat(jar.getParent().toFile().list()).containsExactly("authority-ledger.jar");
     }
 
     @Test
     void other_commands_keep_no_archive_and_get_their_arguments_as_they_are() throws Exception {
         assertThat(ledger("verify", "a receipt.json").calls().getLast())
-                .isEqualTo("-jar|" + laidOut() + "/authority-ledger.jar|verify|a receipt.json");
-        assertThat(ledger("--help").calls().getLast()).isEqualTo("-jar|" + laidOut() + "/authority-ledger.jar|--help");
+                .isEqualTo("-XX:+ExitOnOutOfMemoryError|-jar|" + laidOut() + "/authority-ledger.jar|verify|a receipt.json");
+        assertThat(ledger("--help").calls().getLast()).isEqualTo("-XX:+ExitOnOutOfMemoryError|-jar|" + laidOut() + "/authority-ledger.jar|--help");
     }
 
     @Test

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code kill -9} at random moments while clients record. Every round kills the ledger's process, or its PostgreSQL with it, and
  * starts it again; each client then sends its last request again, with the same key. In the end, every acknowledged record is
- * there once, each key has recorded once, positions have no gaps, and the register equals one that is made anew from the events.
+ * there once, each key has recorded once, positions have no gaps, and the register equals one that is built again from the events.
  *
  * <p>Settings: {@code rounds} (10), {@code clients} (8), {@code seed}.
  */
