@@ -45,7 +45,6 @@ final class UnreadBodies extends ValveBase {
         if (WITHOUT_A_BODY.contains(request.getMethod()) && !raw.isFinished()) {
             // No one will read it, and once the answer is on its way it is too late to say so.
             response.setHeader("Connection", "close");
-            raw.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
         try {
             getNext().invoke(request, response);

@@ -87,7 +87,7 @@ class LedgerScriptTest {
         Ran first = ledger();
         assertThat(first.said()).isEmpty();
         assertThat(first.calls()).hasSize(2);
-        assertThat(first.calls().getFirst()).contains("-XX:+ExitOnOutOfMemoryError|-jar|" + jar + "|extract|");
+        assertThat(first.calls().getFirst()).contains("-jar|" + jar + "|extract|");
         assertThat(first.calls().getLast()).contains("-XX:SharedArchiveFile=" + laidOut() + "/classes.jsa")
                 .endsWith("|-jar|" + laidOut() + "/authority-ledger.jar|serve");
 
