@@ -82,8 +82,9 @@ class DoorsTest extends LedgerTest {
         for (String path : List.of("/api/grantors?limit=1", "/log/checkpoint", "/actuator/health", "/v3/api-docs")) {
             for (String body : List.of("{}", "x".repeat(100_000))) {
                 assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + credentials()
-                        + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body))
-                                .as(path).startsWith("HTTP/1.1 200");
+                        + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n"
+                        + body))
+                        .as(path).startsWith("HTTP/1.1 200");
             }
         }
     }

@@ -132,7 +132,8 @@ class LedgerScriptTest {
     void other_commands_keep_no_archive_and_get_their_arguments_as_they_are() throws Exception {
         assertThat(ledger("verify", "a receipt.json").calls().getLast())
                 .isEqualTo("-XX:+ExitOnOutOfMemoryError|-jar|" + laidOut() + "/authority-ledger.jar|verify|a receipt.json");
-        assertThat(ledger("--help").calls().getLast()).isEqualTo("-XX:+ExitOnOutOfMemoryError|-jar|" + laidOut() + "/authority-ledger.jar|--help");
+        assertThat(ledger("--help").calls().getLast())
+                .isEqualTo("-XX:+ExitOnOutOfMemoryError|-jar|" + laidOut() + "/authority-ledger.jar|--help");
     }
 
     @Test

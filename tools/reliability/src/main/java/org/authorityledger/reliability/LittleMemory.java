@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LittleMemory {
 
-    private static final int NOTE = 30_000;
+    /** As long as a note may be. */
+    private static final int NOTE = 20_000;
     private static final int MEGABYTE = 1 << 20;
 
     private LittleMemory() {}
