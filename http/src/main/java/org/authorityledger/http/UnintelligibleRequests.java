@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -61,6 +62,9 @@ class UnintelligibleRequests extends OncePerRequestFilter {
                         : ProblemWriter.ofStatus(status);
             }
         }
-        return null;
+        // The management endpoints read a body even with a GET.
+        return failure instanceof HttpMessageNotReadableException
+                ? new Problem.Report(HttpStatus.BAD_REQUEST, "MALFORMED", "The body is not well-formed JSON.", List.of())
+                : null;
     }
 }

@@ -77,16 +77,20 @@ class DoorsTest extends LedgerTest {
                 + "\r\nConnection: close\r\n\r\n");
     }
 
+    private static String withBody(String path, String body) {
+        return raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + credentials()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body);
+    }
+
     @Test
-    void a_body_that_no_one_asked_for_changes_no_answer() {
-        for (String path : List.of("/api/grantors?limit=1", "/log/checkpoint", "/actuator/health", "/v3/api-docs")) {
+    void a_body_that_no_one_asked_for_is_no_error_of_the_ledger() {
+        for (String path : List.of("/api/grantors?limit=1", "/log/checkpoint", "/v3/api-docs")) {
             for (String body : List.of("{}", "x".repeat(100_000))) {
-                assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + credentials()
-                        + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n"
-                        + body))
-                        .as(path).startsWith("HTTP/1.1 200");
+                assertThat(withBody(path, body)).as(path).startsWith("HTTP/1.1 200");
             }
         }
+        assertThat(withBody("/actuator/health", "{}")).startsWith("HTTP/1.1 200");
+        assertThat(withBody("/actuator/health", "not JSON")).startsWith("HTTP/1.1 400").contains("\"MALFORMED\"");
     }
 
     // Hosts and origins
