@@ -47,7 +47,10 @@ final class LedgerProcess implements AutoCloseable {
 
     /** The jar that the build made; the system property {@code ledger.jar} names another. */
     private static Path jar() {
-        Path jar = Path.of(System.getProperty("ledger.jar", "standalone/target/authority-ledger.jar"));
+        String named = System.getProperty("ledger.jar");
+        Path jar = named == null
+                ? Path.of(System.getProperty("ledger.root", ".")).resolve("standalone/target/authority-ledger.jar")
+                : Path.of(named);
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException("Build the ledger first: " + jar + " is not there");
         }
