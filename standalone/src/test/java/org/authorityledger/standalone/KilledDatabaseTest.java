@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.authorityledger.authority.Acts;
 import org.authorityledger.events.Form;
@@ -79,6 +80,44 @@ class KilledDatabaseTest {
             await(() -> status(ledger, "/api/authorities?limit=1&minPosition=" + reached) == 200);
             await(() -> status(ledger, "/actuator/health") == 200);
         }
+    }
+
+    @Test
+    void what_the_register_has_answered_it_still_answers_afterward() throws Exception {
+        try (var context = (ServletWebServerApplicationContext) AuthorityLedger.start("--server.port=0", "--ledger.data-dir=" + directory,
+                "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD)) {
+            RunningLedger ledger = new RunningLedger(Objects.requireNonNull(context.getWebServer()).getPort());
+            for (int round = 0; round < 4; round++) {
+                String before = "before-" + round;
+                assertThat(authorities(ledger, before, recorded(ledger, before))).isEqualTo(1);
+                // At once: nothing has reached the disk by itself.
+                killDatabase();
+                String after = "after-" + round;
+                long position = recorded(ledger, after);
+                for (String grantor : Set.of(before, after)) {
+                    await(() -> status(ledger, "/api/authorities?limit=1&minPosition=" + position) == 200);
+                    assertThat(authorities(ledger, grantor, position)).as(grantor).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    /** Records a grant, as soon as the database is there; the position. */
+    private static long recorded(RunningLedger ledger, String grantor) {
+        Acts acts = new Acts();
+        acts.granted("poa", says -> says.forIssuer(IssuerId.ANY).appointing(Acts.IRVING).onlyPower("a", Form.FORM_4));
+        RunningLedger.Request grant = RunningLedger.Request.of(acts.records().getFirst().act()).with(Map.of(Acts.HEATON.value(), grantor));
+        AtomicLong position = new AtomicLong();
+        await(() -> {
+            HttpResponse<String> answer = ledger.tell(grant.path(), grant.body(), "Idempotency-Key", grantor);
+            position.set(RunningLedger.json(answer.body()).path("position").asLong());
+            return answer.statusCode() == 201;
+        });
+        return position.get();
+    }
+
+    private static int authorities(RunningLedger ledger, String grantor, long position) {
+        return ledger.ask("/api/authorities?grantor=" + grantor + "&minPosition=" + position).path("items").size();
     }
 
     /** Not a temporary one: the database runs until this process ends. */

@@ -69,8 +69,6 @@ final class RegisterWriter {
 
     /** Writes what a batch changes, within the current transaction. */
     void write(RegisterBatch batch) {
-        // If a crash loses the register's last moments, they are computed from the ledger again: rows and token are lost together.
-        jdbc.getJdbcOperations().execute("set local synchronous_commit = off");
         // Closing comes first: until then the database would refuse what is opened in its place.
         close(CLOSE_AUTHORITY, batch.closedAuthorities(), key -> new MapSqlParameterSource("source_position", key.sourcePosition())
                 .addValue("attorney_id", key.attorneyId()));
