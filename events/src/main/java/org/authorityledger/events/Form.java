@@ -1,45 +1,81 @@
 package org.authorityledger.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import java.util.Arrays;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** An SEC form or schedule that an attorney-in-fact may sign for a grantor. */
-public enum Form {
+/**
+ * An SEC form or schedule that can be signed for a grantor: one of the seven that this ledger is about, or any other form type of EDGAR.
+ *
+ * @param name this ledger's name of one of the seven, such as {@code FORM_4}; else EDGAR's own in its one spelling, such as {@code 13F-HR}
+ */
+public record Form(@JsonValue String name) implements Comparable<Form> {
+
     /** Initial statement of beneficial ownership (Rule 16a-3(a)). */
-    FORM_3("Form 3"),
+    public static final Form FORM_3 = new Form("FORM_3");
     /** Statement of changes in beneficial ownership (Rule 16a-3(g)). */
-    FORM_4("Form 4"),
+    public static final Form FORM_4 = new Form("FORM_4");
     /** Annual statement of changes in beneficial ownership (Rule 16a-3(f)). */
-    FORM_5("Form 5"),
+    public static final Form FORM_5 = new Form("FORM_5");
     /** Notice of proposed sale of securities (Rule 144(h)). */
-    FORM_144("Form 144"),
+    public static final Form FORM_144 = new Form("FORM_144");
     /** Application for EDGAR access (Regulation S-T, Rule 10). */
-    FORM_ID("Form ID"),
+    public static final Form FORM_ID = new Form("FORM_ID");
     /** Beneficial ownership report (Rule 13d-1(a)). */
-    SCHEDULE_13D("Schedule 13D"),
+    public static final Form SCHEDULE_13D = new Form("SCHEDULE_13D");
     /** Short-form beneficial ownership report (Rule 13d-1(b), (c), (d)). */
-    SCHEDULE_13G("Schedule 13G");
+    public static final Form SCHEDULE_13G = new Form("SCHEDULE_13G");
+    /** Every form there is: what a power can list, and no one can ask for. */
+    public static final Form ALL = new Form("ALL");
 
-    private static final Map<String, Form> NAMES = Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Form::name, form -> form));
+    private static final List<Form> SEVEN = List.of(FORM_3, FORM_4, FORM_5, FORM_144, FORM_ID, SCHEDULE_13D, SCHEDULE_13G);
+    private static final Map<String, Form> NAMES = SEVEN.stream().collect(Collectors.toUnmodifiableMap(Form::name, Function.identity()));
+    private static final Pattern OTHER = Pattern.compile("[A-Z0-9][A-Z0-9 -]{0,19}");
 
-    private final String title;
-
-    Form(String title) {
-        this.title = title;
+    /** The seven forms that this ledger is about, in the order of the rules. */
+    public static List<Form> seven() {
+        return SEVEN;
     }
 
-    /** The name as the market writes it, such as {@code Schedule 13D}. */
+    /** Whether it is one of the seven. */
+    public boolean oneOfTheSeven() {
+        return NAMES.containsKey(name);
+    }
+
+    /** The obligation under which it is filed; null where it has none of the three. */
+    public @Nullable Regime regime() {
+        return switch (name) {
+            case "FORM_3", "FORM_4", "FORM_5" -> Regime.SECTION_16;
+            case "SCHEDULE_13D", "SCHEDULE_13G" -> Regime.SECTION_13;
+            case "FORM_144" -> Regime.RULE_144;
+            default -> null;
+        };
+    }
+
+    /** The name as the market writes it, such as {@code Schedule 13D} or {@code Form 13F-HR}. */
     public String title() {
-        return title;
+        if (equals(ALL)) {
+            return "every form";
+        }
+        if (oneOfTheSeven()) {
+            return name.startsWith("FORM_")
+                    ? "Form " + name.substring("FORM_".length())
+                    : "Schedule " + name.substring("SCHEDULE_".length());
+        }
+        return name.startsWith("SC ") ? "Schedule " + name.substring("SC ".length()) : "Form " + name;
     }
 
     /**
-     * Reads this ledger's names ({@code FORM_4}) and EDGAR's own ({@code 4}, {@code SC 13D}, {@code SCHEDULE 13G}), in any case.
+     * Reads this ledger's names ({@code FORM_4}) and EDGAR's own ({@code 4}, {@code SC 13D}, {@code SCHEDULE 13G}, {@code 13F-HR}), in any
+     * case, and {@code ALL}.
      *
-     * @throws IllegalArgumentException when no form has this name, or the name asks for an amendment ({@code 4/A})
+     * @throws IllegalArgumentException when it cannot be the name of a form, or asks for an amendment ({@code 4/A})
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Form of(String name) {
@@ -49,15 +85,45 @@ public enum Form {
     }
 
     private static Form spelled(String name) {
-        return switch (name.strip().toUpperCase(Locale.ROOT).replaceAll("[\\s_-]+", " ")) {
+        String upper = name.strip().toUpperCase(Locale.ROOT);
+        return switch (upper.replaceAll("[\\s_-]+", " ")) {
             case "3", "FORM 3" -> FORM_3;
             case "4", "FORM 4" -> FORM_4;
             case "5", "FORM 5" -> FORM_5;
             case "144", "FORM 144" -> FORM_144;
             case "ID", "FORM ID" -> FORM_ID;
-            case "13D", "SC 13D", "SC13D", "SCHEDULE 13D" -> SCHEDULE_13D;
-            case "13G", "SC 13G", "SC13G", "SCHEDULE 13G" -> SCHEDULE_13G;
-            default -> throw new IllegalArgumentException("unknown form; use one of 3, 4, 5, 144, ID, SCHEDULE 13D, SCHEDULE 13G");
+            case "13D", "FORM 13D", "SC 13D", "SC13D", "SCHEDULE 13D" -> SCHEDULE_13D;
+            case "13G", "FORM 13G", "SC 13G", "SC13G", "SCHEDULE 13G" -> SCHEDULE_13G;
+            case "ALL" -> ALL;
+            default -> other(upper);
         };
+    }
+
+    /** One spelling for each: without the word "form", one space between words, none around hyphens. */
+    private static Form other(String upper) {
+        String bare = upper.replaceFirst("^FORM[\\s_]+", "").replaceFirst("^(SCHEDULE|SC)[\\s_]+", "SC ").replaceAll("\\s+", " ")
+                .replaceAll(" ?- ?", "-");
+        if (!OTHER.matcher(bare).matches() || bare.equals("FORM") || bare.equals("SCHEDULE") || bare.equals("SC") || bare.equals("ANY")) {
+            throw new IllegalArgumentException("no form has this name; write it as EDGAR does, such as 4, 144, SCHEDULE 13D or 13F-HR, "
+                    + "or ALL where a power covers every form");
+        }
+        return new Form(bare);
+    }
+
+    /** The seven first, in the order of the rules; then all others by name, and {@link #ALL} at the end. */
+    @Override
+    public int compareTo(Form other) {
+        int order = Integer.compare(rank(), other.rank());
+        return order != 0 ? order : name.compareTo(other.name);
+    }
+
+    private int rank() {
+        int place = SEVEN.indexOf(this);
+        return place >= 0 ? place : equals(ALL) ? Integer.MAX_VALUE : SEVEN.size();
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -85,9 +85,13 @@ public final class ActJson {
         if (reader != null && revision.equals(Integer.toString(present))) {
             return reader.readValue(json);
         }
-        ObjectNode upcast = reader == null || !REVISION.matcher(revision).matches()
-                ? null
-                : Upcasting.upcast(type, Integer.parseInt(revision), present, (ObjectNode) MAPPER.readTree(json));
+        boolean wellFormed = reader != null && REVISION.matcher(revision).matches();
+        if (reader != null && wellFormed && Upcasting.readsAsItIs(type, Integer.parseInt(revision), present)) {
+            return reader.readValue(json);
+        }
+        ObjectNode upcast = wellFormed
+                ? Upcasting.upcast(type, Integer.parseInt(revision), present, (ObjectNode) MAPPER.readTree(json))
+                : null;
         if (reader == null || upcast == null) {
             throw new IllegalStateException(
                     "this build cannot read " + type + " of revision " + revision + "; run the one that wrote it, or a later one");
