@@ -127,7 +127,7 @@ public final class ExampleActs {
                 new SigningRule(2, List.of(new SigningRule.Group(List.of(IRVING), 1), new SigningRule.Group(List.of(TREASURER), 1))),
                 day("2003-05-08"), day("2003-05-09"), day("2008-05-08"), EnumSet.of(Regime.SECTION_16, Regime.SECTION_13),
                 SubstitutionPower.WITH_RESUBSTITUTION, true, "California", true, List.of(PoaId.of("heaton-2001")),
-                RevocationTakesEffect.ON_DELIVERY_TO_ISSUER, onBehalfOf, true, false,
+                RevocationTakesEffect.ON_DELIVERY_TO_ISSUER, onBehalfOf, true, !onBehalfOf.any(),
                 new Document("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "ex24.txt"));
     }
 
