@@ -25,6 +25,8 @@ public record Finding(Code code, String where, String words) {
         STREAM_INCOMPLETE,
         /** The law gives another answer. */
         ANSWER_DIFFERS,
+        /** It was made by another edition of the law than this verifier reads. */
+        OTHER_EDITION,
         /** The question's moment is after the checkpoint: records between the two are not covered. */
         KNOWN_AT_AFTER_CHECKPOINT,
         /** A record is not the one that was logged. */

@@ -238,11 +238,15 @@ public final class Verify {
             out.println(summary.explanation());
             out.println("This is the answer of the log " + summary.origin() + " for " + summary.on() + ", as known at " + summary.knownAt()
                     + ".");
-            out.println("It follows from the " + summary.records() + " records of " + summary.grantor()
-                    + ", and the signed log has no other of this grantor until " + summary.completeUntil() + " (" + summary.size()
+            out.println("It follows from the " + summary.records() + " records of " + summary.grantor() + others(summary.parties())
+                    + ", and the signed log has no other of them until " + summary.completeUntil() + " (" + summary.size()
                     + " records in all).");
         }
         return report(result.findings());
+    }
+
+    private static String others(int parties) {
+        return parties < 2 ? "" : parties == 2 ? " and another party" : " and " + (parties - 1) + " other parties";
     }
 
     private int ledger(LedgerCopy copy) {
