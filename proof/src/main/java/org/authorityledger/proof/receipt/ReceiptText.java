@@ -79,7 +79,8 @@ final class ReceiptText {
         String body = line.substring(0, last);
         try {
             boolean first = body.startsWith("{\"receipt\":\"" + FIRST_FORMAT + "\"");
-            Record receipt = MAPPER.readValue(body + "}", first ? Receipt.FirstEdition.class : Receipt.class);
+            Class<? extends Record> shape = first ? Receipt.FirstEdition.class : Receipt.class;
+            Record receipt = MAPPER.readValue(body + "}", shape);
             // There is one spelling only, so no member may be missing, doubled or out of place.
             if (!MAPPER.writeValueAsString(receipt).equals(body + "}")) {
                 throw new IllegalArgumentException("the receipt is not spelled as receipts are");
