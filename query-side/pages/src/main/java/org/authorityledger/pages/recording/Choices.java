@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Instrument;
 import org.authorityledger.authority.Names;
@@ -19,6 +20,7 @@ import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Power;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Regime;
 import org.authorityledger.events.SubstituteAppointed;
@@ -64,9 +66,9 @@ record Choices(GrantorRecords known, @Nullable Instrument instrument, Names name
                     .limit(MOST_RECORDS)
                     .map(record -> new Choice(id(record), "#" + record.position() + " " + acts.sentence(record.act(), names))).toList();
             case COMPANIES -> companies();
-            case FORMS -> Arrays.stream(Form.values()).map(Choices::form).toList();
-            case FORMS_OF_INSTRUMENT -> Arrays.stream(Form.values())
-                    .filter(form -> ofInstrument(one -> one.terms().powers()).stream().anyMatch(power -> power.forms().contains(form)))
+            case FORMS -> Form.seven().stream().map(Choices::form).toList();
+            case FORMS_OF_INSTRUMENT -> ofInstrument(Choices::powers).stream().flatMap(power -> power.forms().stream())
+                    .flatMap(form -> form.equals(Form.ALL) ? Form.seven().stream() : Stream.of(form)).distinct().sorted()
                     .map(Choices::form).toList();
             case REGIMES -> Arrays.stream(Regime.values()).map(regime -> new Choice(regime.name(), duty(regime))).toList();
             case CAPACITIES -> Arrays.stream(Capacity.values()).map(capacity -> new Choice(capacity.name(), Wording.capacity(capacity)))
@@ -82,17 +84,22 @@ record Choices(GrantorRecords known, @Nullable Instrument instrument, Names name
     }
 
     private List<Choice> appointments(Predicate<Attorney> wanted) {
-        return ofInstrument(one -> one.terms().attorneys()).stream().filter(wanted)
-                .map(attorney -> new Choice(attorney.attorneyId().value(), attorney.name())).toList();
+        return ofInstrument(one -> one.allTerms().stream().flatMap(terms -> terms.attorneys().stream()).toList()).stream().filter(wanted)
+                .map(attorney -> new Choice(attorney.attorneyId().value(), attorney.name())).distinct().toList();
     }
 
     private <T> List<T> ofInstrument(Function<Instrument, List<T>> of) {
         return instrument == null ? List.of() : of.apply(instrument);
     }
 
+    private static List<Power> powers(Instrument instrument) {
+        return instrument.allTerms().stream().flatMap(terms -> terms.powers().stream()).toList();
+    }
+
     private List<Choice> companies() {
         Set<String> ids = new LinkedHashSet<>();
-        known.unretracted().instruments().forEach(one -> ids.add(one.terms().issuer().issuerId().value()));
+        known.unretracted().instruments().forEach(
+                one -> one.allTerms().forEach(terms -> terms.issuers().forEach(issuer -> ids.add(issuer.issuerId().value()))));
         ids.remove(EVERY_COMPANY);
         List<Choice> companies = new ArrayList<>(
                 ids.stream().map(id -> new Choice(id, names.of(Naming.Part.ISSUER, id))).toList());
