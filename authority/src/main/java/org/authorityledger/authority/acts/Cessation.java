@@ -49,7 +49,7 @@ record Cessation(GrantorCeasedReporting act) implements ActDescription {
     @Override
     public List<Part> parts(Wording wording) {
         return new Parts(act, wording).company(act.issuerId(), wording.issuer(act.issuerId())).text("Under", Wording.regimes(act.regimes()))
-                .day("From", act.effectiveOn()).text("How this is known", act.basis()).list();
+                .day("From", act.effectiveOn()).text("How this is known", act.basis()).evidence(act).list();
     }
 
     @Override

@@ -41,7 +41,7 @@ record Correction(PowerOfAttorneyCorrected act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).text("Why it was wrong", act.reason()).terms(act.terms()).text("Note", act.note()).list();
+        return new Parts(act, wording).text("Why it was wrong", act.reason()).rider(act.amendment()).terms(act.terms()).text("Note", act.note()).list();
     }
 
     @Override

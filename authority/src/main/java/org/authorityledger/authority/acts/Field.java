@@ -33,7 +33,11 @@ public sealed interface Field {
         /** The companies that the grantor's instruments are for, or every company. */
         COMPANIES, FORMS,
         /** The forms that the instrument lets its attorneys sign. */
-        FORMS_OF_INSTRUMENT, REGIMES, CAPACITIES
+        FORMS_OF_INSTRUMENT, REGIMES, CAPACITIES,
+        /** The signatories of the grantor. */
+        SIGNATORIES, SIGNATORY_CAPACITIES,
+        /** A person or an entity. */
+        KINDS
     }
 
     /** Its path in the command; within a {@link Repeated} the path within a member. A group that is only shown together has none. */
@@ -135,6 +139,18 @@ public sealed interface Field {
 
     static Field text(String path, String label, String hint) {
         return new Entry(path, label, hint, Type.TEXT, false);
+    }
+
+    /** Text that must be given. */
+    static Field need(String path, String label, String hint) {
+        return new Entry(path, label, hint, Type.TEXT, true);
+    }
+
+    /** What any act can carry: why, the writing behind it, and a note. */
+    static Field evidence() {
+        return new Folded("The document behind it, and a note", List.of(new Entry("reason", "Reason", "", Type.PROSE, false),
+                text("document.name", "Name of the document", ""),
+                new Entry("document.sha256", "SHA-256", "64 hexadecimal digits.", Type.HASH, false), note()));
     }
 
     static Field day(String path, String label, String hint) {

@@ -1,7 +1,6 @@
 package org.authorityledger.authority.acts;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -79,18 +78,25 @@ record Grant(PowerOfAttorneyGranted act) implements ActDescription {
     public String sentence(Wording wording) {
         Terms terms = act.terms();
         return act.grantor().name() + " appointed " + appointed(terms) + " to sign " + Wording.forms(forms(terms)) + " "
-                + (terms.issuer().issuerId().equals(IssuerId.ANY) ? "at any company" : "at " + terms.issuer().name()) + ", from "
+                + at(terms) + ", from "
                 + wording.day(terms.effectiveOn()) + (terms.expiresOn() == null ? "" : " through " + wording.day(terms.expiresOn())) + ".";
     }
 
-    private static String appointed(Terms terms) {
+    /** Such as {@code at HemaCare Corporation}. */
+    static String at(Terms terms) {
+        return terms.names(IssuerId.ANY)
+                ? "at any company"
+                : "at " + Wording.list(terms.issuers().stream().map(issuer -> String.valueOf(issuer.name())).toList());
+    }
+
+    static String appointed(Terms terms) {
         return Wording.list(terms.attorneys().stream()
                 .map(attorney -> attorney.office() ? "the holders of the office " + attorney.name() : attorney.name()).toList());
     }
 
-    private static List<Form> forms(Terms terms) {
-        return Arrays.stream(Form.values()).filter(form -> terms.powers().stream().anyMatch(power -> power.forms().contains(form)))
-                .toList();
+    /** What its clauses list, each once. */
+    static List<Form> forms(Terms terms) {
+        return terms.powers().stream().flatMap(power -> power.forms().stream()).distinct().sorted().toList();
     }
 
     @Override
@@ -105,7 +111,7 @@ record Grant(PowerOfAttorneyGranted act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).terms(act.terms()).text("Note", act.note()).list();
+        return new Parts(act, wording).terms(act.terms()).text("Reason", act.reason()).text("Note", act.note()).list();
     }
 
     @Override

@@ -44,7 +44,7 @@ record Incumbency(IncumbencyRecorded act) implements ActDescription {
     public List<Part> parts(Wording wording) {
         return new Parts(act, wording).attorney("Office", act.officeId())
                 .attorney("Holder", act.holder().attorneyId(), act.holder().name()).day("First day in office", act.from())
-                .day("First day out of office", act.until()).list();
+                .day("First day out of office", act.until()).evidence(act).list();
     }
 
     @Override

@@ -33,7 +33,7 @@ record Retraction(RecordRetracted act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).record("Record retracted", act.recordId()).text("Why it was an error", act.reason()).list();
+        return new Parts(act, wording).record("Record retracted", act.recordId()).text("Why it was an error", act.reason()).text("Note", act.note()).list();
     }
 
     @Override

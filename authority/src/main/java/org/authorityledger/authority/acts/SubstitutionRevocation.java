@@ -33,7 +33,7 @@ record SubstitutionRevocation(SubstitutionRevoked act) implements ActDescription
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).record("Substitution", act.substitution()).day("First day without it", act.effectiveOn()).list();
+        return new Parts(act, wording).record("Substitution", act.substitution()).day("First day without it", act.effectiveOn()).evidence(act).list();
     }
 
     @Override
