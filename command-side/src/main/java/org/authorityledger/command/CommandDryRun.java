@@ -17,10 +17,12 @@ final class CommandDryRun implements CommandPreview {
 
     private final StrictJson json;
     private final CommandReader commands;
+    private final StatedKinds kinds;
 
-    CommandDryRun(StrictJson json, CommandReader commands) {
+    CommandDryRun(StrictJson json, CommandReader commands, StatedKinds kinds) {
         this.json = json;
         this.commands = commands;
+        this.kinds = kinds;
     }
 
     @Override
@@ -47,7 +49,7 @@ final class CommandDryRun implements CommandPreview {
      */
     List<LegalAct> acts(Command command, LocalDate today, IfMatch ifMatch, GrantorRecords known) {
         try {
-            return Grantors.suppose(command, today, ifMatch, known);
+            return Grantors.suppose(command, today, ifMatch, kinds, known);
         } catch (Refused refused) {
             throw refused.problem();
         }

@@ -28,6 +28,16 @@ public enum Limit {
     POWER_TEXT(50_000, "characters in the powers of an instrument", Category.COUNT),
     /** Every attorney has the words of every power. */
     ATTORNEYS_TIMES_TEXT(2_000_000, "attorneys times characters in the powers of an instrument", Category.COUNT),
+    /** The issuers of one instrument, or of one appointment. */
+    ISSUERS(500, "issuers in an instrument", Category.COUNT),
+    /** One authority for each attorney at each issuer. */
+    ISSUERS_TIMES_ATTORNEYS(2_000, "issuers times attorneys in an instrument", Category.COUNT),
+    /** The instruments that one supersedes by name, and the entities for which its attorneys may sign. */
+    SUPERSEDED(500, "instruments or entities named in an instrument", Category.COUNT),
+    /** Those who learned of a death, an incapacity or a dissolution. */
+    NOTICES(500, "notices in a record", Category.COUNT),
+    /** The authorities that substitutes and co-agents of one instrument hold. */
+    AUTHORITIES(2_000, "authorities under an instrument with its substitutes and co-agents", Category.COUNT),
     /** Whom a revocation names. */
     REVOKED_ATTORNEYS(500, "attorneys in a revocation", Category.COUNT),
     /** To whom a revocation was delivered. */
