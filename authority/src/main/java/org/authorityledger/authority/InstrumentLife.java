@@ -141,19 +141,18 @@ final class InstrumentLife {
         return given;
     }
 
-    /** Those who hold authority in a segment, at all issuers, also as offices: for questions that an appointment asks. */
-    static List<Authority> principals(UnretractedRecords standing, Instrument instrument, LocalDate on, AttorneyId appointer) {
+    /** What someone holds, also as an office, under the terms that govern on a day. */
+    static List<Law.Appointer> appointers(UnretractedRecords standing, Instrument instrument, LocalDate on, AttorneyId appointer) {
         InstrumentLife life = new InstrumentLife(standing, instrument);
-        List<Authority> principals = new ArrayList<>();
+        List<Law.Appointer> appointers = new ArrayList<>();
         for (Instrument.Segment segment : life.segments) {
             for (Holder holder : life.segment(segment)) {
-                if (segment.governs(on) && holder.authority().attorneyId().equals(appointer) && appointsFor(segment, holder)
-                        && holder.authority().inForceOn(on)) {
-                    principals.add(holder.authority());
+                if (segment.governs(on) && holder.authority().attorneyId().equals(appointer)) {
+                    appointers.add(new Law.Appointer(holder.authority(), appointsFor(segment, holder)));
                 }
             }
         }
-        return principals;
+        return appointers;
     }
 
     private List<Holder> segment(Instrument.Segment segment) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorDissolved;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
@@ -94,6 +95,23 @@ public final class Law {
 
     private static long sequence(UnretractedRecords standing, RecordId recordId) {
         return Objects.requireNonNull(standing.record(recordId)).sequence();
+    }
+
+    /**
+     * What someone holds on a day, in force or not, and whether they can appoint another for it.
+     *
+     * @param authority of an attorney, substitute, co-agent or holder, or of an office
+     */
+    public record Appointer(Authority authority, boolean mayAppoint) {}
+
+    /** What someone holds under the terms of an instrument that govern on a day. */
+    public static List<Appointer> appointers(UnretractedRecords standing, Instrument instrument, LocalDate on, AttorneyId appointer) {
+        return InstrumentLife.appointers(standing, instrument, on, appointer);
+    }
+
+    /** How many authorities follow from one instrument. */
+    public static int authorities(UnretractedRecords standing, Instrument instrument) {
+        return new InstrumentLife(standing, instrument).authorities().size();
     }
 
     /** Who signs for the grantor, an entity, without a power of attorney, in the order of recording; also those who never did. */

@@ -1,6 +1,7 @@
 package org.authorityledger.authority;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.authorityledger.events.PartyId;
 import org.authorityledger.events.SigningRule;
 
 /** Places taken by people, of whom each can fill one only. */
-final class Places {
+public final class Places {
 
     private Places() {}
 
@@ -21,6 +22,13 @@ final class Places {
             return rule.minimum() == 1 ? places.values().stream().anyMatch(people -> !people.isEmpty()) : filled(places) >= rule.minimum();
         }
         return groupsMet(rule.groups(), places);
+    }
+
+    /** Whether these places can meet a rule, each filled by another person. */
+    public static boolean canMeet(SigningRule rule, Collection<AttorneyId> all) {
+        Map<AttorneyId, Set<PartyId>> places = new HashMap<>();
+        all.forEach(place -> places.put(place, Set.of(PartyId.of(place.value()))));
+        return meet(rule, places);
     }
 
     /** Whether a signature in this place can count under a rule: where there are groups, only the places in them do. */

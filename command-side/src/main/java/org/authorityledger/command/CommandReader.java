@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.authorityledger.events.SubstitutionPower;
 import org.authorityledger.events.Terms;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
@@ -17,6 +19,7 @@ import org.authorityledger.store.RecordIds;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Reads commands as they come over the wire: one flat object, in which the terms of an instrument stand beside the other fields and the parts of
@@ -26,6 +29,12 @@ final class CommandReader {
 
     private static final String TERMS = "terms";
     private static final String POA_ID = "poaId";
+    private static final String ISSUER = "issuer";
+    private static final String ISSUERS = "issuers";
+    private static final String MINIMUM = "minimumSignatures";
+    private static final String SIGNING = "signing";
+    private static final String SUBSTITUTION_ALLOWED = "substitutionAllowed";
+    private static final String SUBSTITUTION = "substitution";
     private static final Set<String> FIELDS_OF_TERMS = Arrays.stream(Terms.class.getRecordComponents()).map(RecordComponent::getName)
             .collect(Collectors.toUnmodifiableSet());
     private static final Map<String, Class<? extends Command>> KINDS = Arrays.stream(Command.class.getPermittedSubclasses())
@@ -94,6 +103,9 @@ final class CommandReader {
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
             (FIELDS_OF_TERMS.contains(field.getKey()) ? terms : folded).set(field.getKey(), field.getValue());
         }
+        shortForm(ISSUER, ISSUERS, folded, terms, issuer -> folded.arrayNode().add(issuer));
+        shortForm(MINIMUM, SIGNING, folded, terms, minimum -> folded.objectNode().set("minimum", minimum));
+        shortForm(SUBSTITUTION_ALLOWED, SUBSTITUTION, folded, terms, CommandReader::substitution);
         if (kind == GrantPowerOfAttorney.class && !folded.hasNonNull(POA_ID)) {
             // Once, before the command is first tried: however often it is tried, the instrument has the same id.
             folded.put(POA_ID, RecordIds.mint().toString());
@@ -101,14 +113,42 @@ final class CommandReader {
         try {
             return json.as(kind, folded);
         } catch (Problem problem) {
-            throw unfolded(problem);
+            throw unfolded(problem, fields);
         }
     }
 
-    private static Problem unfolded(Problem problem) {
+    /** A short form in the place of the full one; both only where they say the same. */
+    private static void shortForm(String name, String full, ObjectNode fields, ObjectNode terms, UnaryOperator<JsonNode> spelledOut) {
+        JsonNode given = fields.remove(name);
+        if (given == null || given.isNull()) {
+            return;
+        }
+        JsonNode spelled = spelledOut.apply(given);
+        if (terms.hasNonNull(full) && !terms.get(full).equals(spelled)) {
+            throw Problem.malformed(name, "says something else than " + full + ": give one of the two");
+        }
+        terms.set(full, spelled);
+    }
+
+    private static JsonNode substitution(JsonNode allowed) {
+        if (!allowed.isBoolean()) {
+            throw Problem.malformed(SUBSTITUTION_ALLOWED, "is true or false");
+        }
+        return StringNode.valueOf((allowed.booleanValue() ? SubstitutionPower.ALLOWED : SubstitutionPower.NONE).name());
+    }
+
+    /** The path of a fault as the client spelled the field. */
+    private static Problem unfolded(Problem problem, ObjectNode sent) {
         for (Problem.Fault fault : problem.report().errors()) {
             if (fault.path().startsWith(TERMS + ".")) {
-                return Problem.malformed(fault.path().substring(TERMS.length() + 1), fault.message());
+                String path = fault.path().substring(TERMS.length() + 1);
+                if (sent.hasNonNull(ISSUER)) {
+                    path = path.replace(ISSUERS + "[0]", ISSUER);
+                }
+                if (sent.hasNonNull(MINIMUM)) {
+                    path = path.replace(SIGNING + ".minimum", MINIMUM);
+                }
+                return Problem.malformed(path, fault.message());
             }
         }
         return problem;
