@@ -146,7 +146,9 @@ class BulkCheckApiTest extends OnHeatonsLedger {
     void malformed_bulk_checks_are_refused() {
         assertMalformed(checks("grantor,issuer,form,who\na,b,4,c\n", "text/csv", NDJSON), "who");
         assertMalformed(checks("grantor,issuer,form,form\na,b,4,3\n", "text/csv", NDJSON), "form");
-        assertMalformed(checks("grantor,\"issuer,form\na,b,4\n", "text/csv", NDJSON), "");
+        HttpResponse<String> header = checks("\ngrantor,\"issuer,form\na,b,4\n", "text/csv", NDJSON);
+        assertMalformed(header, "");
+        assertThat(header.body()).contains("line 2 ").doesNotContain("line 1");
         assertProblem(checks("{}", "application/json", NDJSON), 415, "UNSUPPORTED_MEDIA_TYPE");
         assertProblem(checks("", NDJSON, "image/png"), 406, "NOT_ACCEPTABLE");
         assertThat(checks("", NDJSON, NDJSON).body()).isEmpty();
