@@ -25,6 +25,7 @@ import org.authorityledger.store.NewEvent;
 import org.authorityledger.store.Provenance;
 import org.authorityledger.store.RecordIds;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import tools.jackson.databind.JsonNode;
@@ -41,9 +42,21 @@ public final class LedgerForTests {
 
     private LedgerForTests() {}
 
+    /** Stopped after the nodes that work with it: they would wait for one that is gone. No test switches the machine off. */
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.builder().start();
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder().setRegisterShutdownHook(false).setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off").start();
+            SpringApplication.getShutdownHandlers().add(() -> close(postgres));
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
