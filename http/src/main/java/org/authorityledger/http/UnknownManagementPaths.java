@@ -36,7 +36,8 @@ class UnknownManagementPaths implements OperationInvokerAdvisor {
     public OperationInvoker apply(EndpointId endpoint, OperationType type, OperationParameters parameters, OperationInvoker invoker) {
         return type == OperationType.READ ? context -> {
             Object answer = endpoint.equals(HEALTH) && !parentIsKnown(context) ? null : invoker.invoke(context);
-            if (answer == null || answer instanceof WebEndpointResponse<?> response && response.getStatus() == HttpStatus.NOT_FOUND.value()) {
+            if (answer == null
+                    || (answer instanceof WebEndpointResponse<?> response && response.getStatus() == HttpStatus.NOT_FOUND.value())) {
                 throw Problem.of(HttpStatus.NOT_FOUND);
             }
             return answer;

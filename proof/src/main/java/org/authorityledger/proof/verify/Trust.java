@@ -55,8 +55,9 @@ final class Trust {
         List<Finding> notHandedOver = new ArrayList<>();
         new Trust(List.of(named.getFirst().verifierKey()), named, notHandedOver);
         return notHandedOver.isEmpty() && named.stream().anyMatch(key -> given.contains(key.verifierKey()))
-                ? Optional.of("Hint: this log changed its key, and a key vouches for those it hands over to, not for those before it. If you have"
-                        + " the log's first key from someone you trust, give it: --key " + named.getFirst().verifierKey())
+                ? Optional.of(
+                        "Hint: this log changed its key, and a key vouches for those it hands over to, not for those before it. If you have"
+                                + " the log's first key from someone you trust, give it: --key " + named.getFirst().verifierKey())
                 : Optional.empty();
     }
 

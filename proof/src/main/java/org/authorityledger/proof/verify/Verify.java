@@ -154,7 +154,8 @@ public final class Verify {
             }
             String text = SavedText.of(Files.readAllBytes(path(given)));
             if (text.stripLeading().startsWith("{")) {
-                throw new Usage(given + " is JSON, and not one key per line. Save /log/keys as text: curl -H 'Accept: text/plain' <address>/log/keys");
+                throw new Usage(given
+                        + " is JSON, and not one key per line. Save /log/keys as text: curl -H 'Accept: text/plain' <address>/log/keys");
             }
             List<VerifierKey> read = text.lines().map(String::strip)
                     .filter(line -> !line.isEmpty())

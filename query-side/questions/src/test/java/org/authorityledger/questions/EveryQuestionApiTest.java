@@ -126,6 +126,25 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
         assertMalformed(get(CHECK + "&receipt=true%00"), "receipt");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/rebuilds", "/api/dead-letters/no-one/retry", "/api/investigations", "/api/authority/checks",
+            "/api/proof/keys"})
+    void a_body_says_what_it_is(String path) {
+        for (String body : List.of("{}", " ", "x")) {
+            assertProblem(LedgerForTests.post(port, path, body), 415, "UNSUPPORTED_MEDIA_TYPE");
+            assertProblem(LedgerForTests.post(port, path, body, "Content-Type", "text/plain"), 415, "UNSUPPORTED_MEDIA_TYPE");
+        }
+    }
+
+    @Test
+    void a_path_that_needs_no_body_takes_none_and_no_unknown_field() {
+        assertProblem(LedgerForTests.post(port, "/api/dead-letters/no-one/retry", ""), 404, "NO_DEAD_LETTERS");
+        assertProblem(LedgerForTests.post(port, "/api/dead-letters/no-one/retry", "{}", "Content-Type", "application/json"), 404,
+                "NO_DEAD_LETTERS");
+        assertMalformed(LedgerForTests.post(port, "/api/dead-letters/no-one/retry", "{\"x\": 1}", "Content-Type", "application/json"), "x");
+        assertMalformed(LedgerForTests.post(port, "/api/proof/keys", "{\"x\": 1}", "Content-Type", "application/json"), "x");
+    }
+
     @Test
     void no_refusal_of_a_word_names_a_class() {
         for (String question : List.of("/api/authorities/changes?from=2020-01-01&until=2021-01-01&cause=",
@@ -214,7 +233,8 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/actuator/nothing", "/actuator/nothing/x", "/actuator/health/x", "/actuator/health/x/y", "/actuator/health/x/y/z",
+    @ValueSource(strings = { "/actuator/nothing", "/actuator/nothing/x", "/actuator/health/x", "/actuator/health/x/y",
+            "/actuator/health/x/y/z",
             "/actuator/health/db/x", "/actuator/health/db/x/y", "/actuator/health/log/x/y/z", "/actuator/health/readiness/x",
             "/actuator/health/readiness/x/y", "/actuator/health/liveness/x/y/z", "/actuator/health/readiness/db/x/y",
             "/actuator/health/%00/y", "/actuator/health/x%2Fy/z", "/actuator/health/x;y=1/z", "/actuator/health/%E0%A4/y",

@@ -137,7 +137,8 @@ class LogForSomeTest {
         }
         // In chunks, so that no length announces the body.
         assertThat(LedgerForTests.send(as("keeper", "/api/proof/keys")
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[]{ '{', '}'}))).build()).statusCode())
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[]{ '{', '}'}))).build())
+                .statusCode())
                 .isEqualTo(415);
         for (String body : List.of("{\"reason\": \"spring\"}", "[]", "null", "x", " ")) {
             HttpResponse<String> refused = rotateWith(body, "Content-Type", "application/json");
@@ -164,7 +165,8 @@ class LogForSomeTest {
             assertThat(Verify.keys(Files.writeString(directory.resolve("keys"), lines.body()).toString())).as(accept).isNotEmpty();
         }
         assertThat(header(get("auditor", "/log/keys"), "Content-Type")).startsWith("text/plain");
-        for (String accept : List.of("application/json", "application/*", "application/json, */*;q=0.1", "text/plain;q=0.5, application/json")) {
+        for (String accept : List.of("application/json", "application/*", "application/json, */*;q=0.1",
+                "text/plain;q=0.5, application/json")) {
             HttpResponse<String> data = LedgerForTests.send(as("auditor", "/log/keys").header("Accept", accept).build());
             assertThat(header(data, "Content-Type")).as(accept).isEqualTo("application/json");
             assertThat(json(data).path("keys").path(0).path("verifierKey").asString()).contains("+");

@@ -92,7 +92,9 @@ public class EventStream {
             if (last != null && last <= events.head()) {
                 return new RecordedEvents(filter, last, true, null);
             }
-            problem = last == null ? Problem.malformed("Last-Event-ID", "is not the position of an event") : ahead("Last-Event-ID", lastEventId.strip());
+            problem = last == null
+                    ? Problem.malformed("Last-Event-ID", "is not the position of an event")
+                    : ahead("Last-Event-ID", lastEventId.strip());
         }
         if (after != null && after <= events.head()) {
             return new RecordedEvents(filter, after, true, problem);

@@ -96,8 +96,10 @@ class BulkCheckApiTest extends OnHeatonsLedger {
                 + "andrew-heaton,\"hemacare,4,judi-irving,,2005-03-04\nandrew-heaton,\"hemacare\",4,judi-irving,,2005-03-03\n"
                 + "andrew-heaton,hemacare,4,\"judi-irving,,";
 
-        List<String> reasons = reasons(checks(broken, "text/csv", NDJSON).body().lines().map(JSON::readTree));
+        HttpResponse<String> answer = checks(broken, "text/csv", NDJSON);
+        List<String> reasons = reasons(answer.body().lines().map(JSON::readTree));
 
+        assertThat(answer.body()).contains("line 8 is", "line 10 is", "line 12 is").doesNotContain("line 1 ", "line 1)");
         assertThat(reasons).containsExactly("2 IN_FORCE", "3 MALFORMED", "4 MALFORMED", "5 MALFORMED", "6 IN_FORCE", "7 REVOKED",
                 "8 MALFORMED", "9 REVOKED", "10 MALFORMED", "11 IN_FORCE", "12 MALFORMED");
     }

@@ -86,7 +86,8 @@ public class LogController {
     ResponseEntity<Object> keys(@Parameter(hidden = true) HttpServletRequest request) {
         boolean asText = MediaType.TEXT_PLAIN.isCompatibleWith(Accepts.preferred(request, KEY_FORMATS));
         return ResponseEntity.ok().cacheControl(CacheControl.noCache()).header("Vary", "Accept")
-                .contentType(asText ? MediaType.parseMediaType(TEXT) : MediaType.APPLICATION_JSON).body(asText ? keysAsText() : keysAsJson());
+                .contentType(asText ? MediaType.parseMediaType(TEXT) : MediaType.APPLICATION_JSON)
+                .body(asText ? keysAsText() : keysAsJson());
     }
 
     private String keysAsText() {
