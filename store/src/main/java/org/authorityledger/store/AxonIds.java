@@ -4,7 +4,7 @@ import org.axonframework.common.IdentifierFactory;
 
 /**
  * Axon's identifiers, found by it as its factory: an event's identifier is its record id. Apart from {@link RecordIds}, since Axon makes an instance
- * while it initializes the class above: whoever minted an id at that moment would wait for Axon, and Axon for them.
+ * while it initializes the class above: a thread that minted an id at that moment would wait for Axon, and Axon for it.
  */
 public final class AxonIds extends IdentifierFactory {
 
