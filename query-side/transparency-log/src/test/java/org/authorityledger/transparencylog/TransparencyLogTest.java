@@ -65,10 +65,10 @@ class TransparencyLogTest {
         Migrations migrations = new Migrations(database, "postgres");
         migrations.migrate("ledger");
         migrations.migrate("proof");
-        appender = new LedgerAppender(database, new LedgerHead());
         // As in a node: a new connection for every statement takes longer than most statements.
         pool = new HikariDataSource();
         pool.setDataSource(database);
+        appender = new LedgerAppender(pool, new LedgerHead());
     }
 
     @AfterEach
