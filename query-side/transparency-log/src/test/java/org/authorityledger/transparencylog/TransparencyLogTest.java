@@ -243,6 +243,9 @@ class TransparencyLogTest {
         mortal.setUrl(Objects.requireNonNull(database.unwrap(PGSimpleDataSource.class)).getUrl());
         mortal.setUser("postgres");
         mortal.setApplicationName("mortal");
+        // A connection for each record, so that the node has time to work between two of them.
+        Objects.requireNonNull(appender).close();
+        appender = new LedgerAppender(database, new LedgerHead());
         TransparencyLog first = node(keyFile(), "", false, mortal);
         long position = 0;
         int killed = 0;

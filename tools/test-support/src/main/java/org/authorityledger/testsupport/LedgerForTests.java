@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.authorityledger.authority.RandomHistories;
 import org.authorityledger.events.GrantorId;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LedgerForTests {
 
     public static final String PASSWORD = "a password for tests";
+    private static final AtomicBoolean NODES = new AtomicBoolean();
     private static final EmbeddedPostgres POSTGRES = start();
     private static final Path KEYS = keys();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -42,15 +44,26 @@ public final class LedgerForTests {
 
     private LedgerForTests() {}
 
-    /** Stopped after the nodes that work with it: they would wait for one that is gone. No test switches the machine off. */
+    /** No test switches the machine off. */
     private static EmbeddedPostgres start() {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder().setRegisterShutdownHook(false).setServerConfig("fsync", "off")
                     .setServerConfig("full_page_writes", "off").start();
-            SpringApplication.getShutdownHandlers().add(() -> close(postgres));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                if (!NODES.get()) {
+                    close(postgres);
+                }
+            }));
             return postgres;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where nodes work with it, it is stopped after them: they would wait for one that is gone. */
+    private static void stopAfterTheNodes() {
+        if (NODES.compareAndSet(false, true)) {
+            SpringApplication.getShutdownHandlers().add(() -> close(POSTGRES));
         }
     }
 
@@ -87,6 +100,7 @@ public final class LedgerForTests {
     }
 
     private static void properties(DynamicPropertyRegistry registry, String database) {
+        stopAfterTheNodes();
         registry.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", database));
         registry.add("spring.datasource.username", () -> "postgres");
         registry.add("spring.datasource.password", () -> "");
