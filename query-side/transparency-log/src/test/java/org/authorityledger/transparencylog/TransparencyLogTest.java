@@ -238,6 +238,18 @@ class TransparencyLogTest {
     }
 
     @Test
+    void a_log_whose_beginning_was_lost_by_the_database_but_not_its_key_verifies() throws Exception {
+        SigningKey earlier = SigningKey.generate("authority-ledger.local/earlier", VerifierKey.ED25519);
+        new KeyFiles(keyFile()).keep(earlier);
+
+        node();
+        signed(record(5));
+
+        assertThat(keys()).containsExactly(earlier.verifierKey());
+        assertThat(findings(earlier.verifierKey())).isEmpty();
+    }
+
+    @Test
     void a_node_that_dies_while_it_works_leaves_a_log_that_another_continues() throws Exception {
         PGSimpleDataSource mortal = new PGSimpleDataSource();
         mortal.setUrl(Objects.requireNonNull(database.unwrap(PGSimpleDataSource.class)).getUrl());
