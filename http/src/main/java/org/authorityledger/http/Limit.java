@@ -44,6 +44,8 @@ public enum Limit {
     DELIVERIES(500, "deliveries in a revocation", Category.COUNT),
     /** A note, a reason, a basis, the words of a power. */
     PROSE(20_000, "characters in a note, reason, basis or text", Category.FORM),
+    /** What a list is searched for: a part of a name, of who recorded, of what was recorded. */
+    SEARCH(200, "characters in a text to search for", Category.FORM),
     /** Any other text, such as a name or a title. */
     TEXT(500, "characters in any other text", Category.FORM),
     /** Who signed, in one check. */

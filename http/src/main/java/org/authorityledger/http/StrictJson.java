@@ -77,12 +77,37 @@ public class StrictJson {
      * @throws Problem if it is too large, not JSON, or not an object
      */
     public ObjectNode body(HttpServletRequest request) throws IOException {
+        return object(bytes(request));
+    }
+
+    /**
+     * The body as an object, where a request needs none: without a body, an object without fields.
+     *
+     * @throws Problem if it is too large, not JSON, or not an object
+     */
+    public ObjectNode bodyIfAny(HttpServletRequest request) throws IOException {
+        byte[] bytes = bytes(request);
+        return bytes.length == 0 ? mapper.createObjectNode() : object(bytes);
+    }
+
+    /**
+     * Accepts a request without a body, or with an object without fields.
+     *
+     * @throws Problem if its body is anything else
+     */
+    public void requireNoFields(HttpServletRequest request) throws IOException {
+        as(NoFields.class, bodyIfAny(request));
+    }
+
+    private record NoFields() {}
+
+    private static byte[] bytes(HttpServletRequest request) throws IOException {
         requireJson(request.getContentType());
         byte[] bytes = request.getInputStream().readNBytes(Limit.COMMAND_BYTES.most() + 1);
         if (bytes.length > Limit.COMMAND_BYTES.most()) {
             throw Limit.COMMAND_BYTES.tooLarge();
         }
-        return object(bytes);
+        return bytes;
     }
 
     private static void requireJson(@Nullable String contentType) {

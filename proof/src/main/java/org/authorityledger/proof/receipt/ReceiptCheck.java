@@ -177,7 +177,11 @@ public final class ReceiptCheck {
     private void signatures(ReceiptText.SignedReceipt signed, VerifierKey key, SignedNote note) {
         String origin = Checkpoint.parse(note.text()).origin();
         if (!trusted.contains(key) || key.type() != VerifierKey.ED25519 || !key.name().equals(origin)) {
-            found(Finding.Code.NOT_SIGNED, "", "it is signed by " + key + ", which is not a trusted key of the log " + origin);
+            boolean another = trusted.stream().anyMatch(one -> one.type() == VerifierKey.ED25519 && one.name().equals(origin));
+            found(Finding.Code.NOT_SIGNED, "", "it is signed by " + key + ", which is not a trusted key of the log " + origin
+                    + (another
+                            ? "; a receipt needs the key that signed it: if the log changed its key, give that one too with --key"
+                            : ""));
         } else if (!signed.by(key)) {
             found(Finding.Code.SIGNATURE_WRONG, "", "the signature of the receipt is wrong: something in it was changed");
         }

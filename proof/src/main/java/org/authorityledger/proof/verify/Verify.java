@@ -152,7 +152,12 @@ public final class Verify {
             if (given.contains("+") && !Files.exists(path(given))) {
                 return List.of(VerifierKey.parse(given));
             }
-            List<VerifierKey> read = SavedText.of(Files.readAllBytes(path(given))).lines().map(String::strip)
+            String text = SavedText.of(Files.readAllBytes(path(given)));
+            if (text.stripLeading().startsWith("{")) {
+                throw new Usage(given
+                        + " is JSON, and not one key per line. Save /log/keys as text: curl -H 'Accept: text/plain' <address>/log/keys");
+            }
+            List<VerifierKey> read = text.lines().map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .map(line -> VerifierKey.parse(line.split(" ", 2)[0])).toList();
             if (read.isEmpty()) {
@@ -281,7 +286,11 @@ public final class Verify {
         }
         List<Finding> all = new ArrayList<>(result.findings());
         all.addAll(more);
-        return report(all, out);
+        int code = report(all, out);
+        if (code != HOLDS) {
+            Trust.handoverHint(keys, copy.keys()).ifPresent(out::println);
+        }
+        return code;
     }
 
     private int report(List<Finding> findings) {

@@ -22,6 +22,7 @@ import org.authorityledger.events.AttorneyEmploymentEnded;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.http.Browsers;
+import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.pages.frame.AsOf;
@@ -68,7 +69,6 @@ class RecordPage {
     private static final Pattern MEMBER = Pattern.compile("(\\w+)\\[(\\d{1,4})]");
     private static final Pattern VERSION = Pattern.compile("\\d{1,18}");
     private static final int MOST_RECEIPTS = 200;
-    private static final int LONGEST = 200;
 
     private final LedgerReader reader;
     private final Directory directory;
@@ -296,9 +296,7 @@ class RecordPage {
     @GetMapping(PATH + "/names")
     String names(@RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable PartyKind kind, AsOf asOf,
             Model model) {
-        if (q != null && q.length() > LONGEST) {
-            throw Problem.malformed("q", "has more than " + LONGEST + " characters");
-        }
+        Limit.SEARCH.require("q", q == null ? 0 : q.length());
         model.addAttribute("found", names.search(kind, q == null ? "" : q.strip()));
         return PageLayoutInterceptor.VIEWS + "suggestions";
     }
