@@ -24,6 +24,9 @@ public record Conditions(boolean termsSeen, boolean undated, @Nullable Boolean d
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Regime> untilCeasedReporting, boolean everyIssuer,
         OnBehalfOf onBehalfOf) {
 
+    /** The terms say nothing of the kind. */
+    public static final Conditions NONE = new Conditions(true, false, null, Set.of(), false, OnBehalfOf.NONE);
+
     public Conditions {
         EnumSet<Regime> inOrder = EnumSet.noneOf(Regime.class);
         if (untilCeasedReporting != null) {
