@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +40,24 @@ public final class AuthorityRows {
 
     /** Every column that the register writes, of a table with the alias {@code v}, as {@link #version} reads it. */
     public static final String ALL_COLUMNS = columns(Set.of());
+
+    /** The columns of {@link #COLUMNS} as nulls, but for some: a row of another kind in a result of authorities. */
+    static String nulls(Map<String, String> but) {
+        return WRITTEN.stream().filter(column -> !column.equals("forms") && !column.equals("amendable_forms"))
+                .map(column -> but.getOrDefault(column, "null::" + type(column))).collect(Collectors.joining(", "));
+    }
+
+    private static String type(String column) {
+        return switch (column) {
+            case "source_position", "granted_at", "ended_at" -> "bigint";
+            case "source", "ended_by", "opened_by", "closed_by" -> "uuid";
+            case "powers", "signing", "conditions" -> "json";
+            case "minimum_signatures" -> "int";
+            case "effective_from", "effective_until" -> "date";
+            case "known_from", "known_until" -> "timestamptz";
+            default -> "text";
+        };
+    }
 
     private AuthorityRows() {}
 
