@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportingDuty {
 
+    private static final Comparator<Fact> IN_EFFECTIVE_ORDER = Comparator.comparing(Fact::effectiveOn).thenComparing(Fact::position);
+
     /** No fact is recorded: required everywhere, as presumed. */
     public static final ReportingDuty PRESUMED = new ReportingDuty(List.of());
-
-    private static final Comparator<Fact> IN_EFFECTIVE_ORDER = Comparator.comparing(Fact::effectiveOn).thenComparing(Fact::position);
 
     private final List<Fact> facts;
 
