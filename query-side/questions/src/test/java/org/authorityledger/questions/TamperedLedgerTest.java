@@ -341,6 +341,8 @@ class TamperedLedgerTest {
             "APPOINTMENTS_DIFFER ~ delete from ledger.appointment where ctid = (select min(ctid) from ledger.appointment)",
             "APPOINTMENTS_DIFFER ~ insert into ledger.appointment values ('somebody-else', 'tampered-3')",
             "APPOINTMENTS_DIFFER ~ update ledger.appointment set grantor_id = 'x' where ctid = (select min(ctid) from ledger.appointment)",
+            "STATED_KINDS_DIFFER ~ insert into ledger.stated_kind select 'somebody-else', position, 'ENTITY', record_id, grantor_id, null"
+                    + " from ledger.event where position = 1",
             // The records.
             "MISSING ~ delete from ledger.event where position in (7, 9)",
             "TRUNCATED ~ delete from ledger.event where position > 300",
