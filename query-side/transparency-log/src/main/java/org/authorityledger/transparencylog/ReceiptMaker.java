@@ -12,6 +12,7 @@ import org.authorityledger.proof.receipt.Receipts;
 import org.authorityledger.proof.streams.StreamHead;
 import org.authorityledger.proof.streams.StreamProof;
 import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.store.LedgerReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,11 @@ public final class ReceiptMaker {
     private final RecordRows rows;
     private final StreamTables streams;
     private final Cosigning cosigning;
+    private final LedgerReader reader;
 
-    ReceiptMaker(LogReading log, TransparencyLog signing, LogTables tables, RecordRows rows, StreamTables streams, Cosigning cosigning) {
+    ReceiptMaker(LogReading log, TransparencyLog signing, LogTables tables, RecordRows rows, StreamTables streams, Cosigning cosigning,
+            LedgerReader reader) {
+        this.reader = reader;
         this.log = log;
         this.signing = signing;
         this.tables = tables;
@@ -93,7 +97,8 @@ public final class ReceiptMaker {
 
         @Override
         public Receipts.@Nullable LastStated lastStated(PartyId party, Instant knownAt) {
-            return rows.lastStated(party, knownAt, head.size());
+            LedgerReader.LastStated last = reader.lastStated(party, knownAt, head.size());
+            return last == null ? null : new Receipts.LastStated(PartyId.of(last.in().value()), last.kind());
         }
     }
 

@@ -59,7 +59,7 @@ final class Workspace {
                 investigation.knownAt().plus(position - investigation.position(), ChronoUnit.MICROS));
         QuestionClock clock = new QuestionClock(Clock.systemUTC(), tools.zone(), progress);
         Register register = new Register(jdbc, schema);
-        Checks checks = new Checks(register, tools.meters());
+        Checks checks = new Checks(register, tools.meters(), tools.zone());
         controllers = Stream
                 .of(new CheckController(checks, clock, progress),
                         new BulkCheckController(checks, clock, progress, tools.json(), tools.mapper()),
