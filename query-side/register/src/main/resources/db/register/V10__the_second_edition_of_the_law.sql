@@ -26,9 +26,11 @@ alter table authority_version add constraint versions_are_unique primary key (so
 
 -- Terms with several issuers, and those of riders; and which documents they are: all instruments of one paper are found by it.
 alter table instrument_version add column issuers text[] collate "C";
+-- The record that states the terms of the grant: the last correction, else the grant.
+alter table instrument_version add column stated_by uuid;
 alter table instrument_version add column riders json;
 alter table instrument_version add column documents text[] collate "C";
-update instrument_version set issuers = array[issuer_id], documents = array_remove(array[terms #>> '{document,sha256}'], null);
+update instrument_version set issuers = array[issuer_id], stated_by = opened_by, documents = array_remove(array[terms #>> '{document,sha256}'], null);
 create index instruments_of_a_paper on instrument_version using gin (documents);
 
 -- One row for each version of what follows from the records of a party beside its authorities: who signs for it, whether it lives, what it must

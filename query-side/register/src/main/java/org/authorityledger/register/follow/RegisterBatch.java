@@ -97,7 +97,7 @@ public final class RegisterBatch {
     public record InstrumentKey(GrantorId grantorId, PoaId poaId) {}
 
     /** The terms of an instrument, those of its riders, and the position of its grant. */
-    public record InstrumentText(InstrumentKey key, long grantedAt, Terms terms, List<Instrument.Amendment> riders) {
+    public record InstrumentText(InstrumentKey key, long grantedAt, RecordId statedBy, Terms terms, List<Instrument.Amendment> riders) {
 
         /** The issuers of all its terms, each once. */
         public List<String> issuers() {
@@ -401,7 +401,7 @@ public final class RegisterBatch {
             Instrument earlier = before.unretracted().instrument(later.poaId());
             if (earlier == null || !sameText(earlier, later)) {
                 InstrumentKey key = new InstrumentKey(record.act().grantorId(), later.poaId());
-                Version<InstrumentText> version = new Version<>(new InstrumentText(key, later.grant().position(), later.terms(),
+                Version<InstrumentText> version = new Version<>(new InstrumentText(key, later.grant().position(), later.stating().recordId(), later.terms(),
                         later.amendments()),
                         later.grant().position(), record);
                 openedInstruments.add(version);

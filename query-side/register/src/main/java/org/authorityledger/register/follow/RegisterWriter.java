@@ -168,7 +168,7 @@ final class RegisterWriter {
         return known(version).addValue("grantor_id", text.key().grantorId().value()).addValue("poa_id", text.key().poaId().value())
                 .addValue("granted_at", text.grantedAt()).addValue("issuer_id", text.terms().issuers().getFirst().issuerId().value())
                 .addValue("terms", ActJson.writeTerms(text.terms())).addValue("issuers", text.issuers().toArray(String[]::new))
-                .addValue("riders", FactsJson.write(text.riders()), Types.VARCHAR)
+                .addValue("stated_by", text.statedBy().value()).addValue("riders", FactsJson.write(text.riders()), Types.VARCHAR)
                 .addValue("documents", text.documents().toArray(String[]::new));
     }
 

@@ -124,7 +124,7 @@ final class RegisterCopy {
         RegisterBatch.InstrumentText text = version.value();
         instruments.row().field(text.key().grantorId().value()).field(text.key().poaId().value()).field(text.grantedAt())
                 .field(text.terms().issuers().getFirst().issuerId().value()).field(ActJson.writeTerms(text.terms()))
-                .field(CopiedRows.texts(text.issuers())).orNothing(FactsJson.write(text.riders()))
+                .field(CopiedRows.texts(text.issuers())).field(text.statedBy().value()).orNothing(FactsJson.write(text.riders()))
                 .field(CopiedRows.texts(text.documents()));
         known(instruments, version);
     }
