@@ -53,6 +53,8 @@ final class InstrumentLife {
     private final Instrument instrument;
     private final List<Instrument.Segment> segments;
     private final List<Authority> given = new ArrayList<>();
+    /** How many holders are looked at; chains of appointments can grow without end. */
+    private int most = Integer.MAX_VALUE;
     private final Map<IssuerId, LocalDate> firstDays = new HashMap<>();
     private final Map<IssuerId, ReportingDuty.Lapse> lapses = new HashMap<>();
     /** Where the whole instrument has ended in an earlier segment. {@link IssuerId#ANY} once it has ended everywhere. */
@@ -141,6 +143,19 @@ final class InstrumentLife {
         return given;
     }
 
+    /** Whether it gives more authorities than a number; no more are looked at than it takes to know. */
+    static boolean moreThan(int most, UnretractedRecords standing, Instrument instrument) {
+        InstrumentLife life = new InstrumentLife(standing, instrument);
+        for (Instrument.Segment segment : life.segments) {
+            life.most = most - life.given.size();
+            life.segment(segment);
+            if (life.given.size() > most) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What someone holds, also as an office, under the terms that govern on a day. */
     static List<Law.Appointer> appointers(UnretractedRecords standing, Instrument instrument, LocalDate on, AttorneyId appointer) {
         InstrumentLife life = new InstrumentLife(standing, instrument);
@@ -188,7 +203,8 @@ final class InstrumentLife {
             officeholders(segment, incumbency, holders);
         }
         // Whoever holds a place may pass it on: those who come to hold one are appended, and looked at in their turn.
-        for (int i = 0; i < holders.size(); i++) {
+        long last = most == Integer.MAX_VALUE ? most : most + holders.stream().filter(holder -> office(segment, holder)).count();
+        for (int i = 0; i < holders.size() && i <= last; i++) {
             appointed(segment, holders.get(i), holders);
         }
         ended.addAll(endedHere);

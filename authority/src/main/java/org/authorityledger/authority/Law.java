@@ -109,9 +109,9 @@ public final class Law {
         return InstrumentLife.appointers(standing, instrument, on, appointer);
     }
 
-    /** How many authorities follow from one instrument. */
-    public static int authorities(UnretractedRecords standing, Instrument instrument) {
-        return new InstrumentLife(standing, instrument).authorities().size();
+    /** Whether more authorities than a number follow from one instrument. */
+    public static boolean givesMoreThan(int most, UnretractedRecords standing, Instrument instrument) {
+        return InstrumentLife.moreThan(most, standing, instrument);
     }
 
     /** Who signs for the grantor, an entity, without a power of attorney, in the order of recording; also those who never did. */

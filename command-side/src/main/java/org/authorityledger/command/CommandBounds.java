@@ -64,7 +64,7 @@ final class CommandBounds {
         }
         for (int i = 0; i < terms.issuers().size(); i++) {
             IssuerId issuerId = terms.issuers().get(i).issuerId();
-            require(terms.issuers().size() == 1 ? "issuer.issuerId" : "issuers[" + i + "].issuerId", issuerId);
+            require("issuers[" + i + "].issuerId", issuerId);
             if (issuerId.equals(IssuerId.ANY) && terms.issuers().size() > 1) {
                 throw Problem.malformed("issuers[" + i + "]", "ANY stands alone: it is every issuer");
             }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -71,7 +72,11 @@ final class CommandReader {
      */
     <C extends Command> Command read(Class<C> kind, ObjectNode fields) {
         Command command = hasTerms(kind) ? withTerms(kind, fields) : json.as(kind, fields);
-        CommandBounds.require(command);
+        try {
+            CommandBounds.require(command);
+        } catch (Problem problem) {
+            throw asSent(problem, fields);
+        }
         return command;
     }
 
@@ -137,20 +142,31 @@ final class CommandReader {
         return StringNode.valueOf((allowed.booleanValue() ? SubstitutionPower.ALLOWED : SubstitutionPower.NONE).name());
     }
 
-    /** The path of a fault as the client spelled the field. */
     private static Problem unfolded(Problem problem, ObjectNode sent) {
         for (Problem.Fault fault : problem.report().errors()) {
             if (fault.path().startsWith(TERMS + ".")) {
-                String path = fault.path().substring(TERMS.length() + 1);
-                if (sent.hasNonNull(ISSUER)) {
-                    path = path.replace(ISSUERS + "[0]", ISSUER);
-                }
-                if (sent.hasNonNull(MINIMUM)) {
-                    path = path.replace(SIGNING + ".minimum", MINIMUM);
-                }
-                return Problem.malformed(path, fault.message());
+                return Problem.malformed(asSent(fault.path().substring(TERMS.length() + 1), sent), fault.message());
             }
         }
         return problem;
+    }
+
+    /** A problem with the paths that the client wrote, where it wrote short forms. */
+    static Problem asSent(Problem problem, ObjectNode sent) {
+        Problem.Report report = problem.report();
+        List<Problem.Fault> faults = report.errors().stream()
+                .map(fault -> new Problem.Fault(asSent(fault.path(), sent), fault.message())).toList();
+        if (faults.equals(report.errors())) {
+            return problem;
+        }
+        return new Problem(report.status(), report.code(),
+                faults.stream().map(fault -> fault.path() + ": " + fault.message() + ".").collect(Collectors.joining(" ")), faults);
+    }
+
+    private static String asSent(String path, ObjectNode sent) {
+        if (sent.hasNonNull(ISSUER) && path.startsWith(ISSUERS + "[0]")) {
+            return ISSUER + path.substring((ISSUERS + "[0]").length());
+        }
+        return sent.hasNonNull(MINIMUM) && path.equals(SIGNING + ".minimum") ? MINIMUM : path;
     }
 }

@@ -76,8 +76,6 @@ public final class Grantor {
     /** The metadata of a command that says what parties are, {@link StatedKinds}. */
     static final String KINDS = "kinds";
 
-    private static final int FEW_APPOINTMENTS = 4;
-
     @AggregateIdentifier
     private @Nullable GrantorId grantorId;
     private final List<LedgerRecord> records = new ArrayList<>();
@@ -109,7 +107,7 @@ public final class Grantor {
     void handle(AmendPowerOfAttorney command, @MetaDataValue(value = TODAY, required = true) LocalDate today) {
         Terms amended = instrument(command.poaId()).terms();
         judge(command.terms(), command.grantorId(), command.poaId(), today);
-        Refusal.AMENDED_BEFORE_EXECUTED.when(command.terms().executedOn().isBefore(amended.executedOn()), "executedOn");
+        Refusal.AMENDED_BEFORE_EXECUTED.when(beforeSigned(command.terms().executedOn(), amended), "executedOn");
         Refusal.AMENDED_BEFORE_EFFECTIVE.when(command.terms().effectiveOn().isBefore(amended.effectiveOn()), "effectiveOn");
 
         applyWithinBounds(new PowerOfAttorneyAmended(command.grantorId(), command.poaId(), command.grantor(), command.terms(),
@@ -134,7 +132,7 @@ public final class Grantor {
         Instrument instrument = instrument(command.poaId());
         Set<AttorneyId> everyone = instrument.everyone();
         Refusal.IN_THE_FUTURE.when(command.signedOn().isAfter(today), "signedOn");
-        Refusal.SIGNED_BEFORE_EXECUTED.when(command.signedOn().isBefore(instrument.terms().executedOn()), "signedOn");
+        Refusal.SIGNED_BEFORE_EXECUTED.when(beforeSigned(command.signedOn(), instrument.terms()), "signedOn");
         Set<AttorneyId> named = new HashSet<>();
         for (int i = 0; i < command.attorneys().size(); i++) {
             AttorneyId attorneyId = command.attorneys().get(i);
@@ -174,6 +172,7 @@ public final class Grantor {
 
     @CommandHandler
     void handle(RecordReportingBegan command) {
+        requireKnown();
         Refusal.NO_REGIME.when(command.regimes().isEmpty(), "regimes");
 
         apply(new GrantorBeganReporting(command.grantorId(), command.issuerId(), command.regimes(), command.effectiveOn(), command.basis(),
@@ -182,6 +181,7 @@ public final class Grantor {
 
     @CommandHandler
     void handle(RecordCessation command) {
+        requireKnown();
         Refusal.NO_REGIME.when(command.regimes().isEmpty(), "regimes");
 
         apply(new GrantorCeasedReporting(command.grantorId(), command.issuerId(), command.regimes(), command.effectiveOn(),
@@ -190,6 +190,7 @@ public final class Grantor {
 
     @CommandHandler
     void handle(RecordResumption command) {
+        requireKnown();
         Refusal.NO_REGIME.when(command.regimes().isEmpty(), "regimes");
 
         apply(new GrantorResumedReporting(command.grantorId(), command.issuerId(), command.regimes(), command.effectiveOn(),
@@ -253,8 +254,8 @@ public final class Grantor {
         LocalDate until = command.until();
         Refusal.UNTIL_NOT_AFTER_FROM.when(until != null && !until.isAfter(command.from()), "until");
 
-        apply(new IncumbencyRecorded(command.grantorId(), command.poaId(), command.officeId(), command.holder(), command.from(), until,
-                command.note(), command.reason(), command.document()));
+        applyWithinBounds(new IncumbencyRecorded(command.grantorId(), command.poaId(), command.officeId(), command.holder(), command.from(),
+                until, command.note(), command.reason(), command.document()), "holder.attorneyId");
     }
 
     @CommandHandler
@@ -303,17 +304,19 @@ public final class Grantor {
     @CommandHandler
     void handle(RecordGrantorDeath command, @MetaDataValue(value = TODAY, required = true) LocalDate today,
             @MetaDataValue(value = KINDS, required = true) StatedKinds kinds) {
+        requireKnown();
         Refusal.DEATH_OF_AN_ENTITY.when(kind(command, kinds) == PartyKind.ENTITY, "grantorId");
         Refusal.IN_THE_FUTURE.when(command.on().isAfter(today), "on");
-        judge(command.notices(), command.on(), today);
+        judge(command.notices(), today);
 
         apply(new GrantorDied(command.grantorId(), command.on(), command.notices(), command.note(), command.reason(), command.document()));
     }
 
     @CommandHandler
     void handle(RecordGrantorIncapacity command, @MetaDataValue(value = TODAY, required = true) LocalDate today) {
+        requireKnown();
         Refusal.IN_THE_FUTURE.when(command.on().isAfter(today), "on");
-        judge(command.notices(), command.on(), today);
+        judge(command.notices(), today);
 
         apply(new GrantorIncapacitated(command.grantorId(), command.on(), command.notices(), command.note(), command.reason(),
                 command.document()));
@@ -322,16 +325,17 @@ public final class Grantor {
     @CommandHandler
     void handle(RecordGrantorDissolution command, @MetaDataValue(value = TODAY, required = true) LocalDate today,
             @MetaDataValue(value = KINDS, required = true) StatedKinds kinds) {
+        requireKnown();
         Refusal.DISSOLUTION_OF_A_PERSON.when(kind(command, kinds) != PartyKind.ENTITY, "grantorId");
         Refusal.IN_THE_FUTURE.when(command.on().isAfter(today), "on");
-        judge(command.notices(), command.on(), today);
+        judge(command.notices(), today);
 
         apply(new GrantorDissolved(command.grantorId(), command.on(), command.notices(), command.note(), command.reason(),
                 command.document()));
     }
 
     /** A notice is of the past, too; it can come before the day that a court found later. */
-    private static void judge(List<Notice> notices, LocalDate on, LocalDate today) {
+    private static void judge(List<Notice> notices, LocalDate today) {
         Set<AttorneyId> named = new HashSet<>();
         for (int i = 0; i < notices.size(); i++) {
             Refusal.NAMED_TWICE.when(!named.add(notices.get(i).attorneyId()), "notices[" + i + "].attorneyId");
@@ -386,16 +390,21 @@ public final class Grantor {
         apply(new RecordRetracted(command.grantorId(), command.recordId(), command.reason(), command.note(), command.document()));
     }
 
-    /** Chains of appointments can grow without end: they are counted where there are any. */
+    /** Riders multiply what an instrument gives, and chains of appointments can grow without end: where it could be much, it is counted. */
     private void applyWithinBounds(LegalAct act, String path) {
-        PoaId poaId = Objects.requireNonNull(act.poaId());
-        if (instrument(poaId).substitutions().size() + (act instanceof SubstituteAppointed ? 1 : 0) >= FEW_APPOINTMENTS) {
-            UnretractedRecords after = GrantorRecords.of(records).supposing(List.of(act), Instant.EPOCH).unretracted();
-            Instrument instrument = after.instrument(poaId);
-            Refusal.TOO_MANY_AUTHORITIES.when(
-                    instrument != null && Law.authorities(after, instrument) > Limit.AUTHORITIES.most(), path);
-        }
+        UnretractedRecords after = GrantorRecords.of(records).supposing(List.of(act), Instant.EPOCH).unretracted();
+        Instrument instrument = after.instrument(Objects.requireNonNull(act.poaId()));
+        Refusal.TOO_MANY_AUTHORITIES.when(instrument != null && couldBeMany(instrument)
+                && Law.givesMoreThan(Limit.AUTHORITIES.most(), after, instrument), path);
         apply(act);
+    }
+
+    private static boolean couldBeMany(Instrument instrument) {
+        long places = 0;
+        for (Terms terms : instrument.allTerms()) {
+            places += (long) terms.issuers().size() * (terms.attorneys().size() + instrument.incumbencies().size());
+        }
+        return !instrument.substitutions().isEmpty() || places > Limit.AUTHORITIES.most();
     }
 
     /** Remembers. No rule depends on the position or the instant of a record, which the ledger assigns only when it records. */
@@ -430,6 +439,11 @@ public final class Grantor {
             standing = result;
         }
         return result;
+    }
+
+    /** One whose records are all retracted is unknown again. What names another record is refused for that record. */
+    private void requireKnown() {
+        Refusal.UNKNOWN_GRANTOR.when(!standing().any(), "grantorId");
     }
 
     private Instrument instrument(PoaId poaId) {
@@ -507,6 +521,11 @@ public final class Grantor {
                     path + ".groups[" + i + "].minimum");
         }
         Refusal.SIGNING_RULE_CANNOT_BE_MET.when(!Places.canMeet(rule, who), path + ".groups");
+    }
+
+    /** What has no date was signed on the day given at the latest, and perhaps long before. */
+    private static boolean beforeSigned(LocalDate day, Terms terms) {
+        return !terms.undated() && day.isBefore(terms.executedOn());
     }
 
     private static boolean isGrantor(GrantorId grantorId, AttorneyId attorneyId) {

@@ -80,8 +80,12 @@ public final class Recorder {
     LedgerRecord record(Command command, ObjectNode request, Submission submission) {
         String digest = submission.idempotencyKey() == null ? "" : commands.digest(command.name(), request);
         LocalDate today = LocalDate.now(clock);
-        return answer(command.name(), digest, submission,
-                () -> grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0))).getFirst();
+        try {
+            return answer(command.name(), digest, submission,
+                    () -> grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0))).getFirst();
+        } catch (Problem problem) {
+            throw CommandReader.asSent(problem, request);
+        }
     }
 
     /** Whether other nodes recorded of the grantor meanwhile, so that the command must be judged again by what is now known. */

@@ -2,6 +2,8 @@ package org.authorityledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -251,10 +253,18 @@ public class StrictJson {
             if (member instanceof AnnotatedParameter parameter && parameter.getOwner() instanceof AnnotatedConstructor constructor
                     && constructor.getDeclaringClass().isRecord() && !parameter.getRawType().isPrimitive()
                     && !Collection.class.isAssignableFrom(parameter.getRawType())) {
-                return !constructor.getAnnotated().getAnnotatedParameterTypes()[parameter.getIndex()].isAnnotationPresent(Nullable.class);
+                return !nullable(constructor.getAnnotated(), parameter.getIndex());
             }
             return super.hasRequiredMarker(config, member);
         }
+    }
+
+    /** Asked of the component too: javac leaves the annotation of a nested type out of a compact constructor. */
+    private static boolean nullable(Constructor<?> constructor, int place) {
+        RecordComponent[] components = constructor.getDeclaringClass().getRecordComponents();
+        return constructor.getAnnotatedParameterTypes()[place].isAnnotationPresent(Nullable.class)
+                || (components.length == constructor.getParameterCount()
+                        && components[place].getAnnotatedType().isAnnotationPresent(Nullable.class));
     }
 
     /** {@code YYYY-MM-DD}, and a day that exists. */
