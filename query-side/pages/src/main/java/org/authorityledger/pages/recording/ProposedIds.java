@@ -71,7 +71,7 @@ final class ProposedIds {
         return switch (part) {
             case ISSUER -> List.of(PartyKind.ISSUER);
             case GRANTOR -> List.of(PartyKind.GRANTOR, PartyKind.ATTORNEY);
-            case ATTORNEY -> List.of(PartyKind.ATTORNEY, PartyKind.GRANTOR);
+            case ATTORNEY, SIGNATORY -> List.of(PartyKind.ATTORNEY, PartyKind.GRANTOR);
         };
     }
 
