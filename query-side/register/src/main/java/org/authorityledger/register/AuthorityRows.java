@@ -44,7 +44,7 @@ public final class AuthorityRows {
     /** The columns of {@link #COLUMNS} as nulls, but for some: a row of another kind in a result of authorities. */
     static String nulls(Map<String, String> but) {
         return WRITTEN.stream().filter(column -> !column.equals("forms") && !column.equals("amendable_forms"))
-                .map(column -> but.getOrDefault(column, "null::" + type(column))).collect(Collectors.joining(", "));
+                .map(column -> but.getOrDefault(column, "null::" + type(column))).collect(Collectors.joining(", ", "", "\n"));
     }
 
     private static String type(String column) {

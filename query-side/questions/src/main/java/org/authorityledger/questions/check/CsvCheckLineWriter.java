@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvCheckLineWriter implements CheckLineWriter {
 
     private static final List<String> COLUMNS = List.of("line", "authorized", "reason", "explanation", "poaId", "clauses", "from", "until",
-            "endCause", "endedBy", "chain", "remarks", "on", "knownAt", "position", "problem", "incomplete");
+            "endCause", "endedBy", "on", "knownAt", "position", "problem", "incomplete", "chain", "remarks");
 
     private final Writer text;
     private final CsvWriter csv;
