@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,9 +21,11 @@ import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Regime;
+import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SubstituteAppointed;
 import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
@@ -71,6 +74,11 @@ record Choices(GrantorRecords known, @Nullable Instrument instrument, Names name
                     .flatMap(form -> form.equals(Form.ALL) ? Form.seven().stream() : Stream.of(form)).distinct().sorted()
                     .map(Choices::form).toList();
             case REGIMES -> Arrays.stream(Regime.values()).map(regime -> new Choice(regime.name(), duty(regime))).toList();
+            case SIGNATORIES -> known.unretracted().signatories().stream()
+                    .map(one -> new Choice(id(one.record()), one.act().signatory().name() + ", from " + words.day(one.act().from()))).toList();
+            case SIGNATORY_CAPACITIES -> Arrays.stream(SignatoryCapacity.values())
+                    .map(capacity -> new Choice(capacity.name(), inWords(capacity.name()))).toList();
+            case KINDS -> Arrays.stream(PartyKind.values()).map(kind -> new Choice(kind.name(), inWords(kind.name()))).toList();
             case CAPACITIES -> Arrays.stream(Capacity.values()).map(capacity -> new Choice(capacity.name(), Wording.capacity(capacity)))
                     .toList();
         };
@@ -90,6 +98,11 @@ record Choices(GrantorRecords known, @Nullable Instrument instrument, Names name
 
     private <T> List<T> ofInstrument(Function<Instrument, List<T>> of) {
         return instrument == null ? List.of() : of.apply(instrument);
+    }
+
+    /** Such as {@code General partner}. */
+    private static String inWords(String name) {
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static List<Power> powers(Instrument instrument) {
