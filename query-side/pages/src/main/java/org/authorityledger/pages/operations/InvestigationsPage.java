@@ -39,6 +39,7 @@ import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -78,7 +79,7 @@ class InvestigationsPage {
 
     InvestigationsPage(Investigations investigations, InvestigationDifference difference, CheckPage check, LedgerReader ledger,
             Register register, JdbcTemplate jdbc, MeterRegistry meters, ActText actText, DisplayText words,
-            ZoneId zone) {
+            @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         this.zone = zone;
         this.investigations = investigations;
         this.difference = difference;

@@ -75,6 +75,10 @@ public final class Directory {
     /** The party with this id; null if the ledger knows none. */
     public @Nullable KnownParty find(PartyKind kind, String id) {
         List<KnownParty> found = named(kind, List.of(id));
+        if (found.isEmpty() && kind == PartyKind.ATTORNEY) {
+            // Who signs for an entity is found among those who sign.
+            found = named(PartyKind.SIGNATORY, List.of(id));
+        }
         return found.isEmpty() ? null : found.getFirst();
     }
 
