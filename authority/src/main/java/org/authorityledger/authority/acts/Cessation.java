@@ -21,7 +21,7 @@ record Cessation(GrantorCeasedReporting act) implements ActDescription {
         return List.of(new Field.OneOf("issuerId", "At which company", "", Field.Choices.COMPANIES),
                 Field.day("effectiveOn", firstDay, ""),
                 new Field.SomeOf("regimes", "Under which duties", "all, unless some are chosen", Field.Choices.REGIMES, false),
-                new Field.Entry("basis", "How this is known", example, Field.Type.PROSE, false));
+                new Field.Entry("basis", "How this is known", example, Field.Type.PROSE, false), Field.evidence());
     }
 
     /** Naming every duty is the same as naming none. */

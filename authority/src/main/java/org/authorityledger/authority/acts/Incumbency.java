@@ -17,8 +17,9 @@ record Incumbency(IncumbencyRecorded act) implements ActDescription {
             List.of(new Field.OneOf("officeId", "Office", "", Field.Choices.OFFICES),
                     new Field.Person("holder.name", "holder.attorneyId", Naming.Part.ATTORNEY, "Holder", "Who holds the office."),
                     Field.text("holder.title", "Title", ""), Field.text("holder.employer", "Employer", ""),
+                    Field.party("holder.", "them"),
                     Field.day("from", "First day in office", ""),
-                    Field.dayIfAny("until", "First day out of office", "Leave empty if still in office.")),
+                    Field.dayIfAny("until", "First day out of office", "Leave empty if still in office."), Field.evidence()),
             terms -> terms.attorneys().stream().anyMatch(Attorney::office)
                     ? ""
                     : "This instrument appoints no office: the ledger will refuse a holder.");

@@ -14,7 +14,7 @@ record Retraction(RecordRetracted act) implements ActDescription {
             "Retract a record made in error", ActForm.Subject.GRANTOR, "RetractRecord", ActForm.OF_GRANTOR + "/retractions",
             List.of(new Field.OneOf("recordId", "Which record",
                     "Retracting a grant also retracts what depends on it: its revocations, substitutions and resignations.",
-                    Field.Choices.RECORDS), Field.reason("Why it was an error", "Such as: recorded for the wrong person.")));
+                    Field.Choices.RECORDS), Field.reason("Why it was an error", "Such as: recorded for the wrong person."), Field.writing()));
 
     @Override
     public String briefly(Wording wording) {

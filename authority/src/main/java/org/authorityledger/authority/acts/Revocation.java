@@ -12,7 +12,7 @@ record Revocation(PowerOfAttorneyRevoked act) implements ActDescription {
 
     static final ActForm FORM = new ActForm(PowerOfAttorneyRevoked.class, "revocation", ActForm.Group.GRANTOR,
             "A power of attorney was revoked",
-            "The grantor signed a written revocation. It binds each attorney from the day it is delivered to them.",
+            "The grantor signed a written revocation. It binds each attorney from the day it is delivered to them, unless the instrument says otherwise.",
             "Record that a grantor signed a revocation", ActForm.Subject.INSTRUMENT, "RevokePowerOfAttorney",
             ActForm.OF_INSTRUMENT + "/revocations",
             List.of(Field.day("signedOn", "Signed by the grantor on", ""),
@@ -20,7 +20,7 @@ record Revocation(PowerOfAttorneyRevoked act) implements ActDescription {
                             Field.Choices.ATTORNEYS_OF_INSTRUMENT, false),
                     new Field.DayForEachAttorney("deliveries", "deliveredOn", "When it was delivered to them",
                             "as far as known; record later deliveries when they happen"),
-                    Field.note()));
+                    new Field.OneIfAny("by", "Signed by", "", Field.Choices.REVOKED_BY), Field.evidence()));
 
     @Override
     public String briefly(Wording wording) {

@@ -15,8 +15,10 @@ record RevocationDelivery(RevocationDelivered act) implements ActDescription {
             "An attorney received it: from that day on they may not sign.", "Record that a revocation was delivered to an attorney",
             ActForm.Subject.INSTRUMENT, "RecordRevocationDelivery", ActForm.OF_INSTRUMENT + "/revocations/{revocation}/deliveries",
             List.of(new Field.OneOf("revocation", "Which revocation", "", Field.Choices.REVOCATIONS),
-                    new Field.OneOf("attorneyId", "To whom it was delivered", "", Field.Choices.ATTORNEYS_OF_INSTRUMENT),
-                    Field.day("deliveredOn", "Delivered on", "From this day on they may not sign.")));
+                    new Field.OneIfAny("attorneyId", "To whom it was delivered", "", Field.Choices.ATTORNEYS_OF_INSTRUMENT),
+                    new Field.OneIfAny("to", "Or to whom else", "Where the instrument says so, it works from then on for all.",
+                            Field.Choices.RECIPIENTS),
+                    Field.day("deliveredOn", "Delivered on", "From this day on they may not sign."), Field.evidence()));
 
     /** To whom: an attorney, or the company. */
     static String recipient(@Nullable AttorneyId attorneyId, Wording wording) {

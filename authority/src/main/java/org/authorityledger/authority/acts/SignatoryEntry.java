@@ -16,12 +16,12 @@ record SignatoryEntry(SignatoryRecorded act) implements ActDescription {
             ActForm.OF_GRANTOR + "/signatories",
             List.of(new Field.Section("Who is signed for", List.of(
                     new Field.Person("grantor.name", "grantorId", Naming.Part.GRANTOR, "Entity", "The company, partnership, fund or trust."),
-                    Grant.cik("grantor.cik", "EDGAR’s number for the entity."))),
+                    Field.text("grantor.cik", "CIK", "EDGAR’s number for the entity."))),
                     new Field.Section("Who signs", List.of(
                             new Field.Person("signatory.name", "signatory.partyId", Naming.Part.SIGNATORY, "Signatory",
                                     "A person, or an entity that signs by its own signatories."),
-                            Grant.cik("signatory.cik", "EDGAR’s number for the signatory."),
-                            new Field.OneOf("signatory.kind", "A person or an entity", "", Field.Choices.KINDS),
+                            Field.text("signatory.cik", "CIK", "EDGAR’s number for the signatory."),
+                            new Field.OneIfAny("signatory.kind", "A person or an entity", "", Field.Choices.KINDS),
                             new Field.OneOf("capacity", "As", "", Field.Choices.SIGNATORY_CAPACITIES), Field.text("title", "Title", ""))),
                     new Field.Section("From when, until when", List.of(Field.day("from", "First day", ""),
                             Field.dayIfAny("until", "First day no longer", "Leave empty if no end is known."),

@@ -17,9 +17,19 @@ record Substitution(SubstituteAppointed act) implements ActDescription {
                     new Field.Person("substitute.name", "substitute.attorneyId", Naming.Part.ATTORNEY, "Substitute",
                             "Who signs in their place."),
                     Field.text("substitute.title", "Title", ""), Field.text("substitute.employer", "Employer", ""),
+                    Field.party("substitute.", "them"),
                     Field.day("effectiveOn", "First day as substitute", ""),
                     new Field.SomeOf("forms", "For which forms", "all that the attorney has, unless some are chosen",
-                            Field.Choices.FORMS_OF_INSTRUMENT, false)),
+                            Field.Choices.FORMS_OF_INSTRUMENT, false),
+                    new Field.Folded("Only at some companies, in some capacity, until some day, or as a co-agent", List.of(
+                            new Field.SomeOf("issuers", "Only at", "every company the attorney has, unless some are chosen",
+                                    Field.Choices.COMPANIES, false),
+                            new Field.SomeOf("capacities", "Only while the grantor reports as", "any, unless some are chosen",
+                                    Field.Choices.CAPACITIES, false),
+                            Field.dayIfAny("until", "First day no longer", "Leave empty if no end is named."),
+                            new Field.OneIfAny("as", "Appointed as", "Not stated: in the place of the attorney.",
+                                    Field.Choices.APPOINTED_AS))),
+                    Field.evidence()),
             terms -> terms.substitutionAllowed()
                     ? ""
                     : "This instrument gives no power of substitution: the ledger will refuse a substitute.");
