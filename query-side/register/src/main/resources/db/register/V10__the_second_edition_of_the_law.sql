@@ -31,6 +31,7 @@ alter table instrument_version add column stated_by uuid;
 alter table instrument_version add column riders json;
 alter table instrument_version add column documents text[] collate "C";
 update instrument_version set issuers = array[issuer_id], stated_by = opened_by, documents = array_remove(array[terms #>> '{document,sha256}'], null);
+create index instruments_naming_an_issuer on instrument_version using gin (issuers);
 create index instruments_of_a_paper on instrument_version using gin (documents);
 
 -- One row for each version of what follows from the records of a party beside its authorities: who signs for it, whether it lives, what it must
