@@ -138,7 +138,7 @@ class SecondEditionApiTest extends OnAQueryNode {
 
     @Test
     void its_receipt_carries_every_stream_and_verifies_offline() {
-        String key = LedgerForTests.get(port, "/log/keys", "Accept", "text/plain").body().lines().findFirst().orElseThrow();
+        String key = LedgerForTests.get(port, "/log/keys", "Accept", "text/plain").body().lines().findFirst().orElseThrow().split(" ")[0];
         HttpResponse<String> receipt = LedgerForTests.get(port, check("se-fund", "SC+13G", "se-acme", "se-lee", "2021-01-01")
                 + "&receipt=true");
         assertThat(receipt.statusCode()).as(receipt.body()).isEqualTo(200);
