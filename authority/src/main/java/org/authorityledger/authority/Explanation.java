@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.authorityledger.events.AttorneyId;
-import org.authorityledger.events.PartyId;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SigningRule;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.PartyId;
@@ -51,7 +52,7 @@ public final class Places {
     /** Kuhn's algorithm: a person who already fills a place may move to another. */
     private static boolean fill(AttorneyId place, Map<AttorneyId, Set<PartyId>> places, Map<PartyId, AttorneyId> placeOf,
             Set<PartyId> asked) {
-        for (PartyId person : places.get(place)) {
+        for (PartyId person : Objects.requireNonNull(places.get(place))) {
             if (asked.add(person)) {
                 AttorneyId taken = placeOf.get(person);
                 if (taken == null || fill(taken, places, placeOf, asked)) {
@@ -91,7 +92,7 @@ public final class Places {
         }
         for (int place = 0; place < names.size(); place++) {
             open[first + place][second + place] = true;
-            for (PartyId person : places.get(names.get(place))) {
+            for (PartyId person : Objects.requireNonNull(places.get(names.get(place)))) {
                 open[second + place][third + people.indexOf(person)] = true;
             }
         }

@@ -355,14 +355,13 @@ final class Signing {
     private static boolean gotFurther(Answer.Basis one, Answer.Basis other) {
         Ending end = one.reason().ended() == null ? null : one.ending();
         Ending otherEnd = other.reason().ended() == null ? null : other.ending();
-        boolean ended = end != null && otherEnd != null;
-        int order = ended ? end.on().compareTo(otherEnd.on()) : one.reason().compareTo(other.reason());
+        int order = end != null && otherEnd != null ? end.on().compareTo(otherEnd.on()) : one.reason().compareTo(other.reason());
         if (order != 0) {
             return order > 0;
         }
         if (one.authority().granted() != other.authority().granted()) {
             return one.authority().granted() < other.authority().granted();
         }
-        return ended && end.position() < otherEnd.position();
+        return end != null && otherEnd != null && end.position() < otherEnd.position();
     }
 }

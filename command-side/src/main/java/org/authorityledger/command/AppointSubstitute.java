@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param as in whose place; absent: a substitute
  */
 public record AppointSubstitute(GrantorId grantorId, PoaId poaId, AttorneyId attorneyId, Person substitute, Set<Form> forms,
-        LocalDate effectiveOn, List<IssuerId> issuers, Set<Capacity> capacities, @Nullable LocalDate until, SubstituteAppointed.@Nullable As as, @Nullable String note, @Nullable String reason,
+        LocalDate effectiveOn, List<IssuerId> issuers, Set<Capacity> capacities, @Nullable LocalDate until,
+        SubstituteAppointed.@Nullable As as, @Nullable String note, @Nullable String reason,
         @Nullable Document document) implements Command {
 
     public AppointSubstitute {

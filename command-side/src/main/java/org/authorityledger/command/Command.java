@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Something to be recorded of one grantor. Each becomes one act, or is refused and leaves no trace. */
 public sealed interface Command permits GrantPowerOfAttorney, AmendPowerOfAttorney, RevokePowerOfAttorney, RecordRevocationDelivery,
-        RecordReportingBegan, RecordCessation, RecordResumption, AppointSubstitute, RevokeSubstitution, ResignAsAttorney, RecordEmploymentEnded,
+        RecordReportingBegan, RecordCessation, RecordResumption, AppointSubstitute, RevokeSubstitution, ResignAsAttorney,
+        RecordEmploymentEnded,
         RecordAttorneyDeath, RecordAttorneyIncapacity, RecordGrantorDeath, RecordGrantorIncapacity, RecordGrantorDissolution,
         CorrectPowerOfAttorney, RecordIncumbency, RecordSignatory, EndSignatory, RecordConfirmationFiled, RetractRecord {
 

@@ -102,7 +102,8 @@ final class CommandApi implements OperationCustomizer {
                     of("string")));
         }
         ActForm form = ActForms.ofCommand(records.value().getSimpleName()).orElseThrow();
-        Map<String, Field> fields = form.described().collect(Collectors.toMap(Field.Described::path, Field.Described::field, (outer, inner) -> inner));
+        Map<String, Field> fields = form.described()
+                .collect(Collectors.toMap(Field.Described::path, Field.Described::field, (outer, inner) -> inner));
         Schema<?> body = object(records.value(), "", fields);
         variables.forEach(name -> without(body, name));
         ApiResponse created = new ApiResponse().description(bulk ? "Recorded for all of them" : "Recorded")

@@ -14,5 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param terms the full corrected terms; on the wire their fields stand beside the others
  * @param reason why the record was wrong
  */
-public record CorrectPowerOfAttorney(GrantorId grantorId, PoaId poaId, Party grantor, @Nullable RecordId amendment, Terms terms, String reason,
+public record CorrectPowerOfAttorney(GrantorId grantorId, PoaId poaId, Party grantor, @Nullable RecordId amendment, Terms terms,
+        String reason,
         @Nullable String note) implements Command {}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A fact about someone who signs for others, recorded for every grantor whom it concerns, all or none.
  *
  * @param command the name of the command of one grantor
- * @param past a day that cannot be in the future, in the field {@code on}; null: there is none
+ * @param past a day that cannot be in the future, in the field {@code on}; null: the fact has no such day
  * @param concerns whether it concerns a grantor of whom these records stand
  * @param act what is recorded of a grantor
  */

@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Record that someone who could sign for a grantor lost capacity.
  */
-public record RecordAttorneyIncapacity(GrantorId grantorId, AttorneyId attorneyId, LocalDate on, @Nullable String note, @Nullable String reason,
+public record RecordAttorneyIncapacity(GrantorId grantorId, AttorneyId attorneyId, LocalDate on, @Nullable String note,
+        @Nullable String reason,
         @Nullable Document document) implements Command {}

@@ -11,5 +11,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param employer by whom they were employed; absent: not stated
  */
-public record RecordEmploymentEnded(GrantorId grantorId, AttorneyId attorneyId, LocalDate effectiveOn, @Nullable String employer, @Nullable String note, @Nullable String reason,
+public record RecordEmploymentEnded(GrantorId grantorId, AttorneyId attorneyId, LocalDate effectiveOn, @Nullable String employer,
+        @Nullable String note, @Nullable String reason,
         @Nullable Document document) implements Command {}

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param on the day, on which no authority remains
  * @param notices who is known to have learned of it, and when
  */
-public record RecordGrantorIncapacity(GrantorId grantorId, LocalDate on, List<Notice> notices, @Nullable String note, @Nullable String reason,
+public record RecordGrantorIncapacity(GrantorId grantorId, LocalDate on, List<Notice> notices, @Nullable String note,
+        @Nullable String reason,
         @Nullable Document document) implements Command {
 
     public RecordGrantorIncapacity {

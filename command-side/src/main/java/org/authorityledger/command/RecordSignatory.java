@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param minimumSignatories how many must sign together; absent: this paper does not say
  */
 public record RecordSignatory(GrantorId grantorId, @Nullable Party grantor, Signatory signatory, SignatoryCapacity capacity,
-        @Nullable String title, LocalDate from, @Nullable LocalDate until, Set<Form> forms, @Nullable Integer minimumSignatories, @Nullable String note, @Nullable String reason,
+        @Nullable String title, LocalDate from, @Nullable LocalDate until, Set<Form> forms, @Nullable Integer minimumSignatories,
+        @Nullable String note, @Nullable String reason,
         @Nullable Document document) implements Command {
 
     public RecordSignatory {

@@ -71,7 +71,8 @@ public enum Refusal {
     /** A substitute would sign in a standing of the grantor in which the one who appoints may not. */
     OUTSIDE_ATTORNEYS_CAPACITIES(Category.RULE, "an attorney can pass on only what they have: not in this capacity"),
     /** Chains of substitutes and co-agents give too many authorities. */
-    TOO_MANY_AUTHORITIES(Category.RULE, "with it, the power of attorney and its substitutes would give more authorities than the ledger keeps"),
+    TOO_MANY_AUTHORITIES(Category.RULE,
+            "with it, the power of attorney and its substitutes would give more authorities than the ledger keeps"),
     /** A group of a signing rule has fewer members than must sign, or its members are needed in other groups. */
     SIGNING_RULE_CANNOT_BE_MET(Category.RULE, "the attorneys who have it cannot meet this signing rule"),
     /** An accessory clause lists forms of its own. */

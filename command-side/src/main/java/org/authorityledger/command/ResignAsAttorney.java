@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Record that someone who may sign resigned under an instrument.
  */
-public record ResignAsAttorney(GrantorId grantorId, PoaId poaId, AttorneyId attorneyId, LocalDate effectiveOn, @Nullable String note, @Nullable String reason,
+public record ResignAsAttorney(GrantorId grantorId, PoaId poaId, AttorneyId attorneyId, LocalDate effectiveOn, @Nullable String note,
+        @Nullable String reason,
         @Nullable Document document) implements Command {}

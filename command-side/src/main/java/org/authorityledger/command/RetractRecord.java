@@ -6,7 +6,7 @@ import org.authorityledger.events.RecordId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Take back an earlier record that was made in error.
+ * Retract an earlier record that was made in error.
  *
  * @param reason why it is wrong
  */

@@ -12,5 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param substitution the record of the appointment
  */
-public record RevokeSubstitution(GrantorId grantorId, PoaId poaId, RecordId substitution, LocalDate effectiveOn, @Nullable String note, @Nullable String reason,
+public record RevokeSubstitution(GrantorId grantorId, PoaId poaId, RecordId substitution, LocalDate effectiveOn, @Nullable String note,
+        @Nullable String reason,
         @Nullable Document document) implements Command {}

@@ -166,8 +166,9 @@ class GrantorTest {
     void other_dates_may_lie_ahead() {
         recorded(() -> heaton.grants(usual().effectiveOn(TOMORROW).expiresOn(TOMORROW.plusYears(1)).withSubstitution()));
         recorded(() -> heaton.ceases(TOMORROW, Regime.SECTION_16));
-        recorded(() -> heaton.records(new RecordResumption(HEATON, HEMACARE, Set.of(Regime.SECTION_16), TOMORROW.plusDays(1), null, null, null,
-                null)));
+        recorded(() -> heaton
+                .records(new RecordResumption(HEATON, HEMACARE, Set.of(Regime.SECTION_16), TOMORROW.plusDays(1), null, null, null,
+                        null)));
         recorded(() -> heaton.substitutes(IRVING, KWIAT, TOMORROW));
         recorded(() -> heaton.records(resignation(FRACTOR, TOMORROW)));
         recorded(() -> heaton.records(employmentEnded(FRACTOR, TOMORROW)));

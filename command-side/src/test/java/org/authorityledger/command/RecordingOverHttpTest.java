@@ -261,9 +261,10 @@ class RecordingOverHttpTest {
                 + " \"onBehalfOf\": \"ANY\", \"reason\": \"misread\", \"amendment\": \"" + rider.text("recordId") + "\""));
         recorded("ConfirmationFiled", poa + "/confirmations", "{\"accession\": \"0001181431-20-028213\", \"form\": \"4\","
                 + " \"exhibit\": \"24\", \"filedOn\": \"2020-03-03\", \"byReference\": true" + paper);
-        recorded("SubstituteAppointed", poa + "/substitutions", "{\"attorneyId\": \"judi-irving\", \"substitute\": {\"attorneyId\": \"kwiat\","
-                + " \"name\": \"K. Kwiat\", \"kind\": \"PERSON\"}, \"effectiveOn\": \"2021-02-01\", \"issuers\": [\"hemacare\"],"
-                + " \"capacities\": [\"OFFICER\"], \"until\": \"2022-01-01\", \"as\": \"CO_AGENT\"" + paper);
+        recorded("SubstituteAppointed", poa + "/substitutions",
+                "{\"attorneyId\": \"judi-irving\", \"substitute\": {\"attorneyId\": \"kwiat\","
+                        + " \"name\": \"K. Kwiat\", \"kind\": \"PERSON\"}, \"effectiveOn\": \"2021-02-01\", \"issuers\": [\"hemacare\"],"
+                        + " \"capacities\": [\"OFFICER\"], \"until\": \"2022-01-01\", \"as\": \"CO_AGENT\"" + paper);
         TestNode.Answer revocation = recorded("PowerOfAttorneyRevoked", poa + "/revocations",
                 "{\"signedOn\": \"2021-04-01\", \"by\": \"COURT\", \"attorneys\": [\"kwiat\"]" + paper);
         recorded("RevocationDelivered", poa + "/revocations/" + revocation.text("recordId") + "/deliveries",
@@ -290,7 +291,8 @@ class RecordingOverHttpTest {
                 + " \"MANAGING_MEMBER\", \"from\": \"2020-01-01\", \"forms\": [\"SC 13G\"], \"minimumSignatories\": 1" + paper);
         assertThat(signatory.header("ETag")).isEqualTo("\"1\"");
         refused(422, "DEATH_OF_AN_ENTITY", "grantorId", fund + "/death", "{\"on\": \"2022-06-01\"}");
-        recorded("SignatoryEnded", fund + "/signatories/" + signatory.text("recordId") + "/end", "{\"effectiveOn\": \"2022-01-01\"" + paper);
+        recorded("SignatoryEnded", fund + "/signatories/" + signatory.text("recordId") + "/end",
+                "{\"effectiveOn\": \"2022-01-01\"" + paper);
         recorded("GrantorDissolved", fund + "/dissolution", "{\"on\": \"2022-06-01\"" + paper);
     }
 

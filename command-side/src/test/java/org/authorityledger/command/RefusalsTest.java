@@ -82,7 +82,8 @@ class RefusalsTest {
     private static String rider(String others) {
         return grant("{'executedOn': '2026-04-01', 'effectiveOn': '2026-04-10'}").transform(base -> {
             ObjectNode rider = (ObjectNode) JSON.readTree(base);
-            ((ObjectNode) JSON.readTree(others.replace('\'', '"'))).properties().forEach(field -> rider.set(field.getKey(), field.getValue()));
+            ((ObjectNode) JSON.readTree(others.replace('\'', '"'))).properties()
+                    .forEach(field -> rider.set(field.getKey(), field.getValue()));
             return JSON.writeValueAsString(rider);
         });
     }
@@ -250,7 +251,7 @@ class RefusalsTest {
     }
 
     @Test
-    void a_revocation_names_whoever_holds_or_will_hold_under_the_instrument() {
+    void a_revocation_names_anyone_who_holds_or_will_hold_under_the_instrument() {
         granted("{'substitution': 'ALLOWED'}");
         String kwiat = "{'attorneyId': 'katherine-kwiat', 'name': 'Katherine Kwiat'}";
         String naming = "{'poaId': 'poa', 'signedOn': '2026-06-01', 'attorneys': ['%s']}";
@@ -308,7 +309,7 @@ class RefusalsTest {
     }
 
     @Test
-    void whoever_appoints_passes_on_only_the_issuers_capacities_and_days_that_they_have() {
+    void one_who_appoints_passes_on_only_the_issuers_capacities_and_days_that_they_have() {
         granted("{'substitution': 'ALLOWED', 'issuer': null, 'issuers': [{'issuerId': 'acme', 'name': 'Acme'},"
                 + " {'issuerId': 'aar', 'name': 'AAR'}], 'powers': [{'clause': 'a', 'forms': ['4'], 'capacities': ['OFFICER']}]}");
         String appointment = "{'poaId': 'poa', 'attorneyId': 'judi-irving', 'substitute': {'attorneyId': 's', 'name': 'S'},"
@@ -386,7 +387,7 @@ class RefusalsTest {
     }
 
     @Test
-    void each_is_told_once_and_not_tomorrow() {
+    void a_notice_is_of_the_past_and_each_has_one() {
         granted("{}");
         String death = "{'on': '2026-06-01', 'notices': [{'attorneyId': 'judi-irving', 'on': '2026-06-02'}, {'attorneyId': '%s', 'on': '%s'}]}";
         recorded("RecordGrantorDeath", death.formatted("someone-who-signs-for-an-attorney", "2026-06-30"));
@@ -491,7 +492,7 @@ class RefusalsTest {
     }
 
     @Test
-    void a_retraction_in_the_middle_takes_with_it_what_hangs_on_it_once() {
+    void a_retraction_in_the_middle_takes_with_it_what_depends_on_it_once() {
         granted("{}");
         RecordId rider = heaton.says("AmendPowerOfAttorney", rider("{}"));
         RecordId correction = heaton.says("CorrectPowerOfAttorney", correction("{'amendment': '" + rider + "'}"));

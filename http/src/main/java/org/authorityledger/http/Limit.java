@@ -37,7 +37,7 @@ public enum Limit {
     /** Those who learned of a death, an incapacity or a dissolution. */
     NOTICES(500, "notices in a record", Category.COUNT),
     /** The authorities that substitutes and co-agents of one instrument hold. */
-    AUTHORITIES(2_000, "authorities under an instrument with its substitutes and co-agents", Category.COUNT),
+    AUTHORITIES(2_000, "authorities under an instrument with its substitutes and co-agents", Category.CHAINS),
     /** Whom a revocation names. */
     REVOKED_ATTORNEYS(500, "attorneys in a revocation", Category.COUNT),
     /** To whom a revocation was delivered. */
@@ -63,6 +63,8 @@ public enum Limit {
         BYTES(HttpStatus.CONTENT_TOO_LARGE, "TOO_LARGE"),
         /** It is read, and holds too much. */
         COUNT(HttpStatus.UNPROCESSABLE_CONTENT, "LIMIT_EXCEEDED"),
+        /** It leads to too much. */
+        CHAINS(HttpStatus.UNPROCESSABLE_CONTENT, "TOO_MANY_AUTHORITIES"),
         /** It does not have the form of the contract. */
         FORM(HttpStatus.BAD_REQUEST, "MALFORMED");
 

@@ -63,7 +63,8 @@ class LedgerReaderTest {
     @Test
     void a_stream_is_read_from_the_place_asked_for_on() {
         assertThat(reader.stream(ExampleActs.HEATON, 0)).extracting(StoredEvent::record).containsExactlyElementsOf(story);
-        assertThat(reader.stream(ExampleActs.HEATON, 12)).extracting(StoredEvent::record).containsExactlyElementsOf(story.subList(12, story.size()));
+        assertThat(reader.stream(ExampleActs.HEATON, 12)).extracting(StoredEvent::record)
+                .containsExactlyElementsOf(story.subList(12, story.size()));
         assertThat(reader.stream(ExampleActs.HEATON, story.size())).isEmpty();
         assertThat(reader.version(ExampleActs.HEATON)).isEqualTo(story.size());
         assertThat(reader.version(GrantorId.of("unknown"))).isZero();

@@ -20,8 +20,10 @@ record Amendment(PowerOfAttorneyAmended act) implements ActDescription {
 
     @Override
     public String sentence(Wording wording) {
-        return "A rider to power of attorney " + act.poaId() + " of " + wording.grantor(act) + " appoints " + Grant.appointed(act.terms()) + " to sign "
-                + Wording.forms(Grant.forms(act.terms())) + " " + Grant.at(act.terms()) + ", from " + wording.day(act.terms().effectiveOn()) + ".";
+        return "A rider to power of attorney " + act.poaId() + " of " + wording.grantor(act) + " appoints " + Grant.appointed(act.terms())
+                + " to sign "
+                + Wording.forms(Grant.forms(act.terms())) + " " + Grant.at(act.terms()) + ", from " + wording.day(act.terms().effectiveOn())
+                + ".";
     }
 
     @Override

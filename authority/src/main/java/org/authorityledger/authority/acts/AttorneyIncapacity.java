@@ -8,11 +8,14 @@ import org.authorityledger.events.AttorneyIncapacitated;
 /** Someone who could sign for the grantor lost capacity. */
 record AttorneyIncapacity(AttorneyIncapacitated act) implements ActDescription {
 
-    static final ActForm FORM = new ActForm(AttorneyIncapacitated.class, "attorney-incapacity", ActForm.Group.ATTORNEYS, "An attorney lost capacity",
+    static final ActForm FORM = new ActForm(AttorneyIncapacitated.class, "attorney-incapacity", ActForm.Group.ATTORNEYS,
+            "An attorney lost capacity",
             "They fill no place and represent no one any more.", "Record that an attorney of this grantor lost capacity",
             ActForm.Subject.GRANTOR, "RecordAttorneyIncapacity", ActForm.OF_GRANTOR + "/attorney-incapacities",
-            List.of(new Field.OneOf("attorneyId", "Who lost capacity", "", Field.Choices.ATTORNEYS_OF_GRANTOR), Field.day("on", "First day without capacity",
-                    "From this day on they sign nothing."), Field.evidence()));
+            List.of(new Field.OneOf("attorneyId", "Who lost capacity", "", Field.Choices.ATTORNEYS_OF_GRANTOR),
+                    Field.day("on", "First day without capacity",
+                            "From this day on they sign nothing."),
+                    Field.evidence()));
 
     static final ActForm FORM_FOR_EVERY_GRANTOR = new ActForm(AttorneyIncapacitated.class, "attorney-incapacity-everywhere",
             ActForm.Group.ATTORNEYS, "An attorney lost capacity, for every grantor", "For all grantors for whom they could sign, at once.",
@@ -27,7 +30,8 @@ record AttorneyIncapacity(AttorneyIncapacitated act) implements ActDescription {
 
     @Override
     public String sentence(Wording wording) {
-        return wording.attorney(act.attorneyId()) + ", attorney of " + wording.grantor(act) + ", lost capacity on " + wording.day(act.on()) + ".";
+        return wording.attorney(act.attorneyId()) + ", attorney of " + wording.grantor(act) + ", lost capacity on " + wording.day(act.on())
+                + ".";
     }
 
     @Override
@@ -37,7 +41,8 @@ record AttorneyIncapacity(AttorneyIncapacitated act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).attorney("Attorney", act.attorneyId()).day("First day without capacity", act.on()).evidence(act).list();
+        return new Parts(act, wording).attorney("Attorney", act.attorneyId()).day("First day without capacity", act.on()).evidence(act)
+                .list();
     }
 
     @Override

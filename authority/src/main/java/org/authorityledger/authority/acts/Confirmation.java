@@ -37,7 +37,8 @@ record Confirmation(ConfirmationFiled act) implements ActDescription {
     @Override
     public List<Part> parts(Wording wording) {
         return new Parts(act, wording).text("Accession number", act.accession().value()).text("Form", act.form().title())
-                .text("Exhibit", act.exhibit()).day("Filed on", act.filedOn()).text("By reference", act.byReference() ? "Yes" : null).evidence(act).list();
+                .text("Exhibit", act.exhibit()).day("Filed on", act.filedOn()).text("By reference", act.byReference() ? "Yes" : null)
+                .evidence(act).list();
     }
 
     @Override

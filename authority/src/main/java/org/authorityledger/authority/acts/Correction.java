@@ -43,7 +43,8 @@ record Correction(PowerOfAttorneyCorrected act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).text("Why it was wrong", act.reason()).rider(act.amendment()).terms(act.terms()).text("Note", act.note()).list();
+        return new Parts(act, wording).text("Why it was wrong", act.reason()).rider(act.amendment()).terms(act.terms())
+                .text("Note", act.note()).list();
     }
 
     @Override

@@ -12,7 +12,8 @@ record Dissolution(GrantorDissolved act) implements ActDescription {
             "An entity was dissolved", "Every power of attorney ends, and no signatory signs for it any more.",
             "Record that a grantor, an entity, was dissolved", ActForm.Subject.GRANTOR, "RecordGrantorDissolution",
             ActForm.OF_GRANTOR + "/dissolution",
-            List.of(Field.day("on", "Day of the dissolution", "From this day on no one may sign for it."), Death.notices(), Field.evidence()));
+            List.of(Field.day("on", "Day of the dissolution", "From this day on no one may sign for it."), Death.notices(),
+                    Field.evidence()));
 
     @Override
     public String briefly(Wording wording) {

@@ -44,7 +44,8 @@ record EmploymentEnd(AttorneyEmploymentEnded act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).attorney("Attorney", act.attorneyId()).day("First day no longer employed", act.effectiveOn()).text("Employer", act.employer()).evidence(act).list();
+        return new Parts(act, wording).attorney("Attorney", act.attorneyId()).day("First day no longer employed", act.effectiveOn())
+                .text("Employer", act.employer()).evidence(act).list();
     }
 
     @Override

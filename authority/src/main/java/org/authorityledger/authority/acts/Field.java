@@ -180,8 +180,9 @@ public sealed interface Field {
 
     /** What else is known of a party: EDGAR’s number, and whether it is a person or an entity. */
     static Field party(String before, String called) {
-        return new Folded("CIK, and whether a person or an entity", List.of(text(before + "cik", "CIK", "EDGAR’s number for " + called + "."),
-                new OneIfAny(before + "kind", "A person or an entity", "Not stated: taken for a person.", Choices.KINDS)));
+        return new Folded("CIK, and whether a person or an entity",
+                List.of(text(before + "cik", "CIK", "EDGAR’s number for " + called + "."),
+                        new OneIfAny(before + "kind", "A person or an entity", "Not stated: taken for a person.", Choices.KINDS)));
     }
 
     static Field day(String path, String label, String hint) {

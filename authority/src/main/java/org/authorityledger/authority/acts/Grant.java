@@ -58,7 +58,8 @@ record Grant(PowerOfAttorneyGranted act) implements ActDescription {
                                 new Field.Entry("signing", "How many must sign together under it",
                                         "Empty: as the instrument says.", Field.Type.SIGNING_RULE, false),
                                 new Field.Entry("accessoryTo", "Accessory to the clauses",
-                                        "“Any such form and any amendment”: their letters. It then lists no form.", Field.Type.NAMES, false),
+                                        "“Any such form and any amendment”: their letters. It then lists no form.", Field.Type.NAMES,
+                                        false),
                                 new Field.Entry("text", "Words of the clause", "", Field.Type.PROSE, false))))))),
                 new Field.Section("From when, until when", List.of(
                         Field.day("executedOn", "Signed by the grantor on", ""),

@@ -12,7 +12,8 @@ record Incapacity(GrantorIncapacitated act) implements ActDescription {
             "Every power of attorney ends that is not durable.", "Record that a grantor lost capacity", ActForm.Subject.GRANTOR,
             "RecordGrantorIncapacity",
             ActForm.OF_GRANTOR + "/incapacity",
-            List.of(Field.day("on", "First day without capacity", "From this day on only durable instruments are in force."), Death.notices(), Field.evidence()));
+            List.of(Field.day("on", "First day without capacity", "From this day on only durable instruments are in force."),
+                    Death.notices(), Field.evidence()));
 
     @Override
     public String briefly(Wording wording) {

@@ -160,7 +160,8 @@ final class Parts {
 
     /** What a clause lets its attorneys sign, in a line. */
     static String clause(Power power) {
-        return (power.accessory() ? "What clause " + Wording.list(power.accessoryTo()) + " covers" : Wording.forms(power.forms())) + (power.amendments() ? "" : ", no amendments")
+        return (power.accessory() ? "What clause " + Wording.list(power.accessoryTo()) + " covers" : Wording.forms(power.forms()))
+                + (power.amendments() ? "" : ", no amendments")
                 + (power.capacities().isEmpty()
                         ? ""
                         : ", as "

@@ -32,7 +32,8 @@ record Resignation(AttorneyResigned act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).attorney("Attorney", act.attorneyId()).day("First day without authority", act.effectiveOn()).evidence(act).list();
+        return new Parts(act, wording).attorney("Attorney", act.attorneyId()).day("First day without authority", act.effectiveOn())
+                .evidence(act).list();
     }
 
     @Override

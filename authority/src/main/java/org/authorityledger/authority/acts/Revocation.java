@@ -26,7 +26,8 @@ record Revocation(PowerOfAttorneyRevoked act) implements ActDescription {
     public String briefly(Wording wording) {
         return "Signed a revocation of " + act.poaId() + whom(wording) + (act.deliveries().isEmpty()
                 ? ""
-                : ", delivered to " + Wording.list(act.deliveries().stream().map(delivery -> RevocationDelivery.recipient(delivery.attorneyId(), wording)).toList()));
+                : ", delivered to " + Wording.list(
+                        act.deliveries().stream().map(delivery -> RevocationDelivery.recipient(delivery.attorneyId(), wording)).toList()));
     }
 
     @Override
@@ -42,7 +43,9 @@ record Revocation(PowerOfAttorneyRevoked act) implements ActDescription {
 
     private String deliveries(Wording wording) {
         return Wording.list(act.deliveries().stream()
-                .map(delivery -> RevocationDelivery.recipient(delivery.attorneyId(), wording) + " on " + wording.day(delivery.deliveredOn())).toList());
+                .map(delivery -> RevocationDelivery.recipient(delivery.attorneyId(), wording) + " on "
+                        + wording.day(delivery.deliveredOn()))
+                .toList());
     }
 
     @Override
@@ -58,7 +61,8 @@ record Revocation(PowerOfAttorneyRevoked act) implements ActDescription {
         return new Parts(act, wording).day("Signed on", act.signedOn())
                 .text("Whom it revokes",
                         act.attorneys().isEmpty() ? "Everyone the instrument names" : wording.attorneys(act.attorneys()))
-                .text("Delivered", act.deliveries().isEmpty() ? "No delivery is known" : deliveries(wording)).text("Signed by", act.by() == null ? null : act.by().name().toLowerCase(Locale.ROOT)).evidence(act)
+                .text("Delivered", act.deliveries().isEmpty() ? "No delivery is known" : deliveries(wording))
+                .text("Signed by", act.by() == null ? null : act.by().name().toLowerCase(Locale.ROOT)).evidence(act)
                 .list();
     }
 

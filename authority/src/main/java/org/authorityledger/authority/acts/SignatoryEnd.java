@@ -33,7 +33,8 @@ record SignatoryEnd(SignatoryEnded act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).record("Signatory", act.signatory()).day("First day no longer", act.effectiveOn()).evidence(act).list();
+        return new Parts(act, wording).record("Signatory", act.signatory()).day("First day no longer", act.effectiveOn()).evidence(act)
+                .list();
     }
 
     @Override

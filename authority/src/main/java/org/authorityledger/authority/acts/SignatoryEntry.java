@@ -15,7 +15,8 @@ record SignatoryEntry(SignatoryRecorded act) implements ActDescription {
             "Record who signs for an entity without a power of attorney", ActForm.Subject.NEW_GRANTOR, "RecordSignatory",
             ActForm.OF_GRANTOR + "/signatories",
             List.of(new Field.Section("Who is signed for", List.of(
-                    new Field.Person("grantor.name", "grantorId", Naming.Part.GRANTOR, "Entity", "The company, partnership, fund or trust."),
+                    new Field.Person("grantor.name", "grantorId", Naming.Part.GRANTOR, "Entity",
+                            "The company, partnership, fund or trust."),
                     Field.text("grantor.cik", "CIK", "EDGAR’s number for the entity."))),
                     new Field.Section("Who signs", List.of(
                             new Field.Person("signatory.name", "signatory.partyId", Naming.Part.SIGNATORY, "Signatory",
@@ -55,7 +56,8 @@ record SignatoryEntry(SignatoryRecorded act) implements ActDescription {
         return new Parts(act, wording).signatory("Signatory", act.signatory()).text("As", standing()).text("Title", act.title())
                 .day("First day", act.from()).day("First day no longer", act.until())
                 .text("For", act.forms().isEmpty() ? "All forms" : Wording.forms(act.forms()))
-                .text("Signatories who must sign together", act.minimumSignatories() == null ? null : act.minimumSignatories().toString()).evidence(act).list();
+                .text("Signatories who must sign together", act.minimumSignatories() == null ? null : act.minimumSignatories().toString())
+                .evidence(act).list();
     }
 
     @Override

@@ -36,12 +36,14 @@ record Substitution(SubstituteAppointed act) implements ActDescription {
 
     @Override
     public String briefly(Wording wording) {
-        return wording.attorney(act.attorneyId()) + " appointed " + act.substitute().name() + (act.as() == SubstituteAppointed.As.CO_AGENT ? " as co-agent under " : " as substitute under ") + act.poaId();
+        return wording.attorney(act.attorneyId()) + " appointed " + act.substitute().name()
+                + (act.as() == SubstituteAppointed.As.CO_AGENT ? " as co-agent under " : " as substitute under ") + act.poaId();
     }
 
     @Override
     public String sentence(Wording wording) {
-        return wording.attorney(act.attorneyId()) + (act.as() == SubstituteAppointed.As.CO_AGENT ? " appointed " : " put ") + act.substitute().name()
+        return wording.attorney(act.attorneyId()) + (act.as() == SubstituteAppointed.As.CO_AGENT ? " appointed " : " put ")
+                + act.substitute().name()
                 + (act.as() == SubstituteAppointed.As.CO_AGENT ? " as co-agent" : " in their place") + " under power of attorney "
                 + act.poaId() + " of " + wording.grantor(act) + (act.forms().isEmpty() ? "" : ", for " + Wording.forms(act.forms()))
                 + ", from " + wording.day(act.effectiveOn()) + ".";
@@ -54,7 +56,8 @@ record Substitution(SubstituteAppointed act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).attorney(act.as() == SubstituteAppointed.As.CO_AGENT ? "Appointed by" : "In the place of", act.attorneyId())
+        return new Parts(act, wording)
+                .attorney(act.as() == SubstituteAppointed.As.CO_AGENT ? "Appointed by" : "In the place of", act.attorneyId())
                 .attorney("Substitute", act.substitute().attorneyId(), act.substitute().name())
                 .text("For", act.forms().isEmpty() ? "All forms the attorney has" : Wording.forms(act.forms()))
                 .text("At", act.issuers().isEmpty() ? null : Wording.list(act.issuers().stream().map(wording::issuer).toList()))

@@ -33,7 +33,8 @@ record SubstitutionRevocation(SubstitutionRevoked act) implements ActDescription
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).record("Substitution", act.substitution()).day("First day without it", act.effectiveOn()).evidence(act).list();
+        return new Parts(act, wording).record("Substitution", act.substitution()).day("First day without it", act.effectiveOn())
+                .evidence(act).list();
     }
 
     @Override
