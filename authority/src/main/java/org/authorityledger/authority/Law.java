@@ -29,7 +29,8 @@ public final class Law {
     public static final int EDITION = 2;
 
     private static final Comparator<Authority> WITHIN_A_SOURCE = Comparator.comparing(Authority::attorneyId)
-            .thenComparing(Authority::issuerId);
+            .thenComparing(Authority::issuerId).thenComparing(authority -> authority.segment().toString())
+            .thenComparing(authority -> authority.through().toString());
 
     private Law() {}
 
@@ -85,11 +86,9 @@ public final class Law {
     }
 
     private static List<Authority> inOrder(UnretractedRecords standing, Collection<Authority> authorities) {
-        record Given(long sequence, long segment, Authority authority) {}
-        return authorities.stream()
-                .map(authority -> new Given(sequence(standing, authority.source()), sequence(standing, authority.segment()), authority))
-                .sorted(Comparator.comparingLong(Given::sequence).thenComparing(Given::authority, WITHIN_A_SOURCE)
-                        .thenComparingLong(Given::segment))
+        record Given(long sequence, Authority authority) {}
+        return authorities.stream().map(authority -> new Given(sequence(standing, authority.source()), authority))
+                .sorted(Comparator.comparingLong(Given::sequence).thenComparing(Given::authority, WITHIN_A_SOURCE))
                 .map(Given::authority).toList();
     }
 

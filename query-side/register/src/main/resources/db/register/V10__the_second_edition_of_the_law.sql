@@ -16,9 +16,11 @@ alter table authority_version add constraint an_attorney_named_takes_nobodys_pla
 
 -- A register of the first edition serves until it is built anew: its rows are given the names under which this code will close them.
 update authority_version v
-set way = v.issuer_id || case when v.role = 'NAMED' then '' else ' ' || e.record_id end, granted_at = i.granted_at
-from (select grantor_id, poa_id, min(granted_at) as granted_at from instrument_version group by 1, 2) i
-  left join ledger.event e on e.position = i.granted_at
+set way = v.issuer_id || case when v.role = 'NAMED' then '' else ' ' || i.grant_record end, granted_at = i.granted_at
+from (
+    select distinct on (grantor_id, poa_id) grantor_id, poa_id, granted_at, opened_by as grant_record
+    from instrument_version order by grantor_id, poa_id, known_from
+  ) i
 where i.grantor_id = v.grantor_id and i.poa_id = v.poa_id;
 
 alter table authority_version drop constraint versions_are_unique;

@@ -146,9 +146,18 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     }
 
     @Test
+    void what_no_form_is_called_is_refused_and_any_form_of_edgar_can_be_asked_for() {
+        for (String word : List.of("4/B", "ALL", "EXPIRED%00", "%20")) {
+            assertProblem(get("/api/authorities?form=" + word), 400, "MALFORMED");
+            assertProblem(get("/api/gaps?form=" + word), 400, "MALFORMED");
+        }
+        assertThat(get("/api/authorities?form=13F-HR").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void no_refusal_of_a_word_names_a_class() {
         for (String question : List.of("/api/authorities/changes?from=2020-01-01&until=2021-01-01&cause=",
-                "/api/investigations?state=", "/api/events?type=", "/api/events?order=", CHECK + "&capacity=", "/api/authorities?form=")) {
+                "/api/investigations?state=", "/api/events?type=", "/api/events?order=", CHECK + "&capacity=")) {
             for (String word : List.of("FOO", "0", "EXPIRED%00", "%20")) {
                 HttpResponse<String> response = get(question + word);
                 assertProblem(response, 400, "MALFORMED");

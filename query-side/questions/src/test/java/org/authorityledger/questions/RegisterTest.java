@@ -189,7 +189,7 @@ class RegisterTest {
         assertThat(LedgerForTests.json(LedgerForTests.post(port, "/api/dead-letters/andrew-heaton/retry", "")).path("left").asLong())
                 .as("not corrected yet").isEqualTo(2);
 
-        String columns = "source_position, attorney_id, source, grantor_id, poa_id, issuer_id, role, in_place_of, powers, forms, "
+        String columns = "source_position, attorney_id, way, granted_at, source, grantor_id, poa_id, issuer_id, role, in_place_of, powers, forms, "
                 + "amendable_forms, minimum_signatures, effective_from, effective_until, end_cause, ended_by, known_from, known_until, "
                 + "opened_by, closed_by";
         jdbc.execute("insert into register.authority_version (" + columns + ") select " + columns + " from public.set_aside");

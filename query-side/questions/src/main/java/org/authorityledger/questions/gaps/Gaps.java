@@ -69,7 +69,7 @@ public final class Gaps {
                 "issuer", after.issuerId(), "most", AT_ONCE));
         String only = "";
         if (issuer != null) {
-            only = " and v.issuers @> array[:only]";
+            only = " and v.issuers @> array[:only::text]";
             parameters.put("only", issuer.value());
         }
         String one = "select v.grantor_id, unnest(v.issuers) as issuer_id from register.%s v where v.known_from <= :knownAt"

@@ -50,7 +50,7 @@ public final class Papers {
         }
         return jdbc.sql(schema.sql("""
                 select v.grantor_id, v.poa_id, v.granted_at, v.terms, v.riders, v.stated_by from register.instrument_version v
-                where v.documents @> array[:paper] and v.known_from <= :knownAt and v.known_until > :knownAt
+                where v.documents @> array[:paper::text] and v.known_from <= :knownAt and v.known_until > :knownAt
                 """ + beyond + " order by v.granted_at limit :limit")).params(parameters).query((row, n) -> {
             List<FactsJson.Rider> carrying = new ArrayList<>();
             RecordId statedBy = RecordId.of(row.getString("stated_by"));

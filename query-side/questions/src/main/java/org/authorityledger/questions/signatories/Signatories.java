@@ -94,7 +94,7 @@ public final class Signatories {
             parameters.put("grantor", grantor.value());
         }
         if (signatory != null) {
-            which += " and v.signatories @> array[:signatory]";
+            which += " and v.signatories @> array[:signatory::text]";
             parameters.put("signatory", signatory.value());
         }
         return jdbc.sql(schema.sql("select v.grantor_id, v.facts from register.party_facts_version v where " + which

@@ -31,7 +31,7 @@ class BulkCheckApiTest extends OnHeatonsLedger {
 
     private static final String SOME_LINES = """
             {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "4", "signer": "judi-irving", "on": "2005-03-03"}
-            {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "four", "signer": "judi-irving"}
+            {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "4/B", "signer": "judi-irving"}
 
             not even json
             {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "4", "signer": ["judi-irving", "david-fractor"], "on": "2005-03-04"}
@@ -42,7 +42,7 @@ class BulkCheckApiTest extends OnHeatonsLedger {
     private static final String SOME_ROWS = """
             grantor,issuer,form,signer,capacity,on
             andrew-heaton,hemacare,4,judi-irving,,2005-03-03
-            andrew-heaton,hemacare,four,judi-irving,,
+            andrew-heaton,hemacare,4/B,judi-irving,,
             andrew-heaton,hemacare
             andrew-heaton,hemacare,4,judi-irving,,2005-03-03,too,many
             andrew-heaton,hemacare,4,judi-irving | david-fractor,OFFICER,2005-03-04
