@@ -1024,5 +1024,589 @@ public final class NaiveReading {
         }
         return hands;
     }
-    //PART2
+
+    // ---- Who signs for an entity
+
+    /** "in an entity's stream: signatory, from, until?, forms?"; "EndSignatory: signatory record, effectiveOn". */
+    public List<SignatoryHeld> signatories(GrantorId entity) {
+        List<SignatoryHeld> all = new ArrayList<>();
+        for (Recorded<SignatoryRecorded> signatory : recorded(entity.value(), SignatoryRecorded.class)) {
+            LocalDate until = signatory.act.until();
+            for (Recorded<SignatoryEnded> end : recorded(entity.value(), SignatoryEnded.class)) {
+                if (end.act.signatory().equals(signatory.record.recordId()) && (until == null || end.act.effectiveOn().isBefore(until))) {
+                    until = end.act.effectiveOn();
+                }
+            }
+            all.add(new SignatoryHeld(signatory.record.recordId(), signatory.act.signatory().partyId(), signatory.act.from(), until,
+                    signatory.act.forms()));
+        }
+        return all;
+    }
+
+    /** Those in force; "from its dissolution an entity has no signatories". */
+    public List<SignatoryHeld> signatories(GrantorId entity, LocalDate on) {
+        return dissolved(entity.value(), on) != null
+                ? List.of()
+                : signatories(entity).stream().filter(one -> !on.isBefore(one.from) && (one.until == null || on.isBefore(one.until))).toList();
+    }
+
+    /** "minimumSignatories: how many must sign together; the last record that states it counts, none: 1". */
+    public int minimumSignatories(GrantorId entity) {
+        int minimum = 1;
+        for (Recorded<SignatoryRecorded> signatory : recorded(entity.value(), SignatoryRecorded.class)) {
+            Integer stated = signatory.act.minimumSignatories();
+            minimum = stated == null ? minimum : stated;
+        }
+        return minimum;
+    }
+
+    /** How many different signatories different people among the signers represent. The way of {@code asked} ends with the entity. */
+    private int represented(String entity, Set<String> signers, Asked asked) {
+        List<Set<String>> filled = new ArrayList<>(signatoriesFilled(entity, signers, asked).values());
+        return most(filled, 0, Set.of());
+    }
+
+    private Map<String, Set<String>> signatoriesFilled(String entity, Set<String> signers, Asked asked) {
+        Map<String, Set<String>> filled = new TreeMap<>();
+        if (asked.links >= MOST_LINKS) {
+            return filled;
+        }
+        for (SignatoryHeld signatory : signatories(GrantorId.of(entity), asked.on)) {
+            String party = signatory.partyId.value();
+            boolean forForm = signatory.forms.isEmpty() || signatory.forms.contains(asked.form) || signatory.forms.contains(Form.ALL);
+            if (forForm && !filled.containsKey(party)) {
+                Set<String> people = whoRepresent(party, entity, signers, asked, 1);
+                if (!people.isEmpty()) {
+                    filled.put(party, people);
+                }
+            }
+        }
+        return filled;
+    }
+
+    /** The greatest number of places that different people fill. */
+    private static int most(List<Set<String>> places, int from, Set<String> taken) {
+        if (from == places.size()) {
+            return 0;
+        }
+        int most = most(places, from + 1, taken);
+        for (String one : places.get(from)) {
+            if (!taken.contains(one)) {
+                Set<String> more = new HashSet<>(taken);
+                more.add(one);
+                most = Math.max(most, 1 + most(places, from + 1, more));
+            }
+        }
+        return most;
+    }
+
+    /**
+     * The people among the signers any one of whom counts for X: "a place that takes several people to represent an entity is filled by them
+     * together, any one of whom counts for it". They are those of every set of signers that represents X and of which none can be left out.
+     */
+    private Set<String> whoRepresent(String x, String principal, Set<String> signers, Asked asked, int moreLinks) {
+        if (asked.way.contains(x)) {
+            return Set.of();
+        }
+        List<String> hands = new ArrayList<>(hands(signers, asked.through(x, moreLinks)));
+        if (!represents(x, principal, new TreeSet<>(hands), asked, moreLinks)) {
+            return Set.of();
+        }
+        if (hands.size() == 1) {
+            return Set.of(hands.getFirst());
+        }
+        List<Set<String>> fewest = new ArrayList<>();
+        List<Set<String>> subsets = new ArrayList<>(subsets(hands));
+        subsets.sort(Comparator.comparing(Set::size));
+        for (Set<String> subset : subsets) {
+            if (fewest.stream().noneMatch(subset::containsAll) && represents(x, principal, subset, asked, moreLinks)) {
+                fewest.add(subset);
+            }
+        }
+        Set<String> people = new TreeSet<>();
+        fewest.forEach(people::addAll);
+        return people;
+    }
+
+    private static List<Set<String>> subsets(List<String> all) {
+        List<Set<String>> subsets = new ArrayList<>();
+        for (int bits = 1; bits < 1 << all.size(); bits++) {
+            Set<String> subset = new TreeSet<>();
+            for (int i = 0; i < all.size(); i++) {
+                if ((bits & 1 << i) != 0) {
+                    subset.add(all.get(i));
+                }
+            }
+            subsets.add(subset);
+        }
+        return subsets;
+    }
+
+    /**
+     * "X is represented when X is a person in S (not dead or incapacitated by D by X's own stream), or X, person or entity, has an instrument with
+     * onBehalfOf G (or ANY) under which S may sign the form at this issuer in the capacity asked, or X is an entity and signs by its own
+     * signatories (the same rule again, at most 8 links from signatory to entity, no party twice in a chain)."
+     */
+    private boolean represents(String x, String principal, Set<String> hands, Asked asked, int moreLinks) {
+        if (person(x)) {
+            if (hands.contains(x)) {
+                return true;
+            }
+            // Dead by the stream of the entity: such a signatory is nothing more.
+            for (String stream : asked.way) {
+                for (Recorded<AttorneyDied> death : recorded(stream, AttorneyDied.class)) {
+                    if (death.act.attorneyId().value().equals(x) && !death.act.on().isAfter(asked.on)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        Asked further = asked.through(x, moreLinks);
+        if (tried(x, hands, further, principal).stream().anyMatch(tried -> tried.reason.equals("IN_FORCE"))) {
+            return true;
+        }
+        return !person(x) && represented(x, hands, further) >= minimumSignatories(GrantorId.of(x));
+    }
+
+    /** All the parties on the ways by which signatories of the entity are represented, the entity first. */
+    private Set<String> chain(String entity, Set<String> signers, Asked asked) {
+        Set<String> parties = new LinkedHashSet<>();
+        parties.add(entity);
+        signatoriesFilled(entity, signers, asked).forEach((party, people) -> {
+            parties.add(party);
+            Asked further = asked.through(party, 1);
+            if (!person(party)) {
+                parties.addAll(chain(party, signers, further));
+            }
+            parties.addAll(people);
+        });
+        return parties;
+    }
+
+    // ---- The trial
+
+    /** Whether these together may sign this form for the grantor at the issuer on the day, and why; no capacity: not asked. */
+    public Verdict check(GrantorId grantorId, IssuerId issuerId, Form form, boolean amendment, Set<AttorneyId> signers,
+            Set<Capacity> capacities, LocalDate on) {
+        Set<String> ids = new LinkedHashSet<>();
+        signers.forEach(signer -> ids.add(signer.value()));
+        String grantor = grantorId.value();
+        Asked asked = new Asked(issuerId, form, amendment, capacities, on, EVERYTHING, List.of(grantor), 0);
+        Verdict answer = answer(grantor, ids, asked);
+        return new Verdict(answer.authorized, answer.reason, answer.decisive, answer.tried, remarks(grantor, ids, asked, answer),
+                answer.chain);
+    }
+
+    /** "Signers S sign for grantor G on day D as known at K when one of these holds, tried in this order." */
+    private Verdict answer(String grantor, Set<String> signers, Asked asked) {
+        End died = goneByOwn(grantor, "GRANTOR_DIED", "GRANTOR_INCAPACITATED");
+        boolean dead = died != null && !died.on.isAfter(asked.on);
+        boolean ownHand = signers.contains(grantor) && person(grantor);
+        // "In person: G is in S, is a PERSON, and has not died or been incapacitated by D"
+        if (ownHand && !dead) {
+            return new Verdict(true, "SELF_SIGNED", null, List.of(), Set.of(), Set.of());
+        }
+        // "By power of attorney: an instrument of G"
+        List<Tried> tried = tried(grantor, signers, asked, null);
+        Tried furthest = null;
+        for (Tried one : tried) {
+            furthest = furthest == null || further(furthest, one) ? one : furthest;
+        }
+        if (furthest != null && furthest.reason.equals("IN_FORCE")) {
+            return new Verdict(true, "IN_FORCE", furthest, tried, Set.of(), Set.of());
+        }
+        // "A grantor in person who has died or been incapacitated by D (the earlier names it): that cause, unless 2 holds."
+        if (ownHand && died != null) {
+            return new Verdict(false, died.cause, null, tried, Set.of(), Set.of());
+        }
+        // "By signatories"
+        Set<String> hands = hands(signers, asked);
+        int represented = represented(grantor, hands, asked);
+        if (represented > 0) {
+            return represented >= minimumSignatories(GrantorId.of(grantor))
+                    ? new Verdict(true, "SIGNED_BY_SIGNATORY", null, tried, Set.of(), chain(grantor, hands, asked))
+                    : new Verdict(false, "JOINT_SIGNATURE_REQUIRED", null, tried, Set.of(), Set.of());
+        }
+        if (furthest != null) {
+            return new Verdict(false, furthest.reason, furthest, tried, Set.of(), Set.of());
+        }
+        // "whom no instrument concerns is then answered GRANTOR_DISSOLVED"
+        if (dissolved(grantor, asked.on) != null) {
+            return new Verdict(false, "GRANTOR_DISSOLVED", null, tried, Set.of(), Set.of());
+        }
+        return new Verdict(false, person(grantor) ? "NO_POWER_OF_ATTORNEY" : "NO_SIGNATORY", null, tried, Set.of(), Set.of());
+    }
+
+    /**
+     * "Considered are the grantor's instruments in which, as known at K, a signer is or ever was an attorney, substitute, co-agent or holder, or in
+     * which the signers represent (on D, for what is asked, as many as it takes) an entity that is." Each is tried; of an entity's chain only the
+     * instruments that are on behalf of the one it signs for.
+     */
+    private List<Tried> tried(String grantor, Set<String> signers, Asked asked, @Nullable String onBehalfOf) {
+        Set<String> hands = hands(signers, asked);
+        Map<String, Set<String>> represented = new HashMap<>();
+        Map<Held, Set<String>> filled = new LinkedHashMap<>();
+        for (Held held : authorities.getOrDefault(grantor, List.of())) {
+            String attorney = held.attorneyId.value();
+            if (onBehalfOf != null && !termsOf(held).onBehalfOf().covers(PartyId.of(onBehalfOf))) {
+                continue;
+            }
+            Set<String> people = person(attorney)
+                    ? hands.contains(attorney) ? Set.of(attorney) : Set.of()
+                    : represented.computeIfAbsent(attorney, entity -> whoRepresent(entity, grantor, hands, asked, 0));
+            if (signers.contains(attorney) || !people.isEmpty()) {
+                filled.put(held, people);
+            }
+        }
+        // Which signers come as far as the last step: they are those who can fill a place.
+        Map<Held, Set<String>> lastStep = new LinkedHashMap<>();
+        filled.forEach((held, people) -> {
+            if (failure(held, asked) == null) {
+                lastStep.put(held, people);
+            }
+        });
+        List<Tried> all = new ArrayList<>();
+        filled.forEach((held, people) -> {
+            String failure = failure(held, asked);
+            String reason = failure != null ? failure : lastStep(held, lastStep, asked);
+            all.add(new Tried(held, reason, endFor(held, asked),
+                    covering(held, asked.form, asked.amendment, asked.capacities, asked.counts).stream().map(Power::clause).toList(),
+                    people));
+        });
+        return all;
+    }
+
+    /** The held's own end, or the signer's death: "under an instrument this counts as an end on that day". */
+    private @Nullable End endFor(Held held, Asked asked) {
+        End gone = person(held.attorneyId.value()) ? gone(held.attorneyId.value(), asked.way, asked.on) : null;
+        List<End> ends = new ArrayList<>();
+        if (held.end != null) {
+            ends.add(held.end);
+        }
+        if (gone != null) {
+            ends.add(gone);
+        }
+        return earliest(ends);
+    }
+
+    /** "Each is tried in this order: issuer, form, amendment, capacity, not yet effective, ended": the first that does not hold, or null. */
+    private @Nullable String failure(Held held, Asked asked) {
+        if (!held.issuerId.equals(asked.issuer) && !held.issuerId.equals(IssuerId.ANY)) {
+            return "ISSUER_NOT_COVERED";
+        }
+        if (covering(held, asked.form, false, Set.of(), asked.counts).isEmpty()) {
+            return "FORM_NOT_COVERED";
+        }
+        if (covering(held, asked.form, asked.amendment, Set.of(), asked.counts).isEmpty()) {
+            return "AMENDMENT_NOT_COVERED";
+        }
+        if (covering(held, asked.form, asked.amendment, asked.capacities, asked.counts).isEmpty()) {
+            return "CAPACITY_NOT_COVERED";
+        }
+        if (asked.on.isBefore(held.from)) {
+            return "NOT_YET_EFFECTIVE";
+        }
+        End end = endFor(held, asked);
+        return end != null && !asked.on.isBefore(end.on) ? end.cause : null;
+    }
+
+    /**
+     * "w covers a form when it lists it or ALL, allows amendments if /A is asked (itself, or through an accessory clause that the attorney has as
+     * well), and, if a capacity is asked and w names capacities, has one in common. The attorney must have w."
+     */
+    private static List<Power> covering(Held held, Form form, boolean amendment, Set<Capacity> capacities, BiPredicate<Held, Power> counts) {
+        List<Power> covering = new ArrayList<>();
+        for (Power w : held.powers) {
+            boolean capacityFits = capacities.isEmpty() || w.capacities().isEmpty()
+                    || capacities.stream().anyMatch(w.capacities()::contains);
+            boolean amends = w.amendments() || held.powers.stream()
+                    .anyMatch(other -> other.accessory() && other.amendments() && other.accessoryTo().contains(w.clause()));
+            if (!w.accessory() && w.lists(form) && (amends || !amendment) && capacityFits && counts.test(held, w)) {
+                covering.add(w);
+            }
+        }
+        return covering;
+    }
+
+    /**
+     * "A signature by a set of people is good under one clause w of P (one that covers the form) when w's signing rule (else the instrument's) is
+     * met. ... an entity alone among the signers of such an instrument: NO_SIGNATORY."
+     */
+    private String lastStep(Held held, Map<Held, Set<String>> lastStep, Asked asked) {
+        Terms terms = termsOf(held);
+        boolean anyPlaceFilled = false;
+        boolean good = false;
+        for (Map.Entry<Held, Set<String>> one : lastStep.entrySet()) {
+            anyPlaceFilled = anyPlaceFilled || (one.getKey().poaId.equals(held.poaId) && !one.getValue().isEmpty());
+        }
+        for (Power w : covering(held, asked.form, asked.amendment, asked.capacities, asked.counts)) {
+            Map<String, Set<String>> places = new TreeMap<>();
+            for (Map.Entry<Held, Set<String>> one : lastStep.entrySet()) {
+                Held other = one.getKey();
+                boolean hasW = covering(other, asked.form, asked.amendment, asked.capacities, asked.counts).stream()
+                        .anyMatch(power -> power.clause().equals(w.clause()));
+                if (other.poaId.equals(held.poaId) && other.segment.equals(held.segment) && hasW) {
+                    places.computeIfAbsent(placeOf(other.place.value(), other.placeOfCoAgent), place -> new TreeSet<>())
+                            .addAll(one.getValue());
+                }
+            }
+            SigningRule rule = w.signing() == null ? terms.signing() : w.signing();
+            good = good || met(rule, places);
+        }
+        boolean fills = !lastStep.getOrDefault(held, Set.of()).isEmpty();
+        return good && fills ? "IN_FORCE" : anyPlaceFilled ? "JOINT_SIGNATURE_REQUIRED" : "NO_SIGNATORY";
+    }
+
+    private static String placeOf(String id, boolean coAgent) {
+        return (coAgent ? "co-agent " : "appointment ") + id;
+    }
+
+    /**
+     * "by at least m places that are taken by at least as many different people: one person can fill one place. For groups: each group's minimum,
+     * all places and all people different." A co-agent "belongs to no group".
+     */
+    private static boolean met(SigningRule rule, Map<String, Set<String>> places) {
+        if (rule.groups().isEmpty()) {
+            return most(new ArrayList<>(places.values()), 0, Set.of()) >= rule.minimum();
+        }
+        List<Set<String>> needed = new ArrayList<>();
+        for (SigningRule.Group group : rule.groups()) {
+            Set<String> of = new TreeSet<>();
+            group.of().forEach(id -> of.add(placeOf(id.value(), false)));
+            for (int i = 0; i < group.minimum(); i++) {
+                needed.add(of);
+            }
+        }
+        return groupsMet(needed, 0, places, Set.of(), Set.of());
+    }
+
+    private static boolean groupsMet(List<Set<String>> needed, int from, Map<String, Set<String>> places, Set<String> takenPlaces,
+            Set<String> takenPeople) {
+        if (from == needed.size()) {
+            return true;
+        }
+        for (String place : needed.get(from)) {
+            for (String one : places.getOrDefault(place, Set.of())) {
+                if (!takenPlaces.contains(place) && !takenPeople.contains(one)) {
+                    Set<String> morePlaces = new HashSet<>(takenPlaces);
+                    morePlaces.add(place);
+                    Set<String> morePeople = new HashSet<>(takenPeople);
+                    morePeople.add(one);
+                    if (groupsMet(needed, from + 1, places, morePlaces, morePeople)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * "The instrument and signer that got furthest give the reason; among ended ones the latest end; among equals the instrument recorded first,
+     * within it the end recorded first."
+     */
+    private boolean further(Tried one, Tried other) {
+        int step = Integer.compare(step(other), step(one));
+        if (step != 0) {
+            return step > 0;
+        }
+        boolean ended = step(one) == ORDER_OF_TRIAL.indexOf("ended") && one.end != null && other.end != null;
+        if (ended && !other.end.on.equals(one.end.on)) {
+            return other.end.on.isAfter(one.end.on);
+        }
+        if (!other.held.poaId.equals(one.held.poaId)) {
+            return grantedBefore(other.held, one.held);
+        }
+        return ended && recordedBefore(other.end.endedBy, one.end.endedBy);
+    }
+
+    private boolean grantedBefore(Held one, Held other) {
+        Instrument first = instrument(one.grantorId.value(), one.poaId);
+        Instrument second = instrument(other.grantorId.value(), other.poaId);
+        return first != null && second != null && first.grant.sequence() < second.grant.sequence();
+    }
+
+    private static int step(Tried tried) {
+        if (tried.reason.equals("NO_SIGNATORY")) {
+            return ORDER_OF_TRIAL.indexOf("JOINT_SIGNATURE_REQUIRED");
+        }
+        int step = ORDER_OF_TRIAL.indexOf(tried.reason);
+        return step < 0 ? ORDER_OF_TRIAL.indexOf("ended") : step;
+    }
+
+    // ---- Remarks
+
+    /**
+     * "On a yes, given when without the instruments (clauses, substitutions) that have the condition the answer would be no, those of signatories in
+     * the chain included; on a no, for what gives the reason."
+     */
+    private Set<String> remarks(String grantor, Set<String> signers, Asked asked, Verdict answer) {
+        Set<String> remarks = new TreeSet<>();
+        if (unknown(GrantorId.of(grantor))) {
+            remarks.add("UNKNOWN_GRANTOR");
+        }
+        if (answer.authorized) {
+            // "yes; no capacity was asked and the clause, or the substitution, names some"
+            if (asked.capacities.isEmpty() && !without(grantor, signers, asked, (held, power) -> !power.capacities().isEmpty())) {
+                remarks.add("ONLY_IN_CAPACITY");
+            }
+            // "yes under an instrument, for one of the seven forms, and no ConfirmationFiled of it with filedOn <= D"
+            if (asked.form.oneOfTheSeven() && !without(grantor, signers, asked, (held, power) -> !onFile(held, asked.on))) {
+                remarks.add("CONFIRMATION_NOT_ON_FILE");
+            }
+            // "yes under an ANY instrument although every regime of R has ceased at I"
+            if (!without(grantor, signers, asked, (held, power) -> ceasedThere(held, asked))) {
+                remarks.add("CEASED_AT_THIS_ISSUER");
+            }
+            if (!without(grantor, signers, asked, (held, power) -> Boolean.FALSE.equals(termsOf(held).termsSeen()))) {
+                remarks.add("TERMS_NOT_SEEN");
+            }
+            if (!without(grantor, signers, asked, (held, power) -> termsOf(held).undated())) {
+                remarks.add("EXECUTION_DATE_UNCERTAIN");
+            }
+            // "yes; the form has a regime and it is not required at I on D"
+            Regime regime = asked.form.regime();
+            if (regime != null && !duty(GrantorId.of(grantor), regime, asked.issuer, asked.on).equals("REQUIRED")) {
+                remarks.add("NOT_REQUIRED_NOW");
+            }
+            return remarks;
+        }
+        Tried decisive = answer.decisive;
+        if (decisive == null) {
+            // The grantor's own hand, or a dissolution.
+            End end = answer.reason.equals("GRANTOR_DISSOLVED")
+                    ? dissolved(grantor, asked.on)
+                    : answer.reason.startsWith("GRANTOR_") ? goneByOwn(grantor, "GRANTOR_DIED", "GRANTOR_INCAPACITATED") : null;
+            if (end != null && end.on.equals(asked.on)) {
+                remarks.add("ENDS_THAT_DAY");
+            }
+            return remarks;
+        }
+        Terms terms = termsOf(decisive.held);
+        if (Boolean.FALSE.equals(terms.termsSeen())) {
+            remarks.add("TERMS_NOT_SEEN");
+        }
+        if (terms.undated()) {
+            remarks.add("EXECUTION_DATE_UNCERTAIN");
+        }
+        if (step(decisive) != ORDER_OF_TRIAL.indexOf("ended") || decisive.end == null) {
+            return remarks;
+        }
+        if (decisive.end.on.equals(asked.on)) {
+            remarks.add("ENDS_THAT_DAY");
+        }
+        // "no by GRANTOR_INCAPACITATED, durable silent"
+        if (answer.reason.equals("GRANTOR_INCAPACITATED") && terms.durable() == null) {
+            remarks.add("DURABILITY_UNSTATED");
+        }
+        // "no by the grantor's death or incapacity; no notice to this signer, or to the entity whose place they fill, is recorded by D"
+        if (Set.of("GRANTOR_DIED", "GRANTOR_INCAPACITATED").contains(answer.reason)) {
+            Set<String> noticed = noticed(grantor, answer.reason, asked.on);
+            if (!noticed.contains(decisive.held.attorneyId.value()) && decisive.filledBy.stream().noneMatch(noticed::contains)) {
+                remarks.add("WITHOUT_NOTICE");
+            }
+        }
+        return remarks;
+    }
+
+    private boolean without(String grantor, Set<String> signers, Asked asked, BiPredicate<Held, Power> condition) {
+        Asked fewer = new Asked(asked.issuer, asked.form, asked.amendment, asked.capacities, asked.on, condition.negate(), asked.way,
+                asked.links);
+        return answer(grantor, signers, fewer).authorized;
+    }
+
+    private boolean onFile(Held held, LocalDate on) {
+        return recorded(held.grantorId.value(), ConfirmationFiled.class).stream()
+                .anyMatch(filed -> filed.act.poaId().equals(held.poaId) && !filed.act.filedOn().isAfter(on));
+    }
+
+    private boolean ceasedThere(Held held, Asked asked) {
+        Terms terms = termsOf(held);
+        return terms.names(IssuerId.ANY) && !terms.untilCeasedReporting().isEmpty() && terms.untilCeasedReporting().stream()
+                .allMatch(regime -> duty(held.grantorId, regime, asked.issuer, asked.on).equals("CEASED"));
+    }
+
+    private Set<String> noticed(String grantor, String cause, LocalDate on) {
+        List<Notice> notices = new ArrayList<>();
+        if (cause.equals("GRANTOR_DIED")) {
+            recorded(grantor, GrantorDied.class).forEach(death -> notices.addAll(death.act.notices()));
+        } else {
+            recorded(grantor, GrantorIncapacitated.class).forEach(incapacity -> notices.addAll(incapacity.act.notices()));
+        }
+        Set<String> noticed = new TreeSet<>();
+        notices.stream().filter(notice -> !notice.on().isAfter(on)).forEach(notice -> noticed.add(notice.attorneyId().value()));
+        return noticed;
+    }
+
+    // ---- The other questions
+
+    /**
+     * "Grantors required to report at an issuer (at issuers that their instruments as corrected, substitutions and reporting facts name; a form
+     * without a regime has no gaps) for whom, as of (D, K), nobody but the grantor's own hand may sign a given form."
+     */
+    public List<GrantorId> gaps(IssuerId issuer, Form form, LocalDate on) {
+        List<GrantorId> gaps = new ArrayList<>();
+        Regime regime = form.regime();
+        for (String party : known.keySet()) {
+            GrantorId grantor = GrantorId.of(party);
+            if (regime != null && named(party).contains(issuer) && duty(grantor, regime, issuer, on).equals("REQUIRED")) {
+                Set<AttorneyId> everyoneElse = new LinkedHashSet<>();
+                everyone().stream().filter(one -> !one.equals(party)).forEach(one -> everyoneElse.add(AttorneyId.of(one)));
+                Asked asked = new Asked(issuer, form, false, Set.of(), on, EVERYTHING, List.of(party), 0);
+                Set<String> others = new LinkedHashSet<>();
+                everyoneElse.forEach(one -> others.add(one.value()));
+                if (!answer(party, others, asked).authorized) {
+                    gaps.add(grantor);
+                }
+            }
+        }
+        return gaps;
+    }
+
+    private Set<IssuerId> named(String party) {
+        Set<IssuerId> named = new TreeSet<>();
+        for (Instrument poa : instruments.getOrDefault(party, List.of())) {
+            poa.segments.forEach(segment -> segment.terms().issuers().forEach(issuer -> named.add(issuer.issuerId())));
+        }
+        recorded(party, SubstituteAppointed.class).forEach(appointment -> named.addAll(appointment.act.issuers()));
+        recorded(party, GrantorBeganReporting.class).forEach(fact -> named.add(fact.act.issuerId()));
+        recorded(party, GrantorResumedReporting.class).forEach(fact -> named.add(fact.act.issuerId()));
+        recorded(party, GrantorCeasedReporting.class).forEach(fact -> named.add(fact.act.issuerId()));
+        named.remove(IssuerId.ANY);
+        return named;
+    }
+
+    /** Every party that may be a signer anywhere. */
+    public Set<String> everyone() {
+        Set<String> everyone = new TreeSet<>(known.keySet());
+        authorities.values().forEach(all -> all.forEach(held -> everyone.add(held.attorneyId.value())));
+        known.keySet().forEach(party -> signatories(GrantorId.of(party)).forEach(one -> everyone.add(one.partyId.value())));
+        return everyone;
+    }
+
+    /**
+     * "Begun and ended within a span: every authority that began or ended in [D1, D2), also one that did both, with its cause"; not what is void
+     * from the start.
+     */
+    public List<Held> begunOrEnded(GrantorId grantorId, LocalDate d1, LocalDate d2) {
+        return authorities(grantorId).stream().filter(held -> !held.isVoid()
+                && (within(held.from, d1, d2) || (held.end != null && within(held.end.on, d1, d2)))).toList();
+    }
+
+    private static boolean within(LocalDate day, LocalDate d1, LocalDate d2) {
+        return !day.isBefore(d1) && day.isBefore(d2);
+    }
+
+    /** "Of one paper: all instruments whose terms (the grant's as corrected, or a rider's) carry one document hash, across grantors." */
+    public List<Paper> ofOnePaper(String sha256) {
+        List<Paper> papers = new ArrayList<>();
+        instruments.forEach((party, all) -> all.forEach(poa -> {
+            if (poa.segments.stream().anyMatch(segment -> segment.terms().document() != null
+                    && sha256.equals(segment.terms().document().sha256()))) {
+                papers.add(new Paper(GrantorId.of(party), poa.poaId));
+            }
+        }));
+        papers.sort(Comparator.comparing(Paper::grantorId).thenComparing(Paper::poaId));
+        return papers;
+    }
 }
