@@ -166,7 +166,7 @@ public final class RandomHistories {
             histories.put(party, new RandomHistories(GrantorId.of(party), random, entities.contains(party), people, entities));
             world.put(party, new ArrayList<>());
         }
-        int records = 12 + random.nextInt(5 * parties.size());
+        int records = 20 + random.nextInt(8 * parties.size());
         LedgerRecord last = null;
         List<String> order = new ArrayList<>(world.keySet());
         for (int i = 0; i < records; i++) {
@@ -234,18 +234,29 @@ public final class RandomHistories {
             return new PowerOfAttorneyGranted(grantorId, poaId, grantor(), terms(null, history, poaId), null);
         }
         if (kind < 36) {
-            return history.isEmpty() ? null : new RecordRetracted(grantorId, one(history).recordId(), "recorded in error");
+            return retraction(history);
         }
         return aboutAnInstrument(kind, history, one(grants).poaId());
+    }
+
+    /** Most often of a record on which little rests, so that histories stay rich. */
+    private @Nullable LegalAct retraction(List<LedgerRecord> history) {
+        List<LedgerRecord> open = history.stream().filter(record -> !(record.act() instanceof RecordRetracted)).toList();
+        List<RecordId> gone = acts(history, RecordRetracted.class).stream().map(RecordRetracted::recordId).toList();
+        LedgerRecord record = open.isEmpty() ? null : one(open);
+        if (record == null || gone.contains(record.recordId()) || (record.act() instanceof PowerOfAttorneyGranted && chance(75))) {
+            return null;
+        }
+        return new RecordRetracted(grantorId, record.recordId(), "recorded in error");
     }
 
     private LegalAct aboutTheGrantor(int kind) {
         List<Notice> notices = chance(60) ? List.of() : List.of(new Notice(anyone(), day()), new Notice(anyone(), day()));
         return switch (kind) {
-            case 0, 1, 2, 3 -> new GrantorCeasedReporting(grantorId, one(ISSUERS).issuerId(), some(Regime.class), day(), null);
+            case 0, 1, 2, 3 -> new GrantorCeasedReporting(grantorId, one(ISSUERS).issuerId(), some(Regime.class), lateDay(), null);
             case 4, 5 -> new GrantorResumedReporting(grantorId, one(ISSUERS).issuerId(), some(Regime.class), day(), null);
             case 6, 7 -> new GrantorBeganReporting(grantorId, one(ISSUERS).issuerId(), some(Regime.class), day(), null);
-            case 8, 9 -> new AttorneyEmploymentEnded(grantorId, anyone(), day(), chance(50) ? null : one(EMPLOYERS), null, null, null);
+            case 8, 9 -> new AttorneyEmploymentEnded(grantorId, anyone(), lateDay(), chance(60) ? null : one(EMPLOYERS), null, null, null);
             case 10 -> chance(50)
                     ? new AttorneyDied(grantorId, anyone(), lateDay())
                     : new AttorneyIncapacitated(grantorId, anyone(), lateDay());
@@ -361,7 +372,7 @@ public final class RandomHistories {
         LocalDate executedOn = old == null || chance(20) ? earlyDay() : old.executedOn();
         LocalDate effectiveOn = old == null || chance(30) ? effectiveOn(executedOn) : old.effectiveOn();
         LocalDate first = effectiveOn == null ? executedOn : effectiveOn;
-        LocalDate expiresOn = old == null || chance(30) ? (chance(65) ? null : first.plusDays(random.nextInt(14))) : old.expiresOn();
+        LocalDate expiresOn = old == null || chance(30) ? (chance(78) ? null : first.plusDays(3 + random.nextInt(14))) : old.expiresOn();
         Set<Regime> regimes = old == null || chance(30) ? (chance(55) ? Set.of() : some(Regime.class)) : old.untilCeasedReporting();
         List<PoaId> others = acts(history, PowerOfAttorneyGranted.class).stream().map(PowerOfAttorneyGranted::poaId)
                 .filter(other -> !other.equals(poaId)).toList();
@@ -409,7 +420,7 @@ public final class RandomHistories {
         List<AttorneyId> candidates = new ArrayList<>(people);
         candidates.addAll(OFFICES);
         return someOf(candidates).stream().limit(4)
-                .map(id -> new Attorney(id, name(id.value()), null, chance(50) ? null : one(EMPLOYERS), chance(30), OFFICES.contains(id),
+                .map(id -> new Attorney(id, name(id.value()), null, chance(50) ? null : one(EMPLOYERS), chance(45), OFFICES.contains(id),
                         null, kind(id.value()))).toList();
     }
 
