@@ -1,8 +1,11 @@
 package org.authorityledger.authority;
 
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
@@ -10,31 +13,39 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.SigningRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That someone may sign for a grantor under one instrument, in {@code [from, until)}.
+ * That someone may sign for a grantor under one instrument at one issuer, in {@code [from, until)}.
  *
- * @param source the record it stems from: the grant, the substitution or the incumbency; with the attorney it identifies the authority
- * @param inPlaceOf the attorney or office whose place is taken; null for {@link Role#NAMED}
- * @param powers the clauses it gives, cut to the forms of a substitution
- * @param minimumSignatures how many appointments of the instrument must sign together
+ * @param source the record it stems from: the grant, the rider, the appointment or the incumbency
+ * @param segment the record whose terms govern: the grant or a rider
+ * @param granted the place of the grant in the ledger
+ * @param inPlaceOf whose place is taken; null for {@link Role#NAMED} and {@link Role#CO_AGENT}
+ * @param place the named attorney, office or co-agent for whom a signature under it counts
+ * @param through the appointments and incumbencies through which it comes, the first first, without the source
+ * @param powers the clauses it gives, cut to what an appointment passes on
+ * @param signing how many must sign together, where a clause has no rule of its own
+ * @param conditions what the terms say that can make an answer conditional
  * @param from the first day in force
  * @param ending what ends it; null: open
  */
-public record Authority(RecordId source, GrantorId grantorId, PoaId poaId, IssuerId issuerId, AttorneyId attorneyId, Role role,
-        @Nullable AttorneyId inPlaceOf, List<Power> powers, int minimumSignatures, LocalDate from, @Nullable Ending ending) {
+public record Authority(RecordId source, RecordId segment, long granted, GrantorId grantorId, PoaId poaId, IssuerId issuerId,
+        AttorneyId attorneyId, Role role, @Nullable AttorneyId inPlaceOf, AttorneyId place, List<RecordId> through, List<Power> powers,
+        SigningRule signing, Conditions conditions, LocalDate from, @Nullable Ending ending) {
 
     /** What stays the same about an authority however its terms come to be known. */
-    public record Key(RecordId source, AttorneyId attorneyId) {}
+    public record Key(RecordId source, RecordId segment, AttorneyId attorneyId, IssuerId issuerId, List<RecordId> through) {}
 
     public Authority {
         powers = List.copyOf(powers);
+        through = List.copyOf(through);
     }
 
     /** What identifies this authority among all. */
     public Key key() {
-        return new Key(source, attorneyId);
+        return new Key(source, segment, attorneyId, issuerId, through);
     }
 
     /** The first day no longer in force; null: open. */
@@ -52,19 +63,38 @@ public record Authority(RecordId source, GrantorId grantorId, PoaId poaId, Issue
         return !day.isBefore(from) && (ending == null || day.isBefore(ending.on()));
     }
 
-    /** The appointment of the instrument that a signature under this authority represents. */
-    public AttorneyId appointment() {
-        return inPlaceOf == null ? attorneyId : inPlaceOf;
+    /** The least number of signatures that it takes, where a clause has no rule of its own. */
+    public int minimumSignatures() {
+        return signing.signatures();
     }
 
-    /** Every form of which one of the powers lets its holder sign amendments, in the order of {@link Form}. */
-    public List<Form> amendableForms() {
-        return Arrays.stream(Form.values())
-                .filter(form -> powers.stream().anyMatch(power -> power.forms().contains(form) && power.amendments())).toList();
-    }
-
-    /** Every form that one of the powers lists, in the order of {@link Form}. */
+    /** Every form that one of the powers lists, in the order of {@link Form}; {@link Form#ALL} among them: every form. */
     public List<Form> forms() {
-        return Arrays.stream(Form.values()).filter(form -> powers.stream().anyMatch(power -> power.forms().contains(form))).toList();
+        return listed(powers.stream());
+    }
+
+    /** Every form of which amendments may be signed, in the order of {@link Form}. */
+    public List<Form> amendableForms() {
+        return listed(powers.stream().filter(this::amendable));
+    }
+
+    private static List<Form> listed(Stream<Power> powers) {
+        return List.copyOf(powers.map(Power::forms).flatMap(Collection::stream).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** Whether a clause allows amendments, by itself or by another that is accessory to it. */
+    public boolean amendable(Power power) {
+        return power.amendments()
+                || powers.stream().anyMatch(other -> other.accessoryTo().contains(power.clause()) && other.amendments());
+    }
+
+    /** Whether a clause covers a form. */
+    public boolean lists(Form form) {
+        return powers.stream().anyMatch(power -> power.lists(form));
+    }
+
+    /** The rule of a clause: its own, else that of the instrument. */
+    public SigningRule signing(Power power) {
+        return power.signing() == null ? signing : power.signing();
     }
 }

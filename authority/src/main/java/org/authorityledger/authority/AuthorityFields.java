@@ -10,8 +10,8 @@ public final class AuthorityFields {
 
     /** The names of the fields, in order. */
     public static final List<String> NAMES = List.of("grantorId", "grantorName", "issuerId", "issuerName", "attorneyId", "attorneyName",
-            "role", "inPlaceOf", "poaId", "forms", "amendableForms", "clauses", "minimumSignatures", "from", "until", "endCause", "endedBy",
-            "recordId");
+            "role", "inPlaceOf", "poaId", "forms", "amendableForms", "clauses", "minimumSignatures", "signing", "place", "from", "until", "endCause", "endedBy",
+            "recordId", "termsBy");
 
     private AuthorityFields() {}
 
@@ -33,6 +33,12 @@ public final class AuthorityFields {
         fields.put("amendableForms", authority.amendableForms());
         fields.put("clauses", authority.powers().stream().map(Power::clause).toList());
         fields.put("minimumSignatures", authority.minimumSignatures());
+        if (!authority.signing().groups().isEmpty()) {
+            fields.put("signing", authority.signing());
+        }
+        if (!authority.place().equals(authority.attorneyId())) {
+            fields.put("place", authority.place().value());
+        }
         fields.put("from", authority.from());
         Ending ending = authority.ending();
         if (ending != null) {
@@ -41,6 +47,9 @@ public final class AuthorityFields {
             fields.put("endedBy", ending.recordId());
         }
         fields.put("recordId", authority.source());
+        if (!authority.segment().equals(authority.source())) {
+            fields.put("termsBy", authority.segment());
+        }
         return fields;
     }
 }

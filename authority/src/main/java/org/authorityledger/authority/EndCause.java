@@ -12,12 +12,20 @@ public enum EndCause {
     RESIGNED("ended when the attorney resigned"),
     /** The attorney's employment ended, and the instrument says that this ends it. */
     EMPLOYMENT_ENDED("ended with the attorney's employment"),
+    /** The attorney died. */
+    ATTORNEY_DIED("ended with the attorney's death"),
+    /** The attorney lost capacity. */
+    ATTORNEY_INCAPACITATED("ended with the attorney's incapacity"),
     /** A later instrument of the grantor supersedes it. */
     SUPERSEDED("was superseded by a later power of attorney"),
     /** The grantor died. */
     GRANTOR_DIED("ended with the grantor's death"),
     /** The grantor lost capacity and the instrument is not durable. */
     GRANTOR_INCAPACITATED("ended with the grantor's incapacity"),
+    /** The grantor, an entity, was dissolved. */
+    GRANTOR_DISSOLVED("ended with the grantor's dissolution"),
+    /** The terms of a rider govern from then on; under them the authority is another one, or none. */
+    AMENDED("ended when a rider to the power of attorney took effect"),
     /** The authority of the attorney whose place is taken ended. */
     PRINCIPAL_ATTORNEY_ENDED("ended with the authority of the attorney whose place was taken"),
     /** The holder left the office. */

@@ -4,16 +4,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.authorityledger.events.GrantorBeganReporting;
 import org.authorityledger.events.GrantorCeasedReporting;
+import org.authorityledger.events.GrantorDied;
+import org.authorityledger.events.GrantorDissolved;
+import org.authorityledger.events.GrantorIncapacitated;
 import org.authorityledger.events.GrantorResumedReporting;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Power;
+import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.events.RecordId;
-import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Terms;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,7 @@ public final class GrantorRecords {
     private final List<LedgerRecord> records;
     private @Nullable UnretractedRecords unretracted;
     private @Nullable List<Authority> authorities;
+    private @Nullable PartyFacts facts;
 
     private @Nullable Before before;
 
@@ -66,9 +71,10 @@ public final class GrantorRecords {
     public GrantorRecords supposing(List<LegalAct> acts, Instant now) {
         GrantorRecords after = this;
         for (LegalAct act : acts) {
-            // No rule asks for position, instant or user; the sequence decides what was recorded first. The id only has to be another one.
+            // No rule asks for instant or user; sequence and position decide what was recorded first. The id only has to be another one.
             RecordId unlikeAny = new RecordId(new UUID(0, after.version()));
-            after = after.with(new LedgerRecord(unlikeAny, 0, after.version(), now, "", act));
+            long position = after.records.isEmpty() ? 1 : after.records.getLast().position() + 1;
+            after = after.with(new LedgerRecord(unlikeAny, position, after.version(), now, "", act));
         }
         return after;
     }
@@ -104,24 +110,32 @@ public final class GrantorRecords {
 
     /** How much memory an act takes, as a number of usual ones: nearly always 1. */
     public static long weight(LegalAct act) {
-        return switch (act) {
-            case PowerOfAttorneyGranted grant -> weight(grant.terms(), grant.note());
-            case PowerOfAttorneyCorrected correction -> weight(correction.terms(), correction.note()) + weight(correction.reason());
-            case PowerOfAttorneyRevoked revocation -> 1 + weight(revocation.note())
-                    + (revocation.attorneys().size() + revocation.deliveries().size()) / NAMED_LIKE_A_RECORD;
+        long said = weight(act.note()) + weight(act.reason());
+        return said + switch (act) {
+            case PowerOfAttorneyGranted grant -> weight(grant.terms());
+            case PowerOfAttorneyAmended amendment -> weight(amendment.terms());
+            case PowerOfAttorneyCorrected correction -> weight(correction.terms());
+            case PowerOfAttorneyRevoked revocation -> 1 + (revocation.attorneys().size() + revocation.deliveries().size())
+                    / NAMED_LIKE_A_RECORD;
+            case GrantorBeganReporting beginning -> 1 + weight(beginning.basis());
             case GrantorCeasedReporting cessation -> 1 + weight(cessation.basis());
             case GrantorResumedReporting resumption -> 1 + weight(resumption.basis());
-            case RecordRetracted retraction -> 1 + weight(retraction.reason());
+            case GrantorDied death -> 1 + death.notices().size() / NAMED_LIKE_A_RECORD;
+            case GrantorIncapacitated incapacity -> 1 + incapacity.notices().size() / NAMED_LIKE_A_RECORD;
+            case GrantorDissolved dissolution -> 1 + dissolution.notices().size() / NAMED_LIKE_A_RECORD;
             default -> 1;
         };
     }
 
-    private static long weight(Terms terms, @Nullable String note) {
-        long characters = note == null ? 0 : note.length();
+    private static long weight(Terms terms) {
+        long characters = 0;
+        long named = terms.attorneys().size() + terms.powers().size() + terms.issuers().size() + terms.supersedes().size()
+                + terms.onBehalfOf().entities().size();
         for (Power power : terms.powers()) {
             characters += power.text() == null ? 0 : power.text().length();
+            named += power.attorneys().size();
         }
-        return 1 + characters / CHARACTERS_LIKE_A_RECORD + (terms.attorneys().size() + terms.powers().size()) / NAMED_LIKE_A_RECORD;
+        return 1 + characters / CHARACTERS_LIKE_A_RECORD + named / NAMED_LIKE_A_RECORD;
     }
 
     private static long weight(@Nullable String text) {
@@ -134,6 +148,16 @@ public final class GrantorRecords {
         if (result == null) {
             result = UnretractedRecords.of(records);
             unretracted = result;
+        }
+        return result;
+    }
+
+    /** What follows from them beside authorities. */
+    public PartyFacts facts() {
+        PartyFacts result = facts;
+        if (result == null) {
+            result = PartyFacts.of(unretracted());
+            facts = result;
         }
         return result;
     }

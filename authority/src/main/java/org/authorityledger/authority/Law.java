@@ -2,40 +2,35 @@ package org.authorityledger.authority;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import org.authorityledger.events.Attorney;
-import org.authorityledger.events.AttorneyEmploymentEnded;
+import java.util.stream.Stream;
 import org.authorityledger.events.AttorneyId;
-import org.authorityledger.events.AttorneyResigned;
-import org.authorityledger.events.Delivery;
-import org.authorityledger.events.Form;
-import org.authorityledger.events.GrantorDied;
-import org.authorityledger.events.GrantorIncapacitated;
-import org.authorityledger.events.IncumbencyRecorded;
+import org.authorityledger.events.GrantorDissolved;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PoaId;
-import org.authorityledger.events.Power;
-import org.authorityledger.events.RevocationDelivered;
-import org.authorityledger.events.SubstituteAppointed;
-import org.authorityledger.events.SubstitutionRevoked;
-import org.authorityledger.events.Terms;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.events.SignatoryEnded;
+import org.authorityledger.events.SignatoryRecorded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may sign for a grantor: one function from the records that stand to authorities.
+ * Who may sign for a grantor: one function from the records that stand to authorities, and one to signatories.
  *
  * <p>Authority begins on the day the instrument takes effect and ends on the earliest day that any cause gives; on one same day the cause
  * recorded first names the end. Rule 16a-3(i): an attorney may sign while the confirming statement "is still in effect".
  */
 public final class Law {
 
-    /** The last day that can be written: no one can ask of a later one, so what lasts until then is open. No command names it any more. */
-    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+    /** The edition of the law's text by which this build reads: receipts and registers name it. */
+    public static final int EDITION = 2;
+
+    private static final Comparator<Authority> WITHIN_A_SOURCE = Comparator.comparing(Authority::attorneyId)
+            .thenComparing(Authority::issuerId).thenComparing(authority -> authority.segment().toString())
+            .thenComparing(authority -> authority.through().toString());
 
     private Law() {}
 
@@ -45,7 +40,7 @@ public final class Law {
      */
     public static List<Authority> authorities(UnretractedRecords standing) {
         List<Authority> authorities = new ArrayList<>();
-        standing.instruments().forEach(instrument -> give(standing, instrument, authorities));
+        standing.instruments().forEach(instrument -> authorities.addAll(new InstrumentLife(standing, instrument).authorities()));
         return inOrder(standing, authorities);
     }
 
@@ -58,6 +53,9 @@ public final class Law {
      * @param earlier the authorities that followed from it
      */
     static List<Authority> authorities(UnretractedRecords standing, UnretractedRecords before, List<Authority> earlier, LegalAct act) {
+        if (act instanceof SignatoryRecorded || act instanceof SignatoryEnded) {
+            return earlier;
+        }
         PoaId only = bearsOn(act, before, standing);
         if (only == null) {
             return authorities(standing);
@@ -70,7 +68,7 @@ public final class Law {
         }
         Instrument instrument = standing.instrument(only);
         if (instrument != null) {
-            give(standing, instrument, authorities);
+            authorities.addAll(new InstrumentLife(standing, instrument).authorities());
         }
         return inOrder(standing, authorities);
     }
@@ -79,206 +77,67 @@ public final class Law {
     private static @Nullable PoaId bearsOn(LegalAct act, UnretractedRecords before, UnretractedRecords after) {
         PoaId poaId = act.poaId();
         // What supersedes others bears on them too.
-        return poaId == null || superseding(before.instrument(poaId)) || superseding(after.instrument(poaId)) ? null : poaId;
+        return poaId == null || superseding(before, poaId) || superseding(after, poaId) ? null : poaId;
     }
 
-    private static boolean superseding(@Nullable Instrument instrument) {
-        return instrument != null && instrument.terms().supersedesPrior();
+    private static boolean superseding(UnretractedRecords standing, PoaId poaId) {
+        Instrument instrument = standing.instrument(poaId);
+        return instrument != null && standing.superseding().contains(instrument);
     }
 
-    private static void give(UnretractedRecords standing, Instrument instrument, List<Authority> authorities) {
-        ReportingDuty.Lapse lapse = lapse(standing, instrument);
-        for (Attorney attorney : instrument.terms().attorneys()) {
-            // An office is no person: only its holders sign.
-            if (!attorney.office()) {
-                authorities.add(named(standing, instrument, attorney, lapse));
-            }
-        }
-        for (Instrument.Substitution substitution : instrument.substitutions) {
-            Authority authority = substitute(standing, instrument, substitution, lapse);
-            if (authority != null) {
-                authorities.add(authority);
-            }
-        }
-        for (LedgerRecord incumbency : instrument.incumbencies) {
-            Authority authority = officeholder(standing, instrument, incumbency, lapse);
-            if (authority != null) {
-                authorities.add(authority);
-            }
-        }
-    }
-
-    private static List<Authority> inOrder(UnretractedRecords standing, List<Authority> authorities) {
+    private static List<Authority> inOrder(UnretractedRecords standing, Collection<Authority> authorities) {
         record Given(long sequence, Authority authority) {}
-        return authorities.stream()
-                .map(authority -> new Given(Objects.requireNonNull(standing.record(authority.source())).sequence(), authority))
-                .sorted(Comparator.comparingLong(Given::sequence).thenComparing(given -> given.authority().attorneyId()))
+        return authorities.stream().map(authority -> new Given(sequence(standing, authority.source()), authority))
+                .sorted(Comparator.comparingLong(Given::sequence).thenComparing(Given::authority, WITHIN_A_SOURCE))
                 .map(Given::authority).toList();
     }
 
-    private static ReportingDuty.@Nullable Lapse lapse(UnretractedRecords standing, Instrument instrument) {
-        Terms terms = instrument.terms();
-        return standing.reportingDuty().lapse(terms.issuer().issuerId(), terms.untilCeasedReporting(), terms.effectiveOn());
+    private static long sequence(UnretractedRecords standing, RecordId recordId) {
+        return Objects.requireNonNull(standing.record(recordId)).sequence();
     }
 
-    /** The authority of an attorney or office that the instrument names; for an office it bounds what its holders and substitutes have. */
-    public static Authority named(UnretractedRecords standing, Instrument instrument, Attorney attorney) {
-        return named(standing, instrument, attorney, lapse(standing, instrument));
+    /**
+     * What someone holds on a day, in force or not, and whether they can appoint another for it.
+     *
+     * @param authority of an attorney, substitute, co-agent or holder, or of an office
+     */
+    public record Appointer(Authority authority, boolean mayAppoint) {}
+
+    /** What someone holds under the terms of an instrument that govern on a day. */
+    public static List<Appointer> appointers(UnretractedRecords standing, Instrument instrument, LocalDate on, AttorneyId appointer) {
+        return InstrumentLife.appointers(standing, instrument, on, appointer);
     }
 
-    private static Authority named(UnretractedRecords standing, Instrument instrument, Attorney attorney,
-            ReportingDuty.@Nullable Lapse lapse) {
-        Terms terms = instrument.terms();
-        return new Authority(instrument.grant().recordId(), instrument.grant().act().grantorId(), instrument.poaId(),
-                terms.issuer().issuerId(), attorney.attorneyId(), Role.NAMED, null, terms.powers(), terms.minimumSignatures(),
-                terms.effectiveOn(), ending(standing, instrument, attorney, lapse));
+    /** Whether more authorities than a number follow from one instrument. */
+    public static boolean givesMoreThan(int most, UnretractedRecords standing, Instrument instrument) {
+        return InstrumentLife.moreThan(most, standing, instrument);
     }
 
-    private static @Nullable Authority substitute(UnretractedRecords standing, Instrument instrument, Instrument.Substitution substitution,
-            ReportingDuty.@Nullable Lapse lapse) {
-        SubstituteAppointed act = UnretractedRecords.substituted(substitution.record());
-        Attorney replaced = instrument.terms().attorney(act.attorneyId());
-        if (replaced == null || !instrument.terms().substitutionAllowed()) {
-            return null;
-        }
-        Authority principal = named(standing, instrument, replaced, lapse);
-        Ends ends = new Ends().fallWith(principal, standing);
-        for (LedgerRecord revocation : substitution.revocations()) {
-            ends.add(((SubstitutionRevoked) revocation.act()).effectiveOn(), EndCause.REVOKED, revocation);
-        }
-        List<Power> powers = act.forms().isEmpty() ? principal.powers() : cut(principal.powers(), act.forms());
-        return inPlaceOf(principal, substitution.record(), act.substitute().attorneyId(), Role.SUBSTITUTE, powers, act.effectiveOn(), ends);
+    /** Who signs for the grantor, an entity, without a power of attorney, in the order of recording; also those who never did. */
+    public static List<SigningOfficer> signatories(UnretractedRecords standing) {
+        return standing.signatories().stream().map(entry -> signatory(standing, entry)).toList();
     }
 
-    private static @Nullable Authority officeholder(UnretractedRecords standing, Instrument instrument, LedgerRecord incumbency,
-            ReportingDuty.@Nullable Lapse lapse) {
-        IncumbencyRecorded act = UnretractedRecords.incumbency(incumbency);
-        Attorney office = instrument.terms().attorney(act.officeId());
-        if (office == null || !office.office()) {
-            return null;
-        }
-        Authority principal = named(standing, instrument, office, lapse);
-        Ends ends = new Ends().fallWith(principal, standing);
-        if (act.until() != null) {
-            ends.add(act.until(), EndCause.LEFT_OFFICE, incumbency);
-        }
-        return inPlaceOf(principal, incumbency, act.holder().attorneyId(), Role.OFFICEHOLDER, principal.powers(), act.from(), ends);
-    }
-
-    private static Authority inPlaceOf(Authority principal, LedgerRecord source, AttorneyId attorneyId, Role role, List<Power> powers,
-            LocalDate begins, Ends ends) {
-        LocalDate from = begins.isBefore(principal.from()) ? principal.from() : begins;
-        return new Authority(source.recordId(), principal.grantorId(), principal.poaId(), principal.issuerId(), attorneyId, role,
-                principal.attorneyId(), powers, principal.minimumSignatures(), from, ends.earliest());
-    }
-
-    private static List<Power> cut(List<Power> powers, Set<Form> forms) {
-        List<Power> cut = new ArrayList<>(powers.size());
-        for (Power power : powers) {
-            EnumSet<Form> common = EnumSet.copyOf(forms);
-            common.retainAll(power.forms());
-            if (!common.isEmpty()) {
-                cut.add(new Power(power.clause(), common, power.amendments(), power.capacities(), power.text()));
-            }
-        }
-        return cut;
-    }
-
-    private static @Nullable Ending ending(UnretractedRecords standing, Instrument instrument, Attorney attorney,
-            ReportingDuty.@Nullable Lapse lapse) {
-        Terms terms = instrument.terms();
-        AttorneyId attorneyId = attorney.attorneyId();
+    private static SigningOfficer signatory(UnretractedRecords standing, UnretractedRecords.SignatoryEntry entry) {
+        SignatoryRecorded act = entry.act();
         Ends ends = new Ends();
-        if (terms.expiresOn() != null && terms.expiresOn().isBefore(LAST_DAY)) {
-            // The last day in force is still in force.
-            ends.add(terms.expiresOn().plusDays(1), EndCause.EXPIRED, instrument.stating());
+        LocalDate until = act.until();
+        if (until != null) {
+            ends.add(until, EndCause.LEFT_OFFICE, entry.record());
         }
-        for (Instrument.Revocation revocation : instrument.revocations) {
-            if (revocation.act().names(attorneyId)) {
-                delivered(revocation, attorneyId, ends);
-            }
+        for (LedgerRecord end : entry.ends()) {
+            ends.add(((SignatoryEnded) end.act()).effectiveOn(), EndCause.LEFT_OFFICE, end);
         }
-        if (lapse != null) {
-            ends.add(lapse.on(), EndCause.CEASED_REPORTING, lapse.record());
+        for (LedgerRecord dissolution : standing.dissolutions) {
+            ends.add(((GrantorDissolved) dissolution.act()).on(), EndCause.GRANTOR_DISSOLVED, dissolution);
         }
-        for (LedgerRecord resignation : instrument.resignations) {
-            AttorneyResigned act = (AttorneyResigned) resignation.act();
-            if (act.attorneyId().equals(attorneyId)) {
-                ends.add(act.effectiveOn(), EndCause.RESIGNED, resignation);
-            }
-        }
-        if (attorney.endsWithEmployment()) {
-            for (LedgerRecord employmentEnd : standing.employmentEnds) {
-                AttorneyEmploymentEnded act = (AttorneyEmploymentEnded) employmentEnd.act();
-                if (act.attorneyId().equals(attorneyId)) {
-                    ends.add(act.effectiveOn(), EndCause.EMPLOYMENT_ENDED, employmentEnd);
-                }
-            }
-        }
-        for (Instrument other : standing.superseding()) {
-            if (supersedes(other, instrument)) {
-                ends.add(other.terms().effectiveOn(), EndCause.SUPERSEDED, other.stating());
-            }
-        }
-        for (LedgerRecord death : standing.deaths) {
-            ends.add(((GrantorDied) death.act()).on(), EndCause.GRANTOR_DIED, death);
-        }
-        if (!terms.durable()) {
-            for (LedgerRecord incapacity : standing.incapacities) {
-                ends.add(((GrantorIncapacitated) incapacity.act()).on(), EndCause.GRANTOR_INCAPACITATED, incapacity);
-            }
-        }
-        return ends.earliest();
+        return new SigningOfficer(entry.record().recordId(), act.grantorId(), act.signatory().partyId(), act.capacity(), act.title(),
+                act.from(), ends.earliest(), act.forms());
     }
 
-    private static void delivered(Instrument.Revocation revocation, AttorneyId attorneyId, Ends ends) {
-        for (Delivery delivery : revocation.act().deliveries()) {
-            if (delivery.attorneyId().equals(attorneyId)) {
-                ends.add(delivery.deliveredOn(), EndCause.REVOKED, revocation.record());
-            }
-        }
-        for (LedgerRecord delivery : revocation.deliveries()) {
-            RevocationDelivered act = (RevocationDelivered) delivery.act();
-            if (act.attorneyId().equals(attorneyId)) {
-                ends.add(act.deliveredOn(), EndCause.REVOKED, delivery);
-            }
-        }
-    }
-
-    /** It must be for the same issuer or for all, and take effect after, or on the same day and be recorded after. */
-    private static boolean supersedes(Instrument later, Instrument earlier) {
-        if (later == earlier || !later.terms().issuer().issuerId().covers(earlier.terms().issuer().issuerId())) {
-            return false;
-        }
-        int order = later.terms().effectiveOn().compareTo(earlier.terms().effectiveOn());
-        return order > 0 || (order == 0 && later.grant().sequence() > earlier.grant().sequence());
-    }
-
-    /** Finds the earliest end; on one same day the cause recorded first. */
-    private static final class Ends {
-
-        private @Nullable Ending earliest;
-        private long recorded;
-
-        Ends fallWith(Authority principal, UnretractedRecords standing) {
-            Ending end = principal.ending();
-            if (end != null) {
-                add(end.on(), EndCause.PRINCIPAL_ATTORNEY_ENDED, Objects.requireNonNull(standing.record(end.recordId())));
-            }
-            return this;
-        }
-
-        void add(LocalDate on, EndCause cause, LedgerRecord record) {
-            int order = earliest == null ? -1 : on.compareTo(earliest.on());
-            if (order < 0 || (order == 0 && record.sequence() < recorded)) {
-                earliest = new Ending(on, cause, record.recordId());
-                recorded = record.sequence();
-            }
-        }
-
-        @Nullable
-        Ending earliest() {
-            return earliest;
-        }
+    /** How many signatories of the grantor must sign together: the last record that says it counts. */
+    public static int minimumSignatories(UnretractedRecords standing) {
+        return standing.signatories().stream().map(entry -> entry.act().minimumSignatories()).flatMap(Stream::ofNullable)
+                .reduce(1, (earlier, later) -> later);
     }
 }

@@ -26,20 +26,32 @@ public enum Reason {
     RESIGNED,
     /** See {@link EndCause#EMPLOYMENT_ENDED}. */
     EMPLOYMENT_ENDED,
+    /** See {@link EndCause#ATTORNEY_DIED}. */
+    ATTORNEY_DIED,
+    /** See {@link EndCause#ATTORNEY_INCAPACITATED}. */
+    ATTORNEY_INCAPACITATED,
     /** See {@link EndCause#SUPERSEDED}. */
     SUPERSEDED,
     /** See {@link EndCause#GRANTOR_DIED}. */
     GRANTOR_DIED,
     /** See {@link EndCause#GRANTOR_INCAPACITATED}. */
     GRANTOR_INCAPACITATED,
+    /** See {@link EndCause#GRANTOR_DISSOLVED}. */
+    GRANTOR_DISSOLVED,
+    /** See {@link EndCause#AMENDED}. */
+    AMENDED,
     /** See {@link EndCause#PRINCIPAL_ATTORNEY_ENDED}. */
     PRINCIPAL_ATTORNEY_ENDED,
     /** See {@link EndCause#LEFT_OFFICE}. */
     LEFT_OFFICE,
-    /** The authority is in force, but fewer appointments of the instrument are represented than must sign together. */
+    /** An entity is nobody's hand: no one who signs represents the entity that is the attorney, or the grantor. */
+    NO_SIGNATORY,
+    /** The authority is in force, but fewer places of the instrument, or fewer signatories, are represented than must sign together. */
     JOINT_SIGNATURE_REQUIRED,
     /** The signature is good under the instrument. */
     IN_FORCE,
+    /** Signatories of the grantor, an entity, signed, or those who represent them. */
+    SIGNED_BY_SIGNATORY,
     /** The grantor signed in person. */
     SELF_SIGNED;
 
@@ -49,6 +61,6 @@ public enum Reason {
 
     /** The cause this reason names, or null when it names no end. */
     public @Nullable EndCause ended() {
-        return compareTo(NOT_YET_EFFECTIVE) > 0 && compareTo(JOINT_SIGNATURE_REQUIRED) < 0 ? EndCause.valueOf(name()) : null;
+        return compareTo(NOT_YET_EFFECTIVE) > 0 && compareTo(NO_SIGNATORY) < 0 ? EndCause.valueOf(name()) : null;
     }
 }

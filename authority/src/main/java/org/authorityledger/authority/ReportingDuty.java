@@ -7,66 +7,141 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.authorityledger.events.IssuerId;
-import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Regime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Under which regimes a grantor is required to report, to which issuer, on which day. Each is required until a cessation says otherwise;
- * cessations and resumptions set it from their effective date on, and of two on one date the later recorded wins.
+ * Under which regimes a grantor is required to report, to which issuer, on which day. What is recorded as begun, resumed or ceased sets it from
+ * its effective date on; of two on one date the later recorded wins. Before the first of them a grantor is presumed to be required, unless that
+ * first one is a beginning.
  */
 public final class ReportingDuty {
 
-    private static final Comparator<Turn> IN_EFFECTIVE_ORDER = Comparator.comparing(Turn::effectiveOn)
-            .thenComparing(turn -> turn.record().sequence());
+    private static final Comparator<Fact> IN_EFFECTIVE_ORDER = Comparator.comparing(Fact::effectiveOn).thenComparing(Fact::position);
 
-    private final List<Turn> turns = new ArrayList<>(0);
+    /** No fact is recorded: required everywhere, as presumed. */
+    public static final ReportingDuty PRESUMED = new ReportingDuty(List.of());
 
-    private record Turn(LedgerRecord record, boolean ceased, IssuerId issuerId, Set<Regime> regimes, LocalDate effectiveOn) {}
+    private final List<Fact> facts;
+
+    /** What a record says of the duty. */
+    public enum Turn {
+        BEGAN, RESUMED, CEASED
+    }
+
+    /** Whether a grantor must report. */
+    public enum Status {
+        /** The duty begins on a later day. */
+        NOT_YET, REQUIRED, CEASED
+    }
+
+    /**
+     * A fact on record.
+     *
+     * @param position its place in the ledger
+     */
+    public record Fact(RecordId recordId, long position, Turn turn, IssuerId issuerId, Set<Regime> regimes, LocalDate effectiveOn) {}
 
     /**
      * The day on which the last of some regimes had ceased.
      *
-     * @param record the cessation that completed it: the last to take effect
+     * @param fact the last recorded of the facts that decide on that day
      */
-    public record Lapse(LocalDate on, LedgerRecord record) {}
+    public record Lapse(LocalDate on, Fact fact) {}
 
-    void ceased(LedgerRecord record, IssuerId issuerId, Set<Regime> regimes, LocalDate effectiveOn) {
-        turns.add(new Turn(record, true, issuerId, regimes, effectiveOn));
+    /** These facts, in whatever order. */
+    public ReportingDuty(List<Fact> facts) {
+        this.facts = facts.stream().sorted(IN_EFFECTIVE_ORDER).toList();
     }
 
-    void resumed(LedgerRecord record, IssuerId issuerId, Set<Regime> regimes, LocalDate effectiveOn) {
-        turns.add(new Turn(record, false, issuerId, regimes, effectiveOn));
+    /** In the order in which they take effect. */
+    public List<Fact> facts() {
+        return facts;
+    }
+
+    /** Whether the grantor must report to this issuer on this day. */
+    public Status status(Regime regime, IssuerId issuerId, LocalDate on) {
+        Fact first = null;
+        Fact deciding = null;
+        for (Fact fact : facts) {
+            if (fact.issuerId().covers(issuerId) && fact.regimes().contains(regime)) {
+                first = first == null ? fact : first;
+                deciding = fact.effectiveOn().isAfter(on) ? deciding : fact;
+            }
+        }
+        return status(deciding, first);
+    }
+
+    /** The fact that decides on this day; null: it is as presumed. */
+    public @Nullable Fact deciding(Regime regime, IssuerId issuerId, LocalDate on) {
+        Fact deciding = null;
+        for (Fact fact : facts) {
+            if (fact.issuerId().covers(issuerId) && fact.regimes().contains(regime) && !fact.effectiveOn().isAfter(on)) {
+                deciding = fact;
+            }
+        }
+        return deciding;
+    }
+
+    private static Status status(@Nullable Fact deciding, @Nullable Fact first) {
+        if (deciding == null) {
+            return first != null && first.turn() == Turn.BEGAN ? Status.NOT_YET : Status.REQUIRED;
+        }
+        return deciding.turn() == Turn.CEASED ? Status.CEASED : Status.REQUIRED;
     }
 
     /**
-     * The first day, {@code earliest} or later, on which every one of {@code regimes} has ceased with respect to {@code issuerId}.
+     * The first day after {@code first} on which every regime that then keeps an instrument in force has ceased with respect to
+     * {@code issuerId}, while on the day before at least one of them was required.
      *
-     * @return null when there is no such day, or no regime is named
+     * @param first the first day of the instrument there
+     * @param starts the days on which other terms come to govern
+     * @param regimes which regimes keep it in force on a day; none: it does not lapse on that day
+     * @return null when there is no such day
      */
-    public @Nullable Lapse lapse(IssuerId issuerId, Set<Regime> regimes, LocalDate earliest) {
-        if (regimes.isEmpty() || turns.isEmpty()) {
+    @Nullable
+    Lapse lapse(IssuerId issuerId, LocalDate first, List<LocalDate> starts, Function<LocalDate, Set<Regime>> regimes) {
+        if (facts.isEmpty()) {
             return null;
         }
-        List<Turn> inOrder = turns.stream().filter(turn -> turn.issuerId().covers(issuerId)).sorted(IN_EFFECTIVE_ORDER).toList();
-        Map<Regime, Turn> deciding = new EnumMap<>(Regime.class);
-        for (int i = 0; i < inOrder.size(); i++) {
-            Turn turn = inOrder.get(i);
-            turn.regimes().forEach(regime -> deciding.put(regime, turn));
-            LocalDate next = i + 1 < inOrder.size() ? inOrder.get(i + 1).effectiveOn() : null;
-            // What holds from this turn on holds until the next one: it matters only when that stretch reaches the earliest day.
-            boolean reaches = next == null || (next.isAfter(turn.effectiveOn()) && next.isAfter(earliest));
-            if (reaches && regimes.stream().allMatch(regime -> ceased(deciding.get(regime)))) {
-                LedgerRecord completing = deciding.entrySet().stream().filter(entry -> regimes.contains(entry.getKey()))
-                        .map(Map.Entry::getValue).max(IN_EFFECTIVE_ORDER).orElseThrow().record();
-                return new Lapse(turn.effectiveOn().isBefore(earliest) ? earliest : turn.effectiveOn(), completing);
+        List<Fact> covering = facts.stream().filter(fact -> fact.issuerId().covers(issuerId)).toList();
+        if (covering.isEmpty()) {
+            return null;
+        }
+        Map<Regime, Fact> earliest = new EnumMap<>(Regime.class);
+        TreeSet<LocalDate> days = new TreeSet<>(starts);
+        for (Fact fact : covering) {
+            days.add(fact.effectiveOn());
+            fact.regimes().forEach(regime -> earliest.putIfAbsent(regime, fact));
+        }
+        Map<Regime, Fact> deciding = new EnumMap<>(Regime.class);
+        int next = 0;
+        for (LocalDate day : days) {
+            // Between these days nothing changes: what holds before the facts of this day held on the day before.
+            Set<Regime> asked = day.isAfter(first) ? regimes.apply(day) : Set.of();
+            boolean requiredBefore = asked.stream()
+                    .anyMatch(regime -> status(deciding.get(regime), earliest.get(regime)) == Status.REQUIRED);
+            while (next < covering.size() && !covering.get(next).effectiveOn().isAfter(day)) {
+                Fact fact = covering.get(next);
+                fact.regimes().forEach(regime -> deciding.put(regime, fact));
+                next++;
+            }
+            if (requiredBefore
+                    && asked.stream().allMatch(regime -> status(deciding.get(regime), earliest.get(regime)) == Status.CEASED)) {
+                List<Fact> decisive = new ArrayList<>();
+                asked.forEach(regime -> {
+                    Fact fact = deciding.get(regime);
+                    if (fact != null) {
+                        decisive.add(fact);
+                    }
+                });
+                return new Lapse(day, decisive.stream().max(Comparator.comparingLong(Fact::position)).orElseThrow());
             }
         }
         return null;
-    }
-
-    private static boolean ceased(@Nullable Turn turn) {
-        return turn != null && turn.ceased();
     }
 }

@@ -4,8 +4,10 @@ package org.authorityledger.authority;
 public enum Role {
     /** The instrument names them. */
     NAMED,
-    /** An attorney put them in their place. */
+    /** They were put in the place of someone who could sign. */
     SUBSTITUTE,
+    /** They were appointed in the grantor's name, in a place of their own. */
+    CO_AGENT,
     /** They hold an office that the instrument appoints. */
     OFFICEHOLDER
 }

@@ -4,12 +4,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Power;
+import org.authorityledger.events.SigningRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +44,7 @@ public record TouchedSignatures(AttorneyId attorneyId, Form form, GrantorId gran
     }
 
     private static void all(Authority authority, Kind kind, List<TouchedSignatures> touched) {
-        authority.forms().forEach(form -> add(authority, form, authority.from(), end(authority), kind, touched));
+        forms(authority, authority).forEach(form -> add(authority, form, authority.from(), end(authority), kind, touched));
     }
 
     private static void between(Authority before, Authority after, List<TouchedSignatures> touched) {
@@ -50,9 +53,9 @@ public record TouchedSignatures(AttorneyId attorneyId, Form form, GrantorId gran
             all(after, Kind.GAINED, touched);
             return;
         }
-        for (Form form : Form.values()) {
-            boolean was = before.forms().contains(form);
-            boolean is = after.forms().contains(form);
+        for (Form form : forms(before, after)) {
+            boolean was = before.lists(form);
+            boolean is = after.lists(form);
             if (was && !is) {
                 add(before, form, before.from(), end(before), Kind.LOST, touched);
             } else if (is && !was) {
@@ -60,11 +63,21 @@ public record TouchedSignatures(AttorneyId attorneyId, Form form, GrantorId gran
             } else if (was) {
                 without(before, after, form, Kind.LOST, touched);
                 without(after, before, form, Kind.GAINED, touched);
-                if (!conditions(before, form).equals(conditions(after, form))) {
+                if (!ways(before, form).equals(ways(after, form))) {
                     add(after, form, later(before.from(), after.from()), earlier(end(before), end(after)), Kind.CHANGED, touched);
                 }
             }
         }
+    }
+
+    /** What either lists; where one lists every form, the seven that this ledger is about, and {@link Form#ALL} for all others. */
+    private static Set<Form> forms(Authority one, Authority other) {
+        Set<Form> forms = new TreeSet<>(one.forms());
+        forms.addAll(other.forms());
+        if (forms.contains(Form.ALL)) {
+            forms.addAll(Form.seven());
+        }
+        return forms;
     }
 
     /** The days of the one that are not days of the other: before it begins, and after it ends. */
@@ -73,11 +86,11 @@ public record TouchedSignatures(AttorneyId attorneyId, Form form, GrantorId gran
         add(one, form, later(one.from(), later(end(other), other.from())), end(one), kind, touched);
     }
 
-    private record Conditions(List<Power> powers, int minimumSignatures, @Nullable AttorneyId inPlaceOf) {}
+    private record Ways(List<Power> powers, SigningRule signing, @Nullable AttorneyId inPlaceOf) {}
 
-    private static Conditions conditions(Authority authority, Form form) {
-        return new Conditions(authority.powers().stream().filter(power -> power.forms().contains(form)).toList(),
-                authority.minimumSignatures(), authority.inPlaceOf());
+    private static Ways ways(Authority authority, Form form) {
+        return new Ways(authority.powers().stream().filter(power -> power.lists(form) || power.accessory()).toList(),
+                authority.signing(), authority.inPlaceOf());
     }
 
     private static void add(Authority authority, Form form, LocalDate from, LocalDate until, Kind kind, List<TouchedSignatures> touched) {

@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.authorityledger.events.Attorney;
+import org.authorityledger.events.AttorneyDied;
 import org.authorityledger.events.AttorneyEmploymentEnded;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.AttorneyIncapacitated;
 import org.authorityledger.events.AttorneyResigned;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Delivery;
@@ -23,6 +25,7 @@ import org.authorityledger.events.DeliveryMeans;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorDied;
+import org.authorityledger.events.GrantorDissolved;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.GrantorIncapacitated;
 import org.authorityledger.events.GrantorResumedReporting;
@@ -33,8 +36,10 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.Person;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Power;
+import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
@@ -184,6 +189,24 @@ public final class Acts {
         return record(new GrantorIncapacitated(HEATON, day(on)));
     }
 
+    public RecordId dissolved(String on) {
+        return record(new GrantorDissolved(HEATON, day(on)));
+    }
+
+    public RecordId attorneyDied(AttorneyId attorney, String on) {
+        return record(new AttorneyDied(HEATON, attorney, day(on)));
+    }
+
+    public RecordId attorneyIncapacitated(AttorneyId attorney, String on) {
+        return record(new AttorneyIncapacitated(HEATON, attorney, day(on)));
+    }
+
+    /** A rider: what the grant said, but for what is said here. */
+    public RecordId amended(String poa, UnaryOperator<Writing> says) {
+        return record(new PowerOfAttorneyAmended(HEATON, PoaId.of(poa), heaton(), says.apply(new Writing(written(poa))).terms(), null,
+                null));
+    }
+
     public RecordId heldOffice(String poa, AttorneyId office, AttorneyId holder, String from, @Nullable String until) {
         return record(new IncumbencyRecorded(HEATON, PoaId.of(poa), office, person(holder), day(from), until == null ? null : day(until)));
     }
@@ -209,7 +232,7 @@ public final class Acts {
 
     /** The answer, as known now. */
     public Answer answer(Question question) {
-        return Check.answer(question, known().authorities());
+        return Check.answer(question, new RecordedParties(Map.of(PartyId.of(HEATON.value()), known()), Instant.MAX));
     }
 
     /** When this was recorded. */
@@ -294,22 +317,22 @@ public final class Acts {
 
         private Writing() {
             appointing(IRVING, FRACTOR, STOVER);
-            powers.add(new Power("a", EnumSet.of(Form.FORM_3, Form.FORM_4, Form.FORM_5), null, Set.of(), null));
-            powers.add(new Power("b", EnumSet.of(Form.FORM_ID), null, Set.of(), null));
-            powers.add(new Power("c", EnumSet.of(Form.SCHEDULE_13D, Form.SCHEDULE_13G), null, Set.of(), null));
+            powers.add(new Power("a", Set.of(Form.FORM_3, Form.FORM_4, Form.FORM_5), null, Set.of(), null));
+            powers.add(new Power("b", Set.of(Form.FORM_ID), null, Set.of(), null));
+            powers.add(new Power("c", Set.of(Form.SCHEDULE_13D, Form.SCHEDULE_13G), null, Set.of(), null));
         }
 
         private Writing(Terms terms) {
-            issuer = terms.issuer();
+            issuer = terms.issuers().getFirst();
             attorneys.addAll(terms.attorneys());
             powers.addAll(terms.powers());
-            minimumSignatures = terms.minimumSignatures();
+            minimumSignatures = terms.signing().minimum();
             executedOn = terms.executedOn();
             effectiveOn = terms.effectiveOn();
             expiresOn = terms.expiresOn();
             untilCeased = terms.untilCeasedReporting();
             substitution = terms.substitutionAllowed();
-            durable = terms.durable();
+            durable = terms.saysDurable();
             superseding = terms.supersedesPrior();
         }
 
@@ -327,9 +350,9 @@ public final class Acts {
             attorneys.add(titled(IRVING, "Chief Executive Officer"));
             attorneys.add(titled(FRACTOR, "Chief Financial Officer"));
             attorneys.add(titled(STOVER, "Corporate Secretary"));
-            giving(new Power("a", EnumSet.of(Form.FORM_3, Form.FORM_4, Form.FORM_5), null, EnumSet.of(Capacity.OFFICER, Capacity.DIRECTOR),
+            giving(new Power("a", Set.of(Form.FORM_3, Form.FORM_4, Form.FORM_5), null, EnumSet.of(Capacity.OFFICER, Capacity.DIRECTOR),
                     "execute Forms 3, 4 and 5 in accordance with Section 16(a)"),
-                    new Power("c", EnumSet.of(Form.SCHEDULE_13D, Form.SCHEDULE_13G), null, Set.of(), null));
+                    new Power("c", Set.of(Form.SCHEDULE_13D, Form.SCHEDULE_13G), null, Set.of(), null));
             return untilCeased(Regime.SECTION_16, Regime.SECTION_13).withSubstitution();
         }
 

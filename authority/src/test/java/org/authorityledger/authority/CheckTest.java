@@ -189,6 +189,10 @@ class CheckTest {
                 case CEASED_REPORTING -> acts.ceased(HEMACARE, "2004-07-01", Regime.SECTION_16);
                 case RESIGNED -> acts.resigned(POA, STOVER, "2004-07-01");
                 case EMPLOYMENT_ENDED -> acts.employmentEnded(STOVER, "2004-07-01");
+                case ATTORNEY_DIED -> acts.attorneyDied(STOVER, "2004-07-01");
+                case ATTORNEY_INCAPACITATED -> acts.attorneyIncapacitated(STOVER, "2004-07-01");
+                case GRANTOR_DISSOLVED -> acts.dissolved("2004-07-01");
+                case AMENDED -> acts.amended(POA, says -> says.appointing(KWIAT).effectiveOn("2004-07-01"));
                 case SUPERSEDED -> acts.granted(LATER, says -> says.appointing(KWIAT).effectiveOn("2004-07-01").supersedingPrior());
                 case GRANTOR_DIED -> acts.died("2004-07-01");
                 case GRANTOR_INCAPACITATED -> acts.incapacitated("2004-07-01");
@@ -342,8 +346,8 @@ class CheckTest {
 
         @Test
         void is_in_force_though_the_same_signer_ended_in_another_role() {
-            acts.granted(POA, says -> says.withSubstitution());
-            acts.resigned(POA, IRVING, "2004-07-01");
+            acts.granted(POA, says -> says.withSubstitution().whileEmployed(IRVING));
+            acts.employmentEnded(IRVING, "2004-07-01");
             RecordId substitution = acts.substituted(POA, STOVER, IRVING, "2004-02-01");
 
             Answer answer = answer("4", "2004-07-01", IRVING);
@@ -388,12 +392,13 @@ class CheckTest {
         }
 
         @Test
-        void counts_appointments_and_not_heads() {
+        void counts_places_that_are_taken_by_different_people() {
             acts.granted(POA, says -> says.atLeast(2).withSubstitution());
             acts.substituted(POA, STOVER, IRVING, "2003-06-01");
 
             assertThat(reason("4", "2003-05-31", IRVING)).isEqualTo(Reason.JOINT_SIGNATURE_REQUIRED);
-            assertThat(reason("4", "2003-06-01", IRVING)).isEqualTo(Reason.IN_FORCE);
+            assertThat(reason("4", "2003-06-01", IRVING)).as("one person in two places").isEqualTo(Reason.JOINT_SIGNATURE_REQUIRED);
+            assertThat(reason("4", "2003-06-01", IRVING, FRACTOR)).isEqualTo(Reason.IN_FORCE);
         }
 
         @Test
@@ -471,7 +476,7 @@ class CheckTest {
             RecordId resignation = acts.resigned(POA, IRVING, "2004-07-01");
 
             assertThat(answer("4", "2004-07-01", IRVING).basis()).extracting(basis -> basis.authority().ending())
-                    .containsExactly(new Ending(Acts.day("2004-07-01"), EndCause.RESIGNED, resignation));
+                    .containsExactly(new Ending(Acts.day("2004-07-01"), EndCause.RESIGNED, resignation, 2));
         }
 
         @Test

@@ -157,12 +157,12 @@ class ExplanationTest {
     @Test
     void a_person_without_a_known_name_is_called_by_their_id() {
         assertThat(Explanation.of(question("4", HEMACARE, "2003-06-10", KWIAT),
-                acts.answer(question("4", HEMACARE, "2003-06-10", KWIAT)), id -> id))
+                acts.answer(question("4", HEMACARE, "2003-06-10", KWIAT)), id -> id, Acts.day("2003-06-10")))
                 .contains("katherine-kwiat", "andrew-heaton", "hemacare");
     }
 
     private AbstractStringAssert<?> assertThatSentenceOn(Question question) {
-        String sentence = Explanation.of(question, acts.answer(question), Acts::name);
+        String sentence = Explanation.of(question, acts.answer(question), Acts::name, question.on());
         return assertThat(sentence).endsWith(".").doesNotContain("\n", "null");
     }
 }

@@ -3,6 +3,7 @@ package org.authorityledger.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Locale;
 import org.authorityledger.events.Form;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Under which names a form may be asked about. */
@@ -26,7 +27,7 @@ class FormAskedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
+    @MethodSource("seven")
     void this_ledgers_names_and_titles_are_read_in_any_case(Form form) {
         assertThat(FormAsked.of(form.name())).isEqualTo(new FormAsked(form, false));
         assertThat(FormAsked.of(form.name() + "/A")).isEqualTo(new FormAsked(form, true));
@@ -34,12 +35,26 @@ class FormAskedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
+    @MethodSource("seven")
     void what_a_form_is_called_is_read_back_as_the_same(Form form) {
         for (FormAsked asked : new FormAsked[]{ new FormAsked(form, false), new FormAsked(form, true)}) {
             assertThat(FormAsked.of(asked.title())).isEqualTo(asked);
             assertThat(FormAsked.of(asked.toString())).isEqualTo(asked);
         }
+    }
+
+    static List<Form> seven() {
+        return Form.seven();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "13f-hr, 13F-HR, Form 13F-HR", "FORM 8-K, 8-K, Form 8-K", "10 - k, 10-K, Form 10-K", "form_d, D, Form D",
+            "schedule to-t, SC TO-T, Schedule TO-T", "SC  TO-T, SC TO-T, Schedule TO-T", "S-8 POS, S-8 POS, Form S-8 POS"})
+    void any_other_form_of_edgar_has_one_spelling(String name, String spelling, String title) {
+        assertThat(FormAsked.of(name)).isEqualTo(new FormAsked(Form.of(spelling), false));
+        assertThat(Form.of(name).name()).isEqualTo(spelling);
+        assertThat(Form.of(name).title()).isEqualTo(title);
+        assertThat(FormAsked.of(name + "/A").amendment()).isTrue();
     }
 
     @Test
@@ -48,8 +63,8 @@ class FormAskedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", " ", "/A", "A", "6", "44", "4/", "4/B", "4/A/A", "4A", "13", "13F", "SC", "SC 13", "FORM", "10-K",
-            "SCHEDULE 14D", "FORM_6", "4;5"})
+    @ValueSource(strings = { "", " ", "/A", "4/", "4/B", "4/A/A", "SC", "SCHEDULE", "FORM", "ALL", "all/A", "ANY", "4;5", "-4", "é",
+            "A FORM WITH MORE THAN TWENTY"})
     void a_name_that_no_form_has_is_no_form(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> FormAsked.of(name));
     }

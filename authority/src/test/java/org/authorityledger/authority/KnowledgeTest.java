@@ -1,5 +1,7 @@
 package org.authorityledger.authority;
 
+import java.util.List;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.authorityledger.authority.Acts.FRACTOR;
 import static org.authorityledger.authority.Acts.IRVING;
@@ -81,7 +83,7 @@ class KnowledgeTest {
             RecordId grant = acts.granted(POA, says -> says);
             acts.corrected(POA, says -> says.expiresOn("2006-01-21"));
 
-            assertThat(acts.authorityOf(IRVING).key()).isEqualTo(new Authority.Key(grant, IRVING));
+            assertThat(acts.authorityOf(IRVING).key()).isEqualTo(new Authority.Key(grant, grant, IRVING, Acts.HEMACARE, List.of()));
         }
 
         @Test

@@ -85,7 +85,7 @@ class OfficeTest {
         treasurerAppointed();
         RecordId death = acts.died("2011-01-01");
         acts.heldOffice(POA, TREASURER, KWIAT, "2009-01-01", "2011-01-01");
-        assertThatAuthority(acts.authorityOf(KWIAT)).endsBy(EndCause.PRINCIPAL_ATTORNEY_ENDED, death);
+        assertThatAuthority(acts.authorityOf(KWIAT)).endsBy(EndCause.GRANTOR_DIED, death);
 
         acts.retracted(death);
         acts.died("2011-01-01");
@@ -109,7 +109,7 @@ class OfficeTest {
         acts.substituted(POA, TREASURER, KWIAT, "2009-01-01");
 
         assertThatAuthority(acts.authorityOf(KWIAT)).isNotInForceOn("2008-12-31").isInForceOn("2009-01-01");
-        assertThat(acts.authorityOf(KWIAT).appointment()).isEqualTo(TREASURER);
+        assertThat(acts.authorityOf(KWIAT).place()).isEqualTo(TREASURER);
     }
 
     private void treasurerAppointed() {

@@ -58,10 +58,10 @@ class ReportingDutyTest {
     }
 
     @Test
-    void the_last_to_take_effect_ends_it_though_it_was_recorded_first() {
+    void the_last_recorded_of_those_that_decide_ends_it_though_it_took_effect_first() {
         acts.granted(POA, says -> says.untilCeased(SECTION_16, SECTION_13));
-        RecordId last = acts.ceased(HEMACARE, "2008-01-15", SECTION_13);
-        acts.ceased(HEMACARE, "2007-04-02", SECTION_16);
+        acts.ceased(HEMACARE, "2008-01-15", SECTION_13);
+        RecordId last = acts.ceased(HEMACARE, "2007-04-02", SECTION_16);
 
         assertThatAuthority(acts.authorityOf(IRVING)).isInForceOn("2008-01-14").isNotInForceOn("2008-01-15")
                 .endsBy(EndCause.CEASED_REPORTING, last);
@@ -147,12 +147,15 @@ class ReportingDutyTest {
     }
 
     @Test
-    void an_instrument_that_takes_effect_while_its_regimes_have_ceased_never_was() {
-        RecordId cessation = acts.ceased(HEMACARE, "2007-04-02", SECTION_16);
+    void an_instrument_that_takes_effect_while_its_regimes_have_ceased_lapses_only_when_they_cease_again() {
+        acts.ceased(HEMACARE, "2007-04-02", SECTION_16);
         acts.granted(POA, says -> says.effectiveOn("2007-06-01").untilCeased(SECTION_16));
         acts.resumed(HEMACARE, "2007-06-02", SECTION_16);
 
-        assertThatAuthority(acts.authorityOf(IRVING)).neverWas().endsBy(EndCause.CEASED_REPORTING, cessation);
+        assertThatAuthority(acts.authorityOf(IRVING)).isInForceOn("2007-06-01").isInForceOn("2009-06-01");
+        RecordId cessation = acts.ceased(HEMACARE, "2008-06-02", SECTION_16);
+        assertThatAuthority(acts.authorityOf(IRVING)).isInForceOn("2008-06-01").isNotInForceOn("2008-06-02")
+                .endsBy(EndCause.CEASED_REPORTING, cessation);
     }
 
     @Test

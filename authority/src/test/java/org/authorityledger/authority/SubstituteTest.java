@@ -36,7 +36,7 @@ class SubstituteTest {
         assertThatAuthority(kwiat).isNotInForceOn("2004-01-31").isInForceOn("2004-02-01").isOpen();
         assertThat(kwiat.role()).isEqualTo(Role.SUBSTITUTE);
         assertThat(kwiat.inPlaceOf()).isEqualTo(STOVER);
-        assertThat(kwiat.appointment()).isEqualTo(STOVER);
+        assertThat(kwiat.place()).isEqualTo(STOVER);
         assertThat(kwiat.source()).isEqualTo(substitution);
     }
 
@@ -163,13 +163,13 @@ class SubstituteTest {
     }
 
     @Test
-    void a_named_attorney_may_be_the_substitute_of_another_and_holds_both_authorities() {
+    void a_named_attorney_may_be_the_substitute_of_another_and_loses_both_places_when_they_resign() {
         RecordId substitution = acts.substituted(POA, STOVER, IRVING, "2004-02-01");
         acts.resigned(POA, IRVING, "2004-07-01");
 
         assertThat(acts.known().authorities()).filteredOn(authority -> authority.attorneyId().equals(IRVING)).satisfiesExactly(
                 named -> assertThatAuthority(named).isInForceOn("2004-06-30").isNotInForceOn("2004-07-01"),
                 substitute -> assertThat(substitute.source()).isEqualTo(substitution));
-        assertThat(acts.known().authorities().getLast().ending()).isNull();
+        assertThatAuthority(acts.known().authorities().getLast()).isInForceOn("2004-06-30").isNotInForceOn("2004-07-01");
     }
 }

@@ -9,9 +9,11 @@ import org.authorityledger.events.Regime;
 import org.jspecify.annotations.Nullable;
 
 /** Something to be recorded of one grantor. Each becomes one act, or is refused and leaves no trace. */
-public sealed interface Command permits GrantPowerOfAttorney, RevokePowerOfAttorney, RecordRevocationDelivery, RecordCessation,
-        RecordResumption, AppointSubstitute, RevokeSubstitution, ResignAsAttorney, RecordEmploymentEnded, RecordGrantorDeath,
-        RecordGrantorIncapacity, CorrectPowerOfAttorney, RecordIncumbency, RetractRecord {
+public sealed interface Command permits GrantPowerOfAttorney, AmendPowerOfAttorney, RevokePowerOfAttorney, RecordRevocationDelivery,
+        RecordReportingBegan, RecordCessation, RecordResumption, AppointSubstitute, RevokeSubstitution, ResignAsAttorney,
+        RecordEmploymentEnded,
+        RecordAttorneyDeath, RecordAttorneyIncapacity, RecordGrantorDeath, RecordGrantorIncapacity, RecordGrantorDissolution,
+        CorrectPowerOfAttorney, RecordIncumbency, RecordSignatory, EndSignatory, RecordConfirmationFiled, RetractRecord {
 
     /** Whose stream it concerns. */
     GrantorId grantorId();

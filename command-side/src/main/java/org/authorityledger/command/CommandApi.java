@@ -32,11 +32,15 @@ import org.authorityledger.authority.AuthorityFields;
 import org.authorityledger.authority.acts.ActForm;
 import org.authorityledger.authority.acts.ActForms;
 import org.authorityledger.authority.acts.Field;
+import org.authorityledger.events.Accession;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Cik;
+import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.Issuer;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.OnBehalfOf;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Terms;
@@ -56,6 +60,7 @@ final class CommandApi implements OperationCustomizer {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final String ID = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
     private static final String NDJSON = "application/x-ndjson";
+    private static final String ISSUERS = "issuers";
     private static final Map<Integer, String> PROBLEMS = new TreeMap<>(
             Map.of(400, "Malformed", 401, "Authentication required", 403, "Your role does not allow this", 404,
                     "It names something the ledger does not know", 409, "Conflicts with what is recorded", 412,
@@ -91,13 +96,14 @@ final class CommandApi implements OperationCustomizer {
                 .schema(component(records.value(), name))));
         parameters.add(header("Idempotency-Key", "The same key and body again: the first answer again, and nothing is recorded twice",
                 of("string").pattern("^[\\x21-\\x7E]{1,200}$")));
-        boolean bulk = records.value() == RecordEmploymentEndedEverywhere.class;
+        boolean bulk = !Command.class.isAssignableFrom(records.value());
         if (!bulk) {
             parameters.add(header("If-Match", "The version of the grantor's stream, as an ETag gave it; at any other nothing is recorded",
                     of("string")));
         }
         ActForm form = ActForms.ofCommand(records.value().getSimpleName()).orElseThrow();
-        Map<String, Field> fields = form.described().collect(Collectors.toMap(Field.Described::path, Field.Described::field));
+        Map<String, Field> fields = form.described()
+                .collect(Collectors.toMap(Field.Described::path, Field.Described::field, (outer, inner) -> inner));
         Schema<?> body = object(records.value(), "", fields);
         variables.forEach(name -> without(body, name));
         ApiResponse created = new ApiResponse().description(bulk ? "Recorded for all of them" : "Recorded")
@@ -187,7 +193,8 @@ final class CommandApi implements OperationCustomizer {
             if (component.getType() == Terms.class) {
                 Schema<?> terms = object(Terms.class, path, fields);
                 terms.getProperties().forEach(object::addProperty);
-                terms.getRequired().forEach(object::addRequiredItem);
+                terms.getRequired().stream().filter(name -> !name.equals(ISSUERS)).forEach(object::addRequiredItem);
+                shortForms(object);
                 continue;
             }
             Schema<?> property = schema(component.getAnnotatedType(), path + component.getName(), fields);
@@ -207,6 +214,19 @@ final class CommandApi implements OperationCustomizer {
         return object;
     }
 
+    /** What can be written in the place of a fuller field. */
+    private static void shortForms(Schema<?> object) {
+        object.addProperty("issuer", issuer().description("The one company, or ANY: short for issuers"));
+        object.addProperty("minimumSignatures", of("integer").format("int32").description("Short for a signing rule with this minimum"));
+        object.addProperty("substitutionAllowed", of("boolean").description("Short for substitution: ALLOWED or NONE"));
+        object.anyOf(List.of(new Schema<>(SpecVersion.V31).required(List.of("issuer")),
+                new Schema<>(SpecVersion.V31).required(List.of(ISSUERS))));
+    }
+
+    private static Schema<?> issuer() {
+        return new Schema<>(SpecVersion.V31).oneOf(List.of(any(), object(Issuer.class)));
+    }
+
     /** The limits of one field; those of several fields together stand in the description. */
     private static void bound(Schema<?> property, Class<?> type, String name) {
         boolean plainText = property.getTypes() != null && property.getTypes().contains("string") && property.getPattern() == null
@@ -216,6 +236,7 @@ final class CommandApi implements OperationCustomizer {
         }
         if (type == Terms.class || type == RevokePowerOfAttorney.class) {
             switch (name) {
+                case "issuers" -> property.maxItems(Limit.ISSUERS.most());
                 case "attorneys" -> property.maxItems((type == Terms.class ? Limit.ATTORNEYS : Limit.REVOKED_ATTORNEYS).most());
                 case "deliveries" -> property.maxItems(Limit.DELIVERIES.most());
                 case "powers" -> property.maxItems(Limit.POWERS.most()).description(
@@ -272,7 +293,16 @@ final class CommandApi implements OperationCustomizer {
         if (plain == IssuerId.class) {
             return of("string").pattern(ID).description("or ANY: all issuers");
         }
-        if (plain == GrantorId.class || plain == AttorneyId.class || plain == PoaId.class) {
+        if (plain == OnBehalfOf.class) {
+            return new Schema<>(SpecVersion.V31).oneOf(List.of(any(), of("array").items(of("string").pattern(ID))));
+        }
+        if (plain == Form.class) {
+            return of("string").example("FORM_4");
+        }
+        if (plain == Accession.class) {
+            return of("string").pattern("^([0-9]{10}-[0-9]{2}-[0-9]{6}|[0-9]{18})$");
+        }
+        if (plain == GrantorId.class || plain == AttorneyId.class || plain == PoaId.class || plain == PartyId.class) {
             return of("string").pattern(ID);
         }
         if (plain == RecordId.class) {

@@ -2,11 +2,15 @@ package org.authorityledger.command;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Delivery;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.Power;
+import org.authorityledger.events.Recipient;
 import org.authorityledger.events.Terms;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command may hold, whatever is recorded: the same by every way that commands come in. What is in history already is not judged by this:
@@ -28,10 +32,24 @@ final class CommandBounds {
         switch (command) {
             case GrantPowerOfAttorney grant -> require(grant.terms());
             case CorrectPowerOfAttorney correction -> require(correction.terms());
+            case AmendPowerOfAttorney amendment -> require(amendment.terms());
             case RevokePowerOfAttorney revocation -> {
                 Limit.REVOKED_ATTORNEYS.require("attorneys", revocation.attorneys().size());
                 Limit.DELIVERIES.require("deliveries", revocation.deliveries().size());
+                for (int i = 0; i < revocation.deliveries().size(); i++) {
+                    Delivery delivery = revocation.deliveries().get(i);
+                    require("deliveries[" + i + "].attorneyId", delivery.attorneyId(), delivery.to());
+                }
             }
+            case RecordRevocationDelivery delivery -> require("attorneyId", delivery.attorneyId(), delivery.to());
+            case RecordReportingBegan beginning -> require("issuerId", beginning.issuerId());
+            case AppointSubstitute appointment -> {
+                Limit.ISSUERS.require("issuers", appointment.issuers().size());
+                appointment.issuers().forEach(issuerId -> require("issuers", issuerId));
+            }
+            case RecordGrantorDeath death -> Limit.NOTICES.require("notices", death.notices().size());
+            case RecordGrantorIncapacity incapacity -> Limit.NOTICES.require("notices", incapacity.notices().size());
+            case RecordGrantorDissolution dissolution -> Limit.NOTICES.require("notices", dissolution.notices().size());
             case RecordCessation cessation -> require("issuerId", cessation.issuerId());
             case RecordResumption resumption -> require("issuerId", resumption.issuerId());
             default -> {
@@ -41,7 +59,20 @@ final class CommandBounds {
     }
 
     private static void require(Terms terms) {
-        require("issuer.issuerId", terms.issuer().issuerId());
+        if (terms.issuers().isEmpty()) {
+            throw Problem.malformed("issuer", "is required");
+        }
+        for (int i = 0; i < terms.issuers().size(); i++) {
+            IssuerId issuerId = terms.issuers().get(i).issuerId();
+            require("issuers[" + i + "].issuerId", issuerId);
+            if (issuerId.equals(IssuerId.ANY) && terms.issuers().size() > 1) {
+                throw Problem.malformed("issuers[" + i + "]", "ANY stands alone: it is every issuer");
+            }
+        }
+        Limit.ISSUERS.require("issuers", terms.issuers().size());
+        Limit.ISSUERS_TIMES_ATTORNEYS.require("issuers", (long) terms.issuers().size() * terms.attorneys().size());
+        Limit.SUPERSEDED.require("supersedes", terms.supersedes().size());
+        Limit.SUPERSEDED.require("onBehalfOf", terms.onBehalfOf().entities().size());
         List<Power> powers = terms.powers();
         long attorneys = terms.attorneys().size();
         long characters = powers.stream().mapToLong(CommandBounds::characters).sum();
@@ -53,6 +84,15 @@ final class CommandBounds {
         LocalDate expiresOn = terms.expiresOn();
         if (expiresOn != null && expiresOn.isAfter(LAST_EXPIRY)) {
             throw Problem.malformed("expiresOn", "is at most " + LAST_EXPIRY + "; leave it out where the instrument names no last day");
+        }
+    }
+
+    /** To one of the two. */
+    private static void require(String path, @Nullable AttorneyId attorneyId, @Nullable Recipient to) {
+        if ((attorneyId == null) == (to == null)) {
+            throw Problem.malformed(path, attorneyId == null
+                    ? "is required, or \"to\": \"ISSUER\" in its place"
+                    : "names an attorney beside \"to\": a delivery is to one of them");
         }
     }
 

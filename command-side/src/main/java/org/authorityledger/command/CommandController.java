@@ -10,6 +10,7 @@ import java.lang.annotation.Target;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.RequestContext;
@@ -134,6 +135,54 @@ class CommandController {
         return record(RecordGrantorIncapacity.class, request);
     }
 
+    @Records(AmendPowerOfAttorney.class)
+    @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/amendments")
+    ResponseEntity<RecordedReply> amend(HttpServletRequest request) throws IOException {
+        return record(AmendPowerOfAttorney.class, request);
+    }
+
+    @Records(RecordConfirmationFiled.class)
+    @PostMapping("/grantors/{grantorId}/powers-of-attorney/{poaId}/confirmations")
+    ResponseEntity<RecordedReply> confirm(HttpServletRequest request) throws IOException {
+        return record(RecordConfirmationFiled.class, request);
+    }
+
+    @Records(RecordSignatory.class)
+    @PostMapping("/grantors/{grantorId}/signatories")
+    ResponseEntity<RecordedReply> signatory(HttpServletRequest request) throws IOException {
+        return record(RecordSignatory.class, request);
+    }
+
+    @Records(EndSignatory.class)
+    @PostMapping("/grantors/{grantorId}/signatories/{signatory}/end")
+    ResponseEntity<RecordedReply> endSignatory(HttpServletRequest request) throws IOException {
+        return record(EndSignatory.class, request);
+    }
+
+    @Records(RecordReportingBegan.class)
+    @PostMapping("/grantors/{grantorId}/reporting-beginnings")
+    ResponseEntity<RecordedReply> begin(HttpServletRequest request) throws IOException {
+        return record(RecordReportingBegan.class, request);
+    }
+
+    @Records(RecordGrantorDissolution.class)
+    @PostMapping("/grantors/{grantorId}/dissolution")
+    ResponseEntity<RecordedReply> dissolve(HttpServletRequest request) throws IOException {
+        return record(RecordGrantorDissolution.class, request);
+    }
+
+    @Records(RecordAttorneyDeath.class)
+    @PostMapping("/grantors/{grantorId}/attorney-deaths")
+    ResponseEntity<RecordedReply> attorneyDied(HttpServletRequest request) throws IOException {
+        return record(RecordAttorneyDeath.class, request);
+    }
+
+    @Records(RecordAttorneyIncapacity.class)
+    @PostMapping("/grantors/{grantorId}/attorney-incapacities")
+    ResponseEntity<RecordedReply> attorneyLostCapacity(HttpServletRequest request) throws IOException {
+        return record(RecordAttorneyIncapacity.class, request);
+    }
+
     @Records(RetractRecord.class)
     @PostMapping("/grantors/{grantorId}/retractions")
     ResponseEntity<RecordedReply> retract(HttpServletRequest request) throws IOException {
@@ -143,10 +192,25 @@ class CommandController {
     @Records(RecordEmploymentEndedEverywhere.class)
     @PostMapping("/attorneys/{attorneyId}/employment-ends")
     ResponseEntity<Receipts> endEmploymentEverywhere(HttpServletRequest request) throws IOException {
-        ObjectNode fields = fields(request, false);
-        RecordEmploymentEndedEverywhere command = commands.readAs(RecordEmploymentEndedEverywhere.class, fields);
+        return everywhere(RecordEmploymentEndedEverywhere.class, request, Everywhere::of);
+    }
 
-        List<LedgerRecord> records = recorder.record(command, fields, asked(request));
+    @Records(RecordAttorneyDeathEverywhere.class)
+    @PostMapping("/attorneys/{attorneyId}/death")
+    ResponseEntity<Receipts> attorneyDiedEverywhere(HttpServletRequest request) throws IOException {
+        return everywhere(RecordAttorneyDeathEverywhere.class, request, Everywhere::of);
+    }
+
+    @Records(RecordAttorneyIncapacityEverywhere.class)
+    @PostMapping("/attorneys/{attorneyId}/incapacity")
+    ResponseEntity<Receipts> attorneyLostCapacityEverywhere(HttpServletRequest request) throws IOException {
+        return everywhere(RecordAttorneyIncapacityEverywhere.class, request, Everywhere::of);
+    }
+
+    private <C> ResponseEntity<Receipts> everywhere(Class<C> kind, HttpServletRequest request, Function<C, Everywhere> read)
+            throws IOException {
+        ObjectNode fields = fields(request, false);
+        List<LedgerRecord> records = recorder.record(read.apply(commands.readAs(kind, fields)), fields, asked(request));
 
         return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(records.getLast().position()))
                 // No link for each record: headers must not grow with the data. The proof of each is found by its recordId.
@@ -155,7 +219,7 @@ class CommandController {
 
     private <C extends Command> ResponseEntity<RecordedReply> record(Class<C> kind, HttpServletRequest request) throws IOException {
         // A correction restates the whole grant, its name too.
-        ObjectNode fields = fields(request, kind == CorrectPowerOfAttorney.class);
+        ObjectNode fields = fields(request, kind == CorrectPowerOfAttorney.class || kind == AmendPowerOfAttorney.class);
         Command command = commands.read(kind, fields);
 
         RecordedReply receipt = RecordedReply.of(recorder.record(command, fields, asked(request)));

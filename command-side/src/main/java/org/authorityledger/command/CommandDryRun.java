@@ -17,18 +17,21 @@ final class CommandDryRun implements CommandPreview {
 
     private final StrictJson json;
     private final CommandReader commands;
+    private final StatedKinds kinds;
 
-    CommandDryRun(StrictJson json, CommandReader commands) {
+    CommandDryRun(StrictJson json, CommandReader commands, StatedKinds kinds) {
         this.json = json;
         this.commands = commands;
+        this.kinds = kinds;
     }
 
     @Override
     public PreviewResult judge(String command, LocalDate today, Function<GrantorId, GrantorRecords> known) {
         try {
-            Command read = ImportLine.read(json.object(command.getBytes(StandardCharsets.UTF_8)), commands).command();
+            ImportLine line = ImportLine.read(json.object(command.getBytes(StandardCharsets.UTF_8)), commands);
+            Command read = line.command();
             GrantorRecords records = known.apply(read.grantorId());
-            return new PreviewResult.Accepted(read.name(), read.grantorId(), acts(read, today, IfMatch.NOT_GIVEN, records));
+            return new PreviewResult.Accepted(read.name(), read.grantorId(), acts(line, today, IfMatch.NOT_GIVEN, records));
         } catch (Problem problem) {
             return rejected(problem);
         }
@@ -45,11 +48,11 @@ final class CommandDryRun implements CommandPreview {
      *
      * @throws Problem as the command itself would be refused
      */
-    List<LegalAct> acts(Command command, LocalDate today, IfMatch ifMatch, GrantorRecords known) {
+    List<LegalAct> acts(ImportLine line, LocalDate today, IfMatch ifMatch, GrantorRecords known) {
         try {
-            return Grantors.suppose(command, today, ifMatch, known);
+            return Grantors.suppose(line.command(), today, ifMatch, kinds, known);
         } catch (Refused refused) {
-            throw refused.problem();
+            throw CommandReader.asSent(refused.problem(), line.request());
         }
     }
 }

@@ -6,10 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.authorityledger.events.SubstitutionPower;
 import org.authorityledger.events.Terms;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
@@ -17,6 +20,7 @@ import org.authorityledger.store.RecordIds;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Reads commands as they come over the wire: one flat object, in which the terms of an instrument stand beside the other fields and the parts of
@@ -26,6 +30,12 @@ final class CommandReader {
 
     private static final String TERMS = "terms";
     private static final String POA_ID = "poaId";
+    private static final String ISSUER = "issuer";
+    private static final String ISSUERS = "issuers";
+    private static final String MINIMUM = "minimumSignatures";
+    private static final String SIGNING = "signing";
+    private static final String SUBSTITUTION_ALLOWED = "substitutionAllowed";
+    private static final String SUBSTITUTION = "substitution";
     private static final Set<String> FIELDS_OF_TERMS = Arrays.stream(Terms.class.getRecordComponents()).map(RecordComponent::getName)
             .collect(Collectors.toUnmodifiableSet());
     private static final Map<String, Class<? extends Command>> KINDS = Arrays.stream(Command.class.getPermittedSubclasses())
@@ -62,7 +72,11 @@ final class CommandReader {
      */
     <C extends Command> Command read(Class<C> kind, ObjectNode fields) {
         Command command = hasTerms(kind) ? withTerms(kind, fields) : json.as(kind, fields);
-        CommandBounds.require(command);
+        try {
+            CommandBounds.require(command);
+        } catch (Problem problem) {
+            throw asSent(problem, fields);
+        }
         return command;
     }
 
@@ -94,6 +108,9 @@ final class CommandReader {
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
             (FIELDS_OF_TERMS.contains(field.getKey()) ? terms : folded).set(field.getKey(), field.getValue());
         }
+        shortForm(ISSUER, ISSUERS, folded, terms, issuer -> folded.arrayNode().add(issuer));
+        shortForm(MINIMUM, SIGNING, folded, terms, minimum -> folded.objectNode().set("minimum", minimum));
+        shortForm(SUBSTITUTION_ALLOWED, SUBSTITUTION, folded, terms, CommandReader::substitution);
         if (kind == GrantPowerOfAttorney.class && !folded.hasNonNull(POA_ID)) {
             // Once, before the command is first tried: however often it is tried, the instrument has the same id.
             folded.put(POA_ID, RecordIds.mint().toString());
@@ -101,16 +118,55 @@ final class CommandReader {
         try {
             return json.as(kind, folded);
         } catch (Problem problem) {
-            throw unfolded(problem);
+            throw unfolded(problem, fields);
         }
     }
 
-    private static Problem unfolded(Problem problem) {
+    /** A short form in the place of the full one; both only where they say the same. */
+    private static void shortForm(String name, String full, ObjectNode fields, ObjectNode terms, UnaryOperator<JsonNode> spelledOut) {
+        JsonNode given = fields.remove(name);
+        if (given == null || given.isNull()) {
+            return;
+        }
+        JsonNode spelled = spelledOut.apply(given);
+        if (terms.hasNonNull(full) && !terms.get(full).equals(spelled)) {
+            throw Problem.malformed(name, "says something else than " + full + ": give one of the two");
+        }
+        terms.set(full, spelled);
+    }
+
+    private static JsonNode substitution(JsonNode allowed) {
+        if (!allowed.isBoolean()) {
+            throw Problem.malformed(SUBSTITUTION_ALLOWED, "is true or false");
+        }
+        return StringNode.valueOf((allowed.booleanValue() ? SubstitutionPower.ALLOWED : SubstitutionPower.NONE).name());
+    }
+
+    private static Problem unfolded(Problem problem, ObjectNode sent) {
         for (Problem.Fault fault : problem.report().errors()) {
             if (fault.path().startsWith(TERMS + ".")) {
-                return Problem.malformed(fault.path().substring(TERMS.length() + 1), fault.message());
+                return Problem.malformed(asSent(fault.path().substring(TERMS.length() + 1), sent), fault.message());
             }
         }
         return problem;
+    }
+
+    /** A problem with the paths that the client wrote, where it wrote short forms. */
+    static Problem asSent(Problem problem, ObjectNode sent) {
+        Problem.Report report = problem.report();
+        List<Problem.Fault> faults = report.errors().stream()
+                .map(fault -> new Problem.Fault(asSent(fault.path(), sent), fault.message())).toList();
+        if (faults.equals(report.errors())) {
+            return problem;
+        }
+        return new Problem(report.status(), report.code(),
+                faults.stream().map(fault -> fault.path() + ": " + fault.message() + ".").collect(Collectors.joining(" ")), faults);
+    }
+
+    private static String asSent(String path, ObjectNode sent) {
+        if (sent.hasNonNull(ISSUER) && path.startsWith(ISSUERS + "[0]")) {
+            return ISSUER + path.substring((ISSUERS + "[0]").length());
+        }
+        return sent.hasNonNull(MINIMUM) && path.equals(SIGNING + ".minimum") ? MINIMUM : path;
     }
 }

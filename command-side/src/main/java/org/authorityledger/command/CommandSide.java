@@ -47,17 +47,24 @@ public class CommandSide {
     }
 
     @Bean
-    Grantors grantors(LedgerEventStorageEngine storage, @Value("${ledger.cache.records:100000}") long mostRecordsCached) {
-        return new Grantors(storage, mostRecordsCached);
+    StatedKinds statedKinds(LedgerReader reader) {
+        return reader::statedKind;
     }
 
     @Bean
-    Recorder recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands, MeterRegistry meters,
+    Grantors grantors(LedgerEventStorageEngine storage, StatedKinds kinds,
+            @Value("${ledger.cache.records:100000}") long mostRecordsCached) {
+        return new Grantors(storage, kinds, mostRecordsCached);
+    }
+
+    @Bean
+    Recorder recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands, StatedKinds kinds,
+            MeterRegistry meters,
             @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         TimeGauge.builder("ledger.append.under-way", appender, TimeUnit.NANOSECONDS, writing -> writing.underWay().toNanos())
                 .description("For how long the append under way has been so; seconds mean that a transaction elsewhere holds the ledger")
                 .register(meters);
-        return new Recorder(grantors, reader, appender, commands, Clock.system(zone), meters);
+        return new Recorder(grantors, reader, appender, commands, kinds, Clock.system(zone), meters);
     }
 
     @Bean
@@ -66,8 +73,8 @@ public class CommandSide {
     }
 
     @Bean
-    CommandDryRun judgements(StrictJson json, CommandReader commands) {
-        return new CommandDryRun(json, commands);
+    CommandDryRun judgements(StrictJson json, CommandReader commands, StatedKinds kinds) {
+        return new CommandDryRun(json, commands, kinds);
     }
 
     @Bean

@@ -63,11 +63,12 @@ class ConsequencesController {
 
     @PostMapping(path = "/api/consequences", produces = "application/json")
     Supposed suppose(HttpServletRequest request) throws IOException {
-        Command command = ImportLine.read(json.body(request), commands).command();
+        ImportLine line = ImportLine.read(json.body(request), commands);
+        Command command = line.command();
         IfMatch ifMatch = IfMatch.read(Collections.list(request.getHeaders("If-Match")));
         GrantorRecords before = GrantorRecords.of(reader.forTheLaw(command.grantorId(), 0));
 
-        List<LegalAct> acts = judgements.acts(command, LocalDate.now(clock), ifMatch, before);
+        List<LegalAct> acts = judgements.acts(line, LocalDate.now(clock), ifMatch, before);
 
         return answer(command, acts, before, before.supposing(acts, clock.instant()));
     }

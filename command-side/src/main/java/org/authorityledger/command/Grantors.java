@@ -46,11 +46,13 @@ final class Grantors {
     private final SimpleCommandBus bus = SimpleCommandBus.builder()
             // Guards come before anything is applied: after a refusal there is nothing to roll back, and the grantor stays cached.
             .rollbackConfiguration(failure -> !(failure instanceof Refused)).build();
+    private final StatedKinds kinds;
     private final RecentGrantors recent;
     private final EventStore events;
     private final Repository<Grantor> repository;
 
-    Grantors(EventStorageEngine storage, long mostRecordsCached) {
+    Grantors(EventStorageEngine storage, StatedKinds kinds, long mostRecordsCached) {
+        this.kinds = kinds;
         recent = new RecentGrantors(mostRecordsCached);
         events = EmbeddedEventStore.builder().storageEngine(storage).build();
         repository = EventSourcingRepository.builder(Grantor.class).eventStore(events).cache(recent).build();
@@ -69,7 +71,8 @@ final class Grantors {
      * @throws RuntimeException what the store throws
      */
     List<LedgerRecord> handle(Command command, LocalDate today, IfMatch ifMatch, Provenance provenance) {
-        Map<String, Object> metadata = Map.of(EventMessages.PROVENANCE, provenance, Grantor.TODAY, today, IF_MATCH, ifMatch);
+        Map<String, Object> metadata = Map.of(EventMessages.PROVENANCE, provenance, Grantor.TODAY, today, IF_MATCH, ifMatch,
+                Grantor.KINDS, kinds);
         FutureCallback<Command, List<LedgerRecord>> answer = new FutureCallback<>();
         bus.dispatch(new GenericCommandMessage<>(command, metadata), answer);
         // The bus handles in this thread: the answer is there already.
@@ -89,7 +92,7 @@ final class Grantors {
      * @return what would be recorded
      * @throws Refused when the grantor refuses
      */
-    static List<LegalAct> suppose(Command command, LocalDate today, IfMatch ifMatch, GrantorRecords known) {
+    static List<LegalAct> suppose(Command command, LocalDate today, IfMatch ifMatch, StatedKinds kinds, GrantorRecords known) {
         Grantor grantor = new Grantor(command.grantorId());
         EventSourcedAggregate<Grantor> supposed = EventSourcedAggregate.initialize(grantor, MODEL, null,
                 NoSnapshotTriggerDefinition.TRIGGER);
@@ -98,7 +101,8 @@ final class Grantors {
         } else {
             supposed.initializeState(DomainEventStream.of(known.records().stream().map(EventMessages::message)));
         }
-        judge(command, supposed, new GenericCommandMessage<>(command, Map.of(Grantor.TODAY, today, IF_MATCH, ifMatch)));
+        judge(command, supposed, new GenericCommandMessage<>(command,
+                Map.of(Grantor.TODAY, today, IF_MATCH, ifMatch, Grantor.KINDS, kinds)));
         return grantor.actsSince(known.version());
     }
 
@@ -123,9 +127,9 @@ final class Grantors {
         return recorded;
     }
 
-    /** Only a first power of attorney makes a grantor known. */
+    /** Only a first power of attorney, or a first signatory, makes a grantor known. */
     private static void requireGrant(Command command) {
-        if (!(command instanceof GrantPowerOfAttorney)) {
+        if (!(command instanceof GrantPowerOfAttorney || command instanceof RecordSignatory)) {
             throw new Refused(Refusal.UNKNOWN_GRANTOR, "grantorId").by(command.grantorId(), 0);
         }
     }

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Records commands given as JSON text, as {@link CommandController} records those of its paths. */
 final class JsonCommandRecorder implements CommandRecorder {
 
-    private static final String EVERYWHERE = RecordEmploymentEndedEverywhere.class.getSimpleName();
+    private static final String EVERYWHERE = "Everywhere";
 
     private final StrictJson json;
     private final CommandReader commands;
@@ -31,9 +31,10 @@ final class JsonCommandRecorder implements CommandRecorder {
             ObjectNode fields = json.object(command.getBytes(StandardCharsets.UTF_8));
             Submission submission = new Submission(sender.user(), sender.address(), sender.correlationId(), at(version),
                     CommandReader.key("Idempotency-Key", idempotencyKey));
-            if (EVERYWHERE.equals(fields.path(ImportLine.COMMAND).asString(""))) {
+            String name = fields.path(ImportLine.COMMAND).asString("");
+            if (name.endsWith(EVERYWHERE)) {
                 fields.remove(ImportLine.COMMAND);
-                recorder.record(commands.readAs(RecordEmploymentEndedEverywhere.class, fields), fields, submission);
+                recorder.record(everywhere(name, fields), fields, submission);
             } else {
                 ImportLine line = ImportLine.read(fields, commands);
                 recorder.record(line.command(), line.request(), submission);
@@ -42,6 +43,15 @@ final class JsonCommandRecorder implements CommandRecorder {
         } catch (Problem problem) {
             return Optional.of(CommandDryRun.rejected(problem));
         }
+    }
+
+    private Everywhere everywhere(String name, ObjectNode fields) {
+        return switch (name) {
+            case "RecordEmploymentEndedEverywhere" -> Everywhere.of(commands.readAs(RecordEmploymentEndedEverywhere.class, fields));
+            case "RecordAttorneyDeathEverywhere" -> Everywhere.of(commands.readAs(RecordAttorneyDeathEverywhere.class, fields));
+            case "RecordAttorneyIncapacityEverywhere" -> Everywhere.of(commands.readAs(RecordAttorneyIncapacityEverywhere.class, fields));
+            default -> throw Problem.malformed(ImportLine.COMMAND, "there is no such command");
+        };
     }
 
     private static IfMatch at(@Nullable Long version) {

@@ -2,6 +2,7 @@ package org.authorityledger.command;
 
 import java.time.LocalDate;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Document;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.Person;
 import org.authorityledger.events.PoaId;
@@ -15,4 +16,5 @@ import org.jspecify.annotations.Nullable;
  * @param until the first day no longer in office; absent: still in office
  */
 public record RecordIncumbency(GrantorId grantorId, PoaId poaId, AttorneyId officeId, Person holder, LocalDate from,
-        @Nullable LocalDate until) implements Command {}
+        @Nullable LocalDate until, @Nullable String note, @Nullable String reason,
+        @Nullable Document document) implements Command {}

@@ -2,6 +2,7 @@ package org.authorityledger.command;
 
 import java.time.LocalDate;
 import java.util.Set;
+import org.authorityledger.events.Document;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.Regime;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param regimes under which regimes; absent: all
  */
 public record RecordResumption(GrantorId grantorId, IssuerId issuerId, Set<Regime> regimes, LocalDate effectiveOn,
-        @Nullable String basis) implements Command {
+        @Nullable String basis, @Nullable String note, @Nullable String reason,
+        @Nullable Document document) implements Command {
 
     public RecordResumption {
         regimes = Command.everyRegimeUnlessNamed(regimes);

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.authorityledger.authority.UnretractedRecords;
-import org.authorityledger.events.AttorneyEmploymentEnded;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.UnreadableRecord;
 import org.authorityledger.http.DatabaseProblem;
@@ -52,17 +52,20 @@ public final class Recorder {
     private final LedgerReader reader;
     private final LedgerAppender appender;
     private final CommandReader commands;
+    private final StatedKinds kinds;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Timer timer;
     private final RetryTemplate retries = new RetryTemplate(RetryPolicy.builder().maxRetries(MOST_RETRIES).delay(FIRST_PAUSE)
             .jitter(FIRST_PAUSE).multiplier(2).predicate(this::overtaken).build());
 
-    Recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands, Clock clock, MeterRegistry meters) {
+    Recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands,
+            StatedKinds kinds, Clock clock, MeterRegistry meters) {
         this.grantors = grantors;
         this.reader = reader;
         this.appender = appender;
         this.commands = commands;
+        this.kinds = kinds;
         this.clock = clock;
         this.meters = meters;
         this.timer = Timer.builder("ledger.recording").description("From a command to its durable record, or its refusal").register(meters);
@@ -77,8 +80,12 @@ public final class Recorder {
     LedgerRecord record(Command command, ObjectNode request, Submission submission) {
         String digest = submission.idempotencyKey() == null ? "" : commands.digest(command.name(), request);
         LocalDate today = LocalDate.now(clock);
-        return answer(command.name(), digest, submission,
-                () -> grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0))).getFirst();
+        try {
+            return answer(command.name(), digest, submission,
+                    () -> grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0))).getFirst();
+        } catch (Problem problem) {
+            throw CommandReader.asSent(problem, request);
+        }
     }
 
     /** Whether other nodes recorded of the grantor meanwhile, so that the command must be judged again by what is now known. */
@@ -99,24 +106,28 @@ public final class Recorder {
     }
 
     /**
-     * Records the end of an attorney's employment for every grantor whose instruments name them now, all or none.
+     * Records a fact about someone for every grantor whom it concerns now, all or none.
      *
      * @return one record for each of these grantors, in their order
-     * @throws Problem when no grantor's instrument names them, or the database is away
+     * @throws Problem when it concerns no grantor, or the database is away
      */
-    List<LedgerRecord> record(RecordEmploymentEndedEverywhere command, ObjectNode request, Submission submission) {
-        String digest = submission.idempotencyKey() == null ? "" : commands.digest(RecordEmploymentEnded.class.getSimpleName(), request);
-        return answer(RecordEmploymentEnded.class.getSimpleName(), digest, submission, () -> {
-            List<NewEvent> ends = new ArrayList<>();
+    List<LedgerRecord> record(Everywhere command, ObjectNode request, Submission submission) {
+        String digest = submission.idempotencyKey() == null ? "" : commands.digest(command.command(), request);
+        LocalDate today = LocalDate.now(clock);
+        return answer(command.command(), digest, submission, () -> {
+            Refusal.IN_THE_FUTURE.when(command.past() != null && command.past().isAfter(today), "on");
+            Refusal.DEATH_OF_AN_ENTITY.when(command.death() && kinds.of(command.party()) == PartyKind.ENTITY, "attorneyId");
+            List<NewEvent> events = new ArrayList<>();
             for (Map.Entry<GrantorId, List<LedgerRecord>> stream : streams(command.attorneyId()).entrySet()) {
-                if (names(UnretractedRecords.of(stream.getValue()), command.attorneyId())) {
-                    ends.add(new NewEvent(new RecordId(RecordIds.mint()), stream.getValue().getLast().sequence() + 1,
-                            new AttorneyEmploymentEnded(stream.getKey(), command.attorneyId(), command.effectiveOn()),
-                            submission.provenance(digest, ends.size())));
+                UnretractedRecords standing = UnretractedRecords.of(stream.getValue());
+                if (command.concerns().test(standing, command.attorneyId())) {
+                    Refusal.DEATH_OF_AN_OFFICE.when(command.past() != null && standing.office(command.attorneyId()), "attorneyId");
+                    events.add(new NewEvent(new RecordId(RecordIds.mint()), stream.getValue().getLast().sequence() + 1,
+                            command.act().apply(stream.getKey()), submission.provenance(digest, events.size())));
                 }
             }
-            Refusal.UNKNOWN_ATTORNEY.when(ends.isEmpty(), "attorneyId");
-            List<LedgerRecord> recorded = appender.append(ends);
+            Refusal.UNKNOWN_ATTORNEY.when(events.isEmpty(), "attorneyId");
+            List<LedgerRecord> recorded = appender.append(events);
             recorded.forEach(record -> grantors.forget(record.act().grantorId()));
             return recorded;
         });
@@ -130,10 +141,6 @@ public final class Recorder {
             Objects.requireNonNull(streams.get(record.act().grantorId())).add(record);
         }
         return streams;
-    }
-
-    private static boolean names(UnretractedRecords standing, AttorneyId attorneyId) {
-        return standing.instruments().stream().anyMatch(instrument -> instrument.terms().attorney(attorneyId) != null);
     }
 
     private List<LedgerRecord> answer(String command, String digest, Submission submission, Supplier<List<LedgerRecord>> attempt) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Refusal {
     /** Nothing is recorded of this grantor. */
-    UNKNOWN_GRANTOR(Category.UNKNOWN, "the ledger knows no such grantor; record a first power of attorney"),
+    UNKNOWN_GRANTOR(Category.UNKNOWN, "the ledger knows no such grantor; record a first power of attorney, or a first signatory"),
     /** The grantor has no power of attorney with this id. */
     UNKNOWN_INSTRUMENT(Category.UNKNOWN, "this grantor has no such power of attorney"),
     /** The instrument does not name this attorney, or none of the grantor does. */
@@ -18,6 +18,10 @@ public enum Refusal {
     UNKNOWN_REVOCATION(Category.UNKNOWN, "this power of attorney has no such revocation"),
     /** The record that is named did not appoint a substitute under this power of attorney. */
     UNKNOWN_SUBSTITUTION(Category.UNKNOWN, "this power of attorney has no such substitution"),
+    /** The record that is named is no rider to this power of attorney. */
+    UNKNOWN_AMENDMENT(Category.UNKNOWN, "this power of attorney has no such rider"),
+    /** The record that is named is no signatory of this grantor. */
+    UNKNOWN_SIGNATORY(Category.UNKNOWN, "this grantor has no such signatory"),
     /** The record to retract is not one of this grantor. */
     UNKNOWN_RECORD(Category.UNKNOWN, "this grantor has no such record"),
     /** The power of attorney appoints no office with this id. */
@@ -43,7 +47,7 @@ public enum Refusal {
     /** The same attorney, delivery or holder is named in two places of one act. */
     NAMED_TWICE(Category.RULE, "is named twice"),
     /** More signatures are required than there are attorneys, or fewer than one. */
-    MINIMUM_SIGNATURES_OUT_OF_RANGE(Category.RULE, "must be between 1 and the number of attorneys"),
+    MINIMUM_SIGNATURES_OUT_OF_RANGE(Category.RULE, "must be between 1 and the number of those who can sign"),
     /** The instrument would expire before it takes effect. */
     EXPIRES_BEFORE_EFFECTIVE(Category.RULE, "the last day in force cannot be before the first"),
     /** An act of the past has a date after today. */
@@ -60,11 +64,37 @@ public enum Refusal {
     OUTSIDE_ATTORNEYS_FORMS(Category.RULE, "an attorney can pass on only what they have: this form is not among their forms"),
     /** An attorney can be replaced by a substitute only on a day on which they have authority. */
     ATTORNEY_NOT_IN_FORCE(Category.RULE, "the attorney whose place would be taken is not in force on that day"),
-    /** The instrument would end on the day it takes effect, since the duty to report has ceased. */
-    REGIMES_CEASED(Category.RULE,
-            "on that day the grantor is no longer required to report under any regime that keeps the power of attorney in force"),
-    /** The holder would leave the office on or before the day they took it. */
-    UNTIL_NOT_AFTER_FROM(Category.RULE, "the first day out of office must be after the first day in office"),
+    /** Someone would leave an office, or an appointment would end, on or before the day it begins. */
+    UNTIL_NOT_AFTER_FROM(Category.RULE, "the first day without it must be after the first day with it"),
+    /** A substitute would sign at an issuer at which the one who appoints may not. */
+    OUTSIDE_ATTORNEYS_ISSUERS(Category.RULE, "an attorney can pass on only what they have: not at this issuer"),
+    /** A substitute would sign in a standing of the grantor in which the one who appoints may not. */
+    OUTSIDE_ATTORNEYS_CAPACITIES(Category.RULE, "an attorney can pass on only what they have: not in this capacity"),
+    /** Chains of substitutes and co-agents give too many authorities. */
+    TOO_MANY_AUTHORITIES(Category.RULE,
+            "with it, the power of attorney and its substitutes would give more authorities than the ledger keeps"),
+    /** A group of a signing rule has fewer members than must sign, or its members are needed in other groups. */
+    SIGNING_RULE_CANNOT_BE_MET(Category.RULE, "the attorneys who have it cannot meet this signing rule"),
+    /** An accessory clause lists forms of its own. */
+    ACCESSORY_WITH_FORMS(Category.RULE, "a clause that is accessory to others covers what they cover, and lists no forms"),
+    /** A clause is accessory to one that is not there, or that is accessory itself. */
+    ACCESSORY_TO_NO_CLAUSE(Category.RULE, "a clause can be accessory only to another clause that lists forms"),
+    /** A rider would take effect before the instrument. */
+    AMENDED_BEFORE_EFFECTIVE(Category.RULE, "a rider cannot take effect before the power of attorney does"),
+    /** A rider has a date of signature before that of the instrument. */
+    AMENDED_BEFORE_EXECUTED(Category.RULE, "a rider cannot be signed before the power of attorney is"),
+    /** An instrument supersedes itself. */
+    SUPERSEDES_ITSELF(Category.RULE, "a power of attorney does not supersede itself"),
+    /** An entity does not die: it is dissolved. */
+    DEATH_OF_AN_ENTITY(Category.RULE, "this party is an entity: record its dissolution"),
+    /** An office neither dies nor loses capacity: its holders do. */
+    DEATH_OF_AN_OFFICE(Category.RULE, "this is an office: name its holder"),
+    /** A person is not dissolved. */
+    DISSOLUTION_OF_A_PERSON(Category.RULE, "this grantor is a person as far as is stated: only an entity is dissolved"),
+    /** Only entities have signatories. */
+    SIGNATORY_OF_A_PERSON(Category.RULE, "this grantor is stated to be a person, who signs in person or by attorneys"),
+    /** An entity does not sign for itself. */
+    ENTITY_AS_OWN_SIGNATORY(Category.RULE, "an entity signs by others, and cannot be its own signatory"),
     /** A retraction cannot itself be retracted. */
     RETRACTION_RETRACTED(Category.RULE, "a retraction cannot be retracted; record again what was retracted in error");
 

@@ -1,12 +1,14 @@
 package org.authorityledger.command;
 
+import org.authorityledger.events.Document;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.RecordId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Retract a record that was made in error.
+ * Retract an earlier record that was made in error.
  *
- * @param recordId any record of this grantor but a retraction
- * @param reason why it was an error
+ * @param reason why it is wrong
  */
-public record RetractRecord(GrantorId grantorId, RecordId recordId, String reason) implements Command {}
+public record RetractRecord(GrantorId grantorId, RecordId recordId, String reason, @Nullable String note,
+        @Nullable Document document) implements Command {}

@@ -35,9 +35,10 @@ class RecorderTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (LedgerAppender appender = new LedgerAppender(noDatabase, new LedgerHead())) {
             LedgerReader reader = new LedgerReader(new JdbcTemplate(noDatabase));
-            Grantors grantors = new Grantors(new LedgerEventStorageEngine(appender, reader), 10);
-            Recorder recorder = new Recorder(grantors, reader, appender, new CommandReader(new StrictJson()), Clock.systemUTC(), meters);
-            GrantPowerOfAttorney grant = new GrantPowerOfAttorney(HEATON, POA, NAME, usual().terms(), null);
+            Grantors grantors = new Grantors(new LedgerEventStorageEngine(appender, reader), reader::statedKind, 10);
+            Recorder recorder = new Recorder(grantors, reader, appender, new CommandReader(new StrictJson()), reader::statedKind,
+                    Clock.systemUTC(), meters);
+            GrantPowerOfAttorney grant = new GrantPowerOfAttorney(HEATON, POA, NAME, usual().terms(), null, null);
             Submission asked = new Submission("anna", null, null, IfMatch.NOT_GIVEN, null);
             for (Submission each : new Submission[]{ asked, asked.under("key")}) {
                 Problem problem = catchThrowableOfType(Problem.class, () -> recorder.record(grant, REQUEST, each));

@@ -135,7 +135,7 @@ class RecordingOverHttpTest {
         refused(400, "MALFORMED", "attorneys[0].name", grants(heaton), grant("").replace("Judi Irving", "Judi\u202e Irving"));
         refused(400, "MALFORMED", "attorneys[1].colour", grants(heaton),
                 grant("").replace("\"name\": \"David Fractor\"", "\"name\": \"David Fractor\", \"colour\": 1"));
-        refused(400, "MALFORMED", "powers[0].forms[0]", grants(heaton), grant("").replace("\"4\"", "\"SC TO\""));
+        refused(400, "MALFORMED", "powers[0].forms[0]", grants(heaton), grant("").replace("\"4\"", "\"4/A\""));
         refused(400, "MALFORMED", "executedOn", grants(heaton), grant("").replace("\"executedOn\": \"2020-03-01\"", "\"note\": \"none\""));
         refused(400, "MALFORMED", "grantor", grants(heaton),
                 grant("").replace("\"grantor\": {\"name\": \"Andrew Heaton\", \"cik\": \"1234\"},",
@@ -251,16 +251,95 @@ class RecordingOverHttpTest {
     }
 
     @Test
+    void what_the_second_edition_adds_is_recorded_act_by_act() {
+        String paper = ", \"reason\": \"minutes\", \"document\": {\"sha256\": \"" + "ab".repeat(32) + "\"}, \"note\": \"page 2\"}";
+        granted(", \"substitution\": \"WITH_RESUBSTITUTION\", \"durable\": false, \"governingLaw\": \"New York\", \"undated\": true,"
+                + " \"termsSeen\": false, \"revocationTakesEffect\": \"ON_SIGNING\", \"onBehalfOf\": [\"a-fund\"], \"reason\": \"election\"");
+        TestNode.Answer rider = recorded("PowerOfAttorneyAmended", poa + "/amendments",
+                grant(", \"effectiveOn\": \"2021-01-01\", \"substitution\": \"ALLOWED\"").replace("2020-03-01", "2020-12-01"));
+        recorded("PowerOfAttorneyCorrected", poa + "/corrections", grant(", \"effectiveOn\": \"2021-01-02\", \"substitution\": \"ALLOWED\","
+                + " \"onBehalfOf\": \"ANY\", \"reason\": \"misread\", \"amendment\": \"" + rider.text("recordId") + "\""));
+        recorded("ConfirmationFiled", poa + "/confirmations", "{\"accession\": \"0001181431-20-028213\", \"form\": \"4\","
+                + " \"exhibit\": \"24\", \"filedOn\": \"2020-03-03\", \"byReference\": true" + paper);
+        recorded("SubstituteAppointed", poa + "/substitutions",
+                "{\"attorneyId\": \"judi-irving\", \"substitute\": {\"attorneyId\": \"kwiat\","
+                        + " \"name\": \"K. Kwiat\", \"kind\": \"PERSON\"}, \"effectiveOn\": \"2021-02-01\", \"issuers\": [\"hemacare\"],"
+                        + " \"capacities\": [\"OFFICER\"], \"until\": \"2022-01-01\", \"as\": \"CO_AGENT\"" + paper);
+        TestNode.Answer revocation = recorded("PowerOfAttorneyRevoked", poa + "/revocations",
+                "{\"signedOn\": \"2021-04-01\", \"by\": \"COURT\", \"attorneys\": [\"kwiat\"]" + paper);
+        recorded("RevocationDelivered", poa + "/revocations/" + revocation.text("recordId") + "/deliveries",
+                "{\"to\": \"ISSUER\", \"deliveredOn\": \"2021-04-03\"" + paper);
+        String grantor = "/api/grantors/" + heaton;
+        recorded("GrantorBeganReporting", grantor + "/reporting-beginnings",
+                "{\"issuerId\": \"hemacare\", \"effectiveOn\": \"2020-01-01\", \"basis\": \"Form 3\"" + paper);
+        recorded("AttorneyEmploymentEnded", grantor + "/employment-ends",
+                "{\"attorneyId\": \"judi-irving\", \"effectiveOn\": \"2022-03-01\", \"employer\": \"HemaCare\"" + paper);
+        recorded("AttorneyDied", grantor + "/attorney-deaths", "{\"attorneyId\": \"kwiat\", \"on\": \"2022-04-01\"" + paper);
+        recorded("AttorneyIncapacitated", grantor + "/attorney-incapacities",
+                "{\"attorneyId\": \"david-fractor\", \"on\": \"2022-04-01\"" + paper);
+        recorded("GrantorIncapacitated", grantor + "/incapacity",
+                "{\"on\": \"2022-05-01\", \"notices\": [{\"attorneyId\": \"judi-irving\", \"on\": \"2022-05-02\"}]" + paper);
+        refused(422, "DISSOLUTION_OF_A_PERSON", "grantorId", grantor + "/dissolution", "{\"on\": \"2022-06-01\"}");
+        assertThat(node.jdbc().queryForObject("""
+                select count(*) from ledger.event where grantor_id = ? and payload ->> 'reason' = 'minutes'
+                  and payload ->> 'note' = 'page 2' and payload #>> '{document,sha256}' is not null
+                """, Long.class, heaton)).isEqualTo(9);
+
+        String fund = "/api/grantors/" + Bodies.newGrantor();
+        TestNode.Answer signatory = recorded("SignatoryRecorded", fund + "/signatories", "{\"grantor\": {\"name\": \"A Fund\"},"
+                + " \"signatory\": {\"partyId\": \"manager\", \"name\": \"Manager LLC\", \"kind\": \"ENTITY\"}, \"capacity\":"
+                + " \"MANAGING_MEMBER\", \"from\": \"2020-01-01\", \"forms\": [\"SC 13G\"], \"minimumSignatories\": 1" + paper);
+        assertThat(signatory.header("ETag")).isEqualTo("\"1\"");
+        refused(422, "DEATH_OF_AN_ENTITY", "grantorId", fund + "/death", "{\"on\": \"2022-06-01\"}");
+        recorded("SignatoryEnded", fund + "/signatories/" + signatory.text("recordId") + "/end",
+                "{\"effectiveOn\": \"2022-01-01\"" + paper);
+        recorded("GrantorDissolved", fund + "/dissolution", "{\"on\": \"2022-06-01\"" + paper);
+    }
+
+    @Test
+    void a_death_is_recorded_for_every_grantor_for_whom_someone_could_sign_at_once_or_for_none() {
+        String carol = "carol-" + heaton;
+        String fund = Bodies.newGrantor();
+        String rider = Bodies.newGrantor();
+        node.post(grants(heaton), grant(", \"substitutionAllowed\": true, \"poaId\": \"poa\"")).isRecorded();
+        recorded("SubstituteAppointed", poa + "/substitutions", "{\"attorneyId\": \"judi-irving\", \"substitute\": {\"attorneyId\": \""
+                + carol + "\", \"name\": \"Carol\"}, \"effectiveOn\": \"2021-01-01\"}");
+        recorded("SignatoryRecorded", "/api/grantors/" + fund + "/signatories", "{\"signatory\": {\"partyId\": \"" + carol
+                + "\", \"name\": \"Carol\"}, \"capacity\": \"TRUSTEE\", \"from\": \"2020-01-01\"}");
+        node.post(grants(rider), grant(", \"poaId\": \"poa\"")).isRecorded();
+        recorded("PowerOfAttorneyAmended", grants(rider) + "/poa/amendments",
+                grant(", \"effectiveOn\": \"2022-01-01\"").replace("judi-irving", carol));
+
+        String url = "/api/attorneys/" + carol + "/death";
+        refused(422, "IN_THE_FUTURE", "on", url, "{\"on\": \"9999-12-31\"}");
+        TestNode.Answer died = node.post(url, "{\"on\": \"2023-01-01\", \"note\": \"obituary\"}").isRecorded();
+        assertThat(died.body().path("items").valueStream().map(item -> item.path("grantorId").asString("")).toList())
+                .containsExactlyInAnyOrder(heaton, fund, rider);
+        TestNode.Answer incapacity = node.post("/api/attorneys/" + carol + "/incapacity", "{\"on\": \"2022-12-01\"}").isRecorded();
+        assertThat(incapacity.body().path("items")).hasSize(3);
+        refused(404, "UNKNOWN_ATTORNEY", "attorneyId", "/api/attorneys/unknown-" + heaton + "/death", "{\"on\": \"2023-01-01\"}");
+        // An end of employment concerns those whom terms name.
+        TestNode.Answer left = node.post("/api/attorneys/" + carol + "/employment-ends", "{\"effectiveOn\": \"2023-01-01\"}").isRecorded();
+        assertThat(left.body().path("items").valueStream().map(item -> item.path("grantorId").asString("")).toList()).contains(rider);
+
+        recorded("SignatoryRecorded", "/api/grantors/" + Bodies.newGrantor() + "/signatories", "{\"signatory\": {\"partyId\": \"" + carol
+                + "\", \"name\": \"Carol\", \"kind\": \"ENTITY\"}, \"capacity\": \"TRUSTEE\", \"from\": \"2020-01-01\"}");
+        refused(422, "DEATH_OF_AN_ENTITY", "attorneyId", url, "{\"on\": \"2023-01-01\"}");
+    }
+
+    @Test
     void the_description_shows_flat_terms_without_the_parts_of_the_path() {
         JsonNode api = node.send(node.request("/v3/api-docs").GET()).body();
         JsonNode operation = api.path("paths").path("/api/grantors/{grantorId}/powers-of-attorney").path("post");
         JsonNode schema = operation.path("requestBody").path("content").path("application/json").path("schema");
         assertThat(schema.path("properties").propertyNames())
-                .contains("grantor", "issuer", "attorneys", "powers", "executedOn", "poaId", "note")
+                .contains("grantor", "issuer", "issuers", "attorneys", "powers", "executedOn", "poaId", "note", "reason", "signing",
+                        "minimumSignatures", "substitution", "substitutionAllowed", "onBehalfOf")
                 .doesNotContain("terms", "grantorId");
         assertThat(schema.path("required").valueStream().map(name -> name.asString("")).toList()).containsExactlyInAnyOrder("grantor",
-                "issuer",
                 "attorneys", "powers", "executedOn");
+        assertThat(schema.path("anyOf").valueStream().map(one -> one.path("required").path(0).asString("")).toList())
+                .containsExactly("issuer", "issuers");
         assertThat(schema.path("properties").path("attorneys").path("items").path("properties").path("attorneyId").path("pattern")
                 .asString(""))
                 .isNotEmpty();

@@ -29,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param termsSeen whether the recorder saw the writing; false: it is known only from another one; absent means yes
  * @param document the instrument as signed, where given
  */
-public record Terms(List<Issuer> issuers, List<Attorney> attorneys, List<Power> powers, SigningRule signing, LocalDate executedOn,
-        @Nullable LocalDate effectiveOn, @Nullable LocalDate expiresOn, Set<Regime> untilCeasedReporting, SubstitutionPower substitution,
+public record Terms(List<Issuer> issuers, List<Attorney> attorneys, List<Power> powers, @Nullable SigningRule signing,
+        LocalDate executedOn,
+        @Nullable LocalDate effectiveOn, @Nullable LocalDate expiresOn, Set<Regime> untilCeasedReporting, @Nullable SubstitutionPower substitution,
         @Nullable Boolean durable, @Nullable String governingLaw, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean supersedesPrior,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PoaId> supersedes, RevocationTakesEffect revocationTakesEffect,
-        OnBehalfOf onBehalfOf, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated, @Nullable Boolean termsSeen,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PoaId> supersedes, @Nullable RevocationTakesEffect revocationTakesEffect,
+        @Nullable OnBehalfOf onBehalfOf, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated, @Nullable Boolean termsSeen,
         @Nullable Document document) {
 
     public Terms {
@@ -58,6 +59,26 @@ public record Terms(List<Issuer> issuers, List<Attorney> attorneys, List<Power> 
                 effectiveOn, expiresOn, untilCeasedReporting, substitutionAllowed ? SubstitutionPower.ALLOWED : SubstitutionPower.NONE,
                 durable ? true : null, null, supersedesPrior, List.of(), RevocationTakesEffect.ON_DELIVERY_TO_ATTORNEY, OnBehalfOf.NONE,
                 false, true, document);
+    }
+
+    @Override
+    public SigningRule signing() {
+        return signing == null ? SigningRule.SINGLY : signing;
+    }
+
+    @Override
+    public SubstitutionPower substitution() {
+        return substitution == null ? SubstitutionPower.NONE : substitution;
+    }
+
+    @Override
+    public RevocationTakesEffect revocationTakesEffect() {
+        return revocationTakesEffect == null ? RevocationTakesEffect.ON_DELIVERY_TO_ATTORNEY : revocationTakesEffect;
+    }
+
+    @Override
+    public OnBehalfOf onBehalfOf() {
+        return onBehalfOf == null ? OnBehalfOf.NONE : onBehalfOf;
     }
 
     @Override

@@ -28,12 +28,24 @@ public enum Limit {
     POWER_TEXT(50_000, "characters in the powers of an instrument", Category.COUNT),
     /** Every attorney has the words of every power. */
     ATTORNEYS_TIMES_TEXT(2_000_000, "attorneys times characters in the powers of an instrument", Category.COUNT),
+    /** The issuers of one instrument, or of one appointment. */
+    ISSUERS(500, "issuers in an instrument", Category.COUNT),
+    /** One authority for each attorney at each issuer. */
+    ISSUERS_TIMES_ATTORNEYS(2_000, "issuers times attorneys in an instrument", Category.COUNT),
+    /** The instruments that one supersedes by name, and the entities for which its attorneys may sign. */
+    SUPERSEDED(500, "instruments or entities named in an instrument", Category.COUNT),
+    /** Those who learned of a death, an incapacity or a dissolution. */
+    NOTICES(500, "notices in a record", Category.COUNT),
+    /** The authorities that substitutes and co-agents of one instrument hold. */
+    AUTHORITIES(2_000, "authorities under an instrument with its substitutes and co-agents", Category.CHAINS),
     /** Whom a revocation names. */
     REVOKED_ATTORNEYS(500, "attorneys in a revocation", Category.COUNT),
     /** To whom a revocation was delivered. */
     DELIVERIES(500, "deliveries in a revocation", Category.COUNT),
     /** A note, a reason, a basis, the words of a power. */
     PROSE(20_000, "characters in a note, reason, basis or text", Category.FORM),
+    /** What a list is searched for: a part of a name, of who recorded, of what was recorded. */
+    SEARCH(200, "characters in a text to search for", Category.FORM),
     /** Any other text, such as a name or a title. */
     TEXT(500, "characters in any other text", Category.FORM),
     /** Who signed, in one check. */
@@ -51,6 +63,8 @@ public enum Limit {
         BYTES(HttpStatus.CONTENT_TOO_LARGE, "TOO_LARGE"),
         /** It is read, and holds too much. */
         COUNT(HttpStatus.UNPROCESSABLE_CONTENT, "LIMIT_EXCEEDED"),
+        /** It leads to too much. */
+        CHAINS(HttpStatus.UNPROCESSABLE_CONTENT, "TOO_MANY_AUTHORITIES"),
         /** It does not have the form of the contract. */
         FORM(HttpStatus.BAD_REQUEST, "MALFORMED");
 

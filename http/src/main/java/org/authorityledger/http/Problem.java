@@ -56,6 +56,12 @@ public class Problem extends RuntimeException {
         this.report = new Report(status, code, detail, errors);
     }
 
+    /** The problem of an HTTP status, if nothing more is known. */
+    static Problem of(HttpStatus status) {
+        Report report = ProblemWriter.ofStatus(status);
+        return new Problem(status, report.code(), report.detail(), report.errors());
+    }
+
     /** Input that does not have the form the contract requires. */
     public static Problem malformed(String path, String message) {
         return new Problem(HttpStatus.BAD_REQUEST, "MALFORMED", (path.isEmpty() ? "The request" : path) + ": " + message,

@@ -2,6 +2,8 @@ package org.authorityledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -77,12 +79,37 @@ public class StrictJson {
      * @throws Problem if it is too large, not JSON, or not an object
      */
     public ObjectNode body(HttpServletRequest request) throws IOException {
+        return object(bytes(request));
+    }
+
+    /**
+     * The body as an object, where a request needs none: without a body, an object without fields.
+     *
+     * @throws Problem if it is too large, not JSON, or not an object
+     */
+    public ObjectNode bodyIfAny(HttpServletRequest request) throws IOException {
+        byte[] bytes = bytes(request);
+        return bytes.length == 0 ? mapper.createObjectNode() : object(bytes);
+    }
+
+    /**
+     * Accepts a request without a body, or with an object without fields.
+     *
+     * @throws Problem if its body is anything else
+     */
+    public void requireNoFields(HttpServletRequest request) throws IOException {
+        as(NoFields.class, bodyIfAny(request));
+    }
+
+    private record NoFields() {}
+
+    private static byte[] bytes(HttpServletRequest request) throws IOException {
         requireJson(request.getContentType());
         byte[] bytes = request.getInputStream().readNBytes(Limit.COMMAND_BYTES.most() + 1);
         if (bytes.length > Limit.COMMAND_BYTES.most()) {
             throw Limit.COMMAND_BYTES.tooLarge();
         }
-        return object(bytes);
+        return bytes;
     }
 
     private static void requireJson(@Nullable String contentType) {
@@ -226,10 +253,18 @@ public class StrictJson {
             if (member instanceof AnnotatedParameter parameter && parameter.getOwner() instanceof AnnotatedConstructor constructor
                     && constructor.getDeclaringClass().isRecord() && !parameter.getRawType().isPrimitive()
                     && !Collection.class.isAssignableFrom(parameter.getRawType())) {
-                return !constructor.getAnnotated().getAnnotatedParameterTypes()[parameter.getIndex()].isAnnotationPresent(Nullable.class);
+                return !nullable(constructor.getAnnotated(), parameter.getIndex());
             }
             return super.hasRequiredMarker(config, member);
         }
+    }
+
+    /** Asked of the component too: javac leaves the annotation of a nested type out of a compact constructor. */
+    private static boolean nullable(Constructor<?> constructor, int place) {
+        RecordComponent[] components = constructor.getDeclaringClass().getRecordComponents();
+        return constructor.getAnnotatedParameterTypes()[place].isAnnotationPresent(Nullable.class)
+                || (components.length == constructor.getParameterCount()
+                        && components[place].getAnnotatedType().isAnnotationPresent(Nullable.class));
     }
 
     /** {@code YYYY-MM-DD}, and a day that exists. */

@@ -128,7 +128,7 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     /**
      * A change takes JSON, unless its handler declares what else, also if it has no body: the types of forms and plain text are those that a page
-     * elsewhere can send without asking.
+     * elsewhere can send without asking. A body says what it is: without a type it could be meant as anything.
      */
     private static final class JsonUnlessDeclared implements HandlerInterceptor {
 
@@ -136,13 +136,21 @@ public class WebConfiguration implements WebMvcConfigurer {
 
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-            String type = request.getContentType();
-            if (type != null && !READING.contains(request.getMethod()) && handler instanceof HandlerMethod method
-                    && !declaresWhatItTakes(method) && !StrictJson.isJson(type)) {
-                Problem.Report report = ProblemWriter.ofStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
-                throw new Problem(report.status(), report.code(), report.detail(), report.errors());
+            if (!READING.contains(request.getMethod()) && handler instanceof HandlerMethod method) {
+                String type = request.getContentType();
+                if (type == null && hasBody(request)) {
+                    throw new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, HttpStatus.UNSUPPORTED_MEDIA_TYPE.name(),
+                            "The body has no Content-Type.", List.of());
+                }
+                if (type != null && !declaresWhatItTakes(method) && !StrictJson.isJson(type)) {
+                    throw Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+                }
             }
             return true;
+        }
+
+        private static boolean hasBody(HttpServletRequest request) {
+            return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
         }
 
         private static boolean declaresWhatItTakes(HandlerMethod method) {

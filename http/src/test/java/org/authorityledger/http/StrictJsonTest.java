@@ -168,7 +168,7 @@ class StrictJsonTest {
 
     @Test
     void an_unknown_word_is_refused_with_its_path() {
-        assertRefused(() -> readWith("forms", "[\"FORM_4\", \"FORM_99\"]"), "forms[1]");
+        assertRefused(() -> readWith("forms", "[\"FORM_4\", \"4/A\"]"), "forms[1]");
         assertRefused(() -> readWith("capacities", "[\"EMPEROR\"]"), "capacities[0]");
         assertRefused(() -> readWith("capacities", "[0]"), "capacities[0]");
         assertRefused(() -> readWith("attorneys", "[{\"attorneyId\": \"not an id\", \"name\": \"A\"}]"), "attorneys[0].attorneyId");

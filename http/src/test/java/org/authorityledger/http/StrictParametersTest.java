@@ -3,6 +3,7 @@ package org.authorityledger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DayOfWeek;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -16,7 +17,7 @@ class StrictParametersTest {
     private final WebDataBinder binder = new WebDataBinder(null, "limit");
 
     StrictParametersTest() {
-        new StrictParameters().register(binder);
+        StrictParameters.register(binder);
     }
 
     @Test
@@ -28,6 +29,47 @@ class StrictParametersTest {
             assertThatThrownBy(() -> binder.convertIfNecessary(text, Integer.class)).as(text).isInstanceOf(TypeMismatchException.class);
         }
         assertThatThrownBy(() -> binder.convertIfNecessary("9223372036854775808", Long.class)).isInstanceOf(TypeMismatchException.class);
+    }
+
+    @Test
+    void a_number_that_must_be_there_is_read_as_strictly() {
+        assertThat(binder.convertIfNecessary("100", long.class)).isEqualTo(100);
+        for (String text : new String[]{ "", "0x10", " 5", "\u0663", "5\0"}) {
+            assertThatThrownBy(() -> binder.convertIfNecessary(text, long.class)).as(text).isInstanceOf(TypeMismatchException.class);
+        }
+    }
+
+    @Test
+    void a_choice_is_true_or_false_and_nothing_else() {
+        assertThat(binder.convertIfNecessary("true", Boolean.class)).isTrue();
+        assertThat(binder.convertIfNecessary("false", boolean.class)).isFalse();
+        assertThat(binder.convertIfNecessary("", Boolean.class)).isNull();
+        for (String text : new String[]{ "yes", "on", "1", "TRUE", "true ", "true\0"}) {
+            assertThatThrownBy(() -> binder.convertIfNecessary(text, Boolean.class)).as(text).isInstanceOf(TypeMismatchException.class);
+            assertThatThrownBy(() -> binder.convertIfNecessary(text, boolean.class)).as(text).isInstanceOf(TypeMismatchException.class);
+        }
+    }
+
+    @Test
+    void one_text_is_one_text_as_it_was_sent() {
+        for (String text : new String[]{ "lee", "lee\0", " lee ", "lee,moor"}) {
+            assertThat(binder.convertIfNecessary(text, String[].class)).containsExactly(text);
+        }
+        assertThat(binder.convertIfNecessary(new String[]{ "lee ", "moor"}, String[].class)).containsExactly("lee ", "moor");
+        assertThat(binder.convertIfNecessary("", String[].class)).isEmpty();
+    }
+
+    @Test
+    void a_word_of_a_list_is_one_of_them_and_a_refusal_names_them() {
+        WebDataBinder cause = new WebDataBinder(null, "unit");
+        StrictParameters.registerWords(cause, DayOfWeek.class);
+        assertThat(cause.convertIfNecessary("MONDAY", DayOfWeek.class)).isEqualTo(DayOfWeek.MONDAY);
+        assertThat(cause.convertIfNecessary("", DayOfWeek.class)).isNull();
+        for (String text : new String[]{ "FOO", "monday", " MONDAY", "MONDAY\0", "0"}) {
+            assertThatThrownBy(() -> cause.convertIfNecessary(text, DayOfWeek.class)).as(text)
+                    .isInstanceOf(TypeMismatchException.class).hasRootCauseMessage(
+                            "must be one of [MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY]");
+        }
     }
 
     @Test

@@ -93,6 +93,19 @@ class DoorsTest extends LedgerTest {
         assertThat(withBody("/actuator/health", "not JSON")).startsWith("HTTP/1.1 400").contains("\"MALFORMED\"");
     }
 
+    @Test
+    void a_command_whose_body_has_no_type_records_nothing() {
+        String grantor = granted();
+        long before = LEDGER.ask("/api/events?order=newest&limit=1").path("position").asLong();
+        for (String path : List.of("/api/grantors/" + grantor + "/death", "/api/import", "/api/consequences", "/api/authority/checks")) {
+            HttpResponse<String> refused = LEDGER
+                    .send(LEDGER.request(path).POST(HttpRequest.BodyPublishers.ofString("{\"on\": \"2021-03-03\"}")).build());
+            assertThat(refused.statusCode()).as(path).isEqualTo(415);
+            assertThat(code(refused)).as(path).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+        }
+        assertThat(LEDGER.ask("/api/events?order=newest&limit=1").path("position").asLong()).isEqualTo(before);
+    }
+
     // Hosts and origins
 
     @Test

@@ -81,9 +81,9 @@ class HeatonsPowerOfAttorneyTest extends LedgerTest {
         assertThat(difference.path("changed").path(0).path("attorneyId").asString()).isEqualTo("judi-irving");
         assertThat(difference.path("changed").path(0).path("changedBy").asString()).isEqualTo(correction.recordId());
 
-        // The law refuses to give authority when nothing is left to report, and nothing is recorded.
-        story.isRefused("REGIMES_CEASED",
-                acts -> acts.granted("heaton-2008", says -> says.asFirstTranscribed().executedOn("2008-01-02")));
+        // What can never be used is refused, and nothing is recorded.
+        story.isRefused("MINIMUM_SIGNATURES_OUT_OF_RANGE",
+                acts -> acts.granted("heaton-2008", says -> says.asFirstTranscribed().executedOn("2008-01-02").atLeast(9)));
         assertThat(LEDGER.ask("/api/events?grantor=andrew-heaton").path("items")).hasSize(6);
     }
 }

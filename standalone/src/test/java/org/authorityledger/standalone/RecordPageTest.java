@@ -17,7 +17,8 @@ class RecordPageTest extends BrowserTest {
 
     private static final List<String> ACTS = List.of("grant", "revocation", "delivery", "death", "incapacity", "resignation",
             "substitution",
-            "substitution-revocation", "incumbency", "employment-end", "cessation", "resumption", "correction", "retraction");
+            "substitution-revocation", "incumbency", "employment-end", "cessation", "resumption", "correction", "retraction", "amendment",
+            "confirmation", "signatory", "signatory-end", "dissolution", "attorney-death", "attorney-incapacity", "beginning");
 
     /** A grantor of the test's own, with one instrument that appoints Ada Quill and Ben Ink, and an office. */
     private void granted(String grantor) {
@@ -61,7 +62,7 @@ class RecordPageTest extends BrowserTest {
         page.waitForURL(url -> url.contains("/record/grant?key="));
         tabTo("[name='grantor.name']");
         page.keyboard().type("Kéyla Börd");
-        tabTo("[name='issuer.name']");
+        tabTo("[name='issuers[0].name']");
         page.keyboard().type("Keyboard Holdings, Inc.");
         tabTo("[name='attorneys[0].name']");
         page.keyboard().type("Tabea Stopp");
@@ -140,7 +141,7 @@ class RecordPageTest extends BrowserTest {
         expectFailures();
         go("/record/grant");
         page.locator("[name='grantor.name']").fill("Group Grantor");
-        page.locator("[name=issuer][value=ANY]").check();
+        page.locator("[name=issuers][value=ANY]").check();
         page.locator("[name='attorneys[0].name']").fill("Same Person");
         page.locator("[data-repeat=attorneys] [data-add]").click();
         page.locator("[name='attorneys[1].name']").fill("Same Person");
@@ -358,7 +359,7 @@ class RecordPageTest extends BrowserTest {
         withoutScripts();
         go("/record/grant");
         page.locator("[name='grantor.name']").fill("Plain Grantor");
-        page.locator("[name='issuer.name']").fill("Plain Holdings");
+        page.locator("[name='issuers[0].name']").fill("Plain Holdings");
         page.locator("[name='attorneys[0].name']").fill("Paula Plain");
         page.locator("[data-repeat=attorneys] [data-add]").click();
         page.locator("[name='attorneys[1].name']").fill("Peter Plain");

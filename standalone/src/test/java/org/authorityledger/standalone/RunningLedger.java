@@ -98,18 +98,26 @@ public final class RunningLedger {
             }
             String path = switch (type) {
                 case "PowerOfAttorneyGranted" -> grantor + "powers-of-attorney";
+                case "PowerOfAttorneyAmended" -> instrument + "amendments";
                 case "PowerOfAttorneyCorrected" -> instrument + "corrections";
+                case "ConfirmationFiled" -> instrument + "confirmations";
                 case "PowerOfAttorneyRevoked" -> instrument + "revocations";
                 case "RevocationDelivered" -> instrument + "revocations/" + body.remove("revocation").asString() + "/deliveries";
                 case "SubstituteAppointed" -> instrument + "substitutions";
                 case "SubstitutionRevoked" -> instrument + "substitutions/" + body.remove("substitution").asString() + "/revocation";
                 case "IncumbencyRecorded" -> instrument + "incumbencies";
                 case "AttorneyResigned" -> instrument + "resignations";
+                case "GrantorBeganReporting" -> grantor + "reporting-beginnings";
                 case "GrantorCeasedReporting" -> grantor + "cessations";
                 case "GrantorResumedReporting" -> grantor + "resumptions";
                 case "AttorneyEmploymentEnded" -> grantor + "employment-ends";
                 case "GrantorDied" -> grantor + "death";
                 case "GrantorIncapacitated" -> grantor + "incapacity";
+                case "GrantorDissolved" -> grantor + "dissolution";
+                case "AttorneyDied" -> grantor + "attorney-deaths";
+                case "AttorneyIncapacitated" -> grantor + "attorney-incapacities";
+                case "SignatoryRecorded" -> grantor + "signatories";
+                case "SignatoryEnded" -> grantor + "signatories/" + body.remove("signatory").asString() + "/end";
                 case "RecordRetracted" -> grantor + "retractions";
                 default -> throw new AssertionError(type);
             };

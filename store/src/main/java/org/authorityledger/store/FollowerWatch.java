@@ -43,7 +43,7 @@ public final class FollowerWatch implements BackgroundWork, AutoCloseable {
 
         /** In words for an operator. */
         public String words() {
-            return "it has not advanced for " + still.toSeconds() + " s, with " + behind + " records to go"
+            return "it has not advanced for " + still.toSeconds() + " s, with " + behind + (behind == 1 ? " record" : " records") + " to go"
                     + (stop == null ? "" : "; it stands at record " + stop.recordId() + ", position " + stop.position());
         }
     }

@@ -12,7 +12,10 @@ import java.util.UUID;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.PartyId;
+import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.RecordId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,10 +24,24 @@ public final class LedgerReader {
 
     static final String LEDGER = "ledger";
 
+    /** A statement falls with its record, with the rider that this record corrects, and with the grant of the instrument that it is about. */
+    private static final String LAST_STATED = """
+            select k.grantor_id, k.kind from %1$s k
+            where k.party_id = :party and k.position <= :known and not exists (
+              select from %2$s r
+              where r.grantor_id = k.grantor_id and r.type = 'RecordRetracted' and r.position <= :known
+                and (r.payload ->> 'recordId' = k.record_id::text
+                  or r.payload ->> 'recordId' = (select c.payload ->> 'amendment' from %2$s c where c.record_id = k.record_id)
+                  or r.payload ->> 'recordId' = (select g.record_id::text from %2$s g where g.grantor_id = k.grantor_id
+                    and g.type = 'PowerOfAttorneyGranted' and g.payload ->> 'poaId' = k.poa_id)))
+            order by k.position desc limit 1
+            """;
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final String event;
     private final String appointment;
+    private final String statedKind;
 
     public LedgerReader(JdbcTemplate jdbc) {
         this(jdbc, LEDGER);
@@ -33,13 +50,14 @@ public final class LedgerReader {
     /**
      * Reads events that are stored elsewhere.
      *
-     * @param schema one with tables or views {@code event} and {@code appointment} like those of the ledger
+     * @param schema one with tables or views {@code event}, {@code appointment} and {@code stated_kind} like those of the ledger
      */
     public LedgerReader(JdbcTemplate jdbc, String schema) {
         this.template = jdbc;
         this.jdbc = JdbcClient.create(jdbc);
         this.event = schema + ".event";
         this.appointment = schema + ".appointment";
+        this.statedKind = schema + ".stated_kind";
     }
 
     /** The acts of one grantor from a place in its stream on, in order. */
@@ -170,10 +188,34 @@ public final class LedgerReader {
                 Map.of("instant", instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)));
     }
 
-    /** Every grantor whose instruments name or ever named this attorney, in order. */
+    /** Every grantor for whom someone can or ever could sign: as attorney, substitute, co-agent, holder of an office or signatory, in order. */
     public List<GrantorId> grantorsEverNaming(AttorneyId attorneyId) {
         return jdbc.sql("select grantor_id from " + appointment + " where attorney_id = :attorney order by grantor_id")
                 .param("attorney", attorneyId.value()).query((row, n) -> GrantorId.of(row.getString(1))).list();
+    }
+
+    /** In which stream it is last stated what a party is, and as what. */
+    public record LastStated(GrantorId in, PartyKind kind) {}
+
+    /** What a party is, as last stated by a record of any stream that stands; null where none states it. */
+    public @Nullable PartyKind statedKind(PartyId party) {
+        LastStated last = lastStated(party, null, Long.MAX_VALUE);
+        return last == null ? null : last.kind();
+    }
+
+    /**
+     * In which stream it is last stated what a party is, by a record that stands.
+     *
+     * @param knownAt as known at this moment; null: now
+     * @param upToPosition by the records up to here
+     * @return null where none states it
+     */
+    public @Nullable LastStated lastStated(PartyId party, @Nullable Instant knownAt, long upToPosition) {
+        long known = knownAt == null ? upToPosition : Math.min(upToPosition, positionAt(knownAt));
+        return jdbc.sql(LAST_STATED.formatted(statedKind, event))
+                .params(Map.of("party", party.value(), "known", known))
+                .query((row, n) -> new LastStated(GrantorId.of(row.getString(1)), PartyKind.valueOf(row.getString(2)))).optional()
+                .orElse(null);
     }
 
     private long number(String sql, Map<String, Object> parameters) {

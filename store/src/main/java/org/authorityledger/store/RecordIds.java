@@ -2,20 +2,13 @@ package org.authorityledger.store;
 
 import java.security.SecureRandom;
 import java.util.UUID;
-import org.axonframework.common.IdentifierFactory;
 
-/**
- * Mints record ids, and ids that clients leave to the server: UUIDs of version 7 (RFC 9562, section 5.7). Found by Axon as its identifier
- * factory, so that an event's identifier is its record id.
- */
-public final class RecordIds extends IdentifierFactory {
+/** Mints record ids, and ids that clients leave to the server: UUIDs of version 7 (RFC 9562, section 5.7). */
+public final class RecordIds {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    @Override
-    public String generateIdentifier() {
-        return mint().toString();
-    }
+    private RecordIds() {}
 
     /** A new UUID: 48 bits of Unix milliseconds, then 74 random bits. */
     public static UUID mint() {

@@ -152,6 +152,7 @@ class LedgerHealthTest {
             reached[0] = 2;
             assertThat(watch.lag().stalled()).as("still behind, but it advanced").isFalse();
             assertThat(watch.lag().stop()).isNull();
+            assertThat(watch.lag().words()).contains("1 record to go");
             reached[0] = 3;
             assertThat(watch.lag().still()).isZero();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
@@ -56,22 +57,23 @@ class LedgerReaderTest {
         assertThat(granted.provenance()).isEqualTo(FROM_A_REQUEST);
         assertThat(granted.json()).isEqualTo(ActJson.write(story.getFirst().act()));
         assertThat(granted.type()).isEqualTo("PowerOfAttorneyGranted");
-        assertThat(granted.revision()).isEqualTo("1");
+        assertThat(granted.revision()).isEqualTo("2");
     }
 
     @Test
     void a_stream_is_read_from_the_place_asked_for_on() {
         assertThat(reader.stream(ExampleActs.HEATON, 0)).extracting(StoredEvent::record).containsExactlyElementsOf(story);
-        assertThat(reader.stream(ExampleActs.HEATON, 12)).extracting(StoredEvent::record).containsExactlyElementsOf(story.subList(12, 14));
-        assertThat(reader.stream(ExampleActs.HEATON, 14)).isEmpty();
-        assertThat(reader.version(ExampleActs.HEATON)).isEqualTo(14);
+        assertThat(reader.stream(ExampleActs.HEATON, 12)).extracting(StoredEvent::record)
+                .containsExactlyElementsOf(story.subList(12, story.size()));
+        assertThat(reader.stream(ExampleActs.HEATON, story.size())).isEmpty();
+        assertThat(reader.version(ExampleActs.HEATON)).isEqualTo(story.size());
         assertThat(reader.version(GrantorId.of("unknown"))).isZero();
     }
 
     @Test
     void what_lies_after_a_position_comes_in_order_and_at_most_as_many_as_asked_for() {
         assertThat(reader.after(0, 3)).extracting(event -> event.record().position()).containsExactly(1L, 2L, 3L);
-        assertThat(reader.after(13, 3)).extracting(event -> event.record().position()).containsExactly(14L);
+        assertThat(reader.after(story.size() - 1, 3)).extracting(event -> event.record().position()).containsExactly((long) story.size());
         assertThat(reader.after(reader.head(), 3)).isEmpty();
     }
 
@@ -83,7 +85,7 @@ class LedgerReaderTest {
         assertThat(reader.positionAt(third.recordedAt().minusNanos(1000))).isEqualTo(2);
         assertThat(reader.positionAt(third.recordedAt().minusNanos(1))).isEqualTo(2);
         assertThat(reader.positionAt(story.getFirst().recordedAt().minusNanos(1000))).isZero();
-        assertThat(reader.positionAt(Instant.parse("9999-12-31T23:59:59.999999Z"))).isEqualTo(14);
+        assertThat(reader.positionAt(Instant.parse("9999-12-31T23:59:59.999999Z"))).isEqualTo(story.size());
     }
 
     @Test
@@ -109,8 +111,9 @@ class LedgerReaderTest {
     }
 
     @Test
-    void the_grantors_of_an_attorney_are_those_whose_instruments_ever_named_them() {
-        assertThat(reader.grantorsEverNaming(org.authorityledger.events.AttorneyId.of("judi-irving"))).containsExactly(ExampleActs.HEATON);
-        assertThat(reader.grantorsEverNaming(org.authorityledger.events.AttorneyId.of("katherine-kwiat"))).isEmpty();
+    void the_grantors_of_an_attorney_are_those_for_whom_they_could_ever_sign_also_as_substitute_or_holder_of_an_office() {
+        assertThat(reader.grantorsEverNaming(AttorneyId.of("judi-irving"))).containsExactly(ExampleActs.HEATON);
+        assertThat(reader.grantorsEverNaming(AttorneyId.of("katherine-kwiat"))).containsExactly(ExampleActs.HEATON);
+        assertThat(reader.grantorsEverNaming(AttorneyId.of("andrew-heaton"))).isEmpty();
     }
 }

@@ -6,9 +6,11 @@ import java.util.Optional;
 /** The forms of all acts, in the order in which a page offers them. */
 public final class ActForms {
 
-    public static final List<ActForm> ALL = List.of(Grant.FORM, Revocation.FORM, RevocationDelivery.FORM, Death.FORM, Incapacity.FORM,
+    public static final List<ActForm> ALL = List.of(Grant.FORM, Amendment.FORM, Confirmation.FORM, SignatoryEntry.FORM, SignatoryEnd.FORM,
+            Revocation.FORM, RevocationDelivery.FORM, Death.FORM, Incapacity.FORM, Dissolution.FORM,
             Resignation.FORM, Substitution.FORM, SubstitutionRevocation.FORM, Incumbency.FORM, EmploymentEnd.FORM,
-            EmploymentEnd.FORM_FOR_EVERY_GRANTOR, Cessation.FORM, Resumption.FORM, Correction.FORM, Retraction.FORM);
+            EmploymentEnd.FORM_FOR_EVERY_GRANTOR, AttorneyDeath.FORM, AttorneyDeath.FORM_FOR_EVERY_GRANTOR, AttorneyIncapacity.FORM,
+            AttorneyIncapacity.FORM_FOR_EVERY_GRANTOR, Beginning.FORM, Cessation.FORM, Resumption.FORM, Correction.FORM, Retraction.FORM);
 
     private ActForms() {}
 

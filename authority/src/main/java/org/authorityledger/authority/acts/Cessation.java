@@ -21,7 +21,7 @@ record Cessation(GrantorCeasedReporting act) implements ActDescription {
         return List.of(new Field.OneOf("issuerId", "At which company", "", Field.Choices.COMPANIES),
                 Field.day("effectiveOn", firstDay, ""),
                 new Field.SomeOf("regimes", "Under which duties", "all, unless some are chosen", Field.Choices.REGIMES, false),
-                new Field.Entry("basis", "How this is known", example, Field.Type.PROSE, false));
+                new Field.Entry("basis", "How this is known", example, Field.Type.PROSE, false), Field.evidence());
     }
 
     /** Naming every duty is the same as naming none. */
@@ -49,7 +49,7 @@ record Cessation(GrantorCeasedReporting act) implements ActDescription {
     @Override
     public List<Part> parts(Wording wording) {
         return new Parts(act, wording).company(act.issuerId(), wording.issuer(act.issuerId())).text("Under", Wording.regimes(act.regimes()))
-                .day("From", act.effectiveOn()).text("How this is known", act.basis()).list();
+                .day("From", act.effectiveOn()).text("How this is known", act.basis()).evidence(act).list();
     }
 
     @Override

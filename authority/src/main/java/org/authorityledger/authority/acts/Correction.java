@@ -20,8 +20,10 @@ record Correction(PowerOfAttorneyCorrected act) implements ActDescription {
                                     List.of(Field.reason("Why the record was wrong", "Such as: clause (b) was overlooked."))),
                             new Field.Section("Who grants it",
                                     List.of(new Field.Entry("grantor.name", "Grantor", "As the instrument names them.", Field.Type.TEXT,
-                                            true), Grant.cik("grantor.cik", "EDGAR’s number for the person.")))),
-                    Grant.terms().stream()).toList());
+                                            true), Field.party("grantor.", "the grantor"),
+                                            new Field.OneIfAny("amendment", "Which rider was recorded wrongly",
+                                                    "Not stated: the power of attorney itself.", Field.Choices.AMENDMENTS)))),
+                    Grant.terms(new Field[0]).stream()).toList());
 
     @Override
     public String briefly(Wording wording) {
@@ -41,7 +43,8 @@ record Correction(PowerOfAttorneyCorrected act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).text("Why it was wrong", act.reason()).terms(act.terms()).text("Note", act.note()).list();
+        return new Parts(act, wording).text("Why it was wrong", act.reason()).rider(act.amendment()).terms(act.terms())
+                .text("Note", act.note()).list();
     }
 
     @Override

@@ -10,7 +10,14 @@ record Death(GrantorDied act) implements ActDescription {
 
     static final ActForm FORM = new ActForm(GrantorDied.class, "death", ActForm.Group.GRANTOR, "A grantor died",
             "Every power of attorney ends.", "Record that a grantor died", ActForm.Subject.GRANTOR, "RecordGrantorDeath",
-            ActForm.OF_GRANTOR + "/death", List.of(Field.day("on", "Day of death", "From this day on no one may sign for them.")));
+            ActForm.OF_GRANTOR + "/death",
+            List.of(Field.day("on", "Day of death", "From this day on no one may sign for them."), notices(), Field.evidence()));
+
+    /** Who learned of it, and when. */
+    static Field notices() {
+        return new Field.DayForEachAttorney("notices", "on", "Who learned of it",
+                "as far as known: what was signed in good faith before may bind");
+    }
 
     @Override
     public String briefly(Wording wording) {
@@ -29,7 +36,7 @@ record Death(GrantorDied act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).day("Died on", act.on()).list();
+        return new Parts(act, wording).day("Died on", act.on()).notices(act.notices()).evidence(act).list();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.authorityledger.authority.acts;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Naming;
+import org.jspecify.annotations.Nullable;
 
 /** A field of the form that records an act, or a group of fields. Its path is that of what it fills in in the command. */
 public sealed interface Field {
@@ -10,6 +12,14 @@ public sealed interface Field {
     /** What an {@link Entry} takes. */
     enum Type {
         TEXT, PROSE, DATE, NUMBER,
+        /** A number that is 1 unless another is typed. */
+        COUNT,
+        /** Ids or other short names, with commas between them. */
+        NAMES,
+        /** The same, or the word ANY alone: all. */
+        NAMES_OR_ANY,
+        /** How many must sign together: a number, or groups such as {@code 1 of z; 1 of y1, y2}. */
+        SIGNING_RULE,
         /** The letter of a member among others: a, b, c, where nothing else is typed. */
         LETTER,
         /** The SHA-256 of a file, in hexadecimal digits. */
@@ -18,9 +28,9 @@ public sealed interface Field {
 
     /** What there is to choose from. */
     enum Choices {
-        /** The attorneys that the instrument names. */
+        /** All who sign, signed or could sign under the instrument. */
         ATTORNEYS_OF_INSTRUMENT,
-        /** All who sign, signed or could sign under any instrument of the grantor. */
+        /** All who sign, signed or could sign for the grantor, signatories too. */
         ATTORNEYS_OF_GRANTOR,
         /** The offices that the instrument appoints. */
         OFFICES,
@@ -28,12 +38,18 @@ public sealed interface Field {
         REVOCATIONS,
         /** The substitutions under the instrument. */
         SUBSTITUTIONS,
+        /** The riders to the instrument. */
+        AMENDMENTS,
         /** The records of the grantor that can be retracted. */
         RECORDS,
         /** The companies that the grantor's instruments are for, or every company. */
         COMPANIES, FORMS,
         /** The forms that the instrument lets its attorneys sign. */
-        FORMS_OF_INSTRUMENT, REGIMES, CAPACITIES
+        FORMS_OF_INSTRUMENT, REGIMES, CAPACITIES,
+        /** The signatories of the grantor. */
+        SIGNATORIES, SIGNATORY_CAPACITIES,
+        /** A person or an entity. */
+        KINDS, YES_OR_NO, SUBSTITUTION_POWERS, REVOCATION_EFFECTS, RECIPIENTS, REVOKED_BY, APPOINTED_AS
     }
 
     /** Its path in the command; within a {@link Repeated} the path within a member. A group that is only shown together has none. */
@@ -100,24 +116,23 @@ public sealed interface Field {
         }
     }
 
-    /** Any number of several. */
+    /** One of several, or none. */
+    record OneIfAny(String path, String label, String hint, Choices choices) implements Field {}
+
+    /** Any number of several. Where they are forms, others can be typed in. */
     record SomeOf(String path, String label, String hint, Choices choices, boolean required) implements Field {}
 
-    /** One company, with the fields that describe it, or every company. */
-    record Company(String path, String label, List<Field> members) implements Field {
+    /**
+     * As many members as wished.
+     *
+     * @param required at least one
+     * @param every what all there are are called together, which can be chosen in the place of members; empty: they cannot
+     */
+    record Repeated(String path, String label, List<Field> members, boolean required, String every) implements Field {
 
-        @Override
-        public boolean required() {
-            return true;
-        }
-    }
-
-    /** As many members as wished, at least one. */
-    record Repeated(String path, String label, List<Field> members) implements Field {
-
-        @Override
-        public boolean required() {
-            return true;
+        /** At least one. */
+        Repeated(String path, String label, List<Field> members) {
+            this(path, label, members, true, "");
         }
     }
 
@@ -135,6 +150,39 @@ public sealed interface Field {
 
     static Field text(String path, String label, String hint) {
         return new Entry(path, label, hint, Type.TEXT, false);
+    }
+
+    /** Text that must be given. */
+    static Field need(String path, String label, String hint) {
+        return new Entry(path, label, hint, Type.TEXT, true);
+    }
+
+    /** What any act can carry: why, the writing behind it, and a note. */
+    static Field evidence() {
+        return evidence(new Entry("reason", "Reason", "", Type.PROSE, false));
+    }
+
+    /** The same, where the form asks for the reason elsewhere. */
+    static Field writing() {
+        return evidence(null);
+    }
+
+    private static Field evidence(@Nullable Field reason) {
+        List<Field> said = new ArrayList<>();
+        if (reason != null) {
+            said.add(reason);
+        }
+        said.add(text("document.name", "Name of the document", ""));
+        said.add(new Entry("document.sha256", "SHA-256", "64 hexadecimal digits.", Type.HASH, false));
+        said.add(note());
+        return new Folded(reason == null ? "The document behind it, and a note" : "The document behind it, a reason, a note", said);
+    }
+
+    /** What else is known of a party: EDGAR’s number, and whether it is a person or an entity. */
+    static Field party(String before, String called) {
+        return new Folded("CIK, and whether a person or an entity",
+                List.of(text(before + "cik", "CIK", "EDGAR’s number for " + called + "."),
+                        new OneIfAny(before + "kind", "A person or an entity", "Not stated: taken for a person.", Choices.KINDS)));
     }
 
     static Field day(String path, String label, String hint) {

@@ -12,7 +12,8 @@ record Incapacity(GrantorIncapacitated act) implements ActDescription {
             "Every power of attorney ends that is not durable.", "Record that a grantor lost capacity", ActForm.Subject.GRANTOR,
             "RecordGrantorIncapacity",
             ActForm.OF_GRANTOR + "/incapacity",
-            List.of(Field.day("on", "First day without capacity", "From this day on only durable instruments are in force.")));
+            List.of(Field.day("on", "First day without capacity", "From this day on only durable instruments are in force."),
+                    Death.notices(), Field.evidence()));
 
     @Override
     public String briefly(Wording wording) {
@@ -31,7 +32,7 @@ record Incapacity(GrantorIncapacitated act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).day("Lost capacity on", act.on()).list();
+        return new Parts(act, wording).day("Lost capacity on", act.on()).notices(act.notices()).evidence(act).list();
     }
 
     @Override

@@ -17,8 +17,9 @@ record Incumbency(IncumbencyRecorded act) implements ActDescription {
             List.of(new Field.OneOf("officeId", "Office", "", Field.Choices.OFFICES),
                     new Field.Person("holder.name", "holder.attorneyId", Naming.Part.ATTORNEY, "Holder", "Who holds the office."),
                     Field.text("holder.title", "Title", ""), Field.text("holder.employer", "Employer", ""),
+                    Field.party("holder.", "them"),
                     Field.day("from", "First day in office", ""),
-                    Field.dayIfAny("until", "First day out of office", "Leave empty if still in office.")),
+                    Field.dayIfAny("until", "First day out of office", "Leave empty if still in office."), Field.evidence()),
             terms -> terms.attorneys().stream().anyMatch(Attorney::office)
                     ? ""
                     : "This instrument appoints no office: the ledger will refuse a holder.");
@@ -44,7 +45,7 @@ record Incumbency(IncumbencyRecorded act) implements ActDescription {
     public List<Part> parts(Wording wording) {
         return new Parts(act, wording).attorney("Office", act.officeId())
                 .attorney("Holder", act.holder().attorneyId(), act.holder().name()).day("First day in office", act.from())
-                .day("First day out of office", act.until()).list();
+                .day("First day out of office", act.until()).evidence(act).list();
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.authorityledger.authority.UnretractedRecords;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Terms;
 
@@ -48,13 +49,26 @@ final class Parties {
 
     Parties terms(Terms terms) {
         terms.attorneys().forEach(attorney -> attorney(attorney.attorneyId()));
-        return issuer(terms.issuer().issuerId());
+        return issuers(terms);
     }
 
-    /** The issuer of an instrument. */
+    private Parties issuers(Terms terms) {
+        terms.issuers().forEach(issuer -> issuer(issuer.issuerId()));
+        return this;
+    }
+
+    /** Someone who signs for an entity: found among those who sign. */
+    Parties signatory(PartyId partyId) {
+        return attorney(AttorneyId.of(partyId.value()));
+    }
+
+    /** The issuers of an instrument. */
     Parties issuerOf(PoaId poaId) {
         Instrument instrument = known().instrument(poaId);
-        return instrument == null ? this : issuer(instrument.terms().issuer().issuerId());
+        if (instrument != null) {
+            instrument.allTerms().forEach(this::issuers);
+        }
+        return this;
     }
 
     /** All who sign, signed or could sign under an instrument, and its issuer. */

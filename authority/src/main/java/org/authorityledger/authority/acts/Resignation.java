@@ -12,7 +12,7 @@ record Resignation(AttorneyResigned act) implements ActDescription {
             "They gave up their appointment under one instrument.", "Record that an attorney resigned", ActForm.Subject.INSTRUMENT,
             "ResignAsAttorney", ActForm.OF_INSTRUMENT + "/resignations",
             List.of(new Field.OneOf("attorneyId", "Who resigned", "", Field.Choices.ATTORNEYS_OF_INSTRUMENT),
-                    Field.day("effectiveOn", "First day no longer attorney", "From this day on they may not sign.")));
+                    Field.day("effectiveOn", "First day no longer attorney", "From this day on they may not sign."), Field.evidence()));
 
     @Override
     public String briefly(Wording wording) {
@@ -32,7 +32,8 @@ record Resignation(AttorneyResigned act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).attorney("Attorney", act.attorneyId()).day("First day without authority", act.effectiveOn()).list();
+        return new Parts(act, wording).attorney("Attorney", act.attorneyId()).day("First day without authority", act.effectiveOn())
+                .evidence(act).list();
     }
 
     @Override

@@ -34,7 +34,7 @@ record Resumption(GrantorResumedReporting act) implements ActDescription {
     @Override
     public List<Part> parts(Wording wording) {
         return new Parts(act, wording).company(act.issuerId(), wording.issuer(act.issuerId())).text("Under", Wording.regimes(act.regimes()))
-                .day("From", act.effectiveOn()).text("How this is known", act.basis()).list();
+                .day("From", act.effectiveOn()).text("How this is known", act.basis()).evidence(act).list();
     }
 
     @Override

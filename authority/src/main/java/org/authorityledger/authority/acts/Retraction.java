@@ -14,7 +14,8 @@ record Retraction(RecordRetracted act) implements ActDescription {
             "Retract a record made in error", ActForm.Subject.GRANTOR, "RetractRecord", ActForm.OF_GRANTOR + "/retractions",
             List.of(new Field.OneOf("recordId", "Which record",
                     "Retracting a grant also retracts what depends on it: its revocations, substitutions and resignations.",
-                    Field.Choices.RECORDS), Field.reason("Why it was an error", "Such as: recorded for the wrong person.")));
+                    Field.Choices.RECORDS), Field.reason("Why it was an error", "Such as: recorded for the wrong person."),
+                    Field.writing()));
 
     @Override
     public String briefly(Wording wording) {
@@ -33,7 +34,8 @@ record Retraction(RecordRetracted act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).record("Record retracted", act.recordId()).text("Why it was an error", act.reason()).list();
+        return new Parts(act, wording).record("Record retracted", act.recordId()).text("Why it was an error", act.reason())
+                .text("Note", act.note()).list();
     }
 
     @Override

@@ -2,9 +2,9 @@ package org.authorityledger.authority.acts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.authorityledger.authority.GrantorRecords;
-import org.authorityledger.events.Delivery;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
 
 /** The grantor signed a writing that revokes an instrument. */
@@ -12,7 +12,7 @@ record Revocation(PowerOfAttorneyRevoked act) implements ActDescription {
 
     static final ActForm FORM = new ActForm(PowerOfAttorneyRevoked.class, "revocation", ActForm.Group.GRANTOR,
             "A power of attorney was revoked",
-            "The grantor signed a written revocation. It binds each attorney from the day it is delivered to them.",
+            "The grantor signed a written revocation. It binds each attorney from the day it is delivered to them, unless the instrument says otherwise.",
             "Record that a grantor signed a revocation", ActForm.Subject.INSTRUMENT, "RevokePowerOfAttorney",
             ActForm.OF_INSTRUMENT + "/revocations",
             List.of(Field.day("signedOn", "Signed by the grantor on", ""),
@@ -20,13 +20,14 @@ record Revocation(PowerOfAttorneyRevoked act) implements ActDescription {
                             Field.Choices.ATTORNEYS_OF_INSTRUMENT, false),
                     new Field.DayForEachAttorney("deliveries", "deliveredOn", "When it was delivered to them",
                             "as far as known; record later deliveries when they happen"),
-                    Field.note()));
+                    new Field.OneIfAny("by", "Signed by", "", Field.Choices.REVOKED_BY), Field.evidence()));
 
     @Override
     public String briefly(Wording wording) {
         return "Signed a revocation of " + act.poaId() + whom(wording) + (act.deliveries().isEmpty()
                 ? ""
-                : ", delivered to " + wording.attorneys(act.deliveries().stream().map(Delivery::attorneyId).toList()));
+                : ", delivered to " + Wording.list(
+                        act.deliveries().stream().map(delivery -> RevocationDelivery.recipient(delivery.attorneyId(), wording)).toList()));
     }
 
     @Override
@@ -42,7 +43,9 @@ record Revocation(PowerOfAttorneyRevoked act) implements ActDescription {
 
     private String deliveries(Wording wording) {
         return Wording.list(act.deliveries().stream()
-                .map(delivery -> wording.attorney(delivery.attorneyId()) + " on " + wording.day(delivery.deliveredOn())).toList());
+                .map(delivery -> RevocationDelivery.recipient(delivery.attorneyId(), wording) + " on "
+                        + wording.day(delivery.deliveredOn()))
+                .toList());
     }
 
     @Override
@@ -58,7 +61,8 @@ record Revocation(PowerOfAttorneyRevoked act) implements ActDescription {
         return new Parts(act, wording).day("Signed on", act.signedOn())
                 .text("Whom it revokes",
                         act.attorneys().isEmpty() ? "Everyone the instrument names" : wording.attorneys(act.attorneys()))
-                .text("Delivered", act.deliveries().isEmpty() ? "No delivery is known" : deliveries(wording)).text("Note", act.note())
+                .text("Delivered", act.deliveries().isEmpty() ? "No delivery is known" : deliveries(wording))
+                .text("Signed by", act.by() == null ? null : act.by().name().toLowerCase(Locale.ROOT)).evidence(act)
                 .list();
     }
 

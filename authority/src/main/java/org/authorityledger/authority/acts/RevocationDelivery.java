@@ -6,6 +6,7 @@ import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RevocationDelivered;
+import org.jspecify.annotations.Nullable;
 
 /** A signed revocation was delivered to an attorney. */
 record RevocationDelivery(RevocationDelivered act) implements ActDescription {
@@ -14,11 +15,18 @@ record RevocationDelivery(RevocationDelivered act) implements ActDescription {
             "An attorney received it: from that day on they may not sign.", "Record that a revocation was delivered to an attorney",
             ActForm.Subject.INSTRUMENT, "RecordRevocationDelivery", ActForm.OF_INSTRUMENT + "/revocations/{revocation}/deliveries",
             List.of(new Field.OneOf("revocation", "Which revocation", "", Field.Choices.REVOCATIONS),
-                    new Field.OneOf("attorneyId", "To whom it was delivered", "", Field.Choices.ATTORNEYS_OF_INSTRUMENT),
-                    Field.day("deliveredOn", "Delivered on", "From this day on they may not sign.")));
+                    new Field.OneIfAny("attorneyId", "To whom it was delivered", "", Field.Choices.ATTORNEYS_OF_INSTRUMENT),
+                    new Field.OneIfAny("to", "Or to whom else", "Where the instrument says so, it works from then on for all.",
+                            Field.Choices.RECIPIENTS),
+                    Field.day("deliveredOn", "Delivered on", "From this day on they may not sign."), Field.evidence()));
 
-    static String briefly(PoaId poaId, AttorneyId attorneyId, Wording wording) {
-        return "Revocation of " + poaId + " delivered to " + wording.attorney(attorneyId);
+    /** To whom: an attorney, or the company. */
+    static String recipient(@Nullable AttorneyId attorneyId, Wording wording) {
+        return attorneyId == null ? "the company" : wording.attorney(attorneyId);
+    }
+
+    static String briefly(PoaId poaId, @Nullable AttorneyId attorneyId, Wording wording) {
+        return "Revocation of " + poaId + " delivered to " + recipient(attorneyId, wording);
     }
 
     @Override
@@ -29,7 +37,7 @@ record RevocationDelivery(RevocationDelivered act) implements ActDescription {
     @Override
     public String sentence(Wording wording) {
         return "The revocation of power of attorney " + act.poaId() + " of " + wording.grantor(act) + " was delivered to "
-                + wording.attorney(act.attorneyId()) + " on " + wording.day(act.deliveredOn()) + ".";
+                + recipient(act.attorneyId(), wording) + " on " + wording.day(act.deliveredOn()) + ".";
     }
 
     @Override
@@ -39,12 +47,13 @@ record RevocationDelivery(RevocationDelivered act) implements ActDescription {
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).record("Revocation", act.revocation()).attorney("Attorney", act.attorneyId())
-                .day("Delivered on", act.deliveredOn()).list();
+        return new Parts(act, wording).record("Revocation", act.revocation()).recipient(act.attorneyId())
+                .day("Delivered on", act.deliveredOn()).evidence(act).list();
     }
 
     @Override
     public Set<EventParty> parties(GrantorRecords before) {
-        return new Parties(before).attorney(act.attorneyId()).issuerOf(act.poaId()).set();
+        Parties parties = new Parties(before).issuerOf(act.poaId());
+        return (act.attorneyId() == null ? parties : parties.attorney(act.attorneyId())).set();
     }
 }

@@ -13,7 +13,7 @@ record SubstitutionRevocation(SubstitutionRevoked act) implements ActDescription
             "A substitution was revoked", "The substitute no longer signs.", "Record that a substitution was revoked",
             ActForm.Subject.INSTRUMENT, "RevokeSubstitution", ActForm.OF_INSTRUMENT + "/substitutions/{substitution}/revocation",
             List.of(new Field.OneOf("substitution", "Which substitution", "", Field.Choices.SUBSTITUTIONS),
-                    Field.day("effectiveOn", "First day without it", "")));
+                    Field.day("effectiveOn", "First day without it", ""), Field.evidence()));
 
     @Override
     public String briefly(Wording wording) {
@@ -33,7 +33,8 @@ record SubstitutionRevocation(SubstitutionRevoked act) implements ActDescription
 
     @Override
     public List<Part> parts(Wording wording) {
-        return new Parts(act, wording).record("Substitution", act.substitution()).day("First day without it", act.effectiveOn()).list();
+        return new Parts(act, wording).record("Substitution", act.substitution()).day("First day without it", act.effectiveOn())
+                .evidence(act).list();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.Regime;
 
 /**
@@ -31,6 +32,12 @@ public record Wording(Names names, Function<LocalDate, String> days) {
 
     String attorney(AttorneyId attorneyId) {
         return names.of(Naming.Part.ATTORNEY, attorneyId.value());
+    }
+
+    /** Someone in whatever part. */
+    String party(PartyId partyId) {
+        String asGrantor = names.of(Naming.Part.GRANTOR, partyId.value());
+        return asGrantor.equals(partyId.value()) ? names.of(Naming.Part.SIGNATORY, partyId.value()) : asGrantor;
     }
 
     String attorneys(Collection<AttorneyId> attorneyIds) {

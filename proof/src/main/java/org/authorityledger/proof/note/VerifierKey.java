@@ -42,7 +42,12 @@ public final class VerifierKey {
         if (parts.length != 3) {
             throw new IllegalArgumentException("a verifier key is written <name>+<key id>+<key>");
         }
-        byte[] typed = Base64Text.decode(parts[2]);
+        byte[] typed;
+        try {
+            typed = Base64Text.decode(parts[2]);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("what follows the second + is not Base64", e);
+        }
         if (typed.length != 1 + Ed25519.KEY_LENGTH) {
             throw new IllegalArgumentException("the key is not one byte of type and the 32 bytes of an Ed25519 key");
         }

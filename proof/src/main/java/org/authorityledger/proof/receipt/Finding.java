@@ -25,6 +25,8 @@ public record Finding(Code code, String where, String words) {
         STREAM_INCOMPLETE,
         /** The law gives another answer. */
         ANSWER_DIFFERS,
+        /** It was made by another edition of the law than this verifier reads. */
+        OTHER_EDITION,
         /** The question's moment is after the checkpoint: records between the two are not covered. */
         KNOWN_AT_AFTER_CHECKPOINT,
         /** A record is not the one that was logged. */
@@ -51,8 +53,10 @@ public record Finding(Code code, String where, String words) {
         LAST_SIGNED_MISSING,
         /** A table of the log other than its tiles is not as it follows from the records. */
         LOG_DIFFERS,
-        /** The grantors in which an attorney was ever named are not those of the records. */
+        /** The grantors for whom someone could ever sign are not those of the records. */
         APPOINTMENTS_DIFFER,
+        /** What records say of what a party is, a person or an entity, is not kept as they say it. */
+        STATED_KINDS_DIFFER,
         /** The database may hide rows from those who read it. */
         ROWS_HIDDEN,
         /** What keeps the database from changing the ledger is gone, switched off, or not that of this build. */

@@ -2,6 +2,7 @@ package org.authorityledger.proof.receipt;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.authorityledger.authority.Check;
 import org.authorityledger.authority.Ending;
 import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.FormAsked;
-import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.authority.KnownParties;
+import org.authorityledger.authority.Link;
 import org.authorityledger.authority.Question;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Capacity;
@@ -43,41 +45,55 @@ final class QuestionAndAnswer {
                 text.signers().stream().map(AttorneyId::of).toList(), capacities, LocalDate.parse(text.on()));
     }
 
-    /** The answer by the law, from everything recorded of the grantor. */
-    static Receipt.AnswerText answer(Question question, Instant knownAt, GrantorRecords records, Map<String, String> names) {
-        Answer answer = Check.answer(question, records.knownAt(knownAt).authorities());
-        return text(answer, Explanation.of(question, answer, id -> names.getOrDefault(id, id)));
-    }
-
-    /** Whether the law gives this answer, explained by the sentence of today or by the one of the first edition. */
-    static boolean gives(Receipt.AnswerText stated, Question question, Instant knownAt, GrantorRecords records,
-            Map<String, String> names) {
-        Answer answer = Check.answer(question, records.knownAt(knownAt).authorities());
+    /** The answer by the law, from the streams that are shown. */
+    static Receipt.AnswerText answer(Question question, Instant knownAt, ZoneId zone, KnownParties parties, Map<String, String> names) {
+        Answer answer = Check.answer(question, parties);
         UnaryOperator<String> called = id -> names.getOrDefault(id, id);
-        return stated.equals(text(answer, Explanation.of(question, answer, called)))
-                || stated.equals(text(answer, Explanation.namingAllSigners(question, answer, called)));
+        return text(question, answer, Explanation.of(question, answer, called, knownAt.atZone(zone).toLocalDate()), called);
     }
 
-    private static Receipt.AnswerText text(Answer answer, String explanation) {
+    private static Receipt.AnswerText text(Question question, Answer answer, String explanation, UnaryOperator<String> names) {
         return new Receipt.AnswerText(answer.authorized(), answer.reason().name(), explanation,
-                answer.basis().stream().map(QuestionAndAnswer::basis).toList());
+                answer.basis().stream().map(QuestionAndAnswer::basis).toList(), chains(answer.chains()),
+                answer.remarks().stream().map(remark -> new Receipt.RemarkText(remark.code().name(),
+                        Explanation.of(remark, question, answer, names, LocalDate::toString),
+                        remark.recordId() == null ? null : remark.recordId().toString())).toList());
     }
 
     private static Receipt.BasisText basis(Answer.Basis basis) {
         Authority authority = basis.authority();
-        Ending ending = authority.ending();
+        Ending ending = basis.ending();
         return new Receipt.BasisText(authority.poaId().value(), authority.issuerId().value(), authority.attorneyId().value(),
-                authority.role().name(), authority.inPlaceOf() == null ? null : authority.inPlaceOf().value(), basis.reason().name(),
-                basis.clauses(), authority.minimumSignatures(), authority.from().toString(), ending == null ? null : ending.on().toString(),
-                ending == null ? null : ending.cause().name(), ending == null ? null : ending.recordId().toString(),
-                authority.source().toString());
+                authority.role().name(), authority.inPlaceOf() == null ? null : authority.inPlaceOf().value(), authority.place().value(),
+                basis.reason().name(), basis.clauses(), authority.minimumSignatures(), authority.from().toString(),
+                ending == null ? null : ending.on().toString(), ending == null ? null : ending.cause().name(),
+                ending == null ? null : ending.recordId().toString(), authority.source().toString(), authority.segment().toString(),
+                chains(basis.chains()));
     }
 
-    /** The issuers that an explanation of the answer may name: the one in question, and those of the signers' authorities. */
-    static Set<IssuerId> issuers(Question question, Instant knownAt, GrantorRecords records) {
+    private static List<List<Receipt.LinkText>> chains(List<List<Link>> chains) {
+        return chains.stream().map(chain -> chain.stream().map(link -> new Receipt.LinkText(link.grantorId().value(),
+                link.partyId().value(), link.by().name(), link.capacity() == null ? null : link.capacity().name(),
+                link.recordId() == null ? null : link.recordId().toString())).toList()).toList();
+    }
+
+    /**
+     * Whether the present edition of the law gives, in substance, an answer of the first: the same reason, and the same authorities with the
+     * same ends. Its sentence was another one.
+     */
+    static boolean sameInSubstance(Receipt.AnswerText stated, Receipt.AnswerText present) {
+        return stated.authorized() == present.authorized() && stated.reason().equals(present.reason())
+                && stated.basis().equals(present.basis().stream()
+                        .map(basis -> new Receipt.BasisText(basis.poaId(), basis.issuerId(), basis.attorneyId(), basis.role(),
+                                basis.inPlaceOf(), basis.place(), basis.reason(), basis.clauses(), basis.minimumSignatures(), basis.from(),
+                                basis.until(), basis.endCause(), basis.endedBy(), basis.recordId(), "", List.of()))
+                        .toList());
+    }
+
+    /** The issuers that an explanation of the answer may name: the one in question, and those of what was considered. */
+    static Set<IssuerId> issuers(Question question, KnownParties parties) {
         Set<IssuerId> issuers = new LinkedHashSet<>(Set.of(question.issuerId()));
-        records.knownAt(knownAt).authorities().stream().filter(authority -> question.signers().contains(authority.attorneyId()))
-                .forEach(authority -> issuers.add(authority.issuerId()));
+        Check.answer(question, parties).basis().forEach(basis -> issuers.add(basis.authority().issuerId()));
         return issuers;
     }
 

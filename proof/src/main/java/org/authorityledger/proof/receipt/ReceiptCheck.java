@@ -3,11 +3,20 @@ package org.authorityledger.proof.receipt;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.authority.Law;
 import org.authorityledger.authority.Question;
+import org.authorityledger.authority.RecordedParties;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
@@ -57,10 +66,11 @@ public final class ReceiptCheck {
      * What a receipt states.
      *
      * @param completeUntil every record up to then is in the signed log
-     * @param records of the grantor
+     * @param records of all parties on whose streams it rests
+     * @param parties how many of them have a stream
      */
     public record Summary(String grantor, boolean authorized, String reason, String explanation, String on, String knownAt, String origin,
-            long size, Instant completeUntil, int records) {}
+            long size, Instant completeUntil, int records, int parties) {}
 
     /** Checks a file, without requiring witnesses. */
     public static Result check(byte[] file, List<VerifierKey> trusted) {
@@ -91,7 +101,8 @@ public final class ReceiptCheck {
 
     private Summary receipt(ReceiptText.SignedReceipt signed) {
         Receipt receipt = signed.receipt();
-        if (!receipt.receipt().equals(ReceiptText.FORMAT)) {
+        boolean first = receipt.receipt().equals(ReceiptText.FIRST_FORMAT);
+        if (!first && !receipt.receipt().equals(ReceiptText.FORMAT)) {
             throw new IllegalArgumentException("its format is unknown");
         }
         VerifierKey key = VerifierKey.parse(receipt.key());
@@ -106,11 +117,17 @@ public final class ReceiptCheck {
         if (!QuestionAndAnswer.text(question, knownAt).equals(receipt.question())) {
             throw new IllegalArgumentException("its question is not spelled as questions are");
         }
-        List<LoggedRecord> records = records(receipt, checkpoint.checkpoint());
-        complete(receipt, records, checkpoint.streams());
+        Map<PartyId, List<LoggedRecord>> streams = new LinkedHashMap<>();
+        for (Receipt.PartyStream stream : receipt.streams()) {
+            List<LoggedRecord> records = records(stream, checkpoint.checkpoint());
+            complete(stream, records, checkpoint.streams());
+            if (streams.put(PartyId.of(stream.party()), records) != null) {
+                throw new IllegalArgumentException("it shows one stream twice");
+            }
+        }
         // The law applies to records as they were logged; for others, the findings above are enough.
-        if (findings.stream().noneMatch(finding -> OF_RECORDS.contains(finding.code())) && !answered(receipt, question, knownAt, records)) {
-            found(Finding.Code.ANSWER_DIFFERS, "", "the law gives another answer to the question from these records");
+        if (findings.stream().noneMatch(finding -> OF_RECORDS.contains(finding.code()))) {
+            answered(receipt, first, question, knownAt, streams);
         }
         if (knownAt.isAfter(checkpoint.time())) {
             found(Finding.Code.KNOWN_AT_AFTER_CHECKPOINT, "", "the question is as of " + receipt.question().knownAt()
@@ -118,22 +135,53 @@ public final class ReceiptCheck {
         }
         return new Summary(receipt.question().grantor(), receipt.answer().authorized(), receipt.answer().reason(),
                 receipt.answer().explanation(), receipt.question().on(), receipt.question().knownAt(), checkpoint.checkpoint().origin(),
-                checkpoint.checkpoint().size(), checkpoint.time(), records.size());
+                checkpoint.checkpoint().size(), checkpoint.time(), streams.values().stream().mapToInt(List::size).sum(),
+                (int) streams.values().stream().filter(records -> !records.isEmpty()).count());
     }
 
-    private static boolean answered(Receipt receipt, Question question, Instant knownAt, List<LoggedRecord> records) {
+    private void answered(Receipt receipt, boolean first, Question question, Instant knownAt,
+            Map<PartyId, List<LoggedRecord>> streams) {
+        if (!first && receipt.edition() != Law.EDITION) {
+            found(Finding.Code.OTHER_EDITION, "", "it answers by edition " + receipt.edition() + " of the law, and this verifier reads edition "
+                    + Law.EDITION + ": its answer is not checked. Take the verifier of that edition");
+            return;
+        }
+        RecordedParties parties;
+        Receipt.AnswerText answer;
         try {
-            return QuestionAndAnswer.gives(receipt.answer(), question, knownAt, LoggedRecord.stream(records), receipt.names());
+            Map<PartyId, GrantorRecords> read = new HashMap<>();
+            streams.forEach((party, records) -> read.put(party, LoggedRecord.stream(records)));
+            parties = new RecordedParties(read, knownAt);
+            answer = QuestionAndAnswer.answer(question, knownAt, first ? ZoneOffset.UTC : ZoneId.of(receipt.zone()), parties,
+                    receipt.names());
         } catch (RuntimeException e) {
             // Acts with missing parts: no ledger logs them.
             throw new IllegalArgumentException("its records are not acts of a ledger", e);
+        }
+        if (first) {
+            if (!QuestionAndAnswer.sameInSubstance(receipt.answer(), answer)) {
+                found(Finding.Code.OTHER_EDITION, "", "it answers by the first edition of the law; by edition " + Law.EDITION
+                        + ", which this verifier reads, the answer to the question is another one (" + answer.reason()
+                        + "). Its records are complete and in the signed log");
+            }
+            return;
+        }
+        for (PartyId party : parties.missing()) {
+            found(Finding.Code.STREAM_INCOMPLETE, party.value(), "the answer rests on the stream of this party, and it is not shown");
+        }
+        if (!receipt.answer().equals(answer)) {
+            found(Finding.Code.ANSWER_DIFFERS, "", "the law gives another answer to the question from these records");
         }
     }
 
     private void signatures(ReceiptText.SignedReceipt signed, VerifierKey key, SignedNote note) {
         String origin = Checkpoint.parse(note.text()).origin();
         if (!trusted.contains(key) || key.type() != VerifierKey.ED25519 || !key.name().equals(origin)) {
-            found(Finding.Code.NOT_SIGNED, "", "it is signed by " + key + ", which is not a trusted key of the log " + origin);
+            boolean another = trusted.stream().anyMatch(one -> one.type() == VerifierKey.ED25519 && one.name().equals(origin));
+            found(Finding.Code.NOT_SIGNED, "", "it is signed by " + key + ", which is not a trusted key of the log " + origin
+                    + (another
+                            ? "; a receipt needs the key that signed it: if the log changed its key, give that one too with --key"
+                            : ""));
         } else if (!signed.by(key)) {
             found(Finding.Code.SIGNATURE_WRONG, "", "the signature of the receipt is wrong: something in it was changed");
         }
@@ -155,9 +203,9 @@ public final class ReceiptCheck {
         }
     }
 
-    private List<LoggedRecord> records(Receipt receipt, Checkpoint checkpoint) {
+    private List<LoggedRecord> records(Receipt.PartyStream stream, Checkpoint checkpoint) {
         List<LoggedRecord> records = new ArrayList<>();
-        for (Receipt.EntryText entry : receipt.records()) {
+        for (Receipt.EntryText entry : stream.records()) {
             byte[] bytes = entry.entry().getBytes(StandardCharsets.UTF_8);
             LoggedRecord record = LoggedRecord.parse(bytes, entry.payload());
             List<Hash> path = entry.path().stream().map(Hash::ofBase64).toList();
@@ -170,29 +218,29 @@ public final class ReceiptCheck {
         return records;
     }
 
-    private void complete(Receipt receipt, List<LoggedRecord> records, Hash root) {
-        String grantor = receipt.question().grantor();
+    private void complete(Receipt.PartyStream stream, List<LoggedRecord> records, Hash root) {
+        String grantor = stream.party();
         Hash key = StreamHead.key(grantor);
-        Receipt.HeadText found = receipt.stream().found();
+        Receipt.HeadText found = stream.stream().found();
         StreamHead claimed = found == null
                 ? null
                 : new StreamHead(Hash.ofBase64(found.key()), found.count(), Hash.ofBase64(found.head()));
-        StreamProof proof = new StreamProof(claimed, receipt.stream().siblings().stream().map(Hash::ofBase64).toList());
+        StreamProof proof = new StreamProof(claimed, stream.stream().siblings().stream().map(Hash::ofBase64).toList());
         if (!proof.holds(key, root)) {
-            found(Finding.Code.STREAM_INCOMPLETE, grantor, "its statement about the grantor's stream is not in the signed tree");
+            found(Finding.Code.STREAM_INCOMPLETE, grantor, "its statement about the party's stream is not in the signed tree");
         }
         StreamHead shown = StreamHead.empty(key);
         long sequence = 0;
         for (LoggedRecord record : records) {
             shown = shown.with(record.leaf());
             if (!record.grantorId().equals(grantor) || record.sequence() != sequence++) {
-                found(Finding.Code.STREAM_INCOMPLETE, record.recordId().toString(), "it is not the next record of the grantor's stream");
+                found(Finding.Code.STREAM_INCOMPLETE, record.recordId().toString(), "it is not the next record of the party's stream");
             }
         }
         StreamHead proven = proof.head(key);
         if (!shown.equals(proven)) {
             found(Finding.Code.STREAM_INCOMPLETE, grantor, "the records are not the " + proven.count()
-                    + " that the signed log has of this grantor: some were left out, added or exchanged");
+                    + " that the signed log has of this party: some were left out, added or exchanged");
         }
     }
 }

@@ -18,7 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ReceiptText {
 
-    static final String FORMAT = "authority-ledger/receipt@v1";
+    static final String FORMAT = "authority-ledger/receipt@v2";
+    /** Of receipts by the first edition of the law. */
+    static final String FIRST_FORMAT = "authority-ledger/receipt@v1";
 
     private static final String LAST_MEMBER = ",\"signature\":\"";
     private static final String END = "\"}";
@@ -32,13 +34,21 @@ final class ReceiptText {
     private ReceiptText() {}
 
     static String sign(Receipt receipt, SigningKey key) {
-        String json = MAPPER.writeValueAsString(receipt);
-        String body = json.substring(0, json.length() - 1);
-        return body + LAST_MEMBER + Base64Text.encode(key.sign(message(body))) + END + "\n";
+        return sign(receipt, FORMAT, key);
     }
 
-    private static byte[] message(String body) {
-        return (FORMAT + "\n" + Hash.sha256(body.getBytes(StandardCharsets.UTF_8)) + "\n").getBytes(StandardCharsets.UTF_8);
+    static String sign(Receipt.FirstEdition receipt, SigningKey key) {
+        return sign(receipt, FIRST_FORMAT, key);
+    }
+
+    private static String sign(Record receipt, String format, SigningKey key) {
+        String json = MAPPER.writeValueAsString(receipt);
+        String body = json.substring(0, json.length() - 1);
+        return body + LAST_MEMBER + Base64Text.encode(key.sign(message(format, body))) + END + "\n";
+    }
+
+    private static byte[] message(String format, String body) {
+        return (format + "\n" + Hash.sha256(body.getBytes(StandardCharsets.UTF_8)) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -50,7 +60,7 @@ final class ReceiptText {
     record SignedReceipt(Receipt receipt, String body, byte[] signature) {
 
         boolean by(VerifierKey key) {
-            return key.verifies(message(body), signature);
+            return key.verifies(message(receipt.receipt(), body), signature);
         }
     }
 
@@ -68,12 +78,15 @@ final class ReceiptText {
         byte[] signature = Base64Text.decode(line.substring(last + LAST_MEMBER.length(), line.length() - END.length()));
         String body = line.substring(0, last);
         try {
-            Receipt receipt = MAPPER.readValue(body + "}", Receipt.class);
+            boolean first = body.startsWith("{\"receipt\":\"" + FIRST_FORMAT + "\"");
+            Class<? extends Record> shape = first ? Receipt.FirstEdition.class : Receipt.class;
+            Record receipt = MAPPER.readValue(body + "}", shape);
             // There is one spelling only, so no member may be missing, doubled or out of place.
             if (!MAPPER.writeValueAsString(receipt).equals(body + "}")) {
                 throw new IllegalArgumentException("the receipt is not spelled as receipts are");
             }
-            return new SignedReceipt(receipt, body, signature);
+            return new SignedReceipt(receipt instanceof Receipt.FirstEdition earlier ? earlier.toReceipt() : (Receipt) receipt, body,
+                    signature);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("the receipt is not the JSON of a receipt", e);
         }

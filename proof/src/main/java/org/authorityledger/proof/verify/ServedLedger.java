@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServedLedger implements LedgerCopy {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String KEYS = "/keys";
 
     private final String prefix;
     private final @Nullable String user;
@@ -119,6 +120,9 @@ public final class ServedLedger implements LedgerCopy {
 
     private HttpResponse<byte[]> answer(String path) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE);
+        if (path.equals(KEYS)) {
+            request.header("Accept", "application/json");
+        }
         if (user != null && signsIn) {
             request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
         }
@@ -127,7 +131,7 @@ public final class ServedLedger implements LedgerCopy {
 
     @Override
     public List<EnclosedKey> keys() {
-        return BundleFiles.readKeys(text("/keys"));
+        return BundleFiles.readKeys(text(KEYS));
     }
 
     @Override

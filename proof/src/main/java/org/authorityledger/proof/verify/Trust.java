@@ -2,6 +2,7 @@ package org.authorityledger.proof.verify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
@@ -38,6 +39,26 @@ final class Trust {
         SignedNote note = key.handover();
         return note != null && note.by(key.verifierKey()) == SignedNote.Signed.WELL
                 && keys.stream().anyMatch(known -> note.by(known.verifierKey()) == SignedNote.Signed.WELL);
+    }
+
+    /**
+     * What to do where a key was given that took over from keys that were not: it vouches for what it signed, and for no key before it.
+     *
+     * @param given the trusted keys
+     * @param named the keys that the copy names, the oldest first
+     * @return a sentence; empty where that is not what is wrong
+     */
+    static Optional<String> handoverHint(List<VerifierKey> given, List<LedgerCopy.EnclosedKey> named) {
+        if (named.size() < 2 || given.contains(named.getFirst().verifierKey())) {
+            return Optional.empty();
+        }
+        List<Finding> notHandedOver = new ArrayList<>();
+        new Trust(List.of(named.getFirst().verifierKey()), named, notHandedOver);
+        return notHandedOver.isEmpty() && named.stream().anyMatch(key -> given.contains(key.verifierKey()))
+                ? Optional.of(
+                        "Hint: this log changed its key, and a key vouches for those it hands over to, not for those before it. If you have"
+                                + " the log's first key from someone you trust, give it: --key " + named.getFirst().verifierKey())
+                : Optional.empty();
     }
 
     /** Whether a trusted key of the log signed this; every signature of a known key must be good. */

@@ -152,7 +152,12 @@ public final class Verify {
             if (given.contains("+") && !Files.exists(path(given))) {
                 return List.of(VerifierKey.parse(given));
             }
-            List<VerifierKey> read = SavedText.of(Files.readAllBytes(path(given))).lines().map(String::strip)
+            String text = SavedText.of(Files.readAllBytes(path(given)));
+            if (text.stripLeading().startsWith("{")) {
+                throw new Usage(given
+                        + " is JSON, and not one key per line. Save /log/keys as text: curl -H 'Accept: text/plain' <address>/log/keys");
+            }
+            List<VerifierKey> read = text.lines().map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .map(line -> VerifierKey.parse(line.split(" ", 2)[0])).toList();
             if (read.isEmpty()) {
@@ -238,11 +243,15 @@ public final class Verify {
             out.println(summary.explanation());
             out.println("This is the answer of the log " + summary.origin() + " for " + summary.on() + ", as known at " + summary.knownAt()
                     + ".");
-            out.println("It follows from the " + summary.records() + " records of " + summary.grantor()
-                    + ", and the signed log has no other of this grantor until " + summary.completeUntil() + " (" + summary.size()
+            out.println("It follows from the " + summary.records() + " records of " + summary.grantor() + others(summary.parties())
+                    + ", and the signed log has no other of them until " + summary.completeUntil() + " (" + summary.size()
                     + " records in all).");
         }
         return report(result.findings());
+    }
+
+    private static String others(int parties) {
+        return parties < 2 ? "" : parties == 2 ? " and another party" : " and " + (parties - 1) + " other parties";
     }
 
     private int ledger(LedgerCopy copy) {
@@ -277,7 +286,11 @@ public final class Verify {
         }
         List<Finding> all = new ArrayList<>(result.findings());
         all.addAll(more);
-        return report(all, out);
+        int code = report(all, out);
+        if (code != HOLDS) {
+            Trust.handoverHint(keys, copy.keys()).ifPresent(out::println);
+        }
+        return code;
     }
 
     private int report(List<Finding> findings) {

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,13 @@ import org.authorityledger.authority.Check;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Question;
+import org.authorityledger.authority.RecordedParties;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.history.ActJson;
 import tools.jackson.databind.JsonNode;
@@ -157,16 +160,40 @@ final class IndependentVerifier {
             throw new Refused("no JSON");
         }
         byte[] signature = b64(receipt.path("signature").asString(""));
-        byte[] message = ("authority-ledger/receipt@v1\n" + Base64.getEncoder().encodeToString(h(body.getBytes(UTF_8))) + "\n")
+        byte[] message = ("authority-ledger/receipt@v2\n" + Base64.getEncoder().encodeToString(h(body.getBytes(UTF_8))) + "\n")
                 .getBytes(UTF_8);
-        require(receipt.path("receipt").asString("").equals("authority-ledger/receipt@v1"), "the format");
+        require(receipt.path("receipt").asString("").equals("authority-ledger/receipt@v2"), "the format");
         require(good(message, signature), "the signature of the receipt");
         Head head = checkpoint(receipt.path("checkpoint").asString());
         JsonNode asked = receipt.path("question");
         String grantor = asked.path("grantor").asString();
+        Map<PartyId, GrantorRecords> streams = new HashMap<>();
+        for (JsonNode one : receipt.path("streams")) {
+            streams.put(PartyId.of(one.path("party").asString()), stream(one, head));
+        }
+        Instant knownAt = Instant.parse(asked.path("knownAt").asString());
+        require(!knownAt.isAfter(head.time), "knowledge after the checkpoint");
+        require(receipt.path("edition").asInt() == 2, "the edition");
+        Set<Capacity> capacities = new HashSet<>();
+        asked.path("capacities").forEach(capacity -> capacities.add(Capacity.valueOf(capacity.asString())));
+        List<AttorneyId> signers = new ArrayList<>();
+        asked.path("signers").forEach(signer -> signers.add(AttorneyId.of(signer.asString())));
+        RecordedParties parties = new RecordedParties(streams, knownAt);
+        Answer answer = Check.answer(new Question(GrantorId.of(grantor), IssuerId.of(asked.path("issuer").asString()),
+                FormAsked.of(asked.path("form").asString()), signers, capacities, LocalDate.parse(asked.path("on").asString())), parties);
+        require(parties.missing().isEmpty(), "a stream that the answer rests on");
+        JsonNode said = receipt.path("answer");
+        require(said.path("authorized").asBoolean() == answer.authorized() && said.path("reason").asString().equals(answer.reason().name())
+                && said.path("basis").size() == answer.basis().size() && said.path("remarks").size() == answer.remarks().size(),
+                "the answer");
+        return answer.reason().name();
+    }
+
+    private GrantorRecords stream(JsonNode shown, Head head) {
+        String grantor = shown.path("party").asString();
         List<byte[]> chain = new ArrayList<>();
         List<LedgerRecord> records = new ArrayList<>();
-        for (JsonNode one : receipt.path("records")) {
+        for (JsonNode one : shown.path("records")) {
             String line = one.path("entry").asString();
             JsonNode entry = JSON.readTree(line);
             byte[] leaf = h(new byte[]{ 0}, line.getBytes(UTF_8));
@@ -180,20 +207,8 @@ final class IndependentVerifier {
                     entry.path("recordedBy").asString(),
                     ActJson.read(entry.path("type").asString(), entry.path("revision").asString(), payload)));
         }
-        complete(receipt.path("stream"), h(grantor.getBytes(UTF_8)), chain, head.streams);
-        Instant knownAt = Instant.parse(asked.path("knownAt").asString());
-        require(!knownAt.isAfter(head.time), "knowledge after the checkpoint");
-        Set<Capacity> capacities = new HashSet<>();
-        asked.path("capacities").forEach(capacity -> capacities.add(Capacity.valueOf(capacity.asString())));
-        List<AttorneyId> signers = new ArrayList<>();
-        asked.path("signers").forEach(signer -> signers.add(AttorneyId.of(signer.asString())));
-        Answer answer = Check.answer(new Question(GrantorId.of(grantor), IssuerId.of(asked.path("issuer").asString()),
-                FormAsked.of(asked.path("form").asString()), signers, capacities, LocalDate.parse(asked.path("on").asString())),
-                GrantorRecords.of(records).knownAt(knownAt).authorities());
-        JsonNode said = receipt.path("answer");
-        require(said.path("authorized").asBoolean() == answer.authorized() && said.path("reason").asString().equals(answer.reason().name())
-                && said.path("basis").size() == answer.basis().size(), "the answer");
-        return answer.reason().name();
+        complete(shown.path("stream"), h(grantor.getBytes(UTF_8)), chain, head.streams);
+        return GrantorRecords.of(records);
     }
 
     private static void complete(JsonNode stream, byte[] key, List<byte[]> chain, byte[] root) {

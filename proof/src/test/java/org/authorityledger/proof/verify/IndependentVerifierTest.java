@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
@@ -246,25 +248,38 @@ class IndependentVerifierTest {
     }
 
     private String receipt(String grantor, int size, @org.jspecify.annotations.Nullable Dishonesty dishonesty, Instant knownAt) {
-        List<Receipts.Proven> records = new ArrayList<>();
         Map<String, StreamHead> heads = new HashMap<>();
         for (LoggedRecord row : ledger.rows.subList(0, size)) {
             heads.merge(row.grantorId(), StreamHead.empty(StreamHead.key(row.grantorId())).with(row.leaf()),
                     (old, first) -> old.with(row.leaf()));
-            if (row.grantorId().equals(grantor)) {
-                records.add(new Receipts.Proven(row, ledger.tiles().tree().inclusion(row.position() - 1, size)));
+        }
+        Receipts.Source source = new Receipts.Source() {
+
+            @Override
+            public Receipts.ProvenStream stream(PartyId party) {
+                List<Receipts.Proven> records = new ArrayList<>();
+                for (LoggedRecord row : ledger.rows.subList(0, size)) {
+                    if (row.grantorId().equals(party.value())) {
+                        records.add(new Receipts.Proven(row, ledger.tiles().tree().inclusion(row.position() - 1, size)));
+                    }
+                }
+                if (dishonesty != null && party.value().equals(grantor)) {
+                    dishonesty.on(records);
+                }
+                List<Hash> siblings = new ArrayList<>();
+                List<StreamHead> found = StreamTree.descend(List.copyOf(heads.values()), 0, StreamHead.key(party.value()), siblings);
+                return new Receipts.ProvenStream(new StreamProof(found.isEmpty() ? null : found.getFirst(), siblings), records);
             }
-        }
-        if (dishonesty != null) {
-            dishonesty.on(records);
-        }
-        List<Hash> siblings = new ArrayList<>();
-        List<StreamHead> found = StreamTree.descend(List.copyOf(heads.values()), 0, StreamHead.key(grantor), siblings);
+
+            @Override
+            public Receipts.@org.jspecify.annotations.Nullable LastStated lastStated(PartyId party, Instant asOf) {
+                return null;
+            }
+        };
         SignedNote note = ledger.notes.getLast();
         Question question = new Question(GrantorId.of(grantor), IssuerId.of("hemacare"), new FormAsked(Form.FORM_4, false),
                 List.of(AttorneyId.of("judi-irving"), AttorneyId.of("david-fractor")), Set.of(), LocalDate.of(2024, 3, 10));
-        return Receipts.make(question, knownAt, (asked, issuers) -> Map.of("judi-irving", "Judi Irving"),
-                note,
-                new StreamProof(found.isEmpty() ? null : found.getFirst(), siblings), records, ledger.key);
+        Receipts.Grounds grounds = Receipts.gather(question, knownAt, ZoneId.of("America/New_York"), source);
+        return Receipts.make(question, knownAt, (asked, issuers) -> Map.of("judi-irving", "Judi Irving"), note, grounds, ledger.key);
     }
 }

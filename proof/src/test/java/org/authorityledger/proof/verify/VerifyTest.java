@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.authorityledger.proof.entry.LoggedRecord;
+import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.streams.StreamTree;
 import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.proof.witness.Quorum;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,10 @@ class VerifyTest {
         assertReports(2, "no key file", receipt, "--key", directory.resolve("nowhere"));
         assertReports(2, "no key in", receipt, "--key", file("empty", "\n"));
         assertReports(2, "not a verifier key", receipt, "--key", file("no-key", "hello\n"));
+        assertReports(2, "is not Base64", receipt, "--key", "a+b+c");
+        for (String json : List.of("{\"keys\":[{\"verifierKey\":\"" + KEY + "\",\"fromSize\":0}]}", "\n {\"keys\": []}")) {
+            assertReports(2, "one key per line", receipt, "--key", file("keys.json", json));
+        }
         assertReports(2, "no checkpoint", receipt, "--key", KEY, "--since", directory.resolve("nowhere"));
         assertReports(2, "is not a checkpoint", receipt, "--key", KEY, "--since", receipt);
         assertReports(2, "number", receipt, "--key", KEY, "--quorum", "many");
@@ -89,6 +95,35 @@ class VerifyTest {
         assertThat(run(file("empty.json", ""), "--key", KEY)).isEqualTo(1);
         assertThat(out.toString()).contains("MALFORMED").contains("NOT VERIFIED").doesNotContain("Exception");
         assertReports(1, "keys.json", directory, "--key", KEY);
+    }
+
+    private String verified(SampleLedger ledger, VerifierKey... keys) {
+        out.getBuffer().setLength(0);
+        Verify.ledger(ledger, List.of(keys), false, Quorum.NONE, List.of(), List.of(), new PrintWriter(out), Progress.NONE);
+        return out.toString();
+    }
+
+    @Test
+    void a_key_that_took_over_is_answered_with_the_key_to_give() {
+        SampleLedger ledger = new SampleLedger(7, 5);
+        VerifierKey first = ledger.key.verifierKey();
+        SigningKey next = SigningKey.generate(SampleLedger.ORIGIN, VerifierKey.ED25519);
+        SignedNote last = ledger.notes.getLast();
+        long size = ledger.keys.getFirst().untilSize() == null
+                ? org.authorityledger.proof.note.Checkpoint.parse(last.text()).size()
+                : ledger.keys.getFirst().untilSize();
+        ledger.keys.set(0, new LedgerCopy.EnclosedKey(first, 0, size, null));
+        ledger.keys.add(new LedgerCopy.EnclosedKey(next.verifierKey(), size, null, last.with(List.of(next.signNote(last.text())))));
+
+        assertThat(verified(ledger, first)).contains("VERIFIED").doesNotContain("NOT VERIFIED").doesNotContain("Hint");
+        assertThat(verified(ledger, first, next.verifierKey())).doesNotContain("NOT VERIFIED").doesNotContain("Hint");
+        assertThat(verified(ledger, next.verifierKey()).lines().toList().getLast()).startsWith("Hint").endsWith("--key " + first);
+        // Not where nothing was handed over, and not where the key given is not of this log.
+        assertThat(verified(ledger, SigningKey.generate(SampleLedger.ORIGIN, VerifierKey.ED25519).verifierKey())).contains("NOT VERIFIED")
+                .doesNotContain("Hint");
+        ledger.keys.set(1, new LedgerCopy.EnclosedKey(next.verifierKey(), size, null,
+                new SignedNote(last.text(), List.of(next.signNote(last.text())))));
+        assertThat(verified(ledger, next.verifierKey())).contains("NOT VERIFIED").doesNotContain("Hint");
     }
 
     @Test

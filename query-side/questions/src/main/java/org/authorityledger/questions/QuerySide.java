@@ -8,12 +8,15 @@ import org.authorityledger.questions.authorities.AuthoritiesConfiguration;
 import org.authorityledger.questions.check.CheckConfiguration;
 import org.authorityledger.questions.deadletters.DeadLettersConfiguration;
 import org.authorityledger.questions.directory.DirectoryConfiguration;
+import org.authorityledger.questions.gaps.GapsConfiguration;
 import org.authorityledger.questions.investigations.InvestigationConfiguration;
 import org.authorityledger.questions.ledger.LedgerConfiguration;
 import org.authorityledger.questions.listing.ListingConfiguration;
+import org.authorityledger.questions.papers.PapersConfiguration;
 import org.authorityledger.questions.rebuilds.RebuildsConfiguration;
 import org.authorityledger.questions.refusals.RegisterProblems;
 import org.authorityledger.questions.replay.ReplayConfiguration;
+import org.authorityledger.questions.signatories.SignatoriesConfiguration;
 import org.authorityledger.register.RegisterConfiguration;
 import org.authorityledger.register.follow.FollowConfiguration;
 import org.authorityledger.register.rebuild.RebuildConfiguration;
@@ -30,7 +33,8 @@ import org.springframework.context.annotation.Import;
         RegisterProblems.class, LogWebConfiguration.class, WitnessConfiguration.class, ListingConfiguration.class,
         // The questions.
         CheckConfiguration.class, AuthoritiesConfiguration.class, DirectoryConfiguration.class, LedgerConfiguration.class,
-        ReplayConfiguration.class, RebuildsConfiguration.class, DeadLettersConfiguration.class, InvestigationConfiguration.class})
+        ReplayConfiguration.class, SignatoriesConfiguration.class, PapersConfiguration.class, GapsConfiguration.class,
+        RebuildsConfiguration.class, DeadLettersConfiguration.class, InvestigationConfiguration.class})
 public class QuerySide {
 
     /** Reading takes the permission to ask. A question that takes another one says so in its own rules. */

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
+import org.authorityledger.http.Limit;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -103,6 +104,69 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     }
 
     @Test
+    void a_text_to_search_for_is_bounded() {
+        for (String question : List.of("/api/grantors?q=", "/api/attorneys?q=", "/api/issuers?q=", "/api/events?text=",
+                "/api/events?recorder=")) {
+            assertThat(get(question + "x".repeat(Limit.SEARCH.most())).statusCode()).as(question).isEqualTo(200);
+            assertMalformed(get(question + "x".repeat(Limit.SEARCH.most() + 1)),
+                    question.substring(question.indexOf('?') + 1, question.length() - 1));
+        }
+    }
+
+    @Test
+    void a_text_is_read_as_it_was_sent() {
+        String check = "/api/authority/check?grantor=andrew-heaton&issuer=hemacare&form=4&signer=";
+        for (String sent : List.of("judi-irving%00", "%00judi-irving", "judi-irving%20", "judi-irving,david-fractor", "judi-irving%0A")) {
+            assertMalformed(get(check + sent), "signer");
+            assertMalformed(get(check + "david-fractor&signer=" + sent), "signer");
+            assertMalformed(get(check + sent + "&receipt=true"), "signer");
+        }
+        assertMalformed(get(CHECK + "&capacity=OFFICER,DIRECTOR"), "capacity");
+        assertThat(get(CHECK + "&capacity=").statusCode()).isEqualTo(200);
+        assertMalformed(get(CHECK + "&receipt=true%00"), "receipt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/rebuilds", "/api/dead-letters/no-one/retry", "/api/investigations", "/api/authority/checks",
+            "/api/proof/keys"})
+    void a_body_says_what_it_is(String path) {
+        for (String body : List.of("{}", " ", "x")) {
+            assertProblem(LedgerForTests.post(port, path, body), 415, "UNSUPPORTED_MEDIA_TYPE");
+            assertProblem(LedgerForTests.post(port, path, body, "Content-Type", "text/plain"), 415, "UNSUPPORTED_MEDIA_TYPE");
+        }
+    }
+
+    @Test
+    void a_path_that_needs_no_body_takes_none_and_no_unknown_field() {
+        assertProblem(LedgerForTests.post(port, "/api/dead-letters/no-one/retry", ""), 404, "NO_DEAD_LETTERS");
+        assertProblem(LedgerForTests.post(port, "/api/dead-letters/no-one/retry", "{}", "Content-Type", "application/json"), 404,
+                "NO_DEAD_LETTERS");
+        assertMalformed(LedgerForTests.post(port, "/api/dead-letters/no-one/retry", "{\"x\": 1}", "Content-Type", "application/json"), "x");
+        assertMalformed(LedgerForTests.post(port, "/api/proof/keys", "{\"x\": 1}", "Content-Type", "application/json"), "x");
+    }
+
+    @Test
+    void what_no_form_is_called_is_refused_and_any_form_of_edgar_can_be_asked_for() {
+        for (String word : List.of("4/B", "ALL", "EXPIRED%00", "%20")) {
+            assertProblem(get("/api/authorities?form=" + word), 400, "MALFORMED");
+            assertProblem(get("/api/gaps?form=" + word), 400, "MALFORMED");
+        }
+        assertThat(get("/api/authorities?form=13F-HR").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void no_refusal_of_a_word_names_a_class() {
+        for (String question : List.of("/api/authorities/changes?from=2020-01-01&until=2021-01-01&cause=",
+                "/api/investigations?state=", "/api/events?type=", "/api/events?order=", CHECK + "&capacity=")) {
+            for (String word : List.of("FOO", "0", "EXPIRED%00", "%20")) {
+                HttpResponse<String> response = get(question + word);
+                assertProblem(response, 400, "MALFORMED");
+                assertThat(response.body()).as(question).doesNotContain("org.authorityledger", "java.", "enum", "Exception");
+            }
+        }
+    }
+
+    @Test
     void the_first_and_the_last_day_can_be_asked_about_and_no_other() {
         assertThat(get("/api/authorities?on=1600-01-01").statusCode()).isEqualTo(200);
         assertThat(get("/api/authorities?on=9999-12-31").statusCode()).isEqualTo(200);
@@ -175,6 +239,35 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
             "/nothing, NOT_FOUND"})
     void what_does_not_exist_is_not_found(String path, String code) {
         assertProblem(get(path), 404, code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/actuator/nothing", "/actuator/nothing/x", "/actuator/health/x", "/actuator/health/x/y",
+            "/actuator/health/x/y/z",
+            "/actuator/health/db/x", "/actuator/health/db/x/y", "/actuator/health/log/x/y/z", "/actuator/health/readiness/x",
+            "/actuator/health/readiness/x/y", "/actuator/health/liveness/x/y/z", "/actuator/health/readiness/db/x/y",
+            "/actuator/health/%00/y", "/actuator/health/x%2Fy/z", "/actuator/health/x;y=1/z", "/actuator/health/%E0%A4/y",
+            "/actuator/health/%20/y", "/actuator/health/%2E%2E/y/z", "/actuator/metrics/nothing", "/actuator/metrics/x/y",
+            "/actuator/prometheus/x", "/actuator/info/x/y"})
+    void an_unknown_path_of_a_management_endpoint_is_not_found(String path) {
+        HttpResponse<String> response = get(path);
+        assertThat(response.statusCode()).as(response.body()).isIn(400, 404);
+        assertProblem(response, response.statusCode(), response.statusCode() == 400 ? "MALFORMED" : "NOT_FOUND");
+        HttpResponse<String> head = LedgerForTests
+                .send(LedgerForTests.request(port, path).method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody()).build());
+        assertThat(head.statusCode()).isEqualTo(response.statusCode());
+        assertThat(head.body()).isEmpty();
+        if (path.startsWith("/actuator/health")) {
+            assertThat(LedgerForTests.getAnonymously(port, path).statusCode()).isEqualTo(response.statusCode());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/actuator/health", "/actuator/health/", "/actuator/health/db", "/actuator/health/log",
+            "/actuator/health/readiness", "/actuator/health/readiness/ledger", "/actuator/health/liveness/workers",
+            "/actuator/metrics/jvm.memory.used", "/actuator/metrics", "/actuator/info", "/actuator"})
+    void a_known_path_of_a_management_endpoint_is_answered(String path) {
+        assertThat(get(path).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -100,9 +100,9 @@ class RegisterTest {
     @Test
     void the_database_refuses_a_second_open_version_of_an_authority() {
         String another = """
-                insert into register.authority_version (source_position, attorney_id, source, grantor_id, poa_id, issuer_id, role, powers, forms,
+                insert into register.authority_version (source_position, attorney_id, way, source, grantor_id, poa_id, issuer_id, role, powers, forms,
                   amendable_forms, minimum_signatures, effective_from, known_from, opened_by)
-                select source_position, attorney_id, source, grantor_id, poa_id, issuer_id, role, powers, forms, amendable_forms,
+                select source_position, attorney_id, way, source, grantor_id, poa_id, issuer_id, role, powers, forms, amendable_forms,
                   minimum_signatures, effective_from, known_from + ?::interval, opened_by
                 from register.authority_version where attorney_id = 'judi-irving'
                 """;
@@ -189,7 +189,7 @@ class RegisterTest {
         assertThat(LedgerForTests.json(LedgerForTests.post(port, "/api/dead-letters/andrew-heaton/retry", "")).path("left").asLong())
                 .as("not corrected yet").isEqualTo(2);
 
-        String columns = "source_position, attorney_id, source, grantor_id, poa_id, issuer_id, role, in_place_of, powers, forms, "
+        String columns = "source_position, attorney_id, way, granted_at, source, grantor_id, poa_id, issuer_id, role, in_place_of, powers, forms, "
                 + "amendable_forms, minimum_signatures, effective_from, effective_until, end_cause, ended_by, known_from, known_until, "
                 + "opened_by, closed_by";
         jdbc.execute("insert into register.authority_version (" + columns + ") select " + columns + " from public.set_aside");
@@ -233,12 +233,12 @@ class RegisterTest {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
         assertThat(LedgerForTests.json(refused).path("code").asString()).isEqualTo("RECORD_UNREADABLE");
         assertThat(LedgerForTests.json(refused).path("detail").asString()).contains(unreadable.toString(), "revision 9");
-        String checks = "line,authorized,reason,explanation,poaId,clauses,from,until,endCause,endedBy,on,knownAt,position,problem,incomplete";
+        String checks = "line,authorized,reason,explanation,poaId,clauses,from,until,endCause,endedBy,on,knownAt,position,problem,incomplete,chain,remarks";
         assertThat(LedgerForTests
                 .post(port, "/api/authority/checks", "grantor,issuer,form,signer\nof-a-later-build,x,4,y\nnot-held-up,x,4,y\n",
                         "Content-Type", "text/csv")
                 .body().lines()).satisfiesExactly(line -> assertThat(line).isEqualTo(checks),
-                        line -> assertThat(line).endsWith(",of-a-later-build"), line -> assertThat(line).endsWith(","));
+                        line -> assertThat(line).contains(",of-a-later-build,,"), line -> assertThat(line).endsWith(","));
 
         String rebuildId = LedgerForTests.json(LedgerForTests.post(port, "/api/rebuilds", "{}", "Content-Type", "application/json"))
                 .path("rebuildId").asString();

@@ -3,7 +3,7 @@ package org.authorityledger.register;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.KnownParties;
 
 /**
  * What a check needs to know: the one way by which authorities reach the law's questions. The live register stands behind it, and so does the
@@ -11,8 +11,11 @@ import org.authorityledger.authority.Authority;
  */
 public interface Authorities {
 
-    /** For each question, in order, the authorities of its signers as known at its moment, in the order of recording. */
-    List<List<Authority>> authorities(List<QuestionAsKnownAt> asked);
+    /**
+     * For each question, in order, the parties as known at its moment. What a check needs where no chain leads further is read at once: of the
+     * grantor the authorities of the signers and of entities. Others are read when they are asked for.
+     */
+    List<KnownParties> parties(List<QuestionAsKnownAt> asked);
 
     /** The names last recorded of these parties, by kind and id; a party without a name is left out. */
     Map<PartyKind, Map<String, String>> names(Map<PartyKind, ? extends Collection<String>> ids);

@@ -2,5 +2,5 @@ package org.authorityledger.register;
 
 /** In which part someone appears in the ledger. */
 public enum PartyKind {
-    GRANTOR, ATTORNEY, ISSUER
+    GRANTOR, ATTORNEY, ISSUER, SIGNATORY
 }

@@ -40,6 +40,11 @@ public final class QuestionClock {
         return new Moment(on == null ? today() : on, knownAt == null ? latest() : known(knownAt));
     }
 
+    /** The ledger's zone, which says which day it is. */
+    public ZoneId zone() {
+        return zone;
+    }
+
     /** The current day in the ledger's zone. */
     public LocalDate today() {
         return clock.instant().atZone(zone).toLocalDate();

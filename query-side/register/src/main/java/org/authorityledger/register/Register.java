@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.authorityledger.authority.Authority;
-import org.authorityledger.events.AttorneyId;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.authorityledger.authority.KnownParties;
+import org.authorityledger.events.PartyId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,8 +26,7 @@ public final class Register implements Authorities {
     private static final int FEW = 8;
 
     private final JdbcClient jdbc;
-    private final String many;
-    private final String one;
+    private final String statement;
     private final String manyNames;
     private final List<String> fewNames;
 
@@ -35,23 +36,42 @@ public final class Register implements Authorities {
 
     public Register(JdbcTemplate jdbc, RegisterSchema schema) {
         this.jdbc = JdbcClient.create(jdbc);
-        this.many = schema.sql("select q.n, " + AuthorityRows.COLUMNS + """
-                from unnest(:grantors::text[], :moments::timestamptz[]) with ordinality as q (grantor_id, known_at, n)
-                  cross join lateral (
-                    select * from register.authority_version a
-                    where a.grantor_id = q.grantor_id and a.known_until > q.known_at and a.known_from <= q.known_at offset 0
-                  ) as v
-                where v.attorney_id = any(:signers)
-                order by q.n, v.source_position, v.attorney_id
-                """);
-        // As plain as can be: the server then keeps one plan for it, where planning would cost more than answering.
-        this.one = schema.sql("select " + AuthorityRows.COLUMNS + """
+        this.statement = schema.sql("""
+                with q as materialized (
+                    select * from unnest(:grantors::text[], :moments::timestamptz[]) with ordinality as q (grantor_id, known_at, n)
+                  ), p as materialized (
+                    select p.n, p.party_id, q.known_at from unnest(:numbers::bigint[], :parties::text[]) as p (n, party_id) join q on q.n = p.n
+                  ), a as materialized (
+                    select q.n, q.known_at, v.*
+                    from q cross join lateral (
+                        select * from register.authority_version a
+                        where a.grantor_id = q.grantor_id and a.known_until > q.known_at and a.known_from <= q.known_at offset 0
+                      ) as v
+                    where v.attorney_id = any(:signers)
+                      or exists (select from register.stated_kind s where s.party_id = v.attorney_id and s.kind = 'ENTITY')
+                  ), f as materialized (
+                    select p.n, p.known_at, x.grantor_id, x.facts, x.signatories
+                    from p join register.party_facts_version x
+                      on x.grantor_id = p.party_id and x.known_until > p.known_at and x.known_from <= p.known_at
+                  )
+                select 0 as part, v.n, """ + AuthorityRows.COLUMNS + """
+                from a as v
+                union all
+                select 1, f.n, """ + AuthorityRows.nulls(Map.of("grantor_id", "f.grantor_id", "powers", "f.facts")) + """
+                from f
+                union all
+                select 2, k.n, """ + AuthorityRows.nulls(Map.of("attorney_id", "k.party_id", "role", "k.kind")) + """
                 from (
-                  select * from register.authority_version a
-                  where a.grantor_id = :grantor and a.known_until > :knownAt and a.known_from <= :knownAt offset 0
-                ) as v
-                where v.attorney_id = any(:signers)
-                order by v.source_position, v.attorney_id
+                    select distinct on (w.n, w.party_id) w.n, w.party_id, s.kind
+                    from (
+                        select n, known_at, party_id from p
+                        union select n, known_at, attorney_id from a
+                        union select n, known_at, unnest(signatories) from f
+                      ) as w
+                      join register.stated_kind s on s.party_id = w.party_id and s.known_from <= w.known_at and s.known_until > w.known_at
+                    order by w.n, w.party_id, s.position desc
+                  ) as k
+                order by part, n, source_position, attorney_id, way
                 """);
         this.manyNames = schema.sql("""
                 select distinct on (p.kind, p.id) p.kind, p.id, p.name
@@ -75,27 +95,45 @@ public final class Register implements Authorities {
     }
 
     @Override
-    public List<List<Authority>> authorities(List<QuestionAsKnownAt> asked) {
-        if (asked.size() == 1) {
-            return List.of(authorities(asked.getFirst()));
+    public List<KnownParties> parties(List<QuestionAsKnownAt> asked) {
+        List<RegisterParties> found = new ArrayList<>(asked.size());
+        List<PartyId> grantors = new ArrayList<>(asked.size());
+        for (QuestionAsKnownAt one : asked) {
+            found.add(new RegisterParties((parties, party) -> read(List.of(one), List.of(party), List.of(parties))));
+            grantors.add(PartyId.of(one.question().grantorId().value()));
         }
-        AuthorityRows.Result rows = new AuthorityRows.Result();
-        List<List<Authority>> found = new ArrayList<>(asked.size());
-        asked.forEach(one -> found.add(new ArrayList<>(2)));
-        jdbc.sql(many).param("grantors", texts(asked.stream().map(one -> one.question().grantorId()).toList()))
-                .param("moments", texts(asked.stream().map(one -> QuestionClock.utc(one.knownAt())).toList()))
-                .param("signers", texts(asked.stream().flatMap(one -> one.question().signers().stream()).distinct().toList()))
-                .query(row -> {
-                    found.get(row.getInt("n") - 1).add(rows.authority(row));
-                });
-        return found;
+        read(asked, grantors, found);
+        return List.copyOf(found);
     }
 
-    private List<Authority> authorities(QuestionAsKnownAt asked) {
+    /** Reads one grantor for each question, and of its signers whether they live. */
+    private void read(List<QuestionAsKnownAt> asked, List<PartyId> grantors, List<RegisterParties> into) {
+        List<Long> numbers = new ArrayList<>();
+        List<PartyId> parties = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            Set<PartyId> here = new LinkedHashSet<>(Set.of(grantors.get(i)));
+            asked.get(i).question().signers().forEach(signer -> here.add(PartyId.of(signer.value())));
+            into.get(i).reading(grantors.get(i));
+            for (PartyId party : here) {
+                into.get(i).factsOf(party);
+                numbers.add(i + 1L);
+                parties.add(party);
+            }
+        }
         AuthorityRows.Result rows = new AuthorityRows.Result();
-        return jdbc.sql(one).param("grantor", asked.question().grantorId().value()).param("knownAt", QuestionClock.utc(asked.knownAt()))
-                .param("signers", asked.question().signers().stream().map(AttorneyId::value).toArray(String[]::new))
-                .query((row, n) -> rows.authority(row)).list();
+        jdbc.sql(statement).param("grantors", texts(grantors))
+                .param("moments", texts(asked.stream().map(one -> QuestionClock.utc(one.knownAt())).toList()))
+                .param("numbers", numbers.toArray(Long[]::new)).param("parties", texts(parties))
+                .param("signers", texts(asked.stream().flatMap(one -> one.question().signers().stream()).distinct().toList()))
+                .query(row -> {
+                    RegisterParties here = into.get(row.getInt("n") - 1);
+                    switch (row.getInt("part")) {
+                        case 0 -> here.add(rows.authority(row));
+                        case 1 -> here.add(PartyId.of(row.getString("grantor_id")), FactsJson.facts(row.getString("powers")));
+                        default -> here.add(PartyId.of(row.getString("attorney_id")),
+                                org.authorityledger.events.PartyKind.valueOf(row.getString("role")));
+                    }
+                });
     }
 
     private static String[] texts(Collection<?> values) {

@@ -52,19 +52,50 @@ final class DatabaseAudit {
             from pg_rewrite r join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
             where n.nspname in ('ledger', 'proof') and r.rulename <> '_RETURN'
             """;
+    /** Those whom the terms of grants, corrections and riders name: robust, since a record may have been changed to anything. */
+    private static final String APPOINTED = """
+            ledger.event e, json_array_elements(case when json_typeof(e.payload #> '{terms,attorneys}') = 'array'
+                then e.payload #> '{terms,attorneys}' else '[]' end) as attorney
+              where e.type in ('PowerOfAttorneyGranted', 'PowerOfAttorneyCorrected', 'PowerOfAttorneyAmended')
+            """;
     private static final String APPOINTMENTS = """
             with named as (
-              select distinct (attorney ->> 'attorneyId') collate "C" as attorney_id, e.grantor_id
-              from ledger.event e, json_array_elements(case when json_typeof(e.payload #> '{terms,attorneys}') = 'array'
-                then e.payload #> '{terms,attorneys}' else '[]' end) as attorney
-              where e.type in ('PowerOfAttorneyGranted', 'PowerOfAttorneyCorrected') and attorney ->> 'attorneyId' is not null
+              select attorney ->> 'attorneyId' as attorney_id, e.grantor_id from %s
+              union select payload #>> '{substitute,attorneyId}', grantor_id from ledger.event where type = 'SubstituteAppointed'
+              union select payload #>> '{holder,attorneyId}', grantor_id from ledger.event where type = 'IncumbencyRecorded'
+              union select payload #>> '{signatory,partyId}', grantor_id from ledger.event where type = 'SignatoryRecorded'
+            ), once as (
+              select attorney_id collate "C" as attorney_id, grantor_id from named where attorney_id is not null
             )
             select coalesce(n.attorney_id, a.attorney_id) as attorney, coalesce(n.grantor_id, a.grantor_id) as grantor,
               a.attorney_id is null as missing
-            from named n full join ledger.appointment a on a.attorney_id = n.attorney_id and a.grantor_id = n.grantor_id
+            from once n full join ledger.appointment a on a.attorney_id = n.attorney_id and a.grantor_id = n.grantor_id
             where n.attorney_id is null or a.attorney_id is null
             order by 2, 1
-            """;
+            """.formatted(APPOINTED);
+    private static final String STATED_KINDS = """
+            with stated as (
+              select e.position, attorney ->> 'attorneyId' as party_id, attorney ->> 'kind' as kind from %s
+              union all select position, grantor_id, payload #>> '{grantor,kind}' from ledger.event
+                where type in ('PowerOfAttorneyGranted', 'PowerOfAttorneyCorrected', 'PowerOfAttorneyAmended')
+              union all select position, payload #>> '{substitute,attorneyId}', payload #>> '{substitute,kind}' from ledger.event
+                where type = 'SubstituteAppointed'
+              union all select position, payload #>> '{holder,attorneyId}', payload #>> '{holder,kind}' from ledger.event
+                where type = 'IncumbencyRecorded'
+              union all select position, payload #>> '{signatory,partyId}', payload #>> '{signatory,kind}' from ledger.event
+                where type = 'SignatoryRecorded'
+              union all select position, grantor_id, 'ENTITY' from ledger.event where type = 'SignatoryRecorded'
+            ), whole as (
+              select s.party_id collate "C" as party_id, s.position, s.kind collate "C" as kind, e.record_id, e.grantor_id,
+                (e.payload ->> 'poaId') collate "C" as poa_id
+              from stated s join ledger.event e on e.position = s.position where s.party_id is not null and s.kind is not null
+            )
+            select coalesce(w.party_id, k.party_id) as party, coalesce(w.grantor_id, k.grantor_id) as grantor
+            from whole w full join ledger.stated_kind k on k.party_id = w.party_id and k.position = w.position and k.kind = w.kind
+              and k.record_id = w.record_id and k.grantor_id = w.grantor_id and k.poa_id is not distinct from w.poa_id
+            where w.party_id is null or k.party_id is null
+            order by 2, 1
+            """.formatted(APPOINTED);
 
     private final JdbcTemplate jdbc;
     private final LogTables tables;
@@ -81,6 +112,7 @@ final class DatabaseAudit {
         hiddenRows();
         guards();
         appointments();
+        statedKinds();
         log();
         return findings;
     }
@@ -137,6 +169,17 @@ final class DatabaseAudit {
         differing.stream().limit(MOST_APPOINTMENTS).forEach(findings::add);
         if (differing.size() > MOST_APPOINTMENTS) {
             found(Finding.Code.APPOINTMENTS_DIFFER, "", "and " + (differing.size() - MOST_APPOINTMENTS) + " more");
+        }
+    }
+
+    /** Whether a party can die, be dissolved or have signatories follows from these rows. */
+    private void statedKinds() {
+        List<Finding> differing = jdbc.query(STATED_KINDS, (row, n) -> new Finding(Finding.Code.STATED_KINDS_DIFFER,
+                row.getString("grantor"), "what the records of this grantor say that " + row.getString("party")
+                        + " is, a person or an entity, is not kept as they say it"));
+        differing.stream().limit(MOST_APPOINTMENTS).forEach(findings::add);
+        if (differing.size() > MOST_APPOINTMENTS) {
+            found(Finding.Code.STATED_KINDS_DIFFER, "", "and " + (differing.size() - MOST_APPOINTMENTS) + " more");
         }
     }
 

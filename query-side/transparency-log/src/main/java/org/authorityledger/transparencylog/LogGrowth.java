@@ -160,9 +160,11 @@ final class LogGrowth {
         return new GrowthStep(result, true);
     }
 
+    /** If an earlier beginning kept its key and lost its rows, the log has the name that the key has: under another, nothing would verify. */
     private LogTables.Log begin() {
         String origin = settings.origin().isEmpty()
-                ? "authority-ledger.local/" + UUID.randomUUID().toString().substring(0, 8)
+                ? files.key().map(key -> key.verifierKey().name())
+                        .orElseGet(() -> "authority-ledger.local/" + UUID.randomUUID().toString().substring(0, 8))
                 : settings.origin();
         tables.begin(origin);
         return new LogTables.Log(origin, 0);

@@ -99,7 +99,8 @@ public class ProofConfiguration {
 
     @Bean
     ReceiptMaker receiptMaker(LogReading reading, TransparencyLog log, LogTables tables, JdbcTemplate jdbc, Cosigning cosigning) {
-        return new ReceiptMaker(reading, log, tables, new RecordRows(jdbc), new StreamTables(jdbc), cosigning);
+        return new ReceiptMaker(reading, log, tables, new RecordRows(jdbc), new StreamTables(jdbc), cosigning,
+                new LedgerReader(jdbc));
     }
 
     @Bean

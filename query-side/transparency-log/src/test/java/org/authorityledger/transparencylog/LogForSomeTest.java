@@ -5,10 +5,13 @@ import static org.authorityledger.testsupport.LedgerForTests.getAnonymously;
 import static org.authorityledger.testsupport.LedgerForTests.header;
 import static org.authorityledger.testsupport.LedgerForTests.json;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.authorityledger.access.Roles;
@@ -16,6 +19,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
+import org.authorityledger.proof.verify.Verify;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.StoreConfiguration;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -23,6 +27,7 @@ import org.authorityledger.transparencylog.web.LogWebConfiguration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -48,6 +53,9 @@ class LogForSomeTest {
 
     private static final List<String> PATHS = List.of("/log/checkpoint", "/log/checkpoints", "/log/keys", "/log/tile/0/000.p/1",
             "/log/tile/entries/000.p/1", "/log/payload/1");
+
+    @TempDir
+    private Path directory;
 
     @LocalServerPort
     private int port;
@@ -113,6 +121,59 @@ class LogForSomeTest {
         assertThat(header(get("auditor", "/log/tile/0/000.p/1"), "Cache-Control")).contains("private").doesNotContain("public");
     }
 
+    private HttpResponse<String> rotateWith(String body, String... headers) {
+        HttpRequest.Builder request = as("keeper", "/api/proof/keys").POST(HttpRequest.BodyPublishers.ofString(body));
+        return LedgerForTests.send((headers.length == 0 ? request : request.headers(headers)).build());
+    }
+
+    @Test
+    void a_rotation_takes_no_body_or_an_object_without_fields_and_a_body_says_what_it_is() {
+        record();
+        String before = keys();
+        for (String body : List.of("{}", "x", " ")) {
+            assertThat(rotateWith(body).statusCode()).as(body).isEqualTo(415);
+            assertThat(json(rotateWith(body)).path("code").asString()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+            assertThat(rotateWith(body, "Content-Type", "text/plain").statusCode()).isEqualTo(415);
+        }
+        // In chunks, so that no length announces the body.
+        assertThat(LedgerForTests.send(as("keeper", "/api/proof/keys")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[]{ '{', '}'}))).build())
+                .statusCode())
+                .isEqualTo(415);
+        for (String body : List.of("{\"reason\": \"spring\"}", "[]", "null", "x", " ")) {
+            HttpResponse<String> refused = rotateWith(body, "Content-Type", "application/json");
+            assertThat(refused.statusCode()).as(body).isEqualTo(400);
+            assertThat(json(refused).path("code").asString()).isEqualTo("MALFORMED");
+        }
+        assertThat(keys()).isEqualTo(before);
+
+        assertThat(rotateWith("{}", "Content-Type", "application/json").statusCode()).isEqualTo(200);
+        record();
+        assertThat(rotateWith("", "Content-Type", "application/json").statusCode()).isEqualTo(200);
+        record();
+        assertThat(rotateWith("").statusCode()).isEqualTo(200);
+        assertThat(keys().lines().count()).isEqualTo(before.lines().count() + 3);
+    }
+
+    @Test
+    void the_keys_are_lines_that_the_verifier_takes_unless_json_is_preferred() throws Exception {
+        record();
+        for (String accept : List.of("*/*", "text/*", "text/plain", "text/plain, application/json", "application/json;q=0.5, */*",
+                "application/json;q=0, */*")) {
+            HttpResponse<String> lines = LedgerForTests.send(as("auditor", "/log/keys").header("Accept", accept).build());
+            assertThat(header(lines, "Content-Type")).as(accept).startsWith("text/plain");
+            assertThat(Verify.keys(Files.writeString(directory.resolve("keys"), lines.body()).toString())).as(accept).isNotEmpty();
+        }
+        assertThat(header(get("auditor", "/log/keys"), "Content-Type")).startsWith("text/plain");
+        for (String accept : List.of("application/json", "application/*", "application/json, */*;q=0.1",
+                "text/plain;q=0.5, application/json")) {
+            HttpResponse<String> data = LedgerForTests.send(as("auditor", "/log/keys").header("Accept", accept).build());
+            assertThat(header(data, "Content-Type")).as(accept).isEqualTo("application/json");
+            assertThat(json(data).path("keys").path(0).path("verifierKey").asString()).contains("+");
+        }
+        assertThat(LedgerForTests.send(as("auditor", "/log/keys").header("Accept", "image/png").build()).statusCode()).isEqualTo(406);
+    }
+
     @Test
     void only_an_admin_rotates_the_key_and_the_new_one_takes_over_from_a_checkpoint_that_both_signed() {
         record();
@@ -126,7 +187,7 @@ class LogForSomeTest {
 
         assertThat(rotated.statusCode()).isEqualTo(200);
         VerifierKey next = VerifierKey.parse(json(rotated).path("key").asString());
-        VerifierKey old = VerifierKey.parse(before.split(" ")[0]);
+        VerifierKey old = VerifierKey.parse(before.lines().toList().getLast().split(" ")[0]);
         SignedNote handover = SignedNote.parse(json(rotated).path("checkpoint").asString());
         assertThat(handover.by(old)).isEqualTo(SignedNote.Signed.WELL);
         assertThat(handover.by(next)).isEqualTo(SignedNote.Signed.WELL);
@@ -134,6 +195,6 @@ class LogForSomeTest {
         SignedNote newest = SignedNote.parse(get("auditor", "/log/checkpoint").body());
         assertThat(newest.by(old)).isEqualTo(SignedNote.Signed.NOT);
         assertThat(newest.by(next)).isEqualTo(SignedNote.Signed.WELL);
-        assertThat(keys().lines()).hasSize(2);
+        assertThat(keys().lines().count()).isEqualTo(before.lines().count() + 1);
     }
 }

@@ -65,10 +65,10 @@ class TransparencyLogTest {
         Migrations migrations = new Migrations(database, "postgres");
         migrations.migrate("ledger");
         migrations.migrate("proof");
-        appender = new LedgerAppender(database, new LedgerHead());
         // As in a node: a new connection for every statement takes longer than most statements.
         pool = new HikariDataSource();
         pool.setDataSource(database);
+        appender = new LedgerAppender(pool, new LedgerHead());
     }
 
     @AfterEach
@@ -238,11 +238,26 @@ class TransparencyLogTest {
     }
 
     @Test
+    void a_log_whose_beginning_was_lost_by_the_database_but_not_its_key_verifies() throws Exception {
+        SigningKey earlier = SigningKey.generate("authority-ledger.local/earlier", VerifierKey.ED25519);
+        new KeyFiles(keyFile()).keep(earlier);
+
+        node();
+        signed(record(5));
+
+        assertThat(keys()).containsExactly(earlier.verifierKey());
+        assertThat(findings(earlier.verifierKey())).isEmpty();
+    }
+
+    @Test
     void a_node_that_dies_while_it_works_leaves_a_log_that_another_continues() throws Exception {
         PGSimpleDataSource mortal = new PGSimpleDataSource();
         mortal.setUrl(Objects.requireNonNull(database.unwrap(PGSimpleDataSource.class)).getUrl());
         mortal.setUser("postgres");
         mortal.setApplicationName("mortal");
+        // A connection for each record, so that the node has time to work between two of them.
+        Objects.requireNonNull(appender).close();
+        appender = new LedgerAppender(database, new LedgerHead());
         TransparencyLog first = node(keyFile(), "", false, mortal);
         long position = 0;
         int killed = 0;

@@ -121,11 +121,11 @@ final class PlainHandlers {
             jdbc.update("""
                     insert into plain.instrument (grantor_id, poa_id, issuer_id, terms) values (?, ?, ?, ?::json)
                     on conflict (grantor_id, poa_id) do update set issuer_id = excluded.issuer_id, terms = excluded.terms
-                    """, grantorId, poaId, terms.issuer().issuerId().value(), ActJson.writeTerms(terms));
+                    """, grantorId, poaId, terms.issuers().getFirst().issuerId().value(), ActJson.writeTerms(terms));
             terms.attorneys()
                     .forEach(attorney -> jdbc.update(
                             "insert into plain.authority (grantor_id, poa_id, attorney_id, issuer_id, effective_on) values (?, ?, ?, ?, ?)",
-                            grantorId, poaId, attorney.attorneyId().value(), terms.issuer().issuerId().value(), sql(terms.effectiveOn())));
+                            grantorId, poaId, attorney.attorneyId().value(), terms.issuers().getFirst().issuerId().value(), sql(terms.effectiveOn())));
         }
 
         private static Date sql(LocalDate day) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.authorityledger.authority.RandomHistories;
 import org.authorityledger.events.GrantorId;
@@ -25,6 +26,7 @@ import org.authorityledger.store.NewEvent;
 import org.authorityledger.store.Provenance;
 import org.authorityledger.store.RecordIds;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LedgerForTests {
 
     public static final String PASSWORD = "a password for tests";
+    private static final AtomicBoolean NODES = new AtomicBoolean();
     private static final EmbeddedPostgres POSTGRES = start();
     private static final Path KEYS = keys();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -41,9 +44,32 @@ public final class LedgerForTests {
 
     private LedgerForTests() {}
 
+    /** No test switches the machine off. */
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.builder().start();
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder().setRegisterShutdownHook(false).setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off").start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                if (!NODES.get()) {
+                    close(postgres);
+                }
+            }));
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where nodes work with it, it is stopped after them: they would wait for one that is gone. */
+    private static void stopAfterTheNodes() {
+        if (NODES.compareAndSet(false, true)) {
+            SpringApplication.getShutdownHandlers().add(() -> close(POSTGRES));
+        }
+    }
+
+    private static void close(EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,6 +100,7 @@ public final class LedgerForTests {
     }
 
     private static void properties(DynamicPropertyRegistry registry, String database) {
+        stopAfterTheNodes();
         registry.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", database));
         registry.add("spring.datasource.username", () -> "postgres");
         registry.add("spring.datasource.password", () -> "");

@@ -37,7 +37,7 @@ record ActsOfInstrument(PoaId poaId, Set<IssuerId> issuers, Set<AttorneyId> atto
     static ActsOfInstrument of(PoaId poaId, List<InstrumentTexts.InstrumentText> texts, List<AuthorityVersion> versions) {
         ActsOfInstrument acts = new ActsOfInstrument(poaId, new HashSet<>(), new HashSet<>(), new HashSet<>());
         texts.forEach(text -> {
-            acts.issuers.add(text.terms().issuer().issuerId());
+            text.terms().issuers().forEach(issuer -> acts.issuers.add(issuer.issuerId()));
             text.terms().attorneys().forEach(attorney -> acts.attorneys.add(attorney.attorneyId()));
         });
         for (AuthorityVersion version : versions) {

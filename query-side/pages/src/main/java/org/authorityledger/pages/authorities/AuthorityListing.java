@@ -1,6 +1,5 @@
 package org.authorityledger.pages.authorities;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,8 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
         List<AuthorityVersion> versions,
         Names names) {
 
-    /** All forms, in the order of columns. */
-    static final List<Form> FORMS = Arrays.asList(Form.values());
+    /** The seven forms that have columns, in order. */
+    static final List<Form> FORMS = Form.seven();
     private static final int PAGE = 30;
     private static final int KEY = 5;
     private static final Comparator<List<String>> ORDER = AuthorityListing::compare;
@@ -78,7 +77,7 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
         }
 
         public boolean covers(Form form) {
-            return authority().forms().contains(form);
+            return authority().lists(form);
         }
 
         /** The question whether this attorney may sign a form. */

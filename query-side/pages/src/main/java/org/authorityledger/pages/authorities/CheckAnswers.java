@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -13,10 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.Link;
 import org.authorityledger.authority.Question;
 import org.authorityledger.authority.Reason;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.RecordId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
@@ -53,7 +56,7 @@ final class CheckAnswers {
      * @param receipt where the same answer is found with its proof, as one signed file; null: an investigation's answer has none
      */
     record AnswerRow(String who, String issuer, Question question, Answer answer, String sentence, @Nullable Considered decisive,
-            List<Considered> basis, String link, @Nullable String receipt) {
+            List<Considered> basis, List<Condition> remarks, List<List<Step>> chains, String link, @Nullable String receipt) {
 
         public boolean yes() {
             return answer.authorized();
@@ -63,6 +66,12 @@ final class CheckAnswers {
             return answer.reason();
         }
     }
+
+    /** A condition of an answer, in one sentence, and the record it rests on. */
+    record Condition(String text, @Nullable RecordId recordId) {}
+
+    /** One step of a chain from the grantor to the hand that signs. */
+    record Step(String who, String how, @Nullable RecordId recordId) {}
 
     /** One authority that was considered, with the names to show. */
     record Considered(Answer.Basis basis, String attorney, @Nullable String inPlaceOf, String instrument) {}
@@ -142,10 +151,32 @@ final class CheckAnswers {
                         .map(id -> record.name(PartyKind.ATTORNEY, id.value())).collect(Collectors.joining(" and ")),
                 record.issuerName(question.issuerId().value()), question, answer, judged.explanation(days),
                 decisive == null ? null : considered(decisive), answer.basis().stream().map(this::considered).toList(),
-                asOf.link(source.path() + "?" + CheckForm.query(question)),
+                answer.remarks().stream().map(remark -> new Condition(judged.remark(remark, days), remark.recordId())).toList(),
+                chains(judged), asOf.link(source.path() + "?" + CheckForm.query(question)),
                 source.isLive()
                         ? AsOf.linkWith("/api/authority/check?receipt=true&" + CheckForm.query(question), asOf.on(), asOf.askedKnownAt())
                         : null);
+    }
+
+    /** Those of signatories; else those of entities that are attorneys and count. */
+    private static List<List<Step>> chains(Checks.Judged judged) {
+        List<List<Link>> chains = judged.answer().chains().isEmpty()
+                ? judged.answer().basis().stream().filter(basis -> basis.reason() == Reason.IN_FORCE)
+                        .flatMap(basis -> basis.chains().stream()).toList()
+                : judged.answer().chains();
+        return chains.stream().map(chain -> chain.stream().map(link -> new Step(judged.name(link.partyId().value()), how(judged, link),
+                link.recordId())).toList()).toList();
+    }
+
+    private static String how(Checks.Judged judged, Link link) {
+        String whom = judged.name(link.grantorId().value());
+        return switch (link.by()) {
+            case HAND -> "signs in person";
+            case POWER_OF_ATTORNEY -> "is attorney-in-fact of " + whom;
+            case SIGNATORY -> "is " + (link.capacity() == null
+                    ? "signatory"
+                    : link.capacity().name().toLowerCase(Locale.ROOT).replace('_', ' ').replace("other", "signatory")) + " of " + whom;
+        };
     }
 
     private Considered considered(Answer.Basis basis) {

@@ -1,6 +1,5 @@
 package org.authorityledger.pages.authorities;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +114,8 @@ record CheckForm(PartyField grantor, @Nullable String issuer, FormAsked form, bo
     }
 
     List<Choice> forms() {
-        return Arrays.stream(Form.values()).flatMap(one -> Stream.of(new FormAsked(one, false), new FormAsked(one, true)))
+        return Stream.concat(Form.seven().stream(), form.form().oneOfTheSeven() ? Stream.empty() : Stream.of(form.form()))
+                .flatMap(one -> Stream.of(new FormAsked(one, false), new FormAsked(one, true)))
                 .map(one -> new Choice(one.toString(), one.title() + (one.amendment() ? " (amendment)" : ""), one.equals(form))).toList();
     }
 }

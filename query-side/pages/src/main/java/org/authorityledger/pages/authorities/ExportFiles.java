@@ -15,6 +15,7 @@ import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Difference;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
+import org.authorityledger.events.Form;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
@@ -211,7 +212,7 @@ class ExportFiles {
         return new ArrayList<>(Arrays.asList(authority.grantorId().value(), names.of(Naming.Part.GRANTOR, authority.grantorId().value()),
                 authority.issuerId().value(), names.of(Naming.Part.ISSUER, authority.issuerId().value()), authority.attorneyId().value(),
                 names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()), authority.role().name(), text(authority.inPlaceOf()),
-                authority.poaId().value(), authority.forms().stream().map(Enum::name).collect(Collectors.joining(" ")),
+                authority.poaId().value(), authority.forms().stream().map(Form::name).collect(Collectors.joining(" ")),
                 authority.powers().stream().map(power -> power.clause()).collect(Collectors.joining(" ")),
                 Integer.toString(authority.minimumSignatures()), authority.from().toString(), text(authority.until()),
                 authority.ending() == null ? "" : authority.ending().cause().name(),

@@ -27,16 +27,14 @@ final class SigningRecord {
 
     private final CheckSource source;
     private final List<AuthorityVersion> considered;
-    private final boolean whole;
     private final List<AuthorityVersion> versions;
     private final Map<PartyKind, Map<String, String>> names;
     private final Map<PartyKind, Map<String, String>> isolated = new EnumMap<>(PartyKind.class);
 
-    private SigningRecord(CheckSource source, List<AuthorityVersion> considered, boolean whole, List<AuthorityVersion> versions,
+    private SigningRecord(CheckSource source, List<AuthorityVersion> considered, List<AuthorityVersion> versions,
             Map<PartyKind, Map<String, String>> names) {
         this.source = source;
         this.considered = considered;
-        this.whole = whole;
         this.versions = versions;
         this.names = names;
         names.forEach((kind, byId) -> {
@@ -74,7 +72,7 @@ final class SigningRecord {
         ids.put(PartyKind.GRANTOR, Set.of(grantorId.value()));
         ids.put(PartyKind.ATTORNEY, attorneys);
         ids.put(PartyKind.ISSUER, issuers);
-        return new SigningRecord(source, considered, whole, versions, source.register().names(ids));
+        return new SigningRecord(source, considered, versions, source.register().names(ids));
     }
 
     /** Every version of the grantor's authorities but of those that never were, in the order of recording. */
@@ -88,7 +86,7 @@ final class SigningRecord {
     }
 
     List<Checks.Judged> judge(List<QuestionAsKnownAt> asked) {
-        return whole ? source.checks().judge(asked, considered, isolated) : source.checks().judge(asked);
+        return source.checks().judge(asked, isolated);
     }
 
     /** The name last recorded; null: the register does not know this party. */

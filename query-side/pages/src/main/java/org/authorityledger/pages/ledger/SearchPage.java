@@ -1,6 +1,6 @@
 package org.authorityledger.pages.ledger;
 
-import org.authorityledger.http.Problem;
+import org.authorityledger.http.Limit;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.NameSearch;
@@ -14,8 +14,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Who has this name, or part of it? */
 @Controller
 class SearchPage {
-
-    private static final int LONGEST = 200;
 
     private final NameSearch names;
 
@@ -41,9 +39,7 @@ class SearchPage {
     }
 
     private static String read(@Nullable String q) {
-        if (q != null && q.length() > LONGEST) {
-            throw Problem.malformed("q", "has more than " + LONGEST + " characters");
-        }
+        Limit.SEARCH.require("q", q == null ? 0 : q.length());
         return q == null ? "" : q.strip();
     }
 }

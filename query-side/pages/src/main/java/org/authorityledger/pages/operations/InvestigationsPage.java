@@ -2,6 +2,7 @@ package org.authorityledger.pages.operations;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,7 @@ import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -71,11 +73,14 @@ class InvestigationsPage {
     private final Register register;
     private final JdbcTemplate jdbc;
     private final MeterRegistry meters;
+    private final ZoneId zone;
     private final ActText actText;
     private final DisplayText words;
 
     InvestigationsPage(Investigations investigations, InvestigationDifference difference, CheckPage check, LedgerReader ledger,
-            Register register, JdbcTemplate jdbc, MeterRegistry meters, ActText actText, DisplayText words) {
+            Register register, JdbcTemplate jdbc, MeterRegistry meters, ActText actText, DisplayText words,
+            @Value("${ledger.zone:America/New_York}") ZoneId zone) {
+        this.zone = zone;
         this.investigations = investigations;
         this.difference = difference;
         this.check = check;
@@ -139,7 +144,7 @@ class InvestigationsPage {
         Register supposed = new Register(jdbc, workspace);
         model.addAttribute("investigation", investigation);
         return check.ask(new CheckSource(place(investigation), new Directory(jdbc, workspace), new AuthorityQueries(jdbc, workspace),
-                new Checks(supposed, meters), supposed, new Replay(jdbc, workspace), investigation::position), grantor, issuer, form,
+                new Checks(supposed, meters, zone), supposed, new Replay(jdbc, workspace), investigation::position), grantor, issuer, form,
                 signer,
                 capacity, asOf, model, response);
     }

@@ -76,8 +76,13 @@ record CommandText(Map<String, Object> fields, Map<String, String> inputs, List<
         switch (field) {
             case Field.Entry entry -> {
                 String text = values.text(name);
-                boolean number = entry.type() == Field.Type.NUMBER && text.matches("-?\\d{1,9}");
-                fill(name, name, text.isEmpty() ? null : number ? (Object) Integer.valueOf(text) : text);
+                fill(name, name, text.isEmpty() ? null : switch (entry.type()) {
+                    case NUMBER, COUNT -> number(text);
+                    case NAMES -> values.names(name);
+                    case NAMES_OR_ANY -> text.equals(Choices.EVERY_COMPANY) ? (Object) text : values.names(name);
+                    case SIGNING_RULE -> SigningText.rule(text);
+                    default -> text;
+                });
                 require(entry.required() && text.isEmpty(), name);
             }
             case Field.Flag flag -> fill(name, name, values.isTicked(name) == flag.usually() ? null : (Object) values.isTicked(name));
@@ -91,16 +96,19 @@ record CommandText(Map<String, Object> fields, Map<String, String> inputs, List<
                 fill(name, name, values.text(name).isEmpty() ? null : values.text(name));
                 require(values.text(name).isEmpty(), name);
             }
+            case Field.OneIfAny one -> {
+                String text = values.text(name);
+                fill(name, name, text.isEmpty() ? null : one.choices() == Field.Choices.YES_OR_NO ? (Object) Boolean.valueOf(text) : text);
+            }
             case Field.SomeOf some -> {
-                List<String> ticked = values.ticked(name);
+                // Forms can be typed in beside those that are ticked.
+                List<String> ticked = some.choices() == Field.Choices.FORMS ? values.names(name) : values.ticked(name);
                 fill(name, name, ticked.isEmpty() ? null : ticked);
                 require(some.required() && ticked.isEmpty(), name);
             }
-            case Field.Company company -> fill(name, name, values.everyCompany(company) ? Choices.EVERY_COMPANY : null);
             case Field.DayForEachAttorney day -> deliveries(day, values);
-            case Field.Repeated group -> {
-                // Its members fill it in.
-            }
+            // Its members fill it in, unless all that there are were chosen.
+            case Field.Repeated group -> fill(name, name, values.every(group) ? List.of(Choices.EVERY_COMPANY) : null);
             case Field.Section section -> {
             }
             case Field.Ticks ticks -> {
@@ -108,6 +116,10 @@ record CommandText(Map<String, Object> fields, Map<String, String> inputs, List<
             case Field.Folded folded -> {
             }
         }
+    }
+
+    private static Object number(String text) {
+        return text.matches("-?\\d{1,9}") ? (Object) Integer.valueOf(text) : text;
     }
 
     /** Those that have a day; the others are left out, and so the numbers differ. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.authority.acts.ActForm;
@@ -122,7 +123,7 @@ final class FilledForm {
 
         /** Which fragment of the template shows it. */
         public String kind() {
-            return field.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            return field instanceof Field.OneIfAny ? "oneof" : field.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         }
 
         public String type() {
@@ -159,7 +160,9 @@ final class FilledForm {
         }
 
         public String value() {
-            String value = values.text(name());
+            boolean names = field instanceof Field.Entry entry
+                    && (entry.type() == Field.Type.NAMES || entry.type() == Field.Type.NAMES_OR_ANY);
+            String value = names ? String.join(", ", values.names(name())) : values.text(name());
             return value.isEmpty() && field instanceof Field.OneOf one
                     ? Objects.requireNonNullElse(choices.only(one.choices()), "")
                     : value;
@@ -173,13 +176,30 @@ final class FilledForm {
             return values.ticked(name()).contains(value);
         }
 
-        public boolean everyCompany() {
-            return field instanceof Field.Company company && values.everyCompany(company);
+        /** What all there are are called together, where they can be chosen in the place of members. */
+        public String every() {
+            return field instanceof Field.Repeated group ? group.every() : "";
+        }
+
+        public boolean everyChosen() {
+            return field instanceof Field.Repeated group && values.every(group);
+        }
+
+        /** Whether others can be typed in beside those to choose from. */
+        public boolean typed() {
+            return field instanceof Field.SomeOf some && some.choices() == Field.Choices.FORMS;
+        }
+
+        /** Those typed in. */
+        public String others() {
+            List<String> offered = choices().stream().map(Choices.Choice::value).toList();
+            return values.names(name()).stream().filter(one -> !offered.contains(one)).collect(Collectors.joining(", "));
         }
 
         public List<Choices.Choice> choices() {
             return switch (field) {
                 case Field.OneOf one -> choices.of(one.choices());
+                case Field.OneIfAny one -> choices.of(one.choices());
                 case Field.SomeOf some -> choices.of(some.choices());
                 default -> List.of();
             };
@@ -255,10 +275,16 @@ final class FilledForm {
             }).toList();
         }
 
+        /** A tick that is set as it usually is says nothing. */
+        private boolean opened() {
+            return field instanceof Field.Ticks && members().stream()
+                    .anyMatch(tick -> tick.fault() != null || tick.ticked() != ((Field.Flag) tick.field).usually());
+        }
+
         /** Whether something within it is filled in or wrong, so that it should be seen. */
         public boolean open() {
             return members().stream()
-                    .anyMatch(one -> one.fault() != null || !one.value().isEmpty() || !values.ticked(one.name()).isEmpty());
+                    .anyMatch(one -> one.fault() != null || !one.value().isEmpty() || !values.ticked(one.name()).isEmpty() || one.opened());
         }
     }
 

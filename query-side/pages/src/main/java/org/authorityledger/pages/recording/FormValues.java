@@ -1,12 +1,15 @@
 package org.authorityledger.pages.recording;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.authorityledger.authority.acts.ActForm;
 import org.authorityledger.authority.acts.Field;
 import tools.jackson.databind.JsonNode;
@@ -90,6 +93,12 @@ final class FormValues {
         return values.getOrDefault(name, List.of()).stream().filter(value -> !value.isBlank()).toList();
     }
 
+    /** What was ticked, and what was typed in with commas between. */
+    List<String> names(String name) {
+        return ticked(name).stream().flatMap(text -> Arrays.stream(text.split(","))).map(String::strip).filter(one -> !one.isEmpty())
+                .distinct().toList();
+    }
+
     boolean isTicked(String name) {
         return ticked(name).contains(TICKED);
     }
@@ -127,9 +136,10 @@ final class FormValues {
     private void begin(Field field, String before) {
         String name = before + field.path();
         switch (field) {
-            case Field.Repeated group -> add(group);
+            case Field.Repeated group when group.required() -> add(group);
             case Field.Flag flag -> values.put(name, flag.usually() ? List.of(TICKED) : List.of());
-            case Field.Entry entry -> put(name, entry.type() == Field.Type.NUMBER ? "1" : "");
+            case Field.Entry entry -> put(name, entry.type() == Field.Type.COUNT
+                    || (entry.type() == Field.Type.SIGNING_RULE && before.isEmpty()) ? "1" : "");
             case Field.Person person -> put(name, "");
             default -> {
                 // It begins empty.
@@ -140,8 +150,15 @@ final class FormValues {
         }
     }
 
+    private Set<String> rules() {
+        return form.described().filter(one -> one.field() instanceof Field.Entry entry && entry.type() == Field.Type.SIGNING_RULE)
+                .map(Field.Described::path).collect(Collectors.toSet());
+    }
+
     private void flatten(String name, JsonNode node) {
-        if (node.isObject()) {
+        if (rules().contains(name.replaceAll("\\[\\d+]", "[]"))) {
+            put(name, SigningText.of(node));
+        } else if (node.isObject()) {
             node.properties().forEach(field -> flatten(name + "." + field.getKey(), field.getValue()));
         } else if (node.isArray() && node.valueStream().anyMatch(JsonNode::isObject)) {
             for (int i = 0; i < node.size(); i++) {
@@ -162,20 +179,21 @@ final class FormValues {
     private void each(Field field, String before, BiConsumer<Field, String> visit) {
         visit.accept(field, before);
         switch (field) {
+            case Field.Repeated group when every(group) -> {
+                // The fields of its members do not count.
+            }
             case Field.Repeated group -> {
                 for (int i = 0; i < members(group.path()); i++) {
                     String member = before + group.path() + "[" + i + "].";
                     group.members().forEach(one -> each(one, member, visit));
                 }
             }
-            case Field.Company company when everyCompany(company) -> {
-                // The fields that describe one company do not count.
-            }
             default -> field.members().forEach(one -> each(one, before, visit));
         }
     }
 
-    boolean everyCompany(Field.Company company) {
-        return text(company.path()).equals(Choices.EVERY_COMPANY);
+    /** Whether all that there are were chosen in the place of members. */
+    boolean every(Field.Repeated group) {
+        return !group.every().isEmpty() && text(group.path()).equals(Choices.EVERY_COMPANY);
     }
 }

@@ -70,8 +70,9 @@ final class ProposedIds {
     private static List<PartyKind> kinds(Naming.Part part) {
         return switch (part) {
             case ISSUER -> List.of(PartyKind.ISSUER);
-            case GRANTOR -> List.of(PartyKind.GRANTOR, PartyKind.ATTORNEY);
-            case ATTORNEY -> List.of(PartyKind.ATTORNEY, PartyKind.GRANTOR);
+            case GRANTOR -> List.of(PartyKind.GRANTOR, PartyKind.ATTORNEY, PartyKind.SIGNATORY);
+            case ATTORNEY -> List.of(PartyKind.ATTORNEY, PartyKind.SIGNATORY, PartyKind.GRANTOR);
+            case SIGNATORY -> List.of(PartyKind.SIGNATORY, PartyKind.ATTORNEY, PartyKind.GRANTOR);
         };
     }
 

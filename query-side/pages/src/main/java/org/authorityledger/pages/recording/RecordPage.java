@@ -18,10 +18,15 @@ import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.authority.acts.ActForm;
 import org.authorityledger.authority.acts.ActForms;
 import org.authorityledger.authority.acts.Field;
+import org.authorityledger.events.AttorneyDied;
 import org.authorityledger.events.AttorneyEmploymentEnded;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.AttorneyIncapacitated;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.http.Browsers;
+import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.pages.frame.AsOf;
@@ -68,7 +73,6 @@ class RecordPage {
     private static final Pattern MEMBER = Pattern.compile("(\\w+)\\[(\\d{1,4})]");
     private static final Pattern VERSION = Pattern.compile("\\d{1,18}");
     private static final int MOST_RECEIPTS = 200;
-    private static final int LONGEST = 200;
 
     private final LedgerReader reader;
     private final Directory directory;
@@ -279,9 +283,16 @@ class RecordPage {
         RetractedActs retracted = RetractedActs.of(shown, reader, actText);
         model.addAttribute("recorded", ActText.named(register, called -> shown.stream()
                 .map(event -> new EventSentence(event, retracted.sentence(event.record().act(), called))).toList()));
-        if (recorded.getFirst().record().act() instanceof AttorneyEmploymentEnded ended) {
-            model.addAttribute("allRecorded", "/ledger?attorney=" + Links.encode(ended.attorneyId().value()) + "&type="
-                    + AttorneyEmploymentEnded.class.getSimpleName());
+        LegalAct act = recorded.getFirst().record().act();
+        AttorneyId everywhere = switch (act) {
+            case AttorneyEmploymentEnded ended -> ended.attorneyId();
+            case AttorneyDied died -> died.attorneyId();
+            case AttorneyIncapacitated incapacitated -> incapacitated.attorneyId();
+            default -> null;
+        };
+        if (everywhere != null) {
+            model.addAttribute("allRecorded",
+                    "/ledger?attorney=" + Links.encode(everywhere.value()) + "&type=" + act.getClass().getSimpleName());
         }
         model.addAttribute("recordedCount", recorded.size());
         GrantorId grantorId = recorded.getFirst().record().act().grantorId();
@@ -296,9 +307,7 @@ class RecordPage {
     @GetMapping(PATH + "/names")
     String names(@RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable PartyKind kind, AsOf asOf,
             Model model) {
-        if (q != null && q.length() > LONGEST) {
-            throw Problem.malformed("q", "has more than " + LONGEST + " characters");
-        }
+        Limit.SEARCH.require("q", q == null ? 0 : q.length());
         model.addAttribute("found", names.search(kind, q == null ? "" : q.strip()));
         return PageLayoutInterceptor.VIEWS + "suggestions";
     }

@@ -16,6 +16,7 @@ import org.authorityledger.events.Attorney;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
@@ -67,7 +68,9 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
             Choices all = new Choices(known, instrument, asking, actText, words);
             return form.described().map(Field.Described::field).map(field -> switch (field) {
                 case Field.OneOf one -> all.of(one.choices());
+                case Field.OneIfAny one -> all.of(one.choices());
                 case Field.SomeOf some -> all.of(some.choices());
+                case Field.DayForEachAttorney day -> all.of(Field.Choices.ATTORNEYS_OF_INSTRUMENT);
                 default -> List.of();
             }).toList();
         });
@@ -119,16 +122,19 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
     /** The form as it is first shown, with what is known already. */
     FormValues begin(@Nullable String chosenAttorney, @Nullable String chosenRecord) {
         Instrument corrected = instrument;
-        FormValues values = corrected != null && corrects() ? FormValues.recorded(form, terms(corrected)) : FormValues.blank(form);
+        FormValues values = corrected == null
+                ? FormValues.blank(form)
+                : corrects()
+                        ? FormValues.recorded(form, terms(corrected))
+                        : form.act() == PowerOfAttorneyAmended.class
+                                ? FormValues.recorded(form, amended(corrected))
+                                : FormValues.blank(form);
         form.described().forEach(described -> {
             String path = described.path();
             if (described.field() instanceof Field.OneOf one) {
-                String chosen = switch (one.choices()) {
-                    case ATTORNEYS_OF_INSTRUMENT, ATTORNEYS_OF_GRANTOR -> chosenAttorney;
-                    case REVOCATIONS, SUBSTITUTIONS, RECORDS -> chosenRecord;
-                    default -> null;
-                };
-                values.put(path, chosen == null ? "" : chosen);
+                values.put(path, chosen(one.choices(), chosenAttorney, chosenRecord));
+            } else if (described.field() instanceof Field.OneIfAny one && values.text(path).isEmpty()) {
+                values.put(path, chosen(one.choices(), chosenAttorney, chosenRecord));
             } else if (described.field() instanceof Field.SomeOf some && some.choices() == Field.Choices.ATTORNEYS_OF_INSTRUMENT
                     && chosenAttorney != null) {
                 values.put(path, chosenAttorney);
@@ -140,6 +146,21 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
             }
         });
         return values;
+    }
+
+    private static String chosen(Field.Choices of, @Nullable String attorney, @Nullable String record) {
+        return Objects.requireNonNullElse(switch (of) {
+            case ATTORNEYS_OF_INSTRUMENT, ATTORNEYS_OF_GRANTOR -> attorney;
+            case REVOCATIONS, SUBSTITUTIONS, RECORDS, SIGNATORIES, AMENDMENTS -> record;
+            default -> null;
+        }, "");
+    }
+
+    /** The last terms, for a rider to change: it is another writing, of another day. */
+    private static JsonNode amended(Instrument instrument) {
+        LegalAct stating = instrument.segments().getLast().stating().act();
+        ObjectNode terms = (ObjectNode) JsonMapper.shared().readTree(ActJson.write(stating)).path("terms");
+        return terms.remove(List.of("executedOn", "effectiveOn", "document", "supersedes", "supersedesPrior"));
     }
 
     /** The terms of an instrument, flat as in the command, with the grantor as it calls them. */

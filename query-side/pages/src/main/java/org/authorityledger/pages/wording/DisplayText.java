@@ -108,9 +108,13 @@ public final class DisplayText {
             case CEASED_REPORTING -> "Lapsed: no longer reporting";
             case RESIGNED -> "Resigned";
             case EMPLOYMENT_ENDED -> "Employment ended";
+            case ATTORNEY_DIED -> "Attorney died";
+            case ATTORNEY_INCAPACITATED -> "Attorney incapacitated";
             case SUPERSEDED -> "Superseded";
             case GRANTOR_DIED -> "Grantor died";
             case GRANTOR_INCAPACITATED -> "Grantor incapacitated";
+            case GRANTOR_DISSOLVED -> "Grantor dissolved";
+            case AMENDED -> "Amended by a rider";
             case PRINCIPAL_ATTORNEY_ENDED -> "Attorney’s own authority ended";
             case LEFT_OFFICE -> "Left the office";
         };
@@ -124,9 +128,13 @@ public final class DisplayText {
             case CEASED_REPORTING -> "La";
             case RESIGNED -> "Rs";
             case EMPLOYMENT_ENDED -> "Em";
+            case ATTORNEY_DIED -> "Ad";
+            case ATTORNEY_INCAPACITATED -> "Ai";
             case SUPERSEDED -> "Su";
             case GRANTOR_DIED -> "Di";
             case GRANTOR_INCAPACITATED -> "In";
+            case GRANTOR_DISSOLVED -> "Ds";
+            case AMENDED -> "Am";
             case PRINCIPAL_ATTORNEY_ENDED -> "At";
             case LEFT_OFFICE -> "Of";
         };
@@ -148,6 +156,8 @@ public final class DisplayText {
             case CAPACITY_NOT_COVERED -> "Capacity not covered";
             case NOT_YET_EFFECTIVE -> "Not yet effective";
             case JOINT_SIGNATURE_REQUIRED -> "Joint signature required";
+            case NO_SIGNATORY -> "No signatory signs";
+            case SIGNED_BY_SIGNATORY -> "Signed by signatory";
             default -> reason.name();
         };
     }
@@ -157,6 +167,7 @@ public final class DisplayText {
         return switch (role) {
             case NAMED -> "Named";
             case SUBSTITUTE -> "Substitute";
+            case CO_AGENT -> "Co-agent";
             case OFFICEHOLDER -> "Officeholder";
         };
     }

@@ -27,7 +27,9 @@ public final class Links {
     }
 
     public static String party(PartyKind kind, String id) {
-        return "/" + kind.name().toLowerCase(Locale.ROOT) + "s/" + encode(id);
+        // Who signs for an entity is shown as those who sign are.
+        PartyKind shown = kind == PartyKind.SIGNATORY ? PartyKind.ATTORNEY : kind;
+        return "/" + shown.name().toLowerCase(Locale.ROOT) + "s/" + encode(id);
     }
 
     public static String instrument(GrantorId grantorId, PoaId poaId) {

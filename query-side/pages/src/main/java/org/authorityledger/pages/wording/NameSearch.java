@@ -39,6 +39,7 @@ public final class NameSearch {
                 case GRANTOR -> "Grantor";
                 case ATTORNEY -> "Attorney";
                 case ISSUER -> "Issuer";
+                case SIGNATORY -> "Signatory";
             };
         }
     }

@@ -81,7 +81,7 @@ public class AuthoritiesController {
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
-        Page asked = Page.of(limit, cursor, 2, request);
+        Page asked = Page.of(limit, cursor, ListPlace.PARTS, request);
         long reached = progress.await(minPosition);
         Moment moment = clock.of(asked.day("", on), asked.knownAt("", knownAt));
         Page page = asked.keeping("", moment);
@@ -101,7 +101,7 @@ public class AuthoritiesController {
             @RequestParam(required = false) @Nullable PoaId poa, @RequestParam(required = false) @Nullable IssuerId issuer,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
-        Page asked = Page.of(limit, cursor, 3, request);
+        Page asked = Page.of(limit, cursor, ListPlace.PARTS + 1, request);
         long reached = progress.await(minPosition);
         Instant knownAt = clock.of(null, asked.knownAt("", null)).knownAt();
         Page page = asked.keeping("", knownAt);
@@ -137,7 +137,7 @@ public class AuthoritiesController {
             @RequestParam(required = false) @Nullable IssuerId issuer, @RequestParam(required = false) @Nullable Long minPosition,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
             @Parameter(hidden = true) HttpServletRequest request) {
-        Page asked = Page.of(limit, cursor, 2, request);
+        Page asked = Page.of(limit, cursor, ListPlace.PARTS, request);
         long reached = progress.await(minPosition);
         Moment from = clock.of(asked.day("from.", fromOn), asked.knownAt("from.", fromKnownAt));
         Moment to = clock.of(asked.day("to.", toOn), asked.knownAt("to.", toKnownAt));

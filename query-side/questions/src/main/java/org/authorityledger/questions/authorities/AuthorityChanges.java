@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AuthorityChanges {
 
     private static final int EACH = 1_000;
-    private static final int CURSOR_PARTS = 3;
+    private static final int CURSOR_PARTS = 1 + ListPlace.PARTS;
 
     private final JdbcClient jdbc;
     private final RegisterSchema schema;
@@ -124,7 +124,7 @@ public final class AuthorityChanges {
         }
 
         List<String> cursor() {
-            return List.of(day.toString(), Long.toString(place.sourcePosition()), place.attorneyId());
+            return List.of(day.toString(), Long.toString(place.sourcePosition()), place.attorneyId(), place.way());
         }
     }
 
@@ -166,12 +166,11 @@ public final class AuthorityChanges {
         String day = span.day();
         String sql = "select " + AuthorityRows.COLUMNS + ", " + day + " as changed_on" + from(span, filter, knownAt, parameters);
         if (!page.first()) {
-            sql += " and (" + day + ", v.source_position, v.attorney_id) " + order.beyond + " (:day, :sourcePosition, :attorneyId)";
+            sql += " and (" + day + ", " + ListPlace.ORDER + ") " + order.beyond + " (:day, :sourcePosition, :attorneyId, :way)";
             parameters.put("day", day(page.after().get(0)));
-            parameters.put("sourcePosition", page.number(1));
-            parameters.put("attorneyId", page.after().get(2));
+            ListPlace.parameters(page, 1, parameters);
         }
-        sql += " order by changed_on %1$s, v.source_position %1$s, v.attorney_id %1$s limit :limit".formatted(order.sql);
+        sql += " order by changed_on %1$s, v.source_position %1$s, v.attorney_id %1$s, v.way %1$s limit :limit".formatted(order.sql);
         parameters.put("limit", page.toRead());
         AuthorityRows.Result rows = new AuthorityRows.Result();
         return jdbc.sql(schema.sql(sql)).params(parameters).query((row, n) -> Listed.of(row, rows)).list();

@@ -36,7 +36,9 @@ public record AuthorityFilter(@Nullable AttorneyId attorney, @Nullable GrantorId
             parameters.put("poa", poa.value());
         }
         if (form != null) {
-            sql.append(form.amendment() ? " and :form = any(v.amendable_forms)" : " and :form = any(v.forms)");
+            sql.append(form.amendment()
+                    ? " and (:form = any(v.amendable_forms) or 'ALL' = any(v.amendable_forms))"
+                    : " and (:form = any(v.forms) or 'ALL' = any(v.forms))");
             parameters.put("form", form.form().name());
         }
         return sql.toString();

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads lists of authorities from the register, page by page, in the order of recording. */
 public final class AuthorityQueries {
 
-    private static final String BEYOND_CURSOR = " and (v.source_position, v.attorney_id) > (:sourcePosition, :attorneyId)";
+    private static final String BEYOND_CURSOR = " and (" + ListPlace.ORDER + ") > (:sourcePosition, :attorneyId, :way)";
     private static final String KNOWN_BY = "v.known_from <= :knownAt";
     private static final int EACH = 1_000;
     /** Up to this number of records, looking up their grantors is faster than reading the whole list. */
@@ -63,7 +63,7 @@ public final class AuthorityQueries {
     record ListedVersion(ListPlace place, AuthorityVersion version) {
 
         List<String> cursor() {
-            return List.of(Long.toString(place.sourcePosition()), place.attorneyId(), version.knownFrom().toString());
+            return List.of(Long.toString(place.sourcePosition()), place.attorneyId(), place.way(), version.knownFrom().toString());
         }
     }
 
@@ -73,7 +73,7 @@ public final class AuthorityQueries {
     List<ListedAuthority> inForce(AuthorityFilter filter, Moment moment, Page page) {
         Map<String, Object> parameters = new HashMap<>();
         String sql = "select " + AuthorityRows.COLUMNS + " from register.authority_version v where " + inForce("at", moment, parameters)
-                + filter.sql(parameters) + beyond(page, parameters) + " order by v.source_position, v.attorney_id limit :limit";
+                + filter.sql(parameters) + beyond(page, parameters) + " order by " + ListPlace.ORDER + " limit :limit";
         parameters.put("limit", page.toRead());
         AuthorityRows.Result rows = new AuthorityRows.Result();
         return read(sql, parameters, page.toRead(), (row, n) -> new ListedAuthority(ListPlace.of(row), rows.authority(row)));
@@ -98,7 +98,7 @@ public final class AuthorityQueries {
         AuthorityRows.Result rows = new AuthorityRows.Result();
         return read("select " + AuthorityRows.COLUMNS + """
                 from register.authority_version v where v.grantor_id = :grantor
-                order by v.source_position, v.attorney_id, v.known_from limit :limit
+                order by v.source_position, v.attorney_id, v.way, v.known_from limit :limit
                 """, Map.of("grantor", grantorId.value(), "limit", most), most, (row, n) -> rows.version(row));
     }
 
@@ -149,12 +149,11 @@ public final class AuthorityQueries {
             parameters.put("knownAt", QuestionClock.utc(knownAt));
         }
         if (!page.first()) {
-            sql.append(" and (v.source_position, v.attorney_id, v.known_from) > (:sourcePosition, :attorneyId, :knownFrom)");
-            parameters.put("sourcePosition", page.number(0));
-            parameters.put("attorneyId", page.after().get(1));
-            parameters.put("knownFrom", knownFrom(page.after().get(2)));
+            sql.append(" and (").append(ListPlace.ORDER).append(", v.known_from) > (:sourcePosition, :attorneyId, :way, :knownFrom)");
+            ListPlace.parameters(page, 0, parameters);
+            parameters.put("knownFrom", knownFrom(page.after().get(ListPlace.PARTS)));
         }
-        sql.append(" order by v.source_position, v.attorney_id, v.known_from limit :limit");
+        sql.append(" order by ").append(ListPlace.ORDER).append(", v.known_from limit :limit");
         parameters.put("limit", page.toRead());
         AuthorityRows.Result rows = new AuthorityRows.Result();
         return read(sql.toString(), parameters, page.toRead(),
@@ -188,11 +187,13 @@ public final class AuthorityQueries {
         }
         AuthorityRows.Result rows = new AuthorityRows.Result();
         List<AuthorityVersion> versions = read("select " + AuthorityRows.COLUMNS + """
-                from unnest(:sourcePositions, :attorneyIds) as k (source_position, attorney_id)
-                  join register.authority_version v on v.source_position = k.source_position and v.attorney_id = k.attorney_id
-                order by v.source_position, v.attorney_id, v.known_from
+                from unnest(:sourcePositions, :attorneyIds, :ways) as k (source_position, attorney_id, way)
+                  join register.authority_version v
+                    on v.source_position = k.source_position and v.attorney_id = k.attorney_id and v.way = k.way
+                order by v.source_position, v.attorney_id, v.way, v.known_from
                 """, Map.of("sourcePositions", places.stream().map(ListPlace::sourcePosition).toArray(Long[]::new), "attorneyIds",
-                places.stream().map(ListPlace::attorneyId).toArray(String[]::new)), places.size(), (row, n) -> rows.version(row));
+                places.stream().map(ListPlace::attorneyId).toArray(String[]::new), "ways",
+                places.stream().map(ListPlace::way).toArray(String[]::new)), places.size(), (row, n) -> rows.version(row));
         return Difference.between(from, to, versions);
     }
 
@@ -204,11 +205,11 @@ public final class AuthorityQueries {
         Map<String, Object> parameters = new HashMap<>();
         String before = "(" + inForce("from", from, parameters) + ")";
         String after = "(" + inForce("to", to, parameters) + ")";
-        String sql = "select v.source_position, v.attorney_id from register.authority_version v where (" + before + " or " + after + ")"
+        String sql = "select " + ListPlace.ORDER + " from register.authority_version v where (" + before + " or " + after + ")"
                 + filter.sql(parameters) + candidates(from, to, parameters) + beyond(page, parameters)
-                + " group by v.source_position, v.attorney_id having min(v.known_from) filter (where " + before
+                + " group by " + ListPlace.ORDER + " having min(v.known_from) filter (where " + before
                 + ") is distinct from min(v.known_from) filter (where " + after
-                + ") order by v.source_position, v.attorney_id limit :limit";
+                + ") order by " + ListPlace.ORDER + " limit :limit";
         parameters.put("limit", page.toRead());
         return jdbc.sql(schema.sql(sql)).params(parameters).query((row, n) -> ListPlace.of(row)).list();
     }
@@ -248,8 +249,7 @@ public final class AuthorityQueries {
         if (page.first()) {
             return "";
         }
-        parameters.put("sourcePosition", page.number(0));
-        parameters.put("attorneyId", page.after().get(1));
+        ListPlace.parameters(page, 0, parameters);
         return BEYOND_CURSOR;
     }
 

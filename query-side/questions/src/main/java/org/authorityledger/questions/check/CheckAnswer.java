@@ -6,12 +6,17 @@ import java.time.LocalDate;
 import java.util.List;
 import org.authorityledger.authority.EndCause;
 import org.authorityledger.authority.Ending;
+import org.authorityledger.authority.Link;
 import org.authorityledger.authority.Reason;
+import org.authorityledger.authority.Remark;
 import org.authorityledger.authority.Role;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.SignatoryCapacity;
+import org.authorityledger.events.SigningRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why, as a stable code
  * @param explanation why, in one plain sentence
- * @param basis every authority that was considered
+ * @param basis every authority that was considered, and for signatories each chain to a hand that signs
+ * @param remarks the conditions that a lawyer would attach
  * @param on the day that the check is about
  * @param knownAt the moment of knowledge that the check is about
  * @param position the answer takes every record up to this position into account
  * @param incomplete the grantor, if some of their records could not be taken into account; absent otherwise
  */
-public record CheckAnswer(boolean authorized, Reason reason, String explanation, List<ConsideredAuthority> basis, LocalDate on,
-        Instant knownAt,
-        long position, @Nullable List<String> incomplete) {
+public record CheckAnswer(boolean authorized, Reason reason, String explanation, List<ConsideredAuthority> basis,
+        List<RemarkText> remarks, LocalDate on, Instant knownAt, long position, @Nullable List<String> incomplete) {
 
     /**
      * An authority that was considered.
@@ -37,13 +42,47 @@ public record CheckAnswer(boolean authorized, Reason reason, String explanation,
      * @param clauses the clauses that cover the form
      * @param minimumSignatures how many appointments of the instrument must sign together
      * @param until the first day on which it is no longer in force; absent if it has no end
+     * @param signing the signing rule of the instrument
      * @param recordId the record that gave it
+     * @param termsBy the grant or rider whose terms govern, where that is another record
+     * @param chain for an entity, or for signatories: each step from the grantor to the hand that signs; absent otherwise
      */
     @Schema(name = "Basis")
-    public record ConsideredAuthority(PoaId poaId, IssuerId issuerId, AttorneyId attorneyId, Role role, @Nullable AttorneyId inPlaceOf,
-            Reason reason,
-            List<String> clauses, int minimumSignatures, LocalDate from, @Nullable LocalDate until, @Nullable EndedBy endedBy,
-            RecordId recordId) {}
+    public record ConsideredAuthority(@Nullable PoaId poaId, @Nullable IssuerId issuerId, @Nullable AttorneyId attorneyId, @Nullable Role role,
+            @Nullable AttorneyId inPlaceOf, Reason reason, List<String> clauses, @Nullable Integer minimumSignatures,
+            @Nullable SigningRule signing, @Nullable LocalDate from, @Nullable LocalDate until, @Nullable EndedBy endedBy,
+            @Nullable RecordId recordId, @Nullable RecordId termsBy, @Nullable List<ChainLink> chain) {
+
+        static ConsideredAuthority ofSignatories(Reason reason, List<Link> chain) {
+            return new ConsideredAuthority(null, null, null, null, null, reason, List.of(), null, null, null, null, null, null, null,
+                    chain.stream().map(ChainLink::of).toList());
+        }
+    }
+
+    /**
+     * One step from the grantor to the hand that signs.
+     *
+     * @param grantorId for whom
+     * @param partyId who acts for them
+     * @param recordId the record it rests on; absent for a hand
+     */
+    @Schema(name = "ChainLink")
+    public record ChainLink(PartyId grantorId, PartyId partyId, Link.By by, @Nullable SignatoryCapacity capacity,
+            @Nullable RecordId recordId) {
+
+        static ChainLink of(Link link) {
+            return new ChainLink(link.grantorId(), link.partyId(), link.by(), link.capacity(), link.recordId());
+        }
+    }
+
+    /**
+     * A condition.
+     *
+     * @param text in one plain sentence
+     * @param recordId the record it rests on; absent where it rests on none
+     */
+    @Schema(name = "Remark")
+    public record RemarkText(Remark.Code code, String text, @Nullable RecordId recordId) {}
 
     /** What ended an authority, or will end it, and the record of that. */
     public record EndedBy(EndCause cause, RecordId recordId) {

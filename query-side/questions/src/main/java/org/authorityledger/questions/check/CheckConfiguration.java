@@ -1,10 +1,12 @@
 package org.authorityledger.questions.check;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.ZoneId;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.follow.DeadLetters;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -20,7 +22,8 @@ public class CheckConfiguration {
     }
 
     @Bean
-    Checks checks(Register register, MeterRegistry meters, DeadLetters letters) {
-        return new Checks(register, meters, letters);
+    Checks checks(Register register, MeterRegistry meters, DeadLetters letters,
+            @Value("${ledger.zone:America/New_York}") ZoneId zone) {
+        return new Checks(register, meters, zone, letters);
     }
 }

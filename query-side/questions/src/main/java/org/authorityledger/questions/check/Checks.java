@@ -4,26 +4,34 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Authority;
-import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.ChainTooLarge;
 import org.authorityledger.authority.Check;
+import org.authorityledger.authority.Ending;
 import org.authorityledger.authority.Explanation;
+import org.authorityledger.authority.KnownParties;
 import org.authorityledger.authority.Question;
-import org.authorityledger.events.AttorneyId;
+import org.authorityledger.authority.Remark;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PartyId;
+import org.authorityledger.http.Problem;
 import org.authorityledger.register.Authorities;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.QuestionAsKnownAt;
+import org.springframework.http.HttpStatus;
 
 /** Answers checks from the register, one or many at once. */
 public final class Checks {
@@ -31,12 +39,14 @@ public final class Checks {
     private final Authorities register;
     private final Timer latency;
     private final Incomplete incomplete;
+    private final ZoneId zone;
 
-    public Checks(Authorities register, MeterRegistry meters) {
-        this(register, meters, Incomplete.NEVER);
+    public Checks(Authorities register, MeterRegistry meters, ZoneId zone) {
+        this(register, meters, zone, Incomplete.NEVER);
     }
 
-    public Checks(Authorities register, MeterRegistry meters, Incomplete incomplete) {
+    public Checks(Authorities register, MeterRegistry meters, ZoneId zone, Incomplete incomplete) {
+        this.zone = zone;
         this.register = register;
         this.incomplete = incomplete;
         this.latency = Timer.builder("ledger.checks").description("Time to answer a check, or a batch of them, from the register")
@@ -47,42 +57,61 @@ public final class Checks {
      * A question with the law's answer.
      *
      * @param names the names last recorded of all parties concerned, by kind and id
+     * @param today which day it was at that moment, in the ledger's zone
      */
-    public record Judged(Question question, Instant knownAt, Answer answer, Map<PartyKind, Map<String, String>> names) {
+    public record Judged(Question question, Instant knownAt, Answer answer, Map<PartyKind, Map<String, String>> names,
+            LocalDate today) {
 
         /** The answer in one sentence, with each day written by this function. */
         public String explanation(Function<LocalDate, String> dates) {
-            return Explanation.of(question, answer, id -> name(names, question, id), dates);
+            return Explanation.of(question, answer, this::name, dates, today);
+        }
+
+        /** A remark of the answer in one sentence. */
+        public String remark(Remark remark, Function<LocalDate, String> dates) {
+            return Explanation.of(remark, question, answer, this::name, dates);
+        }
+
+        /** The name of someone whom the answer mentions, or the id. */
+        public String name(String id) {
+            return Checks.name(names, question, id);
         }
     }
 
     /** Answers each question by the law, in order. */
     public List<Judged> judge(List<QuestionAsKnownAt> questions) {
+        return judge(questions, Map.of());
+    }
+
+    /**
+     * Answers each question by the law, in order.
+     *
+     * @param known names that need not be looked up, by kind and id
+     */
+    public List<Judged> judge(List<QuestionAsKnownAt> questions, Map<PartyKind, Map<String, String>> known) {
         return latency.record(() -> {
-            List<List<Authority>> authorities = register.authorities(questions);
-            Map<PartyKind, Map<String, String>> names = names(questions, authorities);
+            List<KnownParties> parties = register.parties(questions);
+            List<Answer> answers = new ArrayList<>(questions.size());
+            for (int i = 0; i < questions.size(); i++) {
+                answers.add(answer(questions.get(i).question(), parties.get(i)));
+            }
+            Map<PartyKind, Map<String, String>> names = names(questions, answers, known);
             List<Judged> judged = new ArrayList<>(questions.size());
             for (int i = 0; i < questions.size(); i++) {
-                Question question = questions.get(i).question();
-                judged.add(new Judged(question, questions.get(i).knownAt(), Check.answer(question, authorities.get(i)), names));
+                QuestionAsKnownAt one = questions.get(i);
+                judged.add(new Judged(one.question(), one.knownAt(), answers.get(i), names, one.knownAt().atZone(zone).toLocalDate()));
             }
             return judged;
         });
     }
 
-    /**
-     * Judges each question, in order, by what was read of their grantor before.
-     *
-     * @param versions every version of the grantor's authorities, in the order of recording, also of those that were never in force
-     * @param names of everyone the questions and the versions mention, by kind and id
-     */
-    public List<Judged> judge(List<QuestionAsKnownAt> questions, List<AuthorityVersion> versions,
-            Map<PartyKind, Map<String, String>> names) {
-        return latency.record(() -> questions.stream().map(one -> {
-            List<Authority> known = versions.stream().filter(version -> version.knownAt(one.knownAt())).map(AuthorityVersion::authority)
-                    .toList();
-            return new Judged(one.question(), one.knownAt(), Check.answer(one.question(), known), names);
-        }).toList());
+    private static Answer answer(Question question, KnownParties parties) {
+        try {
+            return Check.answer(question, parties);
+        } catch (ChainTooLarge e) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "CHAIN_TOO_LARGE", "This cannot be answered: " + e.getMessage() + ".",
+                    List.of());
+        }
     }
 
     /** Answers each question as a client reads it, in order. */
@@ -90,52 +119,101 @@ public final class Checks {
         return judge(questions).stream()
                 .map(judged -> new CheckAnswer(judged.answer().authorized(), judged.answer().reason(),
                         judged.explanation(LocalDate::toString),
-                        judged.answer().basis().stream().map(Checks::considered).toList(), judged.question().on(), judged.knownAt(),
-                        position,
-                        incomplete.of(Set.of(judged.question().grantorId()))))
+                        basis(judged.answer()),
+                        judged.answer().remarks().stream()
+                                .map(remark -> new CheckAnswer.RemarkText(remark.code(), judged.remark(remark, LocalDate::toString),
+                                        remark.recordId()))
+                                .toList(),
+                        judged.question().on(), judged.knownAt(), position, incomplete.of(Set.of(judged.question().grantorId()))))
                 .toList();
     }
 
-    /** By id, the last recorded names of the question's grantor and signers, and of these issuers. */
-    Map<String, String> names(Question question, Set<IssuerId> issuers) {
-        Map<PartyKind, Map<String, String>> names = register.names(Map.of(PartyKind.GRANTOR, Set.of(question.grantorId().value()),
-                PartyKind.ATTORNEY, question.signers().stream().map(AttorneyId::value).toList(), PartyKind.ISSUER,
-                issuers.stream().map(IssuerId::value).toList()));
-        Map<String, String> byId = new HashMap<>();
-        names.values().forEach(named -> named.keySet().forEach(id -> byId.put(id, name(names, question, id))));
+    /** By id, the last recorded names of these parties and issuers. */
+    Map<String, String> names(Set<PartyId> parties, Set<IssuerId> issuers) {
+        Map<PartyKind, Set<String>> ids = new EnumMap<>(PartyKind.class);
+        ids.put(PartyKind.ISSUER, issuers.stream().map(IssuerId::value).collect(Collectors.toSet()));
+        Set<String> all = parties.stream().map(PartyId::value).collect(Collectors.toSet());
+        PARTIES.forEach(kind -> ids.put(kind, all));
+        Map<PartyKind, Map<String, String>> names = register.names(ids);
+        Map<String, String> byId = new HashMap<>(names.getOrDefault(PartyKind.ISSUER, Map.of()));
+        PARTIES.reversed().forEach(kind -> byId.putAll(names.getOrDefault(kind, Map.of())));
         return byId;
+    }
+
+    /** Every authority considered, and then each chain of signatories. */
+    private static List<CheckAnswer.ConsideredAuthority> basis(Answer answer) {
+        List<CheckAnswer.ConsideredAuthority> basis = new ArrayList<>(answer.basis().stream().map(Checks::considered).toList());
+        answer.chains().forEach(chain -> basis.add(CheckAnswer.ConsideredAuthority.ofSignatories(answer.reason(), chain)));
+        return basis;
     }
 
     private static CheckAnswer.ConsideredAuthority considered(Answer.Basis basis) {
         Authority authority = basis.authority();
+        Ending ending = basis.ending();
         return new CheckAnswer.ConsideredAuthority(authority.poaId(), authority.issuerId(), authority.attorneyId(), authority.role(),
-                authority.inPlaceOf(),
-                basis.reason(), basis.clauses(), authority.minimumSignatures(), authority.from(), authority.until(),
-                CheckAnswer.EndedBy.of(authority.ending()), authority.source());
+                authority.inPlaceOf(), basis.reason(), basis.clauses(), authority.minimumSignatures(),
+                authority.signing(), authority.from(), ending == null ? null : ending.on(), CheckAnswer.EndedBy.of(ending),
+                authority.source(), authority.segment().equals(authority.source()) ? null : authority.segment(),
+                basis.chains().isEmpty() ? null : basis.chains().getFirst().stream().map(CheckAnswer.ChainLink::of).toList());
     }
 
-    private Map<PartyKind, Map<String, String>> names(List<QuestionAsKnownAt> questions, List<List<Authority>> authorities) {
+    private static final List<PartyKind> PARTIES = List.of(PartyKind.GRANTOR, PartyKind.ATTORNEY, PartyKind.SIGNATORY);
+
+    /** Grantors are looked up as grantors and signers as attorneys; who has no name so, and who comes by a chain, in whatever part they have one. */
+    private Map<PartyKind, Map<String, String>> names(List<QuestionAsKnownAt> questions, List<Answer> answers,
+            Map<PartyKind, Map<String, String>> known) {
         Map<PartyKind, Set<String>> ids = new EnumMap<>(PartyKind.class);
-        Set<String> grantors = new HashSet<>();
-        Set<String> signers = new HashSet<>();
-        Set<String> issuers = new HashSet<>();
-        for (QuestionAsKnownAt one : questions) {
-            grantors.add(one.question().grantorId().value());
-            issuers.add(one.question().issuerId().value());
-            one.question().signers().stream().map(AttorneyId::value).forEach(signers::add);
+        for (PartyKind kind : PartyKind.values()) {
+            ids.put(kind, new HashSet<>());
         }
-        authorities.forEach(found -> found.forEach(authority -> issuers.add(authority.issuerId().value())));
-        ids.put(PartyKind.GRANTOR, grantors);
-        ids.put(PartyKind.ATTORNEY, signers);
-        ids.put(PartyKind.ISSUER, issuers);
-        return register.names(ids);
+        Set<String> others = new HashSet<>();
+        for (QuestionAsKnownAt one : questions) {
+            add(ids, PartyKind.GRANTOR, one.question().grantorId().value());
+            add(ids, PartyKind.ISSUER, one.question().issuerId().value());
+            one.question().signers().forEach(signer -> add(ids, PartyKind.ATTORNEY, signer.value()));
+        }
+        for (Answer answer : answers) {
+            answer.chains().forEach(chain -> chain.forEach(link -> others.add(link.partyId().value())));
+            for (Answer.Basis basis : answer.basis()) {
+                add(ids, PartyKind.ISSUER, basis.authority().issuerId().value());
+                add(ids, PartyKind.ATTORNEY, basis.authority().attorneyId().value());
+                basis.authority().signing().groups().forEach(group -> group.of().forEach(one -> add(ids, PartyKind.ATTORNEY, one.value())));
+                basis.chains().forEach(chain -> chain.forEach(link -> others.add(link.partyId().value())));
+            }
+        }
+        Map<PartyKind, Map<String, String>> names = new EnumMap<>(PartyKind.class);
+        known.forEach((kind, byId) -> names.put(kind, new HashMap<>(byId)));
+        ids.forEach((kind, some) -> some.removeAll(names.getOrDefault(kind, Map.of()).keySet()));
+        look(ids, names);
+        PARTIES.forEach(kind -> others.addAll(ids.getOrDefault(kind, Set.of()).stream()
+                .filter(id -> !names.getOrDefault(kind, Map.of()).containsKey(id)).toList()));
+        others.removeIf(id -> PARTIES.stream().anyMatch(kind -> names.getOrDefault(kind, Map.of()).containsKey(id)));
+        if (!others.isEmpty()) {
+            Map<PartyKind, Set<String>> everywhere = new EnumMap<>(PartyKind.class);
+            PARTIES.forEach(kind -> everywhere.put(kind, others));
+            look(everywhere, names);
+        }
+        return names;
+    }
+
+    private static void add(Map<PartyKind, Set<String>> ids, PartyKind kind, String id) {
+        ids.computeIfAbsent(kind, none -> new HashSet<>()).add(id);
+    }
+
+    private void look(Map<PartyKind, Set<String>> ids, Map<PartyKind, Map<String, String>> names) {
+        if (ids.values().stream().anyMatch(some -> !some.isEmpty())) {
+            register.names(ids).forEach((kind, byId) -> names.computeIfAbsent(kind, none -> new HashMap<>()).putAll(byId));
+        }
     }
 
     private static String name(Map<PartyKind, Map<String, String>> names, Question question, String id) {
-        // One id may name a grantor in one question and an attorney in another; the question decides.
-        PartyKind kind = id.equals(question.grantorId().value())
-                ? PartyKind.GRANTOR
-                : question.signers().stream().anyMatch(signer -> signer.value().equals(id)) ? PartyKind.ATTORNEY : PartyKind.ISSUER;
-        return names.getOrDefault(kind, Map.of()).getOrDefault(id, id);
+        // One id may name a company and a party: what the question asks about decides, and of a party the part in which it stands there.
+        if (id.equals(question.issuerId().value()) && !id.equals(question.grantorId().value())) {
+            return names.getOrDefault(PartyKind.ISSUER, Map.of()).getOrDefault(id, id);
+        }
+        List<PartyKind> kinds = id.equals(question.grantorId().value())
+                ? List.of(PartyKind.GRANTOR, PartyKind.SIGNATORY, PartyKind.ATTORNEY, PartyKind.ISSUER)
+                : List.of(PartyKind.ATTORNEY, PartyKind.SIGNATORY, PartyKind.GRANTOR, PartyKind.ISSUER);
+        return kinds.stream().map(kind -> names.getOrDefault(kind, Map.of()).get(id)).filter(Objects::nonNull).findFirst().orElse(id);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.authorityledger.authority.Link;
 import org.authorityledger.http.Dates;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvCheckLineWriter implements CheckLineWriter {
 
     private static final List<String> COLUMNS = List.of("line", "authorized", "reason", "explanation", "poaId", "clauses", "from", "until",
-            "endCause", "endedBy", "on", "knownAt", "position", "problem", "incomplete");
+            "endCause", "endedBy", "on", "knownAt", "position", "problem", "incomplete", "chain", "remarks");
 
     private final Writer text;
     private final CsvWriter csv;
@@ -44,9 +46,17 @@ final class CsvCheckLineWriter implements CheckLineWriter {
         cells.put("reason", answer.reason().name());
         cells.put("explanation", answer.explanation());
         answer.basis().stream().filter(considered -> considered.reason() == answer.reason()).findFirst().ifPresent(decisive -> {
-            cells.put("poaId", decisive.poaId().value());
+            if (decisive.poaId() != null) {
+                cells.put("poaId", decisive.poaId().value());
+            }
             cells.put("clauses", String.join(" | ", decisive.clauses()));
-            cells.put("from", decisive.from().toString());
+            if (decisive.from() != null) {
+                cells.put("from", decisive.from().toString());
+            }
+            if (decisive.chain() != null) {
+                cells.put("chain", decisive.chain().stream().filter(link -> link.by() != Link.By.HAND)
+                        .map(link -> link.partyId().value()).collect(Collectors.joining(" > ")));
+            }
             if (decisive.until() != null) {
                 cells.put("until", decisive.until().toString());
             }
@@ -55,6 +65,7 @@ final class CsvCheckLineWriter implements CheckLineWriter {
                 cells.put("endedBy", decisive.endedBy().recordId().toString());
             }
         });
+        cells.put("remarks", answer.remarks().stream().map(remark -> remark.code().name()).collect(Collectors.joining(" | ")));
         cells.put("on", answer.on().toString());
         cells.put("knownAt", Dates.format(answer.knownAt()));
         cells.put("position", Long.toString(answer.position()));

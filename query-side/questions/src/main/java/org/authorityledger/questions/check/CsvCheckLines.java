@@ -41,17 +41,17 @@ final class CsvCheckLines implements CheckLines {
             if (header != null) {
                 return check(header, line);
             }
-            header = header(line);
+            header = header(line, number);
         }
         return null;
     }
 
     private CheckLine check(List<String> header, Lines.Line line) {
-        return CheckLine.read(number, () -> request(header, cells(line)));
+        return CheckLine.read(number, () -> request(header, cells(line, number)));
     }
 
-    private static List<String> header(Lines.Line line) {
-        List<String> header = cells(line).stream().map(String::strip).toList();
+    private static List<String> header(Lines.Line line, long number) {
+        List<String> header = cells(line, number).stream().map(String::strip).toList();
         Set<String> named = new HashSet<>();
         for (String name : header) {
             if (!FIELDS.contains(name)) {
@@ -64,7 +64,7 @@ final class CsvCheckLines implements CheckLines {
         return header;
     }
 
-    private static List<String> cells(Lines.Line line) {
+    private static List<String> cells(Lines.Line line, long number) {
         if (line.tooLong()) {
             throw Limit.CHECK_LINE_BYTES.tooLarge();
         }
@@ -75,7 +75,9 @@ final class CsvCheckLines implements CheckLines {
         try {
             return READER.ofSingleCsvRecord(text).getFields();
         } catch (CsvParseException e) {
-            throw Problem.malformed("", "is not well-formed CSV: " + e.getMessage());
+            // Not in the words of the reader, which knows one line and calls it the first.
+            throw Problem.malformed("", "line " + number
+                    + " is not well-formed CSV: a quote is not closed, or something other than a comma follows a closed one");
         }
     }
 

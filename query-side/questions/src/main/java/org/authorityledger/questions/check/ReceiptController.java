@@ -40,7 +40,7 @@ public class ReceiptController {
         if (!receipt) {
             return ResponseEntity.ok(withoutReceipt.answer(request, minPosition));
         }
-        String file = receipts.make(request.at(clock).question(), request.knownAt(), minPosition, checks::names);
+        String file = receipts.make(request.at(clock).question(), request.knownAt(), minPosition, clock.zone(), checks::names);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
                 .header("Content-Disposition", "inline; filename=\"receipt-" + request.grantorId() + ".json\"")
                 .body(file.getBytes(StandardCharsets.UTF_8));

@@ -1,12 +1,16 @@
 package org.authorityledger.questions.deadletters;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Problem;
+import org.authorityledger.http.StrictJson;
 import org.authorityledger.register.follow.DeadLetters;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,9 +26,11 @@ public class DeadLettersController {
     private static final int MOST = 1000;
 
     private final DeadLetters letters;
+    private final StrictJson json;
 
-    public DeadLettersController(DeadLetters letters) {
+    public DeadLettersController(DeadLetters letters, StrictJson json) {
         this.letters = letters;
+        this.json = json;
     }
 
     @GetMapping(path = "/api/dead-letters", produces = "application/json")
@@ -38,8 +44,9 @@ public class DeadLettersController {
     }
 
     @PostMapping(path = "/api/dead-letters/{grantorId}/retry", produces = "application/json")
-    @Operation(summary = "Retry a grantor's waiting records, in order, until one fails again")
-    Map<String, Object> retry(@PathVariable GrantorId grantorId) {
+    @Operation(summary = "Retry a grantor's waiting records, in order, until one fails again", description = "No body, or {}.")
+    Map<String, Object> retry(@PathVariable GrantorId grantorId, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
+        json.requireNoFields(request);
         letters.look();
         if (!letters.waiting().contains(grantorId)) {
             throw new Problem(HttpStatus.NOT_FOUND, "NO_DEAD_LETTERS", "No record of grantor " + grantorId + " is waiting.", List.of());

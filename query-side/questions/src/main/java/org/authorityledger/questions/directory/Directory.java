@@ -21,6 +21,7 @@ import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.AuthorityRows;
+import org.authorityledger.register.FactsJson;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
@@ -74,6 +75,10 @@ public final class Directory {
     /** The party with this id; null if the ledger knows none. */
     public @Nullable KnownParty find(PartyKind kind, String id) {
         List<KnownParty> found = named(kind, List.of(id));
+        if (found.isEmpty() && kind == PartyKind.ATTORNEY) {
+            // Who signs for an entity is found among those who sign.
+            found = named(PartyKind.SIGNATORY, List.of(id));
+        }
         return found.isEmpty() ? null : found.getFirst();
     }
 
@@ -141,12 +146,12 @@ public final class Directory {
         String these = " from register.%s v where v.grantor_id = :grantor and v.poa_id = any(:poas) and" + KNOWN;
         AuthorityRows.Result rows = new AuthorityRows.Result();
         Map<PoaId, List<Authority>> authorities = FewAtOnce.list(template, schema.sql("select " + AuthorityRows.COLUMNS
-                + these.formatted("authority_version") + "and not isempty(v.effective) order by v.source_position, v.attorney_id"),
+                + these.formatted("authority_version") + "and not isempty(v.effective) order by v.source_position, v.attorney_id, v.way"),
                 parameters,
                 (row, n) -> rows.authority(row)).stream().collect(Collectors.groupingBy(Authority::poaId));
         List<Map<String, Object>> items = jdbc
                 .sql(schema.sql(
-                        "select v.poa_id, v.terms, v.opened_by, (select e.record_id from ledger.event e where e.position = v.granted_at)"
+                        "select v.poa_id, v.terms, v.riders, v.stated_by, (select e.record_id from ledger.event e where e.position = v.granted_at)"
                                 + " as granted_by" + these.formatted("instrument_version") + "order by v.granted_at"))
                 .params(parameters).query((row, n) -> {
                     Map<String, Object> fields = instrument(grantorId, row);
@@ -158,35 +163,65 @@ public final class Directory {
     }
 
     private static Map<String, Object> instrument(GrantorId grantorId, ResultSet row) throws SQLException {
-        Terms terms = ActJson.readTerms(row.getString("terms"));
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("grantorId", grantorId);
         fields.put("poaId", row.getString("poa_id"));
         fields.put("recordId", Objects.requireNonNull(row.getString("granted_by")));
-        fields.put("termsRecordId", Objects.requireNonNull(row.getString("opened_by")));
-        fields.put("issuer", terms.issuer());
-        fields.put("attorneys", terms.attorneys());
-        fields.put("powers", terms.powers());
-        fields.put("minimumSignatures", terms.minimumSignatures());
-        fields.put("executedOn", terms.executedOn());
-        fields.put("effectiveOn", terms.effectiveOn());
-        if (terms.expiresOn() != null) {
-            fields.put("expiresOn", terms.expiresOn());
-        }
-        fields.put("untilCeasedReporting", terms.untilCeasedReporting());
-        fields.put("substitutionAllowed", terms.substitutionAllowed());
-        fields.put("durable", terms.durable());
-        fields.put("supersedesPrior", terms.supersedesPrior());
-        if (terms.document() != null) {
-            fields.put("document", terms.document());
+        fields.put("termsRecordId", Objects.requireNonNull(row.getString("stated_by")));
+        terms(ActJson.readTerms(row.getString("terms")), fields);
+        List<FactsJson.Rider> riders = FactsJson.riders(row.getString("riders"));
+        if (!riders.isEmpty()) {
+            fields.put("amendments", riders.stream().map(rider -> {
+                Map<String, Object> said = new LinkedHashMap<>();
+                said.put("recordId", rider.recordId());
+                said.put("termsRecordId", rider.statedBy());
+                terms(rider.terms(), said);
+                return said;
+            }).toList());
         }
         return fields;
+    }
+
+    /** What terms say, by the names of a grant; what they do not say is left out. */
+    private static void terms(Terms terms, Map<String, Object> fields) {
+        if (terms.issuers().size() == 1) {
+            fields.put("issuer", terms.issuers().getFirst());
+        }
+        fields.put("issuers", terms.issuers());
+        fields.put("attorneys", terms.attorneys());
+        fields.put("powers", terms.powers());
+        fields.put("minimumSignatures", terms.signing().signatures());
+        fields.put("signing", terms.signing());
+        fields.put("executedOn", terms.executedOn());
+        fields.put("effectiveOn", terms.effectiveOn());
+        put("expiresOn", terms.expiresOn(), fields);
+        fields.put("untilCeasedReporting", terms.untilCeasedReporting());
+        fields.put("substitutionAllowed", terms.substitutionAllowed());
+        fields.put("substitution", terms.substitution());
+        put("durable", terms.durable(), fields);
+        put("governingLaw", terms.governingLaw(), fields);
+        fields.put("supersedesPrior", terms.supersedesPrior());
+        fields.put("supersedes", terms.supersedes());
+        fields.put("revocationTakesEffect", terms.revocationTakesEffect());
+        if (!terms.onBehalfOf().none()) {
+            fields.put("onBehalfOf", terms.onBehalfOf());
+        }
+        fields.put("undated", terms.undated());
+        fields.put("termsSeen", terms.termsSeen());
+        put("document", terms.document(), fields);
+    }
+
+    private static void put(String name, @Nullable Object value, Map<String, Object> fields) {
+        if (value != null) {
+            fields.put(name, value);
+        }
     }
 
     private static Map<String, Object> authority(Authority authority, Moment moment) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("attorneyId", authority.attorneyId());
         fields.put("role", authority.role());
+        fields.put("issuerId", authority.issuerId());
         if (authority.inPlaceOf() != null) {
             fields.put("inPlaceOf", authority.inPlaceOf());
         }

@@ -37,7 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Directory")
 public class DirectoryController {
 
-    private static final int LONGEST_SEARCH = 200;
     private static final String SEARCH = "Part of a name, or words of a name or their beginnings, in any order. Case, accents and punctuation "
             + "do not count. Text without a letter or digit finds no one.";
 
@@ -81,9 +80,7 @@ public class DirectoryController {
     }
 
     private Listing parties(PartyKind kind, String idField, @Nullable String q, @Nullable Long minPosition, Page page) {
-        if (q != null && q.length() > LONGEST_SEARCH) {
-            throw Problem.malformed("q", "has more than " + LONGEST_SEARCH + " characters");
-        }
+        Limit.SEARCH.require("q", q == null ? 0 : q.length());
         long reached = progress.await(minPosition);
         List<Directory.KnownParty> found = directory.search(kind, q, page);
         List<Map<String, Object>> items = page.cut(found).stream().map(one -> fields(idField, one)).toList();

@@ -37,8 +37,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class InvestigationDifference {
 
     /** The columns by which the two registers are joined, and those of a version, which differ without a difference in the authority. */
-    private static final Set<String> NOT_COMPARED = Set.of("source_position", "attorney_id", "known_from", "known_until", "opened_by",
+    private static final Set<String> NOT_COMPARED = Set.of("source_position", "attorney_id", "way", "known_from", "known_until", "opened_by",
             "closed_by");
+
+    private static final Set<String> JSON = Set.of("powers", "signing", "conditions");
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -120,18 +122,17 @@ public final class InvestigationDifference {
                 Map.of("knownAt", QuestionClock.utc(investigation.knownAt()), "limit", page.toRead()));
         String beyond = "";
         if (!page.first()) {
-            beyond = " and (source_position, attorney_id) > (:sourcePosition, :attorneyId)";
-            parameters.put("sourcePosition", page.number(0));
-            parameters.put("attorneyId", page.after().get(1));
+            beyond = " and (source_position, attorney_id, way) > (:sourcePosition, :attorneyId, :way)";
+            ListPlace.parameters(page, 0, parameters);
         }
         String inScope = scoped ? " and v.grantor_id in (select s.grantor_id from " + workspace.table("scope") + " s)" : "";
         return jdbc.sql("""
-                select source_position, attorney_id
+                select source_position, attorney_id, way
                 from (select * from register.authority_version v where v.known_from <= :knownAt and v.known_until > :knownAt%s) as a
-                  full join (select * from %s v where v.known_until = 'infinity') as b using (source_position, attorney_id)
+                  full join (select * from %s v where v.known_until = 'infinity') as b using (source_position, attorney_id, way)
                 where (%s) is distinct from (%s)
                   and not (coalesce(isempty(a.effective), true) and coalesce(isempty(b.effective), true))%s
-                order by source_position, attorney_id limit :limit
+                order by source_position, attorney_id, way limit :limit
                 """.formatted(inScope, workspace.table("authority_version"), compared("a"), compared("b"), beyond))
                 .params(parameters).query((row, n) -> ListPlace.of(row)).list();
     }
@@ -139,18 +140,19 @@ public final class InvestigationDifference {
     /** The columns of an authority; JSON as text, since it has no equality of its own. */
     private static String compared(String alias) {
         return AuthorityRows.WRITTEN.stream().filter(column -> !NOT_COMPARED.contains(column))
-                .map(column -> alias + "." + column + (column.equals("powers") ? "::text" : "")).collect(Collectors.joining(", "));
+                .map(column -> alias + "." + column + (JSON.contains(column) ? "::text" : "")).collect(Collectors.joining(", "));
     }
 
     private List<Authority> authorities(String table, String known, List<ListPlace> places, Investigation investigation) {
         AuthorityRows.Result rows = new AuthorityRows.Result();
         return jdbc
                 .sql("select " + AuthorityRows.COLUMNS
-                        + " from unnest(:sourcePositions, :attorneyIds) as k (source_position, attorney_id) join "
-                        + table + " v on v.source_position = k.source_position and v.attorney_id = k.attorney_id where " + known
-                        + " order by v.source_position, v.attorney_id")
+                        + " from unnest(:sourcePositions, :attorneyIds, :ways) as k (source_position, attorney_id, way) join "
+                        + table + " v on v.source_position = k.source_position and v.attorney_id = k.attorney_id and v.way = k.way where "
+                        + known + " order by " + ListPlace.ORDER)
                 .param("sourcePositions", places.stream().map(ListPlace::sourcePosition).toArray(Long[]::new))
                 .param("attorneyIds", places.stream().map(ListPlace::attorneyId).toArray(String[]::new))
+                .param("ways", places.stream().map(ListPlace::way).toArray(String[]::new))
                 .param("knownAt", QuestionClock.utc(investigation.knownAt())).query((row, n) -> rows.authority(row)).list();
     }
 

@@ -21,6 +21,12 @@ import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.directory.DirectoryController;
 import org.authorityledger.questions.ledger.EventQueries;
 import org.authorityledger.questions.ledger.EventsController;
+import org.authorityledger.questions.gaps.Gaps;
+import org.authorityledger.questions.gaps.GapsController;
+import org.authorityledger.questions.papers.Papers;
+import org.authorityledger.questions.papers.PapersController;
+import org.authorityledger.questions.signatories.Signatories;
+import org.authorityledger.questions.signatories.SignatoriesController;
 import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.questions.replay.ReplayController;
 import org.authorityledger.register.Incomplete;
@@ -41,7 +47,8 @@ final class Workspace {
 
     /** The controllers of the questions that a workspace answers. */
     static final Set<Class<?>> QUESTIONS = Set.of(CheckController.class, BulkCheckController.class, AuthoritiesController.class,
-            ChangesController.class, DirectoryController.class, EventsController.class, ReplayController.class);
+            ChangesController.class, DirectoryController.class, EventsController.class, ReplayController.class, SignatoriesController.class,
+            PapersController.class, GapsController.class);
 
     private final Map<Class<?>, Object> controllers;
 
@@ -59,7 +66,7 @@ final class Workspace {
                 investigation.knownAt().plus(position - investigation.position(), ChronoUnit.MICROS));
         QuestionClock clock = new QuestionClock(Clock.systemUTC(), tools.zone(), progress);
         Register register = new Register(jdbc, schema);
-        Checks checks = new Checks(register, tools.meters());
+        Checks checks = new Checks(register, tools.meters(), tools.zone());
         controllers = Stream
                 .of(new CheckController(checks, clock, progress),
                         new BulkCheckController(checks, clock, progress, tools.json(), tools.mapper()),
@@ -67,7 +74,10 @@ final class Workspace {
                         new ChangesController(new AuthorityChanges(jdbc, schema), register, progress, clock, Incomplete.NEVER),
                         new DirectoryController(new Directory(jdbc, schema), progress, clock, Incomplete.NEVER),
                         new EventsController(new EventQueries(jdbc, schema), progress, tools.mapper()),
-                        new ReplayController(new Replay(jdbc, schema), register, progress, clock, tools.mapper()))
+                        new ReplayController(new Replay(jdbc, schema), register, progress, clock, tools.mapper()),
+                        new SignatoriesController(new Signatories(jdbc, schema), register, progress, clock, Incomplete.NEVER),
+                        new PapersController(new Papers(jdbc, schema), register, progress, clock, Incomplete.NEVER),
+                        new GapsController(new Gaps(jdbc, schema), register, progress, clock, Incomplete.NEVER))
                 .collect(Collectors.toUnmodifiableMap(Object::getClass, controller -> controller));
     }
 

@@ -47,6 +47,8 @@ public class EventStream {
     /** The register follows the ledger this closely. */
     private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
     private static final long RECONNECT_MILLIS = 2_000;
+    /** The digits of the greatest position there can be, and one more. */
+    private static final int LONGEST_SHOWN = 20;
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,100}");
 
     private final EventQueries events;
@@ -90,20 +92,23 @@ public class EventStream {
             if (last != null && last <= events.head()) {
                 return new RecordedEvents(filter, last, true, null);
             }
-            problem = last == null ? Problem.malformed("Last-Event-ID", "is not the position of an event") : ahead("Last-Event-ID", last);
+            problem = last == null
+                    ? Problem.malformed("Last-Event-ID", "is not the position of an event")
+                    : ahead("Last-Event-ID", lastEventId.strip());
         }
         if (after != null && after <= events.head()) {
             return new RecordedEvents(filter, after, true, problem);
         }
         if (after != null && problem == null) {
-            problem = ahead("after", after);
+            problem = ahead("after", after.toString());
         }
         return new RecordedEvents(filter, progress.position(), false, problem);
     }
 
-    private static Problem ahead(String name, long position) {
+    private static Problem ahead(String name, String position) {
+        String shown = position.length() <= LONGEST_SHOWN ? position : position.substring(0, LONGEST_SHOWN) + "...";
         return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "AHEAD_OF_THE_LEDGER",
-                "The ledger has no position " + position
+                "The ledger has no position " + shown
                         + ". It may have been restored from a backup: what you know of it may no longer hold.",
                 List.of(new Problem.Fault(name, "is ahead of the ledger")));
     }

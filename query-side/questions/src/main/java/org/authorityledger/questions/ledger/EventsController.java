@@ -10,6 +10,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.history.ActJson;
+import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
@@ -24,8 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Ledger")
 public class EventsController {
-
-    private static final int LONGEST_TEXT = 200;
 
     private final EventQueries events;
     private final RegisterProgress progress;
@@ -74,8 +73,9 @@ public class EventsController {
 
     /** A text to search for: not blank, and not too long. */
     static @Nullable String some(String name, @Nullable String text) {
-        if (text != null && (text.isBlank() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0)) {
-            throw Problem.malformed(name, "is 1 to " + LONGEST_TEXT + " characters, not all of them blank");
+        Limit.SEARCH.require(name, text == null ? 0 : text.length());
+        if (text != null && (text.isBlank() || text.indexOf('\0') >= 0)) {
+            throw Problem.malformed(name, "has at least one character that is not blank, and no character of value zero");
         }
         return text;
     }

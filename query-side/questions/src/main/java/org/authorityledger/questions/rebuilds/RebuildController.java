@@ -25,7 +25,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Rebuilds the register while the live one answers: start a rebuild, watch it, cancel it, and see what differed. */
 @RestController
@@ -54,8 +53,7 @@ public class RebuildController {
     @PostMapping(path = "/api/rebuilds", produces = "application/json")
     @Operation(summary = "Rebuild the register beside the live one, compare the two, and switch to the new one", description = "Body: {} or {\"register\": \"authorities\"}")
     ResponseEntity<Rebuild> start(HttpServletRequest request) throws IOException {
-        ObjectNode body = request.getContentLengthLong() == 0 ? mapper.createObjectNode() : json.body(request);
-        String register = json.as(RebuildRequest.class, body).register();
+        String register = json.as(RebuildRequest.class, json.bodyIfAny(request)).register();
         Rebuild rebuild = rebuilds.start(register, String.valueOf(request.getRemoteUser()));
         return ResponseEntity.status(HttpStatus.ACCEPTED).header("Location", "/api/rebuilds/" + rebuild.rebuildId()).body(rebuild);
     }

@@ -31,7 +31,7 @@ class BulkCheckApiTest extends OnHeatonsLedger {
 
     private static final String SOME_LINES = """
             {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "4", "signer": "judi-irving", "on": "2005-03-03"}
-            {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "four", "signer": "judi-irving"}
+            {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "4/B", "signer": "judi-irving"}
 
             not even json
             {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "4", "signer": ["judi-irving", "david-fractor"], "on": "2005-03-04"}
@@ -42,7 +42,7 @@ class BulkCheckApiTest extends OnHeatonsLedger {
     private static final String SOME_ROWS = """
             grantor,issuer,form,signer,capacity,on
             andrew-heaton,hemacare,4,judi-irving,,2005-03-03
-            andrew-heaton,hemacare,four,judi-irving,,
+            andrew-heaton,hemacare,4/B,judi-irving,,
             andrew-heaton,hemacare
             andrew-heaton,hemacare,4,judi-irving,,2005-03-03,too,many
             andrew-heaton,hemacare,4,judi-irving | david-fractor,OFFICER,2005-03-04
@@ -96,8 +96,10 @@ class BulkCheckApiTest extends OnHeatonsLedger {
                 + "andrew-heaton,\"hemacare,4,judi-irving,,2005-03-04\nandrew-heaton,\"hemacare\",4,judi-irving,,2005-03-03\n"
                 + "andrew-heaton,hemacare,4,\"judi-irving,,";
 
-        List<String> reasons = reasons(checks(broken, "text/csv", NDJSON).body().lines().map(JSON::readTree));
+        HttpResponse<String> answer = checks(broken, "text/csv", NDJSON);
+        List<String> reasons = reasons(answer.body().lines().map(JSON::readTree));
 
+        assertThat(answer.body()).contains("line 8 is", "line 10 is", "line 12 is").doesNotContain("line 1 ", "line 1)");
         assertThat(reasons).containsExactly("2 IN_FORCE", "3 MALFORMED", "4 MALFORMED", "5 MALFORMED", "6 IN_FORCE", "7 REVOKED",
                 "8 MALFORMED", "9 REVOKED", "10 MALFORMED", "11 IN_FORCE", "12 MALFORMED");
     }
@@ -146,7 +148,9 @@ class BulkCheckApiTest extends OnHeatonsLedger {
     void malformed_bulk_checks_are_refused() {
         assertMalformed(checks("grantor,issuer,form,who\na,b,4,c\n", "text/csv", NDJSON), "who");
         assertMalformed(checks("grantor,issuer,form,form\na,b,4,3\n", "text/csv", NDJSON), "form");
-        assertMalformed(checks("grantor,\"issuer,form\na,b,4\n", "text/csv", NDJSON), "");
+        HttpResponse<String> header = checks("\ngrantor,\"issuer,form\na,b,4\n", "text/csv", NDJSON);
+        assertMalformed(header, "");
+        assertThat(header.body()).contains("line 2 ").doesNotContain("line 1");
         assertProblem(checks("{}", "application/json", NDJSON), 415, "UNSUPPORTED_MEDIA_TYPE");
         assertProblem(checks("", NDJSON, "image/png"), 406, "NOT_ACCEPTABLE");
         assertThat(checks("", NDJSON, NDJSON).body()).isEmpty();

@@ -83,7 +83,7 @@ class CheckApiTest extends OnHeatonsLedger {
     }
 
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource({ "form, four", "form, 4/B", "form, 4/A/A", "capacity, EMPEROR", "on, 2023-02-30", "knownAt, today",
+    @CsvSource({ "form, ALL", "form, 4/B", "form, 4/A/A", "capacity, EMPEROR", "on, 2023-02-30", "knownAt, today",
             "signer, a%2Fb",
             "signer, ''"})
     void a_malformed_check_is_refused_and_the_parameter_is_named(String name, String value) {

@@ -119,6 +119,10 @@ class EventStreamApiTest extends OnHeatonsLedger {
         JsonNode problem = JSON.readTree(from.getLast().substring("data:".length()));
         assertThat(problem.path("code").asString()).isEqualTo(code);
         assertThat(problem.path("errors").path(0).path("path").asString()).isEqualTo("Last-Event-ID");
+        if (code.equals("AHEAD_OF_THE_LEDGER")) {
+            String shown = lastEventId.length() <= 20 ? lastEventId + "." : lastEventId.substring(0, 20) + "...";
+            assertThat(problem.path("detail").asString()).contains("no position " + shown);
+        }
         assertThat(Long.parseLong(ids(from).getLast())).isGreaterThanOrEqualTo(before);
 
         // With a position of the ledger in the address, the stream begins there, so that nothing is lost.

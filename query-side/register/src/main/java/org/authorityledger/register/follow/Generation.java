@@ -20,7 +20,7 @@ public final class Generation {
      * the law, of {@link RegisterBatch}, {@link RegisterWriter} or {@link org.authorityledger.authority.acts.ActDescription}. A register
      * of a lower edition is rebuilt automatically.
      */
-    public static final int EDITION = 3;
+    public static final int EDITION = 4;
 
     /** The name under which the live register's place in the feed is stored. */
     static final String PROCESSOR = "register";
@@ -59,6 +59,11 @@ public final class Generation {
     /** The edition of the code that made it; 0 where a build without editions did. */
     public int edition() {
         return sql("select edition from register.generation").query(Integer.class).optional().orElse(0);
+    }
+
+    /** Whether the code that made it did not know all that this code does. */
+    boolean ofEarlierEdition() {
+        return edition() < EDITION;
     }
 
     /** Marks an empty register as made by this code. */

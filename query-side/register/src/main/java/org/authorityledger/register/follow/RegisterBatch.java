@@ -6,17 +6,27 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Change;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Instrument;
+import org.authorityledger.authority.KindStated;
 import org.authorityledger.authority.Naming;
+import org.authorityledger.authority.PartyFacts;
 import org.authorityledger.authority.acts.ActDescription;
+import org.authorityledger.events.Document;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.RecordRetracted;
+import org.authorityledger.events.SubstituteAppointed;
 import org.authorityledger.events.Terms;
+import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.RowSize;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +89,46 @@ public final class RegisterBatch {
     /** A version written by an earlier batch that a record of this one closes. */
     record Closing<K>(K key, Instant knownUntil, RecordId closedBy) {}
 
-    record AuthorityKey(long sourcePosition, String attorneyId) {}
+    record AuthorityKey(long sourcePosition, String attorneyId, String way) {}
+
+    record KindKey(PartyId party, long position) {}
 
     /** Which instrument. */
     public record InstrumentKey(GrantorId grantorId, PoaId poaId) {}
 
-    /** The terms of an instrument and the position of its grant. */
-    public record InstrumentText(InstrumentKey key, long grantedAt, Terms terms) {}
+    /** The terms of an instrument, those of its riders, and the position of its grant. */
+    public record InstrumentText(InstrumentKey key, long grantedAt, RecordId statedBy, Terms terms, List<Instrument.Amendment> riders) {
+
+        /** The issuers of all its terms, each once. */
+        public List<String> issuers() {
+            return all().flatMap(some -> some.issuers().stream()).map(issuer -> issuer.issuerId().value()).distinct().toList();
+        }
+
+        /** The papers of all its terms, by their SHA-256, each once. */
+        public List<String> documents() {
+            return all().map(Terms::document).filter(Objects::nonNull).map(Document::sha256).distinct().toList();
+        }
+
+        private Stream<Terms> all() {
+            return Stream.concat(Stream.of(terms), riders.stream().map(Instrument.Amendment::terms));
+        }
+    }
+
+    /**
+     * What follows from the records of a party beside its authorities.
+     *
+     * @param issuers those of its duties and of the appointments that it knows
+     */
+    public record Facts(GrantorId grantorId, PartyFacts facts, List<String> issuers) {
+
+        /** Whom it names as signatories, each once. */
+        public List<String> signatories() {
+            return facts.signatories().stream().map(signatory -> signatory.signatory().value()).distinct().toList();
+        }
+    }
+
+    /** That a record says what a party is. */
+    public record Kind(KindStated stated, long position, GrantorId grantorId) {}
 
     /** A name of someone, as it was spelled. */
     public record NameKeyed(PartyKind kind, String id, String name) implements Comparable<NameKeyed> {
@@ -124,6 +167,10 @@ public final class RegisterBatch {
     private final List<Closing<AuthorityKey>> closedAuthorities = new ArrayList<>();
     private final List<Version<InstrumentText>> openedInstruments = new ArrayList<>();
     private final List<Closing<InstrumentKey>> closedInstruments = new ArrayList<>();
+    private final List<Version<Facts>> openedFacts = new ArrayList<>();
+    private final List<Closing<GrantorId>> closedFacts = new ArrayList<>();
+    private final List<Version<Kind>> openedKinds = new ArrayList<>();
+    private final List<Closing<KindKey>> closedKinds = new ArrayList<>();
     private final List<PartyEntry> parties = new ArrayList<>();
     private final Map<NameKeyed, NameSeen> names;
     private final Map<GrantorId, GrantorRecords> after = new LinkedHashMap<>();
@@ -132,6 +179,8 @@ public final class RegisterBatch {
 
     private final Map<AuthorityKey, Version<Authority>> openHere = new HashMap<>();
     private final Map<InstrumentKey, Version<InstrumentText>> openTextHere = new HashMap<>();
+    private final Map<GrantorId, Version<Facts>> openFactsHere = new HashMap<>();
+    private final Map<KindKey, Version<Kind>> openKindsHere = new HashMap<>();
 
     public RegisterBatch() {
         this(new HashMap<>());
@@ -171,6 +220,8 @@ public final class RegisterBatch {
             openHere.put(key, version);
         }
         instruments(record, before, now);
+        facts(record, before, now);
+        kinds(record, before, now);
         name(record, names);
         ActDescription.of(record.act()).parties(before)
                 .forEach(party -> parties.add(new PartyEntry(PartyKind.valueOf(party.kind().name()), party.id(), record.position())));
@@ -218,6 +269,24 @@ public final class RegisterBatch {
         return closedInstruments;
     }
 
+    /** The versions of facts that begin to be known, some of them already closed again. */
+    public List<Version<Facts>> openedFacts() {
+        return openedFacts;
+    }
+
+    List<Closing<GrantorId>> closedFacts() {
+        return closedFacts;
+    }
+
+    /** What its records say parties are, some of it already taken back. */
+    public List<Version<Kind>> openedKinds() {
+        return openedKinds;
+    }
+
+    List<Closing<KindKey>> closedKinds() {
+        return closedKinds;
+    }
+
     /** Whom its records are about. */
     public List<PartyEntry> parties() {
         return parties;
@@ -239,7 +308,7 @@ public final class RegisterBatch {
 
     /** Whether it changes only what it added itself: nothing that was written before. */
     public boolean closesNothingElse() {
-        return closedAuthorities.isEmpty() && closedInstruments.isEmpty();
+        return closedAuthorities.isEmpty() && closedInstruments.isEmpty() && closedFacts.isEmpty() && closedKinds.isEmpty();
     }
 
     private static AuthorityKey key(Authority authority, GrantorRecords records) {
@@ -247,13 +316,78 @@ public final class RegisterBatch {
         if (source == null) {
             throw new IllegalStateException("authority without its source " + authority.source());
         }
-        return new AuthorityKey(source.position(), authority.attorneyId().value());
+        return new AuthorityKey(source.position(), authority.attorneyId().value(), AuthorityRows.way(authority));
+    }
+
+    private static boolean sameText(Instrument one, Instrument other) {
+        return one.stating().recordId().equals(other.stating().recordId())
+                && one.amendments().stream().map(rider -> rider.stating().recordId()).toList()
+                        .equals(other.amendments().stream().map(rider -> rider.stating().recordId()).toList());
+    }
+
+    private void facts(LedgerRecord record, GrantorRecords before, GrantorRecords now) {
+        GrantorId grantorId = record.act().grantorId();
+        List<String> issuers = issuers(now);
+        boolean first = before.version() == 0;
+        if (!first && before.facts().equals(now.facts()) && issuers(before).equals(issuers)) {
+            return;
+        }
+        Version<Facts> here = openFactsHere.remove(grantorId);
+        if (here != null) {
+            here.close(record);
+        } else if (!first) {
+            closedFacts.add(new Closing<>(grantorId, record.recordedAt(), record.recordId()));
+        }
+        Version<Facts> version = new Version<>(new Facts(grantorId, now.facts(), issuers), record.position(), record);
+        openedFacts.add(version);
+        openFactsHere.put(grantorId, version);
+    }
+
+    /** Those of duties to report and of appointments: an instrument has its own beside its terms. */
+    private static List<String> issuers(GrantorRecords records) {
+        TreeSet<String> issuers = new TreeSet<>();
+        records.unretracted().reportingDuty().facts().forEach(fact -> issuers.add(fact.issuerId().value()));
+        for (Instrument instrument : records.unretracted().instruments()) {
+            for (Instrument.Substitution substitution : instrument.substitutions()) {
+                if (substitution.record().act() instanceof SubstituteAppointed act) {
+                    act.issuers().forEach(issuer -> issuers.add(issuer.value()));
+                }
+            }
+        }
+        return List.copyOf(issuers);
+    }
+
+    private void kinds(LedgerRecord record, GrantorRecords before, GrantorRecords now) {
+        if (now.unretracted().stands(record.recordId())) {
+            for (KindStated stated : KindStated.by(record.act())) {
+                Version<Kind> version = new Version<>(new Kind(stated, record.position(), record.act().grantorId()), record.position(),
+                        record);
+                openedKinds.add(version);
+                openKindsHere.put(new KindKey(stated.party(), record.position()), version);
+            }
+        }
+        if (record.act() instanceof RecordRetracted) {
+            for (LedgerRecord earlier : before.records()) {
+                if (before.unretracted().stands(earlier.recordId()) && !now.unretracted().stands(earlier.recordId())) {
+                    KindStated.by(earlier.act()).forEach(stated -> takenBack(new KindKey(stated.party(), earlier.position()), record));
+                }
+            }
+        }
+    }
+
+    private void takenBack(KindKey key, LedgerRecord by) {
+        Version<Kind> here = openKindsHere.remove(key);
+        if (here == null) {
+            closedKinds.add(new Closing<>(key, by.recordedAt(), by.recordId()));
+        } else {
+            here.close(by);
+        }
     }
 
     private void instruments(LedgerRecord record, GrantorRecords before, GrantorRecords now) {
         for (Instrument earlier : before.unretracted().instruments()) {
             Instrument later = now.unretracted().instrument(earlier.poaId());
-            if (later == null || !later.stating().recordId().equals(earlier.stating().recordId())) {
+            if (later == null || !sameText(earlier, later)) {
                 InstrumentKey key = new InstrumentKey(record.act().grantorId(), earlier.poaId());
                 Version<InstrumentText> here = openTextHere.remove(key);
                 if (here == null) {
@@ -265,9 +399,10 @@ public final class RegisterBatch {
         }
         for (Instrument later : now.unretracted().instruments()) {
             Instrument earlier = before.unretracted().instrument(later.poaId());
-            if (earlier == null || !earlier.stating().recordId().equals(later.stating().recordId())) {
+            if (earlier == null || !sameText(earlier, later)) {
                 InstrumentKey key = new InstrumentKey(record.act().grantorId(), later.poaId());
-                Version<InstrumentText> version = new Version<>(new InstrumentText(key, later.grant().position(), later.terms()),
+                Version<InstrumentText> version = new Version<>(new InstrumentText(key, later.grant().position(), later.stating().recordId(), later.terms(),
+                        later.amendments()),
                         later.grant().position(), record);
                 openedInstruments.add(version);
                 openTextHere.put(key, version);

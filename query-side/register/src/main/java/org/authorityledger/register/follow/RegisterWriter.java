@@ -15,6 +15,7 @@ import org.authorityledger.events.Form;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.register.AuthorityRows;
+import org.authorityledger.register.FactsJson;
 import org.authorityledger.register.InstrumentRows;
 import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PowersJson;
@@ -30,16 +31,26 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 final class RegisterWriter {
 
     private static final int ROWS = 500;
-    private static final Set<String> JSON = Set.of("powers", "terms");
+    private static final Set<String> JSON = Set.of("powers", "terms", "signing", "conditions", "riders", "facts");
 
     private static final String CLOSE_AUTHORITY = """
             update register.authority_version set known_until = :known_until, closed_by = :closed_by
-            where source_position = :source_position and attorney_id = :attorney_id and known_until = 'infinity'
+            where source_position = :source_position and attorney_id = :attorney_id and way = :way and known_until = 'infinity'
             """;
     private static final String CLOSE_INSTRUMENT = """
             update register.instrument_version set known_until = :known_until, closed_by = :closed_by
             where grantor_id = :grantor_id and poa_id = :poa_id and known_until = 'infinity'
             """;
+    private static final String CLOSE_FACTS = """
+            update register.party_facts_version set known_until = :known_until, closed_by = :closed_by
+            where grantor_id = :grantor_id and known_until = 'infinity'
+            """;
+    private static final String CLOSE_KIND = """
+            update register.stated_kind set known_until = :known_until, closed_by = :closed_by
+            where party_id = :party_id and position = :position and known_until = 'infinity'
+            """;
+    private static final String OPEN_FACTS = insert("register.party_facts_version", InstrumentRows.FACTS);
+    private static final String OPEN_KIND = insert("register.stated_kind", InstrumentRows.KINDS);
     private static final String OPEN_AUTHORITY = insert("register.authority_version", AuthorityRows.WRITTEN);
     private static final String OPEN_INSTRUMENT = insert("register.instrument_version", InstrumentRows.WRITTEN);
     private static final String ADD_PARTY = "insert into register.event_party (kind, id, position) values (:kind, :id, :position)"
@@ -71,10 +82,15 @@ final class RegisterWriter {
     void write(RegisterBatch batch) {
         // Closing comes first: until then the database would refuse what is opened in its place.
         close(CLOSE_AUTHORITY, batch.closedAuthorities(), key -> new MapSqlParameterSource("source_position", key.sourcePosition())
-                .addValue("attorney_id", key.attorneyId()));
+                .addValue("attorney_id", key.attorneyId()).addValue("way", key.way()));
         close(CLOSE_INSTRUMENT, batch.closedInstruments(), key -> new MapSqlParameterSource("grantor_id", key.grantorId().value())
                 .addValue("poa_id", key.poaId().value()));
+        close(CLOSE_FACTS, batch.closedFacts(), key -> new MapSqlParameterSource("grantor_id", key.value()));
+        close(CLOSE_KIND, batch.closedKinds(), key -> new MapSqlParameterSource("party_id", key.party().value())
+                .addValue("position", key.position()));
         authorities(batch.openedAuthorities());
+        each(OPEN_FACTS, batch.openedFacts(), RegisterWriter::facts);
+        each(OPEN_KIND, batch.openedKinds(), RegisterWriter::kind);
         each(OPEN_INSTRUMENT, batch.openedInstruments(), RegisterWriter::instrument);
         each(ADD_PARTY, batch.parties(), party -> new MapSqlParameterSource("kind", party.kind().name()).addValue("id", party.id())
                 .addValue("position", party.position()));
@@ -86,12 +102,13 @@ final class RegisterWriter {
 
     private <K> void close(String sql, List<RegisterBatch.Closing<K>> closings, Function<K, MapSqlParameterSource> key) {
         each(sql, closings, closing -> key.apply(closing.key()).addValue("known_until", QuestionClock.utc(closing.knownUntil()))
-                .addValue("closed_by", closing.closedBy().value()), RegisterWriter::requireOneEach);
+                .addValue("closed_by", closing.closedBy().value()), this::requireOneEach);
     }
 
-    private static void requireOneEach(int[] counts) {
+    private void requireOneEach(int[] counts) {
         for (int count : counts) {
-            if (count != 1) {
+            // A register of an earlier edition lacks what that edition did not know; it serves only until it is built anew.
+            if (count != 1 && !(count == 0 && new Generation(jdbc.getJdbcTemplate(), schema).ofEarlierEdition())) {
                 throw new IllegalStateException("the register does not hold the version that a record closes; rebuild it");
             }
         }
@@ -138,14 +155,34 @@ final class RegisterWriter {
                 .addValue("effective_from", authority.from(), Types.DATE)
                 .addValue("effective_until", ending == null ? null : ending.on(), Types.DATE)
                 .addValue("end_cause", ending == null ? null : ending.cause().name(), Types.VARCHAR)
-                .addValue("ended_by", ending == null ? null : ending.recordId().value(), Types.OTHER);
+                .addValue("ended_by", ending == null ? null : ending.recordId().value(), Types.OTHER)
+                .addValue("way", AuthorityRows.way(authority)).addValue("granted_at", authority.granted())
+                .addValue("ended_at", ending == null ? null : ending.position(), Types.BIGINT)
+                .addValue("place", AuthorityRows.place(authority), Types.VARCHAR)
+                .addValue("signing", FactsJson.write(authority.signing()), Types.VARCHAR)
+                .addValue("conditions", FactsJson.write(authority.conditions()), Types.VARCHAR);
     }
 
     private static SqlParameterSource instrument(RegisterBatch.Version<RegisterBatch.InstrumentText> version) {
         RegisterBatch.InstrumentText text = version.value();
         return known(version).addValue("grantor_id", text.key().grantorId().value()).addValue("poa_id", text.key().poaId().value())
-                .addValue("granted_at", text.grantedAt()).addValue("issuer_id", text.terms().issuer().issuerId().value())
-                .addValue("terms", ActJson.writeTerms(text.terms()));
+                .addValue("granted_at", text.grantedAt()).addValue("issuer_id", text.terms().issuers().getFirst().issuerId().value())
+                .addValue("terms", ActJson.writeTerms(text.terms())).addValue("issuers", text.issuers().toArray(String[]::new))
+                .addValue("stated_by", text.statedBy().value()).addValue("riders", FactsJson.write(text.riders()), Types.VARCHAR)
+                .addValue("documents", text.documents().toArray(String[]::new));
+    }
+
+    private static SqlParameterSource facts(RegisterBatch.Version<RegisterBatch.Facts> version) {
+        RegisterBatch.Facts facts = version.value();
+        return known(version).addValue("grantor_id", facts.grantorId().value()).addValue("facts", FactsJson.write(facts.facts()))
+                .addValue("signatories", facts.signatories().toArray(String[]::new))
+                .addValue("issuers", facts.issuers().toArray(String[]::new));
+    }
+
+    private static SqlParameterSource kind(RegisterBatch.Version<RegisterBatch.Kind> version) {
+        RegisterBatch.Kind kind = version.value();
+        return known(version).addValue("party_id", kind.stated().party().value()).addValue("kind", kind.stated().kind().name())
+                .addValue("position", kind.position()).addValue("grantor_id", kind.grantorId().value());
     }
 
     /** When a version is known, and by which records. */

@@ -116,11 +116,16 @@ final class CopiedRows {
 
     /** The names of forms as an array of texts, encoded as a field. */
     static byte[] array(List<Form> forms) {
+        return texts(forms.stream().map(Form::name).toList());
+    }
+
+    /** Texts as an array, encoded as a field. */
+    static byte[] texts(List<String> texts) {
         CopiedRows array = new CopiedRows("", 64);
-        array.int4(forms.isEmpty() ? 0 : 1).int4(0).int4(TEXT_OID);
-        if (!forms.isEmpty()) {
-            array.int4(forms.size()).int4(1);
-            forms.forEach(form -> array.field(form.name()));
+        array.int4(texts.isEmpty() ? 0 : 1).int4(0).int4(TEXT_OID);
+        if (!texts.isEmpty()) {
+            array.int4(texts.size()).int4(1);
+            texts.forEach(array::field);
         }
         return Arrays.copyOf(array.bytes, array.length);
     }

@@ -22,6 +22,7 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.register.AuthorityRows;
+import org.authorityledger.register.FactsJson;
 import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.follow.RegisterBatch;
@@ -132,7 +133,7 @@ public final class RegisterAudit {
 
         String words() {
             return "authority of " + version.authority().attorneyId() + " under " + version.authority().poaId() + " by record "
-                    + version.authority().source() + ", known from " + version.knownFrom();
+                    + version.authority().source() + " (" + AuthorityRows.way(version.authority()) + "), known from " + version.knownFrom();
         }
     }
 
@@ -158,25 +159,73 @@ public final class RegisterAudit {
         }
     }
 
-    private record InstrumentRow(String poaId, long grantedAt, String issuerId, Terms terms, Instant knownFrom,
+    private record InstrumentRow(String poaId, long grantedAt, String issuerId, Terms terms, List<String> issuers, @Nullable Object statedBy, @Nullable String riders,
+            List<String> documents, Instant knownFrom,
             @Nullable Instant knownUntil,
             Object openedBy, @Nullable Object closedBy) {
 
         static InstrumentRow of(ResultSet row) throws SQLException {
             return new InstrumentRow(row.getString("poa_id"), row.getLong("granted_at"), row.getString("issuer_id"),
-                    ActJson.readTerms(row.getString("terms")), Objects.requireNonNull(AuthorityRows.instant(row, "known_from")),
+                    ActJson.readTerms(row.getString("terms")), texts(row, "issuers"), row.getObject("stated_by"), row.getString("riders"), texts(row, "documents"), Objects.requireNonNull(AuthorityRows.instant(row, "known_from")),
                     AuthorityRows.instant(row, "until"), row.getObject("opened_by"), row.getObject("closed_by"));
         }
 
         static InstrumentRow of(RegisterBatch.Version<RegisterBatch.InstrumentText> version) {
             RegisterBatch.InstrumentText text = version.value();
-            return new InstrumentRow(text.key().poaId().value(), text.grantedAt(), text.terms().issuer().issuerId().value(), text.terms(),
+            return new InstrumentRow(text.key().poaId().value(), text.grantedAt(), text.terms().issuers().getFirst().issuerId().value(), text.terms(),
+                    text.issuers(), text.statedBy().value(), FactsJson.write(text.riders()), text.documents(),
                     version.knownFrom(), version.knownUntil(), version.openedBy().value(),
                     version.closedBy() == null ? null : version.closedBy().value());
         }
 
         String words() {
             return "terms of " + poaId + ", known from " + knownFrom;
+        }
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    /** A row of facts, or of what a party is said to be. */
+    private record FactRow(String words, String value, Instant knownFrom, @Nullable Instant knownUntil, Object openedBy,
+            @Nullable Object closedBy) {
+
+        static FactRow facts(ResultSet row) throws SQLException {
+            return of("facts", row.getString("facts") + texts(row, "signatories") + texts(row, "issuers"), row);
+        }
+
+        static FactRow kind(ResultSet row) throws SQLException {
+            return of(kind(row.getString("party_id"), row.getLong("position")), row.getString("kind"), row);
+        }
+
+        private static FactRow of(String words, String value, ResultSet row) throws SQLException {
+            return new FactRow(words, value, Objects.requireNonNull(AuthorityRows.instant(row, "known_from")),
+                    AuthorityRows.instant(row, "until"), row.getObject("opened_by"), row.getObject("closed_by"));
+        }
+
+        static FactRow facts(RegisterBatch.Version<RegisterBatch.Facts> version) {
+            RegisterBatch.Facts facts = version.value();
+            return of("facts", FactsJson.write(facts.facts()) + facts.signatories() + facts.issuers(), version);
+        }
+
+        static FactRow kind(RegisterBatch.Version<RegisterBatch.Kind> version) {
+            return of(kind(version.value().stated().party().value(), version.value().position()),
+                    version.value().stated().kind().name(), version);
+        }
+
+        private static String kind(String party, long position) {
+            return "statement by record " + position + " of what " + party + " is";
+        }
+
+        private static FactRow of(String words, String value, RegisterBatch.Version<?> version) {
+            return new FactRow(words, value, version.knownFrom(), version.knownUntil(), version.openedBy().value(),
+                    version.closedBy() == null ? null : version.closedBy().value());
+        }
+
+        String name() {
+            return words + ", known from " + knownFrom;
         }
     }
 
@@ -242,7 +291,7 @@ public final class RegisterAudit {
     private void grantors() {
         try (ByGrantor<Reading> records = new ByGrantor<>(jdbc, "select * from ledger.event order by grantor_id, sequence", Reading::of);
                 ByGrantor<AuthorityRow> authorities = new ByGrantor<>(jdbc, "select " + AuthorityRows.ALL_COLUMNS + """
-                        from register.authority_version v order by v.grantor_id, v.source_position, v.attorney_id, v.known_from
+                        from register.authority_version v order by v.grantor_id, v.source_position, v.attorney_id, v.way, v.known_from
                         """, AuthorityRow::of);
                 ByGrantor<PartyRow> parties = new ByGrantor<>(jdbc, """
                         select coalesce(e.grantor_id, '') as grantor_id, p.kind, p.id, p.position
@@ -251,27 +300,42 @@ public final class RegisterAudit {
                 ByGrantor<InstrumentRow> instruments = new ByGrantor<>(jdbc, """
                         select *, nullif(known_until, 'infinity') as until from register.instrument_version
                         order by grantor_id, poa_id, known_from
-                        """, InstrumentRow::of)) {
-            for (String grantor = ByGrantor.first(records, authorities, parties, instruments); grantor != null; grantor = ByGrantor
-                    .first(records, authorities, parties, instruments)) {
-                grantor(grantor, records.take(grantor), authorities.take(grantor), parties.take(grantor), instruments.take(grantor));
+                        """, InstrumentRow::of);
+                ByGrantor<FactRow> facts = new ByGrantor<>(jdbc, """
+                        select *, nullif(known_until, 'infinity') as until from register.party_facts_version order by grantor_id, known_from
+                        """, FactRow::facts);
+                ByGrantor<FactRow> kinds = new ByGrantor<>(jdbc, """
+                        select *, nullif(known_until, 'infinity') as until from register.stated_kind order by grantor_id, position, party_id
+                        """, FactRow::kind)) {
+            for (String grantor = ByGrantor.first(records, authorities, parties, instruments, facts, kinds); grantor != null; grantor = ByGrantor
+                    .first(records, authorities, parties, instruments, facts, kinds)) {
+                List<FactRow> others = new ArrayList<>(facts.take(grantor));
+                others.addAll(kinds.take(grantor));
+                grantor(grantor, records.take(grantor),
+                        new Rows(authorities.take(grantor), parties.take(grantor), instruments.take(grantor), others));
             }
         }
     }
 
     /** Records that were tampered with may be such that nothing follows from them: that is a difference of one grantor, and hides no other. */
-    private void grantor(String grantorId, List<Reading> readings, List<AuthorityRow> authorities, List<PartyRow> parties,
-            List<InstrumentRow> instruments) {
+    private void grantor(String grantorId, List<Reading> readings, Rows rows) {
         try {
-            compareGrantor(grantorId, readings, authorities, parties, instruments);
+            compareGrantor(grantorId, readings, rows);
         } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {
             namesKnown = false;
             differences.found(grantorId, "the rows cannot be compared with these records: " + e.getMessage());
         }
     }
 
-    private void compareGrantor(String grantorId, List<Reading> readings, List<AuthorityRow> authorities, List<PartyRow> parties,
-            List<InstrumentRow> instruments) {
+    /** The rows of one grantor. */
+    private record Rows(List<AuthorityRow> authorities, List<PartyRow> parties, List<InstrumentRow> instruments, List<FactRow> facts) {
+
+        int count() {
+            return authorities.size() + parties.size() + instruments.size() + facts.size();
+        }
+    }
+
+    private void compareGrantor(String grantorId, List<Reading> readings, Rows rows) {
         long reached = stored.of(grantorId);
         long missing = readings.stream().filter(reading -> reading.position() > reached && reading.position() <= expected).count();
         if (missing > 0) {
@@ -289,19 +353,18 @@ public final class RegisterAudit {
             namesKnown = false;
             return;
         }
-        compared += authorities.size() + parties.size() + instruments.size();
-        List<String> found = differences(records, authorities, parties, instruments);
+        compared += rows.count();
+        List<String> found = differences(records, rows);
         if (!found.isEmpty() && inside.size() < readings.size()) {
             // A token may have been set back after the rows were written: then they are those of more records.
             namesKnown = false;
-            List<String> ofAll = differences(readable(readings), authorities, parties, instruments);
+            List<String> ofAll = differences(readable(readings), rows);
             found = ofAll.size() < found.size() ? ofAll : found;
         }
         found.forEach(words -> differences.found(grantorId, words));
     }
 
-    private List<String> differences(List<LedgerRecord> records, List<AuthorityRow> authorities, List<PartyRow> parties,
-            List<InstrumentRow> instruments) {
+    private List<String> differences(List<LedgerRecord> records, Rows rows) {
         RegisterBatch batch = new RegisterBatch();
         GrantorRecords known = GrantorRecords.NONE;
         for (LedgerRecord record : records) {
@@ -314,9 +377,12 @@ public final class RegisterAudit {
             }
         }
         List<String> found = new ArrayList<>();
-        compare(batch.openedAuthorities().stream().map(AuthorityRow::of).toList(), authorities, AuthorityRow::words, found::add);
-        compare(batch.parties().stream().map(PartyRow::of).distinct().toList(), parties, PartyRow::words, found::add);
-        compare(batch.openedInstruments().stream().map(InstrumentRow::of).toList(), instruments, InstrumentRow::words, found::add);
+        compare(batch.openedAuthorities().stream().map(AuthorityRow::of).toList(), rows.authorities(), AuthorityRow::words, found::add);
+        compare(batch.parties().stream().map(PartyRow::of).distinct().toList(), rows.parties(), PartyRow::words, found::add);
+        compare(batch.openedInstruments().stream().map(InstrumentRow::of).toList(), rows.instruments(), InstrumentRow::words, found::add);
+        List<FactRow> follow = new ArrayList<>(batch.openedFacts().stream().map(FactRow::facts).toList());
+        batch.openedKinds().forEach(version -> follow.add(FactRow.kind(version)));
+        compare(follow, rows.facts(), FactRow::name, found::add);
         return found;
     }
 

@@ -48,7 +48,8 @@ final class RegisterComparison {
     private static final Map<String, String> COMPUTED = Map.of("known_until",
             "case when closing.position is null then v.known_until else 'infinity' end as known_until", "closed_by",
             "case when closing.position is null then v.closed_by end as closed_by", "powers", "v.powers::text as powers", "terms",
-            "v.terms::text as terms");
+            "v.terms::text as terms", "signing", "v.signing::text as signing", "conditions", "v.conditions::text as conditions", "riders",
+            "v.riders::text as riders", "facts", "v.facts::text as facts");
 
     /**
      * A table as it was at the position.
@@ -61,7 +62,9 @@ final class RegisterComparison {
     private record Table(String name, List<String> keys, String select, List<String> records, @Nullable String position) {}
 
     private static final List<Table> TABLES = List.of(
-            versions("authority_version", List.of("source_position", "attorney_id", "known_from"), AuthorityRows.WRITTEN),
+            versions("authority_version", List.of("source_position", "attorney_id", "way", "known_from"), AuthorityRows.WRITTEN),
+            versions("party_facts_version", List.of("grantor_id", "known_from"), InstrumentRows.FACTS),
+            versions("stated_kind", List.of("party_id", "position"), InstrumentRows.KINDS),
             versions("instrument_version", List.of("grantor_id", "poa_id", "known_from"), InstrumentRows.WRITTEN),
             new Table("event_party", List.of("kind", "id", "position"), """
                     select v.kind, v.id, v.position

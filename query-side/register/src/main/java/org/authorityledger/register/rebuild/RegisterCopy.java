@@ -6,13 +6,16 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.Conditions;
 import org.authorityledger.authority.Ending;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.register.AuthorityRows;
+import org.authorityledger.register.FactsJson;
 import org.authorityledger.register.InstrumentRows;
 import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PowersJson;
@@ -27,11 +30,14 @@ final class RegisterCopy {
     private final RegisterSchema schema;
     private final CopiedRows authorities = new CopiedRows("authority_version (" + String.join(", ", AuthorityRows.WRITTEN) + ")");
     private final CopiedRows instruments = new CopiedRows("instrument_version (" + String.join(", ", InstrumentRows.WRITTEN) + ")");
+    private final CopiedRows facts = new CopiedRows("party_facts_version (" + String.join(", ", InstrumentRows.FACTS) + ")");
+    private final CopiedRows kinds = new CopiedRows("stated_kind (" + String.join(", ", InstrumentRows.KINDS) + ")");
     private final CopiedRows parties = new CopiedRows("event_party (kind, id, position)");
     private final CopiedRows names = new CopiedRows("name_seen (kind, id, name, search_name, cik, position)");
     /** Everyone named in an instrument has the same powers, and many in other instruments have them too. */
     private final Map<List<Power>, Given> given = new HashMap<>();
     private final Map<List<Form>, byte[]> arrays = new HashMap<>();
+    private final Map<Conditions, Optional<String>> conditions = new HashMap<>();
 
     /** What powers give, as fields. */
     private record Given(byte[] powers, byte[] forms, byte[] amendableForms) {}
@@ -54,6 +60,7 @@ final class RegisterCopy {
             }
         }
         given.clear();
+        conditions.clear();
         authorities.send(connection, schema);
         for (RegisterBatch.Version<RegisterBatch.InstrumentText> version : batch.openedInstruments()) {
             textRow(version);
@@ -62,6 +69,15 @@ final class RegisterCopy {
             }
         }
         instruments.send(connection, schema);
+        for (RegisterBatch.Version<RegisterBatch.Facts> version : batch.openedFacts()) {
+            factsRow(version);
+            if (facts.full()) {
+                facts.send(connection, schema);
+            }
+        }
+        facts.send(connection, schema);
+        batch.openedKinds().forEach(this::kindRow);
+        kinds.send(connection, schema);
         batch.parties().forEach(party -> parties.row().field(party.kind().name()).field(party.id()).field(party.position()));
         parties.send(connection, schema);
     }
@@ -88,6 +104,14 @@ final class RegisterCopy {
         } else {
             authorities.field(ending.on()).field(ending.cause().name()).field(ending.recordId().value());
         }
+        authorities.field(AuthorityRows.way(authority)).field(authority.granted());
+        if (ending == null) {
+            authorities.nothing();
+        } else {
+            authorities.field(ending.position());
+        }
+        authorities.orNothing(AuthorityRows.place(authority)).orNothing(FactsJson.write(authority.signing()))
+                .orNothing(conditions.computeIfAbsent(authority.conditions(), some -> Optional.ofNullable(FactsJson.write(some))).orElse(null));
         known(authorities, version);
     }
 
@@ -99,8 +123,26 @@ final class RegisterCopy {
     private void textRow(RegisterBatch.Version<RegisterBatch.InstrumentText> version) {
         RegisterBatch.InstrumentText text = version.value();
         instruments.row().field(text.key().grantorId().value()).field(text.key().poaId().value()).field(text.grantedAt())
-                .field(text.terms().issuer().issuerId().value()).field(ActJson.writeTerms(text.terms()));
+                .field(text.terms().issuers().getFirst().issuerId().value()).field(ActJson.writeTerms(text.terms()))
+                .field(CopiedRows.texts(text.issuers())).field(text.statedBy().value()).orNothing(FactsJson.write(text.riders()))
+                .field(CopiedRows.texts(text.documents()));
         known(instruments, version);
+    }
+
+    /** The fields are in the order of {@link InstrumentRows#FACTS}. */
+    private void factsRow(RegisterBatch.Version<RegisterBatch.Facts> version) {
+        RegisterBatch.Facts value = version.value();
+        facts.row().field(value.grantorId().value()).field(FactsJson.write(value.facts())).field(CopiedRows.texts(value.signatories()))
+                .field(CopiedRows.texts(value.issuers()));
+        known(facts, version);
+    }
+
+    /** The fields are in the order of {@link InstrumentRows#KINDS}. */
+    private void kindRow(RegisterBatch.Version<RegisterBatch.Kind> version) {
+        RegisterBatch.Kind value = version.value();
+        kinds.row().field(value.stated().party().value()).field(value.stated().kind().name()).field(value.position())
+                .field(value.grantorId().value());
+        known(kinds, version);
     }
 
     private static void known(CopiedRows rows, RegisterBatch.Version<?> version) {

@@ -2,6 +2,9 @@ package org.authorityledger.transparencylog.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 public class LogController {
 
     private static final String TEXT = "text/plain;charset=utf-8";
+    /** Without a preference, the lines: they can be given to the verifier. */
+    private static final List<MediaType> KEY_FORMATS = List.of(MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON);
     private static final int MOST_CHECKPOINTS = 1000;
     private static final Duration IMMUTABLE = Duration.ofDays(365);
 
@@ -74,22 +79,27 @@ public class LogController {
         return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(text.toString());
     }
 
-    @GetMapping(path = "/log/keys", produces = TEXT)
-    @Operation(summary = "The public keys of the log: verifier key, first and last size it signed, one a line; - for the one that signs now")
-    ResponseEntity<String> keys() {
+    @GetMapping(path = "/log/keys", produces = { TEXT, MediaType.APPLICATION_JSON_VALUE})
+    @Operation(summary = "The public keys of the log: verifier key, first and last size it signed, one a line; - for the one that signs now", description = "With Accept: application/json as JSON, with the checkpoints that two keys signed at a handover.", responses = @ApiResponse(responseCode = "200", content = {
+            @Content(mediaType = "text/plain", schema = @Schema(implementation = String.class)),
+            @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = KeysAnswer.class))}))
+    ResponseEntity<Object> keys(@Parameter(hidden = true) HttpServletRequest request) {
+        boolean asText = MediaType.TEXT_PLAIN.isCompatibleWith(Accepts.preferred(request, KEY_FORMATS));
+        return ResponseEntity.ok().cacheControl(CacheControl.noCache()).header("Vary", "Accept")
+                .contentType(asText ? MediaType.parseMediaType(TEXT) : MediaType.APPLICATION_JSON)
+                .body(asText ? keysAsText() : keysAsJson());
+    }
+
+    private String keysAsText() {
         StringBuilder text = new StringBuilder();
         log.keys().forEach(key -> text.append(key.verifierKey()).append(' ').append(key.fromSize()).append(' ')
                 .append(key.untilSize() == null ? "-" : key.untilSize()).append('\n'));
-        return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(text.toString());
+        return text.toString();
     }
 
-    @GetMapping(path = "/log/keys", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "The public keys of the log, and the sizes that each signed")
-    ResponseEntity<KeysAnswer> keysAsJson() {
-        return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(new KeysAnswer(
-                log.keys().stream()
-                        .map(key -> new KeyAnswer(key.verifierKey().toString(), key.fromSize(), key.untilSize(), key.handover()))
-                        .toList()));
+    private KeysAnswer keysAsJson() {
+        return new KeysAnswer(log.keys().stream()
+                .map(key -> new KeyAnswer(key.verifierKey().toString(), key.fromSize(), key.untilSize(), key.handover())).toList());
     }
 
     @GetMapping(path = "/log/tile/{level}/{*index}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)

@@ -3,11 +3,14 @@ package org.authorityledger.transparencylog.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.http.StrictJson;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.tree.Base64Text;
@@ -32,10 +35,12 @@ public class ProofController {
 
     private final LogReading log;
     private final TransparencyLog signing;
+    private final StrictJson json;
 
-    public ProofController(LogReading log, TransparencyLog signing) {
+    public ProofController(LogReading log, TransparencyLog signing, StrictJson json) {
         this.log = log;
         this.signing = signing;
+        this.json = json;
     }
 
     /**
@@ -139,8 +144,9 @@ public class ProofController {
     }
 
     @PostMapping(path = "/api/proof/keys", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Makes a new signing key; the next checkpoint is signed by both, the ones after by the new one")
-    RotationAnswer rotate() {
+    @Operation(summary = "Makes a new signing key; the next checkpoint is signed by both, the ones after by the new one", description = "No body, or {}.")
+    RotationAnswer rotate(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+        json.requireNoFields(request);
         if (signing.signingKey().isEmpty() || signing.fault() != null || !signing.rotate(LONGEST_ROTATION)) {
             throw new LogRefusal(LogRefusal.Code.LOG_STOPPED,
                     "This node does not sign the log. Send the request to the node that does.");

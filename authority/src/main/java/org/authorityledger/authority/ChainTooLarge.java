@@ -1,0 +1,11 @@
+package org.authorityledger.authority;
+
+/** The parties that a question leads to are so many, or so much entangled, that it cannot be answered. */
+public final class ChainTooLarge extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    ChainTooLarge() {
+        super("the signatories and attorneys of this grantor lead to too many others: ask about fewer signers");
+    }
+}

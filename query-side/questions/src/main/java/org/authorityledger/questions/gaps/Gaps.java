@@ -1,0 +1,91 @@
+package org.authorityledger.questions.gaps;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.authority.FormAsked;
+import org.authorityledger.authority.Gap;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PartyId;
+import org.authorityledger.events.PartyKind;
+import org.authorityledger.questions.listing.Page;
+import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.store.LedgerReader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds gaps: candidates from the register, judged by the law from their records. */
+public final class Gaps {
+
+    private static final int AT_ONCE = 200;
+
+    private final JdbcClient jdbc;
+    private final RegisterSchema schema;
+    private final LedgerReader reader;
+
+    public Gaps(JdbcTemplate jdbc, RegisterSchema schema) {
+        this.jdbc = JdbcClient.create(jdbc);
+        this.schema = schema;
+        this.reader = new LedgerReader(jdbc, schema.events());
+    }
+
+    private record Candidate(String grantorId, String issuerId) {}
+
+    /** One more than a page of the gaps of a form, by grantor and issuer. */
+    public List<Gap> find(@Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
+        List<Gap> found = new ArrayList<>();
+        if (form.form().regime() == null) {
+            return found;
+        }
+        Candidate after = page.first() ? new Candidate("", "") : new Candidate(page.after().get(0), page.after().get(1));
+        while (true) {
+            List<Candidate> candidates = candidates(issuer, moment, after);
+            StreamParties parties = new StreamParties(reader, party -> kind(party, moment), moment.knownAt());
+            parties.read(candidates.stream().map(one -> PartyId.of(one.grantorId())).distinct().toList());
+            for (Candidate one : candidates) {
+                Gap gap = Gap.of(GrantorId.of(one.grantorId()), IssuerId.of(one.issuerId()), form, moment.on(), parties);
+                if (gap != null) {
+                    found.add(gap);
+                    if (found.size() >= page.toRead()) {
+                        return found;
+                    }
+                }
+            }
+            if (candidates.size() < AT_ONCE) {
+                return found;
+            }
+            after = candidates.getLast();
+        }
+    }
+
+    /** The grantors and the issuers that their instruments, appointments and duties name. */
+    private List<Candidate> candidates(@Nullable IssuerId issuer, Moment moment, Candidate after) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("knownAt", QuestionClock.utc(moment.knownAt()), "grantor", after.grantorId(),
+                "issuer", after.issuerId(), "most", AT_ONCE));
+        String only = "";
+        if (issuer != null) {
+            only = " and v.issuers @> array[:only::text]";
+            parameters.put("only", issuer.value());
+        }
+        String one = "select v.grantor_id, unnest(v.issuers) as issuer_id from register.%s v where v.known_from <= :knownAt"
+                + " and v.known_until > :knownAt and v.grantor_id >= :grantor" + only;
+        return jdbc.sql(schema.sql("select distinct c.grantor_id, c.issuer_id from (" + one.formatted("instrument_version") + " union all "
+                + one.formatted("party_facts_version") + ") as c where c.issuer_id <> 'ANY'"
+                + " and (c.grantor_id, c.issuer_id) > (:grantor, :issuer)" + (issuer == null ? "" : " and c.issuer_id = :only")
+                + " order by c.grantor_id, c.issuer_id limit :most")).params(parameters)
+                .query((row, n) -> new Candidate(row.getString(1), row.getString(2))).list();
+    }
+
+    private PartyKind kind(PartyId party, Moment moment) {
+        return jdbc.sql(schema.sql("""
+                select s.kind from register.stated_kind s
+                where s.party_id = :party and s.known_from <= :knownAt and s.known_until > :knownAt order by s.position desc limit 1
+                """)).param("party", party.value()).param("knownAt", QuestionClock.utc(moment.knownAt())).query(String.class).optional()
+                .map(PartyKind::valueOf).orElse(PartyKind.PERSON);
+    }
+}

@@ -1,0 +1,138 @@
+package org.authorityledger.questions.gaps;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.ChainTooLarge;
+import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.authority.Ending;
+import org.authorityledger.authority.FormAsked;
+import org.authorityledger.authority.Gap;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.http.Problem;
+import org.authorityledger.questions.listing.Listing;
+import org.authorityledger.questions.listing.Page;
+import org.authorityledger.register.Incomplete;
+import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.PartyNames;
+import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.Register;
+import org.authorityledger.register.RegisterProgress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** For whom, of those required to report at an issuer, may nobody but themselves sign a form? */
+@RestController
+@Tag(name = "Gaps")
+public class GapsController {
+
+    private static final List<String> COLUMNS = List.of("grantorId", "grantorName", "issuerId", "issuerName", "since", "lastSigners");
+
+    private final Gaps gaps;
+    private final Register register;
+    private final RegisterProgress progress;
+    private final QuestionClock clock;
+    private final Incomplete incomplete;
+
+    public GapsController(Gaps gaps, Register register, RegisterProgress progress, QuestionClock clock, Incomplete incomplete) {
+        this.gaps = gaps;
+        this.register = register;
+        this.progress = progress;
+        this.clock = clock;
+        this.incomplete = incomplete;
+    }
+
+    @GetMapping(path = "/api/gaps", produces = { "application/json", "text/csv", "application/x-ndjson"})
+    @Operation(summary = "Grantors required to report for whom nobody but their own hand may sign a form", description = "A form without an obligation to report has no gaps. The dead and the dissolved count until a cessation is recorded.")
+    Listing gaps(@Parameter(description = "At this issuer; without it, at every issuer that is named") @RequestParam(required = false) @Nullable IssuerId issuer,
+            @Parameter(required = true, description = "As named by EDGAR or by this ledger: 4, FORM_4, SC 13D/A") @RequestParam(required = false) @Nullable String form,
+            @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
+            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
+        FormAsked asked = form(form);
+        Page first = Page.of(limit, cursor, 2, request);
+        long reached = progress.await(minPosition);
+        Moment moment = clock.of(first.day("", on), first.knownAt("", knownAt));
+        Page page = first.keeping("", moment);
+        List<Gap> read = find(issuer, asked, moment, page);
+        List<Gap> found = page.cut(read);
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("on", moment.on());
+        about.put("knownAt", moment.knownAt());
+        about.put("position", reached);
+        return page.listing(COLUMNS, fields(found), page.next(read, gap -> List.of(gap.grantorId().value(), gap.issuerId().value())),
+                incomplete.mark(about, null));
+    }
+
+    private List<Gap> find(@Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
+        try {
+            return gaps.find(issuer, form, moment, page);
+        } catch (ChainTooLarge e) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "CHAIN_TOO_LARGE", "This cannot be answered: " + e.getMessage() + ".",
+                    List.of());
+        }
+    }
+
+    private static FormAsked form(@Nullable String form) {
+        if (form == null) {
+            throw Problem.malformed("form", "is required");
+        }
+        try {
+            return FormAsked.of(form);
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed("form", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Map<String, Object>> fields(List<Gap> found) {
+        Set<String> parties = new LinkedHashSet<>();
+        Set<String> issuers = new LinkedHashSet<>();
+        for (Gap gap : found) {
+            parties.add(gap.grantorId().value());
+            issuers.add(gap.issuerId().value());
+            gap.lastSigners().forEach(authority -> parties.add(authority.attorneyId().value()));
+        }
+        PartyNames names = PartyNames.of(register, parties);
+        Map<String, String> companies = issuers.isEmpty()
+                ? Map.of()
+                : register.names(Map.of(PartyKind.ISSUER, issuers)).getOrDefault(PartyKind.ISSUER, Map.of());
+        return found.stream().map(gap -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("grantorId", gap.grantorId().value());
+            fields.put("grantorName", names.grantor(gap.grantorId().value()));
+            fields.put("issuerId", gap.issuerId().value());
+            fields.put("issuerName", companies.getOrDefault(gap.issuerId().value(), gap.issuerId().value()));
+            if (gap.since() != null) {
+                fields.put("since", gap.since());
+            }
+            fields.put("lastSigners", gap.lastSigners().stream().map(authority -> signer(authority, names)).toList());
+            return fields;
+        }).toList();
+    }
+
+    private static Map<String, Object> signer(Authority authority, PartyNames names) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("attorneyId", authority.attorneyId().value());
+        fields.put("attorneyName", names.attorney(authority.attorneyId().value()));
+        fields.put("poaId", authority.poaId().value());
+        Ending ending = authority.ending();
+        if (ending != null) {
+            fields.put("until", ending.on());
+            fields.put("endCause", ending.cause());
+            fields.put("recordId", ending.recordId());
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,5 @@
+/** For whom, of those required to report, may nobody sign? */
+@NullMarked
+package org.authorityledger.questions.gaps;
+
+import org.jspecify.annotations.NullMarked;

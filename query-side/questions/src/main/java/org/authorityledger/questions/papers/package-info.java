@@ -1,0 +1,5 @@
+/** Which instruments come from one paper? */
+@NullMarked
+package org.authorityledger.questions.papers;
+
+import org.jspecify.annotations.NullMarked;
