@@ -271,8 +271,9 @@ public final class Acts {
     /** A substitute or co-agent, with all that can be said of the appointment. */
     public RecordId appointed(String poa, AttorneyId appointer, AttorneyId appointee, SubstituteAppointed.As as, String effectiveOn,
             @Nullable String until, List<IssuerId> issuers, Set<Capacity> capacities, Form... forms) {
-        return record(new SubstituteAppointed(grantor, PoaId.of(poa), appointer, person(appointee), Set.of(forms), day(effectiveOn), issuers,
-                capacities, until == null ? null : day(until), as, null, null, null));
+        return record(
+                new SubstituteAppointed(grantor, PoaId.of(poa), appointer, person(appointee), Set.of(forms), day(effectiveOn), issuers,
+                        capacities, until == null ? null : day(until), as, null, null, null));
     }
 
     /** An end of employment by this employer. */
@@ -298,8 +299,9 @@ public final class Acts {
     /** The same, with what the signatory is and how many must sign together. */
     public RecordId signatory(String party, @Nullable PartyKind its, SignatoryCapacity capacity, String from, @Nullable String until,
             @Nullable Integer minimumSignatories, Form... forms) {
-        return record(new SignatoryRecorded(grantor, null, new Signatory(PartyId.of(party), name(party), null, its), capacity, null, day(from),
-                until == null ? null : day(until), Set.of(forms), minimumSignatories, null, null, null));
+        return record(
+                new SignatoryRecorded(grantor, null, new Signatory(PartyId.of(party), name(party), null, its), capacity, null, day(from),
+                        until == null ? null : day(until), Set.of(forms), minimumSignatories, null, null, null));
     }
 
     public RecordId signatoryEnded(RecordId signatory, String effectiveOn) {

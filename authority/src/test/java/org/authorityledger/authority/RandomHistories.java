@@ -191,7 +191,8 @@ public final class RandomHistories {
             boolean end = i == LONG_LINE || of.chance(8);
             String next = end ? PEOPLE.getFirst().value() : "line-" + (i + 1);
             last = of.recorded(last, 0, new SignatoryRecorded(of.grantorId, null,
-                    new Signatory(PartyId.of(next), name(next), null, end ? null : PartyKind.ENTITY), SignatoryCapacity.GENERAL_PARTNER, null,
+                    new Signatory(PartyId.of(next), name(next), null, end ? null : PartyKind.ENTITY), SignatoryCapacity.GENERAL_PARTNER,
+                    null,
                     FIRST_DAY, null, Set.of(), null, null, null, null));
             world.put("line-" + i, new ArrayList<>(List.of(last)));
         }
@@ -279,7 +280,8 @@ public final class RandomHistories {
         AttorneyId who = one(candidates);
         LocalDate from = chance(60) ? FIRST_DAY : day();
         return new SignatoryRecorded(grantorId, chance(40) ? grantor() : null,
-                new Signatory(PartyId.of(who.value()), name(who.value()), null, kind(who.value())), one(List.of(SignatoryCapacity.values())),
+                new Signatory(PartyId.of(who.value()), name(who.value()), null, kind(who.value())),
+                one(List.of(SignatoryCapacity.values())),
                 null, from, chance(75) ? null : from.plusDays(1 + random.nextInt(12)),
                 chance(70) ? Set.of() : Set.copyOf(someOf(FORMS)), chance(75) ? null : Integer.valueOf(1 + random.nextInt(2)), null, null,
                 null);
@@ -346,7 +348,8 @@ public final class RandomHistories {
         Terms said = terms(old, history, poaId);
         LocalDate from = chance(60) ? lateDay() : day();
         LocalDate expiresOn = said.expiresOn();
-        Terms terms = new Terms(said.issuers(), said.attorneys(), said.powers(), said.signing(), chance(60) ? from : said.executedOn(), from,
+        Terms terms = new Terms(said.issuers(), said.attorneys(), said.powers(), said.signing(), chance(60) ? from : said.executedOn(),
+                from,
                 expiresOn == null || expiresOn.isBefore(from) ? null : expiresOn, said.untilCeasedReporting(), said.substitution(),
                 said.durable(), null, said.supersedesPrior(), said.supersedes(), said.revocationTakesEffect(), said.onBehalfOf(),
                 said.undated(), said.termsSeen(), said.document());
@@ -380,7 +383,8 @@ public final class RandomHistories {
                 expiresOn != null && expiresOn.isBefore(first) ? null : expiresOn, regimes,
                 one(List.of(SubstitutionPower.NONE, SubstitutionPower.ALLOWED, SubstitutionPower.WITH_RESUBSTITUTION,
                         SubstitutionPower.WITH_RESUBSTITUTION)),
-                chance(50) ? null : Boolean.valueOf(chance(70)), null, chance(12), others.isEmpty() || chance(88) ? List.of() : someOf(others),
+                chance(50) ? null : Boolean.valueOf(chance(70)), null, chance(12),
+                others.isEmpty() || chance(88) ? List.of() : someOf(others),
                 chance(50) ? RevocationTakesEffect.ON_DELIVERY_TO_ATTORNEY : one(List.of(RevocationTakesEffect.values())), onBehalfOf(),
                 chance(12), chance(88), chance(70) ? null : new Document(one(PAPERS), "ex24.txt"));
     }
@@ -421,7 +425,8 @@ public final class RandomHistories {
         candidates.addAll(OFFICES);
         return someOf(candidates).stream().limit(4)
                 .map(id -> new Attorney(id, name(id.value()), null, chance(50) ? null : one(EMPLOYERS), chance(45), OFFICES.contains(id),
-                        null, kind(id.value()))).toList();
+                        null, kind(id.value())))
+                .toList();
     }
 
     private List<Power> powers(List<AttorneyId> appointed) {
