@@ -29,8 +29,7 @@ final class Signing {
     /** What may be used for a yes: a remark is due where the answer is no without it. */
     interface Usable {
 
-        Usable EVERYTHING = new Usable() {
-        };
+        Usable EVERYTHING = new Usable() {};
 
         default boolean instrument(Authority authority) {
             return true;
@@ -254,8 +253,7 @@ final class Signing {
                 judged.add(one.basis(Reason.NO_SIGNATORY, one.clauses()));
             } else {
                 List<String> good = one.covering().stream()
-                        .filter(power -> met.contains(clause(one, power))
-                                && Places.counts(one.authority().place(), clause(one, power).rule()))
+                        .filter(power -> met.contains(clause(one, power)) && Places.counts(one.authority().place(), clause(one, power).rule()))
                         .map(Power::clause).distinct().toList();
                 judged.add(good.isEmpty() ? one.basis(Reason.JOINT_SIGNATURE_REQUIRED, one.clauses()) : one.basis(Reason.IN_FORCE, good));
             }

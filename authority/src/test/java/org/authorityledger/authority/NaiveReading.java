@@ -496,7 +496,7 @@ public final class NaiveReading {
     }
 
     /**
-     * "Whatever else ends A's authority at that issuer in one segment ends it once and for all: later segments give A nothing there; what ends the whole
+     * "Whatever else ends A's authority at that issuer in one segment ends it: later segments give A nothing there; what ends the whole
      * instrument bars those too whom a later amendment names first. ... An end at one named issuer does not bar a later segment for ANY."
      */
     private boolean barred(Instrument poa, Segment segment, IssuerId issuer, AttorneyId attorneyId) {
