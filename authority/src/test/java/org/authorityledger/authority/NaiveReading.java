@@ -260,7 +260,7 @@ public final class NaiveReading {
 
     /**
      * "RetractRecord names any earlier event. From then on in recorded time that record, and what it implied, is as if never recorded.
-     * Retracting a grant takes with it all that hangs on it; an appointment, what hangs on that."
+     * Retracting a grant takes with it all that depends on it; an appointment, what depends on that."
      */
     private static boolean stands(LedgerRecord record, List<LedgerRecord> stream) {
         for (LedgerRecord other : stream) {
@@ -496,7 +496,7 @@ public final class NaiveReading {
     }
 
     /**
-     * "Whatever else ends A's authority at that issuer in one segment ends it for good: later segments give A nothing there; what ends the whole
+     * "Whatever else ends A's authority at that issuer in one segment ends it: later segments give A nothing there; what ends the whole
      * instrument bars those too whom a later amendment names first. ... An end at one named issuer does not bar a later segment for ANY."
      */
     private boolean barred(Instrument poa, Segment segment, IssuerId issuer, AttorneyId attorneyId) {
@@ -1014,7 +1014,7 @@ public final class NaiveReading {
         return dissolved == null || dissolved.on.isAfter(on) ? null : dissolved;
     }
 
-    /** "An entity in S is nobody's hand"; the dead sign nothing: who is left. */
+    /** "An entity in S is no one's hand"; the dead sign nothing: who is left. */
     private Set<String> hands(Collection<String> signers, Asked asked) {
         Set<String> hands = new TreeSet<>();
         for (String signer : signers) {
@@ -1047,7 +1047,8 @@ public final class NaiveReading {
     public List<SignatoryHeld> signatories(GrantorId entity, LocalDate on) {
         return dissolved(entity.value(), on) != null
                 ? List.of()
-                : signatories(entity).stream().filter(one -> !on.isBefore(one.from) && (one.until == null || on.isBefore(one.until))).toList();
+                : signatories(entity).stream().filter(one -> !on.isBefore(one.from) && (one.until == null || on.isBefore(one.until)))
+                        .toList();
     }
 
     /** "minimumSignatories: how many must sign together; the last record that states it counts, none: 1". */
@@ -1314,7 +1315,8 @@ public final class NaiveReading {
      * "w covers a form when it lists it or ALL, allows amendments if /A is asked (itself, or through an accessory clause that the attorney has as
      * well), and, if a capacity is asked and w names capacities, has one in common. The attorney must have w."
      */
-    private static List<Power> covering(Held held, Form form, boolean amendment, Set<Capacity> capacities, BiPredicate<Held, Power> counts) {
+    private static List<Power> covering(Held held, Form form, boolean amendment, Set<Capacity> capacities,
+            BiPredicate<Held, Power> counts) {
         List<Power> covering = new ArrayList<>();
         for (Power w : held.powers) {
             boolean capacityFits = capacities.isEmpty() || w.capacities().isEmpty()
@@ -1542,7 +1544,7 @@ public final class NaiveReading {
 
     /**
      * "Grantors required to report at an issuer (at issuers that their instruments as corrected, substitutions and reporting facts name; a form
-     * without a regime has no gaps) for whom, as of (D, K), nobody but the grantor's own hand may sign a given form."
+     * without a regime has no gaps) for whom, as of (D, K), no one but the grantor's own hand may sign a given form."
      */
     public List<GrantorId> gaps(IssuerId issuer, Form form, LocalDate on) {
         List<GrantorId> gaps = new ArrayList<>();

@@ -166,7 +166,7 @@ public final class RandomHistories {
             histories.put(party, new RandomHistories(GrantorId.of(party), random, entities.contains(party), people, entities));
             world.put(party, new ArrayList<>());
         }
-        int records = 12 + random.nextInt(5 * parties.size());
+        int records = 20 + random.nextInt(8 * parties.size());
         LedgerRecord last = null;
         List<String> order = new ArrayList<>(world.keySet());
         for (int i = 0; i < records; i++) {
@@ -191,7 +191,8 @@ public final class RandomHistories {
             boolean end = i == LONG_LINE || of.chance(8);
             String next = end ? PEOPLE.getFirst().value() : "line-" + (i + 1);
             last = of.recorded(last, 0, new SignatoryRecorded(of.grantorId, null,
-                    new Signatory(PartyId.of(next), name(next), null, end ? null : PartyKind.ENTITY), SignatoryCapacity.GENERAL_PARTNER, null,
+                    new Signatory(PartyId.of(next), name(next), null, end ? null : PartyKind.ENTITY), SignatoryCapacity.GENERAL_PARTNER,
+                    null,
                     FIRST_DAY, null, Set.of(), null, null, null, null));
             world.put("line-" + i, new ArrayList<>(List.of(last)));
         }
@@ -234,18 +235,29 @@ public final class RandomHistories {
             return new PowerOfAttorneyGranted(grantorId, poaId, grantor(), terms(null, history, poaId), null);
         }
         if (kind < 36) {
-            return history.isEmpty() ? null : new RecordRetracted(grantorId, one(history).recordId(), "recorded in error");
+            return retraction(history);
         }
         return aboutAnInstrument(kind, history, one(grants).poaId());
+    }
+
+    /** Most often of a record on which little rests, so that histories stay rich. */
+    private @Nullable LegalAct retraction(List<LedgerRecord> history) {
+        List<LedgerRecord> open = history.stream().filter(record -> !(record.act() instanceof RecordRetracted)).toList();
+        List<RecordId> gone = acts(history, RecordRetracted.class).stream().map(RecordRetracted::recordId).toList();
+        LedgerRecord record = open.isEmpty() ? null : one(open);
+        if (record == null || gone.contains(record.recordId()) || (record.act() instanceof PowerOfAttorneyGranted && chance(75))) {
+            return null;
+        }
+        return new RecordRetracted(grantorId, record.recordId(), "recorded in error");
     }
 
     private LegalAct aboutTheGrantor(int kind) {
         List<Notice> notices = chance(60) ? List.of() : List.of(new Notice(anyone(), day()), new Notice(anyone(), day()));
         return switch (kind) {
-            case 0, 1, 2, 3 -> new GrantorCeasedReporting(grantorId, one(ISSUERS).issuerId(), some(Regime.class), day(), null);
+            case 0, 1, 2, 3 -> new GrantorCeasedReporting(grantorId, one(ISSUERS).issuerId(), some(Regime.class), lateDay(), null);
             case 4, 5 -> new GrantorResumedReporting(grantorId, one(ISSUERS).issuerId(), some(Regime.class), day(), null);
             case 6, 7 -> new GrantorBeganReporting(grantorId, one(ISSUERS).issuerId(), some(Regime.class), day(), null);
-            case 8, 9 -> new AttorneyEmploymentEnded(grantorId, anyone(), day(), chance(50) ? null : one(EMPLOYERS), null, null, null);
+            case 8, 9 -> new AttorneyEmploymentEnded(grantorId, anyone(), lateDay(), chance(60) ? null : one(EMPLOYERS), null, null, null);
             case 10 -> chance(50)
                     ? new AttorneyDied(grantorId, anyone(), lateDay())
                     : new AttorneyIncapacitated(grantorId, anyone(), lateDay());
@@ -268,7 +280,8 @@ public final class RandomHistories {
         AttorneyId who = one(candidates);
         LocalDate from = chance(60) ? FIRST_DAY : day();
         return new SignatoryRecorded(grantorId, chance(40) ? grantor() : null,
-                new Signatory(PartyId.of(who.value()), name(who.value()), null, kind(who.value())), one(List.of(SignatoryCapacity.values())),
+                new Signatory(PartyId.of(who.value()), name(who.value()), null, kind(who.value())),
+                one(List.of(SignatoryCapacity.values())),
                 null, from, chance(75) ? null : from.plusDays(1 + random.nextInt(12)),
                 chance(70) ? Set.of() : Set.copyOf(someOf(FORMS)), chance(75) ? null : Integer.valueOf(1 + random.nextInt(2)), null, null,
                 null);
@@ -335,7 +348,8 @@ public final class RandomHistories {
         Terms said = terms(old, history, poaId);
         LocalDate from = chance(60) ? lateDay() : day();
         LocalDate expiresOn = said.expiresOn();
-        Terms terms = new Terms(said.issuers(), said.attorneys(), said.powers(), said.signing(), chance(60) ? from : said.executedOn(), from,
+        Terms terms = new Terms(said.issuers(), said.attorneys(), said.powers(), said.signing(), chance(60) ? from : said.executedOn(),
+                from,
                 expiresOn == null || expiresOn.isBefore(from) ? null : expiresOn, said.untilCeasedReporting(), said.substitution(),
                 said.durable(), null, said.supersedesPrior(), said.supersedes(), said.revocationTakesEffect(), said.onBehalfOf(),
                 said.undated(), said.termsSeen(), said.document());
@@ -361,7 +375,7 @@ public final class RandomHistories {
         LocalDate executedOn = old == null || chance(20) ? earlyDay() : old.executedOn();
         LocalDate effectiveOn = old == null || chance(30) ? effectiveOn(executedOn) : old.effectiveOn();
         LocalDate first = effectiveOn == null ? executedOn : effectiveOn;
-        LocalDate expiresOn = old == null || chance(30) ? (chance(65) ? null : first.plusDays(random.nextInt(14))) : old.expiresOn();
+        LocalDate expiresOn = old == null || chance(30) ? (chance(78) ? null : first.plusDays(3 + random.nextInt(14))) : old.expiresOn();
         Set<Regime> regimes = old == null || chance(30) ? (chance(55) ? Set.of() : some(Regime.class)) : old.untilCeasedReporting();
         List<PoaId> others = acts(history, PowerOfAttorneyGranted.class).stream().map(PowerOfAttorneyGranted::poaId)
                 .filter(other -> !other.equals(poaId)).toList();
@@ -369,7 +383,8 @@ public final class RandomHistories {
                 expiresOn != null && expiresOn.isBefore(first) ? null : expiresOn, regimes,
                 one(List.of(SubstitutionPower.NONE, SubstitutionPower.ALLOWED, SubstitutionPower.WITH_RESUBSTITUTION,
                         SubstitutionPower.WITH_RESUBSTITUTION)),
-                chance(50) ? null : Boolean.valueOf(chance(70)), null, chance(12), others.isEmpty() || chance(88) ? List.of() : someOf(others),
+                chance(50) ? null : Boolean.valueOf(chance(70)), null, chance(12),
+                others.isEmpty() || chance(88) ? List.of() : someOf(others),
                 chance(50) ? RevocationTakesEffect.ON_DELIVERY_TO_ATTORNEY : one(List.of(RevocationTakesEffect.values())), onBehalfOf(),
                 chance(12), chance(88), chance(70) ? null : new Document(one(PAPERS), "ex24.txt"));
     }
@@ -409,8 +424,9 @@ public final class RandomHistories {
         List<AttorneyId> candidates = new ArrayList<>(people);
         candidates.addAll(OFFICES);
         return someOf(candidates).stream().limit(4)
-                .map(id -> new Attorney(id, name(id.value()), null, chance(50) ? null : one(EMPLOYERS), chance(30), OFFICES.contains(id),
-                        null, kind(id.value()))).toList();
+                .map(id -> new Attorney(id, name(id.value()), null, chance(50) ? null : one(EMPLOYERS), chance(45), OFFICES.contains(id),
+                        null, kind(id.value())))
+                .toList();
     }
 
     private List<Power> powers(List<AttorneyId> appointed) {
