@@ -24,6 +24,7 @@ import org.authorityledger.events.Person;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Regime;
+import org.authorityledger.events.SubstituteAppointed;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.store.Provenance;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
@@ -115,7 +116,8 @@ final class Heaton {
 
     RecordId substitutes(AttorneyId attorneyId, AttorneyId substitute, LocalDate effectiveOn, Form... forms) {
         return records(new AppointSubstitute(HEATON, POA, attorneyId, new Person(substitute, "Katherine Kwiat", null, null),
-                new HashSet<>(Arrays.asList(forms)), effectiveOn, List.of(), Set.of(), null, null, null, null, null));
+                new HashSet<>(Arrays.asList(forms)), effectiveOn, List.of(), Set.of(), null,
+                SubstituteAppointed.As.SUBSTITUTE, null, null, null));
     }
 
     RecordId holds(AttorneyId officeId, AttorneyId holder, LocalDate from, @Nullable LocalDate until) {

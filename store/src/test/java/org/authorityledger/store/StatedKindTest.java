@@ -125,7 +125,7 @@ class StatedKindTest {
     }
 
     @Test
-    void what_hangs_on_a_retracted_grant_or_rider_states_nothing_either() {
+    void what_depends_on_a_retracted_grant_or_rider_states_nothing_either() {
         LedgerRecord grant = granted(VALE, null);
         LedgerRecord rider = recorded(new PowerOfAttorneyAmended(VALE, POA, null, appointing(null), null, null));
         recorded(new PowerOfAttorneyCorrected(VALE, POA, new Party("Ann Vale", null), rider.recordId(), appointing(PartyKind.ENTITY),

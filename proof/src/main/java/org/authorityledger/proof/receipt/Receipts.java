@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.authorityledger.authority.Check;
@@ -142,7 +143,7 @@ public final class Receipts {
     }
 
     private static Receipt.PartyStream stream(PartyId party, Grounds grounds) {
-        ProvenStream proven = grounds.streams().get(party);
+        ProvenStream proven = Objects.requireNonNull(grounds.streams().get(party));
         StreamHead found = proven.stream().found();
         return new Receipt.PartyStream(party.value(),
                 new Receipt.StreamText(

@@ -146,7 +146,7 @@ class TamperedLedgerTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "payload = replace(payload::text, '{', '{ ')::json", "recorded_by = 'somebody.else'", "source_address = null",
-            "source_address = '192.0.2.8'", "correlation_id = 'another'", "type = 'GrantorDied'", "revision = '2'",
+            "source_address = '192.0.2.8'", "correlation_id = 'another'", "type = 'GrantorDied'", "revision = '1'",
             "record_id = '01a20313-588b-7b0f-9a3a-acb236fb8320'", "grantor_id = 'somebody-else'", "sequence = sequence + 1000",
             "recorded_at = recorded_at + interval '1 microsecond'",
             "idempotency_key = 'k', idempotency_part = 0, request_digest = '\\x00'"})

@@ -18,8 +18,12 @@ import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.authority.acts.ActForm;
 import org.authorityledger.authority.acts.ActForms;
 import org.authorityledger.authority.acts.Field;
+import org.authorityledger.events.AttorneyDied;
 import org.authorityledger.events.AttorneyEmploymentEnded;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.AttorneyIncapacitated;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.http.Browsers;
 import org.authorityledger.http.Limit;
@@ -279,9 +283,16 @@ class RecordPage {
         RetractedActs retracted = RetractedActs.of(shown, reader, actText);
         model.addAttribute("recorded", ActText.named(register, called -> shown.stream()
                 .map(event -> new EventSentence(event, retracted.sentence(event.record().act(), called))).toList()));
-        if (recorded.getFirst().record().act() instanceof AttorneyEmploymentEnded ended) {
-            model.addAttribute("allRecorded", "/ledger?attorney=" + Links.encode(ended.attorneyId().value()) + "&type="
-                    + AttorneyEmploymentEnded.class.getSimpleName());
+        LegalAct act = recorded.getFirst().record().act();
+        AttorneyId everywhere = switch (act) {
+            case AttorneyEmploymentEnded ended -> ended.attorneyId();
+            case AttorneyDied died -> died.attorneyId();
+            case AttorneyIncapacitated incapacitated -> incapacitated.attorneyId();
+            default -> null;
+        };
+        if (everywhere != null) {
+            model.addAttribute("allRecorded",
+                    "/ledger?attorney=" + Links.encode(everywhere.value()) + "&type=" + act.getClass().getSimpleName());
         }
         model.addAttribute("recordedCount", recorded.size());
         GrantorId grantorId = recorded.getFirst().record().act().grantorId();
