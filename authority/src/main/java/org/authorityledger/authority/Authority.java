@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param granted the place of the grant in the ledger
  * @param inPlaceOf whose place is taken; null for {@link Role#NAMED} and {@link Role#CO_AGENT}
  * @param place the named attorney, office or co-agent for whom a signature under it counts
+ * @param placeOfCoAgent whether that is the place of a co-agent, which is another one than the place of a named attorney of the same id
  * @param through the appointments and incumbencies through which it comes, the first first, without the source
  * @param powers the clauses it gives, cut to what an appointment passes on
  * @param signing how many must sign together, where a clause has no rule of its own
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param ending what ends it; null: open
  */
 public record Authority(RecordId source, RecordId segment, long granted, GrantorId grantorId, PoaId poaId, IssuerId issuerId,
-        AttorneyId attorneyId, Role role, @Nullable AttorneyId inPlaceOf, AttorneyId place, List<RecordId> through, List<Power> powers,
+        AttorneyId attorneyId, Role role, @Nullable AttorneyId inPlaceOf, AttorneyId place, boolean placeOfCoAgent,
+        List<RecordId> through, List<Power> powers,
         SigningRule signing, Conditions conditions, LocalDate from, @Nullable Ending ending) {
 
     /** What stays the same about an authority however its terms come to be known. */

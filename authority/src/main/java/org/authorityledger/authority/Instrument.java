@@ -43,11 +43,16 @@ public final class Instrument {
      * @param source the record whose terms govern: the grant or a rider
      * @param stating the record that states them: the last correction that stands, else the source
      * @param from the first day
-     * @param next the rider whose terms come after; null: these are the last
+     * @param next the record that states the terms that come after; null: these are the last
      * @param until the first day of the next terms; null: these are the last
      */
     public record Segment(LedgerRecord source, LedgerRecord stating, Terms terms, LocalDate from, @Nullable LedgerRecord next,
             @Nullable LocalDate until) {
+
+        /** Whether its terms govern on no day, since others took effect on the same day. */
+        public boolean displaced() {
+            return from.equals(until);
+        }
 
         /** Whether its terms govern on this day. */
         public boolean governs(LocalDate day) {
@@ -159,26 +164,15 @@ public final class Instrument {
                 .sorted(Comparator.comparing((Amendment amendment) -> amendment.terms().effectiveOn())
                         .thenComparing(amendment -> amendment.record().sequence()))
                 .toList();
-        List<Amendment> governing = new ArrayList<>();
-        List<LocalDate> starts = new ArrayList<>();
-        for (Amendment amendment : inOrder) {
-            LocalDate start = amendment.terms().effectiveOn().isBefore(begins) ? begins : amendment.terms().effectiveOn();
-            if (!starts.isEmpty() && starts.getLast().equals(start)) {
-                governing.set(governing.size() - 1, amendment);
-            } else {
-                governing.add(amendment);
-                starts.add(start);
-            }
-        }
+        List<LocalDate> starts = inOrder.stream().map(amendment -> amendment.terms().effectiveOn())
+                .map(start -> start.isBefore(begins) ? begins : start).toList();
         List<Segment> result = new ArrayList<>();
-        if (begins.isBefore(starts.getFirst())) {
-            result.add(new Segment(grant, stating, terms, begins, governing.getFirst().record(), starts.getFirst()));
-        }
-        for (int i = 0; i < governing.size(); i++) {
-            Amendment amendment = governing.get(i);
-            boolean last = i + 1 == governing.size();
+        result.add(new Segment(grant, stating, terms, begins, inOrder.getFirst().stating(), starts.getFirst()));
+        for (int i = 0; i < inOrder.size(); i++) {
+            Amendment amendment = inOrder.get(i);
+            boolean last = i + 1 == inOrder.size();
             result.add(new Segment(amendment.record(), amendment.stating(), amendment.terms(), starts.get(i),
-                    last ? null : governing.get(i + 1).record(), last ? null : starts.get(i + 1)));
+                    last ? null : inOrder.get(i + 1).stating(), last ? null : starts.get(i + 1)));
         }
         return List.copyOf(result);
     }

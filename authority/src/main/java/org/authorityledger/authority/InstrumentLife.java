@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.authorityledger.events.Attorney;
 import org.authorityledger.events.AttorneyDied;
@@ -57,7 +56,7 @@ final class InstrumentLife {
     private int most = Integer.MAX_VALUE;
     private final Map<IssuerId, LocalDate> firstDays = new HashMap<>();
     private final Map<IssuerId, ReportingDuty.Lapse> lapses = new HashMap<>();
-    /** Where the whole instrument has ended in an earlier segment. {@link IssuerId#ANY} once it has ended everywhere. */
+    /** Where the whole instrument has ended in an earlier segment. */
     private final Set<IssuerId> ended = new HashSet<>();
     /** Where it has ended for someone in an earlier segment. */
     private final Map<AttorneyId, Set<IssuerId>> endedFor = new HashMap<>();
@@ -122,7 +121,9 @@ final class InstrumentLife {
         this.instrument = instrument;
         this.segments = instrument.segments();
         for (Instrument.Segment segment : segments) {
-            segment.terms().issuers().forEach(issuer -> firstDays.putIfAbsent(issuer.issuerId(), segment.from()));
+            if (!segment.displaced()) {
+                segment.terms().issuers().forEach(issuer -> firstDays.putIfAbsent(issuer.issuerId(), segment.from()));
+            }
         }
         if (!standing.reportingDuty().facts().isEmpty()) {
             List<LocalDate> starts = segments.stream().map(Instrument.Segment::from).toList();
@@ -195,8 +196,7 @@ final class InstrumentLife {
             }
             Ends whole = whole(segment, issuerId);
             if (whole.forGood()) {
-                EndCause cause = Objects.requireNonNull(whole.earliest()).cause();
-                endedHere.add(cause == EndCause.CEASED_REPORTING || cause == EndCause.SUPERSEDED ? issuerId : IssuerId.ANY);
+                endedHere.add(issuerId);
             }
         }
         for (LedgerRecord incumbency : instrument.incumbencies) {
@@ -207,8 +207,11 @@ final class InstrumentLife {
         for (int i = 0; i < holders.size() && i <= last; i++) {
             appointed(segment, holders.get(i), holders);
         }
-        ended.addAll(endedHere);
-        endedForHere.forEach((attorneyId, some) -> endedFor.computeIfAbsent(attorneyId, id -> new HashSet<>(1)).addAll(some));
+        // Terms that govern on no day end nothing.
+        if (!segment.displaced()) {
+            ended.addAll(endedHere);
+        }
+        (segment.displaced() ? Map.<AttorneyId, Set<IssuerId>> of() : endedForHere).forEach((attorneyId, some) -> endedFor.computeIfAbsent(attorneyId, id -> new HashSet<>(1)).addAll(some));
         for (Holder holder : holders) {
             if (!(holder.named() && office(segment, holder))) {
                 given.add(holder.authority());
@@ -231,7 +234,7 @@ final class InstrumentLife {
         Clauses clauses = new Clauses(attorney.attorneyId(), List.of());
         Authority authority = new Authority(segment.source().recordId(), segment.source().recordId(), instrument.grant().position(),
                 instrument.grant().act().grantorId(), instrument.poaId(), issuerId, attorney.attorneyId(), Role.NAMED, null,
-                attorney.attorneyId(), List.of(), clauses.in(segment.terms()), segment.terms().signing(), Conditions.of(segment.terms()),
+                attorney.attorneyId(), false, List.of(), clauses.in(segment.terms()), segment.terms().signing(), Conditions.of(segment.terms()),
                 segment.from(), ends.earliest());
         return new Holder(authority, issuerId, ends.whole(), Set.of(attorney.attorneyId()), clauses);
     }
@@ -243,11 +246,11 @@ final class InstrumentLife {
         for (Holder office : List.copyOf(holders)) {
             if (office.named() && office.authority().attorneyId().equals(act.officeId()) && office(segment, office)) {
                 Ends ends = new Ends();
-                fallWith(office, ends);
                 if (act.until() != null) {
                     ends.add(act.until(), EndCause.LEFT_OFFICE, incumbency);
                 }
                 byName(person, ends);
+                fallWith(office, ends);
                 holders.add(inPlaceOf(office, office.authority().issuerId(), incumbency, person, Role.OFFICEHOLDER, office.clauses(),
                         office.authority().powers(), act.from(), ends));
             }
@@ -269,9 +272,10 @@ final class InstrumentLife {
                 List<Power> powers = cut(principal.authority().powers(), act);
                 for (IssuerId issuerId : passedOn(act, principal.authority().issuerId())) {
                     Ends ends = new Ends();
-                    fallWith(principal, ends);
+                    // Their own causes first: where one record ends both on one day, it names them.
                     takenBack(substitution, act, ends);
                     byName(appointed, ends);
+                    fallWith(principal, ends);
                     holders.add(inPlaceOf(principal, issuerId, substitution.record(), appointed, Role.SUBSTITUTE,
                             principal.clauses().cut(act), powers, act.effectiveOn(), ends));
                 }
@@ -311,7 +315,7 @@ final class InstrumentLife {
             byName(person, ends);
             Authority authority = new Authority(coAgent.substitution().record().recordId(), segment.source().recordId(),
                     instrument.grant().position(), act.grantorId(), instrument.poaId(), issuerId, person, Role.CO_AGENT, null, person,
-                    coAgent.through(), coAgent.clauses().in(segment.terms()), segment.terms().signing(), Conditions.of(segment.terms()),
+                    true, coAgent.through(), coAgent.clauses().in(segment.terms()), segment.terms().signing(), Conditions.of(segment.terms()),
                     from, ends.earliest());
             holders.add(new Holder(authority, at, ends.whole(), coAgent.chain(), coAgent.clauses()));
         }
@@ -333,7 +337,7 @@ final class InstrumentLife {
         Authority over = principal.authority();
         LocalDate from = begins.isBefore(over.from()) ? over.from() : begins;
         Authority authority = new Authority(source.recordId(), over.segment(), over.granted(), over.grantorId(), over.poaId(), issuerId,
-                person, role, over.attorneyId(), over.place(), through(principal), powers, over.signing(), over.conditions(), from,
+                person, role, over.attorneyId(), over.place(), over.placeOfCoAgent(), through(principal), powers, over.signing(), over.conditions(), from,
                 ends.earliest());
         return new Holder(authority, principal.at(), ends.whole(), with(principal.chain(), person), clauses);
     }
@@ -380,7 +384,7 @@ final class InstrumentLife {
         for (Power power : powers) {
             Set<Form> forms = forms(power, act.forms());
             Set<Capacity> capacities = capacities(power, act.capacities());
-            boolean nothing = (forms.isEmpty() && !power.accessory()) || (capacities.isEmpty() && !act.capacities().isEmpty());
+            boolean nothing = (forms.isEmpty() && !power.accessory()) || (capacities.isEmpty() && !act.capacities().isEmpty() && !power.accessory());
             if (!nothing) {
                 cut.add(new Power(power.clause(), forms, power.amendments(), capacities, power.text(), power.attorneys(), power.signing(),
                         power.accessoryTo()));
@@ -401,12 +405,12 @@ final class InstrumentLife {
         return common;
     }
 
-    /** Those of the clause that are asked; an accessory clause speaks of the standings of the clauses it belongs to. */
+    /** Those of the clause that are asked; of an accessory clause, the standings are those of the clauses it belongs to. */
     private static Set<Capacity> capacities(Power power, Set<Capacity> asked) {
-        if (asked.isEmpty()) {
+        if (asked.isEmpty() || power.accessory()) {
             return power.capacities();
         }
-        if (power.capacities().isEmpty() || power.accessory()) {
+        if (power.capacities().isEmpty()) {
             return asked;
         }
         EnumSet<Capacity> common = EnumSet.copyOf(asked);

@@ -127,9 +127,9 @@ public record PartyFacts(boolean known, List<SigningOfficer> signatories, int mi
         return confirmations.stream().anyMatch(filed -> filed.poaId().equals(poaId) && !filed.filedOn().isAfter(by));
     }
 
-    /** Whether someone is known to have learned of the party's death or incapacity by a day. */
-    public boolean noticed(AttorneyId attorneyId, LocalDate by) {
-        return hand.stream().flatMap(end -> end.notices().stream())
+    /** Whether someone is known to have learned of the party's death, or of its incapacity, by a day. */
+    public boolean noticed(EndCause of, AttorneyId attorneyId, LocalDate by) {
+        return hand.stream().filter(end -> end.ending().cause() == of).flatMap(end -> end.notices().stream())
                 .anyMatch(notice -> notice.attorneyId().equals(attorneyId) && !notice.on().isAfter(by));
     }
 }

@@ -18,7 +18,7 @@ public final class Places {
     private Places() {}
 
     /** Whether places that are taken by these people, each of whom fills one, are as many as a rule asks for. */
-    static boolean meet(SigningRule rule, Map<AttorneyId, Set<PartyId>> places) {
+    static boolean meet(SigningRule rule, Map<Place, Set<PartyId>> places) {
         if (rule.groups().isEmpty()) {
             return rule.minimum() == 1 ? places.values().stream().anyMatch(people -> !people.isEmpty()) : filled(places) >= rule.minimum();
         }
@@ -27,21 +27,21 @@ public final class Places {
 
     /** Whether these places can meet a rule, each filled by another person. */
     public static boolean canMeet(SigningRule rule, Collection<AttorneyId> all) {
-        Map<AttorneyId, Set<PartyId>> places = new HashMap<>();
-        all.forEach(place -> places.put(place, Set.of(PartyId.of(place.value()))));
+        Map<Place, Set<PartyId>> places = new HashMap<>();
+        all.forEach(place -> places.put(new Place(place, false), Set.of(PartyId.of(place.value()))));
         return meet(rule, places);
     }
 
     /** Whether a signature in this place can count under a rule: where there are groups, only the places in them do. */
-    static boolean counts(AttorneyId place, SigningRule rule) {
-        return rule.groups().isEmpty() || rule.groups().stream().anyMatch(group -> group.of().contains(place));
+    static boolean counts(Place place, SigningRule rule) {
+        return rule.groups().isEmpty() || (!place.ofCoAgent() && rule.groups().stream().anyMatch(group -> group.of().contains(place.id())));
     }
 
     /** How many places can be filled by different people at most. */
-    static int filled(Map<AttorneyId, Set<PartyId>> places) {
-        Map<PartyId, AttorneyId> placeOf = new HashMap<>();
+    static int filled(Map<Place, Set<PartyId>> places) {
+        Map<PartyId, Place> placeOf = new HashMap<>();
         int filled = 0;
-        for (AttorneyId place : places.keySet()) {
+        for (Place place : places.keySet()) {
             if (fill(place, places, placeOf, new HashSet<>())) {
                 filled++;
             }
@@ -50,11 +50,11 @@ public final class Places {
     }
 
     /** Kuhn's algorithm: a person who already fills a place may move to another. */
-    private static boolean fill(AttorneyId place, Map<AttorneyId, Set<PartyId>> places, Map<PartyId, AttorneyId> placeOf,
+    private static boolean fill(Place place, Map<Place, Set<PartyId>> places, Map<PartyId, Place> placeOf,
             Set<PartyId> asked) {
         for (PartyId person : Objects.requireNonNull(places.get(place))) {
             if (asked.add(person)) {
-                AttorneyId taken = placeOf.get(person);
+                Place taken = placeOf.get(person);
                 if (taken == null || fill(taken, places, placeOf, asked)) {
                     placeOf.put(person, place);
                     return true;
@@ -68,8 +68,8 @@ public final class Places {
      * Each seat of a group is given to a place of the group that a person fills; all places and all people are different. A flow of unit
      * capacity through seats, places and people (Ford and Fulkerson), by searching a way from each seat.
      */
-    private static boolean groupsMet(List<SigningRule.Group> groups, Map<AttorneyId, Set<PartyId>> places) {
-        List<AttorneyId> names = List.copyOf(places.keySet());
+    private static boolean groupsMet(List<SigningRule.Group> groups, Map<Place, Set<PartyId>> places) {
+        List<Place> names = List.copyOf(places.keySet());
         List<PartyId> people = places.values().stream().flatMap(Set::stream).distinct().toList();
         List<Set<AttorneyId>> seats = new ArrayList<>();
         for (SigningRule.Group group : groups) {
@@ -87,7 +87,8 @@ public final class Places {
         for (int seat = 0; seat < seats.size(); seat++) {
             open[0][2 + seat] = true;
             for (int place = 0; place < names.size(); place++) {
-                open[2 + seat][first + place] = seats.get(seat).contains(names.get(place));
+                open[2 + seat][first + place] = !names.get(place).ofCoAgent()
+                        && seats.get(seat).contains(names.get(place).id());
             }
         }
         for (int place = 0; place < names.size(); place++) {

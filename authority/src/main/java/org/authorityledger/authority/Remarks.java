@@ -178,7 +178,7 @@ final class Remarks {
             if (ending.cause() == EndCause.GRANTOR_INCAPACITATED && conditions.durable() == null) {
                 add(Remark.Code.DURABILITY_UNSTATED, terms);
             }
-            if ((ending.cause() == EndCause.GRANTOR_DIED || ending.cause() == EndCause.GRANTOR_INCAPACITATED) && !noticed(decisive)) {
+            if ((ending.cause() == EndCause.GRANTOR_DIED || ending.cause() == EndCause.GRANTOR_INCAPACITATED) && !noticed(ending.cause(), decisive)) {
                 add(Remark.Code.WITHOUT_NOTICE, ending.recordId());
             }
         }
@@ -191,10 +191,10 @@ final class Remarks {
     }
 
     /** Notice to the signer, or to the entity whose place they fill. */
-    private boolean noticed(Answer.Basis decisive) {
+    private boolean noticed(EndCause of, Answer.Basis decisive) {
         PartyFacts facts = parties.facts(grantor());
         List<AttorneyId> whom = new ArrayList<>(decisive.hands());
         whom.add(decisive.authority().attorneyId());
-        return whom.stream().anyMatch(attorneyId -> facts.noticed(attorneyId, question.on()));
+        return whom.stream().anyMatch(attorneyId -> facts.noticed(of, attorneyId, question.on()));
     }
 }

@@ -45,7 +45,6 @@ final class Signing {
     private final Usable usable;
     private final Set<PartyId> signers = new LinkedHashSet<>();
     private final PartyId grantor;
-    private final Map<PartyId, Boolean> lives = new HashMap<>();
     private int steps;
 
     /** Where in a chain one stands: the parties passed, and how many links from signatory to entity. */
@@ -230,12 +229,16 @@ final class Signing {
 
     /** Looks at the signing rules, clause by clause. */
     private static List<Answer.Basis> judged(List<Tried> tried) {
-        Map<Clause, Map<AttorneyId, Set<PartyId>>> signed = new LinkedHashMap<>();
+        Map<Clause, Map<Place, Set<PartyId>>> signed = new LinkedHashMap<>();
+        Set<PoaId> filled = new HashSet<>();
         for (Tried one : tried) {
             if (one.reason() == Reason.IN_FORCE) {
+                if (one.by().any()) {
+                    filled.add(one.authority().poaId());
+                }
                 for (Power power : one.covering()) {
                     signed.computeIfAbsent(clause(one, power), clause -> new LinkedHashMap<>())
-                            .computeIfAbsent(one.authority().place(), place -> new LinkedHashSet<>()).addAll(one.by().hands());
+                            .computeIfAbsent(place(one), place -> new LinkedHashSet<>()).addAll(one.by().hands());
                 }
             }
         }
@@ -249,16 +252,21 @@ final class Signing {
         for (Tried one : tried) {
             if (one.reason() != Reason.IN_FORCE) {
                 judged.add(one.basis(one.reason(), one.clauses()));
-            } else if (!one.by().any()) {
+            } else if (!filled.contains(one.authority().poaId())) {
                 judged.add(one.basis(Reason.NO_SIGNATORY, one.clauses()));
             } else {
                 List<String> good = one.covering().stream()
-                        .filter(power -> met.contains(clause(one, power)) && Places.counts(one.authority().place(), clause(one, power).rule()))
+                        .filter(power -> one.by().any() && met.contains(clause(one, power))
+                                && Places.counts(place(one), clause(one, power).rule()))
                         .map(Power::clause).distinct().toList();
                 judged.add(good.isEmpty() ? one.basis(Reason.JOINT_SIGNATURE_REQUIRED, one.clauses()) : one.basis(Reason.IN_FORCE, good));
             }
         }
         return judged;
+    }
+
+    private static Place place(Tried tried) {
+        return new Place(tried.authority().place(), tried.authority().placeOfCoAgent());
     }
 
     private static Clause clause(Tried tried, Power power) {
@@ -299,19 +307,22 @@ final class Signing {
         if (facts.signatories().isEmpty() || path.links() == MOST_LINKS) {
             return new Signatories(0, needed, Represented.BY_NOBODY);
         }
-        Map<AttorneyId, Set<PartyId>> places = new LinkedHashMap<>();
+        Map<Place, Set<PartyId>> places = new LinkedHashMap<>();
         Represented all = Represented.BY_NOBODY;
         Map<PartyId, Represented> others = new HashMap<>();
         for (SigningOfficer officer : facts.signatories()) {
             PartyId signatory = officer.signatory();
             if (officer.inForceOn(question.on()) && officer.covers(question.form().form()) && !path.passed().contains(signatory)
-                    && !places.containsKey(AttorneyId.of(signatory.value()))) {
-                Represented by = parties.kind(signatory) == PartyKind.PERSON && signers.contains(signatory) && lives(signatory)
+                    && !places.containsKey(new Place(AttorneyId.of(signatory.value()), false))) {
+                Represented by = parties.kind(signatory) == PartyKind.PERSON && signers.contains(signatory) && lives(signatory, facts)
                         ? new Represented(List.of(List.of(hand(signatory))))
                         : Represented.BY_NOBODY;
-                by = by.and(others.computeIfAbsent(signatory, one -> byOthers(one, entity, path.to(one, 1))));
+                // Agency ends with the principal: who is dead by the entity's records is represented by no one.
+                if (!died(signatory, facts)) {
+                    by = by.and(others.computeIfAbsent(signatory, one -> byOthers(one, entity, path.to(one, 1))));
+                }
                 if (by.any()) {
-                    places.put(AttorneyId.of(signatory.value()), by.hands());
+                    places.put(new Place(AttorneyId.of(signatory.value()), false), by.hands());
                     all = all.and(by.after(new Link(entity, signatory, Link.By.SIGNATORY, officer.capacity(), officer.source())));
                 }
             }
@@ -335,11 +346,17 @@ final class Signing {
         return last;
     }
 
-    private boolean lives(PartyId person) {
-        return lives.computeIfAbsent(person, one -> {
-            Ending last = lastDay(one);
-            return last == null || last.on().isAfter(question.on());
-        });
+    /** Also by the records of the entity for which they sign. */
+    private boolean lives(PartyId person, PartyFacts entity) {
+        Ending last = lastDay(person);
+        return (last == null || last.on().isAfter(question.on())) && entity.attorneys().stream()
+                .noneMatch(end -> end.attorneyId().value().equals(person.value()) && !end.ending().on().isAfter(question.on()));
+    }
+
+    private boolean died(PartyId signatory, PartyFacts entity) {
+        return parties.kind(signatory) == PartyKind.PERSON && entity.attorneys().stream()
+                .anyMatch(end -> end.ending().cause() == EndCause.ATTORNEY_DIED && end.attorneyId().value().equals(signatory.value())
+                        && !end.ending().on().isAfter(question.on()));
     }
 
     static Answer.@Nullable Basis furthest(List<Answer.Basis> tried) {
@@ -352,16 +369,25 @@ final class Signing {
         return furthest;
     }
 
+    /** That no one represents an entity is found where signing rules are looked at. */
+    private static Reason rank(Reason reason) {
+        return reason == Reason.NO_SIGNATORY ? Reason.JOINT_SIGNATURE_REQUIRED : reason;
+    }
+
     private static boolean gotFurther(Answer.Basis one, Answer.Basis other) {
         Ending end = one.reason().ended() == null ? null : one.ending();
         Ending otherEnd = other.reason().ended() == null ? null : other.ending();
-        int order = end != null && otherEnd != null ? end.on().compareTo(otherEnd.on()) : one.reason().compareTo(other.reason());
+        int order = end != null && otherEnd != null ? end.on().compareTo(otherEnd.on()) : rank(one.reason()).compareTo(rank(other.reason()));
         if (order != 0) {
             return order > 0;
         }
         if (one.authority().granted() != other.authority().granted()) {
             return one.authority().granted() < other.authority().granted();
         }
-        return end != null && otherEnd != null && end.position() < otherEnd.position();
+        if (end != null && otherEnd != null && end.position() != otherEnd.position()) {
+            return end.position() < otherEnd.position();
+        }
+        // Of the segments of one instrument the earlier.
+        return one.authority().from().isBefore(other.authority().from());
     }
 }

@@ -35,6 +35,9 @@ public final class AuthorityRows {
             "in_place_of", "powers", "forms", "amendable_forms", "minimum_signatures", "effective_from", "effective_until", "end_cause",
             "ended_by", "way", "granted_at", "ended_at", "place", "signing", "conditions", "known_from", "known_until", "opened_by", "closed_by");
 
+    /** Before the place of a co-agent. No id begins with it. */
+    private static final String OF_CO_AGENT = "+";
+
     /** The columns that {@link Result} reads, of a table with the alias {@code v}. */
     public static final String COLUMNS = columns(Set.of("forms", "amendable_forms"));
 
@@ -111,6 +114,9 @@ public final class AuthorityRows {
 
     /** The place for which a signature counts, where it is neither the holder nor the one whose place they take. */
     public static @Nullable String place(Authority authority) {
+        if (authority.placeOfCoAgent()) {
+            return OF_CO_AGENT + authority.place().value();
+        }
         AttorneyId usual = authority.inPlaceOf() == null ? authority.attorneyId() : authority.inPlaceOf();
         return authority.place().equals(usual) ? null : authority.place().value();
     }
@@ -130,8 +136,8 @@ public final class AuthorityRows {
         return new Authority(source, way.size() < 2 ? source : RecordId.of(way.get(1)), row.getLong("granted_at"),
                 GrantorId.of(row.getString("grantor_id")), PoaId.of(row.getString("poa_id")), IssuerId.of(row.getString("issuer_id")),
                 attorneyId, Role.valueOf(row.getString("role")), inPlaceOf == null ? null : AttorneyId.of(inPlaceOf),
-                place != null ? AttorneyId.of(place) : inPlaceOf == null ? attorneyId : AttorneyId.of(inPlaceOf),
-                way.stream().skip(2).map(RecordId::of).toList(), powers,
+                place != null ? AttorneyId.of(place.replace(OF_CO_AGENT, "")) : inPlaceOf == null ? attorneyId : AttorneyId.of(inPlaceOf),
+                place != null && place.startsWith(OF_CO_AGENT), way.stream().skip(2).map(RecordId::of).toList(), powers,
                 FactsJson.signing(row.getString("signing"), row.getInt("minimum_signatures")), conditions,
                 Objects.requireNonNull(row.getObject("effective_from", LocalDate.class)), ending);
     }
