@@ -2,8 +2,11 @@ package org.authorityledger.authority;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.PartyId;
@@ -107,11 +110,27 @@ final class Remarks {
         return answer.reason() == Reason.IN_FORCE && answer.basis().stream().allMatch(basis -> basis.chains().isEmpty());
     }
 
-    /** Leaves some out, and remembers the first that it left out and that is in force. */
+    /** The records whose terms govern what the answer rests on: its instruments, and those in its chains. */
+    private Set<RecordId> restsOn() {
+        Set<RecordId> terms = new HashSet<>();
+        List<List<Link>> chains = new ArrayList<>(answer.chains());
+        for (Answer.Basis basis : answer.basis()) {
+            if (basis.reason() == Reason.IN_FORCE) {
+                terms.add(basis.authority().segment());
+                chains.addAll(basis.chains());
+            }
+        }
+        chains.forEach(chain -> chain.stream().filter(link -> link.by() == Link.By.POWER_OF_ATTORNEY).map(Link::recordId)
+                .filter(Objects::nonNull).forEach(terms::add));
+        return terms;
+    }
+
+    /** Leaves some out, and remembers the first of them on which the answer rests. */
     private final class LeavingOut implements Signing.Usable {
 
         private final Predicate<Authority> instruments;
         private final Predicate<Power> clauses;
+        private final Set<RecordId> restsOn = restsOn();
         private @Nullable RecordId first;
 
         LeavingOut(Predicate<Authority> instruments, Predicate<Power> clauses) {
@@ -122,8 +141,8 @@ final class Remarks {
         @Override
         public boolean instrument(Authority authority) {
             boolean out = instruments.test(authority);
-            if ((out || authority.powers().stream().anyMatch(clauses)) && first == null && authority.inForceOn(question.on())
-                    && authority.lists(question.form().form())) {
+            if ((out || authority.powers().stream().anyMatch(clauses)) && first == null && restsOn.contains(authority.segment())
+                    && authority.inForceOn(question.on()) && authority.lists(question.form().form())) {
                 first = authority.segment();
             }
             return !out;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.authorityledger.authority.RecordedParties;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.authority.Question;
 import org.authorityledger.authority.RandomHistories;
+import org.authorityledger.authority.Reason;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.GrantorId;
@@ -62,8 +64,11 @@ public abstract class ChecksContract extends OnAQueryNode {
     private static final int MOST_RECORDS = 20;
     private static final int CHECKS = 120;
     private static final int NAMED = 12;
+    private static final int CONNECTED = 12;
+    private static final int CONNECTED_RECORDS = 45;
 
     private final Map<GrantorId, List<LedgerRecord>> histories = new LinkedHashMap<>();
+    private final List<ConnectedGrantors> connected = new ArrayList<>();
     private final Map<String, String> names = new LinkedHashMap<>();
     private Authorities authorities = new NothingRecorded();
 
@@ -91,6 +96,9 @@ public abstract class ChecksContract extends OnAQueryNode {
             GrantorId grantorId = GrantorId.of("grantor-" + UUID.randomUUID());
             histories.put(grantorId,
                     LedgerForTests.randomHistory(appender, grantorId, random.nextLong(), 4 + random.nextInt(MOST_RECORDS - 4)));
+        }
+        for (int n = 0; n < CONNECTED; n++) {
+            connected.add(ConnectedGrantors.recorded(appender, random.nextLong(), CONNECTED_RECORDS));
         }
         Terms terms = terms();
         long last = 0;
@@ -173,6 +181,27 @@ public abstract class ChecksContract extends OnAQueryNode {
                 assertAgrees(answers(List.of(check)).getFirst(), check, history);
             }
         });
+    }
+
+    @Test
+    void what_many_grantors_records_say_together_is_answered_as_the_law_answers_it() {
+        Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
+        for (ConnectedGrantors grantors : connected) {
+            Map<PartyId, GrantorRecords> complete = grantors.complete();
+            List<QuestionAsKnownAt> checks = new ArrayList<>();
+            for (int i = 0; i < CHECKS; i++) {
+                checks.add(grantors.question());
+            }
+            List<Answer> answers = answers(checks);
+            for (int i = 0; i < CHECKS; i++) {
+                QuestionAsKnownAt check = checks.get(i);
+                assertThat(answers.get(i)).as("-Dledger.seed=%d: %s", SEED, check)
+                        .isEqualTo(Check.answer(check.question(), new RecordedParties(complete, check.knownAt())));
+                assertThat(answers(List.of(check)).getFirst()).isEqualTo(answers.get(i));
+                reasons.merge(answers.get(i).reason(), 1, Integer::sum);
+            }
+        }
+        assertThat(reasons).as("-Dledger.seed=%d", SEED).containsKeys(Reason.IN_FORCE, Reason.SIGNED_BY_SIGNATORY, Reason.NO_SIGNATORY);
     }
 
     @Test
