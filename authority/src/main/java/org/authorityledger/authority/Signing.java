@@ -387,7 +387,7 @@ final class Signing {
         if (end != null && otherEnd != null && end.position() != otherEnd.position()) {
             return end.position() < otherEnd.position();
         }
-        // Of the segments of one instrument the earlier.
-        return one.authority().from().isBefore(other.authority().from());
+        // Otherwise the one given first, which comes first among the authorities; of one record's the earlier.
+        return one.authority().source().equals(other.authority().source()) && one.authority().from().isBefore(other.authority().from());
     }
 }

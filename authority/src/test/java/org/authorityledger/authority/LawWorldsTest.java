@@ -69,7 +69,7 @@ class LawWorldsTest {
                     String cell = "seed %d: %s for %s at %s, %s%s as %s on %s, known at %s".formatted(seed, signers, grantor, issuer, form,
                             amendment ? "/A" : "", capacities, on, knownAt);
                     assertThat(answer.reason().name() + " " + answer.remarks().stream().map(remark -> remark.code().name()).sorted().toList())
-                            .as(cell).isEqualTo(verdict.reason() + " " + verdict.remarks().stream().sorted().toList());
+                            .as("%s%nfound %s%ntried %s", cell, answer.basis(), verdict.tried()).isEqualTo(verdict.reason() + " " + verdict.remarks().stream().sorted().toList());
                     assertThat(answer.authorized()).as(cell).isEqualTo(verdict.authorized());
                     reasons.merge(verdict.reason(), 1, Integer::sum);
                     verdict.remarks().forEach(remark -> reasons.merge(remark, 1, Integer::sum));

@@ -466,9 +466,9 @@ public final class NaiveReading {
             }
         }
         return all.stream().filter(held -> !held.role.equals("OFFICE"))
-                .sorted(Comparator.comparing((Held held) -> record(held.givenBy).sequence())
-                        .thenComparing(held -> record(held.segment).sequence())
-                        .thenComparing(Held::attorneyId).thenComparing(Held::issuerId).thenComparing(Held::place))
+                .sorted(Comparator.comparing((Held held) -> record(held.givenBy).sequence()).thenComparing(Held::from)
+                        .thenComparing(Held::attorneyId).thenComparing(Held::issuerId).thenComparing(held -> held.segment.toString())
+                        .thenComparing(Held::place))
                 .toList();
     }
 
