@@ -77,7 +77,8 @@ class RegisterAgreesWithTheLawTest extends OnAQueryNode {
                 assertThat(answer.path("reason").asString()).as("seed %d (-Dledger.seed=%d), history %d: %s", seed, SEED, n, asked[i])
                         .isEqualTo(expected.get(i).reason());
                 assertThat(answer.path("authorized").asBoolean()).isEqualTo(expected.get(i).authorized());
-                assertThat(answer.path("basis").valueStream().filter(basis -> basis.has("poaId")).count()).as("-Dledger.seed=%d: %s: %s", SEED, asked[i], answer)
+                assertThat(answer.path("basis").valueStream().filter(basis -> basis.has("poaId")).count())
+                        .as("-Dledger.seed=%d: %s: %s", SEED, asked[i], answer)
                         .isEqualTo(expected.get(i).tried().size());
             }
         }
@@ -182,7 +183,8 @@ class RegisterAgreesWithTheLawTest extends OnAQueryNode {
 
     private static List<String> inForce(List<LedgerRecord> history, Instant knownAt, LocalDate on) {
         return new NaiveReading(history, knownAt).authorities().stream().filter(held -> held.inForceOn(on))
-                .map(held -> key(held.givenBy(), held.segment(), held.issuerId(), held.attorneyId(), held.role(), held.inPlaceOf(), held.place()))
+                .map(held -> key(held.givenBy(), held.segment(), held.issuerId(), held.attorneyId(), held.role(), held.inPlaceOf(),
+                        held.place()))
                 .sorted().toList();
     }
 
