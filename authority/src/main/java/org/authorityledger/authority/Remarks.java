@@ -178,7 +178,8 @@ final class Remarks {
             if (ending.cause() == EndCause.GRANTOR_INCAPACITATED && conditions.durable() == null) {
                 add(Remark.Code.DURABILITY_UNSTATED, terms);
             }
-            if ((ending.cause() == EndCause.GRANTOR_DIED || ending.cause() == EndCause.GRANTOR_INCAPACITATED) && !noticed(ending.cause(), decisive)) {
+            if ((ending.cause() == EndCause.GRANTOR_DIED || ending.cause() == EndCause.GRANTOR_INCAPACITATED)
+                    && !noticed(ending.cause(), decisive)) {
                 add(Remark.Code.WITHOUT_NOTICE, ending.recordId());
             }
         }

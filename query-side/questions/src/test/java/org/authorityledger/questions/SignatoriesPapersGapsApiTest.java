@@ -100,9 +100,12 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
             @Nullable String paper, String... issuers) {
         List<Issuer> at = (issuers.length == 0 ? Stream.of(issuer) : Stream.of(issuers))
                 .map(id -> id.equals("ANY") ? Issuer.ANY : new Issuer(IssuerId.of(id), "Company", null)).toList();
-        return new Terms(at, attorneys.stream().map(id -> new Attorney(AttorneyId.of(id + these), "Name of " + id, null, null, false, false))
-                .toList(), List.of(new Power("a", Set.of(Form.FORM_4), amendments, Set.of(), null)), signing, day(from), day(from),
-                expiresOn == null ? null : day(expiresOn), Set.of(), SubstitutionPower.NONE, null, null, false, List.of(), null, null, false,
+        return new Terms(at,
+                attorneys.stream().map(id -> new Attorney(AttorneyId.of(id + these), "Name of " + id, null, null, false, false))
+                        .toList(),
+                List.of(new Power("a", Set.of(Form.FORM_4), amendments, Set.of(), null)), signing, day(from), day(from),
+                expiresOn == null ? null : day(expiresOn), Set.of(), SubstitutionPower.NONE, null, null, false, List.of(), null, null,
+                false,
                 true, paper == null ? null : new Document(paper, null));
     }
 
@@ -261,7 +264,8 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
         assertThat(gaps("4", "2020-08-01")).containsExactly("ann", "bob");
         assertThat(gaps("4", "2020-08-31")).containsExactly("ann", "bob");
         assertThat(gaps("4", "2020-09-01")).containsExactly("bob");
-        assertThat(texts(answer("/api/gaps?issuer=" + issuer + "&form=4&on=2020-09-01&knownAt=" + before(ceased)).path("items"), "grantorId"))
+        assertThat(
+                texts(answer("/api/gaps?issuer=" + issuer + "&form=4&on=2020-09-01&knownAt=" + before(ceased)).path("items"), "grantorId"))
                 .as("not known to have ceased").containsExactly(grantor("ann").value(), grantor("bob").value());
         JsonNode gaps = answer("/api/gaps?issuer=" + issuer + "&form=4&on=2020-08-01").path("items");
         assertThat(texts(gaps, "since")).containsExactly("2020-07-01", "2020-08-01");
@@ -299,7 +303,8 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
     // Bad input
 
     @ParameterizedTest
-    @ValueSource(strings = { "/api/signatories?", "/api/gaps?form=4&", "/api/papers/0000000000000000000000000000000000000000000000000000000000000000?"})
+    @ValueSource(strings = { "/api/signatories?", "/api/gaps?form=4&",
+            "/api/papers/0000000000000000000000000000000000000000000000000000000000000000?"})
     void what_every_question_refuses_is_refused(String question) {
         String path = question.substring(0, question.indexOf('?'));
         assertThat(LedgerForTests.getAnonymously(port, path).statusCode()).isEqualTo(401);

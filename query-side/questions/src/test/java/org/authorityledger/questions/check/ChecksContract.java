@@ -18,21 +18,21 @@ import java.util.UUID;
 import org.authorityledger.authority.Acts;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.Check;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.GrantorRecords;
-import org.authorityledger.authority.Check;
 import org.authorityledger.authority.KnownParties;
 import org.authorityledger.authority.PartyFacts;
-import org.authorityledger.authority.RecordedParties;
-import org.authorityledger.events.PartyId;
 import org.authorityledger.authority.Question;
 import org.authorityledger.authority.RandomHistories;
 import org.authorityledger.authority.Reason;
+import org.authorityledger.authority.RecordedParties;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.Party;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.PowerOfAttorneyGranted;
@@ -121,7 +121,8 @@ public abstract class ChecksContract extends OnAQueryNode {
     }
 
     private List<Answer> answers(List<QuestionAsKnownAt> questions) {
-        return new Checks(authorities, new SimpleMeterRegistry(), ZoneId.of("America/New_York")).judge(questions).stream().map(Checks.Judged::answer).toList();
+        return new Checks(authorities, new SimpleMeterRegistry(), ZoneId.of("America/New_York")).judge(questions).stream()
+                .map(Checks.Judged::answer).toList();
     }
 
     private static QuestionAsKnownAt randomCheck(GrantorId grantorId, List<LedgerRecord> history, Random random) {

@@ -212,7 +212,8 @@ final class ConnectedGrantors {
                 .map(id -> new Attorney(AttorneyId.of(id), "Name", null, null, false, false, null, kind(id))).toList();
         List<AttorneyId> ids = attorneys.stream().map(Attorney::attorneyId).toList();
         List<Power> powers = List.of(
-                new Power("a", chance(50) ? Set.of(one(FORMS)) : Set.of(one(FORMS), Form.ALL), chance(50), chance(70) ? Set.of() : Set.of(Capacity.OFFICER), null, List.of(), null, List.of()),
+                new Power("a", chance(50) ? Set.of(one(FORMS)) : Set.of(one(FORMS), Form.ALL), chance(50),
+                        chance(70) ? Set.of() : Set.of(Capacity.OFFICER), null, List.of(), null, List.of()),
                 new Power("b", Set.of(one(FORMS)), true, Set.of(), null, chance(70) ? List.of() : List.of(ids.getFirst()),
                         null, List.of()));
         SigningRule signing = chance(70) || ids.size() < 2
@@ -223,8 +224,10 @@ final class ConnectedGrantors {
                                 new SigningRule.Group(ids.subList(1, ids.size()), 1)));
         OnBehalfOf onBehalfOf = chance(30)
                 ? OnBehalfOf.NONE
-                : chance(40) ? OnBehalfOf.ANY : OnBehalfOf.of(List.of(PartyId.of(one(entities)), PartyId.of(one(entities))).stream()
-                        .distinct().toList());
+                : chance(40)
+                        ? OnBehalfOf.ANY
+                        : OnBehalfOf.of(List.of(PartyId.of(one(entities)), PartyId.of(one(entities))).stream()
+                                .distinct().toList());
         LocalDate executedOn = chance(60) ? FIRST_DAY : day();
         return new Terms(chance(20) ? ISSUERS.subList(0, 2) : List.of(one(ISSUERS)), attorneys, powers, signing, executedOn,
                 chance(70) ? null : day(), chance(80) ? null : day(), chance(60) ? Set.of() : Set.of(one(List.of(Regime.values()))),
