@@ -9,6 +9,7 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SigningRule;
 import org.authorityledger.events.Terms;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FactsJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            // What is absent has its default: terms are written without what they do not say.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL)).build();
     private static final ObjectReader FACTS = MAPPER.readerFor(PartyFacts.class);
     private static final ObjectReader CONDITIONS = MAPPER.readerFor(Conditions.class);
