@@ -176,7 +176,7 @@ final class Signing {
                 }
             } else if (signers.contains(holder)) {
                 Represented hand = new Represented(List.of(List.of(hand(holder))));
-                tried.add(attempt(authority, earlier(authority.ending(), lastDay(holder)), hand, false));
+                tried.add(attempt(authority, earlier(authority.ending(), lastDay(holder, path)), hand, false));
             }
         }
         return judged(tried);
@@ -314,7 +314,7 @@ final class Signing {
             PartyId signatory = officer.signatory();
             if (officer.inForceOn(question.on()) && officer.covers(question.form().form()) && !path.passed().contains(signatory)
                     && !places.containsKey(new Place(AttorneyId.of(signatory.value()), false))) {
-                Represented by = parties.kind(signatory) == PartyKind.PERSON && signers.contains(signatory) && lives(signatory, facts)
+                Represented by = parties.kind(signatory) == PartyKind.PERSON && signers.contains(signatory) && lives(signatory, path)
                         ? new Represented(List.of(List.of(hand(signatory))))
                         : Represented.BY_NOBODY;
                 // Agency ends with the principal: who is dead by the entity's records is represented by no one.
@@ -330,27 +330,27 @@ final class Signing {
         return new Signatories(Places.filled(places), needed, all);
     }
 
-    /** The dead sign nothing, whoever's records tell of it: their own, or those of the grantor asked about. */
-    private @Nullable Ending lastDay(PartyId person) {
+    /** The dead sign nothing, whoever's records tell of it: their own, or those of whom the chain has passed. */
+    private @Nullable Ending lastDay(PartyId person, Path path) {
         Ending last = null;
         Ending own = parties.facts(person).handEnded();
         if (own != null) {
             EndCause cause = own.cause() == EndCause.GRANTOR_DIED ? EndCause.ATTORNEY_DIED : EndCause.ATTORNEY_INCAPACITATED;
             last = new Ending(own.on(), cause, own.recordId(), own.position());
         }
-        for (PartyFacts.AttorneyEnd end : parties.facts(grantor).attorneys()) {
-            if (end.attorneyId().value().equals(person.value())) {
-                last = earlier(last, end.ending());
+        for (PartyId passed : path.passed()) {
+            for (PartyFacts.AttorneyEnd end : parties.facts(passed).attorneys()) {
+                if (end.attorneyId().value().equals(person.value())) {
+                    last = earlier(last, end.ending());
+                }
             }
         }
         return last;
     }
 
-    /** Also by the records of the entity for which they sign. */
-    private boolean lives(PartyId person, PartyFacts entity) {
-        Ending last = lastDay(person);
-        return (last == null || last.on().isAfter(question.on())) && entity.attorneys().stream()
-                .noneMatch(end -> end.attorneyId().value().equals(person.value()) && !end.ending().on().isAfter(question.on()));
+    private boolean lives(PartyId person, Path path) {
+        Ending last = lastDay(person, path);
+        return last == null || last.on().isAfter(question.on());
     }
 
     private boolean died(PartyId signatory, PartyFacts entity) {
