@@ -50,7 +50,8 @@ class LawPropertiesTest {
                 List<NaiveReading.Held> naive = new NaiveReading(history, knownAt).authorities();
                 List<Authority> authorities = GrantorRecords.of(history).knownAt(knownAt).authorities();
                 List<NaiveReading.Held> production = authorities.stream().map(LawPropertiesTest::held).toList();
-                if (production.size() != naive.size() || !new HashSet<>(production).equals(new HashSet<>(naive))) {
+                // What comes to someone through two appointments is given twice.
+                if (!new HashSet<>(production).equals(new HashSet<>(naive))) {
                     return "known at " + knownAt + "\nlaw:   " + lines(production) + "\nnaive: " + lines(naive);
                 }
             }
@@ -116,8 +117,9 @@ class LawPropertiesTest {
             authorities.stream().map(Authority::ending).filter(Objects::nonNull).map(Ending::cause).forEach(causes::add);
             DAYS.forEach(on -> reasons.add(Check.answer(question(random, on), parties).reason()));
         }
-        assertThat(reasons).containsExactlyInAnyOrder(Reason.values());
-        assertThat(causes).containsExactlyInAnyOrder(EndCause.values());
+        // A person is not dissolved: LawWorldsTest has entities.
+        assertThat(reasons).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Reason.GRANTOR_DISSOLVED)));
+        assertThat(causes).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(EndCause.GRANTOR_DISSOLVED)));
         assertThat(roles).containsExactlyInAnyOrder(Role.values());
     }
 
@@ -225,21 +227,29 @@ class LawPropertiesTest {
                 question.form().amendment(), new LinkedHashSet<>(question.signers()), question.capacities(), question.on());
         Answer answer = Check.answer(question, parties);
         boolean agree = verdict.authorized() == answer.authorized() && verdict.reason().equals(answer.reason().name())
-                && Objects.equals(words(verdict.decisive()), words(answer.decisive()))
-                && verdict.tried().stream().map(LawPropertiesTest::words).sorted().toList()
-                        .equals(answer.basis().stream().map(LawPropertiesTest::words).sorted().toList())
+                && sameAs(verdict.decisive(), answer.decisive())
+                && verdict.tried().size() == answer.basis().size()
+                && answer.basis().stream().allMatch(basis -> verdict.tried().stream().anyMatch(tried -> sameAs(tried, basis)
+                        || (answer.authorized() && sameAs(tried, basis, Reason.IN_FORCE, Reason.JOINT_SIGNATURE_REQUIRED))))
                 && verdict.remarks().equals(answer.remarks().stream().map(remark -> remark.code().name()).collect(Collectors.toSet()));
         return agree ? null : "\ncheck: " + answer + "\nnaive: " + verdict;
     }
 
-    private static @Nullable String words(NaiveReading.@Nullable Tried tried) {
-        return tried == null ? null : tried.held().givenBy() + " " + tried.held().segment() + " " + tried.held().attorneyId() + " "
-                + tried.reason() + " " + tried.clauses();
+    /** Of what is in force the law names the clauses whose signing rule is met, the naive reading all that cover. */
+    private static boolean sameAs(NaiveReading.@Nullable Tried tried, Answer.@Nullable Basis basis) {
+        return tried == null || basis == null
+                ? tried == null && basis == null
+                : sameAs(tried, basis, basis.reason(), basis.reason());
     }
 
-    private static @Nullable String words(Answer.@Nullable Basis basis) {
-        return basis == null ? null : basis.authority().source() + " " + basis.authority().segment() + " " + basis.authority().attorneyId()
-                + " " + basis.reason() + " " + basis.clauses();
+    /** One whose place the rule that is met does not ask for is in force to the naive reading, and no signature to the law. */
+    private static boolean sameAs(NaiveReading.Tried tried, Answer.Basis basis, Reason naive, Reason law) {
+        return tried.held().givenBy().equals(basis.authority().source()) && tried.held().segment().equals(basis.authority().segment())
+                        && tried.held().attorneyId().equals(basis.authority().attorneyId())
+                        && tried.held().issuerId().equals(basis.authority().issuerId()) && tried.reason().equals(naive.name()) && basis.reason() == law
+                        && (naive == Reason.IN_FORCE
+                                ? tried.clauses().containsAll(basis.clauses())
+                                : tried.clauses().equals(basis.clauses()));
     }
 
     private static KnownParties parties(List<LedgerRecord> history, Instant knownAt) {

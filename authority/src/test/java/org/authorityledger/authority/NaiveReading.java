@@ -924,7 +924,7 @@ public final class NaiveReading {
     private @Nullable End lapse(Instrument poa, IssuerId issuer) {
         LocalDate first = null;
         for (Segment segment : poa.segments) {
-            first = first == null && segment.terms().names(issuer) ? segment.start : first;
+            first = first == null && !segment.empty() && segment.terms().names(issuer) ? segment.start : first;
         }
         if (first == null) {
             return null;

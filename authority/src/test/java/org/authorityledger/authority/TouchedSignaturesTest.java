@@ -102,9 +102,16 @@ class TouchedSignaturesTest {
         List<String> only = new ArrayList<>();
         for (Authority authority : here) {
             Authority other = there.stream().filter(one -> one.key().equals(authority.key())).findFirst().orElse(null);
-            for (Form form : authority.forms()) {
-                boolean in = authority.inForceOn(day);
-                boolean inOther = other != null && other.inForceOn(day) && other.forms().contains(form)
+            Set<Form> forms = new HashSet<>(authority.forms());
+            if (other != null) {
+                forms.addAll(other.forms());
+            }
+            if (forms.contains(Form.ALL)) {
+                forms.addAll(Form.seven());
+            }
+            for (Form form : forms) {
+                boolean in = authority.inForceOn(day) && authority.lists(form);
+                boolean inOther = other != null && other.inForceOn(day) && other.lists(form)
                         && other.issuerId().equals(authority.issuerId());
                 if (in && !inOther) {
                     only.add(authority.attorneyId() + " " + form + " " + authority.issuerId() + " " + authority.poaId());
