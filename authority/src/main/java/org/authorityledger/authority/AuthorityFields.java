@@ -10,7 +10,8 @@ public final class AuthorityFields {
 
     /** The names of the fields, in order. */
     public static final List<String> NAMES = List.of("grantorId", "grantorName", "issuerId", "issuerName", "attorneyId", "attorneyName",
-            "role", "inPlaceOf", "poaId", "forms", "amendableForms", "clauses", "minimumSignatures", "signing", "place", "from", "until", "endCause", "endedBy",
+            "role", "inPlaceOf", "poaId", "forms", "amendableForms", "clauses", "minimumSignatures", "signing", "place", "from", "until",
+            "endCause", "endedBy",
             "recordId", "termsBy");
 
     private AuthorityFields() {}

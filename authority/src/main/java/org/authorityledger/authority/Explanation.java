@@ -87,7 +87,8 @@ public final class Explanation {
         Ending ending = answer.ending();
         return switch (answer.reason()) {
             case NO_SIGNATORY -> ", for " + grantor + " is an entity, and no one who signs is a signatory of it or represents one.";
-            case JOINT_SIGNATURE_REQUIRED -> ", for more signatories of " + grantor + " must sign together: " + chains() + ", which is too few.";
+            case JOINT_SIGNATURE_REQUIRED ->
+                ", for more signatories of " + grantor + " must sign together: " + chains() + ", which is too few.";
             case GRANTOR_DIED, GRANTOR_INCAPACITATED, GRANTOR_DISSOLVED ->
                 ", for " + grantor + " " + ended(answer.reason()) + (ending == null ? "." : " on " + dates.apply(ending.on()) + ".");
             default -> ".";
@@ -127,7 +128,8 @@ public final class Explanation {
             case NOT_YET_EFFECTIVE -> ", for the authority of " + holder + " under " + instrument + (past ? " began on " : " begins on ")
                     + dates.apply(authority.from()) + ".";
             case NO_SIGNATORY ->
-                ", for " + holder + ", which " + instrument + (past ? " appointed" : " appoints") + ", is an entity, and no one who signs represents it.";
+                ", for " + holder + ", which " + instrument + (past ? " appointed" : " appoints")
+                        + ", is an entity, and no one who signs represents it.";
             case JOINT_SIGNATURE_REQUIRED -> ", for " + instrument + (past ? " asked for " : " asks for ") + together(authority) + ".";
             default -> {
                 EndCause cause = decisive.reason().ended();
@@ -198,17 +200,18 @@ public final class Explanation {
                 "No filing with this power of attorney is recorded up to that day: attach it, so that a confirmation is on file.";
             case CEASED_AT_THIS_ISSUER -> "The power of attorney is for every issuer and stays in force, but at " + issuer
                     + " the duty to report that keeps it in force has ceased.";
-            case NOT_REQUIRED_NOW -> grantor + " is not required to file " + question.form().form().title() + " at " + issuer + " on that day.";
+            case NOT_REQUIRED_NOW ->
+                grantor + " is not required to file " + question.form().form().title() + " at " + issuer + " on that day.";
             case DURABILITY_UNSTATED ->
                 "The power of attorney does not say whether it survives incapacity; many states presume that it does.";
             case WITHOUT_NOTICE -> "No notice of it is recorded up to that day: what was signed in good faith before notice may bind.";
             case TERMS_NOT_SEEN -> "The recorder did not see the power of attorney: its terms are known only from another paper.";
-            case EXECUTION_DATE_UNCERTAIN -> "The power of attorney is undated: the recorded day is the latest on which it can have been signed.";
+            case EXECUTION_DATE_UNCERTAIN ->
+                "The power of attorney is undated: the recorded day is the latest on which it can have been signed.";
             case ENDS_THAT_DAY -> "It ended on that very day: whole days count.";
             case UNKNOWN_GRANTOR -> "The ledger knows nothing of " + grantor + ".";
         };
     }
-
 
     private static String list(List<String> some, String last) {
         return some.size() < 2

@@ -29,8 +29,8 @@ import org.authorityledger.events.Issuer;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.Power;
-import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Recipient;
+import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.RevocationTakesEffect;
 import org.authorityledger.events.SubstituteAppointed;
@@ -211,7 +211,8 @@ final class InstrumentLife {
         if (!segment.displaced()) {
             ended.addAll(endedHere);
         }
-        (segment.displaced() ? Map.<AttorneyId, Set<IssuerId>> of() : endedForHere).forEach((attorneyId, some) -> endedFor.computeIfAbsent(attorneyId, id -> new HashSet<>(1)).addAll(some));
+        (segment.displaced() ? Map.<AttorneyId, Set<IssuerId>>of() : endedForHere)
+                .forEach((attorneyId, some) -> endedFor.computeIfAbsent(attorneyId, id -> new HashSet<>(1)).addAll(some));
         for (Holder holder : holders) {
             if (!(holder.named() && office(segment, holder))) {
                 given.add(holder.authority());
@@ -234,7 +235,8 @@ final class InstrumentLife {
         Clauses clauses = new Clauses(attorney.attorneyId(), List.of());
         Authority authority = new Authority(segment.source().recordId(), segment.source().recordId(), instrument.grant().position(),
                 instrument.grant().act().grantorId(), instrument.poaId(), issuerId, attorney.attorneyId(), Role.NAMED, null,
-                attorney.attorneyId(), false, List.of(), clauses.in(segment.terms()), segment.terms().signing(), Conditions.of(segment.terms()),
+                attorney.attorneyId(), false, List.of(), clauses.in(segment.terms()), segment.terms().signing(),
+                Conditions.of(segment.terms()),
                 segment.from(), ends.earliest());
         return new Holder(authority, issuerId, ends.whole(), Set.of(attorney.attorneyId()), clauses);
     }
@@ -315,7 +317,8 @@ final class InstrumentLife {
             byName(person, ends);
             Authority authority = new Authority(coAgent.substitution().record().recordId(), segment.source().recordId(),
                     instrument.grant().position(), act.grantorId(), instrument.poaId(), issuerId, person, Role.CO_AGENT, null, person,
-                    true, coAgent.through(), coAgent.clauses().in(segment.terms()), segment.terms().signing(), Conditions.of(segment.terms()),
+                    true, coAgent.through(), coAgent.clauses().in(segment.terms()), segment.terms().signing(),
+                    Conditions.of(segment.terms()),
                     from, ends.earliest());
             holders.add(new Holder(authority, at, ends.whole(), coAgent.chain(), coAgent.clauses()));
         }
@@ -337,7 +340,8 @@ final class InstrumentLife {
         Authority over = principal.authority();
         LocalDate from = begins.isBefore(over.from()) ? over.from() : begins;
         Authority authority = new Authority(source.recordId(), over.segment(), over.granted(), over.grantorId(), over.poaId(), issuerId,
-                person, role, over.attorneyId(), over.place(), over.placeOfCoAgent(), through(principal), powers, over.signing(), over.conditions(), from,
+                person, role, over.attorneyId(), over.place(), over.placeOfCoAgent(), through(principal), powers, over.signing(),
+                over.conditions(), from,
                 ends.earliest());
         return new Holder(authority, principal.at(), ends.whole(), with(principal.chain(), person), clauses);
     }
@@ -384,7 +388,8 @@ final class InstrumentLife {
         for (Power power : powers) {
             Set<Form> forms = forms(power, act.forms());
             Set<Capacity> capacities = capacities(power, act.capacities());
-            boolean nothing = (forms.isEmpty() && !power.accessory()) || (capacities.isEmpty() && !act.capacities().isEmpty() && !power.accessory());
+            boolean nothing = (forms.isEmpty() && !power.accessory())
+                    || (capacities.isEmpty() && !act.capacities().isEmpty() && !power.accessory());
             if (!nothing) {
                 cut.add(new Power(power.clause(), forms, power.amendments(), capacities, power.text(), power.attorneys(), power.signing(),
                         power.accessoryTo()));

@@ -29,7 +29,8 @@ final class Signing {
     /** What may be used for a yes: a remark is due where the answer is no without it. */
     interface Usable {
 
-        Usable EVERYTHING = new Usable() {};
+        Usable EVERYTHING = new Usable() {
+        };
 
         default boolean instrument(Authority authority) {
             return true;
@@ -377,7 +378,9 @@ final class Signing {
     private static boolean gotFurther(Answer.Basis one, Answer.Basis other) {
         Ending end = one.reason().ended() == null ? null : one.ending();
         Ending otherEnd = other.reason().ended() == null ? null : other.ending();
-        int order = end != null && otherEnd != null ? end.on().compareTo(otherEnd.on()) : rank(one.reason()).compareTo(rank(other.reason()));
+        int order = end != null && otherEnd != null
+                ? end.on().compareTo(otherEnd.on())
+                : rank(one.reason()).compareTo(rank(other.reason()));
         if (order != 0) {
             return order > 0;
         }

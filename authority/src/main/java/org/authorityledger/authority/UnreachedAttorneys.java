@@ -37,7 +37,8 @@ public final class UnreachedAttorneys {
             return List.of();
         }
         return authorities.stream().filter(authority -> authority.grantorId().equals(revocation.grantorId())
-                && authority.poaId().equals(revocation.poaId()) && !authority.neverWas() && (revocation.names(authority.attorneyId()) || revocation.names(authority.place()))
+                && authority.poaId().equals(revocation.poaId()) && !authority.neverWas()
+                && (revocation.names(authority.attorneyId()) || revocation.names(authority.place()))
                 && !endedOn(authority, on)).toList();
     }
 

@@ -1,7 +1,5 @@
 package org.authorityledger.authority;
 
-import java.util.List;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.authorityledger.authority.Acts.FRACTOR;
 import static org.authorityledger.authority.Acts.IRVING;
@@ -11,6 +9,7 @@ import static org.authorityledger.authority.Acts.authorityOf;
 import static org.authorityledger.authority.AuthorityAssert.assertThatAuthority;
 import static org.authorityledger.events.Regime.SECTION_16;
 
+import java.util.List;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
 import org.junit.jupiter.api.DisplayNameGeneration;

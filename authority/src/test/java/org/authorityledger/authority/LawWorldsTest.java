@@ -45,7 +45,8 @@ class LawWorldsTest {
                 Map<PartyId, GrantorRecords> streams = new HashMap<>();
                 world.forEach((party, records) -> streams.put(PartyId.of(party), GrantorRecords.of(records)));
                 for (String party : world.keySet()) {
-                    assertThat(law(streams.get(PartyId.of(party)).knownAt(knownAt))).as("seed %d, authorities of %s known at %s", seed, party, knownAt)
+                    assertThat(law(streams.get(PartyId.of(party)).knownAt(knownAt)))
+                            .as("seed %d, authorities of %s known at %s", seed, party, knownAt)
                             .containsExactlyInAnyOrderElementsOf(
                                     naive.authorities(GrantorId.of(party)).stream().map(LawWorldsTest::words).toList());
                 }
@@ -59,7 +60,9 @@ class LawWorldsTest {
                         signers.add(AttorneyId.of(everyone.isEmpty() ? "nobody" : everyone.get(random.nextInt(everyone.size()))));
                     }
                     IssuerId issuer = IssuerId.of(random.nextInt(10) == 0 ? "elsewhere" : random.nextBoolean() ? "hemacare" : "aar");
-                    Form form = random.nextInt(10) == 0 ? Form.of("13F-HR") : RandomHistories.FORMS.get(random.nextInt(RandomHistories.FORMS.size()));
+                    Form form = random.nextInt(10) == 0
+                            ? Form.of("13F-HR")
+                            : RandomHistories.FORMS.get(random.nextInt(RandomHistories.FORMS.size()));
                     boolean amendment = random.nextInt(4) == 0;
                     Set<Capacity> capacities = random.nextInt(3) == 0 ? Set.of(Capacity.values()[random.nextInt(4)]) : Set.of();
                     LocalDate on = RandomHistories.FIRST_DAY.plusDays(random.nextInt(RandomHistories.DAYS + 4) - 2L);
@@ -68,8 +71,10 @@ class LawWorldsTest {
                             List.copyOf(signers), capacities, on), new RecordedParties(streams, knownAt));
                     String cell = "seed %d: %s for %s at %s, %s%s as %s on %s, known at %s".formatted(seed, signers, grantor, issuer, form,
                             amendment ? "/A" : "", capacities, on, knownAt);
-                    assertThat(answer.reason().name() + " " + answer.remarks().stream().map(remark -> remark.code().name()).sorted().toList())
-                            .as("%s%nfound %s%ntried %s", cell, answer.basis(), verdict.tried()).isEqualTo(verdict.reason() + " " + verdict.remarks().stream().sorted().toList());
+                    assertThat(
+                            answer.reason().name() + " " + answer.remarks().stream().map(remark -> remark.code().name()).sorted().toList())
+                            .as("%s%nfound %s%ntried %s", cell, answer.basis(), verdict.tried())
+                            .isEqualTo(verdict.reason() + " " + verdict.remarks().stream().sorted().toList());
                     assertThat(answer.authorized()).as(cell).isEqualTo(verdict.authorized());
                     reasons.merge(verdict.reason(), 1, Integer::sum);
                     verdict.remarks().forEach(remark -> reasons.merge(remark, 1, Integer::sum));
@@ -84,7 +89,8 @@ class LawWorldsTest {
     }
 
     private static List<String> law(GrantorRecords known) {
-        return known.authorities().stream().map(one -> one.poaId() + " " + one.issuerId() + " " + one.attorneyId() + " " + one.role() + " for "
+        return known.authorities().stream().map(one -> one.poaId() + " " + one.issuerId() + " " + one.attorneyId() + " " + one.role()
+                + " for "
                 + one.inPlaceOf() + " place " + one.place() + " by " + one.source() + " in " + one.segment() + " from " + one.from() + " "
                 + (one.ending() == null ? "open" : one.ending().on() + " " + one.ending().cause() + " " + one.ending().recordId()) + " "
                 + one.powers()).toList();

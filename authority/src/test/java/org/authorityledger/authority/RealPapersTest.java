@@ -177,7 +177,8 @@ class RealPapersTest {
     }
 
     private RecordId grant(String grantor, String poa, UnaryOperator<Paper> says) {
-        return record(new PowerOfAttorneyGranted(g(grantor), PoaId.of(poa), new Party(grantor, null), says.apply(new Paper()).terms(), null));
+        return record(
+                new PowerOfAttorneyGranted(g(grantor), PoaId.of(poa), new Party(grantor, null), says.apply(new Paper()).terms(), null));
     }
 
     private RecordId amend(String grantor, String poa, String effectiveOn, UnaryOperator<Paper> says) {

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Terms(List<Issuer> issuers, List<Attorney> attorneys, List<Power> powers, @Nullable SigningRule signing,
         LocalDate executedOn,
-        @Nullable LocalDate effectiveOn, @Nullable LocalDate expiresOn, Set<Regime> untilCeasedReporting, @Nullable SubstitutionPower substitution,
+        @Nullable LocalDate effectiveOn, @Nullable LocalDate expiresOn, Set<Regime> untilCeasedReporting,
+        @Nullable SubstitutionPower substitution,
         @Nullable Boolean durable, @Nullable String governingLaw, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean supersedesPrior,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PoaId> supersedes, @Nullable RevocationTakesEffect revocationTakesEffect,
         @Nullable OnBehalfOf onBehalfOf, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated, @Nullable Boolean termsSeen,

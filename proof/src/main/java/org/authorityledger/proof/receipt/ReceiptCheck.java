@@ -142,8 +142,9 @@ public final class ReceiptCheck {
     private void answered(Receipt receipt, boolean first, Question question, Instant knownAt,
             Map<PartyId, List<LoggedRecord>> streams) {
         if (!first && receipt.edition() != Law.EDITION) {
-            found(Finding.Code.OTHER_EDITION, "", "it answers by edition " + receipt.edition() + " of the law, and this verifier reads edition "
-                    + Law.EDITION + ": its answer is not checked. Take the verifier of that edition");
+            found(Finding.Code.OTHER_EDITION, "",
+                    "it answers by edition " + receipt.edition() + " of the law, and this verifier reads edition "
+                            + Law.EDITION + ": its answer is not checked. Take the verifier of that edition");
             return;
         }
         RecordedParties parties;

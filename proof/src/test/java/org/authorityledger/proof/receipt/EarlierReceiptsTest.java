@@ -49,10 +49,11 @@ class EarlierReceiptsTest {
         Receipt.AnswerText present = answer();
         Receipt.FirstEdition receipt = new Receipt.FirstEdition(ReceiptText.FIRST_FORMAT, key.verifierKey().toString(),
                 QuestionAndAnswer.text(asked, NOW),
-                new Receipt.FirstAnswerText(true, present.reason(), "Yes.", present.basis().stream().map(basis -> new Receipt.FirstBasisText(
-                        basis.poaId(), basis.issuerId(), basis.attorneyId(), basis.role(), basis.inPlaceOf(), basis.reason(),
-                        basis.clauses(), basis.minimumSignatures(), basis.from(), basis.until(), basis.endCause(), basis.endedBy(),
-                        basis.recordId())).toList()),
+                new Receipt.FirstAnswerText(true, present.reason(), "Yes.",
+                        present.basis().stream().map(basis -> new Receipt.FirstBasisText(
+                                basis.poaId(), basis.issuerId(), basis.attorneyId(), basis.role(), basis.inPlaceOf(), basis.reason(),
+                                basis.clauses(), basis.minimumSignatures(), basis.from(), basis.until(), basis.endCause(), basis.endedBy(),
+                                basis.recordId())).toList()),
                 Map.of(), "a note", new Receipt.StreamText(null, List.of()), List.of());
         String file = ReceiptText.sign(receipt, key);
 
@@ -66,9 +67,11 @@ class EarlierReceiptsTest {
 
     private static Receipt.AnswerText asInTheFirstEdition(Receipt.AnswerText answer) {
         return new Receipt.AnswerText(answer.authorized(), answer.reason(), "Another sentence.",
-                answer.basis().stream().map(basis -> new Receipt.BasisText(basis.poaId(), basis.issuerId(), basis.attorneyId(), basis.role(),
-                        basis.inPlaceOf(), basis.place(), basis.reason(), basis.clauses(), basis.minimumSignatures(), basis.from(),
-                        basis.until(), basis.endCause(), basis.endedBy(), basis.recordId(), "", List.of())).toList(),
+                answer.basis().stream()
+                        .map(basis -> new Receipt.BasisText(basis.poaId(), basis.issuerId(), basis.attorneyId(), basis.role(),
+                                basis.inPlaceOf(), basis.place(), basis.reason(), basis.clauses(), basis.minimumSignatures(), basis.from(),
+                                basis.until(), basis.endCause(), basis.endedBy(), basis.recordId(), "", List.of()))
+                        .toList(),
                 List.of(), List.of());
     }
 

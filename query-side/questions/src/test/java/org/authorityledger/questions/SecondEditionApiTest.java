@@ -131,7 +131,8 @@ class SecondEditionApiTest extends OnAQueryNode {
         assertThat(chain.path(0).path("capacity").asString()).isEqualTo("GENERAL_PARTNER");
         assertThat(chain.path(0).path("recordId").asString()).isEqualTo(signatory.toString());
         assertThat(texts(answer.path("remarks"), "code")).contains("CONFIRMATION_NOT_ON_FILE");
-        assertThat(answer.path("explanation").asString()).startsWith("Yes: Name of se-lee was allowed to sign Schedule 13G for Name of se-fund")
+        assertThat(answer.path("explanation").asString())
+                .startsWith("Yes: Name of se-lee was allowed to sign Schedule 13G for Name of se-fund")
                 .contains("Name of se-gp as general partner of Name of se-fund");
         assertThat(ask(check("se-fund", "SC+13G", "se-acme", "se-kim", "2021-01-01")).path("reason").asString()).isEqualTo("NO_SIGNATORY");
     }
@@ -160,7 +161,8 @@ class SecondEditionApiTest extends OnAQueryNode {
         assertThat(ask("/api/signatories?grantor=se-fund&on=2019-12-31").path("items")).isEmpty();
         JsonNode first = ask("/api/signatories?on=2021-01-01&limit=1");
         JsonNode second = ask("/api/signatories?limit=1&cursor=" + first.path("next").asString());
-        assertThat(List.of(first.path("items").path(0).path("grantorId").asString(), second.path("items").path(0).path("grantorId").asString()))
+        assertThat(List.of(first.path("items").path(0).path("grantorId").asString(),
+                second.path("items").path(0).path("grantorId").asString()))
                 .isSorted().doesNotHaveDuplicates();
         assertThat(LedgerForTests.get(port, "/api/signatories?grantor=se-fund", "Accept", "text/csv").body()).startsWith("grantorId,");
     }

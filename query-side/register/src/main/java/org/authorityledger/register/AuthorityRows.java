@@ -33,7 +33,8 @@ public final class AuthorityRows {
     public static final List<String> WRITTEN = List.of("source_position", "attorney_id", "source", "grantor_id", "poa_id", "issuer_id",
             "role",
             "in_place_of", "powers", "forms", "amendable_forms", "minimum_signatures", "effective_from", "effective_until", "end_cause",
-            "ended_by", "way", "granted_at", "ended_at", "place", "signing", "conditions", "known_from", "known_until", "opened_by", "closed_by");
+            "ended_by", "way", "granted_at", "ended_at", "place", "signing", "conditions", "known_from", "known_until", "opened_by",
+            "closed_by");
 
     /** Before the place of a co-agent. No id begins with it. */
     private static final String OF_CO_AGENT = "+";

@@ -6,7 +6,8 @@ import java.util.List;
 public final class InstrumentRows {
 
     /** The columns that the register writes, in order. */
-    public static final List<String> WRITTEN = List.of("grantor_id", "poa_id", "granted_at", "issuer_id", "terms", "issuers", "stated_by", "riders", "documents", "known_from",
+    public static final List<String> WRITTEN = List.of("grantor_id", "poa_id", "granted_at", "issuer_id", "terms", "issuers", "stated_by",
+            "riders", "documents", "known_from",
             "known_until",
             "opened_by", "closed_by");
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.authorityledger.authority.KnownParties;
 import org.authorityledger.events.PartyId;
@@ -36,43 +36,46 @@ public final class Register implements Authorities {
 
     public Register(JdbcTemplate jdbc, RegisterSchema schema) {
         this.jdbc = JdbcClient.create(jdbc);
-        this.statement = schema.sql("""
-                with q as materialized (
-                    select * from unnest(:grantors::text[], :moments::timestamptz[]) with ordinality as q (grantor_id, known_at, n)
-                  ), p as materialized (
-                    select p.n, p.party_id, q.known_at from unnest(:numbers::bigint[], :parties::text[]) as p (n, party_id) join q on q.n = p.n
-                  ), a as materialized (
-                    select q.n, q.known_at, v.*
-                    from q cross join lateral (
-                        select * from register.authority_version a
-                        where a.grantor_id = q.grantor_id and a.known_until > q.known_at and a.known_from <= q.known_at offset 0
-                      ) as v
-                    where v.attorney_id = any(:signers)
-                      or exists (select from register.stated_kind s where s.party_id = v.attorney_id and s.kind = 'ENTITY')
-                  ), f as materialized (
-                    select p.n, p.known_at, x.grantor_id, x.facts, x.signatories
-                    from p join register.party_facts_version x
-                      on x.grantor_id = p.party_id and x.known_until > p.known_at and x.known_from <= p.known_at
-                  )
-                select 0 as part, v.n, """ + AuthorityRows.COLUMNS + """
-                from a as v
-                union all
-                select 1, f.n, """ + AuthorityRows.nulls(Map.of("grantor_id", "f.grantor_id", "powers", "f.facts")) + """
-                from f
-                union all
-                select 2, k.n, """ + AuthorityRows.nulls(Map.of("attorney_id", "k.party_id", "role", "k.kind")) + """
-                from (
-                    select distinct on (w.n, w.party_id) w.n, w.party_id, s.kind
-                    from (
-                        select n, known_at, party_id from p
-                        union select n, known_at, attorney_id from a
-                        union select n, known_at, unnest(signatories) from f
-                      ) as w
-                      join register.stated_kind s on s.party_id = w.party_id and s.known_from <= w.known_at and s.known_until > w.known_at
-                    order by w.n, w.party_id, s.position desc
-                  ) as k
-                order by part, n, source_position, attorney_id, way
-                """);
+        this.statement = schema
+                .sql("""
+                        with q as materialized (
+                            select * from unnest(:grantors::text[], :moments::timestamptz[]) with ordinality as q (grantor_id, known_at, n)
+                          ), p as materialized (
+                            select p.n, p.party_id, q.known_at from unnest(:numbers::bigint[], :parties::text[]) as p (n, party_id) join q on q.n = p.n
+                          ), a as materialized (
+                            select q.n, q.known_at, v.*
+                            from q cross join lateral (
+                                select * from register.authority_version a
+                                where a.grantor_id = q.grantor_id and a.known_until > q.known_at and a.known_from <= q.known_at offset 0
+                              ) as v
+                            where v.attorney_id = any(:signers)
+                              or exists (select from register.stated_kind s where s.party_id = v.attorney_id and s.kind = 'ENTITY')
+                          ), f as materialized (
+                            select p.n, p.known_at, x.grantor_id, x.facts, x.signatories
+                            from p join register.party_facts_version x
+                              on x.grantor_id = p.party_id and x.known_until > p.known_at and x.known_from <= p.known_at
+                          )
+                        select 0 as part, v.n, """
+                        + AuthorityRows.COLUMNS + """
+                                from a as v
+                                union all
+                                select 1, f.n, """ + AuthorityRows.nulls(Map.of("grantor_id", "f.grantor_id", "powers", "f.facts")) + """
+                                from f
+                                union all
+                                select 2, k.n, """ + AuthorityRows.nulls(Map.of("attorney_id", "k.party_id", "role", "k.kind"))
+                        + """
+                                from (
+                                    select distinct on (w.n, w.party_id) w.n, w.party_id, s.kind
+                                    from (
+                                        select n, known_at, party_id from p
+                                        union select n, known_at, attorney_id from a
+                                        union select n, known_at, unnest(signatories) from f
+                                      ) as w
+                                      join register.stated_kind s on s.party_id = w.party_id and s.known_from <= w.known_at and s.known_until > w.known_at
+                                    order by w.n, w.party_id, s.position desc
+                                  ) as k
+                                order by part, n, source_position, attorney_id, way
+                                """);
         this.manyNames = schema.sql("""
                 select distinct on (p.kind, p.id) p.kind, p.id, p.name
                 from unnest(:kinds, :ids) as asked (kind, id) join register.party_name p on p.kind = asked.kind and p.id = asked.id

@@ -125,7 +125,8 @@ final class PlainHandlers {
             terms.attorneys()
                     .forEach(attorney -> jdbc.update(
                             "insert into plain.authority (grantor_id, poa_id, attorney_id, issuer_id, effective_on) values (?, ?, ?, ?, ?)",
-                            grantorId, poaId, attorney.attorneyId().value(), terms.issuers().getFirst().issuerId().value(), sql(terms.effectiveOn())));
+                            grantorId, poaId, attorney.attorneyId().value(), terms.issuers().getFirst().issuerId().value(),
+                            sql(terms.effectiveOn())));
         }
 
         private static Date sql(LocalDate day) {

@@ -76,7 +76,8 @@ final class StandardLoad {
                 }
             }
             if (random.nextDouble() < 0.05) {
-                Terms corrected = new Terms(terms.issuers().getFirst(), terms.attorneys(), terms.powers(), null, terms.executedOn(), null, null,
+                Terms corrected = new Terms(terms.issuers().getFirst(), terms.attorneys(), terms.powers(), null, terms.executedOn(), null,
+                        null,
                         terms.untilCeasedReporting(), terms.substitutionAllowed(), true, false, null);
                 put.accept(new PowerOfAttorneyCorrected(grantorId, poaId, grantor, corrected, "transcribed again", null));
             }

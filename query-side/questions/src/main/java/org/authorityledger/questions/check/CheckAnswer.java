@@ -48,7 +48,8 @@ public record CheckAnswer(boolean authorized, Reason reason, String explanation,
      * @param chain for an entity, or for signatories: each step from the grantor to the hand that signs; absent otherwise
      */
     @Schema(name = "Basis")
-    public record ConsideredAuthority(@Nullable PoaId poaId, @Nullable IssuerId issuerId, @Nullable AttorneyId attorneyId, @Nullable Role role,
+    public record ConsideredAuthority(@Nullable PoaId poaId, @Nullable IssuerId issuerId, @Nullable AttorneyId attorneyId,
+            @Nullable Role role,
             @Nullable AttorneyId inPlaceOf, Reason reason, List<String> clauses, @Nullable Integer minimumSignatures,
             @Nullable SigningRule signing, @Nullable LocalDate from, @Nullable LocalDate until, @Nullable EndedBy endedBy,
             @Nullable RecordId recordId, @Nullable RecordId termsBy, @Nullable List<ChainLink> chain) {

@@ -56,7 +56,8 @@ public class GapsController {
 
     @GetMapping(path = "/api/gaps", produces = { "application/json", "text/csv", "application/x-ndjson"})
     @Operation(summary = "Grantors required to report for whom nobody but their own hand may sign a form", description = "A form without an obligation to report has no gaps. The dead and the dissolved count until a cessation is recorded.")
-    Listing gaps(@Parameter(description = "At this issuer; without it, at every issuer that is named") @RequestParam(required = false) @Nullable IssuerId issuer,
+    Listing gaps(
+            @Parameter(description = "At this issuer; without it, at every issuer that is named") @RequestParam(required = false) @Nullable IssuerId issuer,
             @Parameter(required = true, description = "As named by EDGAR or by this ledger: 4, FORM_4, SC 13D/A") @RequestParam(required = false) @Nullable String form,
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,

@@ -37,7 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class InvestigationDifference {
 
     /** The columns by which the two registers are joined, and those of a version, which differ without a difference in the authority. */
-    private static final Set<String> NOT_COMPARED = Set.of("source_position", "attorney_id", "way", "known_from", "known_until", "opened_by",
+    private static final Set<String> NOT_COMPARED = Set.of("source_position", "attorney_id", "way", "known_from", "known_until",
+            "opened_by",
             "closed_by");
 
     private static final Set<String> JSON = Set.of("powers", "signing", "conditions");

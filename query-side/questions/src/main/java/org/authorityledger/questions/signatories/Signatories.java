@@ -87,7 +87,8 @@ public final class Signatories {
     }
 
     private List<Entity> entities(@Nullable GrantorId grantor, @Nullable PartyId signatory, Moment moment, String from) {
-        Map<String, Object> parameters = new HashMap<>(Map.of("knownAt", QuestionClock.utc(moment.knownAt()), "from", from, "most", AT_ONCE));
+        Map<String, Object> parameters = new HashMap<>(
+                Map.of("knownAt", QuestionClock.utc(moment.knownAt()), "from", from, "most", AT_ONCE));
         String which = "cardinality(v.signatories) > 0";
         if (grantor != null) {
             which += " and v.grantor_id = :grantor";

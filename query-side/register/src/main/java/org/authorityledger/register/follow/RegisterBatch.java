@@ -401,8 +401,9 @@ public final class RegisterBatch {
             Instrument earlier = before.unretracted().instrument(later.poaId());
             if (earlier == null || !sameText(earlier, later)) {
                 InstrumentKey key = new InstrumentKey(record.act().grantorId(), later.poaId());
-                Version<InstrumentText> version = new Version<>(new InstrumentText(key, later.grant().position(), later.stating().recordId(), later.terms(),
-                        later.amendments()),
+                Version<InstrumentText> version = new Version<>(
+                        new InstrumentText(key, later.grant().position(), later.stating().recordId(), later.terms(),
+                                later.amendments()),
                         later.grant().position(), record);
                 openedInstruments.add(version);
                 openTextHere.put(key, version);

@@ -159,20 +159,23 @@ public final class RegisterAudit {
         }
     }
 
-    private record InstrumentRow(String poaId, long grantedAt, String issuerId, Terms terms, List<String> issuers, @Nullable Object statedBy, @Nullable String riders,
+    private record InstrumentRow(String poaId, long grantedAt, String issuerId, Terms terms, List<String> issuers,
+            @Nullable Object statedBy, @Nullable String riders,
             List<String> documents, Instant knownFrom,
             @Nullable Instant knownUntil,
             Object openedBy, @Nullable Object closedBy) {
 
         static InstrumentRow of(ResultSet row) throws SQLException {
             return new InstrumentRow(row.getString("poa_id"), row.getLong("granted_at"), row.getString("issuer_id"),
-                    ActJson.readTerms(row.getString("terms")), texts(row, "issuers"), row.getObject("stated_by"), row.getString("riders"), texts(row, "documents"), Objects.requireNonNull(AuthorityRows.instant(row, "known_from")),
+                    ActJson.readTerms(row.getString("terms")), texts(row, "issuers"), row.getObject("stated_by"), row.getString("riders"),
+                    texts(row, "documents"), Objects.requireNonNull(AuthorityRows.instant(row, "known_from")),
                     AuthorityRows.instant(row, "until"), row.getObject("opened_by"), row.getObject("closed_by"));
         }
 
         static InstrumentRow of(RegisterBatch.Version<RegisterBatch.InstrumentText> version) {
             RegisterBatch.InstrumentText text = version.value();
-            return new InstrumentRow(text.key().poaId().value(), text.grantedAt(), text.terms().issuers().getFirst().issuerId().value(), text.terms(),
+            return new InstrumentRow(text.key().poaId().value(), text.grantedAt(), text.terms().issuers().getFirst().issuerId().value(),
+                    text.terms(),
                     text.issuers(), text.statedBy().value(), FactsJson.write(text.riders()), text.documents(),
                     version.knownFrom(), version.knownUntil(), version.openedBy().value(),
                     version.closedBy() == null ? null : version.closedBy().value());
@@ -307,8 +310,9 @@ public final class RegisterAudit {
                 ByGrantor<FactRow> kinds = new ByGrantor<>(jdbc, """
                         select *, nullif(known_until, 'infinity') as until from register.stated_kind order by grantor_id, position, party_id
                         """, FactRow::kind)) {
-            for (String grantor = ByGrantor.first(records, authorities, parties, instruments, facts, kinds); grantor != null; grantor = ByGrantor
-                    .first(records, authorities, parties, instruments, facts, kinds)) {
+            for (String grantor = ByGrantor.first(records, authorities, parties, instruments, facts,
+                    kinds); grantor != null; grantor = ByGrantor
+                            .first(records, authorities, parties, instruments, facts, kinds)) {
                 List<FactRow> others = new ArrayList<>(facts.take(grantor));
                 others.addAll(kinds.take(grantor));
                 grantor(grantor, records.take(grantor),

@@ -111,7 +111,8 @@ final class RegisterCopy {
             authorities.field(ending.position());
         }
         authorities.orNothing(AuthorityRows.place(authority)).orNothing(FactsJson.write(authority.signing()))
-                .orNothing(conditions.computeIfAbsent(authority.conditions(), some -> Optional.ofNullable(FactsJson.write(some))).orElse(null));
+                .orNothing(conditions.computeIfAbsent(authority.conditions(), some -> Optional.ofNullable(FactsJson.write(some)))
+                        .orElse(null));
         known(authorities, version);
     }
 
