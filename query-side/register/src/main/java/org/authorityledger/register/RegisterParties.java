@@ -43,12 +43,8 @@ final class RegisterParties implements KnownParties {
         if (!factsRead.contains(party)) {
             reader.accept(this, party);
         }
-        PartyFacts found = facts.get(party);
-        // A register that was built before there were facts has authorities without them.
-        return found == null && authorities.containsKey(party) ? KNOWN : found == null ? PartyFacts.NONE : found;
+        return facts.getOrDefault(party, PartyFacts.NONE);
     }
-
-    private static final PartyFacts KNOWN = new PartyFacts(true, List.of(), 1, List.of(), List.of(), List.of(), List.of(), List.of());
 
     @Override
     public PartyKind kind(PartyId party) {

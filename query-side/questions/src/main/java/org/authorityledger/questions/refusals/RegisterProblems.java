@@ -32,7 +32,7 @@ public class RegisterProblems {
     /** The problem that says so. */
     public static Problem problem(RegisterRefusal refusal) {
         HttpStatus status = switch (refusal.code()) {
-            case POSITION_NOT_REACHED -> HttpStatus.SERVICE_UNAVAILABLE;
+            case POSITION_NOT_REACHED, REGISTER_OF_EARLIER_LAW -> HttpStatus.SERVICE_UNAVAILABLE;
             case UNKNOWN_REGISTER, UNKNOWN_REBUILD -> HttpStatus.NOT_FOUND;
             case AHEAD_OF_THE_LEDGER -> HttpStatus.UNPROCESSABLE_CONTENT;
             case REBUILD_UNDER_WAY, REBUILD_OVER -> HttpStatus.CONFLICT;

@@ -22,6 +22,9 @@ public final class Generation {
      */
     public static final int EDITION = 4;
 
+    /** The first edition that was made by the present {@linkplain org.authorityledger.authority.Law#EDITION edition of the law}. */
+    static final int FIRST_OF_THIS_LAW = 4;
+
     /** The name under which the live register's place in the feed is stored. */
     static final String PROCESSOR = "register";
 
@@ -64,6 +67,11 @@ public final class Generation {
     /** Whether the code that made it did not know all that this code does. */
     boolean ofEarlierEdition() {
         return edition() < EDITION;
+    }
+
+    /** Whether it was made by an earlier edition of the law: nothing can be answered from it by this one. */
+    boolean ofEarlierLaw() {
+        return edition() < FIRST_OF_THIS_LAW;
     }
 
     /** Marks an empty register as made by this code. */

@@ -34,6 +34,9 @@ public final class RegisterPosition implements RegisterProgress {
     /** Up to when it is settled which records there are; saves the wait for appends when a moment is asked for again. */
     private volatile LedgerReader.Settled settled = new LedgerReader.Settled(Instant.MIN, 0);
 
+    /** Whether the live register is known to follow the present edition of the law: none of an earlier one comes after it. */
+    private volatile boolean thisLaw;
+
     RegisterPosition(RegisterProcessor register, Generation generation, LedgerHead head, LedgerReader reader, RegisterCalls calls) {
         this.register = register;
         this.processor = register.processor();
@@ -90,6 +93,7 @@ public final class RegisterPosition implements RegisterProgress {
 
     @Override
     public Instant knownUntil() {
+        requireThisLaw();
         long position = position();
         LedgerHead.Reached known = this.known;
         if (known.position() != position) {
@@ -103,6 +107,7 @@ public final class RegisterPosition implements RegisterProgress {
     /** Waits for five seconds at most. */
     @Override
     public void awaitKnown(Instant knownAt) {
+        requireThisLaw();
         LedgerReader.Settled settled = this.settled;
         if (knownAt.isAfter(settled.at())) {
             try {
@@ -117,6 +122,17 @@ public final class RegisterPosition implements RegisterProgress {
             this.settled = settled;
         }
         await(settled.position());
+    }
+
+    /** What an earlier edition of the law did not know, such as the grantor's death, is not in its register. */
+    private void requireThisLaw() {
+        if (!thisLaw) {
+            if (generation.ofEarlierLaw()) {
+                throw new RegisterRefusal(RegisterRefusal.Code.REGISTER_OF_EARLIER_LAW,
+                        "The register was made by an earlier edition of the law. It is being built anew; ask again when that is done.");
+            }
+            thisLaw = true;
+        }
     }
 
     private static RegisterRefusal notReached(long minimum, long position, String detail) {

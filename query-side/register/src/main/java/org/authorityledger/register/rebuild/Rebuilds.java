@@ -147,7 +147,7 @@ public final class Rebuilds {
             if (!alone) {
                 return false;
             }
-            LOG.info("an older edition of this code made the register: it is rebuilt, and answers as it is until then");
+            LOG.info("an older edition of this code made the register: it is rebuilt");
             start(null, AUTOMATICALLY);
         }
         return true;
