@@ -228,7 +228,7 @@ class RebuildTest {
 
     @Test
     void a_row_changed_removed_or_added_by_hand_is_found_and_named_with_the_records_behind_it_and_healed() throws Exception {
-        String rows = "select json_agg(to_jsonb(v) - 'known' - 'effective' order by source_position, attorney_id, known_from)::text "
+        String rows = "select json_agg(to_jsonb(v) - 'known' - 'effective' order by source_position, attorney_id, way, known_from)::text "
                 + "from register.authority_version v";
         String healthy = jdbc.queryForObject(rows, String.class);
         String names = jdbc.queryForObject("select json_agg(p order by kind, id, name)::text from register.party_name p", String.class);

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.authorityledger.http.Problem;
 import org.authorityledger.questions.refusals.RegisterProblems;
 import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.RegisterRefusal;
+import org.jspecify.annotations.Nullable;
 
 /** Answers many checks in batches, so that the register is read once for each batch and only one batch is in memory. */
 final class BulkChecks {
@@ -50,10 +52,32 @@ final class BulkChecks {
         for (CheckLine line : batch) {
             settled.add(settle(line, questions));
         }
-        Iterator<CheckAnswer> answers = (questions.isEmpty() ? List.<CheckAnswer>of() : checks.answer(questions, progress.position()))
-                .iterator();
+        Iterator<Told> told = tell(questions).iterator();
         for (CheckLine line : settled) {
-            writer.write(line, line.request() == null ? null : answers.next());
+            Told one = line.request() == null ? null : told.next();
+            if (one != null && one.problem() != null) {
+                writer.write(CheckLine.malformed(line.number(), one.problem()), null);
+            } else {
+                writer.write(line, one == null ? null : one.answer());
+            }
+        }
+    }
+
+    /** An answer, or why there is none. */
+    private record Told(@Nullable CheckAnswer answer, @Nullable Problem problem) {}
+
+    private List<Told> tell(List<QuestionAsKnownAt> questions) {
+        if (questions.isEmpty()) {
+            return List.of();
+        }
+        long position = progress.position();
+        try {
+            return checks.answer(questions, position).stream().map(answer -> new Told(answer, null)).toList();
+        } catch (Problem problem) {
+            // One that cannot be answered is no reason not to answer the others.
+            return questions.size() == 1
+                    ? List.of(new Told(null, problem))
+                    : questions.stream().flatMap(question -> tell(List.of(question)).stream()).toList();
         }
     }
 

@@ -24,6 +24,7 @@ import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.KnownParties;
 import org.authorityledger.authority.Question;
 import org.authorityledger.authority.Remark;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.http.Problem;
@@ -56,11 +57,12 @@ public final class Checks {
     /**
      * A question with the law's answer.
      *
+     * @param restsOn whose records it rests on
      * @param names the names last recorded of all parties concerned, by kind and id
      * @param today which day it was at that moment, in the ledger's zone
      */
-    public record Judged(Question question, Instant knownAt, Answer answer, Map<PartyKind, Map<String, String>> names,
-            LocalDate today) {
+    public record Judged(Question question, Instant knownAt, Answer answer, Set<GrantorId> restsOn,
+            Map<PartyKind, Map<String, String>> names, LocalDate today) {
 
         /** The answer in one sentence, with each day written by this function. */
         public String explanation(Function<LocalDate, String> dates) {
@@ -92,14 +94,18 @@ public final class Checks {
         return latency.record(() -> {
             List<KnownParties> parties = register.parties(questions);
             List<Answer> answers = new ArrayList<>(questions.size());
+            List<Set<GrantorId>> restOn = new ArrayList<>(questions.size());
             for (int i = 0; i < questions.size(); i++) {
-                answers.add(answer(questions.get(i).question(), parties.get(i)));
+                AskedParties asked = new AskedParties(parties.get(i));
+                answers.add(answer(questions.get(i).question(), asked));
+                restOn.add(asked.asked());
             }
             Map<PartyKind, Map<String, String>> names = names(questions, answers, known);
             List<Judged> judged = new ArrayList<>(questions.size());
             for (int i = 0; i < questions.size(); i++) {
                 QuestionAsKnownAt one = questions.get(i);
-                judged.add(new Judged(one.question(), one.knownAt(), answers.get(i), names, one.knownAt().atZone(zone).toLocalDate()));
+                judged.add(new Judged(one.question(), one.knownAt(), answers.get(i), restOn.get(i), names,
+                        one.knownAt().atZone(zone).toLocalDate()));
             }
             return judged;
         });
@@ -124,7 +130,7 @@ public final class Checks {
                                 .map(remark -> new CheckAnswer.RemarkText(remark.code(), judged.remark(remark, LocalDate::toString),
                                         remark.recordId()))
                                 .toList(),
-                        judged.question().on(), judged.knownAt(), position, incomplete.of(Set.of(judged.question().grantorId()))))
+                        judged.question().on(), judged.knownAt(), position, incomplete.of(judged.restsOn())))
                 .toList();
     }
 
