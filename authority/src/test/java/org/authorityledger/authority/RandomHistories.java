@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -191,7 +190,8 @@ public final class RandomHistories {
             boolean end = i == LONG_LINE || of.chance(8);
             String next = end ? PEOPLE.getFirst().value() : "line-" + (i + 1);
             last = of.recorded(last, 0, new SignatoryRecorded(of.grantorId, null,
-                    new Signatory(PartyId.of(next), name(next), null, end ? null : PartyKind.ENTITY), SignatoryCapacity.GENERAL_PARTNER,
+                    new Signatory(PartyId.of(next), Acts.name(next), null, end ? null : PartyKind.ENTITY),
+                    SignatoryCapacity.GENERAL_PARTNER,
                     null,
                     FIRST_DAY, null, Set.of(), null, null, null, null));
             world.put("line-" + i, new ArrayList<>(List.of(last)));
@@ -280,7 +280,7 @@ public final class RandomHistories {
         AttorneyId who = one(candidates);
         LocalDate from = chance(60) ? FIRST_DAY : day();
         return new SignatoryRecorded(grantorId, chance(40) ? grantor() : null,
-                new Signatory(PartyId.of(who.value()), name(who.value()), null, kind(who.value())),
+                new Signatory(PartyId.of(who.value()), Acts.name(who.value()), null, kind(who.value())),
                 one(List.of(SignatoryCapacity.values())),
                 null, from, chance(75) ? null : from.plusDays(1 + random.nextInt(12)),
                 chance(70) ? Set.of() : Set.copyOf(someOf(FORMS)), chance(75) ? null : Integer.valueOf(1 + random.nextInt(2)), null, null,
@@ -424,7 +424,8 @@ public final class RandomHistories {
         List<AttorneyId> candidates = new ArrayList<>(people);
         candidates.addAll(OFFICES);
         return someOf(candidates).stream().limit(4)
-                .map(id -> new Attorney(id, name(id.value()), null, chance(50) ? null : one(EMPLOYERS), chance(45), OFFICES.contains(id),
+                .map(id -> new Attorney(id, Acts.name(id.value()), null, chance(50) ? null : one(EMPLOYERS), chance(45),
+                        OFFICES.contains(id),
                         null, kind(id.value())))
                 .toList();
     }
@@ -553,7 +554,7 @@ public final class RandomHistories {
     }
 
     private Party grantor() {
-        return new Party(name(grantorId.value()), null, kind(grantorId.value()));
+        return new Party(Acts.name(grantorId.value()), null, kind(grantorId.value()));
     }
 
     /** What a record says that a party is: as a rule the truth or nothing, now and then the opposite. */
@@ -566,19 +567,11 @@ public final class RandomHistories {
     }
 
     private Person person(AttorneyId attorneyId) {
-        return new Person(attorneyId, name(attorneyId.value()), null, null, null, kind(attorneyId.value()));
-    }
-
-    private static String name(String id) {
-        StringBuilder name = new StringBuilder();
-        for (String word : id.split("-")) {
-            name.append(name.isEmpty() ? "" : " ").append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
-        }
-        return name.toString();
+        return new Person(attorneyId, Acts.name(attorneyId.value()), null, null, null, kind(attorneyId.value()));
     }
 
     private static Issuer issuer(String id) {
-        return new Issuer(IssuerId.of(id), name(id), null);
+        return new Issuer(IssuerId.of(id), Acts.name(id), null);
     }
 
     private static List<AttorneyId> ids(String... values) {
