@@ -49,7 +49,7 @@ class RegisterOfEarlierLawTest {
             try (AdvisoryLock lock = AdvisoryLock.tryHold(before.getBean(Migrations.class).owner(), AdvisoryLock.REBUILD).orElseThrow();
                     ConfigurableApplicationContext after = node(settings, "after")) {
                 for (String question : List.of("/api/authorities?grantor=g", "/api/authorities?grantor=g&knownAt=2026-01-01T00:00:00Z",
-                        "/api/check?grantor=g&issuer=aar&form=4&signer=g", "/api/grantors/g", "/api/gaps?form=4")) {
+                        "/api/authority/check?grantor=g&issuer=aar&form=4&signer=g", "/api/grantors/g", "/api/gaps?form=4")) {
                     HttpResponse<String> refused = get(after, question);
 
                     assertThat(refused.statusCode()).as(question + ": " + refused.body()).isEqualTo(503);

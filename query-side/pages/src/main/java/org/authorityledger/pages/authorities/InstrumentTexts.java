@@ -12,6 +12,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
+import org.authorityledger.register.FactsJson;
 import org.authorityledger.register.QuestionClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,8 +28,8 @@ final class InstrumentTexts {
         this.jdbc = jdbc;
     }
 
-    /** What an instrument was known to say during {@code [knownFrom, knownUntil)}, by which record. */
-    record InstrumentText(PoaId poaId, Terms terms, Instant knownFrom, @Nullable Instant knownUntil, String openedBy) {
+    /** What an instrument, and its riders, were known to say during {@code [knownFrom, knownUntil)}, by which record. */
+    record InstrumentText(PoaId poaId, Terms terms, List<FactsJson.Rider> riders, Instant knownFrom, @Nullable Instant knownUntil, String openedBy) {
 
         boolean knownAt(Instant moment) {
             return !moment.isBefore(knownFrom) && (knownUntil == null || moment.isBefore(knownUntil));
@@ -75,10 +76,11 @@ final class InstrumentTexts {
 
     private List<InstrumentText> read(String condition, Map<String, Object> parameters) {
         return jdbc.sql("""
-                select v.poa_id, v.terms, v.known_from, nullif(v.known_until, 'infinity') as known_until, v.opened_by
+                select v.poa_id, v.terms, v.riders, v.known_from, nullif(v.known_until, 'infinity') as known_until, v.opened_by
                 from register.instrument_version v where v.grantor_id = :grantor""" + condition).params(parameters).query((row, n) -> {
             OffsetDateTime until = row.getObject("known_until", OffsetDateTime.class);
             return new InstrumentText(PoaId.of(row.getString("poa_id")), ActJson.readTerms(row.getString("terms")),
+                    FactsJson.riders(row.getString("riders")),
                     Objects.requireNonNull(row.getObject("known_from", OffsetDateTime.class)).toInstant(),
                     until == null ? null : until.toInstant(), Objects.requireNonNull(row.getString("opened_by")));
         }).list();
