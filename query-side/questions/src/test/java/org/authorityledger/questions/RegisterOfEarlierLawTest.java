@@ -43,7 +43,8 @@ class RegisterOfEarlierLawTest {
         DynamicPropertyRegistry registry = (name, value) -> settings.add("--" + name + "=" + value.get());
         LedgerForTests.propertiesOfAnotherLedger(registry, "a_ledger_of_an_earlier_law");
         try (ConfigurableApplicationContext before = node(settings, "before")) {
-            long position = LedgerForTests.randomHistory(before.getBean(LedgerAppender.class), GrantorId.of("g"), 1, 9).getLast().position();
+            long position = LedgerForTests.randomHistory(before.getBean(LedgerAppender.class), GrantorId.of("g"), 1, 9).getLast()
+                    .position();
             before.getBean(RegisterProgress.class).await(position);
             before.getBean(JdbcTemplate.class).update("update register.generation set edition = 3");
             try (AdvisoryLock lock = AdvisoryLock.tryHold(before.getBean(Migrations.class).owner(), AdvisoryLock.REBUILD).orElseThrow();

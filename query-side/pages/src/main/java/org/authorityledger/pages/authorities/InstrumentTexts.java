@@ -29,7 +29,8 @@ final class InstrumentTexts {
     }
 
     /** What an instrument, and its riders, were known to say during {@code [knownFrom, knownUntil)}, by which record. */
-    record InstrumentText(PoaId poaId, Terms terms, List<FactsJson.Rider> riders, Instant knownFrom, @Nullable Instant knownUntil, String openedBy) {
+    record InstrumentText(PoaId poaId, Terms terms, List<FactsJson.Rider> riders, Instant knownFrom, @Nullable Instant knownUntil,
+            String openedBy) {
 
         boolean knownAt(Instant moment) {
             return !moment.isBefore(knownFrom) && (knownUntil == null || moment.isBefore(knownUntil));

@@ -104,7 +104,8 @@ class CheckPageAnswersTest extends OnAQueryNode {
         granted("second", says -> says.withoutExpiry().forIssuer(Acts.AAR));
         granted("third", says -> says.withoutExpiry().forIssuer(IssuerId.of("elsewhere")).appointing(Acts.KWIAT));
 
-        assertThat(answer(page("&issuer=hemacare&signer=judi-irving&signer=katherine-kwiat"))).contains("Yes: Judi Irving was allowed to sign")
+        assertThat(answer(page("&issuer=hemacare&signer=judi-irving&signer=katherine-kwiat")))
+                .contains("Yes: Judi Irving was allowed to sign")
                 .doesNotContain("Irving and");
         assertThat(answer(page("&signer=judi-irving&signer=katherine-kwiat"))).as("at each company")
                 .contains(
