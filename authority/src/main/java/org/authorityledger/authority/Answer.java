@@ -21,7 +21,7 @@ public record Answer(boolean authorized, Reason reason, @Nullable Basis decisive
      *
      * @param reason how far it got
      * @param clauses the clauses that cover what is asked, empty when none does
-     * @param ending what ends it for this signer; null: open. The signer's own death counts, whoever's stream tells it.
+     * @param ending what ends it for this signer; null: open. The signer's own death counts, by any stream that says so.
      * @param hands those whose signature counts under it: the holder, or the people who represent an entity
      * @param chains for an entity: each way to a hand that signs for it, link by link; empty for a person
      */

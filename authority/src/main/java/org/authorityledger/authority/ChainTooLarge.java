@@ -1,6 +1,6 @@
 package org.authorityledger.authority;
 
-/** The parties that a question leads to are so many, or so much entangled, that it cannot be answered. */
+/** The parties that a question leads to are too many, or too entangled, for an answer. */
 public final class ChainTooLarge extends RuntimeException {
 
     private static final long serialVersionUID = 1;

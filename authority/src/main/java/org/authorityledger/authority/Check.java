@@ -15,7 +15,7 @@ public final class Check {
      * Answers a question.
      *
      * @param parties as known at the moment asked about
-     * @throws ChainTooLarge when the parties lead to so many others that the question cannot be answered
+     * @throws ChainTooLarge when the parties lead to too many others for an answer
      */
     public static Answer answer(Question question, KnownParties parties) {
         Answer answer = new Signing(question, parties, Signing.Usable.EVERYTHING).answer();

@@ -1,6 +1,5 @@
 package org.authorityledger.authority;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param onBehalfOf for which entities the attorneys may sign what the grantor signs for them
  */
 public record Conditions(boolean termsSeen, boolean undated, @Nullable Boolean durable,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Regime> untilCeasedReporting, boolean everyIssuer,
+        Set<Regime> untilCeasedReporting, boolean everyIssuer,
         OnBehalfOf onBehalfOf) {
 
-    /** The terms say nothing of the kind. */
+    /** The terms state none. */
     public static final Conditions NONE = new Conditions(true, false, null, Set.of(), false, OnBehalfOf.NONE);
 
     public Conditions {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Ends {
 
     private @Nullable Ending earliest;
-    /** Whether the earliest ends the whole instrument, for whoever holds under it. */
+    /** Whether the earliest ends the whole instrument, for everyone who holds under it. */
     private boolean whole;
 
     void add(LocalDate on, EndCause cause, LedgerRecord record) {

@@ -16,7 +16,7 @@ import org.authorityledger.events.Regime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a grantor is required to report at an issuer, and nobody but the grantor's own hand may sign the form.
+ * That a grantor is required to report at an issuer, and no one but the grantor may sign the form.
  *
  * @param since the first day of it, as far as the records tell; null: they name none
  * @param lastSigners the authorities over the form that ended last
@@ -33,7 +33,7 @@ public record Gap(GrantorId grantorId, IssuerId issuerId, @Nullable LocalDate si
      * Finds it.
      *
      * @return null: the grantor is not required to report under the form's regime there on that day, or somebody may sign
-     * @throws ChainTooLarge when the parties lead to so many others that it cannot be found
+     * @throws ChainTooLarge when the parties lead to too many others to find it
      */
     public static @Nullable Gap of(GrantorId grantorId, IssuerId issuerId, FormAsked form, LocalDate on, KnownParties parties) {
         Regime regime = form.form().regime();
@@ -57,7 +57,7 @@ public record Gap(GrantorId grantorId, IssuerId issuerId, @Nullable LocalDate si
                 ended.stream().filter(authority -> authority.until() != null && authority.until().equals(last)).toList());
     }
 
-    /** Everyone to whom instruments and signatories lead from a grantor, without the grantor: if all of them together may not sign, nobody may. */
+    /** Everyone to whom instruments and signatories lead from a grantor, without the grantor: if all of them together may not sign, no one may. */
     private static List<AttorneyId> everyone(PartyId grantor, KnownParties parties) {
         Set<PartyId> found = new LinkedHashSet<>();
         Deque<PartyId> next = new ArrayDeque<>(List.of(grantor));

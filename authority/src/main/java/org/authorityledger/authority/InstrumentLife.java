@@ -202,7 +202,7 @@ final class InstrumentLife {
         for (LedgerRecord incumbency : instrument.incumbencies) {
             officeholders(segment, incumbency, holders);
         }
-        // Whoever holds a place may pass it on: those who come to hold one are appended, and looked at in their turn.
+        // Anyone who holds a place may pass it on: those who come to hold one are appended, and looked at in their turn.
         long last = most == Integer.MAX_VALUE ? most : most + holders.stream().filter(holder -> office(segment, holder)).count();
         for (int i = 0; i < holders.size() && i <= last; i++) {
             appointed(segment, holders.get(i), holders);
@@ -285,7 +285,7 @@ final class InstrumentLife {
         }
     }
 
-    /** Whether one who holds a place can appoint for it: the terms allow it, and whoever they name appoints for the named place only. */
+    /** Whether one who holds a place can appoint for it: the terms allow it, and one whom they name appoints for the named place only. */
     private static boolean appointsFor(Instrument.Segment segment, Holder principal) {
         SubstitutionPower power = segment.terms().substitution();
         boolean allowed = power == SubstitutionPower.WITH_RESUBSTITUTION

@@ -1,6 +1,5 @@
 package org.authorityledger.authority;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param duties what is recorded of its duty to report, in the order in which it takes effect
  * @param confirmations what is on file, in the order of recording
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PartyFacts(boolean known, List<SigningOfficer> signatories, int minimumSignatories, List<HandEnd> hand,
         List<Ending> dissolved, List<AttorneyEnd> attorneys, List<ReportingDuty.Fact> duties, List<Confirmation> confirmations) {
 
@@ -38,7 +36,7 @@ public record PartyFacts(boolean known, List<SigningOfficer> signatories, int mi
     public static final PartyFacts NONE = new PartyFacts(false, List.of(), 1, List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** What ended the party's own hand, and who is known to have learned of it. */
-    public record HandEnd(Ending ending, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Notice> notices) {
+    public record HandEnd(Ending ending, List<Notice> notices) {
 
         public HandEnd {
             notices = notices == null ? List.of() : List.copyOf(notices);

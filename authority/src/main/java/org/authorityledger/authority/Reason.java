@@ -44,7 +44,7 @@ public enum Reason {
     PRINCIPAL_ATTORNEY_ENDED,
     /** See {@link EndCause#LEFT_OFFICE}. */
     LEFT_OFFICE,
-    /** An entity is nobody's hand: no one who signs represents the entity that is the attorney, or the grantor. */
+    /** An entity signs by its representatives: no one who signs represents the entity that is the attorney, or the grantor. */
     NO_SIGNATORY,
     /** The authority is in force, but fewer places of the instrument, or fewer signatories, are represented than must sign together. */
     JOINT_SIGNATURE_REQUIRED,

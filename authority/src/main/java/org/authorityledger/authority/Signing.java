@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** One signature, judged: the own hand, instruments, and signatories, through all parties that it leads to. */
 final class Signing {
 
-    /** From signatory to entity, so many links at most. */
+    /** The most links from signatory to entity. */
     private static final int MOST_LINKS = 8;
-    /** So many parties are looked at for one question, each as often as a chain leads to it. */
+    /** The most parties that one question looks at, each as often as a chain leads to it. */
     private static final int MOST_STEPS = 20_000;
 
     /** What may be used for a yes: a remark is due where the answer is no without it. */
@@ -61,7 +61,7 @@ final class Signing {
     /** Those who represent someone, each way to a hand link by link. */
     private record Represented(List<List<Link>> chains) {
 
-        static final Represented BY_NOBODY = new Represented(List.of());
+        static final Represented BY_NO_ONE = new Represented(List.of());
 
         boolean any() {
             return !chains.isEmpty();
@@ -167,7 +167,7 @@ final class Signing {
                 Represented by = entities.get(holder);
                 if (by == null) {
                     by = path.passed().contains(holder)
-                            ? Represented.BY_NOBODY
+                            ? Represented.BY_NO_ONE
                             : byOthers(holder, party, path.to(holder, 0));
                     entities.put(holder, by);
                 }
@@ -279,7 +279,7 @@ final class Signing {
         if (++steps > MOST_STEPS) {
             throw new ChainTooLarge();
         }
-        Represented by = Represented.BY_NOBODY;
+        Represented by = Represented.BY_NO_ONE;
         for (Answer.Basis basis : byPowerOfAttorney(party, onBehalfOf, path)) {
             if (basis.reason() == Reason.IN_FORCE) {
                 by = by.and(throughInstrument(party, basis));
@@ -306,10 +306,10 @@ final class Signing {
         PartyFacts facts = parties.facts(entity);
         int needed = facts.minimumSignatories();
         if (facts.signatories().isEmpty() || path.links() == MOST_LINKS) {
-            return new Signatories(0, needed, Represented.BY_NOBODY);
+            return new Signatories(0, needed, Represented.BY_NO_ONE);
         }
         Map<Place, Set<PartyId>> places = new LinkedHashMap<>();
-        Represented all = Represented.BY_NOBODY;
+        Represented all = Represented.BY_NO_ONE;
         Map<PartyId, Represented> others = new HashMap<>();
         for (SigningOfficer officer : facts.signatories()) {
             PartyId signatory = officer.signatory();
@@ -317,7 +317,7 @@ final class Signing {
                     && !places.containsKey(new Place(AttorneyId.of(signatory.value()), false))) {
                 Represented by = parties.kind(signatory) == PartyKind.PERSON && signers.contains(signatory) && lives(signatory, path)
                         ? new Represented(List.of(List.of(hand(signatory))))
-                        : Represented.BY_NOBODY;
+                        : Represented.BY_NO_ONE;
                 // Agency ends with the principal: who is dead by the entity's records is represented by no one.
                 if (!died(signatory, facts)) {
                     by = by.and(others.computeIfAbsent(signatory, one -> byOthers(one, entity, path.to(one, 1))));
@@ -331,7 +331,7 @@ final class Signing {
         return new Signatories(Places.filled(places), needed, all);
     }
 
-    /** The dead sign nothing, whoever's records tell of it: their own, or those of whom the chain has passed. */
+    /** The dead sign nothing, by whichever records: their own, or those of whom the chain has passed. */
     private @Nullable Ending lastDay(PartyId person, Path path) {
         Ending last = null;
         Ending own = parties.facts(person).handEnded();

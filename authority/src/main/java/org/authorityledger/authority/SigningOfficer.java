@@ -1,7 +1,9 @@
 package org.authorityledger.authority;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PartyId;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record SigningOfficer(RecordId source, GrantorId grantorId, PartyId signatory, SignatoryCapacity capacity, @Nullable String title,
         LocalDate from, @Nullable Ending ending, Set<Form> forms) {
+
+    public SigningOfficer {
+        forms = forms == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(forms));
+    }
 
     /** The first day no longer; null: open. */
     public @Nullable LocalDate until() {

@@ -194,7 +194,7 @@ class RealPapersTest {
 
     private RecordId kind(String party, PartyKind kind) {
         return record(new PowerOfAttorneyGranted(g(party), PoaId.of("kind-" + party + recorded), new Party(party, null, kind),
-                new Paper().to("nobody-of-" + party).at(IssuerId.of("elsewhere")).terms(), null));
+                new Paper().to("no-one-of-" + party).at(IssuerId.of("elsewhere")).terms(), null));
     }
 
     private RecordId appoint(String grantor, String poa, String by, String substitute, String from, SubstituteAppointed.As as,
@@ -561,7 +561,7 @@ class RealPapersTest {
         }
 
         @Test
-        void that_ends_ends_the_paper_and_one_signed_later_begins_anew() {
+        void that_ends_ends_the_paper_and_one_signed_later_begins_again() {
             record(new GrantorCeasedReporting(g("ann"), ACME, Set.of(Regime.SECTION_16), day("2019-01-01"), null));
             paper("2020-01-02");
             assertThat(ask("ann", "4", ACME, "2020-06-01", "lee").authorized()).as("signed when the duty had long ceased").isTrue();
@@ -724,7 +724,7 @@ class RealPapersTest {
     class The_dead {
 
         @Test
-        void sign_nothing_whoever_records_it() {
+        void sign_nothing_in_whichever_stream_it_is_recorded() {
             grant("ann", "p", says -> says.to("lee", "kim"));
             record(new AttorneyDied(g("ann"), a("lee"), day("2021-06-01")));
             grant("kim", "own", says -> says.to("max"));

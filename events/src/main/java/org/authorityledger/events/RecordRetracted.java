@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An earlier record of the grantor is wrong: from then on in recorded time it is as if it was never recorded.
  *
- * @param recordId the record that is taken back
+ * @param recordId the record that is retracted
  * @param reason why it is wrong
  * @param note a remark by the person who recorded it
  * @param document the writing that is the evidence, where given

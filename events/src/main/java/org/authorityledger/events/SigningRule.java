@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many must sign together. Either at least so many of all who are appointed, or, where there are groups, so many of each group: "Z
+ * How many must sign together. Either a minimum of all who are appointed, or, where there are groups, a minimum of each group: "Z
  * together with Y1 or Y2".
  *
  * @param minimum 1 is "signing singly", absent means 1; not asked where there are groups
@@ -34,7 +34,7 @@ public record SigningRule(@Nullable Integer minimum, @JsonInclude(JsonInclude.In
         groups = groups == null ? List.of() : List.copyOf(groups);
     }
 
-    /** At least so many of all together. */
+    /** A minimum of all together. */
     public static SigningRule atLeast(int minimum) {
         return minimum == 1 ? SINGLY : new SigningRule(minimum, List.of());
     }
@@ -49,7 +49,7 @@ public record SigningRule(@Nullable Integer minimum, @JsonInclude(JsonInclude.In
         return groups.isEmpty() ? minimum() : groups.stream().mapToInt(Group::minimum).sum();
     }
 
-    /** Whether one signature is enough, whoever's it is. */
+    /** Whether one signature is enough, of any one of them. */
     public boolean singly() {
         return groups.isEmpty() && minimum() <= 1;
     }

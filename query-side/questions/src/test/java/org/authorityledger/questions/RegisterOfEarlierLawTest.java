@@ -38,7 +38,7 @@ class RegisterOfEarlierLawTest {
     private static Path keys;
 
     @Test
-    void answers_nothing_until_it_is_built_anew() {
+    void answers_nothing_until_it_is_rebuilt() {
         List<String> settings = new ArrayList<>(List.of("--server.port=0"));
         DynamicPropertyRegistry registry = (name, value) -> settings.add("--" + name + "=" + value.get());
         LedgerForTests.propertiesOfAnotherLedger(registry, "a_ledger_of_an_earlier_law");
@@ -62,7 +62,7 @@ class RegisterOfEarlierLawTest {
                 Instant end = Instant.now().plus(PATIENCE);
                 while (get(after, "/api/authorities?grantor=g").statusCode() != 200) {
                     if (Instant.now().isAfter(end)) {
-                        fail("not built anew: " + get(after, "/api/authorities?grantor=g").body());
+                        fail("not rebuilt: " + get(after, "/api/authorities?grantor=g").body());
                     }
                 }
             }

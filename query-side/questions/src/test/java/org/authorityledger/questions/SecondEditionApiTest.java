@@ -179,7 +179,7 @@ class SecondEditionApiTest extends OnAQueryNode {
     }
 
     @Test
-    void gaps_are_those_who_must_report_and_for_whom_nobody_may_sign() {
+    void gaps_are_those_who_must_report_and_for_whom_no_one_may_sign() {
         JsonNode before = ask("/api/gaps?issuer=se-acme&form=4&on=2020-12-30");
         assertThat(texts(before.path("items"), "grantorId")).isEmpty();
 

@@ -62,7 +62,7 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
     private String issuer = "";
 
     @BeforeEach
-    void nobody_is_known() {
+    void no_one_is_known() {
         these = "-" + UUID.randomUUID();
         issuer = "issuer" + these;
     }
@@ -256,7 +256,7 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
         LedgerRecord ceased = record(
                 new GrantorCeasedReporting(grantor("ann"), IssuerId.of(issuer), Set.of(Regime.SECTION_16), day("2020-09-01"), null));
 
-        assertThat(gaps("4", "2020-01-01")).as("required, as presumed, and nobody may sign yet").containsExactly("ann");
+        assertThat(gaps("4", "2020-01-01")).as("required, as presumed, and no one may sign yet").containsExactly("ann");
         assertThat(gaps("4", "2020-01-02")).isEmpty();
         assertThat(gaps("4", "2020-06-30")).isEmpty();
         assertThat(gaps("4", "2020-07-01")).containsExactly("ann");

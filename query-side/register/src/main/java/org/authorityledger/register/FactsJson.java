@@ -19,7 +19,7 @@ public final class FactsJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             // What is absent has its default: terms are written without what they do not say.
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL)).build();
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_EMPTY)).build();
     private static final ObjectReader FACTS = MAPPER.readerFor(PartyFacts.class);
     private static final ObjectReader CONDITIONS = MAPPER.readerFor(Conditions.class);
     private static final ObjectReader SIGNING = MAPPER.readerFor(SigningRule.class);
@@ -48,7 +48,7 @@ public final class FactsJson {
         return FACTS.readValue(json);
     }
 
-    /** Null where the terms say nothing of the kind. */
+    /** Null where the terms state none. */
     public static @Nullable String write(Conditions conditions) {
         return conditions.equals(Conditions.NONE) ? null : MAPPER.writeValueAsString(conditions);
     }

@@ -11,7 +11,7 @@ public final class RegisterRefusal extends RuntimeException {
     public enum Code {
         /** The position asked for was not reached in time, or never will be. */
         POSITION_NOT_REACHED,
-        /** The register was made by an earlier edition of the law; it is being built anew. */
+        /** The register was made by an earlier edition of the law; it is being rebuilt. */
         REGISTER_OF_EARLIER_LAW,
         /** The moment of knowledge is in the future: what will be recorded by then cannot be known. */
         AHEAD_OF_THE_LEDGER,

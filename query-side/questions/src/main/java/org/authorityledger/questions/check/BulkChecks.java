@@ -52,9 +52,9 @@ final class BulkChecks {
         for (CheckLine line : batch) {
             settled.add(settle(line, questions));
         }
-        Iterator<Told> told = tell(questions).iterator();
+        Iterator<Outcome> outcomes = outcomes(questions).iterator();
         for (CheckLine line : settled) {
-            Told one = line.request() == null ? null : told.next();
+            Outcome one = line.request() == null ? null : outcomes.next();
             if (one != null && one.problem() != null) {
                 writer.write(CheckLine.malformed(line.number(), one.problem()), null);
             } else {
@@ -63,21 +63,21 @@ final class BulkChecks {
         }
     }
 
-    /** An answer, or why there is none. */
-    private record Told(@Nullable CheckAnswer answer, @Nullable Problem problem) {}
+    /** An answer, or why it could not be given. */
+    private record Outcome(@Nullable CheckAnswer answer, @Nullable Problem problem) {}
 
-    private List<Told> tell(List<QuestionAsKnownAt> questions) {
+    private List<Outcome> outcomes(List<QuestionAsKnownAt> questions) {
         if (questions.isEmpty()) {
             return List.of();
         }
         long position = progress.position();
         try {
-            return checks.answer(questions, position).stream().map(answer -> new Told(answer, null)).toList();
+            return checks.answer(questions, position).stream().map(answer -> new Outcome(answer, null)).toList();
         } catch (Problem problem) {
             // One that cannot be answered is no reason not to answer the others.
             return questions.size() == 1
-                    ? List.of(new Told(null, problem))
-                    : questions.stream().flatMap(question -> tell(List.of(question)).stream()).toList();
+                    ? List.of(new Outcome(null, problem))
+                    : questions.stream().flatMap(question -> outcomes(List.of(question)).stream()).toList();
         }
     }
 

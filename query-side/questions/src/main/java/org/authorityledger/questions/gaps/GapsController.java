@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For whom, of those required to report at an issuer, may nobody but themselves sign a form? */
+/** For whom, of those required to report at an issuer, may no one but themselves sign a form? */
 @RestController
 @Tag(name = "Gaps")
 public class GapsController {
@@ -55,7 +55,7 @@ public class GapsController {
     }
 
     @GetMapping(path = "/api/gaps", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "Grantors required to report for whom nobody but their own hand may sign a form", description = "A form without an obligation to report has no gaps. The dead and the dissolved count until a cessation is recorded.")
+    @Operation(summary = "Grantors required to report for whom no one but they themselves may sign a form", description = "A form without an obligation to report has no gaps. The dead and the dissolved count until a cessation is recorded.")
     Listing gaps(
             @Parameter(description = "At this issuer; without it, at every issuer that is named") @RequestParam(required = false) @Nullable IssuerId issuer,
             @Parameter(required = true, description = "As named by EDGAR or by this ledger: 4, FORM_4, SC 13D/A") @RequestParam(required = false) @Nullable String form,

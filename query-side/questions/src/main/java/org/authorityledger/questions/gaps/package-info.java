@@ -1,4 +1,4 @@
-/** For whom, of those required to report, may nobody sign? */
+/** For whom, of those required to report, may no one sign? */
 @NullMarked
 package org.authorityledger.questions.gaps;
 

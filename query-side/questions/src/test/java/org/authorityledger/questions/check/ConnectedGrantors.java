@@ -88,7 +88,7 @@ final class ConnectedGrantors {
         entities = IntStream.range(0, HOW_MANY_OF_EACH).mapToObj(n -> "entity-" + n + "-" + these).toList();
     }
 
-    /** Records so many acts of theirs. */
+    /** Records a number of acts of theirs. */
     static ConnectedGrantors recorded(LedgerAppender appender, long seed, int length) {
         ConnectedGrantors grantors = new ConnectedGrantors(seed);
         while (grantors.records.size() < length) {

@@ -278,7 +278,7 @@ public final class RegisterBatch {
         return closedFacts;
     }
 
-    /** What its records say parties are, some of it already taken back. */
+    /** What its records say parties are, some of it already retracted. */
     public List<Version<Kind>> openedKinds() {
         return openedKinds;
     }

@@ -129,7 +129,7 @@ public final class RegisterPosition implements RegisterProgress {
         if (!thisLaw) {
             if (generation.ofEarlierLaw()) {
                 throw new RegisterRefusal(RegisterRefusal.Code.REGISTER_OF_EARLIER_LAW,
-                        "The register was made by an earlier edition of the law. It is being built anew; ask again when that is done.");
+                        "The register was made by an earlier edition of the law. It is being rebuilt; ask again when that is done.");
             }
             thisLaw = true;
         }

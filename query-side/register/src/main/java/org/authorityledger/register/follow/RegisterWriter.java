@@ -107,7 +107,7 @@ final class RegisterWriter {
 
     private void requireOneEach(int[] counts) {
         for (int count : counts) {
-            // A register of an earlier edition lacks what that edition did not know; it serves only until it is built anew.
+            // A register of an earlier edition lacks what that edition did not know; it serves only until it is rebuilt.
             if (count != 1 && !(count == 0 && new Generation(jdbc.getJdbcTemplate(), schema).ofEarlierEdition())) {
                 throw new IllegalStateException("the register does not hold the version that a record closes; rebuild it");
             }
