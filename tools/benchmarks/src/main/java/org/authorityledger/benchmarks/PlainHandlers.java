@@ -110,7 +110,7 @@ final class PlainHandlers {
                             .forEach(delivery -> jdbc.update(
                                     "update plain.authority set ended_on = ? where grantor_id = ? and poa_id = ? and attorney_id = ?",
                                     sql(delivery.deliveredOn()), revoked.grantorId().value(), revoked.poaId().value(),
-                                    delivery.attorneyId().value()));
+                                    Objects.requireNonNull(delivery.attorneyId(), "the load delivers to attorneys").value()));
                 }
                 default -> throw new IllegalStateException("not in the load: " + act);
             }
