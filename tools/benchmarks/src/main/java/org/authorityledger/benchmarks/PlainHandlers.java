@@ -2,6 +2,7 @@ package org.authorityledger.benchmarks;
 
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
