@@ -18,8 +18,12 @@ public final class Check {
      * @throws ChainTooLarge when the parties lead to too many others for an answer
      */
     public static Answer answer(Question question, KnownParties parties) {
-        Answer answer = new Signing(question, parties, Signing.Usable.EVERYTHING).answer();
+        Answer answer = withoutRemarks(question, parties);
         return new Answer(answer.authorized(), answer.reason(), answer.decisive(), answer.basis(), answer.chains(), answer.ending(),
                 Remarks.of(question, parties, answer));
+    }
+
+    static Answer withoutRemarks(Question question, KnownParties parties) {
+        return new Signing(question, parties, Signing.Usable.EVERYTHING).answer();
     }
 }

@@ -44,7 +44,7 @@ public record Gap(GrantorId grantorId, IssuerId issuerId, @Nullable LocalDate si
         }
         List<AttorneyId> everyone = everyone(grantor, parties);
         if (!everyone.isEmpty()
-                && Check.answer(new Question(grantorId, issuerId, form, everyone, Set.of(), on), parties).authorized()) {
+                && Check.withoutRemarks(new Question(grantorId, issuerId, form, everyone, Set.of(), on), parties).authorized()) {
             return null;
         }
         List<Authority> ended = parties.authorities(grantor).stream().filter(authority -> !authority.neverWas()

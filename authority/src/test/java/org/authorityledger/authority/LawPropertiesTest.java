@@ -337,7 +337,7 @@ class LawPropertiesTest {
     }
 
     private static List<Authority> inOrderOfRecording(List<Authority> authorities, List<LedgerRecord> history) {
-        return authorities.stream().sorted(Comparator.comparing(authority -> sequence(history, authority.source()))).toList();
+        return authorities.stream().sorted(Comparator.comparingLong(authority -> sequence(history, authority.source()))).toList();
     }
 
     /** What production says, in the words of the naive reading. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ class LawWorldsTest {
                 Map<PartyId, GrantorRecords> streams = new HashMap<>();
                 world.forEach((party, records) -> streams.put(PartyId.of(party), GrantorRecords.of(records)));
                 for (String party : world.keySet()) {
-                    assertThat(law(streams.get(PartyId.of(party)).knownAt(knownAt)))
+                    assertThat(law(Objects.requireNonNull(streams.get(PartyId.of(party))).knownAt(knownAt)))
                             .as("seed %d, authorities of %s known at %s", seed, party, knownAt)
                             .containsExactlyInAnyOrderElementsOf(
                                     naive.authorities(GrantorId.of(party)).stream().map(LawWorldsTest::words).toList());

@@ -232,7 +232,7 @@ public final class NaiveReading {
         only = world.size() == 1 ? world.keySet().iterator().next() : null;
         world.forEach((party, records) -> {
             List<LedgerRecord> seen = records.stream().filter(record -> !record.recordedAt().isAfter(knownAt))
-                    .sorted(Comparator.comparing(LedgerRecord::sequence)).toList();
+                    .sorted(Comparator.comparingLong(LedgerRecord::sequence)).toList();
             known.put(party, seen);
             standing.put(party, seen.stream().filter(record -> stands(record, seen)).toList());
             seen.forEach(record -> byId.put(record.recordId(), record));
@@ -318,7 +318,7 @@ public final class NaiveReading {
     private void readKinds() {
         List<LedgerRecord> all = new ArrayList<>();
         standing.values().forEach(all::addAll);
-        all.sort(Comparator.comparing(LedgerRecord::recordedAt).thenComparing(LedgerRecord::position));
+        all.sort(Comparator.comparing(LedgerRecord::recordedAt).thenComparingLong(LedgerRecord::position));
         for (LedgerRecord record : all) {
             String grantor = record.act().grantorId().value();
             switch (record.act()) {
@@ -392,7 +392,7 @@ public final class NaiveReading {
                 }
             }
             riders.sort(Comparator.comparing((Version version) -> version.terms.effectiveOn())
-                    .thenComparing(version -> version.source.sequence()));
+                    .thenComparingLong(version -> version.source.sequence()));
             List<Version> versions = new ArrayList<>();
             versions.add(own);
             versions.addAll(riders);
@@ -466,7 +466,7 @@ public final class NaiveReading {
             }
         }
         return all.stream().filter(held -> !held.role.equals("OFFICE"))
-                .sorted(Comparator.comparing((Held held) -> record(held.givenBy).sequence()).thenComparing(Held::from)
+                .sorted(Comparator.comparingLong((Held held) -> record(held.givenBy).sequence()).thenComparing(Held::from)
                         .thenComparing(Held::attorneyId).thenComparing(Held::issuerId).thenComparing(held -> held.segment.toString())
                         .thenComparing(Held::place))
                 .toList();
@@ -608,7 +608,7 @@ public final class NaiveReading {
         if (end == null) {
             return List.of();
         }
-        boolean sameCause = WHOLE_INSTRUMENT.contains(end.cause) && !ownExpiry(principal, end) || end.cause.equals("AMENDED");
+        boolean sameCause = (WHOLE_INSTRUMENT.contains(end.cause) && !ownExpiry(principal, end)) || end.cause.equals("AMENDED");
         return List.of(sameCause ? end : new End(end.on, "PRINCIPAL_ATTORNEY_ENDED", end.endedBy));
     }
 
@@ -1118,7 +1118,7 @@ public final class NaiveReading {
         }
         List<Set<String>> fewest = new ArrayList<>();
         List<Set<String>> subsets = new ArrayList<>(subsets(hands));
-        subsets.sort(Comparator.comparing(Set::size));
+        subsets.sort(Comparator.comparingInt(Set::size));
         for (Set<String> subset : subsets) {
             if (fewest.stream().noneMatch(subset::containsAll) && represents(x, principal, subset, asked, moreLinks)) {
                 fewest.add(subset);
@@ -1412,14 +1412,16 @@ public final class NaiveReading {
         if (step != 0) {
             return step > 0;
         }
-        boolean ended = step(one) == ORDER_OF_TRIAL.indexOf("ended") && one.end != null && other.end != null;
-        if (ended && !other.end.on.equals(one.end.on)) {
-            return other.end.on.isAfter(one.end.on);
+        boolean ended = step(one) == ORDER_OF_TRIAL.indexOf("ended");
+        End end = one.end;
+        End otherEnd = other.end;
+        if (ended && end != null && otherEnd != null && !otherEnd.on.equals(end.on)) {
+            return otherEnd.on.isAfter(end.on);
         }
         if (!other.held.poaId.equals(one.held.poaId)) {
             return grantedBefore(other.held, one.held);
         }
-        return ended && recordedBefore(other.end.endedBy, one.end.endedBy);
+        return ended && end != null && otherEnd != null && recordedBefore(otherEnd.endedBy, end.endedBy);
     }
 
     private boolean grantedBefore(Held one, Held other) {

@@ -219,7 +219,7 @@ public final class RandomHistories {
 
     /** Null when there is nothing yet that such an act could be about. */
     private @Nullable LegalAct attempt(List<LedgerRecord> history) {
-        if (entity && (chance(history.isEmpty() ? 70 : 22))) {
+        if (entity && chance(history.isEmpty() ? 70 : 22)) {
             return signatory(history);
         }
         List<PowerOfAttorneyGranted> grants = acts(history, PowerOfAttorneyGranted.class);

@@ -23,6 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Gaps {
 
     private static final int AT_ONCE = 200;
+    /** Grantors without gaps are no rows: after this many candidates a page ends, so that no request reads the whole ledger. */
+    static final int MOST_LOOKED_AT = 2_000;
 
     private final JdbcClient jdbc;
     private final RegisterSchema schema;
@@ -34,14 +36,23 @@ public final class Gaps {
         this.reader = new LedgerReader(jdbc, schema.events());
     }
 
+    /**
+     * Gaps by grantor and issuer.
+     *
+     * @param gaps one more than a page at most
+     * @param lookedAt the grantor and issuer looked at last, where the page ended before it was full; null: nothing is left, or the page is full
+     */
+    public record Found(List<Gap> gaps, @Nullable List<String> lookedAt) {}
+
     private record Candidate(String grantorId, String issuerId) {}
 
-    /** One more than a page of the gaps of a form, by grantor and issuer. */
-    public List<Gap> find(@Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
+    /** The gaps of a form. */
+    public Found find(@Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
         List<Gap> found = new ArrayList<>();
         if (form.form().regime() == null) {
-            return found;
+            return new Found(found, null);
         }
+        int lookedAt = 0;
         Candidate after = page.first() ? new Candidate("", "") : new Candidate(page.after().get(0), page.after().get(1));
         while (true) {
             List<Candidate> candidates = candidates(issuer, moment, after);
@@ -52,14 +63,18 @@ public final class Gaps {
                 if (gap != null) {
                     found.add(gap);
                     if (found.size() >= page.toRead()) {
-                        return found;
+                        return new Found(found, null);
                     }
                 }
             }
             if (candidates.size() < AT_ONCE) {
-                return found;
+                return new Found(found, null);
             }
             after = candidates.getLast();
+            lookedAt += candidates.size();
+            if (lookedAt >= MOST_LOOKED_AT) {
+                return new Found(found, List.of(after.grantorId(), after.issuerId()));
+            }
         }
     }
 

@@ -55,7 +55,7 @@ public class GapsController {
     }
 
     @GetMapping(path = "/api/gaps", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "Grantors required to report for whom no one but they themselves may sign a form", description = "A form without an obligation to report has no gaps. The dead and the dissolved count until a cessation is recorded.")
+    @Operation(summary = "Grantors required to report for whom no one but they themselves may sign a form", description = "A form without an obligation to report has no gaps. The dead and the dissolved count until a cessation is recorded. A page may be short and have a next: it goes on from there.")
     Listing gaps(
             @Parameter(description = "At this issuer; without it, at every issuer that is named") @RequestParam(required = false) @Nullable IssuerId issuer,
             @Parameter(required = true, description = "As named by EDGAR or by this ledger: 4, FORM_4, SC 13D/A") @RequestParam(required = false) @Nullable String form,
@@ -67,17 +67,20 @@ public class GapsController {
         long reached = progress.await(minPosition);
         Moment moment = clock.of(first.day("", on), first.knownAt("", knownAt));
         Page page = first.keeping("", moment);
-        List<Gap> read = find(issuer, asked, moment, page);
-        List<Gap> found = page.cut(read);
+        Gaps.Found read = find(issuer, asked, moment, page);
+        List<String> lookedAt = read.lookedAt();
+        String next = lookedAt == null
+                ? page.next(read.gaps(), gap -> List.of(gap.grantorId().value(), gap.issuerId().value()))
+                : page.cursor(lookedAt);
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("on", moment.on());
         about.put("knownAt", moment.knownAt());
         about.put("position", reached);
-        return page.listing(COLUMNS, fields(found), page.next(read, gap -> List.of(gap.grantorId().value(), gap.issuerId().value())),
+        return page.listing(COLUMNS, fields(page.cut(read.gaps())), next,
                 incomplete.mark(about, null));
     }
 
-    private List<Gap> find(@Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
+    private Gaps.Found find(@Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
         try {
             return gaps.find(issuer, form, moment, page);
         } catch (ChainTooLarge e) {
