@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.authorityledger.events.Attorney;
 import org.authorityledger.events.AttorneyId;
@@ -274,6 +275,28 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
         for (int size : List.of(1, 2)) {
             assertThat(paged("/api/gaps?issuer=" + issuer + "&form=4&on=2020-08-01&", size)).hasSize(2);
         }
+    }
+
+    @Test
+    void a_page_ends_when_many_without_a_gap_were_looked_at_and_the_next_goes_on() {
+        String[] many = IntStream.range(0, 2_100).mapToObj(n -> "co-" + n + these).toArray(String[]::new);
+        granted("many", terms("lee", "2020-01-02", null, null, many));
+        granted("zoe", terms("lee", "2020-01-02", "2020-01-31", null, many[7]));
+        List<String> found = new ArrayList<>();
+        boolean shortened = false;
+        JsonNode page = answer("/api/gaps?form=4&on=2020-03-01&limit=1000");
+        while (true) {
+            page.path("items").forEach(item -> found.add(item.path("grantorId").asString() + " " + item.path("issuerId").asString()));
+            if (!page.has("next")) {
+                break;
+            }
+            shortened = shortened || page.path("items").size() < 1000;
+            assertThat(page.has("total")).isFalse();
+            page = answer("/api/gaps?form=4&on=2020-03-01&limit=1000&cursor=" + page.path("next").asString());
+        }
+        assertThat(shortened).isTrue();
+        assertThat(found).contains(grantor("zoe") + " " + many[7]).noneMatch(gap -> gap.startsWith(grantor("many") + " "))
+                .doesNotHaveDuplicates();
     }
 
     @Test
