@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.authorityledger.events.Accession;
 import org.authorityledger.events.Attorney;
 import org.authorityledger.events.AttorneyDied;
@@ -405,6 +406,39 @@ class RealPapersTest {
         }
 
         @Test
+        void a_co_agent_belongs_to_no_group() {
+            grant("ann", "p", says -> {
+                says.substitution = SubstitutionPower.ALLOWED;
+                says.signing = new SigningRule(null,
+                        List.of(new SigningRule.Group(List.of(a("lee")), 1), new SigningRule.Group(List.of(a("kim")), 1)));
+                return says.to(employed("lee", "Firm LLP"), named("kim"));
+            });
+            appoint("ann", "p", "kim", "lee", "2021-01-01", SubstituteAppointed.As.CO_AGENT);
+            record(new AttorneyEmploymentEnded(g("ann"), a("lee"), day("2021-06-01"), "Firm LLP", null, null, null));
+
+            assertThat(ask("ann", "4", ACME, "2021-05-31", "lee", "kim").authorized()).isTrue();
+            assertThat(ask("ann", "4", ACME, "2021-06-01", "lee", "kim").reason()).as("the co-agent's place is not the one in the group")
+                    .isEqualTo(Reason.JOINT_SIGNATURE_REQUIRED);
+        }
+
+        @Test
+        void in_a_circle_come_to_an_end() {
+            grant("ann", "p", says -> {
+                says.substitution = SubstitutionPower.WITH_RESUBSTITUTION;
+                return says.to("lee");
+            });
+            appoint("ann", "p", "lee", "kim", "2021-01-01", SubstituteAppointed.As.SUBSTITUTE);
+            appoint("ann", "p", "kim", "nia", "2021-01-01", SubstituteAppointed.As.SUBSTITUTE);
+            appoint("ann", "p", "nia", "kim", "2021-01-01", SubstituteAppointed.As.SUBSTITUTE);
+            appoint("ann", "p", "nia", "lee", "2021-01-01", SubstituteAppointed.As.SUBSTITUTE);
+
+            for (String signer : List.of("lee", "kim", "nia")) {
+                assertThat(ask("ann", "4", ACME, "2021-01-01", signer).basis()).as(signer).hasSize(1);
+                assertThat(ask("ann", "4", ACME, "2021-01-01", signer).authorized()).as(signer).isTrue();
+            }
+        }
+
+        @Test
         void who_resigns_loses_every_place_under_the_instrument() {
             grant("ann", "p", says -> {
                 says.substitution = SubstitutionPower.ALLOWED;
@@ -451,6 +485,21 @@ class RealPapersTest {
                 assertThat(ask("ann", "4", issuer, "2021-03-01", "lee").reason()).isEqualTo(Reason.REVOKED);
             }
             assertThat(ask("ann", "4", IssuerId.of("other"), "2021-02-28", "lee").reason()).isEqualTo(Reason.ISSUER_NOT_COVERED);
+        }
+
+        @Test
+        void of_one_paper_for_a_hundred_companies_are_for_all_of_them() {
+            IssuerId[] companies = IntStream.range(0, 100).mapToObj(n -> IssuerId.of("company-" + n)).toArray(IssuerId[]::new);
+            grant("ann", "p", says -> says.to("lee", "kim").at(companies));
+            record(new PowerOfAttorneyRevoked(g("ann"), PoaId.of("p"), day("2021-03-01"), List.of(a("lee")),
+                    List.of(new Delivery(a("lee"), day("2021-03-02"))), null));
+
+            for (IssuerId company : companies) {
+                assertThat(ask("ann", "4", company, "2021-03-01", "lee").authorized()).isTrue();
+                assertThat(ask("ann", "4", company, "2021-03-02", "lee").reason()).isEqualTo(Reason.REVOKED);
+                assertThat(ask("ann", "4", company, "2021-03-02", "kim").authorized()).isTrue();
+            }
+            assertThat(ask("ann", "4", ACME, "2021-03-01", "lee").reason()).isEqualTo(Reason.ISSUER_NOT_COVERED);
         }
 
         @Test
