@@ -39,7 +39,9 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
         return List.of("/api/authority/check", "/api/authorities", "/api/authorities/history", "/api/authorities/diff",
                 "/api/authorities/changes", "/api/grantors", "/api/grantors/andrew-heaton", "/api/attorneys", "/api/attorneys/judi-irving",
                 "/api/issuers", "/api/issuers/hemacare",
-                "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003", "/api/events");
+                "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003", "/api/signatories", "/api/gaps?form=4",
+                "/api/papers/" + "a".repeat(64),
+                "/api/events");
     }
 
     @ParameterizedTest
@@ -177,7 +179,7 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @ParameterizedTest
     @MethodSource("paths")
     void a_position_not_reached_yet_may_be_tried_again_later(String path) {
-        String question = path.endsWith("check") ? CHECK + "&" : path + "?";
+        String question = path.endsWith("check") ? CHECK + "&" : path + (path.contains("?") ? "&" : "?");
         HttpResponse<String> response = get(question + "minPosition=" + Long.MAX_VALUE);
 
         assertProblem(response, 503, "POSITION_NOT_REACHED");
@@ -187,10 +189,11 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({ "/api/authorities, on", "/api/grantors/andrew-heaton, on", "/api/attorneys/judi-irving, on", "/api/issuers/hemacare, on",
             "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003, on", "/api/authorities/diff, from.on",
-            "/api/authorities/diff, to.on", "/api/authorities/changes, from", "/api/authorities/changes, until"})
+            "/api/authorities/diff, to.on", "/api/authorities/changes, from", "/api/authorities/changes, until", "/api/signatories, on",
+            "/api/gaps?form=4, on"})
     void a_malformed_day_is_refused(String path, String name) {
         for (String date : List.of("2023-02-30", "yesterday", "2023-1-1", "99999-01-01")) {
-            assertMalformed(get(path + "?" + name + "=" + date), name);
+            assertMalformed(get(path + (path.contains("?") ? "&" : "?") + name + "=" + date), name);
         }
     }
 
@@ -198,11 +201,12 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @CsvSource({ "/api/authorities, knownAt", "/api/grantors/andrew-heaton, knownAt", "/api/attorneys/judi-irving, knownAt",
             "/api/issuers/hemacare, knownAt", "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003, knownAt",
             "/api/authorities/diff, from.knownAt", "/api/authorities/diff, to.knownAt", "/api/authorities/changes, knownAt",
+            "/api/signatories, knownAt", "/api/gaps?form=4, knownAt",
             "/api/events, recordedFrom",
             "/api/events, recordedUntil"})
     void a_malformed_moment_is_refused(String path, String name) {
         for (String instant : List.of("2023-02-28", "now", "2023-02-30T00:00:00Z", "%2B999999999-01-01T00:00:00Z")) {
-            assertMalformed(get(path + "?" + name + "=" + instant), name);
+            assertMalformed(get(path + (path.contains("?") ? "&" : "?") + name + "=" + instant), name);
         }
     }
 
@@ -210,11 +214,13 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @CsvSource({ "/api/authorities, grantor", "/api/authorities, attorney", "/api/authorities, issuer", "/api/authorities/history, grantor",
             "/api/authorities/history, attorney", "/api/authorities/history, poa", "/api/authorities/diff, grantor",
             "/api/authorities/diff, attorney", "/api/authorities/diff, issuer", "/api/authorities/changes, grantor",
-            "/api/authorities/changes, attorney", "/api/authorities/changes, issuer", "/api/events, grantor", "/api/events, attorney",
+            "/api/authorities/changes, attorney", "/api/authorities/changes, issuer", "/api/signatories, grantor",
+            "/api/signatories, signatory",
+            "/api/gaps?form=4, issuer", "/api/events, grantor", "/api/events, attorney",
             "/api/events, issuer"})
     void a_malformed_id_is_refused(String path, String name) {
         for (String id : List.of("a%2Fb", "%20", "-a", "a%00b", "x".repeat(65), "x".repeat(10_000))) {
-            assertMalformed(get(path + "?" + name + "=" + id), name);
+            assertMalformed(get(path + (path.contains("?") ? "&" : "?") + name + "=" + id), name);
         }
     }
 
