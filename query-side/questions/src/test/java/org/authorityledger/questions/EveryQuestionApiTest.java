@@ -44,6 +44,10 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
                 "/api/events");
     }
 
+    private static String asking(String path) {
+        return path + (path.contains("?") ? "&" : "?");
+    }
+
     @ParameterizedTest
     @MethodSource("paths")
     void every_question_requires_authentication(String path) {
@@ -77,9 +81,9 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
         assertProblem(deleted, 405, "METHOD_NOT_ALLOWED");
         assertThat(LedgerForTests.header(deleted, "Allow")).contains("GET");
         assertProblem(get(path, "Accept", "image/png"), 406, "NOT_ACCEPTABLE");
-        assertMalformed(get(path + "?minposition=1"), "minposition");
-        assertMalformed(get(path + "?minPosition=1&minPosition=2"), "minPosition");
-        assertMalformed(get(path + "?minPosition=soon"), "minPosition");
+        assertMalformed(get(asking(path) + "minposition=1"), "minposition");
+        assertMalformed(get(asking(path) + "minPosition=1&minPosition=2"), "minPosition");
+        assertMalformed(get(asking(path) + "minPosition=soon"), "minPosition");
     }
 
     @ParameterizedTest
@@ -179,7 +183,7 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @ParameterizedTest
     @MethodSource("paths")
     void a_position_not_reached_yet_may_be_tried_again_later(String path) {
-        String question = path.endsWith("check") ? CHECK + "&" : path + (path.contains("?") ? "&" : "?");
+        String question = path.endsWith("check") ? CHECK + "&" : asking(path);
         HttpResponse<String> response = get(question + "minPosition=" + Long.MAX_VALUE);
 
         assertProblem(response, 503, "POSITION_NOT_REACHED");
@@ -193,7 +197,7 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
             "/api/gaps?form=4, on"})
     void a_malformed_day_is_refused(String path, String name) {
         for (String date : List.of("2023-02-30", "yesterday", "2023-1-1", "99999-01-01")) {
-            assertMalformed(get(path + (path.contains("?") ? "&" : "?") + name + "=" + date), name);
+            assertMalformed(get(asking(path) + name + "=" + date), name);
         }
     }
 
@@ -206,7 +210,7 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
             "/api/events, recordedUntil"})
     void a_malformed_moment_is_refused(String path, String name) {
         for (String instant : List.of("2023-02-28", "now", "2023-02-30T00:00:00Z", "%2B999999999-01-01T00:00:00Z")) {
-            assertMalformed(get(path + (path.contains("?") ? "&" : "?") + name + "=" + instant), name);
+            assertMalformed(get(asking(path) + name + "=" + instant), name);
         }
     }
 
@@ -220,7 +224,7 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
             "/api/events, issuer"})
     void a_malformed_id_is_refused(String path, String name) {
         for (String id : List.of("a%2Fb", "%20", "-a", "a%00b", "x".repeat(65), "x".repeat(10_000))) {
-            assertMalformed(get(path + (path.contains("?") ? "&" : "?") + name + "=" + id), name);
+            assertMalformed(get(asking(path) + name + "=" + id), name);
         }
     }
 
