@@ -784,6 +784,21 @@ class RealPapersTest {
             assertThat(ask("ann", "4", ACME, "2021-06-30", "kim").authorized()).isTrue();
             assertThat(ask("ann", "4", ACME, "2021-07-01", "kim").reason()).isEqualTo(Reason.ATTORNEY_DIED);
         }
+
+        @Test
+        void are_represented_by_no_one() {
+            signatory("fund", "mia", SignatoryCapacity.MANAGING_MEMBER, "2020-01-01", null);
+            grant("mia", "p", says -> {
+                says.onBehalfOf = OnBehalfOf.of(List.of(PartyId.of("fund")));
+                return says.to("lee");
+            });
+            assertThat(ask("fund", "4", ACME, "2021-06-01", "lee").reason()).isEqualTo(Reason.SIGNED_BY_SIGNATORY);
+            record(new AttorneyDied(g("fund"), a("mia"), day("2021-06-01")));
+
+            assertThat(ask("fund", "4", ACME, "2021-05-31", "lee").reason()).isEqualTo(Reason.SIGNED_BY_SIGNATORY);
+            assertThat(ask("fund", "4", ACME, "2021-06-01", "lee").reason()).isEqualTo(Reason.NO_SIGNATORY);
+            assertThat(ask("fund", "4", ACME, "2021-06-01", "mia").reason()).isEqualTo(Reason.NO_SIGNATORY);
+        }
     }
 
     @Nested

@@ -165,7 +165,7 @@ class CheckPageTest extends BrowserTest {
         assertThat(go("/check?grantor=no+one+at+all&form=FORM_4")).isEqualTo(400);
         assertThat(page.locator("#grantor-fault").count()).isEqualTo(1);
         assertThat(page.locator("#grantor").inputValue()).isEqualTo("no one at all");
-        assertThat(go("/check?grantor=heaton&form=10-K")).isEqualTo(400);
+        assertThat(go("/check?grantor=heaton&form=10%3FK")).isEqualTo(400);
         assertThat(page.locator("#form-fault").count()).isEqualTo(1);
         assertAccessible("a form with faults");
     }
