@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class RecordsThatWaitPageTest extends BrowserTest {
 
     private static final String COLUMNS = "source_position, attorney_id, source, grantor_id, poa_id, issuer_id, role, in_place_of, powers, forms, "
-            + "amendable_forms, minimum_signatures, effective_from, effective_until, end_cause, ended_by, known_from, known_until, opened_by, "
+            + "amendable_forms, minimum_signatures, effective_from, effective_until, end_cause, ended_by, way, granted_at, ended_at, place, "
+            + "signing, conditions, known_from, known_until, opened_by, "
             + "closed_by";
 
     @Test
