@@ -318,8 +318,8 @@ final class Signing {
                 Represented by = parties.kind(signatory) == PartyKind.PERSON && signers.contains(signatory) && lives(signatory, path)
                         ? new Represented(List.of(List.of(hand(signatory))))
                         : Represented.BY_NO_ONE;
-                // Agency ends with the principal: who is dead by the entity's records is represented by no one.
-                if (!died(signatory, facts)) {
+                // Agency ends with the principal: who is dead by the records of whom the chain has passed is represented by no one.
+                if (!died(signatory, path)) {
                     by = by.and(others.computeIfAbsent(signatory, one -> byOthers(one, entity, path.to(one, 1))));
                 }
                 if (by.any()) {
@@ -354,8 +354,9 @@ final class Signing {
         return last == null || last.on().isAfter(question.on());
     }
 
-    private boolean died(PartyId signatory, PartyFacts entity) {
-        return parties.kind(signatory) == PartyKind.PERSON && entity.attorneys().stream()
+    private boolean died(PartyId signatory, Path path) {
+        return parties.kind(signatory) == PartyKind.PERSON && path.passed().stream()
+                .flatMap(passed -> parties.facts(passed).attorneys().stream())
                 .anyMatch(end -> end.ending().cause() == EndCause.ATTORNEY_DIED && end.attorneyId().value().equals(signatory.value())
                         && !end.ending().on().isAfter(question.on()));
     }
