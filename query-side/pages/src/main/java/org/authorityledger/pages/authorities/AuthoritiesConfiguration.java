@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages that show who may sign. */
 @Configuration(proxyBeanMethods = false)
-@Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, ExportFiles.class})
+@Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, GapsPage.class, ExportFiles.class})
 public class AuthoritiesConfiguration {
 
     @Bean
