@@ -88,6 +88,9 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status === 401) {
       sessionEnded();
+    } else if (event.detail.xhr.status >= 400 && event.detail.target.matches("[data-lazy]")) {
+      event.detail.shouldSwap = false;
+      event.detail.target.querySelector("a").textContent = "This could not be shown here. Show it on a page of its own.";
     }
   });
   window.addEventListener("focus", async () => {

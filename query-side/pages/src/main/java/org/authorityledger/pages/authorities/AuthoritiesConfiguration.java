@@ -1,6 +1,7 @@
 package org.authorityledger.pages.authorities;
 
 import org.authorityledger.pages.frame.NavigationEntry;
+import org.authorityledger.register.Register;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -9,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages that show who may sign. */
 @Configuration(proxyBeanMethods = false)
-@Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, ExportFiles.class})
+@Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, GapsPage.class, ExportFiles.class})
 public class AuthoritiesConfiguration {
 
     @Bean
@@ -25,5 +26,10 @@ public class AuthoritiesConfiguration {
     @Bean
     InstrumentTexts instrumentTexts(JdbcTemplate jdbc) {
         return new InstrumentTexts(JdbcClient.create(jdbc));
+    }
+
+    @Bean
+    EntitySignatories entitySignatories(JdbcTemplate jdbc, Register register) {
+        return new EntitySignatories(JdbcClient.create(jdbc), register);
     }
 }

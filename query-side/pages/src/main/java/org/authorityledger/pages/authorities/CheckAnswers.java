@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -21,8 +20,10 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
+import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.questions.check.Checks;
@@ -56,7 +57,7 @@ final class CheckAnswers {
      * @param receipt where the same answer is found with its proof, as one signed file; null: an investigation's answer has none
      */
     record AnswerRow(String who, String issuer, Question question, Answer answer, String sentence, @Nullable Considered decisive,
-            List<Considered> basis, List<Condition> remarks, List<List<Step>> chains, String link, @Nullable String receipt) {
+            List<Considered> basis, List<Condition> remarks, List<Chain> chains, String link, @Nullable String receipt) {
 
         public boolean yes() {
             return answer.authorized();
@@ -70,8 +71,32 @@ final class CheckAnswers {
     /** A condition of an answer, in one sentence, and the record it rests on. */
     record Condition(String text, @Nullable RecordId recordId) {}
 
-    /** One step of a chain from the grantor to the hand that signs. */
-    record Step(String who, String how, @Nullable RecordId recordId) {}
+    /**
+     * A way from someone to a hand that signs for them.
+     *
+     * @param whom for whom
+     * @param steps from the first who acts for them to the one who signs
+     */
+    record Chain(String whom, List<Step> steps) {
+
+        public String hand() {
+            return steps.getLast().who();
+        }
+    }
+
+    /**
+     * One step of a chain.
+     *
+     * @param how in which standing they act, such as general partner
+     * @param whom for whom, who is the step before
+     * @param inPerson whether they sign with their own hand
+     */
+    record Step(String who, String how, String whom, boolean inPerson, @Nullable RecordId recordId) {
+
+        private Step signing() {
+            return new Step(who, how, whom, true, recordId);
+        }
+    }
 
     /** One authority that was considered, with the names to show. */
     record Considered(Answer.Basis basis, String attorney, @Nullable String inPlaceOf, String instrument) {}
@@ -159,24 +184,32 @@ final class CheckAnswers {
     }
 
     /** Those of signatories; else those of entities that are attorneys and count. */
-    private static List<List<Step>> chains(Checks.Judged judged) {
+    private static List<Chain> chains(Checks.Judged judged) {
         List<List<Link>> chains = judged.answer().chains().isEmpty()
                 ? judged.answer().basis().stream().filter(basis -> basis.reason() == Reason.IN_FORCE)
                         .flatMap(basis -> basis.chains().stream()).toList()
                 : judged.answer().chains();
-        return chains.stream().map(chain -> chain.stream().map(link -> new Step(judged.name(link.partyId().value()), how(judged, link),
-                link.recordId())).toList()).toList();
+        return chains.stream().map(chain -> chain(judged, chain)).filter(chain -> !chain.steps().isEmpty()).toList();
     }
 
-    private static String how(Checks.Judged judged, Link link) {
-        String whom = judged.name(link.grantorId().value());
-        return switch (link.by()) {
-            case HAND -> "signs in person";
-            case POWER_OF_ATTORNEY -> "is attorney-in-fact of " + whom;
-            case SIGNATORY -> "is " + (link.capacity() == null
-                    ? "signatory"
-                    : link.capacity().name().toLowerCase(Locale.ROOT).replace('_', ' ').replace("other", "signatory")) + " of " + whom;
-        };
+    private static Chain chain(Checks.Judged judged, List<Link> links) {
+        List<Step> steps = new ArrayList<>();
+        for (Link link : links) {
+            if (link.by() != Link.By.HAND) {
+                steps.add(new Step(judged.name(link.partyId().value()), how(link), judged.name(link.grantorId().value()), false,
+                        link.recordId()));
+            } else if (!steps.isEmpty()) {
+                steps.add(steps.removeLast().signing());
+            }
+        }
+        return new Chain(judged.name(links.getFirst().grantorId().value()), steps);
+    }
+
+    private static String how(Link link) {
+        SignatoryCapacity capacity = link.capacity();
+        return link.by() == Link.By.POWER_OF_ATTORNEY
+                ? "attorney-in-fact"
+                : DisplayText.signatory(capacity == null ? SignatoryCapacity.OTHER : capacity);
     }
 
     private Considered considered(Answer.Basis basis) {

@@ -6,13 +6,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Difference;
+import org.authorityledger.authority.FormAsked;
+import org.authorityledger.authority.Gap;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.events.AttorneyId;
@@ -28,7 +34,11 @@ import org.authorityledger.pages.wording.Links;
 import org.authorityledger.questions.authorities.AuthorityChanges;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
+import org.authorityledger.questions.gaps.Gaps;
+import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.NamesOnRecord;
+import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.PartyNames;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterProgress;
@@ -47,20 +57,25 @@ class ExportFiles {
     private static final List<String> AUTHORITY = List.of("grantorId", "grantorName", "issuerId", "issuerName", "attorneyId",
             "attorneyName",
             "role", "inPlaceOf", "poaId", "forms", "clauses", "minimumSignatures", "from", "until", "endCause", "endedBy", "recordId");
+    private static final List<String> GAP = List.of("grantorId", "grantorName", "issuerId", "issuerName", "since", "lastAttorneyIds",
+            "lastAttorneyNames");
     private static final int BATCH = 1_000;
 
     private final AuthorityQueries authorities;
     private final AuthorityChanges changes;
+    private final Gaps gaps;
     private final Register register;
     private final AsOfReader moments;
     private final QuestionClock clock;
     private final RegisterProgress progress;
 
-    ExportFiles(AuthorityQueries authorities, AuthorityChanges changes, Register register, AsOfReader moments, QuestionClock clock,
+    ExportFiles(AuthorityQueries authorities, AuthorityChanges changes, Gaps gaps, Register register, AsOfReader moments,
+            QuestionClock clock,
             RegisterProgress progress) {
         this.progress = progress;
         this.authorities = authorities;
         this.changes = changes;
+        this.gaps = gaps;
         this.clock = clock;
         this.register = register;
         this.moments = moments;
@@ -161,6 +176,44 @@ class ExportFiles {
         changes.each(span, new AuthorityFilter(attorney, grantor, issuer, null, null), asOf.knownAt(), order, batches);
         batches.flush();
         csv.close();
+    }
+
+    @GetMapping("/export/gaps.csv")
+    void gaps(@RequestParam String form, @RequestParam(required = false) @Nullable IssuerId issuer, AsOf asOf,
+            HttpServletResponse response) throws IOException {
+        FormAsked asked = GapsPage.asked(form);
+        response.setHeader("Ledger-On", asOf.on().toString());
+        response.setHeader("Ledger-Known-At", Dates.format(asOf.knownAt()));
+        SpreadsheetFile csv = csv(response, "gaps.csv", GAP);
+        for (List<String> after = List.of(); after != null;) {
+            Page page = new Page(BATCH, after);
+            Gaps.Found found = GapsPage.find(gaps, issuer, asked, asOf.moment(), page);
+            List<Gap> some = page.cut(found.gaps());
+            rows(some).forEach(csv::row);
+            after = found.lookedAt() != null ? found.lookedAt() : found.gaps().size() > some.size() ? GapsPage.key(some.getLast()) : null;
+        }
+        csv.close();
+    }
+
+    private List<List<String>> rows(List<Gap> some) {
+        Set<String> parties = new HashSet<>();
+        Set<String> issuers = new HashSet<>();
+        for (Gap gap : some) {
+            parties.add(gap.grantorId().value());
+            issuers.add(gap.issuerId().value());
+            gap.lastSigners().forEach(authority -> parties.add(authority.attorneyId().value()));
+        }
+        PartyNames names = PartyNames.of(register, parties);
+        Map<String, String> companies = register.names(Map.of(PartyKind.ISSUER, issuers)).getOrDefault(PartyKind.ISSUER, Map.of());
+        return some.stream().map(gap -> {
+            String issuer = gap.issuerId().value();
+            return List.of(gap.grantorId().value(), names.grantor(gap.grantorId().value()), issuer, companies.getOrDefault(issuer, issuer),
+                    text(gap.since()), joined(gap, AttorneyId::value), joined(gap, id -> names.attorney(id.value())));
+        }).toList();
+    }
+
+    private static String joined(Gap gap, Function<AttorneyId, String> text) {
+        return gap.lastSigners().stream().map(Authority::attorneyId).distinct().map(text).collect(Collectors.joining("; "));
     }
 
     private LocalDate day(String name, String text) {

@@ -1,5 +1,7 @@
 package org.authorityledger.pages.authorities;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,7 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.authority.Instrument;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.events.AttorneyId;
@@ -56,16 +61,18 @@ class PartyPages {
     private final Register register;
     private final LedgerReader ledger;
     private final InstrumentTexts instruments;
+    private final EntitySignatories signatories;
     private final ActText actText;
     private final DisplayText words;
 
     PartyPages(Directory directory, AuthorityQueries authorities, Register register, LedgerReader ledger, InstrumentTexts instruments,
-            ActText actText, DisplayText words) {
+            EntitySignatories signatories, ActText actText, DisplayText words) {
         this.directory = directory;
         this.authorities = authorities;
         this.register = register;
         this.ledger = ledger;
         this.instruments = instruments;
+        this.signatories = signatories;
         this.actText = actText;
         this.words = words;
     }
@@ -80,6 +87,9 @@ class PartyPages {
         List<StoredEvent> acts = unretracted(acts(grantorId, asOf));
         picture(shown, acts, asOf, model);
         model.addAttribute("instruments", instruments.of(grantorId, asOf.moment()));
+        EntitySignatories.Signers signers = signatories.of(grantorId, asOf);
+        model.addAttribute("signers", signers);
+        model.addAttribute(PageLayoutInterceptor.CHANGES, life(shown.versions(), signers.days(), Stream.empty(), asOf));
         model.addAttribute("kind", PartyKind.GRANTOR.name());
         return PageLayoutInterceptor.VIEWS + "party";
     }
@@ -114,24 +124,35 @@ class PartyPages {
         picture(shown, unretracted(ActsOfInstrument.of(poaId, texts, shown.versions()).among(acts(grantorId, asOf))), asOf, model);
         model.addAttribute("poaId", poaId);
         model.addAttribute("texts", texts);
-        model.addAttribute("text", texts.stream().filter(text -> text.knownAt(asOf.knownAt())).findFirst().orElse(null));
+        InstrumentTexts.InstrumentText known = texts.stream().filter(text -> text.knownAt(asOf.knownAt())).findFirst().orElse(null);
+        List<Instrument.Segment> segments = known == null || known.riders().isEmpty() ? List.of() : segments(grantorId, poaId, asOf);
+        model.addAttribute("text", known);
+        model.addAttribute("overTime", segments.isEmpty() ? null : TermsOverTime.of(segments, asOf, words));
         String path = Links.instrument(grantorId, poaId);
         Map<Object, List<AuthorityVersion>> lives = new LinkedHashMap<>();
         shown.versions().forEach(version -> lives.computeIfAbsent(version.authority().key(), key -> new ArrayList<>()).add(version));
         model.addAttribute("pictures", lives.values().stream().limit(MOST_PICTURES).map(life -> BitemporalChart.of(
                 shown.names().of(Naming.Part.ATTORNEY, life.getFirst().authority().attorneyId().value()), life, asOf, words, path))
                 .toList());
-        model.addAttribute(PageLayoutInterceptor.CHANGES, life(shown.versions(), texts, asOf));
+        model.addAttribute(PageLayoutInterceptor.CHANGES, life(shown.versions(), segments.stream().map(Instrument.Segment::from),
+                texts.stream().map(InstrumentTexts.InstrumentText::knownFrom), asOf));
         return PageLayoutInterceptor.VIEWS + "instrument";
     }
 
-    /** A correction may change no authority; the as-of bar steps to it nevertheless. */
-    private static ChangePoints life(List<AuthorityVersion> versions, List<InstrumentTexts.InstrumentText> texts, AsOf asOf) {
+    /** The parts of an amended instrument's life, as the law cuts it. */
+    private List<Instrument.Segment> segments(GrantorId grantorId, PoaId poaId, AsOf asOf) {
+        Instrument instrument = GrantorRecords.of(ledger.forTheLaw(grantorId, 0)).knownAt(asOf.knownAt()).unretracted().instrument(poaId);
+        return instrument == null ? List.of() : instrument.segments();
+    }
+
+    /**
+     * What the as-of bar steps to beside changes of authorities, which it may not change: the days of signatories and riders, and the moments of
+     * corrections.
+     */
+    private static ChangePoints life(List<AuthorityVersion> versions, Stream<LocalDate> days, Stream<Instant> moments, AsOf asOf) {
         ChangePoints life = ChangePoints.of(versions, asOf.moment());
-        return new ChangePoints(life.days(),
-                java.util.stream.Stream.concat(life.recorded().stream(), texts.stream().map(InstrumentTexts.InstrumentText::knownFrom))
-                        .sorted()
-                        .distinct().toList());
+        return new ChangePoints(Stream.concat(life.days().stream(), days).sorted().distinct().toList(),
+                Stream.concat(life.recorded().stream(), moments).sorted().distinct().toList());
     }
 
     private AuthorityListing shown(AuthorityFilter filter, @Nullable String cursor, AsOf asOf, Model model) {

@@ -71,6 +71,7 @@ final class SigningRecord {
         Map<PartyKind, Set<String>> ids = new EnumMap<>(PartyKind.class);
         ids.put(PartyKind.GRANTOR, Set.of(grantorId.value()));
         ids.put(PartyKind.ATTORNEY, attorneys);
+        ids.put(PartyKind.SIGNATORY, attorneys);
         ids.put(PartyKind.ISSUER, issuers);
         return new SigningRecord(source, considered, versions, source.register().names(ids));
     }
@@ -92,12 +93,19 @@ final class SigningRecord {
     /** The name last recorded; null: the register does not know this party. */
     @Nullable
     String knownName(PartyKind kind, String id) {
-        return names.getOrDefault(kind, Map.of()).get(id);
+        return found(names, kind, id);
+    }
+
+    /** Who signs for an entity is asked about as attorneys are. */
+    private static @Nullable String found(Map<PartyKind, Map<String, String>> names, PartyKind kind, String id) {
+        String name = names.getOrDefault(kind, Map.of()).get(id);
+        return name == null && kind == PartyKind.ATTORNEY ? names.getOrDefault(PartyKind.SIGNATORY, Map.of()).get(id) : name;
     }
 
     /** The name last recorded, as it may stand within a sentence, or the id if the party has no name. */
     String name(PartyKind kind, String id) {
-        return isolated.getOrDefault(kind, Map.of()).getOrDefault(id, id);
+        String name = found(isolated, kind, id);
+        return name == null ? id : name;
     }
 
     String issuerName(String id) {

@@ -11,6 +11,7 @@ import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.pages.authorities.ChangesPage;
+import org.authorityledger.pages.authorities.GapsPage;
 import org.authorityledger.pages.authorities.InForceChart;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
@@ -107,6 +108,8 @@ class OverviewPage {
         if (reached == 0 && lag == 0) {
             return PageLayoutInterceptor.VIEWS + "overview";
         }
+        // The page asks for them when it is shown: to find them takes longer than all of the rest.
+        model.addAttribute("gaps", GapsPage.ON_THE_OVERVIEW);
         InForceCounts counted = counts.of(asOf);
         // All counts are of this one moment.
         Moment moment = new Moment(asOf.on(), asOf.isNow() ? counted.knownAt() : asOf.knownAt());

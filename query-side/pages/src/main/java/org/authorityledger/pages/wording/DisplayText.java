@@ -15,6 +15,7 @@ import org.authorityledger.authority.acts.Wording;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.Regime;
+import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.http.Dates;
 import org.jspecify.annotations.Nullable;
 
@@ -169,6 +170,17 @@ public final class DisplayText {
             case SUBSTITUTE -> "Substitute";
             case CO_AGENT -> "Co-agent";
             case OFFICEHOLDER -> "Officeholder";
+        };
+    }
+
+    /** In which standing someone signs for an entity, within a sentence. */
+    public static String signatory(SignatoryCapacity capacity) {
+        return switch (capacity) {
+            case EXECUTIVE_OFFICER -> "executive officer";
+            case GENERAL_PARTNER -> "general partner";
+            case MANAGING_MEMBER -> "managing member";
+            case TRUSTEE -> "trustee";
+            case OTHER -> "signatory";
         };
     }
 

@@ -5,21 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.authorityledger.authority.Acts;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Party;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Regime;
+import org.authorityledger.events.Signatory;
+import org.authorityledger.events.SignatoryCapacity;
+import org.authorityledger.events.SignatoryRecorded;
 import org.authorityledger.events.Terms;
 import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.store.RecordIds;
@@ -34,6 +41,7 @@ class CheckPageAnswersTest extends OnAQueryNode {
 
     private final GrantorId grantorId = GrantorId.of("asked-" + UUID.randomUUID());
     private final List<LedgerRecord> recorded = new ArrayList<>();
+    private final Map<GrantorId, Long> sequences = new HashMap<>();
 
     private void record(LegalAct act) {
         recorded.add(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), recorded.size(), act));
@@ -110,6 +118,60 @@ class CheckPageAnswersTest extends OnAQueryNode {
         assertThat(answer(page("&signer=judi-irving&signer=katherine-kwiat"))).as("at each company")
                 .contains(
                         "Judi Irving (at HemaCare Corporation and AAR Corp.) and Katherine Kwiat (at elsewhere) were authorized to sign");
+    }
+
+    private RecordId signs(GrantorId entity, String name, String who, String called, SignatoryCapacity capacity) {
+        LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequences.merge(entity, 1L, Long::sum) - 1,
+                new SignatoryRecorded(entity, new Party(name, null), new Signatory(PartyId.of(who), called, null, null), capacity, null,
+                        LocalDate.parse("2020-01-01"), null, Set.of(), null, null, null, null));
+        awaitRegister(record.position());
+        return record.recordId();
+    }
+
+    @Test
+    void a_chain_is_drawn_from_the_entity_link_by_link_to_the_hand_that_signed() {
+        GrantorId fund = GrantorId.of("fund-" + grantorId);
+        GrantorId partner = GrantorId.of("gp-" + grantorId);
+        signs(partner, "Drawn \u202E<b>GP</b>", "jane-" + grantorId, "Jane Doe", SignatoryCapacity.OTHER);
+        RecordId first = signs(fund, "Drawn Fund LP", partner.value(), "Drawn \u202E<b>GP</b>", SignatoryCapacity.GENERAL_PARTNER);
+        RecordId second = signs(partner, "Drawn \u202E<b>GP</b>", "john-" + grantorId, "John Roe", SignatoryCapacity.EXECUTIVE_OFFICER);
+
+        String page = LedgerForTests.get(port, "/check?grantor=" + fund + "&issuer=acme&form=4&on=2020-07-01&signer=john-" + grantorId,
+                "Accept", "text/html").body();
+        int from = page.indexOf("<ol class=\"chain\"");
+        String chain = page.substring(from, page.indexOf("</ol>", from));
+        String[] boxes = chain.split("<li>", -1);
+        assertThat(boxes).hasSize(4);
+        assertThat(text(boxes[1])).isEqualTo("Drawn Fund LP");
+        assertThat(text(boxes[2])).matches("Drawn .*GP.* is general partner of Drawn Fund LP record");
+        assertThat(boxes[2]).contains("/ledger/" + first, "Drawn [U+202E]&lt;b&gt;GP").doesNotContain("<b>", "signs in person");
+        assertThat(text(boxes[3])).matches("John Roe ?signs in person is executive officer of Drawn .*GP.* record");
+        assertThat(boxes[3]).contains("/ledger/" + second, "class=\"node hand\"");
+        assertThat(chain).doesNotContain("Jane Doe");
+        assertThat(page.split("<ol class=\"chain\"", -1)).hasSize(2);
+        assertThat(page(("&issuer=hemacare&signer=judi-irving"))).as("a person needs no chain").doesNotContain("class=\"chain\"");
+    }
+
+    @Test
+    void a_chain_through_a_power_of_attorney_of_an_entity_begins_with_the_grantor() {
+        AttorneyId agent = AttorneyId.of("agent-" + grantorId);
+        RecordId signs = signs(GrantorId.of(agent.value()), "Agent LLC", "jane-" + grantorId, "Jane Doe",
+                SignatoryCapacity.MANAGING_MEMBER);
+        granted("first", says -> says.appointing().appointingEntity(agent).withoutExpiry());
+
+        String page = page("&issuer=hemacare&signer=jane-" + grantorId);
+        int from = page.indexOf("<ol class=\"chain\"");
+        String[] boxes = page.substring(from, page.indexOf("</ol>", from)).split("<li>", -1);
+        assertThat(boxes).hasSize(4);
+        assertThat(text(boxes[1])).isEqualTo("Ann Asked");
+        assertThat(text(boxes[2])).contains("is attorney-in-fact of Ann Asked record");
+        assertThat(boxes[2]).contains("/ledger/" + recorded.getFirst().recordId());
+        assertThat(text(boxes[3])).contains("Jane Doe", "signs in person", "is managing member of");
+        assertThat(boxes[3]).contains("/ledger/" + signs);
+    }
+
+    private static String text(String html) {
+        return html.replaceAll("(?s)<svg.*?</svg>", "").replaceAll("<[^>]*>", "").replaceAll("\\s+", " ").strip();
     }
 
     @Test

@@ -17,15 +17,21 @@ import org.authorityledger.events.GrantorIncapacitated;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Party;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Regime;
+import org.authorityledger.events.Signatory;
+import org.authorityledger.events.SignatoryCapacity;
+import org.authorityledger.events.SignatoryRecorded;
 import org.authorityledger.events.Terms;
 import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.testsupport.LedgerForTests;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -128,6 +134,87 @@ class PartyPagesTest extends OnAQueryNode {
         String second = acts(page("/grantors/" + grantorId + "/powers-of-attorney/other"));
         assertThat(second).contains("AAR", "another Kwiat", "lost capacity").doesNotContain("HemaCare", "Stover");
         assertThat(acts(page("/grantors/" + grantorId))).as("the grantor's page has all").contains("AAR", "HemaCare", "Kwiat", "Stover");
+    }
+
+    private LedgerRecord signs(GrantorId entity, int sequence, String who, String name, SignatoryCapacity capacity, String from,
+            @Nullable String until, @Nullable Integer minimum) {
+        LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence,
+                new SignatoryRecorded(entity, new Party("Shown Fund LP", null), new Signatory(PartyId.of(who), name, null, null), capacity,
+                        null, LocalDate.parse(from), until == null ? null : LocalDate.parse(until), Set.of(), minimum, null, null, null));
+        awaitRegister(record.position());
+        return record;
+    }
+
+    @Test
+    void the_page_of_an_entity_says_who_signs_for_it_in_which_capacity_from_when_to_when_and_how_many_must() {
+        GrantorId entity = GrantorId.of("fund-" + UUID.randomUUID());
+        signs(entity, 0, "gp-" + entity, "Shown GP \u202E<b>LLC</b>", SignatoryCapacity.GENERAL_PARTNER, "2020-01-01", "2021-06-01", null);
+        LedgerRecord first = signs(entity, 1, "tim-" + entity, "Tim Trustee", SignatoryCapacity.TRUSTEE, "2021-01-01", null, null);
+        signs(entity, 2, "never-" + entity, "Nell Never", SignatoryCapacity.TRUSTEE, "2021-01-01", "2021-01-01", 2);
+
+        String page = page("/grantors/" + entity + "?on=2021-05-31");
+        String signers = section(page, "signers-title");
+        assertThat(text(signers)).contains("At least 2 of them must sign together.", "general partner", "Jan 1, 2020", "May 31, 2021",
+                "Left the office", "Tim Trustee", "trustee", "every form", "open").doesNotContain("Nell Never", "None is", "not yet");
+        assertThat(signers).contains("Shown GP [U+202E]&lt;b&gt;LLC", "href=\"/attorneys/tim-" + entity).doesNotContain("<b>");
+        assertThat(signers.split("in force<", -1)).hasSize(3);
+        assertThat(section(page("/grantors/" + entity + "?on=2021-06-01"), "signers-title").split("in force<", -1)).hasSize(2);
+        assertThat(text(section(page("/grantors/" + entity + "?on=2021-05-31&knownAt=" + first.recordedAt()), "signers-title")))
+                .contains("Each signs alone.");
+        assertThat(text(section(page("/grantors/" + entity + "?on=2019-12-31"), "signers-title"))).contains("None was in force", "not yet");
+        assertThat(page).as("the as-of bar steps to the end of a signatory").contains("id=\"change-after\"", "on=2021-06-01");
+        assertThat(page("/attorneys/tim-" + entity)).contains("Tim Trustee");
+    }
+
+    @Test
+    void the_page_of_a_person_has_no_signatories() {
+        assertThat(page("/grantors/" + granted(1, terms(1)))).doesNotContain("signers-title");
+    }
+
+    private LedgerRecord amended(GrantorId grantorId, int sequence, String effectiveOn) {
+        Acts acts = new Acts();
+        acts.granted("first", says -> says.appointing(Acts.IRVING).executedOn("2020-05-01").effectiveOn(effectiveOn).withoutExpiry());
+        Terms terms = ((PowerOfAttorneyGranted) acts.records().getFirst().act()).terms();
+        LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence,
+                new PowerOfAttorneyAmended(grantorId, PoaId.of("p0"), null, terms, null, null));
+        awaitRegister(record.position());
+        return record;
+    }
+
+    @Test
+    void the_page_of_an_amended_instrument_shows_which_terms_hold_from_which_day_to_which() {
+        GrantorId grantorId = granted(1, terms(1));
+        String path = "/grantors/" + grantorId + "/powers-of-attorney/p0?on=2021-12-31";
+        assertThat(page(path)).as("without riders there is nothing to cut").doesNotContain("terms-title");
+        LedgerRecord displaced = amended(grantorId, 1, "2022-01-01");
+        LedgerRecord second = amended(grantorId, 2, "2022-01-01");
+        LedgerRecord earlier = amended(grantorId, 3, "2021-03-01");
+
+        String page = page(path);
+        String cut = page.substring(page.indexOf("class=\"segments\""), page.indexOf("</figure>"));
+        String[] rows = cut.split("<li", -1);
+        assertThat(rows).hasSize(5);
+        assertThat(text(rows[1])).contains("The grant:", "through February 28, 2021").doesNotContain("on the day shown");
+        assertThat(text(rows[2])).contains("Rider signed May 1, 2020: March 1, 2021 through December 31, 2021, on the day shown");
+        assertThat(rows[2]).contains("aria-current=\"true\"", "/ledger/" + earlier.recordId());
+        assertThat(text(rows[3])).contains("on no day");
+        assertThat(rows[3]).contains("/ledger/" + displaced.recordId());
+        assertThat(text(rows[4])).contains("from January 1, 2022").doesNotContain("on the day shown");
+        assertThat(rows[4]).contains("/ledger/" + second.recordId());
+        assertThat(page.substring(page.indexOf("over-time"), page.indexOf("class=\"segments\"")).split("class=\"body\"", -1))
+                .as("a bar for each that holds on some day").hasSize(4);
+        assertThat(page).as("the as-of bar steps to the day of a rider").contains("on=2022-01-01");
+        assertThat(page(path + "&knownAt=" + second.recordedAt())).as("before the last rider was recorded")
+                .doesNotContain("March 1, 2021");
+    }
+
+    private static String section(String page, String title) {
+        int from = page.indexOf("aria-labelledby=\"" + title);
+        return page.substring(from, page.indexOf("</section>", from));
+    }
+
+    private static String text(String html) {
+        return html.substring(html.indexOf('>') + 1).replaceAll("<[^>]*>", "").replaceAll("[\\s\u00a0]+", " ");
     }
 
     private static String acts(String page) {
