@@ -79,7 +79,7 @@ class BrokenOffAnswersTest extends OnHeatonsLedger {
         LedgerForTests.get(port, "/api/proof/inclusion?recordId=" + story().ceased.recordId());
         for (String path : List.of("/log/tile/entries/000.p/1", "/log/tile/0/000.p/1")) {
             assertThat(RawAnswer.to(port, "GET " + path, "").text()).contains(" 200 ", "Content-Length: ");
-            FailingDatabase.failAt("proof.", 1, fault);
+            FailingDatabase.failInRequestAt("proof.", 1, fault);
             RawAnswer answer = RawAnswer.to(port, "GET " + path, "");
             if (FailingDatabase.hasFailed()) {
                 assertThat(answer.status()).isNotEqualTo(200);

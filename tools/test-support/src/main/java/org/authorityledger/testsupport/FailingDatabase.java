@@ -27,7 +27,12 @@ public final class FailingDatabase implements BeanPostProcessor {
         OUT_OF_MEMORY
     }
 
-    private record Trap(String statement, int left, Fault fault) {}
+    private record Trap(String statement, int left, boolean inRequest, Fault fault) {
+
+        boolean concerns(String sql) {
+            return sql.contains(statement) && (!inRequest || Thread.currentThread().getName().contains("-exec-"));
+        }
+    }
 
     /**
      * Lets a statement fail, once.
@@ -36,7 +41,12 @@ public final class FailingDatabase implements BeanPostProcessor {
      * @param nth at which time it fails, from 1
      */
     public static void failAt(String statement, int nth, Fault fault) {
-        TRAP.set(new Trap(statement, nth, fault));
+        TRAP.set(new Trap(statement, nth, false, fault));
+    }
+
+    /** Lets a statement fail, once, but none of those that the node sends by itself. */
+    public static void failInRequestAt(String statement, int nth, Fault fault) {
+        TRAP.set(new Trap(statement, nth, true, fault));
     }
 
     /** Whether what was wanted has happened. */
@@ -73,8 +83,10 @@ public final class FailingDatabase implements BeanPostProcessor {
 
         private void meet(Connection connection, String sql) throws SQLException {
             Trap trap = TRAP.updateAndGet(
-                    set -> set == null || !sql.contains(set.statement()) ? set : new Trap(set.statement(), set.left() - 1, set.fault()));
-            if (trap == null || trap.left() > 0 || !sql.contains(trap.statement()) || !TRAP.compareAndSet(trap, null)) {
+                    set -> set == null || !set.concerns(sql)
+                            ? set
+                            : new Trap(set.statement(), set.left() - 1, set.inRequest(), set.fault()));
+            if (trap == null || trap.left() > 0 || !trap.concerns(sql) || !TRAP.compareAndSet(trap, null)) {
                 return;
             }
             switch (trap.fault()) {
