@@ -1102,71 +1102,43 @@ public final class NaiveReading {
     }
 
     /**
-     * The people among the signers any one of whom counts for X: "a place that takes several people to represent an entity is filled by them
-     * together, any one of whom counts for it". They are those of every set of signers that represents X and of which none can be left out.
+     * "X is represented when X is a person in S (not dead or incapacitated by D by X's own stream), or X, person or entity, has an instrument with
+     * onBehalfOf G (or ANY) under which S may sign the form at this issuer in the capacity asked, or X is an entity and signs by its own
+     * signatories (the same rule again, at most 8 links from signatory to entity, no party twice in a chain)."
+     *
+     * <p>The people among the signers any one of whom counts for X, none: X is not represented: "a place that takes several people to represent an
+     * entity is filled by them together, any one of whom counts for it". Whoever takes part in one of the ways counts; that somebody represents
+     * X alone in another way takes nothing from those who represent it together.
      */
     private Set<String> whoRepresent(String x, String principal, Set<String> signers, Asked asked, int moreLinks) {
         if (asked.way.contains(x)) {
             return Set.of();
         }
-        List<String> hands = new ArrayList<>(hands(signers, asked.through(x, moreLinks)));
-        if (!represents(x, principal, new TreeSet<>(hands), asked, moreLinks)) {
-            return Set.of();
-        }
-        if (hands.size() == 1) {
-            return Set.of(hands.getFirst());
-        }
-        List<Set<String>> fewest = new ArrayList<>();
-        List<Set<String>> subsets = new ArrayList<>(subsets(hands));
-        subsets.sort(Comparator.comparingInt(Set::size));
-        for (Set<String> subset : subsets) {
-            if (fewest.stream().noneMatch(subset::containsAll) && represents(x, principal, subset, asked, moreLinks)) {
-                fewest.add(subset);
-            }
-        }
+        Asked further = asked.through(x, moreLinks);
+        Set<String> hands = hands(signers, further);
         Set<String> people = new TreeSet<>();
-        fewest.forEach(people::addAll);
-        return people;
-    }
-
-    private static List<Set<String>> subsets(List<String> all) {
-        List<Set<String>> subsets = new ArrayList<>();
-        for (int bits = 1; bits < 1 << all.size(); bits++) {
-            Set<String> subset = new TreeSet<>();
-            for (int i = 0; i < all.size(); i++) {
-                if ((bits & 1 << i) != 0) {
-                    subset.add(all.get(i));
-                }
-            }
-            subsets.add(subset);
-        }
-        return subsets;
-    }
-
-    /**
-     * "X is represented when X is a person in S (not dead or incapacitated by D by X's own stream), or X, person or entity, has an instrument with
-     * onBehalfOf G (or ANY) under which S may sign the form at this issuer in the capacity asked, or X is an entity and signs by its own
-     * signatories (the same rule again, at most 8 links from signatory to entity, no party twice in a chain)."
-     */
-    private boolean represents(String x, String principal, Set<String> hands, Asked asked, int moreLinks) {
         if (person(x)) {
             if (hands.contains(x)) {
-                return true;
+                people.add(x);
             }
             // Dead by the stream of the entity: such a signatory is nothing more.
             for (String stream : asked.way) {
                 for (Recorded<AttorneyDied> death : recorded(stream, AttorneyDied.class)) {
                     if (death.act.attorneyId().value().equals(x) && !death.act.on().isAfter(asked.on)) {
-                        return false;
+                        return people;
                     }
                 }
             }
         }
-        Asked further = asked.through(x, moreLinks);
-        if (tried(x, hands, further, principal).stream().anyMatch(tried -> tried.reason.equals("IN_FORCE"))) {
-            return true;
+        for (Tried tried : tried(x, hands, further, principal)) {
+            if (tried.reason.equals("IN_FORCE")) {
+                people.addAll(tried.filledBy);
+            }
         }
-        return !person(x) && represented(x, hands, further) >= minimumSignatories(GrantorId.of(x));
+        if (!person(x) && represented(x, hands, further) >= minimumSignatories(GrantorId.of(x))) {
+            signatoriesFilled(x, hands, further).values().forEach(people::addAll);
+        }
+        return people;
     }
 
     /** All the parties on the ways by which signatories of the entity are represented, the entity first. */
@@ -1353,7 +1325,9 @@ public final class NaiveReading {
                 }
             }
             SigningRule rule = w.signing() == null ? terms.signing() : w.signing();
-            good = good || met(rule, places);
+            boolean counts = rule.groups().isEmpty() || rule.groups().stream().flatMap(group -> group.of().stream())
+                    .anyMatch(id -> placeOf(id.value(), false).equals(placeOf(held.place.value(), held.placeOfCoAgent)));
+            good = good || (counts && met(rule, places));
         }
         boolean fills = !lastStep.getOrDefault(held, Set.of()).isEmpty();
         return good && fills ? "IN_FORCE" : anyPlaceFilled ? "JOINT_SIGNATURE_REQUIRED" : "NO_SIGNATORY";
