@@ -50,6 +50,12 @@ public record Authority(RecordId source, RecordId segment, long granted, Grantor
         return new Key(source, segment, attorneyId, issuerId, through);
     }
 
+    /** This authority without the way in which it came about. */
+    Authority inWhateverWay() {
+        return new Authority(source, segment, granted, grantorId, poaId, issuerId, attorneyId, role, inPlaceOf, place, placeOfCoAgent,
+                List.of(), powers, signing, conditions, from, ending);
+    }
+
     /** The first day no longer in force; null: open. */
     public @Nullable LocalDate until() {
         return ending == null ? null : ending.on();

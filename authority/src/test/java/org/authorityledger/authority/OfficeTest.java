@@ -8,6 +8,10 @@ import static org.authorityledger.authority.Acts.STOVER;
 import static org.authorityledger.authority.Acts.TREASURER;
 import static org.authorityledger.authority.AuthorityAssert.assertThatAuthority;
 
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.authorityledger.events.Form;
 import org.authorityledger.events.RecordId;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -110,6 +114,21 @@ class OfficeTest {
 
         assertThatAuthority(acts.authorityOf(KWIAT)).isNotInForceOn("2008-12-31").isInForceOn("2009-01-01");
         assertThat(acts.authorityOf(KWIAT).place()).isEqualTo(TREASURER);
+    }
+
+    @Test
+    void what_a_substitute_has_from_a_holder_whose_time_was_recorded_twice_is_said_once() {
+        acts.granted(POA,
+                says -> says.appointing(IRVING).appointingOffice(TREASURER).effectiveOn("2008-09-09").withSubstitution().withoutExpiry());
+        acts.heldOffice(POA, TREASURER, KWIAT, "2009-01-01", null);
+        RecordId second = acts.heldOffice(POA, TREASURER, KWIAT, "2009-01-05", null);
+        acts.substituted(POA, KWIAT, STOVER, "2010-01-01");
+        Question question = new Question(Acts.HEATON, Acts.HEMACARE, new FormAsked(Form.FORM_4, false), List.of(STOVER), Set.of(),
+                LocalDate.parse("2010-01-01"));
+
+        assertThat(acts.answer(question).basis()).hasSize(1).first().extracting(Answer.Basis::reason).isEqualTo(Reason.IN_FORCE);
+        acts.retracted(second);
+        assertThat(acts.answer(question).basis()).as("the other way is left").hasSize(1);
     }
 
     private void treasurerAppointed() {

@@ -113,7 +113,7 @@ class CursorApiTest extends OnHeatonsLedger {
     static List<String> lists() {
         return List.of("/api/authorities?grantor=andrew-heaton&on=2004-01-01", "/api/authorities/history?grantor=andrew-heaton",
                 "/api/authorities/diff?grantor=andrew-heaton&from.on=2000-01-01&to.on=2004-01-01",
-                "/api/events?grantor=andrew-heaton", "/api/grantors?q=pagingsworth", "/api/attorneys?q=r", "/api/issuers?q=a",
+                "/api/events?grantor=andrew-heaton", "/api/grantors?q=pagingsworth", "/api/attorneys?q=r", "/api/issuers?q=corp",
                 "/api/grantors/andrew-heaton/replay?minPosition=1");
     }
 

@@ -23,7 +23,7 @@ class ListingApiTest extends OnHeatonsLedger {
 
     static List<String> lists() {
         return List.of("/api/authorities?on=2004-01-01&grantor=andrew-heaton", "/api/authorities/history?grantor=andrew-heaton",
-                "/api/events?grantor=andrew-heaton", "/api/grantors?q=pagingsworth", "/api/attorneys?q=r", "/api/issuers?q=a");
+                "/api/events?grantor=andrew-heaton", "/api/grantors?q=pagingsworth", "/api/attorneys?q=r", "/api/issuers?q=corp");
     }
 
     @ParameterizedTest
