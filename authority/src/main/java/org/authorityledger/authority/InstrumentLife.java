@@ -213,9 +213,13 @@ final class InstrumentLife {
         }
         (segment.displaced() ? Map.<AttorneyId, Set<IssuerId>>of() : endedForHere)
                 .forEach((attorneyId, some) -> endedFor.computeIfAbsent(attorneyId, id -> new HashSet<>(1)).addAll(some));
+        Set<Authority> indirect = new HashSet<>(0);
         for (Holder holder : holders) {
-            if (!(holder.named() && office(segment, holder))) {
-                given.add(holder.authority());
+            Authority authority = holder.authority();
+            // What comes about in two ways, such as from a holder whose time in the office was recorded twice, is one authority.
+            boolean again = !authority.through().isEmpty() && !indirect.add(authority.inWhateverWay());
+            if (!again && !(holder.named() && office(segment, holder))) {
+                given.add(authority);
             }
         }
         return holders;

@@ -158,13 +158,8 @@ final class Signing {
     private List<Answer.Basis> byPowerOfAttorney(PartyId party, @Nullable PartyId onBehalfOf, Path path) {
         List<Tried> tried = new ArrayList<>();
         Map<PartyId, Represented> entities = new HashMap<>();
-        Set<Authority> indirect = new HashSet<>(0);
         for (Authority authority : parties.authorities(party)) {
             if ((onBehalfOf != null && !authority.conditions().onBehalfOf().covers(onBehalfOf)) || !usable.instrument(authority)) {
-                continue;
-            }
-            // What came about in two ways, such as from a holder whose time in the office was recorded twice, is one authority.
-            if (!authority.through().isEmpty() && !indirect.add(authority.inWhateverWay())) {
                 continue;
             }
             PartyId holder = PartyId.of(authority.attorneyId().value());

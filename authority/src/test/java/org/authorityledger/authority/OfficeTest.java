@@ -127,6 +127,7 @@ class OfficeTest {
                 LocalDate.parse("2010-01-01"));
 
         assertThat(acts.answer(question).basis()).hasSize(1).first().extracting(Answer.Basis::reason).isEqualTo(Reason.IN_FORCE);
+        assertThat(acts.known().authorities()).extracting(Authority::attorneyId).containsOnlyOnce(STOVER);
         acts.retracted(second);
         assertThat(acts.answer(question).basis()).as("the other way is left").hasSize(1);
     }
