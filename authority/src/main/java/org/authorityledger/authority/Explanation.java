@@ -76,8 +76,8 @@ public final class Explanation {
         return switch (answer.reason()) {
             case SELF_SIGNED -> "Yes: " + grantor + (past ? " signed" : " signs") + " in person, which needs no power of attorney.";
             case SIGNED_BY_SIGNATORY -> yes + ", " + chains() + ".";
-            case NO_POWER_OF_ATTORNEY -> no + ", for no power of attorney of the grantor " + (past ? "appointed " : "appoints ")
-                    + (question.signers().size() == 1 ? "this signer." : "any of these signers.");
+            case NO_POWER_OF_ATTORNEY -> no + ", for no power of attorney of the grantor " + (past ? "gave " : "gives ")
+                    + (question.signers().size() == 1 ? "this signer" : "any of these signers") + " authority.";
             case IN_FORCE -> yes + (decisive == null ? "." : inForce(decisive));
             default -> no + (decisive == null ? withoutInstrument(grantor) : because(decisive));
         };

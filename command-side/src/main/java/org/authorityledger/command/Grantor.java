@@ -488,6 +488,12 @@ public final class Grantor {
             Refusal.ACCESSORY_WITH_FORMS.when(!power.forms().isEmpty(), path + "forms");
             Refusal.ACCESSORY_TO_NO_CLAUSE.when(power.accessoryTo().stream().anyMatch(clause -> terms.powers().stream()
                     .noneMatch(other -> other != power && other.clause().equals(clause) && !other.accessory())), path + "accessoryTo");
+            // What it said about capacities and signing would be heard by no one: a narrower word would be lost in silence.
+            List<Power> main = terms.powers().stream().filter(other -> power.accessoryTo().contains(other.clause())).toList();
+            Refusal.ACCESSORY_SAYS_OTHERWISE.when(!power.capacities().isEmpty() && main.stream().anyMatch(
+                    other -> other.capacities().isEmpty() || !power.capacities().containsAll(other.capacities())), path + "capacities");
+            Refusal.ACCESSORY_SAYS_OTHERWISE.when(power.signing() != null && main.stream().anyMatch(
+                    other -> !power.signing().equals(other.signing() == null ? terms.signing() : other.signing())), path + "signing");
         } else {
             Refusal.NO_FORM.when(power.forms().isEmpty(), path + "forms");
         }
@@ -510,6 +516,7 @@ public final class Grantor {
             Refusal.MINIMUM_SIGNATURES_OUT_OF_RANGE.when(rule.minimum() < 1 || rule.minimum() > who.size(), path + ".minimum");
             return;
         }
+        Refusal.MINIMUM_BESIDE_GROUPS.when(rule.minimum() != 1, path + ".minimum");
         for (int i = 0; i < rule.groups().size(); i++) {
             SigningRule.Group group = rule.groups().get(i);
             Set<AttorneyId> members = new HashSet<>();

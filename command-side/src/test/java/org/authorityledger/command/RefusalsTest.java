@@ -168,6 +168,30 @@ class RefusalsTest {
     }
 
     @Test
+    void what_an_accessory_clause_says_of_capacities_and_signing_is_what_its_clauses_say() {
+        String two = "{'minimumSignatures': 2, 'powers': [{'clause': 'a', 'forms': ['4'], 'capacities': ['OFFICER']%s},"
+                + " {'clause': 'b', 'accessoryTo': ['a']%s}]}";
+        granted("same", two.formatted("", ", 'capacities': ['OFFICER', 'DIRECTOR'], 'signing': {'minimum': 2}"));
+        granted("own", two.formatted(", 'signing': {'minimum': 1}", ", 'signing': {'minimum': 1}"));
+        grantRefused("ACCESSORY_SAYS_OTHERWISE", "powers[1].capacities", two.formatted("", ", 'capacities': ['DIRECTOR']"));
+        grantRefused("ACCESSORY_SAYS_OTHERWISE", "powers[1].capacities",
+                "{'powers': [{'clause': 'a', 'forms': ['4']}, {'clause': 'b', 'accessoryTo': ['a'], 'capacities': ['OFFICER']}]}");
+        grantRefused("ACCESSORY_SAYS_OTHERWISE", "powers[1].signing", two.formatted("", ", 'signing': {'minimum': 1}"));
+        grantRefused("ACCESSORY_SAYS_OTHERWISE", "powers[1].signing",
+                two.formatted(", 'signing': {'minimum': 1}", ", 'signing': {'minimum': 2}"));
+    }
+
+    @Test
+    void a_signing_rule_is_a_minimum_or_groups_and_not_both() {
+        String groups = "'groups': [{'of': ['judi-irving'], 'minimum': 1}]";
+        granted("one-beside-groups", "{'signing': {'minimum': 1, " + groups + "}}");
+        grantRefused("MINIMUM_BESIDE_GROUPS", "signing.minimum", "{'signing': {'minimum': 3, " + groups + "}}");
+        grantRefused("MINIMUM_BESIDE_GROUPS", "signing.minimum", "{'signing': {'minimum': 0, " + groups + "}}");
+        grantRefused("MINIMUM_BESIDE_GROUPS", "powers[0].signing.minimum",
+                "{'powers': [{'clause': 'a', 'forms': ['4'], 'signing': {'minimum': 2, " + groups + "}}]}");
+    }
+
+    @Test
     void a_clause_is_of_attorneys_of_the_instrument_who_can_meet_its_rule() {
         granted("clause", "{'powers': [{'clause': 'a', 'forms': ['4'], 'attorneys': ['judi-irving', 'treasurer'],"
                 + " 'signing': {'minimum': 2}}]}");

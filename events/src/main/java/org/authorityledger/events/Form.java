@@ -2,6 +2,7 @@ package org.authorityledger.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +37,17 @@ public record Form(@JsonValue String name) implements Comparable<Form> {
 
     private static final List<Form> SEVEN = List.of(FORM_3, FORM_4, FORM_5, FORM_144, FORM_ID, SCHEDULE_13D, SCHEDULE_13G);
     private static final Map<String, Form> NAMES = SEVEN.stream().collect(Collectors.toUnmodifiableMap(Form::name, Function.identity()));
-    private static final Pattern OTHER = Pattern.compile("[A-Z0-9][A-Z0-9 -]{0,19}");
+    private static final Pattern OTHER = Pattern.compile("[A-Z0-9]([A-Z0-9 -]{0,18}[A-Z0-9])?");
+    private static final Pattern WORDS = Pattern.compile("[A-Z0-9]+([\\s_-]+[A-Z0-9]+)*");
+    /** Words that name no form, and one of the seven with the mark of an amendment that lost its slash. */
+    private static final Pattern NONE = Pattern.compile("FORM|SCHEDULE|SC|ANY|(FORM ?)?(3|4|5|144|ID)-?A|(SC |SCHEDULE)?13[DG]-?A");
+    /** EDGAR's own spelling of what is filed most, beside the seven. Any other form has the spelling in which it is given. */
+    private static final List<String> OFTEN_FILED = List.of("8-K", "10-K", "10-KT", "10-Q", "10-QT", "10-D", "11-K", "18-K", "20-F", "40-F",
+            "6-K", "13F-HR", "13F-NT", "N-PX", "N-CSR", "N-CSRS", "N-CEN", "NPORT-P", "N-1A", "N-2", "N-14", "S-1", "S-3", "S-3ASR", "S-4",
+            "S-6", "S-8", "S-11", "F-1", "F-3", "F-3ASR", "F-4", "F-6", "F-10", "DEF 14A", "DEF 14C", "PRE 14A", "PRE 14C", "SC TO-I",
+            "SC TO-T", "SC TO-C", "SC 14D9", "SC 14F1", "SC 13E3", "POS AM", "NT 10-K", "NT 10-Q", "15-12B", "15-12G", "15-15D", "25-NSE",
+            "8-A12B", "8-A12G", "1-A", "1-K", "1-SA", "1-U", "T-1", "T-3", "TA-1", "TA-2", "X-17A-5", "SBSE-A");
+    private static final Map<String, Form> SPELLINGS = spellings();
 
     /** The seven forms that this ledger is about, in the order of the rules. */
     public static List<Form> seven() {
@@ -73,7 +84,7 @@ public record Form(@JsonValue String name) implements Comparable<Form> {
 
     /**
      * Reads this ledger's names ({@code FORM_4}) and EDGAR's own ({@code 4}, {@code SC 13D}, {@code SCHEDULE 13G}, {@code 13F-HR}), in any
-     * case, and {@code ALL}.
+     * case, with or without spaces, hyphens and the word "form", and {@code ALL}.
      *
      * @throws IllegalArgumentException when it cannot be the name of a form, or asks for an amendment ({@code 4/A})
      */
@@ -86,24 +97,33 @@ public record Form(@JsonValue String name) implements Comparable<Form> {
 
     private static Form spelled(String name) {
         String upper = name.strip().toUpperCase(Locale.ROOT);
-        return switch (upper.replaceAll("[\\s_-]+", " ")) {
-            case "3", "FORM 3" -> FORM_3;
-            case "4", "FORM 4" -> FORM_4;
-            case "5", "FORM 5" -> FORM_5;
-            case "144", "FORM 144" -> FORM_144;
-            case "ID", "FORM ID" -> FORM_ID;
-            case "13D", "FORM 13D", "SC 13D", "SC13D", "SCHEDULE 13D" -> SCHEDULE_13D;
-            case "13G", "FORM 13G", "SC 13G", "SC13G", "SCHEDULE 13G" -> SCHEDULE_13G;
-            case "ALL" -> ALL;
-            default -> other(upper);
-        };
+        Form known = WORDS.matcher(upper).matches() ? SPELLINGS.get(letters(upper.replaceFirst("^FORM(?=.)", ""))) : null;
+        return known == null ? other(upper) : known;
+    }
+
+    private static String letters(String name) {
+        return name.replaceAll("[\\s_-]+", "");
+    }
+
+    private static Map<String, Form> spellings() {
+        Map<String, Form> spellings = new HashMap<>();
+        OFTEN_FILED.forEach(name -> spellings.put(letters(name), new Form(name)));
+        SEVEN.forEach(form -> {
+            String bare = form.name.substring(form.name.indexOf('_') + 1);
+            spellings.put(bare, form);
+            if (form.name.startsWith("SCHEDULE_")) {
+                List.of("SC", "SCHED", "SCHEDULE").forEach(word -> spellings.put(word + bare, form));
+            }
+        });
+        spellings.put(ALL.name, ALL);
+        return spellings;
     }
 
     /** One spelling for each: without the word "form", one space between words, none around hyphens. */
     private static Form other(String upper) {
         String bare = upper.replaceFirst("^FORM[\\s_]+", "").replaceFirst("^(SCHEDULE|SC)[\\s_]+", "SC ").replaceAll("\\s+", " ")
                 .replaceAll(" ?- ?", "-");
-        if (!OTHER.matcher(bare).matches() || bare.equals("FORM") || bare.equals("SCHEDULE") || bare.equals("SC") || bare.equals("ANY")) {
+        if (!OTHER.matcher(bare).matches() || NONE.matcher(bare).matches()) {
             throw new IllegalArgumentException("no form has this name; write it as EDGAR does, such as 4, 144, SCHEDULE 13D or 13F-HR, "
                     + "or ALL where a power covers every form");
         }
