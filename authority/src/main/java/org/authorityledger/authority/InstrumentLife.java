@@ -54,6 +54,8 @@ final class InstrumentLife {
     private final List<Authority> given = new ArrayList<>();
     /** How many holders are looked at; chains of appointments can grow without end. */
     private int most = Integer.MAX_VALUE;
+    /** How many were, each way in which an authority comes about. */
+    private int looked;
     private final Map<IssuerId, LocalDate> firstDays = new HashMap<>();
     private final Map<IssuerId, ReportingDuty.Lapse> lapses = new HashMap<>();
     /** Where the whole instrument has ended in an earlier segment. */
@@ -144,13 +146,13 @@ final class InstrumentLife {
         return given;
     }
 
-    /** Whether it gives more authorities than a number; no more are looked at than it takes to know. */
+    /** Whether it gives more authorities than a number, each way in which one comes about counted; no more are looked at than it takes to know. */
     static boolean moreThan(int most, UnretractedRecords standing, Instrument instrument) {
         InstrumentLife life = new InstrumentLife(standing, instrument);
         for (Instrument.Segment segment : life.segments) {
-            life.most = most - life.given.size();
+            life.most = most - life.looked;
             life.segment(segment);
-            if (life.given.size() > most) {
+            if (life.looked > most) {
                 return true;
             }
         }
@@ -216,9 +218,12 @@ final class InstrumentLife {
         Set<Authority> indirect = new HashSet<>(0);
         for (Holder holder : holders) {
             Authority authority = holder.authority();
+            if (holder.named() && office(segment, holder)) {
+                continue;
+            }
+            looked++;
             // What comes about in two ways, such as from a holder whose time in the office was recorded twice, is one authority.
-            boolean again = !authority.through().isEmpty() && !indirect.add(authority.inWhateverWay());
-            if (!again && !(holder.named() && office(segment, holder))) {
+            if (authority.through().isEmpty() || indirect.add(authority.inWhateverWay())) {
                 given.add(authority);
             }
         }
