@@ -13,7 +13,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.authorityledger.events.Attorney;
+import org.authorityledger.events.AttorneyDied;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.AttorneyIncapacitated;
 import org.authorityledger.events.Document;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorBeganReporting;
@@ -177,6 +179,31 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
         assertThat(signatories(fund + "&on=2021-01-01")).isEmpty();
         record(new RecordRetracted(grantor("fund"), dissolved.recordId(), "another fund"));
         assertThat(signatories(fund + "&on=2021-01-01")).containsExactly("ann");
+    }
+
+    @Test
+    void a_dead_signatory_is_no_longer_listed_and_an_incapacitated_one_is_listed_as_such() {
+        signs("fund", "ann", "2020-03-01", "2020-07-01", null);
+        signs("fund", "bob", "2020-03-01", null, null);
+        LedgerRecord death = record(new AttorneyDied(grantor("fund"), AttorneyId.of("ann" + these), day("2020-06-01")));
+        LedgerRecord incapacity = record(new AttorneyIncapacitated(grantor("fund"), AttorneyId.of("bob" + these), day("2020-06-02")));
+        String fund = "grantor=" + grantor("fund");
+
+        assertThat(signatories(fund + "&on=2020-05-31")).containsExactly("ann", "bob");
+        assertThat(signatories(fund + "&on=2020-06-01")).containsExactly("bob");
+        assertThat(signatories(fund + "&on=2020-06-01&knownAt=" + before(death))).as("the death is not known yet")
+                .containsExactly("ann", "bob");
+        JsonNode both = answer("/api/signatories?" + fund + "&on=2020-05-31").path("items");
+        assertThat(both.path(0).path("until").asString()).isEqualTo("2020-06-01");
+        assertThat(both.path(0).path("endCause").asString()).isEqualTo("ATTORNEY_DIED");
+        assertThat(both.path(0).path("endedBy").asString()).isEqualTo(death.recordId().toString());
+        assertThat(both.path(1).has("until")).as("an attorney of theirs may sign").isFalse();
+        assertThat(both.path(1).path("incapacitatedOn").asString()).isEqualTo("2020-06-02");
+        assertThat(both.path(1).path("incapacitatedBy").asString()).isEqualTo(incapacity.recordId().toString());
+        assertThat(answer("/api/signatories?" + fund + "&on=2020-06-02&knownAt=" + before(incapacity)).path("items").path(0)
+                .has("incapacitatedOn")).isFalse();
+        record(new RecordRetracted(grantor("fund"), death.recordId(), "another Ann"));
+        assertThat(signatories(fund + "&on=2020-06-01")).containsExactly("ann", "bob");
     }
 
     @Test
