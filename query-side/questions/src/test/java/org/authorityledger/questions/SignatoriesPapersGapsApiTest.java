@@ -305,6 +305,36 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
     }
 
     @Test
+    void a_gap_is_dated_by_signatories_and_other_streams_too_and_says_who_could_sign_last_and_by_what() {
+        LedgerRecord trustee = signs("fund", "pat", "2020-01-02", "2020-08-01", null);
+        granted("fund", terms("lee", "2020-01-02", "2020-06-30", null));
+        granted("kay", terms("zoe", "2020-01-02", null, null));
+        LedgerRecord death = record(new GrantorDied(grantor("zoe"), day("2020-06-01")));
+        String asked = "/api/gaps?issuer=" + issuer + "&form=4&on=2021-01-01";
+
+        JsonNode gaps = answer(asked).path("items");
+        assertThat(texts(gaps, "grantorId")).containsExactly(grantor("fund").value(), grantor("kay").value());
+        assertThat(texts(gaps, "since")).containsExactly("2020-08-01", "2020-06-01");
+        JsonNode pat = gaps.path(0).path("lastSigners").path(0);
+        assertThat(pat.path("attorneyId").asString()).isEqualTo("pat" + these);
+        assertThat(pat.path("attorneyName").asString()).isEqualTo("Name of pat");
+        assertThat(pat.path("by").asString()).isEqualTo("SIGNATORY");
+        assertThat(pat.path("capacity").asString()).isEqualTo("TRUSTEE");
+        assertThat(pat.path("givenBy").asString()).isEqualTo(trustee.recordId().toString());
+        assertThat(pat.path("until").asString()).isEqualTo("2020-08-01");
+        assertThat(pat.path("endCause").asString()).isEqualTo("LEFT_OFFICE");
+        assertThat(pat.has("poaId")).isFalse();
+        assertThat(texts(pat.path("chains").path(0), "by")).containsExactly("SIGNATORY", "HAND");
+        JsonNode zoe = gaps.path(1).path("lastSigners").path(0);
+        assertThat(zoe.path("by").asString()).isEqualTo("POWER_OF_ATTORNEY");
+        assertThat(zoe.path("poaId").asString()).isEqualTo("paper");
+        assertThat(zoe.path("endCause").asString()).isEqualTo("ATTORNEY_DIED");
+        assertThat(zoe.path("recordId").asString()).isEqualTo(death.recordId().toString());
+        assertThat(texts(answer(asked + "&knownAt=" + before(death)).path("items"), "grantorId"))
+                .containsExactly(grantor("fund").value());
+    }
+
+    @Test
     void a_page_ends_when_many_without_a_gap_were_looked_at_and_the_next_goes_on() {
         String[] many = IntStream.range(0, 2_100).mapToObj(n -> "co-" + n + these).toArray(String[]::new);
         granted("many", terms("lee", "2020-01-02", null, null, many));

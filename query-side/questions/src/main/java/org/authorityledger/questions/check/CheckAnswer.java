@@ -71,7 +71,7 @@ public record CheckAnswer(boolean authorized, Reason reason, String explanation,
     public record ChainLink(PartyId grantorId, PartyId partyId, Link.By by, @Nullable SignatoryCapacity capacity,
             @Nullable RecordId recordId) {
 
-        static ChainLink of(Link link) {
+        public static ChainLink of(Link link) {
             return new ChainLink(link.grantorId(), link.partyId(), link.by(), link.capacity(), link.recordId());
         }
     }
