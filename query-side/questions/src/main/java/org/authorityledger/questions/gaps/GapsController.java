@@ -151,7 +151,7 @@ public class GapsController {
             fields.put("recordId", ending.recordId());
         }
         if (!signer.chains().isEmpty()) {
-            fields.put("chains", signer.chains().stream().map(chain -> chain.stream().map(CheckAnswer.ChainLink::of).toList()).toList());
+            fields.put("chains", signer.chains().stream().map(CheckAnswer.ChainLink::of).toList());
         }
         return fields;
     }
