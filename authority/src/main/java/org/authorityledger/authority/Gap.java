@@ -1,29 +1,43 @@
 package org.authorityledger.authority;
 
 import java.time.LocalDate;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
-import org.authorityledger.events.PartyId;
-import org.authorityledger.events.PartyKind;
-import org.authorityledger.events.Regime;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.events.SignatoryCapacity;
 import org.jspecify.annotations.Nullable;
 
 /**
  * That a grantor is required to report at an issuer, and no one but the grantor may sign the form.
  *
- * @param since the first day of it, as far as the records tell; null: they name none
- * @param lastSigners the authorities over the form that ended last
+ * @param since its first day: on the day before, someone could sign or the grantor was not required to report; null: it has no first day on
+ *     record, or that is not known
+ * @param traced whether it was followed back to its beginning; false: that would take too long, and no first day is given
+ * @param lastSigners who could sign on the day before
  */
-public record Gap(GrantorId grantorId, IssuerId issuerId, @Nullable LocalDate since, List<Authority> lastSigners) {
+public record Gap(GrantorId grantorId, IssuerId issuerId, @Nullable LocalDate since, boolean traced, List<LastSigner> lastSigners) {
 
-    private static final int MOST_PARTIES = 2_000;
+    /**
+     * Someone who could sign on the day before a gap.
+     *
+     * @param attorneyId the attorney of an instrument, or the signatory
+     * @param poaId the instrument; null for a signatory
+     * @param capacity of a signatory; null for an attorney
+     * @param source the record that gives it
+     * @param ending what ended it, in whatever stream; null: it goes on, and those are missing who must sign too
+     * @param chains for an entity, and for a signatory: each way to a hand that could sign, link by link
+     */
+    public record LastSigner(AttorneyId attorneyId, @Nullable PoaId poaId, @Nullable SignatoryCapacity capacity, RecordId source,
+            @Nullable Ending ending, List<List<Link>> chains) {
+
+        /** As what they could sign. */
+        public Link.By by() {
+            return poaId == null ? Link.By.SIGNATORY : Link.By.POWER_OF_ATTORNEY;
+        }
+    }
 
     public Gap {
         lastSigners = List.copyOf(lastSigners);
@@ -36,52 +50,6 @@ public record Gap(GrantorId grantorId, IssuerId issuerId, @Nullable LocalDate si
      * @throws ChainTooLarge when the parties lead to too many others to find it
      */
     public static @Nullable Gap of(GrantorId grantorId, IssuerId issuerId, FormAsked form, LocalDate on, KnownParties parties) {
-        Regime regime = form.form().regime();
-        PartyId grantor = PartyId.of(grantorId.value());
-        ReportingDuty duty = parties.facts(grantor).duty();
-        if (regime == null || duty.status(regime, issuerId, on) != ReportingDuty.Status.REQUIRED) {
-            return null;
-        }
-        List<AttorneyId> everyone = everyone(grantor, parties);
-        if (!everyone.isEmpty()
-                && Check.withoutRemarks(new Question(grantorId, issuerId, form, everyone, Set.of(), on), parties).authorized()) {
-            return null;
-        }
-        List<Authority> ended = parties.authorities(grantor).stream().filter(authority -> !authority.neverWas()
-                && authority.issuerId().covers(issuerId) && authority.lists(form.form()) && authority.ending() != null
-                && !authority.ending().on().isAfter(on)).toList();
-        LocalDate last = ended.stream().map(Authority::until).max(Comparator.naturalOrder()).orElse(null);
-        ReportingDuty.Fact deciding = duty.deciding(regime, issuerId, on);
-        LocalDate since = deciding != null && (last == null || deciding.effectiveOn().isAfter(last)) ? deciding.effectiveOn() : last;
-        return new Gap(grantorId, issuerId, since,
-                ended.stream().filter(authority -> authority.until() != null && authority.until().equals(last)).toList());
-    }
-
-    /** Everyone to whom instruments and signatories lead from a grantor, without the grantor: if all of them together may not sign, no one may. */
-    private static List<AttorneyId> everyone(PartyId grantor, KnownParties parties) {
-        Set<PartyId> found = new LinkedHashSet<>();
-        Deque<PartyId> next = new ArrayDeque<>(List.of(grantor));
-        Set<PartyId> signatories = new LinkedHashSet<>(Set.of(grantor));
-        while (!next.isEmpty()) {
-            PartyId party = next.removeFirst();
-            for (Authority authority : parties.authorities(party)) {
-                PartyId attorney = PartyId.of(authority.attorneyId().value());
-                if (found.add(attorney) && parties.kind(attorney) == PartyKind.ENTITY) {
-                    next.add(attorney);
-                }
-            }
-            for (SigningOfficer officer : parties.facts(party).signatories()) {
-                found.add(officer.signatory());
-                // A signatory may have given an instrument for what they sign for the entity.
-                if (signatories.add(officer.signatory())) {
-                    next.add(officer.signatory());
-                }
-            }
-            if (found.size() > MOST_PARTIES) {
-                throw new ChainTooLarge();
-            }
-        }
-        found.remove(grantor);
-        return found.stream().map(party -> AttorneyId.of(party.value())).toList();
+        return new GapSearch(grantorId, issuerId, form, parties).on(on);
     }
 }

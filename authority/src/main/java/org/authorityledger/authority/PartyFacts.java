@@ -12,6 +12,7 @@ import org.authorityledger.events.GrantorDissolved;
 import org.authorityledger.events.GrantorIncapacitated;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.Notice;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,42 @@ public record PartyFacts(boolean known, List<SigningOfficer> signatories, int mi
         Ending earliest = null;
         for (HandEnd end : hand) {
             earliest = earliest == null || end.ending().before(earliest) ? end.ending() : earliest;
+        }
+        return earliest;
+    }
+
+    /** The same, of someone who signs for another. */
+    public @Nullable Ending handEndedAsAttorney() {
+        Ending own = handEnded();
+        return own == null
+                ? null
+                : new Ending(own.on(),
+                        own.cause() == EndCause.GRANTOR_DIED ? EndCause.ATTORNEY_DIED : EndCause.ATTORNEY_INCAPACITATED,
+                        own.recordId(), own.position());
+    }
+
+    /**
+     * The signatories as lists show them: a death that the party's own records name ends them. A check needs no such end, for it looks at every
+     * stream, and of the incapacitated at who represents them.
+     */
+    public List<SigningOfficer> signatoriesListed() {
+        return signatories.stream().map(one -> {
+            Ending death = ended(one.signatory(), EndCause.ATTORNEY_DIED);
+            return death == null || (one.ending() != null && one.ending().before(death)) ? one : one.until(death);
+        }).toList();
+    }
+
+    /** Since when a signatory is incapacitated, by the party's own records: their hand signs no more, but someone may represent them. */
+    public @Nullable Ending incapacity(PartyId signatory) {
+        return ended(signatory, EndCause.ATTORNEY_INCAPACITATED);
+    }
+
+    private @Nullable Ending ended(PartyId signatory, EndCause cause) {
+        Ending earliest = null;
+        for (AttorneyEnd end : attorneys) {
+            if (end.ending().cause() == cause && end.attorneyId().value().equals(signatory.value())) {
+                earliest = earliest == null || end.ending().before(earliest) ? end.ending() : earliest;
+            }
         }
         return earliest;
     }

@@ -333,12 +333,7 @@ final class Signing {
 
     /** The dead sign nothing, by whichever records: their own, or those of whom the chain has passed. */
     private @Nullable Ending lastDay(PartyId person, Path path) {
-        Ending last = null;
-        Ending own = parties.facts(person).handEnded();
-        if (own != null) {
-            EndCause cause = own.cause() == EndCause.GRANTOR_DIED ? EndCause.ATTORNEY_DIED : EndCause.ATTORNEY_INCAPACITATED;
-            last = new Ending(own.on(), cause, own.recordId(), own.position());
-        }
+        Ending last = parties.facts(person).handEndedAsAttorney();
         for (PartyId passed : path.passed()) {
             for (PartyFacts.AttorneyEnd end : parties.facts(passed).attorneys()) {
                 if (end.attorneyId().value().equals(person.value())) {

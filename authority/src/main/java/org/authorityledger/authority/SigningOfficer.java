@@ -33,6 +33,11 @@ public record SigningOfficer(RecordId source, GrantorId grantorId, PartyId signa
         return ending == null ? null : ending.on();
     }
 
+    /** The same, ended by this. */
+    SigningOfficer until(Ending other) {
+        return new SigningOfficer(source, grantorId, signatory, capacity, title, from, other, forms);
+    }
+
     /** Whether {@code from <= day < until}. */
     public boolean inForceOn(LocalDate day) {
         return !day.isBefore(from) && (ending == null || day.isBefore(ending.on()));

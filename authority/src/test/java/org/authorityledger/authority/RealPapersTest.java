@@ -19,6 +19,7 @@ import org.authorityledger.events.Attorney;
 import org.authorityledger.events.AttorneyDied;
 import org.authorityledger.events.AttorneyEmploymentEnded;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.AttorneyIncapacitated;
 import org.authorityledger.events.AttorneyResigned;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.ConfirmationFiled;
@@ -783,6 +784,25 @@ class RealPapersTest {
             assertThat(ask("ann", "4", ACME, "2021-06-01", "lee").reason()).isEqualTo(Reason.ATTORNEY_DIED);
             assertThat(ask("ann", "4", ACME, "2021-06-30", "kim").authorized()).isTrue();
             assertThat(ask("ann", "4", ACME, "2021-07-01", "kim").reason()).isEqualTo(Reason.ATTORNEY_DIED);
+        }
+
+        @Test
+        void are_not_the_only_ones_whose_hand_no_longer_signs_the_incapacitated_do_not_either() {
+            grant("ann", "p", says -> says.to("lee"));
+            record(new AttorneyIncapacitated(g("ann"), a("lee"), day("2021-06-01")));
+            signatory("fund", "mia", SignatoryCapacity.MANAGING_MEMBER, "2020-01-01", null);
+            grant("mia", "p", says -> {
+                says.onBehalfOf = OnBehalfOf.of(List.of(PartyId.of("fund")));
+                return says.to("max");
+            });
+            record(new AttorneyIncapacitated(g("fund"), a("mia"), day("2021-06-01")));
+
+            assertThat(ask("ann", "4", ACME, "2021-05-31", "lee").reason()).isEqualTo(Reason.IN_FORCE);
+            assertThat(ask("ann", "4", ACME, "2021-06-01", "lee").reason()).isEqualTo(Reason.ATTORNEY_INCAPACITATED);
+            assertThat(ask("fund", "4", ACME, "2021-05-31", "mia").reason()).isEqualTo(Reason.SIGNED_BY_SIGNATORY);
+            assertThat(ask("fund", "4", ACME, "2021-06-01", "mia").reason()).isEqualTo(Reason.NO_SIGNATORY);
+            assertThat(ask("fund", "4", ACME, "2021-06-01", "max").reason()).as("whom the signatory appointed")
+                    .isEqualTo(Reason.SIGNED_BY_SIGNATORY);
         }
 
         @Test

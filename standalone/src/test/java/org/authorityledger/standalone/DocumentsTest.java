@@ -14,6 +14,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.authorityledger.authority.EndCause;
+import org.authorityledger.authority.Reason;
+import org.authorityledger.authority.Remark;
+import org.authorityledger.authority.Role;
+import org.authorityledger.command.Refusal;
+import org.authorityledger.proof.receipt.Finding;
+import org.authorityledger.register.RegisterRefusal;
+import org.authorityledger.transparencylog.LogRefusal;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -29,6 +37,9 @@ class DocumentsTest {
     private static final Pattern DECISION = Pattern.compile("\\bADR[ \n]+(\\d+)");
     /** A class by its name of several words, or a file of code, alone between backticks. */
     private static final Pattern NAMED = Pattern.compile("`@?([A-Z][a-z]+(?:[A-Z][a-z]+)+(?:[.]java)?|[\\w-]+[.](?:java|html|js))`");
+    /** Where a problem of the HTTP contract is made, with its code. */
+    private static final Pattern PROBLEM = Pattern
+            .compile("\\b(?:Problem\\(\\s*(?:HttpStatus[.]\\w+|status),|problem\\(|refused\\(|unknown\\()\\s*\"([A-Z]+(?:_[A-Z]+)*)\"");
     private static final Set<String> SOURCES = Set.of("java", "sql", "yml", "js", "html", "properties");
 
     private static final List<MarkdownPage> PAGES = MarkdownPage.all();
@@ -182,5 +193,19 @@ class DocumentsTest {
             assertThat(pages.map(page -> page.getFileName().toString()).filter(name -> !name.equals("README.md")))
                     .allMatch(links::contains);
         }
+    }
+
+    @Test
+    void every_code_that_a_client_can_meet_stands_in_the_glossary() {
+        String glossary = text(Repository.ROOT.resolve("GLOSSARY.md"));
+        Set<String> codes = Stream
+                .<Enum<?>[]>of(Reason.values(), EndCause.values(), Remark.Code.values(), Role.values(), Finding.Code.values(),
+                        Refusal.values(),
+                        RegisterRefusal.Code.values(), LogRefusal.Code.values())
+                .flatMap(Stream::of).map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
+        PROBLEM.matcher(sources()).results().map(result -> result.group(1)).forEach(codes::add);
+
+        assertThat(codes).as("found where problems are made").contains("CHAIN_TOO_LARGE", "DATABASE_BUSY", "BEFORE_THE_FIRST_RECORD");
+        assertThat(codes).filteredOn(code -> !glossary.contains("`" + code + "`")).isEmpty();
     }
 }

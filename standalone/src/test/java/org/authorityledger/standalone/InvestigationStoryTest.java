@@ -201,7 +201,9 @@ class InvestigationStoryTest extends LedgerTest {
 
     @Test
     void an_investigation_is_watched_as_it_is_replayed() {
-        HttpResponse<String> opened = LEDGER.tell("investigations", "{\"name\": \"n\", \"position\": 1}");
+        StoryOverHttp.Recorded granted = story(GRANTOR + "-4")
+                .records(acts -> acts.granted("p", InvestigationStoryTest::forEveryIssuer));
+        HttpResponse<String> opened = LEDGER.tell("investigations", "{\"name\": \"n\", \"position\": " + granted.position() + "}");
         String path = "/api/investigations/" + RunningLedger.json(opened.body()).path("investigationId").asString();
         HttpRequest watch = LEDGER.request(path).header("Accept", "text/event-stream").GET().build();
         assertThat(LEDGER.send(watch).body()).contains("event:open");

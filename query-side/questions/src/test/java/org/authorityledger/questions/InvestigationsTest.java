@@ -405,6 +405,12 @@ class InvestigationsTest {
         assertThat(json(get(below(investigation, "/events?limit=1000"))).path("items").size()).isEqualTo(second.size());
         assertThat(json(get(below(investigation, "/difference"))).path("lost").size()).isZero();
 
+        String check = "/authority/check?issuer=hemacare&form=4&signer=judi-irving&on=2020-01-01&grantor=";
+        JsonNode ofAnother = json(get(below(investigation, check + FIRST)));
+        assertThat(ofAnother.path("incomplete").path(0).asString()).as("of whom it does not cover it knows nothing").isEqualTo(FIRST);
+        assertThat(json(get(below(investigation, check + SECOND))).has("incomplete")).isFalse();
+        assertThat(json(get(below(investigation, "/authorities?grantor=" + FIRST))).path("incomplete").path(0).asString()).isEqualTo(FIRST);
+
         String attorney = json(get("/api/grantors/" + FIRST)).path("powersOfAttorney").path(0).path("attorneys").path(0).path("attorneyId")
                 .asString();
         JsonNode ofAnAttorney = opened("{\"name\": \"n\", \"position\": " + point() + ", \"attorneys\": [\"" + attorney + "\"]}");

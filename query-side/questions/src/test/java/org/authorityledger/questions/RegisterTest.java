@@ -233,7 +233,7 @@ class RegisterTest {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
         assertThat(LedgerForTests.json(refused).path("code").asString()).isEqualTo("RECORD_UNREADABLE");
         assertThat(LedgerForTests.json(refused).path("detail").asString()).contains(unreadable.toString(), "revision 9");
-        String checks = "line,authorized,reason,explanation,poaId,clauses,from,until,endCause,endedBy,on,knownAt,position,problem,incomplete,chain,remarks";
+        String checks = "line,authorized,reason,explanation,poaId,clauses,from,until,endCause,endedBy,on,knownAt,position,problem,incomplete,chain,remarks,chains";
         assertThat(LedgerForTests
                 .post(port, "/api/authority/checks", "grantor,issuer,form,signer\nof-a-later-build,x,4,y\nnot-held-up,x,4,y\n",
                         "Content-Type", "text/csv")

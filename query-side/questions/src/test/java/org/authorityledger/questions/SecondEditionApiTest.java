@@ -101,6 +101,9 @@ class SecondEditionApiTest extends OnAQueryNode {
         granted("se-cay", terms(List.of("se-acme"), "se-kim", "2020-01-02", "2020-12-31", OnBehalfOf.NONE, null));
         record(new GrantorCeasedReporting(GrantorId.of("se-cay"), IssuerId.of("se-acme"), Set.of(Regime.SECTION_16),
                 LocalDate.parse("2022-01-01"), null));
+        granted("se-eve", terms(List.of("se-acme"), "se-llp", "2020-01-02", null, OnBehalfOf.NONE, null));
+        signs("se-llp", "se-pat", SignatoryCapacity.GENERAL_PARTNER);
+        signs("se-llp", "se-quy", SignatoryCapacity.GENERAL_PARTNER);
         granted("se-dee", terms(List.of("se-acme"), "se-old", "2020-01-02", null, OnBehalfOf.NONE, null));
         record(new GrantorDied(GrantorId.of("se-old"), LocalDate.parse("2021-01-01")));
         awaitRegister(end);
@@ -135,6 +138,23 @@ class SecondEditionApiTest extends OnAQueryNode {
                 .startsWith("Yes: Name of se-lee was allowed to sign Schedule 13G for Name of se-fund")
                 .contains("Name of se-gp as general partner of Name of se-fund");
         assertThat(ask(check("se-fund", "SC+13G", "se-acme", "se-kim", "2021-01-01")).path("reason").asString()).isEqualTo("NO_SIGNATORY");
+    }
+
+    @Test
+    void of_an_attorney_that_is_an_entity_every_way_to_a_hand_that_signed_is_shown() {
+        String both = check("se-eve", "4", "se-acme", "se-pat&signer=se-quy", "2021-01-01");
+        JsonNode basis = ask(both).path("basis").path(0);
+
+        assertThat(texts(basis.path("chain"), "partyId")).as("the first").containsExactly("se-llp", "se-pat", "se-pat");
+        assertThat(basis.path("chains").valueStream().map(chain -> texts(chain, "partyId"))).containsExactly(
+                List.of("se-llp", "se-pat", "se-pat"), List.of("se-llp", "se-quy", "se-quy"));
+        JsonNode one = ask(check("se-eve", "4", "se-acme", "se-quy", "2021-01-01")).path("basis").path(0);
+        assertThat(one.path("chains")).hasSize(1);
+        assertThat(ask(check("se-bob", "4", "se-acme", "se-kim", "2021-01-01")).path("basis").path(0).has("chains")).isFalse();
+        HttpResponse<String> csv = LedgerForTests.post(port, "/api/authority/checks",
+                "grantor,issuer,form,signer,on\nse-eve,se-acme,4,se-pat | se-quy,2021-01-01\n", "Content-Type", "text/csv", "Accept",
+                "text/csv");
+        assertThat(csv.body()).contains("se-llp > se-pat,", "se-llp > se-pat | se-llp > se-quy");
     }
 
     @Test

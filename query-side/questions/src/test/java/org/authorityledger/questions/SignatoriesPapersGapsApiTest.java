@@ -13,7 +13,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.authorityledger.events.Attorney;
+import org.authorityledger.events.AttorneyDied;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.AttorneyIncapacitated;
 import org.authorityledger.events.Document;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorBeganReporting;
@@ -180,6 +182,31 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
     }
 
     @Test
+    void a_dead_signatory_is_no_longer_listed_and_an_incapacitated_one_is_listed_as_such() {
+        signs("fund", "ann", "2020-03-01", "2020-07-01", null);
+        signs("fund", "bob", "2020-03-01", null, null);
+        LedgerRecord death = record(new AttorneyDied(grantor("fund"), AttorneyId.of("ann" + these), day("2020-06-01")));
+        LedgerRecord incapacity = record(new AttorneyIncapacitated(grantor("fund"), AttorneyId.of("bob" + these), day("2020-06-02")));
+        String fund = "grantor=" + grantor("fund");
+
+        assertThat(signatories(fund + "&on=2020-05-31")).containsExactly("ann", "bob");
+        assertThat(signatories(fund + "&on=2020-06-01")).containsExactly("bob");
+        assertThat(signatories(fund + "&on=2020-06-01&knownAt=" + before(death))).as("the death is not known yet")
+                .containsExactly("ann", "bob");
+        JsonNode both = answer("/api/signatories?" + fund + "&on=2020-05-31").path("items");
+        assertThat(both.path(0).path("until").asString()).isEqualTo("2020-06-01");
+        assertThat(both.path(0).path("endCause").asString()).isEqualTo("ATTORNEY_DIED");
+        assertThat(both.path(0).path("endedBy").asString()).isEqualTo(death.recordId().toString());
+        assertThat(both.path(1).has("until")).as("an attorney of theirs may sign").isFalse();
+        assertThat(both.path(1).path("incapacitatedOn").asString()).isEqualTo("2020-06-02");
+        assertThat(both.path(1).path("incapacitatedBy").asString()).isEqualTo(incapacity.recordId().toString());
+        assertThat(answer("/api/signatories?" + fund + "&on=2020-06-02&knownAt=" + before(incapacity)).path("items").path(0)
+                .has("incapacitatedOn")).isFalse();
+        record(new RecordRetracted(grantor("fund"), death.recordId(), "another Ann"));
+        assertThat(signatories(fund + "&on=2020-06-01")).containsExactly("ann", "bob");
+    }
+
+    @Test
     void pages_of_signatories_of_one_entity_and_of_one_signatory_leave_none_out() {
         for (String entity : List.of("fund-a", "fund-b", "fund-c")) {
             for (String who : List.of("ann", "bob", "cay")) {
@@ -275,6 +302,36 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
         for (int size : List.of(1, 2)) {
             assertThat(paged("/api/gaps?issuer=" + issuer + "&form=4&on=2020-08-01&", size)).hasSize(2);
         }
+    }
+
+    @Test
+    void a_gap_is_dated_by_signatories_and_other_streams_too_and_says_who_could_sign_last_and_by_what() {
+        LedgerRecord trustee = signs("fund", "pat", "2020-01-02", "2020-08-01", null);
+        granted("fund", terms("lee", "2020-01-02", "2020-06-30", null));
+        granted("kay", terms("zoe", "2020-01-02", null, null));
+        LedgerRecord death = record(new GrantorDied(grantor("zoe"), day("2020-06-01")));
+        String asked = "/api/gaps?issuer=" + issuer + "&form=4&on=2021-01-01";
+
+        JsonNode gaps = answer(asked).path("items");
+        assertThat(texts(gaps, "grantorId")).containsExactly(grantor("fund").value(), grantor("kay").value());
+        assertThat(texts(gaps, "since")).containsExactly("2020-08-01", "2020-06-01");
+        JsonNode pat = gaps.path(0).path("lastSigners").path(0);
+        assertThat(pat.path("attorneyId").asString()).isEqualTo("pat" + these);
+        assertThat(pat.path("attorneyName").asString()).isEqualTo("Name of pat");
+        assertThat(pat.path("by").asString()).isEqualTo("SIGNATORY");
+        assertThat(pat.path("capacity").asString()).isEqualTo("TRUSTEE");
+        assertThat(pat.path("givenBy").asString()).isEqualTo(trustee.recordId().toString());
+        assertThat(pat.path("until").asString()).isEqualTo("2020-08-01");
+        assertThat(pat.path("endCause").asString()).isEqualTo("LEFT_OFFICE");
+        assertThat(pat.has("poaId")).isFalse();
+        assertThat(texts(pat.path("chains").path(0), "by")).containsExactly("SIGNATORY", "HAND");
+        JsonNode zoe = gaps.path(1).path("lastSigners").path(0);
+        assertThat(zoe.path("by").asString()).isEqualTo("POWER_OF_ATTORNEY");
+        assertThat(zoe.path("poaId").asString()).isEqualTo("paper");
+        assertThat(zoe.path("endCause").asString()).isEqualTo("ATTORNEY_DIED");
+        assertThat(zoe.path("recordId").asString()).isEqualTo(death.recordId().toString());
+        assertThat(texts(answer(asked + "&knownAt=" + before(death)).path("items"), "grantorId"))
+                .containsExactly(grantor("fund").value());
     }
 
     @Test

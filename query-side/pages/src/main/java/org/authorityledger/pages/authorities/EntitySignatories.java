@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.authorityledger.authority.Ending;
 import org.authorityledger.authority.PartyFacts;
 import org.authorityledger.authority.SigningOfficer;
 import org.authorityledger.events.AttorneyId;
@@ -17,6 +18,7 @@ import org.authorityledger.register.FactsJson;
 import org.authorityledger.register.PartyNames;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads who signs for an entity without a power of attorney. */
@@ -39,17 +41,24 @@ final class EntitySignatories {
      * @param minimum how many of them must sign together
      * @param inForce how many are in force on the day
      * @param more how many more there are than are shown
+     * @param incapacities the days on which one of them becomes incapacitated
      */
-    record Signers(List<SignerRow> rows, int minimum, long inForce, int more) {
+    record Signers(List<SignerRow> rows, int minimum, long inForce, int more, List<LocalDate> incapacities) {
 
-        /** The days on which one of them begins or ends. */
+        /** The days on which one of them begins, ends, or becomes incapacitated. */
         Stream<LocalDate> days() {
-            return rows.stream().flatMap(row -> Stream.of(row.officer().from(), row.officer().until())).filter(Objects::nonNull);
+            return Stream
+                    .concat(rows.stream().flatMap(row -> Stream.of(row.officer().from(), row.officer().until())), incapacities.stream())
+                    .filter(Objects::nonNull);
         }
     }
 
-    /** One signatory, with the name to show. */
-    record SignerRow(SigningOfficer officer, String name, boolean inForce) {
+    /**
+     * One signatory, with the name to show.
+     *
+     * @param incapacity since when, up to the day, they are incapacitated: who represents them may still sign; null: they are not
+     */
+    record SignerRow(SigningOfficer officer, String name, boolean inForce, @Nullable Ending incapacity) {
 
         public String path() {
             return Links.attorney(AttorneyId.of(officer.signatory().value()));
@@ -68,15 +77,21 @@ final class EntitySignatories {
                 """).param("grantor", grantorId.value()).param("knownAt", QuestionClock.utc(asOf.knownAt())).query(String.class).optional()
                 .map(FactsJson::facts).orElse(PartyFacts.NONE);
         // One that ended on its first day or before never was.
-        List<SigningOfficer> officers = facts.signatories().stream().filter(one -> one.until() == null || one.until().isAfter(one.from()))
+        List<SigningOfficer> officers = facts.signatoriesListed().stream()
+                .filter(one -> one.until() == null || one.until().isAfter(one.from()))
                 .sorted(Comparator.comparing((SigningOfficer one) -> !one.inForceOn(asOf.on())).thenComparing(SigningOfficer::from))
                 .toList();
         List<SigningOfficer> shown = officers.stream().limit(MOST_SHOWN).toList();
         PartyNames names = PartyNames.of(register, shown.stream().map(one -> one.signatory().value()).distinct().toList());
         return new Signers(
                 shown.stream().map(one -> new SignerRow(one, NameMarkup.isolated(names.signatory(one.signatory().value())),
-                        one.inForceOn(asOf.on()))).toList(),
+                        one.inForceOn(asOf.on()), by(asOf.on(), facts.incapacity(one.signatory())))).toList(),
                 facts.minimumSignatories(), officers.stream().filter(one -> one.inForceOn(asOf.on())).count(),
-                officers.size() - shown.size());
+                officers.size() - shown.size(),
+                shown.stream().map(one -> facts.incapacity(one.signatory())).filter(Objects::nonNull).map(Ending::on).toList());
+    }
+
+    private static @Nullable Ending by(LocalDate day, @Nullable Ending incapacity) {
+        return incapacity == null || incapacity.on().isAfter(day) ? null : incapacity;
     }
 }

@@ -19,6 +19,7 @@ import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Difference;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.Gap;
+import org.authorityledger.authority.Link;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.events.AttorneyId;
@@ -58,7 +59,7 @@ class ExportFiles {
             "attorneyName",
             "role", "inPlaceOf", "poaId", "forms", "clauses", "minimumSignatures", "from", "until", "endCause", "endedBy", "recordId");
     private static final List<String> GAP = List.of("grantorId", "grantorName", "issuerId", "issuerName", "since", "lastAttorneyIds",
-            "lastAttorneyNames");
+            "lastAttorneyNames", "lastBy", "lastUntil", "lastEndCauses", "sinceUnknown");
     private static final int BATCH = 1_000;
 
     private final AuthorityQueries authorities;
@@ -201,19 +202,26 @@ class ExportFiles {
         for (Gap gap : some) {
             parties.add(gap.grantorId().value());
             issuers.add(gap.issuerId().value());
-            gap.lastSigners().forEach(authority -> parties.add(authority.attorneyId().value()));
+            gap.lastSigners().forEach(signer -> parties.add(signer.attorneyId().value()));
         }
         PartyNames names = PartyNames.of(register, parties);
         Map<String, String> companies = register.names(Map.of(PartyKind.ISSUER, issuers)).getOrDefault(PartyKind.ISSUER, Map.of());
         return some.stream().map(gap -> {
             String issuer = gap.issuerId().value();
             return List.of(gap.grantorId().value(), names.grantor(gap.grantorId().value()), issuer, companies.getOrDefault(issuer, issuer),
-                    text(gap.since()), joined(gap, AttorneyId::value), joined(gap, id -> names.attorney(id.value())));
+                    text(gap.since()), joined(gap, one -> one.attorneyId().value()),
+                    joined(gap, one -> one.by() == Link.By.SIGNATORY
+                            ? names.signatory(one.attorneyId().value())
+                            : names.attorney(one.attorneyId().value())),
+                    joined(gap, one -> one.poaId() != null ? one.by() + " " + one.poaId() : one.by() + " " + one.capacity()),
+                    joined(gap, one -> one.ending() == null ? "" : one.ending().on().toString()),
+                    joined(gap, one -> one.ending() == null ? "" : one.ending().cause().name()), gap.traced() ? "" : "true");
         }).toList();
     }
 
-    private static String joined(Gap gap, Function<AttorneyId, String> text) {
-        return gap.lastSigners().stream().map(Authority::attorneyId).distinct().map(text).collect(Collectors.joining("; "));
+    private static String joined(Gap gap, Function<Gap.LastSigner, String> text) {
+        Set<AttorneyId> named = new HashSet<>();
+        return gap.lastSigners().stream().filter(one -> named.add(one.attorneyId())).map(text).collect(Collectors.joining("; "));
     }
 
     private LocalDate day(String name, String text) {

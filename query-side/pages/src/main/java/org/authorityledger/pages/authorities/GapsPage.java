@@ -6,11 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.ChainTooLarge;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.authority.EndCause;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.Gap;
+import org.authorityledger.authority.Link;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.events.AttorneyId;
@@ -21,6 +22,7 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.Choice;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.ActText;
+import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.questions.directory.Directory;
@@ -67,12 +69,17 @@ public class GapsPage {
     record GapRow(Gap gap, String grantor, String issuer, List<LastSigner> lastSigners, int more) {
 
         static GapRow of(Gap gap, Names names) {
-            Map<AttorneyId, Authority> last = new LinkedHashMap<>();
+            Map<AttorneyId, Gap.LastSigner> last = new LinkedHashMap<>();
             gap.lastSigners().forEach(one -> last.putIfAbsent(one.attorneyId(), one));
-            List<LastSigner> named = last.values().stream().limit(MOST_NAMED)
-                    .map(one -> new LastSigner(one, names.of(Naming.Part.ATTORNEY, one.attorneyId().value()))).toList();
+            List<LastSigner> named = last.values().stream().limit(MOST_NAMED).map(one -> new LastSigner(one, names.of(
+                    one.by() == Link.By.SIGNATORY ? Naming.Part.SIGNATORY : Naming.Part.ATTORNEY, one.attorneyId().value()))).toList();
             return new GapRow(gap, names.of(Naming.Part.GRANTOR, gap.grantorId().value()),
                     names.of(Naming.Part.ISSUER, gap.issuerId().value()), named, last.size() - named.size());
+        }
+
+        /** What to say where no first day is given. */
+        public String unknownSince() {
+            return gap.traced() ? "not recorded" : "not determined";
         }
 
         public String grantorPath() {
@@ -87,10 +94,19 @@ public class GapsPage {
     }
 
     /** Someone who could sign last. */
-    record LastSigner(Authority authority, String name) {
+    record LastSigner(Gap.LastSigner signer, String name) {
 
         public String path() {
-            return Links.attorney(authority.attorneyId());
+            return Links.attorney(signer.attorneyId());
+        }
+
+        /** In which standing, of a signatory; null for an attorney. */
+        public @Nullable String capacity() {
+            return signer.capacity() == null ? null : DisplayText.signatory(signer.capacity());
+        }
+
+        public @Nullable EndCause cause() {
+            return signer.ending() == null ? null : signer.ending().cause();
         }
     }
 

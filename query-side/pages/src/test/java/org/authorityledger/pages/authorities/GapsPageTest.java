@@ -16,10 +16,14 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.Party;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Regime;
+import org.authorityledger.events.Signatory;
+import org.authorityledger.events.SignatoryCapacity;
+import org.authorityledger.events.SignatoryRecorded;
 import org.authorityledger.events.Terms;
 import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.store.RecordIds;
@@ -85,6 +89,24 @@ class GapsPageTest extends OnAQueryNode {
     }
 
     @Test
+    void a_signatory_who_could_sign_last_is_named_with_their_capacity() {
+        IssuerId company = companies("company", 1)[0];
+        GrantorId fund = GrantorId.of("fund-" + these);
+        granted(fund.value(), "Fay Fund", says -> says.appointing(Acts.IRVING).forIssuer(company).expiresOn("2020-06-30"));
+        awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 1,
+                new SignatoryRecorded(fund, null, new Signatory(PartyId.of("pat-" + these), "Pat Partner", null, null),
+                        SignatoryCapacity.GENERAL_PARTNER, null, LocalDate.parse("2004-01-01"), LocalDate.parse("2020-08-01"), Set.of(),
+                        null, null, null, null))
+                .position());
+        String asked = "form=FORM_4&issuer=" + company + "&on=2021-01-01";
+
+        assertThat(text(page("/gaps?" + asked))).contains("Aug 1, 2020", "Pat Partner, general partner", "Left the office")
+                .doesNotContain("Judi Irving");
+        assertThat(LedgerForTests.get(port, "/export/gaps.csv?" + asked).body()).contains(
+                ",2020-08-01,pat-" + these + ",Pat Partner,SIGNATORY GENERAL_PARTNER,2020-08-01,LEFT_OFFICE,");
+    }
+
+    @Test
     void who_is_no_longer_required_to_report_is_not_listed() {
         IssuerId company = companies("company", 1)[0];
         GrantorId grantorId = GrantorId.of("left-" + these);
@@ -126,7 +148,8 @@ class GapsPageTest extends OnAQueryNode {
                 .as("the next page of another question").isEqualTo(400);
 
         String file = LedgerForTests.get(port, "/export/gaps.csv?form=FORM_3&on=2021-06-01&knownAt=" + last.recordedAt()).body();
-        assertThat(file).startsWith("\uFEFFgrantorId,grantorName,issuerId,issuerName,since,lastAttorneyIds,lastAttorneyNames");
+        assertThat(file)
+                .startsWith("\uFEFFgrantorId,grantorName,issuerId,issuerName,since,lastAttorneyIds,lastAttorneyNames,lastBy,lastUntil,");
         assertThat(file.lines().filter(line -> line.startsWith("0003-" + these))).hasSize(101)
                 .allMatch(line -> line.contains(",2021-01-01,") && line.contains("Judi Irving"));
         assertThat(LedgerForTests.get(port, "/export/gaps.csv?form=FORM_3&on=2021-06-01&issuer=" + companies[0]).body().lines()).hasSize(3);

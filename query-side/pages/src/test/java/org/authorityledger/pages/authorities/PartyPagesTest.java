@@ -10,7 +10,10 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.authorityledger.authority.Acts;
+import org.authorityledger.events.AttorneyDied;
 import org.authorityledger.events.AttorneyEmploymentEnded;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.AttorneyIncapacitated;
 import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.GrantorIncapacitated;
@@ -164,6 +167,26 @@ class PartyPagesTest extends OnAQueryNode {
         assertThat(text(section(page("/grantors/" + entity + "?on=2019-12-31"), "signers-title"))).contains("None was in force", "not yet");
         assertThat(page).as("the as-of bar steps to the end of a signatory").contains("id=\"change-after\"", "on=2021-06-01");
         assertThat(page("/attorneys/tim-" + entity)).contains("Tim Trustee");
+    }
+
+    @Test
+    void a_dead_signatory_is_shown_as_ended_and_an_incapacitated_one_as_such() {
+        GrantorId entity = GrantorId.of("fund-" + UUID.randomUUID());
+        signs(entity, 0, "ann-" + entity, "Ann", SignatoryCapacity.TRUSTEE, "2020-01-01", null, null);
+        signs(entity, 1, "bob-" + entity, "Bob", SignatoryCapacity.TRUSTEE, "2020-01-01", null, null);
+        LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 2,
+                new AttorneyDied(entity, AttorneyId.of("ann-" + entity), LocalDate.parse("2020-06-01")));
+        awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 3,
+                new AttorneyIncapacitated(entity, AttorneyId.of("bob-" + entity), LocalDate.parse("2020-07-01"))).position());
+
+        String alive = section(page("/grantors/" + entity + "?on=2020-05-31"), "signers-title");
+        assertThat(alive.split("in force<", -1)).hasSize(3);
+        String dead = section(page("/grantors/" + entity + "?on=2020-06-01"), "signers-title");
+        assertThat(dead.split("in force<", -1)).hasSize(2);
+        assertThat(text(dead)).contains("May 31, 2020", "ended").doesNotContain("incapacitated");
+        String incapacitated = section(page("/grantors/" + entity + "?on=2020-07-01"), "signers-title");
+        assertThat(incapacitated).doesNotContain("in force<");
+        assertThat(text(incapacitated)).contains("incapacitated on Jul 1, 2020", "may be represented by an attorney");
     }
 
     @Test

@@ -46,17 +46,20 @@ public record CheckAnswer(boolean authorized, Reason reason, String explanation,
      * @param recordId the record that gave it
      * @param termsBy the grant or rider whose terms govern, where that is another record
      * @param chain for an entity, or for signatories: each step from the grantor to the hand that signs; absent otherwise
+     * @param chains all of them, the first being {@code chain}: several hands may sign for an entity
      */
     @Schema(name = "Basis")
     public record ConsideredAuthority(@Nullable PoaId poaId, @Nullable IssuerId issuerId, @Nullable AttorneyId attorneyId,
             @Nullable Role role,
             @Nullable AttorneyId inPlaceOf, Reason reason, List<String> clauses, @Nullable Integer minimumSignatures,
             @Nullable SigningRule signing, @Nullable LocalDate from, @Nullable LocalDate until, @Nullable EndedBy endedBy,
-            @Nullable RecordId recordId, @Nullable RecordId termsBy, @Nullable List<ChainLink> chain) {
+            @Nullable RecordId recordId, @Nullable RecordId termsBy, @Nullable List<ChainLink> chain,
+            @Nullable List<List<ChainLink>> chains) {
 
         static ConsideredAuthority ofSignatories(Reason reason, List<Link> chain) {
-            return new ConsideredAuthority(null, null, null, null, null, reason, List.of(), null, null, null, null, null, null, null,
-                    chain.stream().map(ChainLink::of).toList());
+            List<ChainLink> links = ChainLink.of(chain);
+            return new ConsideredAuthority(null, null, null, null, null, reason, List.of(), null, null, null, null, null, null, null, links,
+                    List.of(links));
         }
     }
 
@@ -71,8 +74,10 @@ public record CheckAnswer(boolean authorized, Reason reason, String explanation,
     public record ChainLink(PartyId grantorId, PartyId partyId, Link.By by, @Nullable SignatoryCapacity capacity,
             @Nullable RecordId recordId) {
 
-        static ChainLink of(Link link) {
-            return new ChainLink(link.grantorId(), link.partyId(), link.by(), link.capacity(), link.recordId());
+        /** The steps of a chain. */
+        public static List<ChainLink> of(List<Link> chain) {
+            return chain.stream()
+                    .map(link -> new ChainLink(link.grantorId(), link.partyId(), link.by(), link.capacity(), link.recordId())).toList();
         }
     }
 

@@ -156,11 +156,12 @@ public final class Checks {
     private static CheckAnswer.ConsideredAuthority considered(Answer.Basis basis) {
         Authority authority = basis.authority();
         Ending ending = basis.ending();
+        List<List<CheckAnswer.ChainLink>> chains = basis.chains().stream().map(CheckAnswer.ChainLink::of).toList();
         return new CheckAnswer.ConsideredAuthority(authority.poaId(), authority.issuerId(), authority.attorneyId(), authority.role(),
                 authority.inPlaceOf(), basis.reason(), basis.clauses(), authority.minimumSignatures(),
                 authority.signing(), authority.from(), ending == null ? null : ending.on(), CheckAnswer.EndedBy.of(ending),
                 authority.source(), authority.segment().equals(authority.source()) ? null : authority.segment(),
-                basis.chains().isEmpty() ? null : basis.chains().getFirst().stream().map(CheckAnswer.ChainLink::of).toList());
+                chains.isEmpty() ? null : chains.getFirst(), chains.isEmpty() ? null : chains);
     }
 
     private static final List<PartyKind> PARTIES = List.of(PartyKind.GRANTOR, PartyKind.ATTORNEY, PartyKind.SIGNATORY);

@@ -9,16 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Link;
 import org.authorityledger.http.Dates;
 import org.jspecify.annotations.Nullable;
 
-/** Writes answers as CSV. Of the authorities considered, a row has only the one that gave the reason; the JSON has all of them. */
+/** Writes answers as CSV. Of the authorities considered, a row has only the one that gave the reason, and the chains of all that got as far; the JSON has all of them. */
 final class CsvCheckLineWriter implements CheckLineWriter {
 
     private static final List<String> COLUMNS = List.of("line", "authorized", "reason", "explanation", "poaId", "clauses", "from", "until",
-            "endCause", "endedBy", "on", "knownAt", "position", "problem", "incomplete", "chain", "remarks");
+            "endCause", "endedBy", "on", "knownAt", "position", "problem", "incomplete", "chain", "remarks", "chains");
 
     private final Writer text;
     private final CsvWriter csv;
@@ -54,8 +55,7 @@ final class CsvCheckLineWriter implements CheckLineWriter {
                 cells.put("from", decisive.from().toString());
             }
             if (decisive.chain() != null) {
-                cells.put("chain", decisive.chain().stream().filter(link -> link.by() != Link.By.HAND)
-                        .map(link -> link.partyId().value()).collect(Collectors.joining(" > ")));
+                cells.put("chain", chain(decisive.chain()));
             }
             if (decisive.until() != null) {
                 cells.put("until", decisive.until().toString());
@@ -65,6 +65,9 @@ final class CsvCheckLineWriter implements CheckLineWriter {
                 cells.put("endedBy", decisive.endedBy().recordId().toString());
             }
         });
+        cells.put("chains", answer.basis().stream().filter(considered -> considered.reason() == answer.reason())
+                .map(CheckAnswer.ConsideredAuthority::chains).filter(Objects::nonNull).flatMap(List::stream).map(CsvCheckLineWriter::chain)
+                .collect(Collectors.joining(" | ")));
         cells.put("remarks", answer.remarks().stream().map(remark -> remark.code().name()).collect(Collectors.joining(" | ")));
         cells.put("on", answer.on().toString());
         cells.put("knownAt", Dates.format(answer.knownAt()));
@@ -72,6 +75,11 @@ final class CsvCheckLineWriter implements CheckLineWriter {
         if (answer.incomplete() != null) {
             cells.put("incomplete", String.join(" | ", answer.incomplete()));
         }
+    }
+
+    private static String chain(List<CheckAnswer.ChainLink> chain) {
+        return chain.stream().filter(link -> link.by() != Link.By.HAND).map(link -> link.partyId().value())
+                .collect(Collectors.joining(" > "));
     }
 
     @Override

@@ -11,14 +11,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.ChainTooLarge;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.Ending;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.Gap;
+import org.authorityledger.authority.Link;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Problem;
+import org.authorityledger.questions.check.CheckAnswer;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.Incomplete;
@@ -38,7 +39,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Gaps")
 public class GapsController {
 
-    private static final List<String> COLUMNS = List.of("grantorId", "grantorName", "issuerId", "issuerName", "since", "lastSigners");
+    private static final List<String> COLUMNS = List.of("grantorId", "grantorName", "issuerId", "issuerName", "since", "lastSigners",
+            "sinceUnknown");
 
     private final Gaps gaps;
     private final Register register;
@@ -55,7 +57,7 @@ public class GapsController {
     }
 
     @GetMapping(path = "/api/gaps", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "Grantors required to report for whom no one but they themselves may sign a form", description = "A form without an obligation to report has no gaps. The dead and the dissolved count until a cessation is recorded. A page may be short and have a next: it goes on from there.")
+    @Operation(summary = "Grantors required to report for whom no one but they themselves may sign a form", description = "A form without an obligation to report has no gaps. The dead and the dissolved count until a cessation is recorded. `since` is the first day of the gap; absent: there is none on record, or, with `sinceUnknown`, it was not found in reasonable time. `lastSigners` could sign on the day before. A page may be short and have a next: it goes on from there.")
     Listing gaps(
             @Parameter(description = "At this issuer; without it, at every issuer that is named") @RequestParam(required = false) @Nullable IssuerId issuer,
             @Parameter(required = true, description = "As named by EDGAR or by this ledger: 4, FORM_4, SC 13D/A") @RequestParam(required = false) @Nullable String form,
@@ -106,7 +108,7 @@ public class GapsController {
         for (Gap gap : found) {
             parties.add(gap.grantorId().value());
             issuers.add(gap.issuerId().value());
-            gap.lastSigners().forEach(authority -> parties.add(authority.attorneyId().value()));
+            gap.lastSigners().forEach(signer -> parties.add(signer.attorneyId().value()));
         }
         PartyNames names = PartyNames.of(register, parties);
         Map<String, String> companies = issuers.isEmpty()
@@ -121,21 +123,35 @@ public class GapsController {
             if (gap.since() != null) {
                 fields.put("since", gap.since());
             }
+            if (!gap.traced()) {
+                fields.put("sinceUnknown", true);
+            }
             fields.put("lastSigners", gap.lastSigners().stream().map(authority -> signer(authority, names)).toList());
             return fields;
         }).toList();
     }
 
-    private static Map<String, Object> signer(Authority authority, PartyNames names) {
+    private static Map<String, Object> signer(Gap.LastSigner signer, PartyNames names) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("attorneyId", authority.attorneyId().value());
-        fields.put("attorneyName", names.attorney(authority.attorneyId().value()));
-        fields.put("poaId", authority.poaId().value());
-        Ending ending = authority.ending();
+        String id = signer.attorneyId().value();
+        fields.put("attorneyId", id);
+        fields.put("attorneyName", signer.by() == Link.By.SIGNATORY ? names.signatory(id) : names.attorney(id));
+        fields.put("by", signer.by());
+        if (signer.poaId() != null) {
+            fields.put("poaId", signer.poaId().value());
+        }
+        if (signer.capacity() != null) {
+            fields.put("capacity", signer.capacity());
+        }
+        fields.put("givenBy", signer.source());
+        Ending ending = signer.ending();
         if (ending != null) {
             fields.put("until", ending.on());
             fields.put("endCause", ending.cause());
             fields.put("recordId", ending.recordId());
+        }
+        if (!signer.chains().isEmpty()) {
+            fields.put("chains", signer.chains().stream().map(CheckAnswer.ChainLink::of).toList());
         }
         return fields;
     }

@@ -74,7 +74,8 @@ final class InvestigationPlanner {
         this.clock = clock;
     }
 
-    private record Point(long position, Instant knownAt) {}
+    /** Up to where everything is replayed, and when that was known. */
+    record Point(long position, Instant knownAt) {}
 
     /**
      * Makes the plan.
@@ -91,6 +92,7 @@ final class InvestigationPlanner {
         if (scope != null) {
             scope.addAll(leftOut);
             assumed.forEach(record -> scope.add(record.act().grantorId()));
+            new InvestigationScope(jdbc, point, request.without(), scope).extend(assumed);
         }
         long records = count(scope, point) - leftOut.size() + assumed.size();
         return new InvestigationPlan(point.position(), point.knownAt(), scope, request.without(), assumed, records,
@@ -175,10 +177,8 @@ final class InvestigationPlanner {
         if (!faults.isEmpty()) {
             throw unknown("UNKNOWN_GRANTOR", faults);
         }
-        if (!request.attorneys().isEmpty() || !request.issuers().isEmpty()) {
-            // The live register knows which parties an act concerns, from the same events.
-            progress.await(point.position());
-        }
+        // The live register knows which parties an act concerns, from the same events.
+        progress.await(point.position());
         concerned("ATTORNEY", "attorneys", request.attorneys(), point, scope, "UNKNOWN_ATTORNEY");
         concerned("ISSUER", "issuers", request.issuers(), point, scope, "UNKNOWN_ISSUER");
         if (!request.issuers().isEmpty()) {

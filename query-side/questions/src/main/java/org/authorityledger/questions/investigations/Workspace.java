@@ -66,18 +66,19 @@ final class Workspace {
                 investigation.knownAt().plus(position - investigation.position(), ChronoUnit.MICROS));
         QuestionClock clock = new QuestionClock(Clock.systemUTC(), tools.zone(), progress);
         Register register = new Register(jdbc, schema);
-        Checks checks = new Checks(register, tools.meters(), tools.zone());
+        Incomplete incomplete = new NotInvestigated(jdbc, schema);
+        Checks checks = new Checks(register, tools.meters(), tools.zone(), incomplete);
         controllers = Stream
                 .of(new CheckController(checks, clock, progress),
                         new BulkCheckController(checks, clock, progress, tools.json(), tools.mapper()),
-                        new AuthoritiesController(new AuthorityQueries(jdbc, schema), register, progress, clock, Incomplete.NEVER),
-                        new ChangesController(new AuthorityChanges(jdbc, schema), register, progress, clock, Incomplete.NEVER),
-                        new DirectoryController(new Directory(jdbc, schema), progress, clock, Incomplete.NEVER),
+                        new AuthoritiesController(new AuthorityQueries(jdbc, schema), register, progress, clock, incomplete),
+                        new ChangesController(new AuthorityChanges(jdbc, schema), register, progress, clock, incomplete),
+                        new DirectoryController(new Directory(jdbc, schema), progress, clock, incomplete),
                         new EventsController(new EventQueries(jdbc, schema), progress, tools.mapper()),
                         new ReplayController(new Replay(jdbc, schema), register, progress, clock, tools.mapper()),
-                        new SignatoriesController(new Signatories(jdbc, schema), register, progress, clock, Incomplete.NEVER),
-                        new PapersController(new Papers(jdbc, schema), register, progress, clock, Incomplete.NEVER),
-                        new GapsController(new Gaps(jdbc, schema), register, progress, clock, Incomplete.NEVER))
+                        new SignatoriesController(new Signatories(jdbc, schema), register, progress, clock, incomplete),
+                        new PapersController(new Papers(jdbc, schema), register, progress, clock, incomplete),
+                        new GapsController(new Gaps(jdbc, schema), register, progress, clock, incomplete))
                 .collect(Collectors.toUnmodifiableMap(Object::getClass, controller -> controller));
     }
 

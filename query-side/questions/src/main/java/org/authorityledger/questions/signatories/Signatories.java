@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.authority.Ending;
 import org.authorityledger.authority.PartyFacts;
 import org.authorityledger.authority.SigningOfficer;
 import org.authorityledger.events.GrantorId;
@@ -37,8 +38,9 @@ public final class Signatories {
      * A signatory.
      *
      * @param minimum how many of the entity must sign together
+     * @param incapacity since when they are incapacitated by the entity's own records; null: they are not
      */
-    record Listed(SigningOfficer officer, int minimum) {
+    record Listed(SigningOfficer officer, int minimum, @Nullable Ending incapacity) {
 
         List<String> cursor() {
             return List.of(officer.grantorId().value(), officer.source().toString());
@@ -60,7 +62,7 @@ public final class Signatories {
         while (true) {
             List<Entity> entities = entities(grantor, signatory, moment, from);
             for (Entity entity : entities) {
-                for (SigningOfficer officer : entity.facts().signatories()) {
+                for (SigningOfficer officer : entity.facts().signatoriesListed()) {
                     boolean asked = officer.inForceOn(moment.on()) && (signatory == null || officer.signatory().equals(signatory));
                     if (!beyond) {
                         // The page before ended with this one, or with one of an entity before.
@@ -71,7 +73,8 @@ public final class Signatories {
                         }
                     }
                     if (asked) {
-                        found.add(new Listed(officer, entity.facts().minimumSignatories()));
+                        found.add(new Listed(officer, entity.facts().minimumSignatories(),
+                                entity.facts().incapacity(officer.signatory())));
                     }
                 }
                 if (found.size() >= page.toRead()) {

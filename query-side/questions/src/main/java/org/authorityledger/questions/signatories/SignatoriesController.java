@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.authority.Ending;
 import org.authorityledger.authority.SigningOfficer;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PartyId;
@@ -33,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class SignatoriesController {
 
     private static final List<String> COLUMNS = List.of("grantorId", "grantorName", "partyId", "name", "kind", "capacity", "title", "from",
-            "until", "forms", "minimumSignatories", "recordId");
+            "until", "forms", "minimumSignatories", "recordId", "endCause", "endedBy", "incapacitatedOn", "incapacitatedBy");
 
     private final Signatories signatories;
     private final Register register;
@@ -51,7 +52,7 @@ public class SignatoriesController {
     }
 
     @GetMapping(path = "/api/signatories", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "The signatories in force on a day, as known at a moment")
+    @Operation(summary = "The signatories in force on a day, as known at a moment", description = "By the entity's own records: a death that they name ends a signatory. One whose incapacity they name signs no more with their own hand, but may be represented by an attorney, and is listed with it.")
     Listing list(@Parameter(description = "Of this entity") @RequestParam(required = false) @Nullable GrantorId grantor,
             @Parameter(description = "This one who signs") @RequestParam(required = false) @Nullable PartyId signatory,
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
@@ -91,8 +92,16 @@ public class SignatoriesController {
             fields.put("title", officer.title());
         }
         fields.put("from", officer.from());
-        if (officer.until() != null) {
-            fields.put("until", officer.until());
+        Ending ending = officer.ending();
+        if (ending != null) {
+            fields.put("until", ending.on());
+            fields.put("endCause", ending.cause());
+            fields.put("endedBy", ending.recordId());
+        }
+        Ending incapacity = listed.incapacity();
+        if (incapacity != null) {
+            fields.put("incapacitatedOn", incapacity.on());
+            fields.put("incapacitatedBy", incapacity.recordId());
         }
         if (!officer.forms().isEmpty()) {
             fields.put("forms", officer.forms().stream().sorted().toList());

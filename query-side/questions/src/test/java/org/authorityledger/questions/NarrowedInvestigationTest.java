@@ -1,0 +1,129 @@
+package org.authorityledger.questions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.authorityledger.events.Attorney;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Form;
+import org.authorityledger.events.GrantorDied;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Issuer;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Party;
+import org.authorityledger.events.PartyId;
+import org.authorityledger.events.PartyKind;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Power;
+import org.authorityledger.events.PowerOfAttorneyGranted;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Signatory;
+import org.authorityledger.events.SignatoryCapacity;
+import org.authorityledger.events.SignatoryRecorded;
+import org.authorityledger.events.SigningRule;
+import org.authorityledger.events.SubstitutionPower;
+import org.authorityledger.events.Terms;
+import org.authorityledger.store.RecordIds;
+import org.authorityledger.testsupport.LedgerForTests;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** An investigation of some grantors answers about them as the whole ledger does, through every stream that a chain leads to. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class NarrowedInvestigationTest extends OnAQueryNode {
+
+    private static final String PATH = "/api/investigations";
+
+    private final Map<GrantorId, Long> sequences = new HashMap<>();
+    private final String these = "-" + UUID.randomUUID();
+    private final String issuer = "issuer" + these;
+
+    private LedgerRecord record(LegalAct act) {
+        long sequence = sequences.merge(act.grantorId(), 1L, Long::sum) - 1;
+        return LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence, act);
+    }
+
+    private GrantorId grantor(String id) {
+        return GrantorId.of(id + these);
+    }
+
+    private LedgerRecord signs(String entity, String who) {
+        return record(new SignatoryRecorded(grantor(entity), new Party(entity, null),
+                new Signatory(PartyId.of(who + these), who, null, null), SignatoryCapacity.GENERAL_PARTNER, null,
+                LocalDate.parse("2020-01-01"), null, Set.of(), null, null, null, null));
+    }
+
+    private LedgerRecord granted(String grantor, String attorney, @Nullable PartyKind kind) {
+        LocalDate from = LocalDate.parse("2020-01-01");
+        return record(new PowerOfAttorneyGranted(grantor(grantor), PoaId.of("paper"), new Party(grantor, null),
+                new Terms(List.of(new Issuer(IssuerId.of(issuer), "Company", null)),
+                        List.of(new Attorney(AttorneyId.of(attorney + these), attorney, null, null, false, false, null, kind)),
+                        List.of(new Power("a", Set.of(Form.FORM_4), true, Set.of(), null)), SigningRule.SINGLY, from, from, null, Set.of(),
+                        SubstitutionPower.NONE, null, null, false, List.of(), null, null, false, true, null),
+                null));
+    }
+
+    private String investigated(String grantor, long position) {
+        var answer = LedgerForTests.post(port, PATH,
+                "{\"name\": \"narrow\", \"position\": " + position + ", \"grantors\": [\"" + grantor(grantor) + "\"]}", "Content-Type",
+                "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        String id = PATH + "/" + LedgerForTests.json(answer).path("investigationId").asString();
+        // The event stream ends when the replay is done.
+        assertThat(LedgerForTests.get(port, id, "Accept", "text/event-stream").body()).contains("event:open");
+        return id;
+    }
+
+    private void closed(String investigation) {
+        LedgerForTests.send(LedgerForTests.request(port, investigation).DELETE().build());
+    }
+
+    private JsonNode check(String root, String grantor, String signer, String on) {
+        JsonNode answer = LedgerForTests.json(LedgerForTests.get(port, root + "/authority/check?grantor=" + grantor(grantor) + "&issuer="
+                + issuer + "&form=4&signer=" + signer + these + "&on=" + on));
+        assertThat(answer.has("incomplete")).as(answer.toString()).isFalse();
+        return answer;
+    }
+
+    @Test
+    void a_chain_goes_on_through_the_records_of_those_to_whom_it_leads() {
+        signs("fund", "partner");
+        signs("partner", "pat");
+        long last = record(new GrantorDied(grantor("pat"), LocalDate.parse("2021-06-01"))).position();
+        awaitRegister(last);
+        String investigation = investigated("fund", last);
+
+        for (String root : List.of("/api", investigation)) {
+            assertThat(check(root, "fund", "pat", "2021-05-31").path("reason").asString()).isEqualTo("SIGNED_BY_SIGNATORY");
+            assertThat(check(root, "fund", "pat", "2021-06-01").path("reason").asString()).as("dead by their own records")
+                    .isEqualTo("NO_SIGNATORY");
+        }
+        closed(investigation);
+    }
+
+    @Test
+    void what_a_party_is_counts_though_only_the_records_of_another_grantor_say_it() {
+        granted("ann", "firm", null);
+        long last = granted("bob", "firm", PartyKind.ENTITY).position();
+        awaitRegister(last);
+        String before = investigated("ann", last - 1);
+        String after = investigated("ann", last);
+
+        assertThat(check(before, "ann", "firm", "2021-01-01").path("reason").asString()).isEqualTo("IN_FORCE");
+        for (String root : List.of("/api", after)) {
+            assertThat(check(root, "ann", "firm", "2021-01-01").path("reason").asString()).isEqualTo("NO_SIGNATORY");
+        }
+        closed(before);
+        closed(after);
+    }
+}
