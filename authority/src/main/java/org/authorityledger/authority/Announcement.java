@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,14 @@ public final class Announcement {
 
     private final Names names;
     private final Function<LocalDate, String> days;
+    private final List<Authority> changed;
+    private final List<Authority> held;
 
-    private Announcement(Names names, Function<LocalDate, String> days) {
+    private Announcement(Consequences among, Names names, Function<LocalDate, String> days) {
         this.names = names;
         this.days = days;
+        this.changed = among.changed().stream().map(Consequences.Changed::after).toList();
+        this.held = Stream.concat(among.gained().stream(), changed.stream()).toList();
     }
 
     /** One sentence or more for each authority: first what is gained, then what is lost, then what is changed. */
@@ -31,17 +36,45 @@ public final class Announcement {
      * @param days how a day is written
      */
     public static List<String> of(Consequences consequences, Names names, Function<LocalDate, String> days) {
-        Announcement announcement = new Announcement(names, days);
+        return of(consequences, consequences, names, days);
+    }
+
+    /**
+     * The same, of some of all consequences.
+     *
+     * @param among all that follow: who goes on under a rider is told from who does not
+     */
+    public static List<String> of(Consequences consequences, Consequences among, Names names, Function<LocalDate, String> days) {
+        Announcement announcement = new Announcement(among, names, days);
         List<String> sentences = new ArrayList<>();
-        consequences.gained().forEach(authority -> sentences.add(announcement.gained(authority)));
+        consequences.gained().forEach(authority -> announcement.gained(authority, sentences));
         consequences.lost().forEach(authority -> sentences.add(announcement.lost(authority)));
         consequences.changed().forEach(changed -> announcement.changed(changed.before(), changed.after(), sentences));
         return sentences;
     }
 
-    private String gained(Authority authority) {
-        return "From " + days.apply(authority.from()) + until(authority) + " " + attorney(authority) + " may sign "
-                + of(authority.forms(), authority) + place(authority) + jointly(authority) + ".";
+    private void gained(Authority authority, List<String> sentences) {
+        Authority earlier = changed.stream().filter(one -> goesOn(one, authority)).findFirst().orElse(null);
+        List<Form> kept = earlier == null ? List.of() : without(authority.forms(), without(authority.forms(), earlier.forms()));
+        List<Form> added = without(authority.forms(), kept);
+        String who = "From " + days.apply(authority.from()) + until(authority) + " " + attorney(authority);
+        if (!kept.isEmpty()) {
+            sentences.add(who + " may still sign " + of(kept, authority) + place(authority) + ", by a rider to power of attorney "
+                    + authority.poaId() + jointly(authority) + ".");
+        }
+        if (!added.isEmpty() || kept.isEmpty()) {
+            sentences.add(who + (kept.isEmpty() ? " may sign " : " may also sign ") + of(added, authority) + place(authority)
+                    + jointly(authority) + ".");
+        }
+    }
+
+    /** Whether the one goes on as the other when a rider takes effect. */
+    private static boolean goesOn(Authority one, Authority other) {
+        Ending ending = one.ending();
+        return ending != null && ending.cause() == EndCause.AMENDED && ending.on().equals(other.from())
+                && one.attorneyId().equals(other.attorneyId()) && one.poaId().equals(other.poaId())
+                && one.issuerId().equals(other.issuerId()) && one.place().equals(other.place())
+                && one.placeOfCoAgent() == other.placeOfCoAgent();
     }
 
     private String lost(Authority authority) {
@@ -93,7 +126,15 @@ public final class Announcement {
                 sentences.add("From " + days.apply(was) + " " + who + " may still sign " + what + ", with no end known.");
             }
         } else if (was == null || ending.on().isBefore(was)) {
-            sentences.add("From " + days.apply(ending.on()) + " " + who + " may no longer sign " + what + cause(ending) + ".");
+            Authority next = held.stream().filter(one -> goesOn(after, one)).findFirst().orElse(null);
+            List<Form> dropped = next == null ? after.forms() : without(after.forms(), next.forms());
+            if (next == null || !dropped.isEmpty()) {
+                sentences.add("From " + days.apply(ending.on()) + " " + who + " may no longer sign " + of(dropped, after) + cause(ending)
+                        + ".");
+            } else {
+                sentences.add("From " + days.apply(ending.on()) + " a rider to power of attorney " + after.poaId() + " decides whether "
+                        + who + " may sign " + what + ".");
+            }
         } else if (ending.on().isAfter(was)) {
             sentences.add("From " + days.apply(was) + until(after) + " " + who + " may still sign " + what + ".");
         } else if (!Objects.equals(before.ending(), ending)) {

@@ -92,6 +92,32 @@ class ConsequencesTest {
     }
 
     @Test
+    void a_rider_tells_who_goes_on_who_signs_other_forms_who_is_new_and_who_is_dropped() {
+        acts.granted(POA, says -> says.appointing(IRVING, FRACTOR).onlyPower("a", Form.FORM_4, Form.FORM_5));
+        String heaton = " for Andrew Heaton at HemaCare Corporation";
+        assertThat(words(of(() -> acts.amended(POA, says -> says.appointing(IRVING, KWIAT).onlyPower("a", Form.FORM_4, Form.FORM_ID)
+                .effectiveOn("2004-01-01"))))).containsExactlyInAnyOrder(
+                        "From 2004-01-01 Judi Irving may still sign Form 4" + heaton + ", by a rider to power of attorney heaton-2003.",
+                        "From 2004-01-01 Judi Irving may also sign Form ID" + heaton + ".",
+                        "From 2004-01-01 Judi Irving may no longer sign Form 5" + heaton
+                                + " (ended when a rider to the power of attorney took effect).",
+                        "From 2004-01-01 Katherine Kwiat may sign Form 4 and Form ID" + heaton + ".",
+                        "From 2004-01-01 David Fractor may no longer sign Form 4 and Form 5" + heaton
+                                + " (ended when a rider to the power of attorney took effect).");
+    }
+
+    @Test
+    void who_goes_on_with_the_same_forms_loses_nothing_by_a_rider() {
+        acts.granted(POA, says -> says.appointing(IRVING).onlyPower("a", Form.FORM_4));
+        String heaton = " for Andrew Heaton at HemaCare Corporation";
+        assertThat(words(of(() -> acts.amended(POA, says -> says.appointing(IRVING).onlyPower("a", Form.FORM_4)
+                .effectiveOn("2004-01-01"))))).containsExactly(
+                        "From 2004-01-01 Judi Irving may still sign Form 4" + heaton + ", by a rider to power of attorney heaton-2003.",
+                        "From 2004-01-01 a rider to power of attorney heaton-2003 decides whether Judi Irving may sign Form 4" + heaton
+                                + ".");
+    }
+
+    @Test
     void a_retracted_grant_loses_all_that_it_gave() {
         RecordId grant = acts.granted(POA, says -> says.appointing(IRVING, FRACTOR).onlyPower("a", Form.FORM_4));
         Consequences consequences = of(() -> acts.retracted(grant));

@@ -42,19 +42,20 @@ public record Effect(Kind kind, String who, Authority authority, List<String> se
     public static List<Effect> of(Consequences consequences, Names names, Function<LocalDate, String> days) {
         List<Effect> effects = new ArrayList<>();
         for (Authority one : consequences.gained()) {
-            effects.add(effect(Kind.GAINED, one, new Consequences(List.of(one), List.of(), List.of()), names, days));
+            effects.add(effect(Kind.GAINED, one, new Consequences(List.of(one), List.of(), List.of()), consequences, names, days));
         }
         for (Authority one : consequences.lost()) {
-            effects.add(effect(Kind.LOST, one, new Consequences(List.of(), List.of(one), List.of()), names, days));
+            effects.add(effect(Kind.LOST, one, new Consequences(List.of(), List.of(one), List.of()), consequences, names, days));
         }
         for (Consequences.Changed one : consequences.changed()) {
-            effects.add(effect(Kind.CHANGED, one.after(), new Consequences(List.of(), List.of(), List.of(one)), names, days));
+            effects.add(effect(Kind.CHANGED, one.after(), new Consequences(List.of(), List.of(), List.of(one)), consequences, names, days));
         }
         return effects;
     }
 
-    private static Effect effect(Kind kind, Authority authority, Consequences alone, Names names, Function<LocalDate, String> days) {
+    private static Effect effect(Kind kind, Authority authority, Consequences alone, Consequences among, Names names,
+            Function<LocalDate, String> days) {
         return new Effect(kind, names.of(Naming.Part.ATTORNEY, authority.attorneyId().value()), authority,
-                Announcement.of(alone, names, days));
+                Announcement.of(alone, among, names, days));
     }
 }
