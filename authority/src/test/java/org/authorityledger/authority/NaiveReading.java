@@ -1107,7 +1107,7 @@ public final class NaiveReading {
      * signatories (the same rule again, at most 8 links from signatory to entity, no party twice in a chain)."
      *
      * <p>The people among the signers any one of whom counts for X, none: X is not represented: "a place that takes several people to represent an
-     * entity is filled by them together, any one of whom counts for it". Whoever takes part in one of the ways counts; that somebody represents
+     * entity is filled by them together, any one of whom counts for it". Everyone who takes part in one of the ways counts; that somebody represents
      * X alone in another way takes nothing from those who represent it together.
      */
     private Set<String> whoRepresent(String x, String principal, Set<String> signers, Asked asked, int moreLinks) {
