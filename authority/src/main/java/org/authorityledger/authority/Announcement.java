@@ -42,7 +42,7 @@ public final class Announcement {
     /**
      * The same, of some of all consequences.
      *
-     * @param among all that follow: who goes on under a rider is told from who does not
+     * @param among all that follow: they show who goes on under a rider
      */
     public static List<String> of(Consequences consequences, Consequences among, Names names, Function<LocalDate, String> days) {
         Announcement announcement = new Announcement(among, names, days);

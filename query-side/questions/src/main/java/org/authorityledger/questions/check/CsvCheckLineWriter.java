@@ -15,7 +15,10 @@ import org.authorityledger.authority.Link;
 import org.authorityledger.http.Dates;
 import org.jspecify.annotations.Nullable;
 
-/** Writes answers as CSV. Of the authorities considered, a row has only the one that gave the reason, and the chains of all that got as far; the JSON has all of them. */
+/**
+ * Writes answers as CSV. Of the authorities considered, a row has only the one that gave the reason, and the chains of all that got as far;
+ * the JSON has all of them.
+ */
 final class CsvCheckLineWriter implements CheckLineWriter {
 
     private static final List<String> COLUMNS = List.of("line", "authorized", "reason", "explanation", "poaId", "clauses", "from", "until",

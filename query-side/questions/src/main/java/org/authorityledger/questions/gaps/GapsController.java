@@ -57,7 +57,7 @@ public class GapsController {
     }
 
     @GetMapping(path = "/api/gaps", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "Grantors required to report for whom no one but they themselves may sign a form", description = "A form without an obligation to report has no gaps. The dead and the dissolved count until a cessation is recorded. `since` is the first day of the gap; absent: there is none on record, or, with `sinceUnknown`, it was not found in reasonable time. `lastSigners` could sign on the day before. A page may be short and have a next: it goes on from there.")
+    @Operation(summary = "Grantors required to report for whom no one but they themselves may sign a form", description = "A form without an obligation to report has no gaps. The dead and the dissolved count until a cessation is recorded. `since` is the first day of the gap; absent: the records show no first day, or, with `sinceUnknown`, it was not found in reasonable time. `lastSigners` could sign on the day before. A page may be short and have a next: it goes on from there.")
     Listing gaps(
             @Parameter(description = "At this issuer; without it, at every issuer that is named") @RequestParam(required = false) @Nullable IssuerId issuer,
             @Parameter(required = true, description = "As named by EDGAR or by this ledger: 4, FORM_4, SC 13D/A") @RequestParam(required = false) @Nullable String form,
