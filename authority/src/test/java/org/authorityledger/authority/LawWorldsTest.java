@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Capacity;
@@ -24,9 +25,11 @@ import org.authorityledger.events.PartyId;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The law against the second reading of its text, over random worlds of all acts and connected parties. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class LawWorldsTest {
 
     private static final int WORLDS = Integer.getInteger("ledger.worlds", 150);
