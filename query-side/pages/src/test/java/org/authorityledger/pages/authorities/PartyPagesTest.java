@@ -165,6 +165,8 @@ class PartyPagesTest extends OnAQueryNode {
         assertThat(text(section(page("/grantors/" + entity + "?on=2021-05-31&knownAt=" + first.recordedAt()), "signers-title")))
                 .contains("Each signs alone.");
         assertThat(text(section(page("/grantors/" + entity + "?on=2019-12-31"), "signers-title"))).contains("None was in force", "not yet");
+        assertThat(text(page)).contains("0 authorities in force under powers of attorney, 0 ever · 2 signatories in force",
+                "No authority under a power of attorney is in force");
         assertThat(page).as("the as-of bar steps to the end of a signatory").contains("id=\"change-after\"", "on=2021-06-01");
         assertThat(page("/attorneys/tim-" + entity)).contains("Tim Trustee");
     }
