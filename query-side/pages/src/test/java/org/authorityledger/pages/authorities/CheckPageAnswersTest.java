@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.authorityledger.authority.Acts;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
@@ -21,12 +22,14 @@ import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Regime;
 import org.authorityledger.events.Signatory;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SignatoryRecorded;
+import org.authorityledger.events.SigningRule;
 import org.authorityledger.events.Terms;
 import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.store.RecordIds;
@@ -109,6 +112,23 @@ class CheckPageAnswersTest extends OnAQueryNode {
         assertThat(answer(page("&issuer=hemacare"))).contains("Form 4 alone");
         String ended = LedgerForTests.get(port, "/check?grantor=" + grantorId + "&form=4&on=2001-01-01", "Accept", "text/html").body();
         assertThat(answer(ended)).as("before it began").contains("No one was authorized to sign").doesNotContain("Form 4 alone");
+    }
+
+    @Test
+    void a_rule_of_groups_is_said_as_who_must_sign_with_whom() {
+        granted("first", says -> says.withoutExpiry().groups(new SigningRule.Group(List.of(Acts.IRVING), 1),
+                new SigningRule.Group(List.of(Acts.FRACTOR, Acts.STOVER), 1)));
+
+        assertThat(answer(page(""))).contains("No one was authorized to sign Form 4 alone for",
+                "Judi Irving with at least 1 of David Fractor or JoAnn Stover must sign together").doesNotContain("of those listed");
+    }
+
+    @Test
+    void a_clause_with_a_rule_of_its_own_is_said_with_that_rule() {
+        granted("first", says -> says.withoutExpiry().giving(new Power("a", Set.of(Form.FORM_4), null, Set.of(), null, List.of(),
+                SigningRule.atLeast(3), List.of())));
+
+        assertThat(answer(page(""))).contains("at least 3 of those listed must sign together");
     }
 
     @Test
@@ -240,7 +260,7 @@ class CheckPageAnswersTest extends OnAQueryNode {
 
         String page = pageOf(fund, "");
         assertThat(answer(page)).contains("Only people who represent a signatory were authorized to sign Form 4 for Asked Fund LP",
-                "Asked GP LLC, general partner, is an entity: whoever represents it may sign").doesNotContain("No one");
+                "Asked GP LLC, general partner, is an entity: anyone who represents it may sign").doesNotContain("No one");
         assertThat(page.substring(page.indexOf("id=\"answer\""))).contains("/attorneys/" + partner).doesNotContain("verdict no\"");
         assertThat(page).as("an entity has no hand").doesNotContain("name=\"signer\" value=\"" + partner);
         assertThat(answer(pageOf(fund, "&signer=jane-" + grantorId))).contains("Yes: Jane Doe");
