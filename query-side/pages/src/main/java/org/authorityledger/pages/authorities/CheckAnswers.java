@@ -125,7 +125,7 @@ final class CheckAnswers {
         }
     }
 
-    /** The questions that the form asks: of each issuer, and of the signers together, or of each alone who was ever appointed or is a signatory. */
+    /** The questions that the form asks: of each issuer, and of the signers together; without signers, of everyone who may come into question. */
     List<Question> questions(CheckForm form) {
         GrantorId grantorId = GrantorId.of(form.grantor().id());
         return issuers(form).stream().flatMap(

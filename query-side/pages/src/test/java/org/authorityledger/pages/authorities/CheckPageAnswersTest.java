@@ -216,6 +216,7 @@ class CheckPageAnswersTest extends OnAQueryNode {
         String alone = pageOf(fund, "");
         assertThat(answer(alone)).contains("Jane Doe was authorized to sign Form 4 for Ann Asked",
                 "no power of attorney of Ann Asked that appoints anyone. Its signatories need none.");
+        assertThat(answer(alone).replace(" ", "")).as("in which standing").contains("JaneDoetrustee");
         assertThat(alone).as("offered as a signer").contains("name=\"signer\" value=\"jane-" + grantorId);
         assertThat(answer(pageOf(fund, "&signer=jane-" + grantorId))).as("at no company in particular")
                 .contains("Yes: Jane Doe was allowed to sign Form 4 for Ann Asked at any issuer", "trustee");
