@@ -2,6 +2,7 @@ package org.authorityledger.authority;
 
 import java.util.List;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.SigningRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,14 @@ public record Answer(boolean authorized, Reason reason, @Nullable Basis decisive
      * @param chains for an entity: each way to a hand that signs for it, link by link; empty for a person
      */
     public record Basis(Authority authority, Reason reason, List<String> clauses, @Nullable Ending ending, List<AttorneyId> hands,
-            List<List<Link>> chains) {}
+            List<List<Link>> chains) {
+
+        /** How many must sign together under the clauses that cover what is asked, each rule once. */
+        public List<SigningRule> rules() {
+            return authority.powers().stream().filter(power -> clauses.contains(power.clause())).map(authority::signing).distinct()
+                    .toList();
+        }
+    }
 
     public Answer {
         basis = List.copyOf(basis);

@@ -155,7 +155,12 @@ public final class Explanation {
         if (rule.groups().isEmpty()) {
             return "the signatures of at least " + rule.minimum() + " of its attorneys together";
         }
-        return "signatures together: " + list(rule.groups().stream()
+        return "signatures together: " + groups(rule, names);
+    }
+
+    /** Who must sign with whom by a rule of groups, such as {@code Ann with at least 1 of Ben or Cora}. */
+    public static String groups(SigningRule rule, UnaryOperator<String> names) {
+        return list(rule.groups().stream()
                 .map(group -> (group.of().size() == group.minimum() ? "" : "at least " + group.minimum() + " of ")
                         + list(group.of().stream().map(AttorneyId::value).map(names).toList(),
                                 group.of().size() == group.minimum() ? "and" : "or"))

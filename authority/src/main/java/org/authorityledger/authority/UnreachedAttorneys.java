@@ -11,11 +11,12 @@ import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.events.RevocationDelivered;
+import org.authorityledger.events.RevocationTakesEffect;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which attorneys has a revocation not reached yet? It is signed on one day, but ends the authority of each attorney it names only on the
- * day it reaches them: until then they may sign.
+ * day it reaches them, or the issuer where the instrument says so: until then they may sign.
  */
 public final class UnreachedAttorneys {
 
@@ -70,9 +71,17 @@ public final class UnreachedAttorneys {
         List<String> sentences = new ArrayList<>();
         delivered.forEach((day, some) -> sentences.add("Until " + days.apply(day) + ", " + Announcement.list(some) + under + "."));
         if (!undelivered.isEmpty()) {
-            sentences.add("Until the revocation is delivered to them, " + Announcement.list(undelivered) + under + ".");
+            sentences.add("Until the revocation is delivered to " + (toIssuer(revocation, records) ? "the company" : "them") + ", "
+                    + Announcement.list(undelivered) + under + ".");
         }
         return sentences;
+    }
+
+    /** Whether it works from its delivery to the issuer, by the terms in force on the day it was signed. */
+    private static boolean toIssuer(PowerOfAttorneyRevoked revocation, GrantorRecords records) {
+        Instrument instrument = records.unretracted().instrument(revocation.poaId());
+        return instrument != null
+                && instrument.termsOn(revocation.signedOn()).revocationTakesEffect() == RevocationTakesEffect.ON_DELIVERY_TO_ISSUER;
     }
 
     private static @Nullable PowerOfAttorneyRevoked revocation(LegalAct act, GrantorRecords records) {

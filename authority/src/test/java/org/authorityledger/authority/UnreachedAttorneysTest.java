@@ -11,6 +11,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.RevocationTakesEffect;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,17 @@ class UnreachedAttorneysTest {
         acts.delivered(revocation, FRACTOR, "2021-03-06");
         RecordId last = acts.delivered(revocation, STOVER, "2021-03-06");
         assertThat(sentences(acts, last, "2021-03-06")).as("it has reached everyone").isEmpty();
+    }
+
+    @Test
+    void where_it_works_on_delivery_to_the_issuer_they_may_sign_until_it_is_delivered_there() {
+        Acts acts = new Acts();
+        acts.granted("first", says -> says.executedOn("2020-01-02").withoutExpiry()
+                .revocationTakesEffect(RevocationTakesEffect.ON_DELIVERY_TO_ISSUER));
+        RecordId revocation = acts.revoked("first", "2021-03-01");
+
+        assertThat(sentences(acts, revocation, "2021-03-01")).singleElement().asString()
+                .startsWith("Until the revocation is delivered to the company, ").contains("Judi Irving");
     }
 
     @Test

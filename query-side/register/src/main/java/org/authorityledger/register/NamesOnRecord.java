@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Names;
 
@@ -22,6 +23,9 @@ public final class NamesOnRecord {
         for (Authority authority : authorities) {
             ids.getOrDefault(PartyKind.GRANTOR, Set.of()).add(authority.grantorId().value());
             ids.getOrDefault(PartyKind.ATTORNEY, Set.of()).add(authority.attorneyId().value());
+            Stream.concat(Stream.of(authority.signing()), authority.powers().stream().map(authority::signing))
+                    .flatMap(rule -> rule.groups().stream()).flatMap(group -> group.of().stream())
+                    .forEach(one -> ids.getOrDefault(PartyKind.ATTORNEY, Set.of()).add(one.value()));
             ids.getOrDefault(PartyKind.ISSUER, Set.of()).add(authority.issuerId().value());
         }
         Map<PartyKind, Map<String, String>> names = authorities.isEmpty() ? Map.of() : register.names(ids);

@@ -1,15 +1,22 @@
 package org.authorityledger.pages.authorities;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Power;
+import org.authorityledger.events.SigningRule;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.NameMarkup;
@@ -36,6 +43,7 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
 
     /** The seven forms that have columns, in order. */
     static final List<Form> FORMS = Form.seven();
+    private static final Pattern SHORT = Pattern.compile("\\d+ of \\d+|at least \\d+");
     private static final int PAGE = 30;
     private static final int KEY = 5;
     private static final Comparator<List<String>> ORDER = AuthorityListing::compare;
@@ -45,10 +53,11 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
      * One authority with what is shown of it.
      *
      * @param appointments how many its instrument appoints, where they sign jointly; else 0
+     * @param names of those whom a signing rule names
      */
     record AuthorityRow(AuthorityVersion version, String attorney, String grantor, String issuer, @Nullable String inPlaceOf,
             boolean inForce,
-            int appointments) {
+            int appointments, Names names) {
 
         public Authority authority() {
             return version.authority();
@@ -70,10 +79,40 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
             return Links.instrument(authority().grantorId(), authority().poaId());
         }
 
-        /** How many must sign together, and of how many; null: each signs alone. */
-        public @Nullable String jointly() {
-            int minimum = authority().minimumSignatures();
-            return minimum == 1 ? null : appointments == 0 ? "at least " + minimum : minimum + " of " + appointments;
+        /** How many must sign a form together, and of how many, or who with whom; null: under one of the clauses each signs alone. */
+        public @Nullable String jointly(Form form) {
+            List<Power> covering = authority().powers().stream().filter(power -> power.lists(form)).toList();
+            return covering.stream().anyMatch(power -> authority().signing(power).singly())
+                    ? null
+                    : covering.stream().map(this::jointly).distinct().collect(Collectors.joining("; or "));
+        }
+
+        /** The same where there is little room. */
+        public @Nullable String brieflyJointly(Form form) {
+            String jointly = jointly(form);
+            return jointly == null || SHORT.matcher(jointly).matches() ? jointly : "jointly";
+        }
+
+        /** How one signs, by the clauses where they differ. */
+        public String signing() {
+            Map<String, List<String>> clauses = new LinkedHashMap<>();
+            authority().powers().stream().filter(power -> !power.accessory()).forEach(power -> clauses
+                    .computeIfAbsent(authority().signing(power).singly() ? "singly" : "jointly, " + jointly(power),
+                            one -> new ArrayList<>())
+                    .add("(" + power.clause() + ")"));
+            return clauses.size() == 1
+                    ? clauses.keySet().iterator().next()
+                    : clauses.entrySet().stream().map(one -> String.join(", ", one.getValue()) + " " + one.getKey())
+                            .collect(Collectors.joining("; "));
+        }
+
+        private String jointly(Power power) {
+            SigningRule rule = authority().signing(power);
+            if (!rule.groups().isEmpty()) {
+                return Explanation.groups(rule, id -> names.of(Naming.Part.ATTORNEY, id));
+            }
+            int of = power.attorneys().isEmpty() ? appointments : power.attorneys().size();
+            return of == 0 ? "at least " + rule.minimum() : rule.minimum() + " of " + of;
         }
 
         public boolean covers(Form form) {
@@ -103,7 +142,10 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
         Names names = NameMarkup.isolating(NamesOnRecord.of(register,
                 java.util.stream.Stream.concat(page.stream(), matrix.stream()).map(AuthorityVersion::authority).toList()));
         Map<InstrumentTexts.InstrumentKey, Integer> appointments = instruments.appointments(
-                matrix.stream().map(AuthorityVersion::authority).filter(authority -> authority.minimumSignatures() > 1).toList(),
+                matrix.stream().map(AuthorityVersion::authority)
+                        .filter(authority -> !authority.signing().singly()
+                                || authority.powers().stream().anyMatch(power -> !authority.signing(power).singly()))
+                        .toList(),
                 asOf.moment());
         Function<AuthorityVersion, AuthorityRow> row = version -> row(version, names, appointments, asOf);
         return new AuthorityListing(inForce.size(), known.size(), matrix.stream().map(row).toList(), page.stream().map(row).toList(),
@@ -134,7 +176,7 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
                 names.of(Naming.Part.GRANTOR, authority.grantorId().value()),
                 authority.issuerId().equals(IssuerId.ANY) ? "any issuer" : names.of(Naming.Part.ISSUER, authority.issuerId().value()),
                 authority.inPlaceOf() == null ? null : names.of(Naming.Part.ATTORNEY, authority.inPlaceOf().value()),
-                authority.inForceOn(asOf.on()), appointments.getOrDefault(InstrumentTexts.InstrumentKey.of(authority), 0));
+                authority.inForceOn(asOf.on()), appointments.getOrDefault(InstrumentTexts.InstrumentKey.of(authority), 0), names);
     }
 
     /** The forms that head the columns of the matrix. */

@@ -6,21 +6,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.Link;
 import org.authorityledger.authority.Question;
 import org.authorityledger.authority.Reason;
+import org.authorityledger.authority.acts.Wording;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SignatoryCapacity;
+import org.authorityledger.events.SigningRule;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.wording.DisplayText;
@@ -98,6 +101,9 @@ final class CheckAnswers {
         }
     }
 
+    /** A signatory that is an entity, in which standing it signs, and where it is shown. */
+    record SigningEntity(String name, String path, String capacity) {}
+
     /** One authority that was considered, with the names to show. */
     record Considered(Answer.Basis basis, String attorney, @Nullable String inPlaceOf, String instrument) {}
 
@@ -119,27 +125,51 @@ final class CheckAnswers {
         }
     }
 
-    /** The questions that the form asks: of each issuer, and of the signers together, or of everyone ever appointed alone. */
+    /** The questions that the form asks: of each issuer, and of the signers together; without signers, of everyone who may come into question. */
     List<Question> questions(CheckForm form) {
         GrantorId grantorId = GrantorId.of(form.grantor().id());
-        List<IssuerId> issuers = form.issuer() == null
-                ? record.versions().stream().map(version -> version.authority().issuerId()).distinct().toList()
-                : List.of(IssuerId.of(form.issuer()));
-        return issuers.stream().flatMap(
+        return issuers(form).stream().flatMap(
                 issuer -> signers(form, issuer)
                         .map(signers -> new Question(grantorId, issuer, form.form(), signers, form.capacities(), asOf.on())))
                 .limit(MOST_ROWS).toList();
     }
 
-    /** Where no issuer is given, everyone is asked about only where they were appointed. */
+    /** Where none is given, those of the instruments; signatories and the grantor's own hand need no instrument. */
+    private List<IssuerId> issuers(CheckForm form) {
+        if (form.issuer() != null) {
+            return List.of(IssuerId.of(form.issuer()));
+        }
+        List<IssuerId> issuers = record.versions().stream().map(version -> version.authority().issuerId()).distinct().toList();
+        return issuers.isEmpty() ? List.of(IssuerId.ANY) : issuers;
+    }
+
+    /** Where no issuer is given, everyone is asked about only where they were appointed, and signatories everywhere. */
     private Stream<List<AttorneyId>> signers(CheckForm form, IssuerId issuer) {
         if (!form.signers().isEmpty()) {
             return Stream.of(form.signers().stream().map(PartyField::id).map(AttorneyId::of).toList());
         }
-        return record.versions().stream().map(AuthorityVersion::authority)
+        Stream<AttorneyId> appointed = record.versions().stream().map(AuthorityVersion::authority)
                 .filter(authority -> form.issuer() != null || authority.issuerId().equals(issuer)
                         || authority.issuerId().equals(IssuerId.ANY))
-                .map(authority -> authority.attorneyId()).distinct().map(List::of);
+                .map(authority -> authority.attorneyId());
+        return Stream.concat(record.signatories().people(asOf.on(), form.form().form()).stream(), appointed).distinct().map(List::of);
+    }
+
+    /** How many of the signatories in force must sign together; 1 where there are none. */
+    int minimum(CheckForm form) {
+        Form asked = form.form().form();
+        SignatoriesAsked signatories = record.signatories();
+        return signatories.people(asOf.on(), asked).isEmpty() && signatories.entities(asOf.on(), asked).isEmpty()
+                ? 1
+                : signatories.minimum();
+    }
+
+    /** The signatories in force that are entities: whether someone represents them is another question. */
+    List<SigningEntity> entities(CheckForm form) {
+        return record.signatories().entities(asOf.on(), form.form().form()).stream()
+                .map(one -> new SigningEntity(record.name(PartyKind.ATTORNEY, one.signatory().value()),
+                        Links.attorney(AttorneyId.of(one.signatory().value())), DisplayText.signatory(one.capacity())))
+                .distinct().toList();
     }
 
     List<AnswerRow> rows(List<Question> questions) {
@@ -148,23 +178,47 @@ final class CheckAnswers {
     }
 
     /**
-     * How many must sign together, where no one may sign alone but those who were asked about may together; null: not even together.
+     * Who must sign together, where no one may sign alone but some of those who were asked about may together; none: not even together.
      *
      * @param rows the answers for each alone
      */
-    @Nullable
-    Integer together(List<AnswerRow> rows) {
-        Map<IssuerId, List<AttorneyId>> jointly = new LinkedHashMap<>();
-        rows.stream().filter(row -> row.reason() == Reason.JOINT_SIGNATURE_REQUIRED).map(AnswerRow::question)
-                .forEach(one -> jointly.computeIfAbsent(one.issuerId(), issuer -> new ArrayList<>()).addAll(one.signers()));
-        if (jointly.isEmpty() || rows.stream().anyMatch(AnswerRow::yes)) {
-            return null;
+    List<String> together(List<AnswerRow> rows) {
+        if (rows.isEmpty() || rows.stream().anyMatch(AnswerRow::yes)) {
+            return List.of();
         }
-        Question like = rows.getFirst().question();
-        return record.judge(jointly.entrySet().stream().map(one -> new QuestionAsKnownAt(
-                new Question(like.grantorId(), one.getKey(), like.form(), one.getValue(), like.capacities(), like.on()), asOf.knownAt()))
-                .toList()).stream().map(Checks.Judged::answer).filter(Answer::authorized).map(Answer::decisive).filter(Objects::nonNull)
-                .map(decisive -> decisive.authority().minimumSignatures()).min(Integer::compare).orElse(null);
+        // One instrument's rule is met by its own attorneys, and that of signatories by them.
+        Map<List<Object>, List<AttorneyId>> jointly = new LinkedHashMap<>();
+        rows.stream().filter(row -> row.reason() == Reason.JOINT_SIGNATURE_REQUIRED).forEach(row -> {
+            IssuerId issuer = row.question().issuerId();
+            Considered decisive = row.decisive();
+            if (decisive != null) {
+                jointly.computeIfAbsent(List.of(issuer, decisive.basis().authority().poaId()), one -> new ArrayList<>())
+                        .addAll(row.question().signers());
+            }
+            if (!row.answer().chains().isEmpty()) {
+                jointly.computeIfAbsent(List.of(issuer), one -> new ArrayList<>()).addAll(row.question().signers());
+            }
+        });
+        return record.judge(jointly.entrySet().stream()
+                .map(one -> new QuestionAsKnownAt(with(rows.getFirst().question(), (IssuerId) one.getKey().getFirst(), one.getValue()),
+                        asOf.knownAt()))
+                .toList()).stream().filter(judged -> judged.answer().authorized())
+                .flatMap(judged -> together(judged, rows)).distinct().toList();
+    }
+
+    private static Question with(Question like, IssuerId issuer, List<AttorneyId> signers) {
+        return new Question(like.grantorId(), issuer, like.form(), signers, like.capacities(), like.on());
+    }
+
+    private Stream<String> together(Checks.Judged judged, List<AnswerRow> rows) {
+        Answer.Basis decisive = judged.answer().decisive();
+        boolean everyone = rows.stream().allMatch(row -> judged.question().signers().containsAll(row.question().signers()));
+        String of = everyone
+                ? "those listed"
+                : Wording.list(judged.question().signers().stream().map(one -> judged.name(one.value())).distinct().toList());
+        return (decisive == null ? List.of(SigningRule.atLeast(record.signatories().minimum())) : decisive.rules()).stream()
+                .map(rule -> rule.groups().isEmpty() ? "at least " + rule.minimum() + " of " + of : Explanation.groups(rule, judged::name))
+                .map(who -> who + " must sign together");
     }
 
     private AnswerRow row(Checks.Judged judged) {

@@ -66,7 +66,7 @@ public class CheckPage {
         GrantorId grantorId = id(sent.grantor());
         // First: every record up to this position is in what is read next.
         long reached = source.position().getAsLong();
-        SigningRecord record = grantorId == null ? null : SigningRecord.of(source, grantorId, sent.issuer(), sent.signers());
+        SigningRecord record = grantorId == null ? null : SigningRecord.of(source, grantorId, sent.issuer(), sent.signers(), asOf.moment());
         CheckForm filledIn = form(source, sent, record);
         if (filledIn.grantor().found() != null && !filledIn.isPermanent()) {
             return "redirect:" + asOf.link(source.path() + "?" + filledIn.query());
@@ -129,6 +129,8 @@ public class CheckPage {
             // The register is asked first: where it knows of an authority, the ledger held its record.
             model.addAttribute("unrecorded", record.beganAfter(asOf.knownAt())
                     && source.replay().life(GrantorId.of(form.grantor().id()), asOf.knownAt()).isEmpty());
+            model.addAttribute("appointsSomeone", record.appointsSomeone());
+            model.addAttribute("hasSignatories", !record.signatories().everyone().isEmpty());
             answer(new CheckAnswers(source, record, asOf, words::day), form, model);
         }
     }
@@ -143,6 +145,7 @@ public class CheckPage {
 
     private static List<Choice> attorneys(CheckForm form, SigningRecord record) {
         Set<String> ids = ids(record, version -> version.authority().attorneyId().value());
+        ids.addAll(record.signatories().people());
         Set<String> chosen = form.signers().stream().filter(signer -> signer.found() != null).map(PartyField::id)
                 .collect(Collectors.toSet());
         ids.addAll(chosen);
@@ -157,7 +160,10 @@ public class CheckPage {
     private static void answer(CheckAnswers answers, CheckForm form, Model model) {
         List<Question> questions = answers.questions(form);
         List<AnswerRow> rows = answers.rows(questions);
-        model.addAttribute("noneAppointed", questions.isEmpty());
+        List<CheckAnswers.SigningEntity> entities = form.signers().isEmpty() ? answers.entities(form) : List.of();
+        model.addAttribute("noneAppointed", rows.isEmpty() && entities.isEmpty());
+        model.addAttribute("entities", entities);
+        model.addAttribute("minimum", form.signers().isEmpty() ? answers.minimum(form) : 1);
         if (form.signers().isEmpty() || rows.size() > 1) {
             List<AnswerRow> sorted = Stream.concat(rows.stream().filter(AnswerRow::yes), rows.stream().filter(row -> !row.yes())).toList();
             model.addAttribute("rows", sorted);

@@ -19,7 +19,11 @@ import org.authorityledger.authority.Naming;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.PowerOfAttorneyAmended;
+import org.authorityledger.events.PowerOfAttorneyCorrected;
+import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.http.Problem;
@@ -124,6 +128,7 @@ class PartyPages {
         picture(shown, unretracted(ActsOfInstrument.of(poaId, texts, shown.versions()).among(acts(grantorId, asOf))), asOf, model);
         model.addAttribute("poaId", poaId);
         model.addAttribute("texts", texts);
+        model.addAttribute("recorded", recorded(texts));
         InstrumentTexts.InstrumentText known = texts.stream().filter(text -> text.knownAt(asOf.knownAt())).findFirst().orElse(null);
         List<Instrument.Segment> segments = known == null || known.riders().isEmpty() ? List.of() : segments(grantorId, poaId, asOf);
         model.addAttribute("text", known);
@@ -137,6 +142,27 @@ class PartyPages {
         model.addAttribute(PageLayoutInterceptor.CHANGES, life(shown.versions(), segments.stream().map(Instrument.Segment::from),
                 texts.stream().map(InstrumentTexts.InstrumentText::knownFrom), asOf));
         return PageLayoutInterceptor.VIEWS + "instrument";
+    }
+
+    /** Everything an instrument was ever known to say by what changed it, with a heading each: a rider is no correction. */
+    private Map<String, List<InstrumentTexts.InstrumentText>> recorded(List<InstrumentTexts.InstrumentText> texts) {
+        if (texts.size() == 1) {
+            return Map.of();
+        }
+        Map<String, LegalAct> acts = ledger.records(texts.stream().map(text -> RecordId.of(text.openedBy())).toList()).stream()
+                .collect(Collectors.toMap(event -> event.record().recordId().toString(), event -> event.record().act()));
+        Map<String, List<InstrumentTexts.InstrumentText>> kinds = new LinkedHashMap<>();
+        texts.reversed().forEach(text -> kinds.computeIfAbsent(switch (acts.get(text.openedBy())) {
+            case PowerOfAttorneyGranted grant -> "grant";
+            case PowerOfAttorneyAmended rider -> "rider";
+            case PowerOfAttorneyCorrected correction -> "correction";
+            case RecordRetracted retraction -> "retraction";
+            case null, default -> "change";
+        }, kind -> new ArrayList<>()).add(text));
+        Map<String, List<InstrumentTexts.InstrumentText>> recorded = new LinkedHashMap<>();
+        kinds.forEach((kind, some) -> recorded.put(
+                kind.equals("grant") ? "Grant recorded" : some.size() + " " + kind + (some.size() == 1 ? "" : "s") + " recorded", some));
+        return recorded;
     }
 
     /** The parts of an amended instrument's life, as the law cuts it. */

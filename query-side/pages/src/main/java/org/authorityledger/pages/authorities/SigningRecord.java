@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.pages.wording.NameMarkup;
@@ -24,24 +25,28 @@ import org.jspecify.annotations.Nullable;
 final class SigningRecord {
 
     private static final int MOST_VERSIONS = 5_000;
+    private static final String ANY_ISSUER = "any issuer";
 
     private final CheckSource source;
     private final List<AuthorityVersion> considered;
     private final List<AuthorityVersion> versions;
+    private final SignatoriesAsked signatories;
     private final Map<PartyKind, Map<String, String>> names;
     private final Map<PartyKind, Map<String, String>> isolated = new EnumMap<>(PartyKind.class);
 
     private SigningRecord(CheckSource source, List<AuthorityVersion> considered, List<AuthorityVersion> versions,
-            Map<PartyKind, Map<String, String>> names) {
+            SignatoriesAsked signatories, Map<PartyKind, Map<String, String>> names) {
         this.source = source;
         this.considered = considered;
         this.versions = versions;
+        this.signatories = signatories;
         this.names = names;
         names.forEach((kind, byId) -> {
             Map<String, String> shown = HashMap.newHashMap(byId.size());
             byId.forEach((id, name) -> shown.put(id, NameMarkup.isolated(name)));
             isolated.put(kind, shown);
         });
+        isolated.computeIfAbsent(PartyKind.ISSUER, none -> new HashMap<>()).put(IssuerId.ANY.value(), ANY_ISSUER);
     }
 
     /**
@@ -49,14 +54,18 @@ final class SigningRecord {
      *
      * @param issuer an issuer asked about beside those that were recorded
      * @param signers who else may be asked about
+     * @param moment the signatories are those known then; everything else is answered at any moment
      */
-    static SigningRecord of(CheckSource source, GrantorId grantorId, @Nullable String issuer, List<String> signers) {
+    static SigningRecord of(CheckSource source, GrantorId grantorId, @Nullable String issuer, List<String> signers,
+            Moment moment) {
         List<AuthorityVersion> considered = source.authorities().considered(grantorId, MOST_VERSIONS);
         boolean whole = considered.size() < MOST_VERSIONS;
         List<AuthorityVersion> versions = whole
                 ? considered.stream().filter(version -> !version.authority().neverWas()).toList()
                 : source.authorities().lives(new AuthorityFilter(null, grantorId, null, null, null), MOST_VERSIONS);
+        SignatoriesAsked signatories = SignatoriesAsked.of(source.register(), grantorId, moment);
         Set<String> attorneys = new LinkedHashSet<>(signers);
+        signatories.everyone().forEach(one -> attorneys.add(one.value()));
         Set<String> issuers = new LinkedHashSet<>();
         considered.forEach(version -> {
             attorneys.add(version.authority().attorneyId().value());
@@ -73,7 +82,7 @@ final class SigningRecord {
         ids.put(PartyKind.ATTORNEY, attorneys);
         ids.put(PartyKind.SIGNATORY, attorneys);
         ids.put(PartyKind.ISSUER, issuers);
-        return new SigningRecord(source, considered, versions, source.register().names(ids));
+        return new SigningRecord(source, considered, versions, signatories, source.register().names(ids));
     }
 
     /** Every version of the grantor's authorities but of those that never were, in the order of recording. */
@@ -81,9 +90,19 @@ final class SigningRecord {
         return versions;
     }
 
-    /** Whether something was recorded, but the first of it only after a moment. */
+    /** Who signs for the grantor without a power of attorney. */
+    SignatoriesAsked signatories() {
+        return signatories;
+    }
+
+    /** Whether the ledger has a power of attorney of the grantor that appoints someone, in force or not. */
+    boolean appointsSomeone() {
+        return !considered.isEmpty();
+    }
+
+    /** Whether nothing of who may sign was recorded up to a moment, by the authorities. */
     boolean beganAfter(Instant knownAt) {
-        return !considered.isEmpty() && considered.stream().allMatch(version -> version.knownFrom().isAfter(knownAt));
+        return signatories.everyone().isEmpty() && considered.stream().allMatch(version -> version.knownFrom().isAfter(knownAt));
     }
 
     List<Checks.Judged> judge(List<QuestionAsKnownAt> asked) {
@@ -109,6 +128,6 @@ final class SigningRecord {
     }
 
     String issuerName(String id) {
-        return id.equals(IssuerId.ANY.value()) ? "any issuer" : name(PartyKind.ISSUER, id);
+        return name(PartyKind.ISSUER, id);
     }
 }

@@ -6,16 +6,25 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.authorityledger.authority.EndCause;
+import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.Reason;
 import org.authorityledger.authority.Role;
 import org.authorityledger.authority.acts.Wording;
+import org.authorityledger.events.Attorney;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Form;
+import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.Regime;
+import org.authorityledger.events.RevocationTakesEffect;
 import org.authorityledger.events.SignatoryCapacity;
+import org.authorityledger.events.SigningRule;
+import org.authorityledger.events.Terms;
 import org.authorityledger.http.Dates;
 import org.jspecify.annotations.Nullable;
 
@@ -187,6 +196,41 @@ public final class DisplayText {
     /** A form where there is little room, such as 13D. */
     public String shortForm(Form form) {
         return form.title().replace("Form ", "").replace("Schedule ", "");
+    }
+
+    /** What an instrument says of an attorney beside the name. */
+    public String about(Attorney attorney) {
+        return Stream.of(attorney.office() ? "an office" : null, attorney.kind() == PartyKind.ENTITY ? "an entity" : null,
+                attorney.title() == null ? null : name(attorney.title()), attorney.employer() == null ? null : name(attorney.employer()),
+                attorney.endsWithEmployment() ? "authority ends with employment" : null).filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** From when a revocation works. */
+    public String takesEffect(RevocationTakesEffect when) {
+        return switch (when) {
+            case ON_DELIVERY_TO_ATTORNEY -> "for each attorney, when delivered to them";
+            case ON_DELIVERY_TO_ISSUER -> "when delivered to the company";
+            case ON_SIGNING -> "when signed";
+        };
+    }
+
+    /** How many must sign together, or who with whom, by the names that the terms give. */
+    public String signing(SigningRule rule, Terms terms) {
+        if (rule.groups().isEmpty()) {
+            return rule.singly() ? "each singly" : "at least " + rule.minimum() + " jointly";
+        }
+        return Explanation.groups(rule, id -> attorney(AttorneyId.of(id), terms)) + ", jointly";
+    }
+
+    /** Several attorneys, by the names that the terms give. */
+    public String attorneys(Collection<AttorneyId> attorneys, Terms terms) {
+        return Wording.list(attorneys.stream().map(one -> attorney(one, terms)).toList());
+    }
+
+    private String attorney(AttorneyId attorneyId, Terms terms) {
+        Attorney named = terms.attorney(attorneyId);
+        return named == null ? attorneyId.value() : name(named.name());
     }
 
     /** An obligation to report, such as Section 16. */

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.authorityledger.authority.Acts;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
@@ -21,16 +22,19 @@ import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Regime;
 import org.authorityledger.events.Signatory;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SignatoryRecorded;
+import org.authorityledger.events.SigningRule;
 import org.authorityledger.events.Terms;
 import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.testsupport.LedgerForTests;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -49,10 +53,13 @@ class CheckPageAnswersTest extends OnAQueryNode {
     }
 
     private void granted(String poa, UnaryOperator<Acts.Writing> says) {
+        record(new PowerOfAttorneyGranted(grantorId, PoaId.of(poa), new Party("Ann Asked", null), terms(says), null));
+    }
+
+    private static Terms terms(UnaryOperator<Acts.Writing> says) {
         Acts acts = new Acts();
         acts.granted("first", says);
-        Terms terms = ((PowerOfAttorneyGranted) acts.records().getFirst().act()).terms();
-        record(new PowerOfAttorneyGranted(grantorId, PoaId.of(poa), new Party("Ann Asked", null), terms, null));
+        return ((PowerOfAttorneyGranted) acts.records().getFirst().act()).terms();
     }
 
     private Instant before(int record) {
@@ -96,14 +103,32 @@ class CheckPageAnswersTest extends OnAQueryNode {
     @Test
     void alone_is_said_only_where_together_they_may() {
         granted("first", says -> says.withoutExpiry().atLeast(2));
-        assertThat(answer(page(""))).contains("No one was authorized to sign alone", "at least 2 of those listed must sign together");
+        assertThat(answer(page(""))).contains("No one was authorized to sign Form 4 alone for",
+                "at least 2 of those listed must sign together");
 
         granted("first-of-others", says -> says.withoutExpiry().appointing(Acts.KWIAT).atLeast(2).forIssuer(Acts.AAR));
         assertThat(answer(page("&issuer=aar"))).as("the only attorney of an instrument that asks for two")
-                .contains("No one was authorized to sign").doesNotContain("sign alone");
-        assertThat(answer(page("&issuer=hemacare"))).contains("sign alone");
+                .contains("No one was authorized to sign").doesNotContain("Form 4 alone");
+        assertThat(answer(page("&issuer=hemacare"))).contains("Form 4 alone");
         String ended = LedgerForTests.get(port, "/check?grantor=" + grantorId + "&form=4&on=2001-01-01", "Accept", "text/html").body();
-        assertThat(answer(ended)).as("before it began").contains("No one was authorized to sign").doesNotContain("sign alone");
+        assertThat(answer(ended)).as("before it began").contains("No one was authorized to sign").doesNotContain("Form 4 alone");
+    }
+
+    @Test
+    void a_rule_of_groups_is_said_as_who_must_sign_with_whom() {
+        granted("first", says -> says.withoutExpiry().groups(new SigningRule.Group(List.of(Acts.IRVING), 1),
+                new SigningRule.Group(List.of(Acts.FRACTOR, Acts.STOVER), 1)));
+
+        assertThat(answer(page(""))).contains("No one was authorized to sign Form 4 alone for",
+                "Judi Irving with at least 1 of David Fractor or JoAnn Stover must sign together").doesNotContain("of those listed");
+    }
+
+    @Test
+    void a_clause_with_a_rule_of_its_own_is_said_with_that_rule() {
+        granted("first", says -> says.withoutExpiry().giving(new Power("a", Set.of(Form.FORM_4), null, Set.of(), null, List.of(),
+                SigningRule.atLeast(3), List.of())));
+
+        assertThat(answer(page(""))).contains("at least 3 of those listed must sign together");
     }
 
     @Test
@@ -121,9 +146,14 @@ class CheckPageAnswersTest extends OnAQueryNode {
     }
 
     private RecordId signs(GrantorId entity, String name, String who, String called, SignatoryCapacity capacity) {
+        return signs(entity, name, who, called, capacity, null);
+    }
+
+    private RecordId signs(GrantorId entity, String name, String who, String called, SignatoryCapacity capacity,
+            @Nullable Integer minimum) {
         LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequences.merge(entity, 1L, Long::sum) - 1,
                 new SignatoryRecorded(entity, new Party(name, null), new Signatory(PartyId.of(who), called, null, null), capacity, null,
-                        LocalDate.parse("2020-01-01"), null, Set.of(), null, null, null, null));
+                        LocalDate.parse("2020-01-01"), null, Set.of(), minimum, null, null, null));
         awaitRegister(record.position());
         return record.recordId();
     }
@@ -172,6 +202,72 @@ class CheckPageAnswersTest extends OnAQueryNode {
 
     private static String text(String html) {
         return html.replaceAll("(?s)<svg.*?</svg>", "").replaceAll("<[^>]*>", "").replaceAll("\\s+", " ").strip();
+    }
+
+    private String pageOf(GrantorId entity, String more) {
+        return LedgerForTests.get(port, "/check?grantor=" + entity + "&form=4&on=2020-07-01" + more, "Accept", "text/html").body();
+    }
+
+    @Test
+    void without_a_signer_the_signatories_of_an_entity_are_shown_beside_its_attorneys() {
+        GrantorId fund = GrantorId.of(grantorId.value());
+        signs(fund, "Ann Asked", "jane-" + grantorId, "Jane Doe", SignatoryCapacity.TRUSTEE);
+
+        String alone = pageOf(fund, "");
+        assertThat(answer(alone)).contains("Jane Doe was authorized to sign Form 4 for Ann Asked",
+                "no power of attorney of Ann Asked that appoints anyone. Its signatories need none.");
+        assertThat(answer(alone).replace(" ", "")).as("in which standing").contains("JaneDoetrustee");
+        assertThat(alone).as("offered as a signer").contains("name=\"signer\" value=\"jane-" + grantorId);
+        assertThat(answer(pageOf(fund, "&signer=jane-" + grantorId))).as("at no company in particular")
+                .contains("Yes: Jane Doe was allowed to sign Form 4 for Ann Asked at any issuer", "trustee");
+
+        LedgerRecord granted = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequences.get(fund),
+                new PowerOfAttorneyGranted(fund, PoaId.of("first"), new Party("Ann Asked", null), terms(says -> says.withoutExpiry()),
+                        null));
+        awaitRegister(granted.position());
+        String both = answer(pageOf(fund, ""));
+        assertThat(both).contains("Jane Doe, ", "Judi Irving").doesNotContain("no power of attorney");
+    }
+
+    @Test
+    void a_signatory_that_is_not_in_force_is_not_shown_and_where_no_one_is_the_page_says_so() {
+        GrantorId fund = GrantorId.of("fund-" + grantorId);
+        signs(fund, "Asked Fund LP", "jane-" + grantorId, "Jane Doe", SignatoryCapacity.TRUSTEE);
+
+        String before = LedgerForTests.get(port, "/check?grantor=" + fund + "&form=4&on=2019-12-31", "Accept", "text/html").body();
+        assertThat(answer(before)).contains("no power of attorney of Asked Fund LP that appoints anyone",
+                "no signatory is in force for Form 4 on December").doesNotContain("Jane Doe");
+        String unrecorded = pageOf(fund, "&knownAt=2020-01-01T00:00:00Z");
+        assertThat(answer(unrecorded)).contains("The ledger held no record of this grantor then.");
+    }
+
+    @Test
+    void signatories_who_must_sign_together_are_said_to() {
+        GrantorId fund = GrantorId.of("fund-" + grantorId);
+        signs(fund, "Asked Fund LP", "jane-" + grantorId, "Jane Doe", SignatoryCapacity.TRUSTEE);
+        signs(fund, "Asked Fund LP", "john-" + grantorId, "John Roe", SignatoryCapacity.TRUSTEE, 2);
+
+        assertThat(answer(pageOf(fund, ""))).contains("No one was authorized to sign Form 4 alone for Asked Fund LP",
+                "at least 2 of those listed must sign together", "At least 2 signatories of Asked Fund LP must sign together", "Jane Doe",
+                "John Roe");
+    }
+
+    @Test
+    void a_signatory_that_is_an_entity_is_named_without_saying_who_represents_it() {
+        GrantorId fund = GrantorId.of("fund-" + grantorId);
+        GrantorId partner = GrantorId.of("gp-" + grantorId);
+        signs(partner, "Asked GP LLC", "jane-" + grantorId, "Jane Doe", SignatoryCapacity.OTHER);
+        signs(fund, "Asked Fund LP", partner.value(), "Asked GP LLC", SignatoryCapacity.GENERAL_PARTNER);
+
+        String page = pageOf(fund, "");
+        assertThat(answer(page)).contains("Only people who represent a signatory were authorized to sign Form 4 for Asked Fund LP",
+                "Asked GP LLC, general partner, is an entity: anyone who represents it may sign").doesNotContain("No one");
+        assertThat(page.substring(page.indexOf("id=\"answer\""))).contains("/attorneys/" + partner).doesNotContain("verdict no\"");
+        assertThat(page).as("an entity has no hand").doesNotContain("name=\"signer\" value=\"" + partner);
+        assertThat(answer(pageOf(fund, "&signer=jane-" + grantorId))).contains("Yes: Jane Doe");
+
+        signs(fund, "Asked Fund LP", "john-" + grantorId, "John Roe", SignatoryCapacity.TRUSTEE);
+        assertThat(answer(pageOf(fund, ""))).contains("John Roe was authorized to sign Form 4", "Asked GP LLC, general partner, is an");
     }
 
     @Test

@@ -121,7 +121,7 @@ class CheckPageStatementsTest extends OnAQueryNode {
     }
 
     @Test
-    void who_may_sign_is_answered_by_three_statements_and_one_about_other_moments() {
+    void who_may_sign_is_answered_by_four_statements_and_one_about_other_moments() {
         GrantorId id = GrantorId.of("counting-" + UUID.randomUUID());
         Acts acts = new Acts();
         acts.granted("first", says -> says.appointing(Acts.IRVING, Acts.FRACTOR, Acts.STOVER).withSubstitution());
@@ -134,11 +134,11 @@ class CheckPageStatementsTest extends OnAQueryNode {
         // Once a node looks by which edition of the law the register was made.
         statements("grantor=" + id + "&form=4&on=2020-07-01");
 
-        assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01")).as("everyone ever appointed").hasSize(3);
+        assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01")).as("everyone ever appointed").hasSize(4);
         assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01&signer=sub-one"))
                 .as("one signer, whose substitution has a principal")
-                .hasSize(4);
-        assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01&signer=sub-one&signer=sub-two")).as("two signers").hasSize(4);
+                .hasSize(5);
+        assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01&signer=sub-one&signer=sub-two")).as("two signers").hasSize(5);
     }
 
     private static Person person(String id) {

@@ -81,6 +81,7 @@ class GapsPageTest extends OnAQueryNode {
         String asked = "/gaps?form=FORM_4&issuer=" + company + "&on=";
 
         assertThat(text(page(asked + "2020-12-31"))).contains("None. For each of them, someone may sign.").doesNotContain("Gail Gap");
+        assertThat(page(asked + "2021-01-01")).as("a day stands on one line").contains("class=\"date nowrap\"");
         assertThat(text(page(asked + "2021-01-01"))).contains("required to report under Section 16 on January 1, 2021",
                 "no one but the grantor in person was authorized to sign Form 4", "Gail Gap", "Jan 1, 2021", "Judi Irving", "Expired",
                 "presumed to be required").doesNotContain("None.");

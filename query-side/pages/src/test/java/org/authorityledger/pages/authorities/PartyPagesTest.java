@@ -2,34 +2,49 @@ package org.authorityledger.pages.authorities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.RecordComponent;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.authorityledger.authority.Acts;
+import org.authorityledger.events.Attorney;
 import org.authorityledger.events.AttorneyDied;
 import org.authorityledger.events.AttorneyEmploymentEnded;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.AttorneyIncapacitated;
+import org.authorityledger.events.Capacity;
+import org.authorityledger.events.Document;
+import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.GrantorIncapacitated;
+import org.authorityledger.events.Issuer;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.OnBehalfOf;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Regime;
+import org.authorityledger.events.RevocationTakesEffect;
 import org.authorityledger.events.Signatory;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SignatoryRecorded;
+import org.authorityledger.events.SigningRule;
+import org.authorityledger.events.SubstitutionPower;
 import org.authorityledger.events.Terms;
 import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.store.RecordIds;
@@ -70,6 +85,92 @@ class PartyPagesTest extends OnAQueryNode {
     void who_signs_jointly_is_shown_with_how_many_of_how_many_must_and_who_signs_alone_is_not() {
         assertThat(page("/grantors/" + granted(1, terms(2)))).contains(">2 of 3<", ">jointly, 2 of 3<", "with others, 2 of 3: why");
         assertThat(page("/grantors/" + granted(1, terms(1)))).contains(">singly<").doesNotContain("jointly");
+    }
+
+    private static Terms says(UnaryOperator<Acts.Writing> says) {
+        Acts acts = new Acts();
+        acts.granted("first", says);
+        return ((PowerOfAttorneyGranted) acts.records().getFirst().act()).terms();
+    }
+
+    @Test
+    void a_rule_of_groups_is_shown_as_who_must_sign_with_whom() {
+        GrantorId grantorId = granted(1, says(says -> says.appointing(Acts.IRVING, Acts.FRACTOR, Acts.STOVER).groups(
+                new SigningRule.Group(List.of(Acts.IRVING), 1), new SigningRule.Group(List.of(Acts.FRACTOR, Acts.STOVER), 1))));
+        String rule = "Judi Irving with at least 1 of David Fractor or JoAnn Stover";
+
+        assertThat(page("/grantors/" + grantorId)).contains("jointly, " + rule, "with others, " + rule + ": why").doesNotContain("2 of 3");
+        assertThat(page("/grantors/" + grantorId + "/powers-of-attorney/p0")).contains(">" + rule + ", jointly<").doesNotContain("2 of 3");
+    }
+
+    @Test
+    void a_clause_with_a_rule_of_its_own_is_shown_with_that_rule() {
+        Power own = new Power("b", Set.of(Form.FORM_144), null, Set.of(), null, List.of(), SigningRule.atLeast(2), List.of());
+        GrantorId grantorId = granted(1, says(says -> says.appointing(Acts.IRVING, Acts.FRACTOR, Acts.STOVER)
+                .giving(new Power("a", Set.of(Form.FORM_4), null, Set.of(), null), own)));
+
+        assertThat(page("/grantors/" + grantorId)).contains(">(a) singly; (b) jointly, 2 of 3<", "sign Form 144 with others, 2 of 3: why",
+                "sign Form 4: why");
+        assertThat(text(page("/grantors/" + grantorId + "/powers-of-attorney/p0"))).contains("Signingeach singly",
+                "Form 144with amendments · at least 2 jointly");
+    }
+
+    /** An empty text: the component changes no answer. */
+    @Test
+    void every_term_of_an_instrument_that_can_change_an_answer_is_shown() {
+        Attorney attorney = new Attorney(Acts.IRVING, "Judi Irving", "Shown Title", "Shown Employer", true, true, null,
+                PartyKind.ENTITY);
+        Attorney other = new Attorney(Acts.FRACTOR, "David Fractor", null, null, false, false);
+        Power power = new Power("q", Set.of(Form.FORM_144), false, Set.of(Capacity.DIRECTOR), "Shown words",
+                List.of(Acts.IRVING, Acts.FRACTOR),
+                SigningRule.atLeast(2), List.of());
+        Power accessory = new Power("r", Set.of(), true, Set.of(), null, List.of(), null, List.of("q"));
+        LocalDate day = LocalDate.parse("2020-05-08");
+        Terms terms = new Terms(List.of(new Issuer(Acts.HEMACARE, "HemaCare Corporation", null)), List.of(attorney, other),
+                List.of(power, accessory), SigningRule.SINGLY, day, LocalDate.parse("2020-06-09"), LocalDate.parse("2030-01-02"),
+                Set.of(Regime.RULE_144), SubstitutionPower.WITH_RESUBSTITUTION, false, "Shown law", true, List.of(PoaId.of("shown-poa")),
+                RevocationTakesEffect.ON_DELIVERY_TO_ISSUER, OnBehalfOf.of(List.of(PartyId.of("shown-entity"))), true, false,
+                new Document("ab".repeat(32), "shown.txt"));
+        Map<String, String> shown = Map.ofEntries(Map.entry("issuers", "HemaCare Corporation"), Map.entry("attorneys", "David Fractor"),
+                Map.entry("powers", "(q)"), Map.entry("signing", "each singly"), Map.entry("executedOn", "May 8, 2020"),
+                Map.entry("effectiveOn", "June 9, 2020"), Map.entry("expiresOn", "through January 2, 2030"),
+                Map.entry("untilCeasedReporting", "until no longer required to report under Rule 144"),
+                Map.entry("substitution", "substitution allowed, also by substitutes"), Map.entry("durable", "not durable"),
+                Map.entry("governingLaw", "Shown law"), Map.entry("supersedesPrior", "supersedes earlier ones"),
+                Map.entry("supersedes", "supersedes shown-poa"), Map.entry("revocationTakesEffect", "when delivered to the company"),
+                Map.entry("onBehalfOf", "also for shown-entity"), Map.entry("undated", "undated; by May 8, 2020 at the latest"),
+                Map.entry("termsSeen", "the recorder did not see the writing"), Map.entry("document", "shown.txt"));
+        Map<String, String> ofAttorney = Map.of("attorneyId", "/attorneys/judi-irving", "name", "Judi Irving", "title", "Shown Title",
+                "employer", "Shown Employer", "endsWithEmployment", "authority ends with employment", "office", "an office", "kind",
+                "an entity", "cik", "");
+        Map<String, String> ofPower = Map.of("clause", "(q)", "forms", "Form 144", "amendments", "no amendments", "capacities",
+                "as Director",
+                "text", "Shown words", "attorneys", "only Judi Irving and David Fractor", "signing", "at least 2 jointly", "accessoryTo",
+                "in addition to (q)");
+        assertThat(shown).containsOnlyKeys(components(Terms.class));
+        assertThat(ofAttorney).containsOnlyKeys(components(Attorney.class));
+        assertThat(ofPower).containsOnlyKeys(components(Power.class));
+
+        String page = page("/grantors/" + granted(1, terms) + "/powers-of-attorney/p0");
+        int from = page.indexOf("id=\"says-title\"");
+        String says = page.substring(from, page.indexOf("matrix-title", from)).replace('\u00a0', ' ');
+        for (Map<String, String> texts : List.of(shown, ofAttorney, ofPower)) {
+            texts.forEach((component, text) -> assertThat(says.contains(text) || text(says).contains(text)).as(component + ": " + text)
+                    .isTrue());
+        }
+        for (RevocationTakesEffect when : RevocationTakesEffect.values()) {
+            String said = text(page("/grantors/" + granted(1, says(writing -> writing.revocationTakesEffect(when)))
+                    + "/powers-of-attorney/p0"));
+            assertThat(said).contains("Revocation works" + switch (when) {
+                case ON_DELIVERY_TO_ATTORNEY -> "for each attorney, when delivered to them";
+                case ON_DELIVERY_TO_ISSUER -> "when delivered to the company";
+                case ON_SIGNING -> "when signed";
+            });
+        }
+    }
+
+    private static String[] components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toArray(String[]::new);
     }
 
     @Test
@@ -165,6 +266,8 @@ class PartyPagesTest extends OnAQueryNode {
         assertThat(text(section(page("/grantors/" + entity + "?on=2021-05-31&knownAt=" + first.recordedAt()), "signers-title")))
                 .contains("Each signs alone.");
         assertThat(text(section(page("/grantors/" + entity + "?on=2019-12-31"), "signers-title"))).contains("None was in force", "not yet");
+        assertThat(text(page)).contains("0 authorities in force under powers of attorney, 0 ever · 2 signatories in force",
+                "No authority under a power of attorney is in force");
         assertThat(page).as("the as-of bar steps to the end of a signatory").contains("id=\"change-after\"", "on=2021-06-01");
         assertThat(page("/attorneys/tim-" + entity)).contains("Tim Trustee");
     }
@@ -227,6 +330,9 @@ class PartyPagesTest extends OnAQueryNode {
         assertThat(page.substring(page.indexOf("over-time"), page.indexOf("class=\"segments\"")).split("class=\"body\"", -1))
                 .as("a bar for each that holds on some day").hasSize(4);
         assertThat(page).as("the as-of bar steps to the day of a rider").contains("on=2022-01-01");
+        String versions = text(page.substring(page.indexOf("id=\"versions\""), page.indexOf("</p>", page.indexOf("id=\"versions\""))));
+        assertThat(versions).as("riders are no corrections").contains("Grant recorded: ", "3 riders recorded: ").doesNotContain("version",
+                "correction");
         assertThat(page(path + "&knownAt=" + second.recordedAt())).as("before the last rider was recorded")
                 .doesNotContain("March 1, 2021");
     }

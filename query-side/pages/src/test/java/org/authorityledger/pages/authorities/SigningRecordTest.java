@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.authorityledger.authority.AuthorityVersion;
+import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.Question;
 import org.authorityledger.authority.RandomHistories;
@@ -59,7 +60,7 @@ class SigningRecordTest extends OnAQueryNode {
             awaitRegister(history.getLast().position());
             SigningRecord record = SigningRecord.of(new CheckSource("", directory, authorities, checks, register, replay, () -> 0),
                     grantorId, null,
-                    List.of());
+                    List.of(), new Moment(RandomHistories.FIRST_DAY, history.getLast().recordedAt()));
             List<QuestionAsKnownAt> asked = new ArrayList<>();
             for (int m = 0; m < 20; m++) {
                 Instant knownAt = history.get(random.nextInt(history.size())).recordedAt();
@@ -75,7 +76,8 @@ class SigningRecordTest extends OnAQueryNode {
             assertThat(record.judge(asked)).as("-Dledger.seed=%d", SEED).extracting(Checks.Judged::answer)
                     .containsExactlyElementsOf(expected.stream().map(Checks.Judged::answer).toList());
             assertThat(record.judge(asked)).extracting(judged -> judged.explanation(LocalDate::toString))
-                    .containsExactlyElementsOf(expected.stream().map(judged -> judged.explanation(LocalDate::toString)).toList());
+                    .containsExactlyElementsOf(expected.stream().map(judged -> judged.explanation(LocalDate::toString))
+                            .map(explanation -> explanation.replace(" ANY ", " any issuer ")).toList());
         }
     }
 }

@@ -218,6 +218,8 @@ class OverviewTest extends OnAQueryNode {
 
         assertThat(text(row.substring(0, row.indexOf("</li>")))).contains("May still sign: David Fractor, JoAnn Stover", "2 attorneys")
                 .doesNotContain("Irving");
+        assertThat(text(page)).as("true of every instrument")
+                .contains("to each attorney, or to the company if the power of attorney says so");
     }
 
     @Test
