@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -221,7 +222,7 @@ class CheckPageAnswersTest extends OnAQueryNode {
         assertThat(answer(pageOf(fund, "&signer=jane-" + grantorId))).as("at no company in particular")
                 .contains("Yes: Jane Doe was allowed to sign Form 4 for Ann Asked at any issuer", "trustee");
 
-        LedgerRecord granted = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequences.get(fund),
+        LedgerRecord granted = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), Objects.requireNonNull(sequences.get(fund)),
                 new PowerOfAttorneyGranted(fund, PoaId.of("first"), new Party("Ann Asked", null), terms(says -> says.withoutExpiry()),
                         null));
         awaitRegister(granted.position());

@@ -12,11 +12,10 @@ import org.authorityledger.authority.Remark;
 import org.authorityledger.authority.Role;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.IssuerId;
-import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
-import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SigningRule;
+import org.authorityledger.questions.listing.ChainLink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,24 +59,6 @@ public record CheckAnswer(boolean authorized, Reason reason, String explanation,
             List<ChainLink> links = ChainLink.of(chain);
             return new ConsideredAuthority(null, null, null, null, null, reason, List.of(), null, null, null, null, null, null, null, links,
                     List.of(links));
-        }
-    }
-
-    /**
-     * One step from the grantor to the hand that signs.
-     *
-     * @param grantorId for whom
-     * @param partyId who acts for them
-     * @param recordId the record it rests on; absent for a hand
-     */
-    @Schema(name = "ChainLink")
-    public record ChainLink(PartyId grantorId, PartyId partyId, Link.By by, @Nullable SignatoryCapacity capacity,
-            @Nullable RecordId recordId) {
-
-        /** The steps of a chain. */
-        public static List<ChainLink> of(List<Link> chain) {
-            return chain.stream()
-                    .map(link -> new ChainLink(link.grantorId(), link.partyId(), link.by(), link.capacity(), link.recordId())).toList();
         }
     }
 

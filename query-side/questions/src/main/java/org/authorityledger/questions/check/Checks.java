@@ -28,6 +28,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.http.Problem;
+import org.authorityledger.questions.listing.ChainLink;
 import org.authorityledger.register.Authorities;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.PartyKind;
@@ -156,7 +157,7 @@ public final class Checks {
     private static CheckAnswer.ConsideredAuthority considered(Answer.Basis basis) {
         Authority authority = basis.authority();
         Ending ending = basis.ending();
-        List<List<CheckAnswer.ChainLink>> chains = basis.chains().stream().map(CheckAnswer.ChainLink::of).toList();
+        List<List<ChainLink>> chains = basis.chains().stream().map(ChainLink::of).toList();
         return new CheckAnswer.ConsideredAuthority(authority.poaId(), authority.issuerId(), authority.attorneyId(), authority.role(),
                 authority.inPlaceOf(), basis.reason(), basis.clauses(), authority.minimumSignatures(),
                 authority.signing(), authority.from(), ending == null ? null : ending.on(), CheckAnswer.EndedBy.of(ending),

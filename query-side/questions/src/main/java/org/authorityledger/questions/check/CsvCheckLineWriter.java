@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Link;
 import org.authorityledger.http.Dates;
+import org.authorityledger.questions.listing.ChainLink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,7 @@ final class CsvCheckLineWriter implements CheckLineWriter {
         }
     }
 
-    private static String chain(List<CheckAnswer.ChainLink> chain) {
+    private static String chain(List<ChainLink> chain) {
         return chain.stream().filter(link -> link.by() != Link.By.HAND).map(link -> link.partyId().value())
                 .collect(Collectors.joining(" > "));
     }

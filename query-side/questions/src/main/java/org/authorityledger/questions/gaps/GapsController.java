@@ -19,7 +19,7 @@ import org.authorityledger.authority.Gap;
 import org.authorityledger.authority.Link;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Problem;
-import org.authorityledger.questions.check.CheckAnswer;
+import org.authorityledger.questions.listing.ChainLink;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.Incomplete;
@@ -151,7 +151,7 @@ public class GapsController {
             fields.put("recordId", ending.recordId());
         }
         if (!signer.chains().isEmpty()) {
-            fields.put("chains", signer.chains().stream().map(CheckAnswer.ChainLink::of).toList());
+            fields.put("chains", signer.chains().stream().map(ChainLink::of).toList());
         }
         return fields;
     }
