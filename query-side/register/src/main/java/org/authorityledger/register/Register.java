@@ -1,5 +1,6 @@
 package org.authorityledger.register;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,7 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.KnownParties;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.PartyId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -25,8 +29,12 @@ public final class Register implements Authorities {
     /** Up to this number, names are looked up one by one in one statement, which the server plans once; beyond it they are joined. */
     private static final int FEW = 8;
 
+    private static final String KIND = AuthorityRows.nulls(Map.of("attorney_id", "k.party_id", "role", "k.kind"));
+
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
-    private final String statement;
+    private final List<String> ofFew;
+    private final String many;
     private final String manyNames;
     private final List<String> fewNames;
 
@@ -35,8 +43,10 @@ public final class Register implements Authorities {
     }
 
     public Register(JdbcTemplate jdbc, RegisterSchema schema) {
+        this.template = jdbc;
         this.jdbc = JdbcClient.create(jdbc);
-        this.statement = schema
+        this.ofFew = IntStream.rangeClosed(1, FEW).mapToObj(signers -> ofOne(schema, signers)).toList();
+        this.many = schema
                 .sql("""
                         with q as materialized (
                             select * from unnest(:grantors::text[], :moments::timestamptz[]) with ordinality as q (grantor_id, known_at, n)
@@ -49,7 +59,7 @@ public final class Register implements Authorities {
                                 where a.grantor_id = q.grantor_id and a.known_until > q.known_at and a.known_from <= q.known_at offset 0
                               ) as v
                             where v.attorney_id = any(:signers)
-                              or exists (select from register.stated_kind s where s.party_id = v.attorney_id and s.kind = 'ENTITY')
+                              or (select true from register.stated_kind s where s.party_id = v.attorney_id and s.kind = 'ENTITY' limit 1)
                           ), f as materialized (
                             select p.n, p.known_at, x.grantor_id, x.facts, x.signatories
                             from p join register.party_facts_version x
@@ -62,17 +72,16 @@ public final class Register implements Authorities {
                                 select 1, f.n, """ + AuthorityRows.nulls(Map.of("grantor_id", "f.grantor_id", "powers", "f.facts")) + """
                                 from f
                                 union all
-                                select 2, k.n, """ + AuthorityRows.nulls(Map.of("attorney_id", "k.party_id", "role", "k.kind"))
-                        + """
+                                select 2, w.n, """ + KIND + """
                                 from (
-                                    select distinct on (w.n, w.party_id) w.n, w.party_id, s.kind
-                                    from (
-                                        select n, known_at, party_id from p
-                                        union select n, known_at, attorney_id from a
-                                        union select n, known_at, unnest(signatories) from f
-                                      ) as w
-                                      join register.stated_kind s on s.party_id = w.party_id and s.known_from <= w.known_at and s.known_until > w.known_at
-                                    order by w.n, w.party_id, s.position desc
+                                    select n, known_at, party_id from p
+                                    union select n, known_at, attorney_id from a
+                                    union select n, known_at, unnest(signatories) from f
+                                  ) as w
+                                  cross join lateral (
+                                    select * from register.stated_kind s
+                                    where s.party_id = w.party_id and s.known_from <= w.known_at and s.known_until > w.known_at
+                                    order by s.position desc limit 1
                                   ) as k
                                 order by part, n, source_position, attorney_id, way
                                 """);
@@ -82,6 +91,37 @@ public final class Register implements Authorities {
                 order by p.kind, p.id, p.last_position desc, p.name
                 """);
         this.fewNames = fewNames(schema);
+    }
+
+    /**
+     * How one question with this many signers is read. As plain as can be, with a parameter for each id: the server then keeps one plan for it,
+     * where planning would cost more than answering. The limit keeps it from reading every entity first.
+     */
+    private static String ofOne(RegisterSchema schema, int signers) {
+        String ids = ", ?".repeat(signers).substring(2);
+        return schema.sql("select 0 as part, 1 as n, " + AuthorityRows.COLUMNS + """
+                from (
+                    select * from register.authority_version a where a.grantor_id = ? and a.known_until > ? and a.known_from <= ? offset 0
+                  ) as v
+                where v.attorney_id in (%1$s)
+                  or (select true from register.stated_kind s where s.party_id = v.attorney_id and s.kind = 'ENTITY' limit 1)
+                union all
+                select 1, 1, """.formatted(ids) + AuthorityRows.nulls(Map.of("grantor_id", "f.grantor_id", "powers", "f.facts")) + """
+                from register.party_facts_version f where f.grantor_id in (?, %1$s) and f.known_until > ? and f.known_from <= ?
+                union all
+                select 2, 1, """.formatted(ids) + KIND + """
+                from (
+                    select unnest(array[?, %1$s]::text[]) as party_id
+                    union select unnest(f.signatories) from register.party_facts_version f
+                      where f.grantor_id in (?, %1$s) and f.known_until > ? and f.known_from <= ?
+                  ) as w
+                  cross join lateral (
+                    select * from register.stated_kind s
+                    where s.party_id = w.party_id and s.known_until > ? and s.known_from <= ?
+                    order by s.position desc limit 1
+                  ) as k
+                order by part, source_position, attorney_id, way
+                """.formatted(ids));
     }
 
     /** How one name, two names and so on are looked up, in this order. */
@@ -109,7 +149,10 @@ public final class Register implements Authorities {
         return List.copyOf(found);
     }
 
-    /** Reads one grantor for each question, and of its signers whether they live. */
+    /**
+     * Reads one grantor for each question, and of its signers whether they live. Of many at once it also reads what each attorney found is;
+     * of one, the signers are known already, and of an entity beside them everything is read when it is asked for.
+     */
     private void read(List<QuestionAsKnownAt> asked, List<PartyId> grantors, List<RegisterParties> into) {
         List<Long> numbers = new ArrayList<>();
         List<PartyId> parties = new ArrayList<>();
@@ -123,20 +166,44 @@ public final class Register implements Authorities {
                 parties.add(party);
             }
         }
+        List<String> signers = asked.stream().flatMap(one -> one.question().signers().stream()).distinct().map(AttorneyId::value)
+                .toList();
         AuthorityRows.Result rows = new AuthorityRows.Result();
-        jdbc.sql(statement).param("grantors", texts(grantors))
-                .param("moments", texts(asked.stream().map(one -> QuestionClock.utc(one.knownAt())).toList()))
-                .param("numbers", numbers.toArray(Long[]::new)).param("parties", texts(parties))
-                .param("signers", texts(asked.stream().flatMap(one -> one.question().signers().stream()).distinct().toList()))
-                .query(row -> {
-                    RegisterParties here = into.get(row.getInt("n") - 1);
-                    switch (row.getInt("part")) {
-                        case 0 -> here.add(rows.authority(row));
-                        case 1 -> here.add(PartyId.of(row.getString("grantor_id")), FactsJson.facts(row.getString("powers")));
-                        default -> here.add(PartyId.of(row.getString("attorney_id")),
-                                org.authorityledger.events.PartyKind.valueOf(row.getString("role")));
+        RowCallbackHandler each = row -> {
+            RegisterParties here = into.get(row.getInt("n") - 1);
+            switch (row.getInt("part")) {
+                case 0 -> {
+                    Authority authority = rows.authority(row);
+                    here.add(authority);
+                    if (asked.size() > 1) {
+                        here.kindOf(PartyId.of(authority.attorneyId().value()));
                     }
-                });
+                }
+                case 1 -> here.add(PartyId.of(row.getString("grantor_id")), FactsJson.facts(row.getString("powers")));
+                default -> here.add(PartyId.of(row.getString("attorney_id")),
+                        org.authorityledger.events.PartyKind.valueOf(row.getString("role")));
+            }
+        };
+        if (asked.size() == 1 && signers.size() <= FEW) {
+            String grantor = grantors.getFirst().value();
+            OffsetDateTime moment = QuestionClock.utc(asked.getFirst().knownAt());
+            List<Object> asking = new ArrayList<>(List.of(grantor, moment, moment));
+            asking.addAll(signers);
+            List<Object> facts = new ArrayList<>(List.of(grantor));
+            facts.addAll(signers);
+            asking.addAll(facts);
+            asking.addAll(List.of(moment, moment));
+            asking.addAll(facts);
+            asking.addAll(facts);
+            asking.addAll(List.of(moment, moment));
+            asking.addAll(List.of(moment, moment));
+            template.query(ofFew.get(signers.size() - 1), each, asking.toArray());
+        } else {
+            jdbc.sql(many).param("grantors", texts(grantors))
+                    .param("moments", texts(asked.stream().map(one -> QuestionClock.utc(one.knownAt())).toList()))
+                    .param("numbers", numbers.toArray(Long[]::new)).param("parties", texts(parties)).param("signers", texts(signers))
+                    .query(each);
+        }
     }
 
     private static String[] texts(Collection<?> values) {

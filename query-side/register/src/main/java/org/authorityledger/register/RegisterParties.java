@@ -67,10 +67,14 @@ final class RegisterParties implements KnownParties {
         kindsRead.add(party);
     }
 
+    /** What this party is comes now, if it is stated. */
+    void kindOf(PartyId party) {
+        kindsRead.add(party);
+    }
+
     void add(Authority authority) {
         PartyId grantor = PartyId.of(authority.grantorId().value());
         authorities.computeIfAbsent(grantor, none -> new ArrayList<>(2)).add(authority);
-        kindsRead.add(PartyId.of(authority.attorneyId().value()));
     }
 
     void add(PartyId party, PartyFacts some) {
