@@ -125,13 +125,13 @@ final class Remarks {
         return terms;
     }
 
-    /** Leaves some out, and remembers the first of them on which the answer rests. */
+    /** Leaves some out, and remembers of those on which the answer rests the one recorded first. */
     private final class LeavingOut implements Signing.Usable {
 
         private final Predicate<Authority> instruments;
         private final Predicate<Power> clauses;
         private final Set<RecordId> restsOn = restsOn();
-        private @Nullable RecordId first;
+        private @Nullable Authority first;
 
         LeavingOut(Predicate<Authority> instruments, Predicate<Power> clauses) {
             this.instruments = instruments;
@@ -141,9 +141,10 @@ final class Remarks {
         @Override
         public boolean instrument(Authority authority) {
             boolean out = instruments.test(authority);
-            if ((out || authority.powers().stream().anyMatch(clauses)) && first == null && restsOn.contains(authority.segment())
-                    && authority.inForceOn(question.on()) && authority.lists(question.form().form())) {
-                first = authority.segment();
+            if ((out || authority.powers().stream().anyMatch(clauses)) && restsOn.contains(authority.segment())
+                    && authority.inForceOn(question.on()) && authority.lists(question.form().form())
+                    && (first == null || authority.granted() < first.granted())) {
+                first = authority;
             }
             return !out;
         }
@@ -155,7 +156,7 @@ final class Remarks {
 
         @Nullable
         RecordId first() {
-            return first;
+            return first == null ? null : first.segment();
         }
     }
 

@@ -19,6 +19,7 @@ import org.authorityledger.questions.replay.ReplayConfiguration;
 import org.authorityledger.questions.signatories.SignatoriesConfiguration;
 import org.authorityledger.register.RegisterConfiguration;
 import org.authorityledger.register.follow.FollowConfiguration;
+import org.authorityledger.register.memory.MemoryConfiguration;
 import org.authorityledger.register.rebuild.RebuildConfiguration;
 import org.authorityledger.transparencylog.web.LogWebConfiguration;
 import org.authorityledger.transparencylog.witness.WitnessConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
 /** The query side as beans: the register, the transparency log, and each question by its own configuration. */
 @Configuration(proxyBeanMethods = false)
 @Import({ WebConfiguration.class, SecurityConfiguration.class, RegisterConfiguration.class, FollowConfiguration.class,
+        MemoryConfiguration.class,
         RebuildConfiguration.class,
         RegisterProblems.class, LogWebConfiguration.class, WitnessConfiguration.class, ListingConfiguration.class,
         // The questions.

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -252,6 +253,11 @@ class RebuildTest {
             jdbc.update("delete from register.event_party where position = (select min(position) from register.event_party)");
             jdbc.update("update register.party_name set cik = '0000000001', cik_position = 1 where kind = 'GRANTOR' and id = "
                     + "(select min(id) from register.party_name where kind = 'GRANTOR')");
+            Map<String, Object> planted = jdbc.queryForMap("select grantor_id, issuer_id, attorney_id from register.authority_version "
+                    + "where effective_from = '1999-12-31'");
+            String check = "/api/authority/check?grantor=%s&issuer=%s&form=4&signer=%s&on=1999-12-31"
+                    .formatted(planted.get("grantor_id"), planted.get("issuer_id"), planted.get("attorney_id"));
+            assertThat(LedgerForTests.get(port, check).body()).contains("\"from\":\"1999-12-31\"");
             for (int n = 0; n < 10; n++) {
                 // So that the server keeps a plan for it.
                 assertThat(count(asked)).isEqualTo(2);
@@ -260,6 +266,7 @@ class RebuildTest {
             JsonNode done = rebuild();
 
             assertThat(count(asked)).as("the statement prepared before the switch reads the new register").isZero();
+            await(() -> !LedgerForTests.get(port, check).body().contains("\"from\":\"1999-12-31\""));
             assertThat(done.path("state").asString()).isEqualTo("DONE");
             List<String> found = new ArrayList<>();
             done.path("differing").forEach(difference -> {

@@ -149,6 +149,8 @@ class RegisterTest {
     @Test
     void a_record_that_cannot_be_processed_waits_with_later_ones_of_its_grantor_stops_no_other_and_is_reported_until_corrected() {
         long reached = position.position();
+        String check = "/api/authority/check?grantor=andrew-heaton&issuer=hemacare&form=4&signer=judi-irving&on=2005-03-04";
+        assertThat(LedgerForTests.json(LedgerForTests.get(port, check)).path("authorized").asBoolean()).as("not delivered").isTrue();
         jdbc.execute("create table public.set_aside as select * from register.authority_version where attorney_id = 'judi-irving'");
         jdbc.execute("delete from register.authority_version where attorney_id = 'judi-irving'");
         RecordId revocation = acts.records().getLast().recordId();
@@ -196,6 +198,7 @@ class RegisterTest {
         assertThat(LedgerForTests.json(LedgerForTests.post(port, "/api/dead-letters/andrew-heaton/retry", "")).path("left").asLong())
                 .isZero();
 
+        assertThat(LedgerForTests.json(LedgerForTests.get(port, check)).path("reason").asString()).isEqualTo("REVOKED");
         assertThat(jdbc.queryForList("select attorney_id || ' ' || effective_until from register.authority_version "
                 + "where grantor_id = 'andrew-heaton' and known_until = 'infinity' and end_cause = 'REVOKED' order by 1", String.class))
                 .containsExactly("joann-stover 2005-03-05", "judi-irving 2005-03-04");

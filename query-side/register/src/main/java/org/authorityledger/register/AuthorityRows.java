@@ -46,7 +46,7 @@ public final class AuthorityRows {
     public static final String ALL_COLUMNS = columns(Set.of());
 
     /** The columns of {@link #COLUMNS} as nulls, but for some: a row of another kind in a result of authorities. */
-    static String nulls(Map<String, String> but) {
+    public static String nulls(Map<String, String> but) {
         return WRITTEN.stream().filter(column -> !column.equals("forms") && !column.equals("amendable_forms"))
                 .map(column -> but.getOrDefault(column, "null::" + type(column))).collect(Collectors.joining(", ", "", "\n"));
     }

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.ZoneId;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
-import org.authorityledger.register.Register;
 import org.authorityledger.register.follow.DeadLetters;
+import org.authorityledger.register.memory.RegisterMemory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +22,7 @@ public class CheckConfiguration {
     }
 
     @Bean
-    Checks checks(Register register, MeterRegistry meters, DeadLetters letters,
+    Checks checks(RegisterMemory register, MeterRegistry meters, DeadLetters letters,
             @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         return new Checks(register, meters, zone, letters);
     }

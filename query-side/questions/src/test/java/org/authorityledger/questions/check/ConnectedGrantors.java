@@ -88,19 +88,33 @@ final class ConnectedGrantors {
         entities = IntStream.range(0, HOW_MANY_OF_EACH).mapToObj(n -> "entity-" + n + "-" + these).toList();
     }
 
+    /** Some of whom nothing is recorded yet. */
+    static ConnectedGrantors strangers(long seed) {
+        return new ConnectedGrantors(seed);
+    }
+
     /** Records a number of acts of theirs. */
     static ConnectedGrantors recorded(LedgerAppender appender, long seed, int length) {
         ConnectedGrantors grantors = new ConnectedGrantors(seed);
-        while (grantors.records.size() < length) {
-            LegalAct act = grantors.next();
-            if (act != null) {
-                List<LedgerRecord> stream = grantors.stream(act.grantorId().value());
-                LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), stream.size(), act);
-                stream.add(record);
-                grantors.records.add(record);
-            }
+        while (grantors.recordedSoFar() < length) {
+            grantors.recordAnother(appender);
         }
         return grantors;
+    }
+
+    synchronized int recordedSoFar() {
+        return records.size();
+    }
+
+    /** Records one more act of theirs, if there is something that it could be about. */
+    synchronized void recordAnother(LedgerAppender appender) {
+        LegalAct act = next();
+        if (act != null) {
+            List<LedgerRecord> stream = stream(act.grantorId().value());
+            LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), stream.size(), act);
+            stream.add(record);
+            records.add(record);
+        }
     }
 
     /** The last position. */
@@ -109,14 +123,14 @@ final class ConnectedGrantors {
     }
 
     /** What is recorded of each of them, also of those of whom nothing is. */
-    Map<PartyId, GrantorRecords> complete() {
+    synchronized Map<PartyId, GrantorRecords> complete() {
         Map<PartyId, GrantorRecords> complete = new LinkedHashMap<>();
         Stream.concat(people.stream(), entities.stream()).forEach(id -> complete.put(PartyId.of(id), GrantorRecords.of(stream(id))));
         return complete;
     }
 
     /** A question about them, on one of their days, as known at the moment of a record or just before it. */
-    QuestionAsKnownAt question() {
+    synchronized QuestionAsKnownAt question() {
         FormAsked form = new FormAsked(one(FORMS), chance(20));
         Set<Capacity> capacities = chance(25) ? Set.of(one(List.of(Capacity.values()))) : Set.of();
         List<AttorneyId> signers = new ArrayList<>();
