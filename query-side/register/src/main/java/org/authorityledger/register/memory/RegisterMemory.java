@@ -41,7 +41,7 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class RegisterMemory implements Authorities, BackgroundWork, SmartLifecycle {
 
-    /** Where it is further behind than this, it forgets everything: that is quicker than finding out whom so many records touch. */
+    /** If it is more records behind than this, it forgets everything: that is quicker than to look up whom each of them touches. */
     private static final long MOST_AT_ONCE = 10_000;
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -62,7 +62,7 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
     private final Set<String> entities = ConcurrentHashMap.newKeySet();
     /** How often something was forgotten: what was read before that may not be remembered after it. */
     private long forgettings;
-    /** Up to which record it has taken notice; less than none where it has to begin anew. */
+    /** Up to which record it has taken notice. */
     private volatile long position = NOTHING;
     private long generation;
 
