@@ -4,7 +4,7 @@ package org.authorityledger.authority;
 public enum EndCause {
     /** The instrument's last day in force is over. */
     EXPIRED("expired"),
-    /** The grantor's signed revocation was delivered to the attorney, or the substitution was revoked. */
+    /** The grantor's signed revocation took effect by the instrument's own terms, or the substitution was revoked. */
     REVOKED("was revoked"),
     /** The grantor is no longer required to report under any regime the instrument names. */
     CEASED_REPORTING("lapsed when the grantor was no longer required to report"),
