@@ -12,7 +12,7 @@ public final class AuthorityFields {
     public static final List<String> NAMES = List.of("grantorId", "grantorName", "issuerId", "issuerName", "attorneyId", "attorneyName",
             "role", "inPlaceOf", "poaId", "forms", "amendableForms", "clauses", "minimumSignatures", "signing", "place", "from", "until",
             "endCause", "endedBy",
-            "recordId", "termsBy");
+            "recordId", "termsBy", "clauseRules");
 
     private AuthorityFields() {}
 
@@ -51,6 +51,26 @@ public final class AuthorityFields {
         if (!authority.segment().equals(authority.source())) {
             fields.put("termsBy", authority.segment());
         }
+        List<Map<String, Object>> rules = authority.powers().stream()
+                .filter(power -> power.signing() != null || !power.capacities().isEmpty())
+                .map(AuthorityFields::rule).toList();
+        if (!rules.isEmpty()) {
+            fields.put("clauseRules", rules);
+        }
         return fields;
+    }
+
+    /** What holds of one clause alone: how many must sign under it, and in which standing of the grantor. */
+    private static Map<String, Object> rule(Power power) {
+        Map<String, Object> rule = new LinkedHashMap<>();
+        rule.put("clause", power.clause());
+        rule.put("forms", power.forms());
+        if (!power.capacities().isEmpty()) {
+            rule.put("capacities", power.capacities());
+        }
+        if (power.signing() != null) {
+            rule.put("signing", power.signing());
+        }
+        return rule;
     }
 }

@@ -132,6 +132,9 @@ final class CommandApi implements OperationCustomizer {
         AuthorityFields.NAMES.forEach(name -> authority.addProperty(name, switch (name) {
             case "forms", "amendableForms", "clauses" -> of("array").items(of("string"));
             case "minimumSignatures" -> of("integer");
+            case "signing" -> of("object");
+            case "clauseRules" ->
+                of("array").items(of("object")).description("Of clauses with a rule of signing or capacities of their own");
             default -> of("string");
         }));
         Schema<?> changed = of("object").addProperty("before", authority).addProperty("after", authority);

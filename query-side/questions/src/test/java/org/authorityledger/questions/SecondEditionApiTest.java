@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.authorityledger.events.Attorney;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Document;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorCeasedReporting;
@@ -106,6 +107,14 @@ class SecondEditionApiTest extends OnAQueryNode {
         signs("se-llp", "se-quy", SignatoryCapacity.GENERAL_PARTNER);
         granted("se-dee", terms(List.of("se-acme"), "se-old", "2020-01-02", null, OnBehalfOf.NONE, null));
         record(new GrantorDied(GrantorId.of("se-old"), LocalDate.parse("2021-01-01")));
+        Terms plain = terms(List.of("se-acme"), "se-lee", "2020-01-02", null, OnBehalfOf.NONE, null);
+        granted("se-fay", new Terms(plain.issuers(), plain.attorneys(),
+                List.of(new Power("a", Set.of(Form.FORM_4), null, Set.of(), null),
+                        new Power("b", Set.of(Form.FORM_144), null, Set.of(Capacity.DIRECTOR), null, List.of(), SigningRule.atLeast(2),
+                                List.of())),
+                plain.signing(), plain.executedOn(), plain.effectiveOn(), plain.expiresOn(), plain.untilCeasedReporting(),
+                plain.substitution(), plain.durable(), plain.governingLaw(), plain.supersedesPrior(), plain.supersedes(),
+                plain.revocationTakesEffect(), plain.onBehalfOf(), plain.undated(), plain.termsSeen(), plain.document()));
         awaitRegister(end);
     }
 
@@ -121,6 +130,17 @@ class SecondEditionApiTest extends OnAQueryNode {
 
     private static String check(String grantor, String form, String issuer, String signer, String on) {
         return "/api/authority/check?grantor=" + grantor + "&form=" + form + "&issuer=" + issuer + "&signer=" + signer + "&on=" + on;
+    }
+
+    @Test
+    void an_authority_in_a_list_says_which_of_its_clauses_have_rules_of_their_own() {
+        JsonNode items = ask("/api/authorities?grantor=se-fay").path("items");
+
+        assertThat(items).hasSize(1);
+        assertThat(items.path(0).path("minimumSignatures").asInt()).isEqualTo(1);
+        assertThat(items.path(0).path("clauseRules").toString())
+                .isEqualTo("[{\"clause\":\"b\",\"forms\":[\"144\"],\"capacities\":[\"DIRECTOR\"],\"signing\":{\"minimum\":2}}]");
+        assertThat(ask("/api/authorities?grantor=se-bob").path("items").path(0).has("clauseRules")).isFalse();
     }
 
     @Test
