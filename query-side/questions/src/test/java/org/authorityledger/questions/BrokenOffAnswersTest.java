@@ -3,6 +3,9 @@ package org.authorityledger.questions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.authorityledger.testsupport.FailingDatabase;
 import org.authorityledger.testsupport.FailingDatabase.Fault;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -18,11 +21,20 @@ class BrokenOffAnswersTest extends OnHeatonsLedger {
 
     private static final String CHECKS = "register.authority_version a";
     private static final String LINE = """
-            {"grantor": "andrew-heaton", "issuer": "hemacare", "form": "4", "signer": "judi-irving"}
+            {"grantor": "%s", "issuer": "hemacare", "form": "4", "signer": "judi-irving"}
             """;
     private static final String ROWS = "grantor,issuer,form,signer\n";
-    private static final String ROW = "andrew-heaton,hemacare,4,judi-irving\n";
+    private static final String ROW = "%s,hemacare,4,judi-irving\n";
+    private static final int CHECKED = 1_100;
     private static final List<String> FORMATS = List.of("application/x-ndjson", "text/csv");
+
+    /** Checks about strangers: nobody remembers anything of them, so the database is asked. */
+    private static String checks(String format) {
+        String line = format.equals("text/csv") ? ROW : LINE;
+        String strangers = "stranger-" + UUID.randomUUID() + "-";
+        return IntStream.range(0, CHECKED).mapToObj(n -> line.formatted(strangers + n))
+                .collect(Collectors.joining("", format.equals("text/csv") ? ROWS : "", ""));
+    }
 
     private static int status(Fault fault) {
         return fault == Fault.CONNECTION_CUT ? 503 : 500;
@@ -32,20 +44,19 @@ class BrokenOffAnswersTest extends OnHeatonsLedger {
     @EnumSource(Fault.class)
     void a_bulk_check_that_fails_in_its_third_batch_lacks_its_end_and_one_that_fails_in_its_first_is_a_problem(Fault fault) {
         for (String in : FORMATS) {
-            String lines = in.equals("text/csv") ? ROWS + ROW.repeat(1_100) : LINE.repeat(1_100);
             for (String out : FORMATS) {
-                RawAnswer whole = RawAnswer.to(port, "POST /api/authority/checks", lines, "Content-Type", in, "Accept", out);
+                RawAnswer whole = RawAnswer.to(port, "POST /api/authority/checks", checks(in), "Content-Type", in, "Accept", out);
                 assertThat(whole.status()).isEqualTo(200);
                 assertThat(whole.complete()).isTrue();
 
                 FailingDatabase.failAt(CHECKS, 3, fault);
-                RawAnswer broken = RawAnswer.to(port, "POST /api/authority/checks", lines, "Content-Type", in, "Accept", out);
+                RawAnswer broken = RawAnswer.to(port, "POST /api/authority/checks", checks(in), "Content-Type", in, "Accept", out);
                 assertThat(FailingDatabase.hasFailed()).isTrue();
                 assertThat(broken.status()).isEqualTo(200);
                 assertThat(broken.complete()).as("%s to %s: %s", in, out, fault).isFalse();
 
                 FailingDatabase.failAt(CHECKS, 1, fault);
-                RawAnswer refused = RawAnswer.to(port, "POST /api/authority/checks", lines, "Content-Type", in, "Accept", out);
+                RawAnswer refused = RawAnswer.to(port, "POST /api/authority/checks", checks(in), "Content-Type", in, "Accept", out);
                 assertThat(FailingDatabase.hasFailed()).isTrue();
                 assertThat(refused.status()).isEqualTo(status(fault));
                 assertThat(refused.text()).contains("application/problem+json");

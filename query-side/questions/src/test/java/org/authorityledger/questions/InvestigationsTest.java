@@ -3,6 +3,7 @@ package org.authorityledger.questions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,9 @@ class InvestigationsTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Autowired
     private LedgerAppender appender;
@@ -360,6 +364,10 @@ class InvestigationsTest {
         assertThat(third.path("digest").asString()).matches("[0-9a-f]{64}").isNotEqualTo(one.path("digest").asString());
     }
 
+    private double gauge(String name) {
+        return meters.get("ledger.investigations." + name).gauge().value();
+    }
+
     @Test
     void two_are_replayed_at_a_time_the_next_waits_in_a_queue_and_can_be_closed_there() throws SQLException {
         String request = "{\"name\": \"n\", \"position\": " + point() + "}";
@@ -378,6 +386,8 @@ class InvestigationsTest {
             HttpResponse<String> asked = get(below(waiting, "/grantors"));
             assertThat(asked.statusCode()).isEqualTo(503);
             assertThat(asked.body()).contains("INVESTIGATION_NOT_READY", "queue");
+            await(() -> gauge("replaying") == 2 && gauge("still.seconds") > 0);
+            assertThat(gauge("waiting")).isEqualTo(1);
             hold.rollback();
             hold.setAutoCommit(true);
         }
@@ -386,6 +396,7 @@ class InvestigationsTest {
         assertThat(closed.has("queuePosition")).isFalse();
         await(() -> json(get(PATH + "?state=OPEN")).path("items").size() == 2);
         assertThat(json(get(PATH + "?state=REPLAYING")).path("items").isEmpty()).isTrue();
+        await(() -> gauge("waiting") == 0 && gauge("replaying") == 0 && gauge("still.seconds") == 0);
     }
 
     @Test

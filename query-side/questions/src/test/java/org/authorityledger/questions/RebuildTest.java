@@ -22,8 +22,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.authorityledger.authority.Acts;
 import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Party;
+import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.register.follow.Generation;
 import org.authorityledger.register.follow.RegisterPosition;
@@ -229,12 +232,21 @@ class RebuildTest {
 
     @Test
     void a_row_changed_removed_or_added_by_hand_is_found_and_named_with_the_records_behind_it_and_healed() throws Exception {
+        // A grantor of whom nothing was asked yet: nothing of theirs is remembered.
+        Acts acts = new Acts();
+        acts.granted("first", says -> says.appointing(Acts.IRVING));
+        PowerOfAttorneyGranted grant = (PowerOfAttorneyGranted) acts.records().getFirst().act();
+        LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0, new PowerOfAttorneyGranted(GrantorId.of("not-asked-about"),
+                grant.poaId(), new Party("Not Asked About", null), grant.terms(), null));
+        await(() -> position.lag() == 0);
         String rows = "select json_agg(to_jsonb(v) - 'known' - 'effective' order by source_position, attorney_id, way, known_from)::text "
                 + "from register.authority_version v";
         String healthy = jdbc.queryForObject(rows, String.class);
         String names = jdbc.queryForObject("select json_agg(p order by kind, id, name)::text from register.party_name p", String.class);
         List<Long> sources = jdbc.queryForList(
                 "select source_position from register.authority_version group by 1 having count(*) = 1 order by 1 limit 2", Long.class);
+        sources.set(0, jdbc.queryForObject("select source_position from register.authority_version where grantor_id = 'not-asked-about'",
+                Long.class));
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement asked = connection.prepareStatement(
                         "select count(*) from register.authority_version where effective_from = '1999-12-31' or source_position = 999999999")) {

@@ -139,7 +139,7 @@ class SecondEditionApiTest extends OnAQueryNode {
         assertThat(items).hasSize(1);
         assertThat(items.path(0).path("minimumSignatures").asInt()).isEqualTo(1);
         assertThat(items.path(0).path("clauseRules").toString())
-                .isEqualTo("[{\"clause\":\"b\",\"forms\":[\"144\"],\"capacities\":[\"DIRECTOR\"],\"signing\":{\"minimum\":2}}]");
+                .isEqualTo("[{\"clause\":\"b\",\"forms\":[\"FORM_144\"],\"capacities\":[\"DIRECTOR\"],\"signing\":{\"minimum\":2}}]");
         assertThat(ask("/api/authorities?grantor=se-bob").path("items").path(0).has("clauseRules")).isFalse();
     }
 

@@ -1,5 +1,6 @@
 package org.authorityledger.questions.investigations;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,10 +58,18 @@ public class InvestigationConfiguration {
             @Value("${ledger.investigations.keep:7d}") Duration keep, @Value("${ledger.investigations.most:20}") int most,
             @Value("${ledger.investigations.at-once:2}") int atOnce,
             @Value("${ledger.investigations.most-records:1000000}") long mostRecords,
-            @Value("${ledger.investigations.sweep:60s}") Duration sweep) {
+            @Value("${ledger.investigations.sweep:60s}") Duration sweep, MeterRegistry meters) {
         TransactionTemplate template = new TransactionTemplate(transactions);
-        return new Investigations(new InvestigationLog(jdbc, template, atOnce), new Workspaces(migrations, dataSource, jdbc, template),
+        Investigations investigations = new Investigations(new InvestigationLog(jdbc, template, atOnce),
+                new Workspaces(migrations, dataSource, jdbc, template),
                 new ProcessLock(dataSource), jdbc, new Investigations.Limits(keep, most, atOnce, mostRecords, sweep));
+        Gauge.builder("ledger.investigations.waiting", investigations, Investigations::waiting)
+                .description("Investigations of this node that wait for their turn to be replayed").register(meters);
+        Gauge.builder("ledger.investigations.replaying", investigations, Investigations::replayed)
+                .description("Investigations that this node replays").register(meters);
+        Gauge.builder("ledger.investigations.still.seconds", investigations, Investigations::stillSeconds)
+                .description("For how long the replay that stands still the longest has not got on").register(meters);
+        return investigations;
     }
 
     @Bean

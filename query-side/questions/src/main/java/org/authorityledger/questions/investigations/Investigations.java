@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.investigations.Investigation.State;
 import org.authorityledger.questions.listing.Page;
@@ -38,7 +39,7 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
     private final Limits limits;
     private final ExecutorService replaying;
     private final Worker sweeper;
-    private final Map<UUID, AtomicBoolean> underWay = new ConcurrentHashMap<>();
+    private final Map<UUID, Replaying> underWay = new ConcurrentHashMap<>();
     private volatile boolean running;
 
     /**
@@ -63,6 +64,19 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
         this.sweeper = new Worker("investigation-sweep", limits.sweep(), this::sweep);
     }
 
+    /**
+     * A replay that waits for its turn or is under way here.
+     *
+     * @param cancelled whether it is no longer wanted
+     * @param movedNanos when it last got on, by the clock of {@link System#nanoTime}; null while it waits
+     */
+    private record Replaying(AtomicBoolean cancelled, AtomicReference<@Nullable Long> movedNanos) {
+
+        Replaying() {
+            this(new AtomicBoolean(), new AtomicReference<>());
+        }
+    }
+
     /** Who opens an investigation, and from where. */
     record Opener(String user, @Nullable String address, @Nullable String correlationId) {}
 
@@ -79,13 +93,13 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
                     List.of());
         }
         UUID id = RecordIds.mint();
-        AtomicBoolean cancelled = new AtomicBoolean();
-        underWay.put(id, cancelled);
+        Replaying here = new Replaying();
+        underWay.put(id, here);
         try {
             log.open(new InvestigationLog.Opening(id, request, canonicalRequest, plan, opener.user(), opener.address(),
                     opener.correlationId(),
                     limits.keep(), process.hold()), limits.most());
-            replaying.execute(() -> replay(id, plan, cancelled));
+            replaying.execute(() -> replay(id, plan, here));
         } catch (RuntimeException refused) {
             underWay.remove(id);
             throw refused;
@@ -93,14 +107,17 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
         return Objects.requireNonNull(log.find(id));
     }
 
-    private void replay(UUID id, InvestigationPlan plan, AtomicBoolean cancelled) {
+    private void replay(UUID id, InvestigationPlan plan, Replaying here) {
+        AtomicBoolean cancelled = here.cancelled();
         try {
             // It may have been closed while it was waiting for its turn.
             if (cancelled.get() || !running) {
                 throw new CancellationException("it was closed before its turn came");
             }
+            here.movedNanos().set(System.nanoTime());
             AtomicLong lastReported = new AtomicLong(System.nanoTime());
             byte[] digest = workspaces.make(id, plan, done -> {
+                here.movedNanos().set(System.nanoTime());
                 long last = lastReported.get();
                 if (System.nanoTime() - last > PROGRESS_NANOS && lastReported.compareAndSet(last, System.nanoTime())) {
                     log.progress(id, done);
@@ -121,6 +138,22 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
                 }
             });
         }
+    }
+
+    /** How many wait here for their turn. */
+    long waiting() {
+        return underWay.values().stream().filter(one -> one.movedNanos().get() == null).count();
+    }
+
+    /** How many are being replayed here. */
+    long replayed() {
+        return underWay.size() - waiting();
+    }
+
+    /** For how long the replay here that stands still the longest has not got on, in seconds; zero where there is none. */
+    double stillSeconds() {
+        return underWay.values().stream().map(one -> one.movedNanos().get()).filter(Objects::nonNull)
+                .mapToLong(moved -> System.nanoTime() - moved).max().orElse(0) / 1e9;
     }
 
     /** If this fails, the sweep does it later. */
@@ -187,10 +220,10 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
     }
 
     private void end(UUID id) {
-        AtomicBoolean cancelled = underWay.get(id);
-        if (cancelled != null) {
+        Replaying here = underWay.get(id);
+        if (here != null) {
             // The replay notices, and drops the workspace itself.
-            cancelled.set(true);
+            here.cancelled().set(true);
         } else {
             workspaces.drop(id);
         }

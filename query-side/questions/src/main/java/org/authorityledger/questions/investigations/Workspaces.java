@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.register.AuthorityRows;
+import org.authorityledger.register.InstrumentRows;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.register.rebuild.RegisterLoad;
@@ -143,13 +144,10 @@ final class Workspaces {
                     "select e.position, e.record_id, e.grantor_id, e.sequence, e.type, e.revision, e.recorded_at, e.payload::text"
                             + " from ledger.event e order by e.position");
             // Columns by name: the order in which the database stores them may change, and the digest must not.
-            rows(digest, schema, "select t." + String.join(", t.", AuthorityRows.WRITTEN)
-                    + " from register.authority_version t order by t.source_position, t.attorney_id, t.known_from");
-            rows(digest, schema,
-                    """
-                            select t.grantor_id, t.poa_id, t.granted_at, t.issuer_id, t.terms::text, t.known_from, t.known_until, t.opened_by, t.closed_by
-                            from register.instrument_version t order by t.grantor_id, t.poa_id, t.known_from
-                            """);
+            rows(digest, schema, select(AuthorityRows.WRITTEN, "authority_version", "source_position", "attorney_id", "way", "known_from"));
+            rows(digest, schema, select(InstrumentRows.WRITTEN, "instrument_version", "grantor_id", "poa_id", "known_from"));
+            rows(digest, schema, select(InstrumentRows.FACTS, "party_facts_version", "grantor_id", "known_from"));
+            rows(digest, schema, select(InstrumentRows.KINDS, "stated_kind", "party_id", "position"));
             rows(digest, schema, """
                     select t.kind, t.id, t.name, t.search_name, t.cik, t.last_position, t.cik_position
                     from register.party_name t order by t.kind, t.id, t.name
@@ -157,6 +155,10 @@ final class Workspaces {
             rows(digest, schema, "select t.kind, t.id, t.position from register.event_party t order by t.kind, t.id, t.position");
         });
         return digest.digest();
+    }
+
+    private static String select(List<String> columns, String table, String... order) {
+        return "select t." + String.join(", t.", columns) + " from register." + table + " t order by t." + String.join(", t.", order);
     }
 
     private void rows(MessageDigest digest, RegisterSchema schema, String sql) {
