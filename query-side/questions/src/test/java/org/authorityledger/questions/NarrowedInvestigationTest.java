@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.authorityledger.events.Attorney;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Form;
@@ -74,9 +75,13 @@ class NarrowedInvestigationTest extends OnAQueryNode {
     }
 
     private String investigated(String grantor, long position) {
-        var answer = LedgerForTests.post(port, PATH,
-                "{\"name\": \"narrow\", \"position\": " + position + ", \"grantors\": [\"" + grantor(grantor) + "\"]}", "Content-Type",
-                "application/json");
+        return investigated(grantor, position, List.of());
+    }
+
+    private String investigated(String grantor, long position, List<RecordId> without) {
+        String leftOut = without.stream().map(one -> "\"" + one + "\"").collect(Collectors.joining(", ", "[", "]"));
+        var answer = LedgerForTests.post(port, PATH, "{\"name\": \"narrow\", \"position\": " + position + ", \"grantors\": [\""
+                + grantor(grantor) + "\"], \"without\": " + leftOut + "}", "Content-Type", "application/json");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         String id = PATH + "/" + LedgerForTests.json(answer).path("investigationId").asString();
         // The event stream ends when the replay is done.
@@ -125,5 +130,30 @@ class NarrowedInvestigationTest extends OnAQueryNode {
         }
         closed(before);
         closed(after);
+    }
+
+    @Test
+    void what_is_known_otherwise_of_a_party_is_a_difference_though_no_authority_changes() {
+        signs("trust", "trustee");
+        LedgerRecord leftOut = signs("trustee", "tim");
+        long last = granted("tim", "tess", null).position();
+        awaitRegister(last);
+        String same = investigated("trust", last);
+        String other = investigated("trust", last, List.of(leftOut.recordId()));
+
+        assertThat(check("/api", "trust", "tim", "2021-01-01").path("reason").asString()).isEqualTo("SIGNED_BY_SIGNATORY");
+        assertThat(check(other, "trust", "tim", "2021-01-01").path("reason").asString()).isEqualTo("NO_SIGNATORY");
+        assertThat(LedgerForTests.json(LedgerForTests.get(port, same + "/difference")).path("parties")).isEmpty();
+        JsonNode difference = LedgerForTests.json(LedgerForTests.get(port, other + "/difference"));
+        assertThat(difference.path("gained")).isEmpty();
+        assertThat(difference.path("lost")).isEmpty();
+        assertThat(difference.path("parties")).hasSize(1);
+        JsonNode trustee = difference.path("parties").path(0);
+        assertThat(trustee.path("partyId").asString()).isEqualTo("trustee" + these);
+        assertThat(trustee.path("what").valueStream().map(JsonNode::asString)).contains("SIGNATORIES").doesNotContain("LIFE", "DUTY");
+        assertThat(trustee.path("changedBy").path(0).path("recordId").asString()).isEqualTo(leftOut.recordId().toString());
+        assertThat(trustee.path("changedBy").path(0).path("how").asString()).isEqualTo("LEFT_OUT");
+        closed(same);
+        closed(other);
     }
 }

@@ -31,9 +31,11 @@ import org.authorityledger.questions.investigations.Investigation;
 import org.authorityledger.questions.investigations.InvestigationDifference;
 import org.authorityledger.questions.investigations.InvestigationDifference.Cause;
 import org.authorityledger.questions.investigations.Investigations;
+import org.authorityledger.questions.investigations.PartyDifference;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.questions.replay.Replay;
 import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.PartyNames;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
@@ -100,6 +102,9 @@ class InvestigationsPage {
 
     /** What is different about one authority, and the records that explain it. */
     record ChangedAuthority(Effect effect, List<RecordLink> behind) {}
+
+    /** A party of whom something else is known otherwise. */
+    record OtherParty(String name, String path, String what, List<RecordLink> behind) {}
 
     /** A signature that is affected. */
     record AffectedSignature(TouchedSignatures touched, String attorney, String grantor, String issuer, String instrumentPath) {}
@@ -177,7 +182,10 @@ class InvestigationsPage {
 
     private void changed(InvestigationDifference.DifferencesWithCauses found, Model model) {
         Map<RecordId, RecordLink> records = new LinkedHashMap<>();
-        found.causes().values().stream().flatMap(List::stream).distinct().forEach(one -> records.put(one.recordId(), supposed(one)));
+        PartyDifference.ChangedParties others = found.parties();
+        List<PartyDifference.ChangedParty> parties = others == null ? List.of() : others.parties();
+        Stream.concat(found.causes().values().stream(), parties.stream().map(PartyDifference.ChangedParty::changedBy))
+                .flatMap(List::stream).distinct().forEach(one -> records.put(one.recordId(), supposed(one)));
         List<StoredEvent> real = ledger.records(records.keySet().stream().filter(recordId -> !recordId.supposed()).toList());
         records.putAll(ActText.named(register, names -> real.stream().collect(Collectors.toMap(event -> event.record().recordId(),
                 event -> new RecordLink("Without: " + actText.briefly(event.record().act(), names),
@@ -186,11 +194,31 @@ class InvestigationsPage {
                 .map(effect -> new ChangedAuthority(effect, found.causes().getOrDefault(effect.authority().key(), List.of()).stream()
                         .map(one -> records.getOrDefault(one.recordId(), supposed(one))).toList()))
                 .toList());
+        PartyNames partyNames = PartyNames.of(register, parties.stream().map(party -> party.partyId().value()).toList());
+        model.addAttribute("parties", parties.stream()
+                .map(party -> new OtherParty(partyNames.grantor(party.partyId().value()),
+                        Links.party(PartyKind.GRANTOR, party.partyId().value()),
+                        party.what().stream().map(InvestigationsPage::words).collect(Collectors.joining(", ")),
+                        party.changedBy().stream().map(one -> records.getOrDefault(one.recordId(), supposed(one))).toList()))
+                .toList());
+        model.addAttribute("moreParties", others != null && others.more());
+        model.addAttribute("first", others != null);
         model.addAttribute("signatures", TouchedSignatures.by(found.consequences()).stream()
                 .map(touched -> signature(touched, found.names())).toList());
         model.addAttribute("next", found.next() == null
                 ? null
                 : place(found.investigation()) + "?cursor=" + Links.encode(found.next()));
+    }
+
+    private static String words(PartyDifference.What what) {
+        return switch (what) {
+            case SIGNATORIES -> "who signs for it";
+            case LIFE -> "who lives";
+            case DUTY -> "what it must report";
+            case ON_FILE -> "what is on file";
+            case KIND -> "whether it is a person";
+            case KNOWN -> "whether the ledger knows it";
+        };
     }
 
     private RecordLink supposed(Cause behind) {

@@ -69,7 +69,12 @@ public final class InvestigationDifference {
     }
 
     /** A record that changes what is known of an authority. */
-    public record Cause(RecordId recordId, String type, long position, How how) {}
+    public record Cause(RecordId recordId, String type, long position, How how) {
+
+        static Cause of(LedgerRecord record, How how) {
+            return new Cause(record.recordId(), record.act().getClass().getSimpleName(), record.position(), how);
+        }
+    }
 
     /**
      * A page of the differences.
@@ -77,10 +82,11 @@ public final class InvestigationDifference {
      * @param consequences from the live ledger to the workspace
      * @param causes by authority, the records that make it differ: first those left out, then the assumed ones; empty for an authority that
      *     the live register does not hold as the events say
+     * @param parties of whom something else is known otherwise; on the first page, null on others
      * @param names the names last recorded in the workspace; for a party without a name there, the live name
      */
     public record DifferencesWithCauses(Investigation investigation, Consequences consequences, Map<Authority.Key, List<Cause>> causes,
-            Names names, @Nullable String next) {}
+            PartyDifference.@Nullable ChangedParties parties, Names names, @Nullable String next) {}
 
     /**
      * A page of the differences.
@@ -104,7 +110,10 @@ public final class InvestigationDifference {
         Map<Authority.Key, List<Cause>> causes = new HashMap<>();
         grantors.forEach(grantorId -> addCauses(grantorId, investigation, workspace, without, causes));
         Consequences consequences = Consequences.between(before, after);
-        return new DifferencesWithCauses(investigation, consequences, causes,
+        PartyDifference.ChangedParties parties = page.first()
+                ? new PartyDifference(template, reader).of(investigation, workspace, request.scoped(), without)
+                : null;
+        return new DifferencesWithCauses(investigation, consequences, causes, parties,
                 names(workspace, Stream.concat(before.stream(), after.stream()).toList()), page.next(read, ListPlace::cursor));
     }
 
@@ -183,7 +192,7 @@ public final class InvestigationDifference {
         Set<Authority.Key> touched = new LinkedHashSet<>();
         change.closed().forEach(authority -> touched.add(authority.key()));
         change.opened().forEach(authority -> touched.add(authority.key()));
-        Cause cause = new Cause(record.recordId(), record.act().getClass().getSimpleName(), record.position(), how);
+        Cause cause = Cause.of(record, how);
         touched.forEach(key -> causes.computeIfAbsent(key, none -> new ArrayList<>(1)).add(cause));
     }
 }

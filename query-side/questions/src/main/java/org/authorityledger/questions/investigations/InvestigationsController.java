@@ -138,7 +138,7 @@ class InvestigationsController {
     }
 
     @GetMapping(path = "/{investigationId}/difference", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "What differs from the live ledger at that point, because of which records, and which signatures are affected")
+    @Operation(summary = "What differs from the live ledger at that point, because of which records, and which signatures are affected; on the first page also the parties of whom something else is known otherwise, by which an answer about others may differ")
     ResponseEntity<?> difference(@PathVariable UUID investigationId, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         Page page = Page.of(limit, cursor, 2, request);
@@ -164,6 +164,13 @@ class InvestigationsController {
         }).toList());
         answer.put("sentences", Announcement.of(consequences, names));
         answer.put("signatures", TouchedSignatures.by(consequences).stream().map(touched -> signature(touched, names)).toList());
+        PartyDifference.ChangedParties parties = found.parties();
+        if (parties != null) {
+            answer.put("parties", parties.parties());
+            if (parties.more()) {
+                answer.put("moreParties", true);
+            }
+        }
         answer.put("filings", new Filings(false, NO_FILINGS));
         if (found.next() != null) {
             answer.put("next", found.next());
