@@ -144,6 +144,18 @@ class SecondEditionApiTest extends OnAQueryNode {
     }
 
     @Test
+    void the_basis_of_a_check_has_the_rule_of_the_clause_that_covers_the_form() {
+        JsonNode both = ask(check("se-fay", "144", "se-acme", "se-lee", "2021-01-01") + "&capacity=DIRECTOR");
+        assertThat(both.path("reason").asString()).isEqualTo("JOINT_SIGNATURE_REQUIRED");
+        assertThat(both.path("basis").path(0).path("signing").toString()).isEqualTo("{\"minimum\":2}");
+        assertThat(both.path("basis").path(0).path("minimumSignatures").asInt()).isEqualTo(2);
+
+        JsonNode alone = ask(check("se-fay", "4", "se-acme", "se-lee", "2021-01-01"));
+        assertThat(alone.path("reason").asString()).isEqualTo("IN_FORCE");
+        assertThat(alone.path("basis").path(0).path("minimumSignatures").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void a_signature_by_a_signatorys_attorney_is_good_and_shows_the_chain_link_by_link() {
         JsonNode answer = ask(check("se-fund", "SC+13G", "se-acme", "se-lee", "2021-01-01"));
 

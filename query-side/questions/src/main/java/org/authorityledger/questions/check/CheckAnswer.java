@@ -39,9 +39,9 @@ public record CheckAnswer(boolean authorized, Reason reason, String explanation,
      * @param reason why it does or does not cover the signature
      * @param inPlaceOf the attorney or office that the attorney substitutes for or holds
      * @param clauses the clauses that cover the form
-     * @param minimumSignatures how many appointments of the instrument must sign together
+     * @param minimumSignatures how many must sign together by that rule
      * @param until the first day on which it is no longer in force; absent if it has no end
-     * @param signing the signing rule of the instrument
+     * @param signing the signing rule of the clauses that cover the form, where they have one rule, else that of the instrument
      * @param recordId the record that gave it
      * @param termsBy the grant or rider whose terms govern, where that is another record
      * @param chain for an entity, or for signatories: each step from the grantor to the hand that signs; absent otherwise

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.ChainTooLarge;
@@ -27,6 +28,7 @@ import org.authorityledger.authority.Remark;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.SigningRule;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.ChainLink;
 import org.authorityledger.register.Authorities;
@@ -158,11 +160,20 @@ public final class Checks {
         Authority authority = basis.authority();
         Ending ending = basis.ending();
         List<List<ChainLink>> chains = basis.chains().stream().map(ChainLink::of).toList();
+        SigningRule signing = signing(basis);
         return new CheckAnswer.ConsideredAuthority(authority.poaId(), authority.issuerId(), authority.attorneyId(), authority.role(),
-                authority.inPlaceOf(), basis.reason(), basis.clauses(), authority.minimumSignatures(),
-                authority.signing(), authority.from(), ending == null ? null : ending.on(), CheckAnswer.EndedBy.of(ending),
+                authority.inPlaceOf(), basis.reason(), basis.clauses(), signing.signatures(),
+                signing, authority.from(), ending == null ? null : ending.on(), CheckAnswer.EndedBy.of(ending),
                 authority.source(), authority.segment().equals(authority.source()) ? null : authority.segment(),
                 chains.isEmpty() ? null : chains.getFirst(), chains.isEmpty() ? null : chains);
+    }
+
+    /** The rule of the clauses that cover the form, where it is one; otherwise that of the instrument. */
+    private static SigningRule signing(Answer.Basis basis) {
+        SigningRule all = basis.authority().signing();
+        List<SigningRule> rules = basis.authority().powers().stream().filter(power -> basis.clauses().contains(power.clause()))
+                .map(power -> power.signing() == null ? all : power.signing()).distinct().toList();
+        return rules.size() == 1 ? rules.getFirst() : all;
     }
 
     private static final List<PartyKind> PARTIES = List.of(PartyKind.GRANTOR, PartyKind.ATTORNEY, PartyKind.SIGNATORY);
@@ -185,7 +196,8 @@ public final class Checks {
             for (Answer.Basis basis : answer.basis()) {
                 add(ids, PartyKind.ISSUER, basis.authority().issuerId().value());
                 add(ids, PartyKind.ATTORNEY, basis.authority().attorneyId().value());
-                basis.authority().signing().groups().forEach(group -> group.of().forEach(one -> add(ids, PartyKind.ATTORNEY, one.value())));
+                Stream.of(basis.authority().signing(), signing(basis)).flatMap(rule -> rule.groups().stream())
+                        .forEach(group -> group.of().forEach(one -> add(ids, PartyKind.ATTORNEY, one.value())));
                 basis.chains().forEach(chain -> chain.forEach(link -> others.add(link.partyId().value())));
             }
         }
