@@ -99,13 +99,14 @@ public class AuthoritiesController {
     Listing history(@RequestParam(required = false) @Nullable AttorneyId attorney,
             @RequestParam(required = false) @Nullable GrantorId grantor,
             @RequestParam(required = false) @Nullable PoaId poa, @RequestParam(required = false) @Nullable IssuerId issuer,
+            @Parameter(description = "Versions as known at this moment") @RequestParam(required = false) @Nullable Instant knownAt,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         Page asked = Page.of(limit, cursor, ListPlace.PARTS + 1, request);
         long reached = progress.await(minPosition);
-        Instant knownAt = clock.of(null, asked.knownAt("", null)).knownAt();
-        Page page = asked.keeping("", knownAt);
-        List<AuthorityQueries.ListedVersion> listed = queries.history(new AuthorityFilter(attorney, grantor, issuer, poa, null), knownAt,
+        Instant moment = clock.of(null, asked.knownAt("", knownAt)).knownAt();
+        Page page = asked.keeping("", moment);
+        List<AuthorityQueries.ListedVersion> listed = queries.history(new AuthorityFilter(attorney, grantor, issuer, poa, null), moment,
                 page);
         List<AuthorityVersion> versions = page.cut(listed).stream().map(AuthorityQueries.ListedVersion::version).toList();
         Names names = NamesOnRecord.of(register, versions.stream().map(AuthorityVersion::authority).toList());
@@ -122,7 +123,7 @@ public class AuthoritiesController {
             return item;
         }).toList();
         Map<String, Object> about = new LinkedHashMap<>();
-        about.put("knownAt", knownAt);
+        about.put("knownAt", moment);
         about.put("position", reached);
         return page.listing(HISTORY, items, page.next(listed, AuthorityQueries.ListedVersion::cursor), incomplete.mark(about, grantor));
     }

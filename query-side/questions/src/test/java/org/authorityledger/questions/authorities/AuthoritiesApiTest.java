@@ -3,6 +3,7 @@ package org.authorityledger.questions.authorities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.authorityledger.http.Dates;
@@ -17,6 +18,24 @@ import tools.jackson.databind.JsonNode;
 /** Lists of authorities over HTTP: in force, their history, and the difference between two moments. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AuthoritiesApiTest extends OnHeatonsLedger {
+
+    @Test
+    void the_history_as_known_at_a_moment_ends_there() {
+        String path = "/api/authorities/history?grantor=andrew-heaton&attorney=judi-irving&poa=heaton-2003";
+        JsonNode all = answer(path).path("items");
+        String closed = all.path(0).path("knownUntil").asString();
+        String before = Instant.parse(closed).minusNanos(1000).toString();
+
+        JsonNode then = answer(path + "&knownAt=" + before);
+        assertThat(then.path("knownAt").asString()).isEqualTo(before);
+        assertThat(then.path("items")).hasSize(1);
+        assertThat(then.path("items").path(0).has("knownUntil")).as("nobody knew yet of what closed it").isFalse();
+        assertThat(then.path("items").path(0).has("closedBy")).isFalse();
+        JsonNode at = answer(path + "&knownAt=" + closed).path("items");
+        assertThat(at.path(0).path("knownUntil").asString()).isEqualTo(closed);
+        assertThat(at).hasSize(2);
+        assertMalformed(get(path + "&knownAt=yesterday"), "knownAt");
+    }
 
     @Test
     void the_authorities_in_force_on_a_day_are_listed_with_all_names() {
