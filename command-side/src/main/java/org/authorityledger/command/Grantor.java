@@ -488,6 +488,8 @@ public final class Grantor {
             Refusal.ACCESSORY_WITH_FORMS.when(!power.forms().isEmpty(), path + "forms");
             Refusal.ACCESSORY_TO_NO_CLAUSE.when(power.accessoryTo().stream().anyMatch(clause -> terms.powers().stream()
                     .noneMatch(other -> other != power && other.clause().equals(clause) && !other.accessory())), path + "accessoryTo");
+            // Amendments are all that it adds.
+            Refusal.ACCESSORY_SAYS_OTHERWISE.when(!power.amendments(), path + "amendments");
             // What it said about capacities and signing would be heard by no one: a narrower word would be lost in silence.
             List<Power> main = terms.powers().stream().filter(other -> power.accessoryTo().contains(other.clause())).toList();
             Refusal.ACCESSORY_SAYS_OTHERWISE.when(!power.capacities().isEmpty() && main.stream().anyMatch(

@@ -173,6 +173,8 @@ class RefusalsTest {
                 + " {'clause': 'b', 'accessoryTo': ['a']%s}]}";
         granted("same", two.formatted("", ", 'capacities': ['OFFICER', 'DIRECTOR'], 'signing': {'minimum': 2}"));
         granted("own", two.formatted(", 'signing': {'minimum': 1}", ", 'signing': {'minimum': 1}"));
+        granted("amendments", two.formatted("", ", 'amendments': true"));
+        grantRefused("ACCESSORY_SAYS_OTHERWISE", "powers[1].amendments", two.formatted("", ", 'amendments': false"));
         grantRefused("ACCESSORY_SAYS_OTHERWISE", "powers[1].capacities", two.formatted("", ", 'capacities': ['DIRECTOR']"));
         grantRefused("ACCESSORY_SAYS_OTHERWISE", "powers[1].capacities",
                 "{'powers': [{'clause': 'a', 'forms': ['4']}, {'clause': 'b', 'accessoryTo': ['a'], 'capacities': ['OFFICER']}]}");
