@@ -1,5 +1,6 @@
 package org.authorityledger.register;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.authorityledger.authority.Authority;
@@ -37,6 +39,7 @@ public final class Register implements Authorities {
     private final String many;
     private final String manyNames;
     private final List<String> fewNames;
+    private final String changes;
 
     public Register(JdbcTemplate jdbc) {
         this(jdbc, RegisterSchema.LIVE);
@@ -91,6 +94,17 @@ public final class Register implements Authorities {
                 order by p.kind, p.id, p.last_position desc, p.name
                 """);
         this.fewNames = fewNames(schema);
+        this.changes = schema.sql("""
+                select distinct u.changed_at
+                from (
+                    select v.known_from, v.known_until from register.authority_version v where v.grantor_id = any(:parties)
+                    union all select f.known_from, f.known_until from register.party_facts_version f where f.grantor_id = any(:parties)
+                    union all select k.known_from, k.known_until from register.stated_kind k where k.party_id = any(:parties)
+                  ) as w
+                  cross join lateral (values (w.known_from), (w.known_until)) as u (changed_at)
+                where u.changed_at < 'infinity'
+                order by u.changed_at limit :most
+                """);
     }
 
     /**
@@ -208,6 +222,16 @@ public final class Register implements Authorities {
 
     private static String[] texts(Collection<?> values) {
         return values.stream().map(Object::toString).toArray(String[]::new);
+    }
+
+    /**
+     * When something became known otherwise of some parties: their authorities, what else follows from their records, or what they are.
+     *
+     * @return the first of these instants, in order
+     */
+    public List<Instant> changes(Collection<String> parties, int most) {
+        return jdbc.sql(changes).param("parties", parties.toArray(String[]::new)).param("most", most)
+                .query((row, n) -> Objects.requireNonNull(AuthorityRows.instant(row, "changed_at"))).list();
     }
 
     @Override

@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,6 +31,7 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.NameMarkup;
 import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.register.PartyKind;
@@ -38,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 final class CheckAnswers {
 
     private static final int MOST_ROWS = 200;
-    private static final int MOST_PERIODS = 100;
+    private static final int MOST_PERIODS = 500;
+    private static final int MOST_REPRESENTED = 20;
 
     private final CheckSource source;
     private final SigningRecord record;
@@ -172,6 +177,36 @@ final class CheckAnswers {
                 .distinct().toList();
     }
 
+    /**
+     * The attorneys that are entities and have authority: whether someone represents them is another question.
+     *
+     * @param rows the answers for each alone
+     */
+    List<SigningEntity> entityAttorneys(List<AnswerRow> rows) {
+        return entitiesAmong(rows).map(one -> new SigningEntity(record.name(PartyKind.ATTORNEY, one.value()), Links.attorney(one),
+                "attorney-in-fact")).toList();
+    }
+
+    /** An entity that signs alone is refused for want of a signatory only where all else holds. */
+    private static Stream<AttorneyId> entitiesAmong(List<AnswerRow> rows) {
+        return rows.stream().filter(row -> row.reason() == Reason.NO_SIGNATORY && row.decisive() != null).map(AnswerRow::decisive)
+                .filter(Objects::nonNull).map(one -> one.basis().authority().attorneyId()).distinct();
+    }
+
+    /** The questions about the people who sign for such an entity, or for one that is a signatory. */
+    List<Question> representing(CheckForm form, List<AnswerRow> rows) {
+        Form asked = form.form().form();
+        Set<AttorneyId> known = rows.stream().flatMap(row -> row.question().signers().stream()).collect(Collectors.toSet());
+        Stream<String> signatories = record.signatories().entities(asOf.on(), asked).stream().map(one -> one.signatory().value());
+        List<AttorneyId> people = Stream.concat(entitiesAmong(rows).map(AttorneyId::value), signatories).distinct().limit(MOST_REPRESENTED)
+                .map(GrantorId::of)
+                .flatMap(entity -> SignatoriesAsked.of(source.register(), entity, asOf.moment()).people(asOf.on(), asked).stream())
+                .filter(one -> !known.contains(one)).distinct().toList();
+        return issuers(form).stream().flatMap(issuer -> people.stream().map(
+                one -> new Question(GrantorId.of(form.grantor().id()), issuer, form.form(), List.of(one), form.capacities(), asOf.on())))
+                .limit(MOST_ROWS).toList();
+    }
+
     List<AnswerRow> rows(List<Question> questions) {
         return record.judge(questions.stream().map(question -> new QuestionAsKnownAt(question, asOf.knownAt())).toList()).stream()
                 .map(this::row).toList();
@@ -227,7 +262,7 @@ final class CheckAnswers {
         Answer.Basis decisive = answer.decisive();
         return new AnswerRow(
                 (answer.authorized() ? answer.counting(question) : question.signers()).stream()
-                        .map(id -> record.name(PartyKind.ATTORNEY, id.value())).collect(Collectors.joining(" and ")),
+                        .map(id -> name(judged, id.value())).collect(Collectors.joining(" and ")),
                 record.issuerName(question.issuerId().value()), question, answer, judged.explanation(days),
                 decisive == null ? null : considered(decisive), answer.basis().stream().map(this::considered).toList(),
                 answer.remarks().stream().map(remark -> new Condition(judged.remark(remark, days), remark.recordId())).toList(),
@@ -235,6 +270,12 @@ final class CheckAnswers {
                 source.isLive()
                         ? AsOf.linkWith("/api/authority/check?receipt=true&" + CheckForm.query(question), asOf.on(), asOf.askedKnownAt())
                         : null);
+    }
+
+    /** Those who represent an entity are not among the grantor's own. */
+    private String name(Checks.Judged judged, String id) {
+        String name = record.name(PartyKind.ATTORNEY, id);
+        return name.equals(id) ? NameMarkup.isolated(judged.name(id)) : name;
     }
 
     /** Those of signatories; else those of entities that are attorneys and count. */
@@ -273,21 +314,37 @@ final class CheckAnswers {
                 Links.instrument(basis.authority().grantorId(), basis.authority().poaId()));
     }
 
-    /** The answer before anything was recorded, and after each record that changed it. */
+    /**
+     * The answer before anything was recorded, and after each record that changed it, in whatever stream it is.
+     *
+     * @return null where there are too many moments to show
+     */
+    @Nullable
     List<AnswerPeriod> periods(Question question) {
-        TreeSet<Instant> moments = new TreeSet<>(ChangePoints.of(record.versions(), asOf.moment()).recorded());
-        if (moments.isEmpty() || moments.size() > MOST_PERIODS) {
-            return List.of();
+        Set<String> parties = new LinkedHashSet<>(Set.of(question.grantorId().value()));
+        question.signers().forEach(signer -> parties.add(signer.value()));
+        List<Checks.Judged> judged = List.of();
+        int known = 0;
+        // Who else an answer rests on is known by asking, and may differ from moment to moment.
+        while (parties.size() > known) {
+            known = parties.size();
+            TreeSet<Instant> moments = new TreeSet<>(source.register().changes(parties, MOST_PERIODS + 1));
+            if (moments.isEmpty()) {
+                return List.of();
+            }
+            if (moments.size() > MOST_PERIODS) {
+                return null;
+            }
+            moments.add(moments.first().minusNanos(1_000));
+            judged = record.judge(moments.stream().map(moment -> new QuestionAsKnownAt(question, moment)).toList());
+            judged.forEach(one -> one.restsOn().forEach(party -> parties.add(party.value())));
         }
-        moments.add(moments.first().minusNanos(1_000));
-        List<Checks.Judged> judged = record
-                .judge(moments.stream().map(moment -> new QuestionAsKnownAt(question, moment)).toList());
         List<AnswerPeriod> periods = new ArrayList<>();
         for (Checks.Judged one : judged) {
             String sentence = one.explanation(days);
             if (periods.isEmpty()) {
                 periods.add(period(one, null, sentence));
-            } else if (!periods.getLast().sentence().equals(sentence)) {
+            } else if (periods.size() == 1 || !periods.getLast().sentence().equals(sentence)) {
                 periods.add(periods.removeLast().endingAt(one.knownAt()));
                 periods.add(period(one, one.knownAt(), sentence));
             }

@@ -1,6 +1,7 @@
 package org.authorityledger.pages.authorities;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -159,8 +160,13 @@ public class CheckPage {
 
     private static void answer(CheckAnswers answers, CheckForm form, Model model) {
         List<Question> questions = answers.questions(form);
-        List<AnswerRow> rows = answers.rows(questions);
-        List<CheckAnswers.SigningEntity> entities = form.signers().isEmpty() ? answers.entities(form) : List.of();
+        List<AnswerRow> rows = new ArrayList<>(answers.rows(questions));
+        List<CheckAnswers.SigningEntity> entities = new ArrayList<>();
+        if (form.signers().isEmpty()) {
+            entities.addAll(answers.entities(form));
+            entities.addAll(answers.entityAttorneys(rows));
+            rows.addAll(answers.rows(answers.representing(form, rows)));
+        }
         model.addAttribute("noneAppointed", rows.isEmpty() && entities.isEmpty());
         model.addAttribute("entities", entities);
         model.addAttribute("minimum", form.signers().isEmpty() ? answers.minimum(form) : 1);
@@ -171,7 +177,9 @@ public class CheckPage {
             model.addAttribute("together", answers.together(rows));
         } else if (!rows.isEmpty()) {
             model.addAttribute("single", rows.getFirst());
-            model.addAttribute("periods", answers.periods(questions.getFirst()));
+            List<CheckAnswers.AnswerPeriod> periods = answers.periods(questions.getFirst());
+            model.addAttribute("periods", periods == null ? List.of() : periods);
+            model.addAttribute("tooManyPeriods", periods == null);
         }
     }
 

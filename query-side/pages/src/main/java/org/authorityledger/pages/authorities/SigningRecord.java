@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Difference.Moment;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SigningRecord {
 
     private static final int MOST_VERSIONS = 5_000;
+    private static final List<PartyKind> SIGNERS = List.of(PartyKind.ATTORNEY, PartyKind.SIGNATORY, PartyKind.GRANTOR);
     private static final String ANY_ISSUER = "any issuer";
 
     private final CheckSource source;
@@ -78,7 +80,9 @@ final class SigningRecord {
             issuers.add(issuer);
         }
         Map<PartyKind, Set<String>> ids = new EnumMap<>(PartyKind.class);
-        ids.put(PartyKind.GRANTOR, Set.of(grantorId.value()));
+        Set<String> inTheirOwnRight = new LinkedHashSet<>(signers);
+        inTheirOwnRight.add(grantorId.value());
+        ids.put(PartyKind.GRANTOR, inTheirOwnRight);
         ids.put(PartyKind.ATTORNEY, attorneys);
         ids.put(PartyKind.SIGNATORY, attorneys);
         ids.put(PartyKind.ISSUER, issuers);
@@ -115,10 +119,10 @@ final class SigningRecord {
         return found(names, kind, id);
     }
 
-    /** Who signs for an entity is asked about as attorneys are. */
+    /** Who signs for an entity is asked about as attorneys are, and so is who signs with their own hand. */
     private static @Nullable String found(Map<PartyKind, Map<String, String>> names, PartyKind kind, String id) {
-        String name = names.getOrDefault(kind, Map.of()).get(id);
-        return name == null && kind == PartyKind.ATTORNEY ? names.getOrDefault(PartyKind.SIGNATORY, Map.of()).get(id) : name;
+        return (kind == PartyKind.ATTORNEY ? SIGNERS : List.of(kind)).stream().map(one -> names.getOrDefault(one, Map.of()).get(id))
+                .filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     /** The name last recorded, as it may stand within a sentence, or the id if the party has no name. */

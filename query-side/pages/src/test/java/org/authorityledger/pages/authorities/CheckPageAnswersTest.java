@@ -12,10 +12,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.authorityledger.authority.Acts;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorCeasedReporting;
+import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
@@ -26,6 +28,7 @@ import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Regime;
 import org.authorityledger.events.Signatory;
 import org.authorityledger.events.SignatoryCapacity;
@@ -254,21 +257,22 @@ class CheckPageAnswersTest extends OnAQueryNode {
     }
 
     @Test
-    void a_signatory_that_is_an_entity_is_named_without_saying_who_represents_it() {
+    void a_signatory_that_is_an_entity_is_named_with_those_who_represent_it() {
         GrantorId fund = GrantorId.of("fund-" + grantorId);
         GrantorId partner = GrantorId.of("gp-" + grantorId);
         signs(partner, "Asked GP LLC", "jane-" + grantorId, "Jane Doe", SignatoryCapacity.OTHER);
         signs(fund, "Asked Fund LP", partner.value(), "Asked GP LLC", SignatoryCapacity.GENERAL_PARTNER);
 
         String page = pageOf(fund, "");
-        assertThat(answer(page)).contains("Only people who represent a signatory were authorized to sign Form 4 for Asked Fund LP",
-                "Asked GP LLC, general partner, is an entity: anyone who represents it may sign").doesNotContain("No one");
+        assertThat(answer(page)).contains("Jane Doe was authorized to sign Form 4 for Asked Fund LP",
+                "Asked GP LLC, general partner, is an entity: it signs through those who represent it").doesNotContain("No one");
         assertThat(page.substring(page.indexOf("id=\"answer\""))).contains("/attorneys/" + partner).doesNotContain("verdict no\"");
         assertThat(page).as("an entity has no hand").doesNotContain("name=\"signer\" value=\"" + partner);
         assertThat(answer(pageOf(fund, "&signer=jane-" + grantorId))).contains("Yes: Jane Doe");
 
         signs(fund, "Asked Fund LP", "john-" + grantorId, "John Roe", SignatoryCapacity.TRUSTEE);
-        assertThat(answer(pageOf(fund, ""))).contains("John Roe was authorized to sign Form 4", "Asked GP LLC, general partner, is an");
+        assertThat(answer(pageOf(fund, ""))).contains("John Roe and Jane Doe were authorized to sign Form 4",
+                "Asked GP LLC, general partner, is an");
     }
 
     @Test
@@ -282,5 +286,60 @@ class CheckPageAnswersTest extends OnAQueryNode {
                     .containsPattern("<input id=\"knownAt\" name=\"knownAt\" form=\"(question|filter|names)\"")
                     .containsPattern("<form [^>]*id=\"(question|filter|names)\"");
         }
+    }
+
+    @Test
+    void an_attorney_that_is_an_entity_is_shown_with_those_who_sign_for_it() {
+        AttorneyId firm = AttorneyId.of("firm-" + grantorId);
+        granted("first", says -> says.appointing().appointingEntity(firm).withoutExpiry());
+        String nobody = answer(page("&issuer=hemacare"));
+        assertThat(nobody).contains("attorney-in-fact, is an entity: it signs through those who represent it")
+                .doesNotContain("No one was authorized");
+
+        signs(GrantorId.of(firm.value()), "Firm LLP", "lee-" + grantorId, "Lee Partner", SignatoryCapacity.GENERAL_PARTNER);
+        assertThat(answer(page("&issuer=hemacare"))).contains("Lee Partner was authorized to sign Form 4 for Ann Asked",
+                "attorney-in-fact, is an entity");
+        assertThat(answer(page("&issuer=aar"))).as("at another company").contains("No one was authorized").doesNotContain("is an entity");
+    }
+
+    @Test
+    void the_grantors_own_hand_can_be_asked_about() {
+        granted("first", says -> says.withoutExpiry());
+        String self = page("&issuer=hemacare&signer=" + grantorId);
+        assertThat(answer(self)).contains("Yes: Ann Asked").doesNotContain("No one by this name");
+        record(new GrantorDied(grantorId, LocalDate.parse("2020-06-01"), List.of(), null, null, null));
+        assertThat(answer(page("&issuer=hemacare&signer=" + grantorId))).contains("No: Ann Asked", "died");
+        assertThat(LedgerForTests.get(port, "/check?grantor=" + grantorId + "&form=4&issuer=hemacare&signer=nobody-" + grantorId,
+                "Accept", "text/html").statusCode()).isEqualTo(400);
+    }
+
+    /** The answers as records were added, as text. */
+    private static List<String> turns(String page) {
+        int from = page.indexOf("<ol class=\"turns\"");
+        return from < 0
+                ? List.of()
+                : Stream.of(page.substring(from, page.indexOf("</ol>", from)).split("<li")).skip(1).map(one -> text("<" + one))
+                        .toList();
+    }
+
+    @Test
+    void how_the_answer_changed_follows_every_stream_that_it_rests_on() {
+        GrantorId fund = GrantorId.of("fund-" + grantorId);
+        GrantorId jane = GrantorId.of("jane-" + grantorId);
+        signs(fund, "Asked Fund LP", jane.value(), "Jane Doe", SignatoryCapacity.TRUSTEE);
+        List<String> only = turns(pageOf(fund, "&signer=" + jane));
+        assertThat(only).hasSize(2);
+        assertThat(only.getFirst()).contains("No record", "The ledger held no record that this answer rests on");
+        assertThat(only.getLast()).contains("Yes", "to date");
+
+        RecordId death = new RecordId(RecordIds.mint());
+        LedgerForTests.record(appender, death, 0, new GrantorDied(jane, LocalDate.parse("2020-06-01"), List.of(), null, null, null));
+        awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 1, new RecordRetracted(jane, death, "another one"))
+                .position());
+        List<String> all = turns(pageOf(fund, "&signer=" + jane));
+        assertThat(all).hasSize(4);
+        assertThat(all.get(1)).contains("Yes: Jane Doe");
+        assertThat(all.get(2)).contains("No: Jane Doe");
+        assertThat(all.get(3)).contains("Yes: Jane Doe", "to date");
     }
 }
