@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Power;
+import org.authorityledger.events.SigningRule;
 import org.jspecify.annotations.Nullable;
 
 /** Puts {@link Consequences} in plain sentences, each of which can be read alone. */
@@ -66,6 +70,31 @@ public final class Announcement {
             sentences.add(who + (kept.isEmpty() ? " may sign " : " may also sign ") + of(added, authority) + place(authority)
                     + jointly(authority) + ".");
         }
+        rules(authority, sentences);
+    }
+
+    /** What holds of single clauses only. */
+    private void rules(Authority authority, List<String> sentences) {
+        for (Power power : authority.powers()) {
+            String under = "Under clause " + power.clause() + " " + attorney(authority) + " signs ";
+            SigningRule signing = power.signing();
+            if (signing != null && !signing.equals(authority.signing())) {
+                sentences.add(under + (signing.singly() ? "alone." : "only with others, " + together(signing) + "."));
+            }
+            if (!power.capacities().isEmpty()) {
+                sentences.add(under + "only for " + grantor(authority) + " as "
+                        + power.capacities().stream().map(Announcement::words).collect(Collectors.joining(" or ")) + ".");
+            }
+        }
+    }
+
+    private static String words(Capacity capacity) {
+        return switch (capacity) {
+            case DIRECTOR -> "director";
+            case OFFICER -> "officer";
+            case TEN_PERCENT_OWNER -> "owner of more than 10%";
+            case OTHER -> "in another capacity";
+        };
     }
 
     /** Whether the one goes on as the other when a rider takes effect. */
@@ -176,8 +205,14 @@ public final class Announcement {
         return authority.role() == Role.OFFICEHOLDER ? " as holder of the office " + place : " in the place of " + place;
     }
 
-    private static String jointly(Authority authority) {
-        return authority.minimumSignatures() == 1 ? "" : ", at least " + authority.minimumSignatures() + " of the attorneys together";
+    private String jointly(Authority authority) {
+        return authority.signing().singly() ? "" : ", " + together(authority.signing());
+    }
+
+    private String together(SigningRule rule) {
+        return (rule.groups().isEmpty()
+                ? "at least " + rule.minimum() + " of the attorneys"
+                : Explanation.groups(rule, id -> names.of(Naming.Part.ATTORNEY, id))) + " together";
     }
 
     private String until(Authority authority) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,11 @@ import org.authorityledger.authority.AuthorityFields;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Names;
+import org.authorityledger.authority.PartyAnnouncement;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.http.StrictJson;
@@ -82,12 +85,15 @@ class ConsequencesController {
             shown.values().removeIf(value -> value instanceof RecordId recordId && before.unretracted().record(recordId) == null);
             return shown;
         };
+        List<String> sentences = new ArrayList<>(Announcement.of(consequences, names));
+        sentences.addAll(PartyAnnouncement.of(PartyId.of(command.grantorId().value()), before.facts(), after.facts(), names,
+                LocalDate::toString));
         return new Supposed(command.name(), command.grantorId(), before.version(),
                 acts.stream().map(ConsequencesController::supposed).toList(),
                 consequences.gained().stream().map(fields).toList(), consequences.lost().stream().map(fields).toList(),
                 consequences.changed().stream()
                         .map(changed -> new ChangedAuthority(fields.apply(changed.before()), fields.apply(changed.after()))).toList(),
-                Announcement.of(consequences, names));
+                sentences);
     }
 
     private static SupposedAct supposed(LegalAct act) {

@@ -80,7 +80,8 @@ public enum Refusal {
     /** A clause is accessory to one that is not there, or that is accessory itself. */
     ACCESSORY_TO_NO_CLAUSE(Category.RULE, "a clause can be accessory only to another clause that lists forms"),
     /** An accessory clause names capacities or a signing rule that the clauses it belongs to do not have. */
-    ACCESSORY_SAYS_OTHERWISE(Category.RULE, "a clause that is accessory to others adds amendments, in their capacities and by their signing rule"),
+    ACCESSORY_SAYS_OTHERWISE(Category.RULE,
+            "a clause that is accessory to others adds amendments, in their capacities and by their signing rule"),
     /** A signing rule has groups and a number for all. */
     MINIMUM_BESIDE_GROUPS(Category.RULE, "a signing rule is a minimum of all, or groups; it is not both"),
     /** A rider would take effect before the instrument. */

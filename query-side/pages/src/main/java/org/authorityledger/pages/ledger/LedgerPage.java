@@ -229,6 +229,7 @@ class LedgerPage {
         GrantorRecords records = GrantorRecords.of(life);
         Names names = ActText.names(register, asking -> new Object[]{ retracted.sentence(act, asking), actText.parts(act, asking),
                 steps.stream().map(step -> Effect.of(step.consequences(), asking, words::day)).toList(),
+                steps.stream().map(step -> ReplayPage.about(step, asking, words)).toList(),
                 UnreachedAttorneys.sentences(act, records, asOf.on(), asking, words::day)});
         model.addAttribute("sentence", retracted.sentence(act, names));
         List<ActText.Part> parts = new ArrayList<>(actText.parts(act, names));
@@ -239,6 +240,7 @@ class LedgerPage {
         model.addAttribute("parts", parts);
         model.addAttribute("effects",
                 steps.stream().flatMap(step -> Effect.of(step.consequences(), names, words::day).stream()).toList());
+        model.addAttribute("about", steps.stream().flatMap(step -> ReplayPage.about(step, names, words).stream()).toList());
         model.addAttribute("signing", known ? UnreachedAttorneys.sentences(act, records, asOf.on(), names, words::day) : List.of());
         List<StoredEvent> beside = reader.at(List.of(event.record().position() - 1, event.record().position() + 1));
         for (StoredEvent one : beside) {

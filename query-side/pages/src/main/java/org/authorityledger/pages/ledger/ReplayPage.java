@@ -13,11 +13,13 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
+import org.authorityledger.authority.PartyAnnouncement;
 import org.authorityledger.authority.UnreachedAttorneys;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
@@ -116,7 +118,8 @@ class ReplayPage {
         List<Authority> known = after.stream().limit(MOST_ROWS).toList();
         Names names = ActText.names(register, asking -> new Object[]{ retracted.sentence(act, asking),
                 UnreachedAttorneys.sentences(act, records, asOf.on(), asking, words::day),
-                Effect.of(now.consequences(), asking, words::day), known.stream().map(authority -> row(authority, null, asking)).toList(),
+                Effect.of(now.consequences(), asking, words::day), about(now, asking, words),
+                known.stream().map(authority -> row(authority, null, asking)).toList(),
                 asking.of(Naming.Part.GRANTOR, grantorId.value())});
         List<Effect> effects = Effect.of(now.consequences(), names, words::day);
         model.addAttribute("name", names.of(Naming.Part.GRANTOR, grantorId.value()));
@@ -125,6 +128,7 @@ class ReplayPage {
         model.addAttribute("sentence", retracted.sentence(act, names));
         model.addAttribute("signing", UnreachedAttorneys.sentences(act, records, asOf.on(), names, words::day));
         model.addAttribute("effects", effects);
+        model.addAttribute("about", about(now, names, words));
         List<ReplayedAuthority> rows = rows(known, effects, names);
         model.addAttribute("rows", rows.stream().limit(MOST_ROWS).toList());
         model.addAttribute("cut", rows.size() > MOST_ROWS || after.size() > MOST_ROWS);
@@ -146,6 +150,11 @@ class ReplayPage {
         model.addAttribute(PageLayoutInterceptor.CHANGES,
                 new ChangePoints(List.copyOf(days), life.stream().map(LedgerRecord::recordedAt).toList()));
         return PageLayoutInterceptor.VIEWS + "replay";
+    }
+
+    /** What a step changed beside authorities, in sentences. */
+    static List<String> about(Replay.Step step, Names names, DisplayText words) {
+        return PartyAnnouncement.of(PartyId.of(step.event().grantorId().value()), step.before(), step.after(), names, words::day);
     }
 
     private List<Mark> marks(List<Replay.Step> steps, int first, int shown, String path, AsOf asOf) {

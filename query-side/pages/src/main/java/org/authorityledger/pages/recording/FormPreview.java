@@ -12,10 +12,12 @@ import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
+import org.authorityledger.authority.PartyAnnouncement;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.authority.UnreachedAttorneys;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.NameMarkup;
 import org.authorityledger.store.LedgerReader;
@@ -103,7 +105,11 @@ record FormPreview(List<String> sentences, List<String> signing, @Nullable Long 
 
     private static List<String> sentences(PreviewResult.Accepted accepted, GrantorRecords before, Instant now, DisplayText words) {
         GrantorRecords after = before.supposing(accepted.acts(), now);
-        return Announcement.of(Consequences.between(before.authorities(), after.authorities()), names(after), words::day);
+        List<String> sentences = new ArrayList<>(
+                Announcement.of(Consequences.between(before.authorities(), after.authorities()), names(after), words::day));
+        sentences.addAll(PartyAnnouncement.of(PartyId.of(accepted.grantorId().value()), before.facts(), after.facts(), names(after),
+                words::day));
+        return sentences;
     }
 
     private static List<String> signing(PreviewResult.Accepted accepted, GrantorRecords before, Instant now, DisplayText words) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.authority.PartyFacts;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.register.RegisterSchema;
@@ -24,8 +25,13 @@ public final class Replay {
         this.reader = new LedgerReader(jdbc, schema.events());
     }
 
-    /** One record, and what it changed. */
-    public record Step(StoredEvent event, Consequences consequences) {}
+    /**
+     * One record, and what it changed.
+     *
+     * @param before what followed for the grantor beside authorities before it
+     * @param after what follows since
+     */
+    public record Step(StoredEvent event, Consequences consequences, PartyFacts before, PartyFacts after) {}
 
     /** Everything recorded of a grantor up to a moment, in order, without notes; empty if the ledger did not know them then. */
     public List<LedgerRecord> life(GrantorId grantorId, Instant knownAt) {
@@ -47,6 +53,7 @@ public final class Replay {
         int begin = Math.min(first, life.size());
         GrantorRecords known = GrantorRecords.of(life.subList(0, begin));
         List<Consequences> consequences = new ArrayList<>();
+        List<PartyFacts> facts = new ArrayList<>(List.of(known.facts()));
         long changes = 0;
         for (LedgerRecord record : life.subList(begin, (int) Math.min((long) first + most, life.size()))) {
             if (changes > MOST_CHANGES) {
@@ -55,6 +62,7 @@ public final class Replay {
             GrantorRecords now = known.with(record);
             Consequences next = Consequences.between(known.authorities(), now.authorities());
             consequences.add(next);
+            facts.add(now.facts());
             changes += next.gained().size() + next.lost().size() + next.changed().size();
             known = now;
         }
@@ -63,7 +71,7 @@ public final class Replay {
             int to = Math.min(from + EVENTS, consequences.size());
             List<StoredEvent> events = reader.at(life.subList(begin + from, begin + to).stream().map(LedgerRecord::position).toList());
             for (int n = from; n < to; n++) {
-                steps.add(new Step(events.get(n - from), consequences.get(n)));
+                steps.add(new Step(events.get(n - from), consequences.get(n), facts.get(n), facts.get(n + 1)));
             }
         }
         return steps;

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,10 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityFields;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.Names;
+import org.authorityledger.authority.PartyAnnouncement;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.ListingConverter;
@@ -131,7 +134,10 @@ public class ReplayController {
             both.put("after", AuthorityFields.of(changed.after(), names));
             return both;
         }).toList());
-        item.put("sentences", Announcement.of(consequences, names));
+        List<String> sentences = new ArrayList<>(Announcement.of(consequences, names));
+        sentences.addAll(PartyAnnouncement.of(PartyId.of(step.event().grantorId().value()), step.before(), step.after(), names,
+                LocalDate::toString));
+        item.put("sentences", sentences);
         return item;
     }
 
