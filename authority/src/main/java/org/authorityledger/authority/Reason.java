@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a signature is good or not. In the order in which an instrument is tried: a later one got further. */
 public enum Reason {
-    /** No instrument of the grantor gave any of the signers authority, nor an entity that they represent: considered is who ever had it, at any issuer. */
+    /** No instrument of the grantor ever gave any of the signers authority, at any issuer, nor an entity that they represent. */
     NO_POWER_OF_ATTORNEY,
     /** The instrument is for another issuer. */
     ISSUER_NOT_COVERED,

@@ -28,7 +28,6 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SigningRule;
 import org.authorityledger.pages.frame.AsOf;
-import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.NameMarkup;

@@ -292,8 +292,8 @@ class CheckPageAnswersTest extends OnAQueryNode {
     void an_attorney_that_is_an_entity_is_shown_with_those_who_sign_for_it() {
         AttorneyId firm = AttorneyId.of("firm-" + grantorId);
         granted("first", says -> says.appointing().appointingEntity(firm).withoutExpiry());
-        String nobody = answer(page("&issuer=hemacare"));
-        assertThat(nobody).contains("attorney-in-fact, is an entity: it signs through those who represent it")
+        String unrepresented = answer(page("&issuer=hemacare"));
+        assertThat(unrepresented).contains("attorney-in-fact, is an entity: it signs through those who represent it")
                 .doesNotContain("No one was authorized");
 
         signs(GrantorId.of(firm.value()), "Firm LLP", "lee-" + grantorId, "Lee Partner", SignatoryCapacity.GENERAL_PARTNER);
@@ -309,7 +309,7 @@ class CheckPageAnswersTest extends OnAQueryNode {
         assertThat(answer(self)).contains("Yes: Ann Asked").doesNotContain("No one by this name");
         record(new GrantorDied(grantorId, LocalDate.parse("2020-06-01"), List.of(), null, null, null));
         assertThat(answer(page("&issuer=hemacare&signer=" + grantorId))).contains("No: Ann Asked", "died");
-        assertThat(LedgerForTests.get(port, "/check?grantor=" + grantorId + "&form=4&issuer=hemacare&signer=nobody-" + grantorId,
+        assertThat(LedgerForTests.get(port, "/check?grantor=" + grantorId + "&form=4&issuer=hemacare&signer=stranger-" + grantorId,
                 "Accept", "text/html").statusCode()).isEqualTo(400);
     }
 
