@@ -28,7 +28,7 @@ class BrokenOffAnswersTest extends OnHeatonsLedger {
     private static final int CHECKED = 1_100;
     private static final List<String> FORMATS = List.of("application/x-ndjson", "text/csv");
 
-    /** Checks about strangers: nobody remembers anything of them, so the database is asked. */
+    /** Checks about strangers: nothing is remembered of them, so the database is asked. */
     private static String checks(String format) {
         String line = format.equals("text/csv") ? ROW : LINE;
         String strangers = "stranger-" + UUID.randomUUID() + "-";

@@ -150,7 +150,7 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
         return underWay.size() - waiting();
     }
 
-    /** For how long the replay here that stands still the longest has not got on, in seconds; zero where there is none. */
+    /** For how long the replay here that stands still the longest has not got on, in seconds; zero without any. */
     double stillSeconds() {
         return underWay.values().stream().map(one -> one.movedNanos().get()).filter(Objects::nonNull)
                 .mapToLong(moved -> System.nanoTime() - moved).max().orElse(0) / 1e9;

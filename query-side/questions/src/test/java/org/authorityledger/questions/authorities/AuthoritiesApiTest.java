@@ -29,7 +29,7 @@ class AuthoritiesApiTest extends OnHeatonsLedger {
         JsonNode then = answer(path + "&knownAt=" + before);
         assertThat(then.path("knownAt").asString()).isEqualTo(before);
         assertThat(then.path("items")).hasSize(1);
-        assertThat(then.path("items").path(0).has("knownUntil")).as("nobody knew yet of what closed it").isFalse();
+        assertThat(then.path("items").path(0).has("knownUntil")).as("no one knew yet of what closed it").isFalse();
         assertThat(then.path("items").path(0).has("closedBy")).isFalse();
         JsonNode at = answer(path + "&knownAt=" + closed).path("items");
         assertThat(at.path(0).path("knownUntil").asString()).isEqualTo(closed);
