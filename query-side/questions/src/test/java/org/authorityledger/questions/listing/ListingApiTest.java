@@ -66,10 +66,10 @@ class ListingApiTest extends OnHeatonsLedger {
     }
 
     private static String cell(JsonNode value) {
-        if (value.isArray()) {
+        if (value.isArray() && value.valueStream().noneMatch(JsonNode::isObject)) {
             return String.join(" | ", value.valueStream().map(JsonNode::asString).toList());
         }
-        return value.isObject() ? value.toString() : value.asString("");
+        return value.isContainer() ? value.toString() : value.asString("");
     }
 
     @Test
