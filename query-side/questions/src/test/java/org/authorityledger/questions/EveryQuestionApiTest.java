@@ -232,10 +232,10 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @CsvSource({ "/api/grantors/{id}, grantorId", "/api/attorneys/{id}, attorneyId", "/api/issuers/{id}, issuerId",
             "/api/grantors/{id}/powers-of-attorney/heaton-2003, grantorId", "/api/grantors/andrew-heaton/powers-of-attorney/{id}, poaId"})
     void a_malformed_id_in_the_path_is_refused(String path, String name) {
-        for (String id : List.of("a%2Fb", "%2E%2Ea%20", "-a", "%C3%A9", "a%25", "x".repeat(65), "x".repeat(10_000))) {
+        for (String id : List.of("a%40b", "%2E%2Ea%20", "-a", "%C3%A9", "x".repeat(65), "x".repeat(10_000))) {
             assertMalformed(get(path.replace("{id}", id)), name);
         }
-        for (String id : List.of("a%00b", "a%5Cb")) {
+        for (String id : List.of("a%00b", "a%5Cb", "a%2Fb", "a%25", "a;b", "a%3Bb", "a%0Ab")) {
             assertProblem(get(path.replace("{id}", id)), 400, "MALFORMED");
         }
         assertThat(get(path.replace("{id}", "x".repeat(100_000))).statusCode()).isBetween(400, 499);
