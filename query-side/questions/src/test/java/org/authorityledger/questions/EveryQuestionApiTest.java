@@ -258,7 +258,7 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
             "/actuator/health/readiness/x/y", "/actuator/health/liveness/x/y/z", "/actuator/health/readiness/db/x/y",
             "/actuator/health/%00/y", "/actuator/health/x%2Fy/z", "/actuator/health/x;y=1/z", "/actuator/health/%E0%A4/y",
             "/actuator/health/%20/y", "/actuator/health/%2E%2E/y/z", "/actuator/metrics/nothing", "/actuator/metrics/x/y",
-            "/actuator/prometheus/x", "/actuator/info/x/y"})
+            "/actuator/prometheus/x", "/actuator/info/x/y", "/actuator/sbom", "/actuator/sbom/application", "/actuator/env"})
     void an_unknown_path_of_a_management_endpoint_is_not_found(String path) {
         HttpResponse<String> response = get(path);
         assertThat(response.statusCode()).as(response.body()).isIn(400, 404);
