@@ -39,6 +39,7 @@ final class RejectedRequests implements RequestRejectedHandler {
     @Override
     @ExceptionHandler
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected) throws IOException {
+        ResponseHeaders.addTo(response);
         problems.write(request, response, hosts.isKnown(request.getServerName()) ? malformed(request) : unknownHost());
     }
 
