@@ -34,7 +34,7 @@ class AsvsDocumentTest {
             boolean right = CLAIMS.contains(state)
                     ? TestNames.areThere(row.get(4))
                     : NO_CLAIMS.contains(state) && row.get(4).isEmpty() && !row.get(3).isEmpty();
-            if (!right || state.equals("partly") && row.get(3).isEmpty()) {
+            if (!right || (state.equals("partly") && row.get(3).isEmpty())) {
                 wrong.add(row);
             }
         }
