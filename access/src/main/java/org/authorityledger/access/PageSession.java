@@ -15,6 +15,8 @@ import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Keeps the user who signed in on the pages in the session. A request with credentials of its own uses these alone, and not the
@@ -23,6 +25,7 @@ import org.springframework.security.web.context.SecurityContextRepository;
 final class PageSession implements SecurityContextRepository {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final RequestMatcher SIGN_IN = PathPatternRequestMatcher.withDefaults().matcher(Pages.SIGN_IN);
 
     private final HttpSessionSecurityContextRepository session = new HttpSessionSecurityContextRepository();
     private final NullSecurityContextRepository noUser = new NullSecurityContextRepository();
@@ -40,6 +43,11 @@ final class PageSession implements SecurityContextRepository {
         return !READING.contains(request.getMethod());
     }
 
+    /** Whether the request is for the sign-in page, however its path is written: as the filter that signs in sees it. */
+    static boolean isSigningIn(HttpServletRequest request) {
+        return SIGN_IN.matches(request);
+    }
+
     /**
      * A browser adds the session's cookie by itself, and credentials it once asked for. So a request that changes anything needs a token against
      * forgery if it uses the session or sends the form of a page. The page of the API documentation has no token; but of its requests the browser
@@ -47,7 +55,7 @@ final class PageSession implements SecurityContextRepository {
      */
     static boolean needsToken(HttpServletRequest request) {
         return changes(request)
-                && (request.getRequestURI().equals(Pages.SIGN_IN) || isAuthenticatedBySession(request) && !isOfApiDocumentation(request)
+                && (isSigningIn(request) || isAuthenticatedBySession(request) && !isOfApiDocumentation(request)
                         || bringsCredentials(request) && isFormOfPage(request));
     }
 

@@ -1,5 +1,6 @@
 package org.authorityledger.access;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
@@ -28,5 +29,11 @@ final class ResponseHeaders {
                 .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(API_DOCUMENTATION),
                         new StaticHeadersWriter(CONTENT_SECURITY_POLICY, CONTENT)))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN));
+    }
+
+    /** For a response that none of the filters saw. */
+    static void addTo(HttpServletResponse response) {
+        response.setHeader(CONTENT_SECURITY_POLICY, CONTENT);
+        response.setHeader("X-Content-Type-Options", "nosniff");
     }
 }

@@ -66,7 +66,7 @@ final class SignInPrompt implements AuthenticationEntryPoint, AccessDeniedHandle
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied) throws IOException {
         if (!(denied instanceof CsrfException)) {
             problems.write(request, response, ProblemWriter.ofStatus(HttpStatus.FORBIDDEN));
-        } else if (request.getRequestURI().equals(Pages.SIGN_IN)) {
+        } else if (PageSession.isSigningIn(request)) {
             // The sign-in page had been open for too long: here is a new one.
             response.sendRedirect(signIn(continuation(request)) + "&again");
         } else {

@@ -155,7 +155,8 @@ class RecordingOverHttpTest {
 
     @Test
     void ids_in_the_path_are_read_as_strictly() {
-        refused(400, "MALFORMED", "grantorId", "/api/grantors/a%2Fb/death", "{\"on\": \"2022-05-01\"}");
+        refused(400, "MALFORMED", "", "/api/grantors/a%2Fb/death", "{\"on\": \"2022-05-01\"}");
+        refused(400, "MALFORMED", "grantorId", "/api/grantors/a%40b/death", "{\"on\": \"2022-05-01\"}");
         refused(400, "MALFORMED", "grantorId", "/api/grantors/%20/death", "{\"on\": \"2022-05-01\"}");
         refused(400, "MALFORMED", "grantorId", "/api/grantors/" + "a".repeat(10_000) + "/death", "{\"on\": \"2022-05-01\"}");
         refused(400, "MALFORMED", "grantorId", "/api/grantors/" + "a".repeat(65) + "/death", "{\"on\": \"2022-05-01\"}");

@@ -39,7 +39,8 @@ final class UnreadBodies extends ValveBase {
             getNext().invoke(request, response);
             return;
         }
-        boolean open = WITHOUT_SIGNING_IN.contains(String.valueOf(request.getRequestURI()));
+        // As it is served, and not as it was written: any of its characters may be escaped.
+        boolean open = WITHOUT_SIGNING_IN.contains(String.valueOf(request.getDecodedRequestURI()));
         body.next(String.valueOf(request.getRemoteAddr()), open ? LONGEST_WITHOUT_SIGNING_IN : Long.MAX_VALUE,
                 open ? PATIENCE_WITHOUT_SIGNING_IN : Duration.ofNanos(Long.MAX_VALUE));
         if (WITHOUT_A_BODY.contains(request.getMethod()) && !raw.isFinished()) {

@@ -218,7 +218,7 @@ public class WebConfiguration implements WebMvcConfigurer {
         return new SlowBodies();
     }
 
-    /** Tomcat refuses some requests itself: it answers with a problem too. Unusual ids pass, so that a check can say what is wrong with them. */
+    /** Tomcat refuses some requests itself: it answers with a problem too. Unusual paths pass to where more can be said of them. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatAnswersWithProblems(JsonMapper mapper, SlowBodies slowBodies) {
         return factory -> {

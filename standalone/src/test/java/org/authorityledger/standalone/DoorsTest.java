@@ -180,6 +180,12 @@ class DoorsTest extends LedgerTest {
         assertThat(page.body()).contains("Sign out");
     }
 
+    @Test
+    void the_cookie_of_a_session_is_closed_to_scripts_and_to_changes_from_elsewhere() {
+        assertThat(signIn("/check").headers().allValues("Set-Cookie")).filteredOn(cookie -> cookie.startsWith("ledger-session="))
+                .isNotEmpty().allMatch(cookie -> cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax"));
+    }
+
     private static HttpResponse<String> signIn(String continuation) {
         HttpResponse<String> page = LEDGER.send(anonymous("/login?continue=" + URLEncoder.encode(continuation, StandardCharsets.UTF_8))
                 .build());
@@ -271,6 +277,19 @@ class DoorsTest extends LedgerTest {
                     .doesNotContain("absent").doesNotContain("iso-8859").doesNotContain("utf-16");
         }
         assertThat(get("/api/grantors?limit=1", "Accept", "application/x-ndjson;charset=nosuch").statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void every_answer_limits_what_a_browser_does_with_it() {
+        for (String path : List.of("/", "/check", "/login", "/api/grantors?limit=1", "/log/checkpoint", "/nothing-here", "/grantors/a%2Fb",
+                "/swagger-ui/index.html", "/actuator/health")) {
+            HttpResponse<String> answer = get(path, "Accept", "*/*");
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElse("")).as(path).contains("frame-ancestors 'none'")
+                    .contains("base-uri 'none'").doesNotContain("unsafe-eval").doesNotContain("script-src 'unsafe-inline'");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).as(path).hasValue("nosniff");
+            assertThat(answer.headers().firstValue("Server")).as(path).isEmpty();
+        }
+        assertThat(get("/api/grantors?limit=1").headers().firstValue("Cache-Control").orElse("")).contains("no-store");
     }
 
     @ParameterizedTest

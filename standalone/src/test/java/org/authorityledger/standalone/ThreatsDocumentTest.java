@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -20,7 +16,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ThreatsDocumentTest {
 
-    private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
     private static final Pattern CODE = Pattern.compile("`([A-Z]{2,}(?:_[A-Z]+)*)`");
 
     private static String page() throws IOException {
@@ -34,18 +29,12 @@ class ThreatsDocumentTest {
         List<String> wrong = new ArrayList<>();
         for (String row : rows) {
             String[] cells = row.split("\\|");
-            Matcher test = TEST.matcher(cells[cells.length - 1]);
-            if (cells.length != 5 || !test.find() || !isThere(test.group(1), test.group(2))) {
+            if (cells.length != 5 || !TestNames.areThere(cells[cells.length - 1])) {
                 wrong.add(row);
             }
         }
         assertThat(rows).hasSizeGreaterThan(20);
         assertThat(wrong).isEmpty();
-    }
-
-    private static boolean isThere(String name, @Nullable String method) throws IOException {
-        Optional<Path> file = Repository.files().stream().filter(path -> path.endsWith(name + ".java")).findFirst();
-        return file.isPresent() && (method == null || Files.readString(file.get()).contains("void " + method + "("));
     }
 
     @Test
