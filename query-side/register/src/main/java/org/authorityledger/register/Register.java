@@ -1,5 +1,6 @@
 package org.authorityledger.register;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,12 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.KnownParties;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.PartyId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +41,7 @@ public final class Register implements Authorities {
     private final List<String> ofFew;
     private final String many;
     private final String manyNames;
+    private final String kinds;
     private final List<String> fewNames;
 
     public Register(JdbcTemplate jdbc) {
@@ -89,6 +95,13 @@ public final class Register implements Authorities {
                 select distinct on (p.kind, p.id) p.kind, p.id, p.name
                 from unnest(:kinds, :ids) as asked (kind, id) join register.party_name p on p.kind = asked.kind and p.id = asked.id
                 order by p.kind, p.id, p.last_position desc, p.name
+                """);
+        this.kinds = schema.sql("""
+                select s.party_id, s.position, s.kind = 'ENTITY' as entity, s.known_from, nullif(s.known_until, 'infinity') as known_until
+                from register.stated_kind s
+                where s.party_id = any(:parties)
+                  and exists (select from register.stated_kind e where e.party_id = s.party_id and e.kind = 'ENTITY')
+                limit :most
                 """);
         this.fewNames = fewNames(schema);
     }
@@ -208,6 +221,46 @@ public final class Register implements Authorities {
 
     private static String[] texts(Collection<?> values) {
         return values.stream().map(Object::toString).toArray(String[]::new);
+    }
+
+    /**
+     * The moments at which it changed what one of these parties is: as last stated in any stream, a person where nothing is stated.
+     *
+     * @param most how many statements are read at most
+     * @return null: there are more
+     */
+    public @Nullable List<Instant> kindChanges(Collection<PartyId> parties, int most) {
+        record Statement(String party, long position, boolean entity, Instant from, @Nullable Instant until) {}
+        List<Statement> statements = jdbc.sql(kinds).param("parties", texts(parties)).param("most", most + 1)
+                .query((row, n) -> new Statement(row.getString("party_id"), row.getLong("position"), row.getBoolean("entity"),
+                        row.getObject("known_from", OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getObject("known_until", OffsetDateTime.class)).map(OffsetDateTime::toInstant)
+                                .orElse(null)))
+                .list();
+        if (statements.size() > most) {
+            return null;
+        }
+        List<Instant> changes = new ArrayList<>();
+        statements.stream().collect(Collectors.groupingBy(Statement::party)).values().forEach(ofOne -> {
+            TreeMap<Instant, List<Runnable>> turns = new TreeMap<>();
+            TreeMap<Long, Boolean> known = new TreeMap<>();
+            for (Statement one : ofOne) {
+                turns.computeIfAbsent(one.from(), none -> new ArrayList<>()).add(() -> known.put(one.position(), one.entity()));
+                if (one.until() != null) {
+                    turns.computeIfAbsent(one.until(), none -> new ArrayList<>()).add(() -> known.remove(one.position()));
+                }
+            }
+            boolean entity = false;
+            for (Map.Entry<Instant, List<Runnable>> turn : turns.entrySet()) {
+                turn.getValue().forEach(Runnable::run);
+                boolean now = !known.isEmpty() && known.lastEntry().getValue();
+                if (now != entity) {
+                    changes.add(turn.getKey());
+                    entity = now;
+                }
+            }
+        });
+        return changes;
     }
 
     @Override

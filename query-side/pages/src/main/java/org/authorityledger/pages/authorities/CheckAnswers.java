@@ -1,12 +1,11 @@
 package org.authorityledger.pages.authorities;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +24,6 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SigningRule;
 import org.authorityledger.pages.frame.AsOf;
-import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.PartyField;
@@ -38,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class CheckAnswers {
 
     private static final int MOST_ROWS = 200;
-    private static final int MOST_PERIODS = 100;
 
     private final CheckSource source;
     private final SigningRecord record;
@@ -57,10 +54,12 @@ final class CheckAnswers {
      *
      * @param who by name, the signers whose signatures make it good; where it is not good, all signers
      * @param decisive what gave the reason; null when nothing was considered
+     * @param restsOn whose records it rests on
      * @param receipt where the same answer is found with its proof, as one signed file; null: an investigation's answer has none
      */
     record AnswerRow(String who, String issuer, Question question, Answer answer, String sentence, @Nullable Considered decisive,
-            List<Considered> basis, List<Condition> remarks, List<Chain> chains, String link, @Nullable String receipt) {
+            List<Considered> basis, List<Condition> remarks, List<Chain> chains, Set<GrantorId> restsOn, String link,
+            @Nullable String receipt) {
 
         public boolean yes() {
             return answer.authorized();
@@ -107,24 +106,6 @@ final class CheckAnswers {
     /** One authority that was considered, with the names to show. */
     record Considered(Answer.Basis basis, String attorney, @Nullable String inPlaceOf, String instrument) {}
 
-    /**
-     * What the ledger would have answered for a while.
-     *
-     * @param from null: before anything was recorded
-     * @param until null: to this day
-     */
-    record AnswerPeriod(@Nullable Instant from, @Nullable Instant until, boolean yes, Reason reason, String sentence, boolean shown) {
-
-        private AnswerPeriod endingAt(Instant end) {
-            return new AnswerPeriod(from, end, yes, reason, sentence, shown);
-        }
-
-        private AnswerPeriod shownAt(Instant moment) {
-            return new AnswerPeriod(from, until, yes, reason, sentence,
-                    (from == null || !from.isAfter(moment)) && (until == null || until.isAfter(moment)));
-        }
-    }
-
     /** The questions that the form asks: of each issuer, and of the signers together; without signers, of everyone who may come into question. */
     List<Question> questions(CheckForm form) {
         GrantorId grantorId = GrantorId.of(form.grantor().id());
@@ -170,6 +151,11 @@ final class CheckAnswers {
                 .map(one -> new SigningEntity(record.name(PartyKind.ATTORNEY, one.signatory().value()),
                         Links.attorney(AttorneyId.of(one.signatory().value())), DisplayText.signatory(one.capacity())))
                 .distinct().toList();
+    }
+
+    /** How an answer changed as records were added, by those up to a position. */
+    AnswerHistory history(AnswerRow row, long reached) {
+        return AnswerHistory.of(source, record, row.question(), row.restsOn(), reached, asOf, days);
     }
 
     List<AnswerRow> rows(List<Question> questions) {
@@ -231,7 +217,7 @@ final class CheckAnswers {
                 record.issuerName(question.issuerId().value()), question, answer, judged.explanation(days),
                 decisive == null ? null : considered(decisive), answer.basis().stream().map(this::considered).toList(),
                 answer.remarks().stream().map(remark -> new Condition(judged.remark(remark, days), remark.recordId())).toList(),
-                chains(judged), asOf.link(source.path() + "?" + CheckForm.query(question)),
+                chains(judged), judged.restsOn(), asOf.link(source.path() + "?" + CheckForm.query(question)),
                 source.isLive()
                         ? AsOf.linkWith("/api/authority/check?receipt=true&" + CheckForm.query(question), asOf.on(), asOf.askedKnownAt())
                         : null);
@@ -271,31 +257,5 @@ final class CheckAnswers {
         return new Considered(basis, record.name(PartyKind.ATTORNEY, basis.authority().attorneyId().value()),
                 inPlaceOf == null ? null : record.name(PartyKind.ATTORNEY, inPlaceOf.value()),
                 Links.instrument(basis.authority().grantorId(), basis.authority().poaId()));
-    }
-
-    /** The answer before anything was recorded, and after each record that changed it. */
-    List<AnswerPeriod> periods(Question question) {
-        TreeSet<Instant> moments = new TreeSet<>(ChangePoints.of(record.versions(), asOf.moment()).recorded());
-        if (moments.isEmpty() || moments.size() > MOST_PERIODS) {
-            return List.of();
-        }
-        moments.add(moments.first().minusNanos(1_000));
-        List<Checks.Judged> judged = record
-                .judge(moments.stream().map(moment -> new QuestionAsKnownAt(question, moment)).toList());
-        List<AnswerPeriod> periods = new ArrayList<>();
-        for (Checks.Judged one : judged) {
-            String sentence = one.explanation(days);
-            if (periods.isEmpty()) {
-                periods.add(period(one, null, sentence));
-            } else if (!periods.getLast().sentence().equals(sentence)) {
-                periods.add(periods.removeLast().endingAt(one.knownAt()));
-                periods.add(period(one, one.knownAt(), sentence));
-            }
-        }
-        return periods.stream().map(period -> period.shownAt(asOf.knownAt())).toList();
-    }
-
-    private static AnswerPeriod period(Checks.Judged judged, @Nullable Instant from, String sentence) {
-        return new AnswerPeriod(from, null, judged.answer().authorized(), judged.answer().reason(), sentence, false);
     }
 }

@@ -77,7 +77,7 @@ public class CheckPage {
         }
         if (record != null && filledIn.grantor().found() != null) {
             model.addAttribute("position", reached);
-            show(source, filledIn, record, asOf, model);
+            show(source, filledIn, record, asOf, reached, model);
         }
         return PageLayoutInterceptor.VIEWS + "check";
     }
@@ -97,11 +97,15 @@ public class CheckPage {
     }
 
     private static PartyField field(CheckSource source, PartyKind kind, @Nullable String text, @Nullable SigningRecord record) {
+        boolean anyone = kind == PartyKind.ATTORNEY;
         if (record == null || text == null) {
-            return PartyField.of(source.directory(), kind, text);
+            return anyone ? PartyField.ofAnyone(source.directory(), text) : PartyField.of(source.directory(), kind, text);
         }
         String name = record.knownName(kind, text);
-        return name == null ? PartyField.byName(source.directory(), kind, text) : PartyField.ofId(text, name);
+        if (name != null) {
+            return PartyField.ofId(text, name);
+        }
+        return anyone ? PartyField.byNameOfAnyone(source.directory(), text) : PartyField.byName(source.directory(), kind, text);
     }
 
     private void show(CheckSource source, CheckForm form, Model model) {
@@ -117,7 +121,7 @@ public class CheckPage {
         model.addAttribute("someoneElse", form.unknownSigner());
     }
 
-    private void show(CheckSource source, CheckForm form, SigningRecord record, AsOf asOf, Model model) {
+    private void show(CheckSource source, CheckForm form, SigningRecord record, AsOf asOf, long reached, Model model) {
         model.addAttribute(PageLayoutInterceptor.CHANGES, ChangePoints.of(record.versions(), asOf.moment()));
         if (source.isLive()) {
             model.addAttribute(PageLayoutInterceptor.ABOUT, GrantorId.of(form.grantor().id()));
@@ -131,7 +135,7 @@ public class CheckPage {
                     && source.replay().life(GrantorId.of(form.grantor().id()), asOf.knownAt()).isEmpty());
             model.addAttribute("appointsSomeone", record.appointsSomeone());
             model.addAttribute("hasSignatories", !record.signatories().everyone().isEmpty());
-            answer(new CheckAnswers(source, record, asOf, words::day), form, model);
+            answer(new CheckAnswers(source, record, asOf, words::day), form, reached, model);
         }
     }
 
@@ -157,7 +161,7 @@ public class CheckPage {
         return record.versions().stream().map(id).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static void answer(CheckAnswers answers, CheckForm form, Model model) {
+    private static void answer(CheckAnswers answers, CheckForm form, long reached, Model model) {
         List<Question> questions = answers.questions(form);
         List<AnswerRow> rows = answers.rows(questions);
         List<CheckAnswers.SigningEntity> entities = form.signers().isEmpty() ? answers.entities(form) : List.of();
@@ -171,7 +175,7 @@ public class CheckPage {
             model.addAttribute("together", answers.together(rows));
         } else if (!rows.isEmpty()) {
             model.addAttribute("single", rows.getFirst());
-            model.addAttribute("periods", answers.periods(questions.getFirst()));
+            model.addAttribute("history", answers.history(rows.getFirst(), reached));
         }
     }
 

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.events.GrantorId;
@@ -78,7 +80,9 @@ final class SigningRecord {
             issuers.add(issuer);
         }
         Map<PartyKind, Set<String>> ids = new EnumMap<>(PartyKind.class);
-        ids.put(PartyKind.GRANTOR, Set.of(grantorId.value()));
+        Set<String> grantors = new LinkedHashSet<>(signers);
+        grantors.add(grantorId.value());
+        ids.put(PartyKind.GRANTOR, grantors);
         ids.put(PartyKind.ATTORNEY, attorneys);
         ids.put(PartyKind.SIGNATORY, attorneys);
         ids.put(PartyKind.ISSUER, issuers);
@@ -115,10 +119,13 @@ final class SigningRecord {
         return found(names, kind, id);
     }
 
-    /** Who signs for an entity is asked about as attorneys are. */
+    /** Who signs for an entity, or for themselves, is asked about as attorneys are. */
     private static @Nullable String found(Map<PartyKind, Map<String, String>> names, PartyKind kind, String id) {
         String name = names.getOrDefault(kind, Map.of()).get(id);
-        return name == null && kind == PartyKind.ATTORNEY ? names.getOrDefault(PartyKind.SIGNATORY, Map.of()).get(id) : name;
+        return name == null && kind == PartyKind.ATTORNEY
+                ? Stream.of(PartyKind.SIGNATORY, PartyKind.GRANTOR).map(part -> names.getOrDefault(part, Map.of()).get(id))
+                        .filter(Objects::nonNull).findFirst().orElse(null)
+                : name;
     }
 
     /** The name last recorded, as it may stand within a sentence, or the id if the party has no name. */
