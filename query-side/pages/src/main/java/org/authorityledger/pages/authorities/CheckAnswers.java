@@ -3,6 +3,7 @@ package org.authorityledger.pages.authorities;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,21 +12,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.AuthorityVersion;
-import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.Link;
 import org.authorityledger.authority.Question;
 import org.authorityledger.authority.Reason;
-import org.authorityledger.authority.acts.Wording;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SignatoryCapacity;
-import org.authorityledger.events.SigningRule;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.NameMarkup;
 import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.register.PartyKind;
@@ -36,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckAnswers {
 
     private static final int MOST_ROWS = 200;
+    private static final int MOST_ENTITIES = 20;
 
     private final CheckSource source;
     private final SigningRecord record;
@@ -67,6 +67,20 @@ final class CheckAnswers {
 
         public Reason reason() {
             return answer.reason();
+        }
+
+        /** By name, the entity that is an attorney and for which the one signer would sign; null: none. */
+        public @Nullable String forEntity() {
+            return decisive == null || question.signers().size() != 1
+                    || decisive.basis().authority().attorneyId().equals(question.signers().getFirst())
+                            ? null
+                            : decisive.attorney();
+        }
+
+        /** Whether it is about an entity alone, whose place someone else would fill: such a no says nothing of those who represent it. */
+        public boolean ofEntity() {
+            return reason() == Reason.NO_SIGNATORY && decisive != null && question.signers().size() == 1
+                    && decisive.basis().authority().attorneyId().equals(question.signers().getFirst());
         }
     }
 
@@ -100,7 +114,7 @@ final class CheckAnswers {
         }
     }
 
-    /** A signatory that is an entity, in which standing it signs, and where it is shown. */
+    /** A signatory or an attorney that is an entity, in which standing it signs, and where it is shown. */
     record SigningEntity(String name, String path, String capacity) {}
 
     /** One authority that was considered, with the names to show. */
@@ -145,12 +159,33 @@ final class CheckAnswers {
                 : signatories.minimum();
     }
 
-    /** The signatories in force that are entities: whether someone represents them is another question. */
-    List<SigningEntity> entities(CheckForm form) {
-        return record.signatories().entities(asOf.on(), form.form().form()).stream()
-                .map(one -> new SigningEntity(record.name(PartyKind.ATTORNEY, one.signatory().value()),
-                        Links.attorney(AttorneyId.of(one.signatory().value())), DisplayText.signatory(one.capacity())))
-                .distinct().toList();
+    /** The signatories and attorneys in force that are entities: whether someone represents them is another question. */
+    List<SigningEntity> entities(CheckForm form, List<AnswerRow> rows) {
+        Stream<SigningEntity> signatories = record.signatories().entities(asOf.on(), form.form().form()).stream()
+                .map(one -> entity(one.signatory().value(), DisplayText.signatory(one.capacity())));
+        Stream<SigningEntity> attorneys = rows.stream().filter(AnswerRow::ofEntity)
+                .map(row -> entity(row.question().signers().getFirst().value(), "attorney-in-fact"));
+        return Stream.concat(signatories, attorneys).distinct().toList();
+    }
+
+    private SigningEntity entity(String id, String capacity) {
+        return new SigningEntity(record.name(PartyKind.ATTORNEY, id), Links.attorney(AttorneyId.of(id)), capacity);
+    }
+
+    /** The questions about the people who are signatories of attorneys that are entities, as far as they were not asked about. */
+    List<Question> representatives(CheckForm form, List<AnswerRow> rows) {
+        List<AnswerRow> ofEntities = rows.stream().filter(AnswerRow::ofEntity).toList();
+        List<GrantorId> entities = ofEntities.stream().map(row -> GrantorId.of(row.question().signers().getFirst().value())).distinct()
+                .limit(MOST_ENTITIES).toList();
+        Map<GrantorId, SignatoriesAsked> signatories = SignatoriesAsked.of(source.register(), entities, asOf.moment());
+        Set<Question> asked = rows.stream().map(AnswerRow::question).collect(Collectors.toSet());
+        return ofEntities.stream().flatMap(row -> {
+            SignatoriesAsked some = signatories.get(GrantorId.of(row.question().signers().getFirst().value()));
+            return some == null
+                    ? Stream.empty()
+                    : some.people(asOf.on(), form.form().form()).stream()
+                            .map(person -> with(row.question(), row.question().issuerId(), List.of(person)));
+        }).filter(asked::add).limit(Math.max(0, MOST_ROWS - rows.size())).toList();
     }
 
     /** How an answer changed as records were added, by those up to a position. */
@@ -172,39 +207,35 @@ final class CheckAnswers {
         if (rows.isEmpty() || rows.stream().anyMatch(AnswerRow::yes)) {
             return List.of();
         }
-        // One instrument's rule is met by its own attorneys, and that of signatories by them.
-        Map<List<Object>, List<AttorneyId>> jointly = new LinkedHashMap<>();
-        rows.stream().filter(row -> row.reason() == Reason.JOINT_SIGNATURE_REQUIRED).forEach(row -> {
-            IssuerId issuer = row.question().issuerId();
-            Considered decisive = row.decisive();
-            if (decisive != null) {
-                jointly.computeIfAbsent(List.of(issuer, decisive.basis().authority().poaId()), one -> new ArrayList<>())
-                        .addAll(row.question().signers());
-            }
-            if (!row.answer().chains().isEmpty()) {
-                jointly.computeIfAbsent(List.of(issuer), one -> new ArrayList<>()).addAll(row.question().signers());
-            }
+        Question like = rows.getFirst().question();
+        Map<IssuerId, Set<AttorneyId>> signers = new LinkedHashMap<>();
+        rows.forEach(row -> signers.computeIfAbsent(row.question().issuerId(), one -> new LinkedHashSet<>())
+                .addAll(row.question().signers()));
+        List<AttorneyId> signatories = record.signatories().people(asOf.on(), like.form().form());
+        List<QuestionAsKnownAt> asked = new ArrayList<>();
+        signers.forEach((issuer, all) -> {
+            // Where an instrument makes it good, signatories are not looked at: of them alone it is asked too.
+            Stream.of(List.copyOf(all), signatories).filter(some -> some.size() > 1).distinct()
+                    .map(some -> new QuestionAsKnownAt(with(like, issuer, some), asOf.knownAt())).forEach(asked::add);
         });
-        return record.judge(jointly.entrySet().stream()
-                .map(one -> new QuestionAsKnownAt(with(rows.getFirst().question(), (IssuerId) one.getKey().getFirst(), one.getValue()),
-                        asOf.knownAt()))
-                .toList()).stream().filter(judged -> judged.answer().authorized())
-                .flatMap(judged -> together(judged, rows)).distinct().toList();
+        return record.judge(asked).stream().filter(judged -> judged.answer().authorized())
+                .flatMap(judged -> new JointSignatures(judged, id -> name(judged, AttorneyId.of(id)), record.signatories().minimum())
+                        .inWords().stream()
+                        .map(words -> signers.size() > 1
+                                ? words + " at " + record.issuerName(judged.question().issuerId().value())
+                                : words))
+                .distinct().toList();
     }
 
     private static Question with(Question like, IssuerId issuer, List<AttorneyId> signers) {
         return new Question(like.grantorId(), issuer, like.form(), signers, like.capacities(), like.on());
     }
 
-    private Stream<String> together(Checks.Judged judged, List<AnswerRow> rows) {
-        Answer.Basis decisive = judged.answer().decisive();
-        boolean everyone = rows.stream().allMatch(row -> judged.question().signers().containsAll(row.question().signers()));
-        String of = everyone
-                ? "those listed"
-                : Wording.list(judged.question().signers().stream().map(one -> judged.name(one.value())).distinct().toList());
-        return (decisive == null ? List.of(SigningRule.atLeast(record.signatories().minimum())) : decisive.rules()).stream()
-                .map(rule -> rule.groups().isEmpty() ? "at least " + rule.minimum() + " of " + of : Explanation.groups(rule, judged::name))
-                .map(who -> who + " must sign together");
+    /** The name as it may stand within a sentence, also of someone found along a chain. */
+    private String name(Checks.Judged judged, AttorneyId id) {
+        return record.knownName(PartyKind.ATTORNEY, id.value()) == null
+                ? NameMarkup.isolated(judged.name(id.value()))
+                : record.name(PartyKind.ATTORNEY, id.value());
     }
 
     private AnswerRow row(Checks.Judged judged) {
@@ -213,7 +244,7 @@ final class CheckAnswers {
         Answer.Basis decisive = answer.decisive();
         return new AnswerRow(
                 (answer.authorized() ? answer.counting(question) : question.signers()).stream()
-                        .map(id -> record.name(PartyKind.ATTORNEY, id.value())).collect(Collectors.joining(" and ")),
+                        .map(id -> name(judged, id)).collect(Collectors.joining(" and ")),
                 record.issuerName(question.issuerId().value()), question, answer, judged.explanation(days),
                 decisive == null ? null : considered(decisive), answer.basis().stream().map(this::considered).toList(),
                 answer.remarks().stream().map(remark -> new Condition(judged.remark(remark, days), remark.recordId())).toList(),

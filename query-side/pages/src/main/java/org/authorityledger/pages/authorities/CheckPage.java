@@ -1,6 +1,7 @@
 package org.authorityledger.pages.authorities;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Question;
+import org.authorityledger.authority.Reason;
 import org.authorityledger.authority.acts.Wording;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.GrantorId;
@@ -163,8 +165,11 @@ public class CheckPage {
 
     private static void answer(CheckAnswers answers, CheckForm form, long reached, Model model) {
         List<Question> questions = answers.questions(form);
-        List<AnswerRow> rows = answers.rows(questions);
-        List<CheckAnswers.SigningEntity> entities = form.signers().isEmpty() ? answers.entities(form) : List.of();
+        List<AnswerRow> rows = new ArrayList<>(answers.rows(questions));
+        List<CheckAnswers.SigningEntity> entities = form.signers().isEmpty() ? answers.entities(form, rows) : List.of();
+        if (form.signers().isEmpty()) {
+            rows.addAll(answers.rows(answers.representatives(form, rows)));
+        }
         model.addAttribute("noneAppointed", rows.isEmpty() && entities.isEmpty());
         model.addAttribute("entities", entities);
         model.addAttribute("minimum", form.signers().isEmpty() ? answers.minimum(form) : 1);
@@ -172,12 +177,28 @@ public class CheckPage {
             List<AnswerRow> sorted = Stream.concat(rows.stream().filter(AnswerRow::yes), rows.stream().filter(row -> !row.yes())).toList();
             model.addAttribute("rows", sorted);
             model.addAttribute("able", able(rows));
-            model.addAttribute("together", answers.together(rows));
+            List<String> together = answers.together(rows);
+            model.addAttribute("together", together);
+            model.addAttribute("unable", unable(rows, !entities.isEmpty(), !together.isEmpty()));
         } else if (!rows.isEmpty()) {
             model.addAttribute("single", rows.getFirst());
             model.addAttribute("history", answers.history(rows.getFirst(), reached));
         }
     }
+
+    /** Of whom it is said whether they may sign, where none of the rows says yes. Of those who represent an entity the rows may not tell. */
+    private static Unable unable(List<AnswerRow> rows, boolean entities, boolean together) {
+        if (!entities) {
+            return new Unable("No one", false);
+        }
+        boolean someHelp = rows.stream().anyMatch(row -> !row.ofEntity() && row.reason() == Reason.JOINT_SIGNATURE_REQUIRED);
+        return together || someHelp
+                ? new Unable("No one listed below" + (together ? "" : ", without someone who represents an entity,"), false)
+                : new Unable("Only people who represent an entity named below", true);
+    }
+
+    /** The subject of the sentence where no one listed may sign. */
+    record Unable(String who, boolean several) {}
 
     /** Who may sign, each once; where several companies are asked about, with those at which they may. */
     private static List<String> able(List<AnswerRow> rows) {

@@ -261,8 +261,10 @@ class CheckPageAnswersTest extends OnAQueryNode {
         signs(fund, "Asked Fund LP", partner.value(), "Asked GP LLC", SignatoryCapacity.GENERAL_PARTNER);
 
         String page = pageOf(fund, "");
-        assertThat(answer(page)).contains("Only people who represent a signatory were authorized to sign Form 4 for Asked Fund LP",
-                "Asked GP LLC, general partner, is an entity: anyone who represents it may sign").doesNotContain("No one");
+        assertThat(answer(page))
+                .contains("Only people who represent an entity named below were authorized to sign Form 4 for Asked Fund LP",
+                        "Asked GP LLC, general partner, is an entity: it signs through people who represent it")
+                .doesNotContain("No one");
         assertThat(page.substring(page.indexOf("id=\"answer\""))).contains("/attorneys/" + partner).doesNotContain("verdict no\"");
         assertThat(page).as("an entity has no hand").doesNotContain("name=\"signer\" value=\"" + partner);
         assertThat(answer(pageOf(fund, "&signer=jane-" + grantorId))).contains("Yes: Jane Doe");
