@@ -177,6 +177,7 @@ public class CheckPage {
             List<AnswerRow> sorted = Stream.concat(rows.stream().filter(AnswerRow::yes), rows.stream().filter(row -> !row.yes())).toList();
             model.addAttribute("rows", sorted);
             model.addAttribute("able", able(rows));
+            model.addAttribute("conditions", conditions(sorted));
             List<String> together = answers.together(rows);
             model.addAttribute("together", together);
             model.addAttribute("unable", unable(rows, !entities.isEmpty(), !together.isEmpty()));
@@ -184,6 +185,14 @@ public class CheckPage {
             model.addAttribute("single", rows.getFirst());
             model.addAttribute("history", answers.history(rows.getFirst(), reached));
         }
+    }
+
+    /** The conditions of the answers, each once with all whose answer has it. */
+    private static Map<CheckAnswers.Condition, Set<String>> conditions(List<AnswerRow> rows) {
+        Map<CheckAnswers.Condition, Set<String>> conditions = new LinkedHashMap<>();
+        rows.forEach(row -> row.remarks()
+                .forEach(remark -> conditions.computeIfAbsent(remark, one -> new LinkedHashSet<>()).add(row.who())));
+        return conditions;
     }
 
     /** Of whom it is said whether they may sign, where none of the rows says yes. Of those who represent an entity the rows may not tell. */

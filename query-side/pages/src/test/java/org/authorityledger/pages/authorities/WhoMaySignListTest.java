@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.SigningRule;
@@ -101,6 +102,19 @@ class WhoMaySignListTest extends OnAQueryNode {
                 "with a different person in each place").doesNotContain("of those listed");
         assertThat(maySign("g", "a", "s")).as("both in one place").isFalse();
         assertThat(maySign("g", "s", "b")).isTrue();
+    }
+
+    @Test
+    void conditions_are_shown_in_the_list_as_they_are_in_the_answer_for_one() {
+        ledger.granted("g", says -> says.appointing(ledger.attorney("za"), ledger.attorney("zb")).giving().power("a", Set.of(Form.FORM_4),
+                true, Capacity.DIRECTOR));
+        known(ledger.granted("h", says -> says.appointing(ledger.attorney("za")).giving().power("a", Set.of(Form.FORM_4), true)));
+
+        String condition = "Only in certain capacities of Grantor g";
+        assertThat(text(page("g", "4", "za"))).contains("Conditions of this answer", condition);
+        assertThat(text(page("g", "4"))).contains(ledger.id("za") + " and " + ledger.id("zb") + " were authorized",
+                "Conditions of these answers", ledger.id("za") + ", " + ledger.id("zb") + ": " + condition);
+        assertThat(text(page("h", "4"))).as("a clause that names no capacity").doesNotContain("Only in certain capacities");
     }
 
     @Test
