@@ -112,7 +112,7 @@ final class JointSignatures {
                         + under + different;
     }
 
-    /** Such as {@code Ann with at least 1 of Ben (or Dora in the place of Ben) or Cora}; whoever cannot sign is left out. */
+    /** Such as {@code Ann with at least 1 of Ben (or Dora in the place of Ben) or Cora}; places that no one fills are left out. */
     private String groups(Demand demand) {
         List<String> groups = new ArrayList<>();
         for (SigningRule.Group group : demand.rule().groups()) {

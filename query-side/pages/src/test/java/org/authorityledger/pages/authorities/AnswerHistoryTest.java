@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** How an answer changed as records were added is told from all streams on which it rests, and agrees with the answer above it. */
+/** How an answer changed as records were added is read from all streams on which it rests, and agrees with the answer above it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AnswerHistoryTest extends OnAQueryNode {
 
