@@ -1,5 +1,7 @@
 package org.authorityledger.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -116,6 +118,39 @@ public final class LedgerReader {
     public List<StoredEvent> records(Collection<RecordId> recordIds) {
         return events("record_id = any(:records) order by position",
                 Map.of("records", recordIds.stream().map(RecordId::value).toArray(UUID[]::new)));
+    }
+
+    /** Which record was recorded at an instant. */
+    public record Recorded(long position, RecordId recordId, Instant at) {}
+
+    /**
+     * When the last records of some streams were recorded, from the first record of one of them on; the last first.
+     *
+     * @param since in whose stream the first record is from which on they are read; none if it is empty
+     */
+    public List<Recorded> lastRecorded(GrantorId since, Collection<GrantorId> streams, long upToPosition, int most) {
+        return jdbc.sql("""
+                select r.position, r.record_id, r.recorded_at
+                from unnest(:streams::text[]) as g (id) cross join lateral (
+                    select e.position, e.record_id, e.recorded_at from %1$s e
+                    where e.grantor_id = g.id and e.position <= :upTo order by e.sequence desc limit :most
+                  ) as r
+                where r.position >= (select e.position from %1$s e where e.grantor_id = :since order by e.sequence limit 1)
+                order by r.position desc limit :most
+                """.formatted(event)).param("since", since.value())
+                .param("streams", streams.stream().map(GrantorId::value).toArray(String[]::new)).param("upTo", upToPosition)
+                .param("most", most).query((row, n) -> recorded(row)).list();
+    }
+
+    /** The record of this instant, or none. */
+    public List<Recorded> recordedThen(Instant instant) {
+        return jdbc.sql("select position, record_id, recorded_at from " + event + " where recorded_at = :at order by position")
+                .param("at", instant.atOffset(ZoneOffset.UTC)).query((row, n) -> recorded(row)).list();
+    }
+
+    private static Recorded recorded(ResultSet row) throws SQLException {
+        return new Recorded(row.getLong("position"), new RecordId(row.getObject("record_id", UUID.class)),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 
     /** What a request of this idempotency key recorded, in order; empty when the key was never used. */

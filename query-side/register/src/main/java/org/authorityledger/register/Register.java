@@ -9,13 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.KnownParties;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.PartyId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,8 +41,8 @@ public final class Register implements Authorities {
     private final List<String> ofFew;
     private final String many;
     private final String manyNames;
+    private final String kinds;
     private final List<String> fewNames;
-    private final String changes;
 
     public Register(JdbcTemplate jdbc) {
         this(jdbc, RegisterSchema.LIVE);
@@ -93,18 +96,14 @@ public final class Register implements Authorities {
                 from unnest(:kinds, :ids) as asked (kind, id) join register.party_name p on p.kind = asked.kind and p.id = asked.id
                 order by p.kind, p.id, p.last_position desc, p.name
                 """);
-        this.fewNames = fewNames(schema);
-        this.changes = schema.sql("""
-                select distinct u.changed_at
-                from (
-                    select v.known_from, v.known_until from register.authority_version v where v.grantor_id = any(:parties)
-                    union all select f.known_from, f.known_until from register.party_facts_version f where f.grantor_id = any(:parties)
-                    union all select k.known_from, k.known_until from register.stated_kind k where k.party_id = any(:parties)
-                  ) as w
-                  cross join lateral (values (w.known_from), (w.known_until)) as u (changed_at)
-                where u.changed_at < 'infinity'
-                order by u.changed_at limit :most
+        this.kinds = schema.sql("""
+                select s.party_id, s.position, s.kind = 'ENTITY' as entity, s.known_from, nullif(s.known_until, 'infinity') as known_until
+                from register.stated_kind s
+                where s.party_id = any(:parties)
+                  and exists (select from register.stated_kind e where e.party_id = s.party_id and e.kind = 'ENTITY')
+                limit :most
                 """);
+        this.fewNames = fewNames(schema);
     }
 
     /**
@@ -225,13 +224,43 @@ public final class Register implements Authorities {
     }
 
     /**
-     * When something became known otherwise of some parties: their authorities, what else follows from their records, or what they are.
+     * The moments at which it changed what one of these parties is: as last stated in any stream, a person where nothing is stated.
      *
-     * @return the first of these instants, in order
+     * @param most how many statements are read at most
+     * @return null: there are more
      */
-    public List<Instant> changes(Collection<String> parties, int most) {
-        return jdbc.sql(changes).param("parties", parties.toArray(String[]::new)).param("most", most)
-                .query((row, n) -> Objects.requireNonNull(AuthorityRows.instant(row, "changed_at"))).list();
+    public @Nullable List<Instant> kindChanges(Collection<PartyId> parties, int most) {
+        record Statement(String party, long position, boolean entity, Instant from, @Nullable Instant until) {}
+        List<Statement> statements = jdbc.sql(kinds).param("parties", texts(parties)).param("most", most + 1)
+                .query((row, n) -> new Statement(row.getString("party_id"), row.getLong("position"), row.getBoolean("entity"),
+                        row.getObject("known_from", OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getObject("known_until", OffsetDateTime.class)).map(OffsetDateTime::toInstant)
+                                .orElse(null)))
+                .list();
+        if (statements.size() > most) {
+            return null;
+        }
+        List<Instant> changes = new ArrayList<>();
+        statements.stream().collect(Collectors.groupingBy(Statement::party)).values().forEach(ofOne -> {
+            TreeMap<Instant, List<Runnable>> turns = new TreeMap<>();
+            TreeMap<Long, Boolean> known = new TreeMap<>();
+            for (Statement one : ofOne) {
+                turns.computeIfAbsent(one.from(), none -> new ArrayList<>()).add(() -> known.put(one.position(), one.entity()));
+                if (one.until() != null) {
+                    turns.computeIfAbsent(one.until(), none -> new ArrayList<>()).add(() -> known.remove(one.position()));
+                }
+            }
+            boolean entity = false;
+            for (Map.Entry<Instant, List<Runnable>> turn : turns.entrySet()) {
+                turn.getValue().forEach(Runnable::run);
+                boolean now = !known.isEmpty() && known.lastEntry().getValue();
+                if (now != entity) {
+                    changes.add(turn.getKey());
+                    entity = now;
+                }
+            }
+        });
+        return changes;
     }
 
     @Override

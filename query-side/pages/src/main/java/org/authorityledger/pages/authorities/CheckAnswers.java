@@ -1,32 +1,26 @@
 package org.authorityledger.pages.authorities;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.AuthorityVersion;
-import org.authorityledger.authority.Explanation;
 import org.authorityledger.authority.Link;
 import org.authorityledger.authority.Question;
 import org.authorityledger.authority.Reason;
-import org.authorityledger.authority.acts.Wording;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SignatoryCapacity;
-import org.authorityledger.events.SigningRule;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
@@ -41,8 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckAnswers {
 
     private static final int MOST_ROWS = 200;
-    private static final int MOST_PERIODS = 500;
-    private static final int MOST_REPRESENTED = 20;
+    private static final int MOST_ENTITIES = 20;
 
     private final CheckSource source;
     private final SigningRecord record;
@@ -61,10 +54,12 @@ final class CheckAnswers {
      *
      * @param who by name, the signers whose signatures make it good; where it is not good, all signers
      * @param decisive what gave the reason; null when nothing was considered
+     * @param restsOn whose records it rests on
      * @param receipt where the same answer is found with its proof, as one signed file; null: an investigation's answer has none
      */
     record AnswerRow(String who, String issuer, Question question, Answer answer, String sentence, @Nullable Considered decisive,
-            List<Considered> basis, List<Condition> remarks, List<Chain> chains, String link, @Nullable String receipt) {
+            List<Considered> basis, List<Condition> remarks, List<Chain> chains, Set<GrantorId> restsOn, String link,
+            @Nullable String receipt) {
 
         public boolean yes() {
             return answer.authorized();
@@ -72,6 +67,20 @@ final class CheckAnswers {
 
         public Reason reason() {
             return answer.reason();
+        }
+
+        /** By name, the entity that is an attorney and for which the one signer would sign; null: none. */
+        public @Nullable String forEntity() {
+            return decisive == null || question.signers().size() != 1
+                    || decisive.basis().authority().attorneyId().equals(question.signers().getFirst())
+                            ? null
+                            : decisive.attorney();
+        }
+
+        /** Whether it is about an entity alone, whose place someone else would fill: such a no says nothing of those who represent it. */
+        public boolean ofEntity() {
+            return reason() == Reason.NO_SIGNATORY && decisive != null && question.signers().size() == 1
+                    && decisive.basis().authority().attorneyId().equals(question.signers().getFirst());
         }
     }
 
@@ -105,37 +114,20 @@ final class CheckAnswers {
         }
     }
 
-    /** A signatory that is an entity, in which standing it signs, and where it is shown. */
+    /** A signatory or an attorney that is an entity, in which standing it signs, and where it is shown. */
     record SigningEntity(String name, String path, String capacity) {}
 
     /** One authority that was considered, with the names to show. */
     record Considered(Answer.Basis basis, String attorney, @Nullable String inPlaceOf, String instrument) {}
 
-    /**
-     * What the ledger would have answered for a while.
-     *
-     * @param from null: before anything was recorded
-     * @param until null: to this day
-     */
-    record AnswerPeriod(@Nullable Instant from, @Nullable Instant until, boolean yes, Reason reason, String sentence, boolean shown) {
-
-        private AnswerPeriod endingAt(Instant end) {
-            return new AnswerPeriod(from, end, yes, reason, sentence, shown);
-        }
-
-        private AnswerPeriod shownAt(Instant moment) {
-            return new AnswerPeriod(from, until, yes, reason, sentence,
-                    (from == null || !from.isAfter(moment)) && (until == null || until.isAfter(moment)));
-        }
-    }
-
     /** The questions that the form asks: of each issuer, and of the signers together; without signers, of everyone who may come into question. */
     List<Question> questions(CheckForm form) {
-        GrantorId grantorId = GrantorId.of(form.grantor().id());
-        return issuers(form).stream().flatMap(
-                issuer -> signers(form, issuer)
-                        .map(signers -> new Question(grantorId, issuer, form.form(), signers, form.capacities(), asOf.on())))
+        return issuers(form).stream().flatMap(issuer -> signers(form, issuer).map(signers -> question(form, issuer, signers)))
                 .limit(MOST_ROWS).toList();
+    }
+
+    private Question question(CheckForm form, IssuerId issuer, List<AttorneyId> signers) {
+        return new Question(GrantorId.of(form.grantor().id()), issuer, form.form(), signers, form.capacities(), asOf.on());
     }
 
     /** Where none is given, those of the instruments; signatories and the grantor's own hand need no instrument. */
@@ -168,42 +160,42 @@ final class CheckAnswers {
                 : signatories.minimum();
     }
 
-    /** The signatories in force that are entities: whether someone represents them is another question. */
-    List<SigningEntity> entities(CheckForm form) {
-        return record.signatories().entities(asOf.on(), form.form().form()).stream()
-                .map(one -> new SigningEntity(record.name(PartyKind.ATTORNEY, one.signatory().value()),
-                        Links.attorney(AttorneyId.of(one.signatory().value())), DisplayText.signatory(one.capacity())))
-                .distinct().toList();
+    /** The signatories and attorneys in force that are entities: whether someone represents them is another question. */
+    List<SigningEntity> entities(CheckForm form, List<AnswerRow> rows) {
+        Stream<SigningEntity> signatories = record.signatories().entities(asOf.on(), form.form().form()).stream()
+                .map(one -> entity(one.signatory().value(), DisplayText.signatory(one.capacity())));
+        Stream<SigningEntity> attorneys = rows.stream().filter(AnswerRow::ofEntity)
+                .map(row -> entity(row.question().signers().getFirst().value(), "attorney-in-fact"));
+        return Stream.concat(signatories, attorneys).distinct().toList();
     }
 
-    /**
-     * The attorneys that are entities and have authority: whether someone represents them is another question.
-     *
-     * @param rows the answers for each alone
-     */
-    List<SigningEntity> entityAttorneys(List<AnswerRow> rows) {
-        return entitiesAmong(rows).map(one -> new SigningEntity(record.name(PartyKind.ATTORNEY, one.value()), Links.attorney(one),
-                "attorney-in-fact")).toList();
+    private SigningEntity entity(String id, String capacity) {
+        return new SigningEntity(record.name(PartyKind.ATTORNEY, id), Links.attorney(AttorneyId.of(id)), capacity);
     }
 
-    /** An entity that signs alone is refused for want of a signatory only where all else holds. */
-    private static Stream<AttorneyId> entitiesAmong(List<AnswerRow> rows) {
-        return rows.stream().filter(row -> row.reason() == Reason.NO_SIGNATORY && row.decisive() != null).map(AnswerRow::decisive)
-                .filter(Objects::nonNull).map(one -> one.basis().authority().attorneyId()).distinct();
-    }
-
-    /** The questions about the people who sign for such an entity, or for one that is a signatory. */
-    List<Question> representing(CheckForm form, List<AnswerRow> rows) {
+    /** The questions about the people who sign for such entities, as far as they were not asked about. */
+    List<Question> representatives(CheckForm form, List<AnswerRow> rows) {
+        record Place(GrantorId entity, IssuerId issuer) {}
         Form asked = form.form().form();
-        Set<AttorneyId> known = rows.stream().flatMap(row -> row.question().signers().stream()).collect(Collectors.toSet());
-        Stream<String> signatories = record.signatories().entities(asOf.on(), asked).stream().map(one -> one.signatory().value());
-        List<AttorneyId> people = Stream.concat(entitiesAmong(rows).map(AttorneyId::value), signatories).distinct().limit(MOST_REPRESENTED)
-                .map(GrantorId::of)
-                .flatMap(entity -> SignatoriesAsked.of(source.register(), entity, asOf.moment()).people(asOf.on(), asked).stream())
-                .filter(one -> !known.contains(one)).distinct().toList();
-        return issuers(form).stream().flatMap(issuer -> people.stream().map(
-                one -> new Question(GrantorId.of(form.grantor().id()), issuer, form.form(), List.of(one), form.capacities(), asOf.on())))
-                .limit(MOST_ROWS).toList();
+        Stream<Place> attorneys = rows.stream().filter(AnswerRow::ofEntity)
+                .map(row -> new Place(GrantorId.of(row.question().signers().getFirst().value()), row.question().issuerId()));
+        Stream<Place> ofSignatories = record.signatories().entities(asOf.on(), asked).stream()
+                .flatMap(one -> issuers(form).stream().map(issuer -> new Place(GrantorId.of(one.signatory().value()), issuer)));
+        List<Place> places = Stream.concat(attorneys, ofSignatories).distinct().toList();
+        Map<GrantorId, SignatoriesAsked> signatories = SignatoriesAsked.of(source.register(),
+                places.stream().map(Place::entity).distinct().limit(MOST_ENTITIES).toList(), asOf.moment());
+        Set<Question> known = rows.stream().map(AnswerRow::question).collect(Collectors.toSet());
+        return places.stream().flatMap(place -> {
+            SignatoriesAsked some = signatories.get(place.entity());
+            return some == null
+                    ? Stream.empty()
+                    : some.people(asOf.on(), asked).stream().map(person -> question(form, place.issuer(), List.of(person)));
+        }).filter(known::add).limit(Math.max(0, MOST_ROWS - rows.size())).toList();
+    }
+
+    /** How an answer changed as records were added, by those up to a position. */
+    AnswerHistory history(AnswerRow row, long reached) {
+        return AnswerHistory.of(source, record, row.question(), row.restsOn(), reached, asOf, days);
     }
 
     List<AnswerRow> rows(List<Question> questions) {
@@ -220,39 +212,35 @@ final class CheckAnswers {
         if (rows.isEmpty() || rows.stream().anyMatch(AnswerRow::yes)) {
             return List.of();
         }
-        // One instrument's rule is met by its own attorneys, and that of signatories by them.
-        Map<List<Object>, List<AttorneyId>> jointly = new LinkedHashMap<>();
-        rows.stream().filter(row -> row.reason() == Reason.JOINT_SIGNATURE_REQUIRED).forEach(row -> {
-            IssuerId issuer = row.question().issuerId();
-            Considered decisive = row.decisive();
-            if (decisive != null) {
-                jointly.computeIfAbsent(List.of(issuer, decisive.basis().authority().poaId()), one -> new ArrayList<>())
-                        .addAll(row.question().signers());
-            }
-            if (!row.answer().chains().isEmpty()) {
-                jointly.computeIfAbsent(List.of(issuer), one -> new ArrayList<>()).addAll(row.question().signers());
-            }
+        Question like = rows.getFirst().question();
+        Map<IssuerId, Set<AttorneyId>> signers = new LinkedHashMap<>();
+        rows.forEach(row -> signers.computeIfAbsent(row.question().issuerId(), one -> new LinkedHashSet<>())
+                .addAll(row.question().signers()));
+        List<AttorneyId> signatories = record.signatories().people(asOf.on(), like.form().form());
+        List<QuestionAsKnownAt> asked = new ArrayList<>();
+        signers.forEach((issuer, all) -> {
+            // Where an instrument makes it good, signatories are not looked at: of them alone it is asked too.
+            Stream.of(List.copyOf(all), signatories).filter(some -> some.size() > 1).distinct()
+                    .map(some -> new QuestionAsKnownAt(with(like, issuer, some), asOf.knownAt())).forEach(asked::add);
         });
-        return record.judge(jointly.entrySet().stream()
-                .map(one -> new QuestionAsKnownAt(with(rows.getFirst().question(), (IssuerId) one.getKey().getFirst(), one.getValue()),
-                        asOf.knownAt()))
-                .toList()).stream().filter(judged -> judged.answer().authorized())
-                .flatMap(judged -> together(judged, rows)).distinct().toList();
+        return record.judge(asked).stream().filter(judged -> judged.answer().authorized())
+                .flatMap(judged -> new JointSignatures(judged, id -> name(judged, AttorneyId.of(id)), record.signatories().minimum())
+                        .inWords().stream()
+                        .map(words -> signers.size() > 1
+                                ? words + " at " + record.issuerName(judged.question().issuerId().value())
+                                : words))
+                .distinct().toList();
     }
 
     private static Question with(Question like, IssuerId issuer, List<AttorneyId> signers) {
         return new Question(like.grantorId(), issuer, like.form(), signers, like.capacities(), like.on());
     }
 
-    private Stream<String> together(Checks.Judged judged, List<AnswerRow> rows) {
-        Answer.Basis decisive = judged.answer().decisive();
-        boolean everyone = rows.stream().allMatch(row -> judged.question().signers().containsAll(row.question().signers()));
-        String of = everyone
-                ? "those listed"
-                : Wording.list(judged.question().signers().stream().map(one -> judged.name(one.value())).distinct().toList());
-        return (decisive == null ? List.of(SigningRule.atLeast(record.signatories().minimum())) : decisive.rules()).stream()
-                .map(rule -> rule.groups().isEmpty() ? "at least " + rule.minimum() + " of " + of : Explanation.groups(rule, judged::name))
-                .map(who -> who + " must sign together");
+    /** The name as it may stand within a sentence, also of someone found along a chain. */
+    private String name(Checks.Judged judged, AttorneyId id) {
+        return record.knownName(PartyKind.ATTORNEY, id.value()) == null
+                ? NameMarkup.isolated(judged.name(id.value()))
+                : record.name(PartyKind.ATTORNEY, id.value());
     }
 
     private AnswerRow row(Checks.Judged judged) {
@@ -261,20 +249,14 @@ final class CheckAnswers {
         Answer.Basis decisive = answer.decisive();
         return new AnswerRow(
                 (answer.authorized() ? answer.counting(question) : question.signers()).stream()
-                        .map(id -> name(judged, id.value())).collect(Collectors.joining(" and ")),
+                        .map(id -> name(judged, id)).collect(Collectors.joining(" and ")),
                 record.issuerName(question.issuerId().value()), question, answer, judged.explanation(days),
                 decisive == null ? null : considered(decisive), answer.basis().stream().map(this::considered).toList(),
                 answer.remarks().stream().map(remark -> new Condition(judged.remark(remark, days), remark.recordId())).toList(),
-                chains(judged), asOf.link(source.path() + "?" + CheckForm.query(question)),
+                chains(judged), judged.restsOn(), asOf.link(source.path() + "?" + CheckForm.query(question)),
                 source.isLive()
                         ? AsOf.linkWith("/api/authority/check?receipt=true&" + CheckForm.query(question), asOf.on(), asOf.askedKnownAt())
                         : null);
-    }
-
-    /** Those who represent an entity are not among the grantor's own. */
-    private String name(Checks.Judged judged, String id) {
-        String name = record.name(PartyKind.ATTORNEY, id);
-        return name.equals(id) ? NameMarkup.isolated(judged.name(id)) : name;
     }
 
     /** Those of signatories; else those of entities that are attorneys and count. */
@@ -311,47 +293,5 @@ final class CheckAnswers {
         return new Considered(basis, record.name(PartyKind.ATTORNEY, basis.authority().attorneyId().value()),
                 inPlaceOf == null ? null : record.name(PartyKind.ATTORNEY, inPlaceOf.value()),
                 Links.instrument(basis.authority().grantorId(), basis.authority().poaId()));
-    }
-
-    /**
-     * The answer before anything was recorded, and after each record that changed it, in whatever stream it is.
-     *
-     * @return null where there are too many moments to show
-     */
-    @Nullable
-    List<AnswerPeriod> periods(Question question) {
-        Set<String> parties = new LinkedHashSet<>(Set.of(question.grantorId().value()));
-        question.signers().forEach(signer -> parties.add(signer.value()));
-        List<Checks.Judged> judged = List.of();
-        int known = 0;
-        // Who else an answer rests on is known by asking, and may differ from moment to moment.
-        while (parties.size() > known) {
-            known = parties.size();
-            TreeSet<Instant> moments = new TreeSet<>(source.register().changes(parties, MOST_PERIODS + 1));
-            if (moments.isEmpty()) {
-                return List.of();
-            }
-            if (moments.size() > MOST_PERIODS) {
-                return null;
-            }
-            moments.add(moments.first().minusNanos(1_000));
-            judged = record.judge(moments.stream().map(moment -> new QuestionAsKnownAt(question, moment)).toList());
-            judged.forEach(one -> one.restsOn().forEach(party -> parties.add(party.value())));
-        }
-        List<AnswerPeriod> periods = new ArrayList<>();
-        for (Checks.Judged one : judged) {
-            String sentence = one.explanation(days);
-            if (periods.isEmpty()) {
-                periods.add(period(one, null, sentence));
-            } else if (periods.size() == 1 || !periods.getLast().sentence().equals(sentence)) {
-                periods.add(periods.removeLast().endingAt(one.knownAt()));
-                periods.add(period(one, one.knownAt(), sentence));
-            }
-        }
-        return periods.stream().map(period -> period.shownAt(asOf.knownAt())).toList();
-    }
-
-    private static AnswerPeriod period(Checks.Judged judged, @Nullable Instant from, String sentence) {
-        return new AnswerPeriod(from, null, judged.answer().authorized(), judged.answer().reason(), sentence, false);
     }
 }

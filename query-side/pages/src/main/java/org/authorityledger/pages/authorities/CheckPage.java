@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Question;
+import org.authorityledger.authority.Reason;
 import org.authorityledger.authority.acts.Wording;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.GrantorId;
@@ -78,7 +79,7 @@ public class CheckPage {
         }
         if (record != null && filledIn.grantor().found() != null) {
             model.addAttribute("position", reached);
-            show(source, filledIn, record, asOf, model);
+            show(source, filledIn, record, asOf, reached, model);
         }
         return PageLayoutInterceptor.VIEWS + "check";
     }
@@ -98,11 +99,15 @@ public class CheckPage {
     }
 
     private static PartyField field(CheckSource source, PartyKind kind, @Nullable String text, @Nullable SigningRecord record) {
+        boolean anyone = kind == PartyKind.ATTORNEY;
         if (record == null || text == null) {
-            return PartyField.of(source.directory(), kind, text);
+            return anyone ? PartyField.ofAnyone(source.directory(), text) : PartyField.of(source.directory(), kind, text);
         }
         String name = record.knownName(kind, text);
-        return name == null ? PartyField.byName(source.directory(), kind, text) : PartyField.ofId(text, name);
+        if (name != null) {
+            return PartyField.ofId(text, name);
+        }
+        return anyone ? PartyField.byNameOfAnyone(source.directory(), text) : PartyField.byName(source.directory(), kind, text);
     }
 
     private void show(CheckSource source, CheckForm form, Model model) {
@@ -118,7 +123,7 @@ public class CheckPage {
         model.addAttribute("someoneElse", form.unknownSigner());
     }
 
-    private void show(CheckSource source, CheckForm form, SigningRecord record, AsOf asOf, Model model) {
+    private void show(CheckSource source, CheckForm form, SigningRecord record, AsOf asOf, long reached, Model model) {
         model.addAttribute(PageLayoutInterceptor.CHANGES, ChangePoints.of(record.versions(), asOf.moment()));
         if (source.isLive()) {
             model.addAttribute(PageLayoutInterceptor.ABOUT, GrantorId.of(form.grantor().id()));
@@ -132,7 +137,7 @@ public class CheckPage {
                     && source.replay().life(GrantorId.of(form.grantor().id()), asOf.knownAt()).isEmpty());
             model.addAttribute("appointsSomeone", record.appointsSomeone());
             model.addAttribute("hasSignatories", !record.signatories().everyone().isEmpty());
-            answer(new CheckAnswers(source, record, asOf, words::day), form, model);
+            answer(new CheckAnswers(source, record, asOf, words::day), form, reached, model);
         }
     }
 
@@ -158,14 +163,12 @@ public class CheckPage {
         return record.versions().stream().map(id).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static void answer(CheckAnswers answers, CheckForm form, Model model) {
+    private static void answer(CheckAnswers answers, CheckForm form, long reached, Model model) {
         List<Question> questions = answers.questions(form);
         List<AnswerRow> rows = new ArrayList<>(answers.rows(questions));
-        List<CheckAnswers.SigningEntity> entities = new ArrayList<>();
+        List<CheckAnswers.SigningEntity> entities = form.signers().isEmpty() ? answers.entities(form, rows) : List.of();
         if (form.signers().isEmpty()) {
-            entities.addAll(answers.entities(form));
-            entities.addAll(answers.entityAttorneys(rows));
-            rows.addAll(answers.rows(answers.representing(form, rows)));
+            rows.addAll(answers.rows(answers.representatives(form, rows)));
         }
         model.addAttribute("noneAppointed", rows.isEmpty() && entities.isEmpty());
         model.addAttribute("entities", entities);
@@ -174,14 +177,37 @@ public class CheckPage {
             List<AnswerRow> sorted = Stream.concat(rows.stream().filter(AnswerRow::yes), rows.stream().filter(row -> !row.yes())).toList();
             model.addAttribute("rows", sorted);
             model.addAttribute("able", able(rows));
-            model.addAttribute("together", answers.together(rows));
+            model.addAttribute("conditions", conditions(sorted));
+            List<String> together = answers.together(rows);
+            model.addAttribute("together", together);
+            model.addAttribute("unable", unable(rows, !entities.isEmpty(), !together.isEmpty()));
         } else if (!rows.isEmpty()) {
             model.addAttribute("single", rows.getFirst());
-            List<CheckAnswers.AnswerPeriod> periods = answers.periods(questions.getFirst());
-            model.addAttribute("periods", periods == null ? List.of() : periods);
-            model.addAttribute("tooManyPeriods", periods == null);
+            model.addAttribute("history", answers.history(rows.getFirst(), reached));
         }
     }
+
+    /** The conditions of the answers, each once with all whose answer has it. */
+    private static Map<CheckAnswers.Condition, Set<String>> conditions(List<AnswerRow> rows) {
+        Map<CheckAnswers.Condition, Set<String>> conditions = new LinkedHashMap<>();
+        rows.forEach(row -> row.remarks()
+                .forEach(remark -> conditions.computeIfAbsent(remark, one -> new LinkedHashSet<>()).add(row.who())));
+        return conditions;
+    }
+
+    /** Of whom it is said whether they may sign, where none of the rows says yes. Of those who represent an entity the rows may not tell. */
+    private static Unable unable(List<AnswerRow> rows, boolean entities, boolean together) {
+        if (!entities) {
+            return new Unable("No one", false);
+        }
+        boolean someHelp = rows.stream().anyMatch(row -> !row.ofEntity() && row.reason() == Reason.JOINT_SIGNATURE_REQUIRED);
+        return together || someHelp
+                ? new Unable("No one listed below" + (together ? "" : ", without someone who represents an entity,"), false)
+                : new Unable("Only people who represent an entity named below", true);
+    }
+
+    /** The subject of the sentence where no one listed may sign. */
+    record Unable(String who, boolean several) {}
 
     /** Who may sign, each once; where several companies are asked about, with those at which they may. */
     private static List<String> able(List<AnswerRow> rows) {

@@ -2,8 +2,10 @@ package org.authorityledger.pages.authorities;
 
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Difference.Moment;
@@ -32,11 +34,29 @@ record SignatoriesAsked(PartyFacts facts, Set<PartyId> entities) {
 
     /** Reads them with what they are, in one round trip. */
     static SignatoriesAsked of(Register register, GrantorId grantorId, Moment moment) {
-        // Any question about the grantor reads these: which form and issuer it names makes no difference.
-        KnownParties parties = register.parties(List.of(new QuestionAsKnownAt(
-                new Question(grantorId, IssuerId.ANY, new FormAsked(Form.FORM_4, false), List.of(AttorneyId.of(grantorId.value())),
-                        Set.of(), moment.on()),
-                moment.knownAt()))).getFirst();
+        return of(grantorId, register.parties(List.of(asking(grantorId, moment))).getFirst());
+    }
+
+    /** Reads those of several entities. */
+    static Map<GrantorId, SignatoriesAsked> of(Register register, List<GrantorId> entities, Moment moment) {
+        if (entities.isEmpty()) {
+            return Map.of();
+        }
+        List<KnownParties> parties = register.parties(entities.stream().map(entity -> asking(entity, moment)).toList());
+        Map<GrantorId, SignatoriesAsked> read = new HashMap<>();
+        for (int n = 0; n < entities.size(); n++) {
+            read.put(entities.get(n), of(entities.get(n), parties.get(n)));
+        }
+        return read;
+    }
+
+    /** Any question about the grantor reads these: which form and issuer it names makes no difference. */
+    private static QuestionAsKnownAt asking(GrantorId grantorId, Moment moment) {
+        return new QuestionAsKnownAt(new Question(grantorId, IssuerId.ANY, new FormAsked(Form.FORM_4, false),
+                List.of(AttorneyId.of(grantorId.value())), Set.of(), moment.on()), moment.knownAt());
+    }
+
+    private static SignatoriesAsked of(GrantorId grantorId, KnownParties parties) {
         PartyFacts facts = parties.facts(PartyId.of(grantorId.value()));
         return new SignatoriesAsked(facts, facts.signatories().stream().map(SigningOfficer::signatory)
                 .filter(one -> parties.kind(one) == PartyKind.ENTITY).collect(Collectors.toSet()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.events.GrantorId;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class SigningRecord {
 
     private static final int MOST_VERSIONS = 5_000;
-    private static final List<PartyKind> SIGNERS = List.of(PartyKind.ATTORNEY, PartyKind.SIGNATORY, PartyKind.GRANTOR);
     private static final String ANY_ISSUER = "any issuer";
 
     private final CheckSource source;
@@ -80,9 +80,9 @@ final class SigningRecord {
             issuers.add(issuer);
         }
         Map<PartyKind, Set<String>> ids = new EnumMap<>(PartyKind.class);
-        Set<String> inTheirOwnRight = new LinkedHashSet<>(signers);
-        inTheirOwnRight.add(grantorId.value());
-        ids.put(PartyKind.GRANTOR, inTheirOwnRight);
+        Set<String> grantors = new LinkedHashSet<>(signers);
+        grantors.add(grantorId.value());
+        ids.put(PartyKind.GRANTOR, grantors);
         ids.put(PartyKind.ATTORNEY, attorneys);
         ids.put(PartyKind.SIGNATORY, attorneys);
         ids.put(PartyKind.ISSUER, issuers);
@@ -119,10 +119,13 @@ final class SigningRecord {
         return found(names, kind, id);
     }
 
-    /** Who signs for an entity is asked about as attorneys are, and so is who signs with their own hand. */
+    /** Who signs for an entity, or for themselves, is asked about as attorneys are. */
     private static @Nullable String found(Map<PartyKind, Map<String, String>> names, PartyKind kind, String id) {
-        return (kind == PartyKind.ATTORNEY ? SIGNERS : List.of(kind)).stream().map(one -> names.getOrDefault(one, Map.of()).get(id))
-                .filter(Objects::nonNull).findFirst().orElse(null);
+        String name = names.getOrDefault(kind, Map.of()).get(id);
+        return name == null && kind == PartyKind.ATTORNEY
+                ? Stream.of(PartyKind.SIGNATORY, PartyKind.GRANTOR).map(part -> names.getOrDefault(part, Map.of()).get(id))
+                        .filter(Objects::nonNull).findFirst().orElse(null)
+                : name;
     }
 
     /** The name last recorded, as it may stand within a sentence, or the id if the party has no name. */

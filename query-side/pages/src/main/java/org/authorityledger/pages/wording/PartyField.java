@@ -1,6 +1,8 @@
 package org.authorityledger.pages.wording;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.authorityledger.questions.directory.Directory;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record PartyField(String text, @Nullable Party found, List<Party> choices) {
 
     private static final int MOST_CHOICES = 10;
+    private static final List<PartyKind> ANYONE = List.of(PartyKind.ATTORNEY, PartyKind.SIGNATORY, PartyKind.GRANTOR);
 
     public PartyField {
         choices = List.copyOf(choices);
@@ -37,6 +40,25 @@ public record PartyField(String text, @Nullable Party found, List<Party> choices
         return known == null ? byName(directory, kind, typed) : ofId(typed, known.name());
     }
 
+    /** The field for someone who may sign: they may be known in any part, as an attorney, as a signatory, or as a grantor. */
+    public static PartyField ofAnyone(Directory directory, @Nullable String text) {
+        String typed = typed(text);
+        if (mayBeId(typed)) {
+            for (PartyKind kind : ANYONE) {
+                Directory.KnownParty known = directory.find(kind, typed);
+                if (known != null) {
+                    return ofId(typed, known.name());
+                }
+            }
+        }
+        return byNameOfAnyone(directory, typed);
+    }
+
+    /** The field for a text that is not an id of anyone who may sign. */
+    public static PartyField byNameOfAnyone(Directory directory, @Nullable String text) {
+        return byName(directory, ANYONE, text);
+    }
+
     /** What was typed, which is the id of someone of this name. */
     public static PartyField ofId(String id, String name) {
         return new PartyField(id, new Party(id, name), List.of());
@@ -44,11 +66,19 @@ public record PartyField(String text, @Nullable Party found, List<Party> choices
 
     /** The field for a text that is not an id. */
     public static PartyField byName(Directory directory, PartyKind kind, @Nullable String text) {
+        return byName(directory, List.of(kind), text);
+    }
+
+    private static PartyField byName(Directory directory, List<PartyKind> kinds, @Nullable String text) {
         String typed = typed(text);
         if (typed.isEmpty()) {
             return new PartyField("", null, List.of());
         }
-        List<Party> some = directory.search(kind, typed, new Page(MOST_CHOICES, List.of())).stream().map(Party::of).toList();
+        Map<String, Party> byId = new LinkedHashMap<>();
+        for (PartyKind kind : kinds) {
+            directory.search(kind, typed, new Page(MOST_CHOICES, List.of())).forEach(one -> byId.putIfAbsent(one.id(), Party.of(one)));
+        }
+        List<Party> some = byId.values().stream().limit(MOST_CHOICES).toList();
         return some.size() == 1 ? new PartyField(typed, some.getFirst(), List.of()) : new PartyField(typed, null, some);
     }
 

@@ -265,7 +265,7 @@ class CheckPageAnswersTest extends OnAQueryNode {
 
         String page = pageOf(fund, "");
         assertThat(answer(page)).contains("Jane Doe was authorized to sign Form 4 for Asked Fund LP",
-                "Asked GP LLC, general partner, is an entity: it signs through those who represent it").doesNotContain("No one");
+                "Asked GP LLC, general partner, is an entity: it signs through people who represent it").doesNotContain("No one");
         assertThat(page.substring(page.indexOf("id=\"answer\""))).contains("/attorneys/" + partner).doesNotContain("verdict no\"");
         assertThat(page).as("an entity has no hand").doesNotContain("name=\"signer\" value=\"" + partner);
         assertThat(answer(pageOf(fund, "&signer=jane-" + grantorId))).contains("Yes: Jane Doe");
@@ -293,7 +293,7 @@ class CheckPageAnswersTest extends OnAQueryNode {
         AttorneyId firm = AttorneyId.of("firm-" + grantorId);
         granted("first", says -> says.appointing().appointingEntity(firm).withoutExpiry());
         String unrepresented = answer(page("&issuer=hemacare"));
-        assertThat(unrepresented).contains("attorney-in-fact, is an entity: it signs through those who represent it")
+        assertThat(unrepresented).contains("attorney-in-fact, is an entity: it signs through people who represent it")
                 .doesNotContain("No one was authorized");
 
         signs(GrantorId.of(firm.value()), "Firm LLP", "lee-" + grantorId, "Lee Partner", SignatoryCapacity.GENERAL_PARTNER);

@@ -121,7 +121,7 @@ class CheckPageStatementsTest extends OnAQueryNode {
     }
 
     @Test
-    void who_may_sign_is_answered_by_three_statements_and_one_about_when_the_answer_changed() {
+    void who_may_sign_is_answered_by_three_statements_once_the_parties_are_remembered_and_how_it_changed_by_two_more() {
         GrantorId id = GrantorId.of("counting-" + UUID.randomUUID());
         Acts acts = new Acts();
         acts.granted("first", says -> says.appointing(Acts.IRVING, Acts.FRACTOR, Acts.STOVER).withSubstitution());
@@ -137,8 +137,8 @@ class CheckPageStatementsTest extends OnAQueryNode {
         assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01")).as("everyone ever appointed").hasSize(3);
         assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01&signer=sub-one"))
                 .as("one signer, whose substitution has a principal")
-                .hasSize(4);
-        assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01&signer=sub-one&signer=sub-two")).as("two signers").hasSize(4);
+                .hasSize(5);
+        assertThat(statements("grantor=" + id + "&form=4&on=2020-07-01&signer=sub-one&signer=sub-two")).as("two signers").hasSize(5);
     }
 
     private static Person person(String id) {

@@ -16,6 +16,7 @@ final class AskedParties implements KnownParties {
 
     private final KnownParties parties;
     private final Set<PartyId> asked = new HashSet<>();
+    private final Set<PartyId> kindsAsked = new HashSet<>();
 
     AskedParties(KnownParties parties) {
         this.parties = parties;
@@ -35,11 +36,17 @@ final class AskedParties implements KnownParties {
 
     @Override
     public PartyKind kind(PartyId party) {
+        kindsAsked.add(party);
         return parties.kind(party);
     }
 
     /** Those asked for anything but their kind. */
     Set<GrantorId> asked() {
         return asked.stream().map(party -> GrantorId.of(party.value())).collect(Collectors.toSet());
+    }
+
+    /** Of whom the answer asked what they are. */
+    Set<PartyId> kindsAsked() {
+        return Set.copyOf(kindsAsked);
     }
 }

@@ -61,15 +61,21 @@ public final class Checks {
      * A question with the law's answer.
      *
      * @param restsOn whose records it rests on
+     * @param kinds of whom it rests on what they are, which any stream may state
      * @param names the names last recorded of all parties concerned, by kind and id
      * @param today which day it was at that moment, in the ledger's zone
      */
-    public record Judged(Question question, Instant knownAt, Answer answer, Set<GrantorId> restsOn,
+    public record Judged(Question question, Instant knownAt, Answer answer, Set<GrantorId> restsOn, Set<PartyId> kinds,
             Map<PartyKind, Map<String, String>> names, LocalDate today) {
 
         /** The answer in one sentence, with each day written by this function. */
         public String explanation(Function<LocalDate, String> dates) {
-            return Explanation.of(question, answer, this::name, dates, today);
+            return explanation(dates, today);
+        }
+
+        /** The answer in one sentence, as it is said on a day. */
+        public String explanation(Function<LocalDate, String> dates, LocalDate day) {
+            return Explanation.of(question, answer, this::name, dates, day);
         }
 
         /** A remark of the answer in one sentence. */
@@ -97,17 +103,18 @@ public final class Checks {
         return latency.record(() -> {
             List<KnownParties> parties = register.parties(questions);
             List<Answer> answers = new ArrayList<>(questions.size());
-            List<Set<GrantorId>> restOn = new ArrayList<>(questions.size());
+            List<AskedParties> restOn = new ArrayList<>(questions.size());
             for (int i = 0; i < questions.size(); i++) {
                 AskedParties asked = new AskedParties(parties.get(i));
                 answers.add(answer(questions.get(i).question(), asked));
-                restOn.add(asked.asked());
+                restOn.add(asked);
             }
             Map<PartyKind, Map<String, String>> names = names(questions, answers, known);
             List<Judged> judged = new ArrayList<>(questions.size());
             for (int i = 0; i < questions.size(); i++) {
                 QuestionAsKnownAt one = questions.get(i);
-                judged.add(new Judged(one.question(), one.knownAt(), answers.get(i), restOn.get(i), names,
+                judged.add(new Judged(one.question(), one.knownAt(), answers.get(i), restOn.get(i).asked(),
+                        restOn.get(i).kindsAsked(), names,
                         one.knownAt().atZone(zone).toLocalDate()));
             }
             return judged;

@@ -2,6 +2,7 @@ package org.authorityledger.questions.replay;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.GrantorRecords;
@@ -36,6 +37,20 @@ public final class Replay {
     /** Everything recorded of a grantor up to a moment, in order, without notes; empty if the ledger did not know them then. */
     public List<LedgerRecord> life(GrantorId grantorId, Instant knownAt) {
         return reader.forTheLaw(grantorId, 0).stream().filter(record -> !record.recordedAt().isAfter(knownAt)).toList();
+    }
+
+    /**
+     * When the last records of some streams were recorded, from the grantor's first record on; the last first.
+     *
+     * @param most how many at most
+     */
+    public List<LedgerReader.Recorded> lastRecorded(GrantorId grantorId, Collection<GrantorId> streams, long upToPosition, int most) {
+        return reader.lastRecorded(grantorId, streams, upToPosition, most);
+    }
+
+    /** The record of this instant, or none. */
+    public List<LedgerReader.Recorded> recordedThen(Instant instant) {
+        return reader.recordedThen(instant);
     }
 
     /** Whether anything is recorded of a grantor. */
