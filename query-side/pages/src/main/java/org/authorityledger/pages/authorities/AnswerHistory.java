@@ -178,7 +178,7 @@ record AnswerHistory(List<AnswerPeriod> periods, @Nullable Bound bound, @Nullabl
         private List<AnswerPeriod> periods(AsOf asOf, Function<LocalDate, String> days) {
             List<AnswerPeriod> periods = new ArrayList<>();
             if (!more && !judged.isEmpty()) {
-                periods.add(new AnswerPeriod(null, null, false, "The ledger held no record of this grantor.", null, false));
+                periods.add(new AnswerPeriod(null, null, false, "The ledger held no record that this answer rests on.", null, false));
             }
             String last = "";
             for (Checks.Judged one : judged.values()) {

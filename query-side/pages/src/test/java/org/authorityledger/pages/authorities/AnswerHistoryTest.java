@@ -139,8 +139,8 @@ class AnswerHistoryTest extends OnAQueryNode {
         assertThat(own).contains("\"verdict yes\"", "in person, which needs no power of attorney");
         assertThat(badges(own)).containsExactly("No record", "Yes");
         assertThat(records(own)).containsExactly("", id(granted));
-        assertThat(turns(own).getFirst().text()).contains("Before anything was recorded of this grantor",
-                "The ledger held no record of this grantor.");
+        assertThat(turns(own).getFirst().text()).contains("Before any record that this answer rests on",
+                "The ledger held no record that this answer rests on.");
 
         assertThat(page(other, "ss1", "another")).as("known as a grantor alone").contains("\"verdict no\"", "Grantor another");
         awaitRegister(other.position());
