@@ -51,9 +51,26 @@ public record Consequences(List<Authority> gained, List<Authority> lost, List<Ch
                 changed.add(new Changed(before, after));
             }
         }
-        return new Consequences(
-                change.opened().stream().filter(authority -> gained.containsKey(authority.key()) && !authority.neverWas()).toList(), lost,
-                changed);
+        List<Authority> begun = new ArrayList<>(
+                change.opened().stream().filter(authority -> gained.containsKey(authority.key()) && !authority.neverWas()).toList());
+        pairWays(lost, begun, changed);
+        return new Consequences(begun, lost, changed);
+    }
+
+    /** Of two equal ways to one authority the law lists one: where that way goes and the other stands, nothing is lost and nothing gained. */
+    private static void pairWays(List<Authority> lost, List<Authority> gained, List<Changed> changed) {
+        Map<Authority, Authority> ways = new HashMap<>();
+        gained.stream().filter(authority -> !authority.through().isEmpty()).forEach(one -> ways.put(one.inWhateverWay(), one));
+        if (!ways.isEmpty()) {
+            lost.removeIf(before -> {
+                Authority after = before.through().isEmpty() ? null : ways.remove(before.inWhateverWay());
+                if (after != null) {
+                    gained.remove(after);
+                    changed.add(new Changed(before, after));
+                }
+                return after != null;
+            });
+        }
     }
 
     /** Whether nothing follows. */

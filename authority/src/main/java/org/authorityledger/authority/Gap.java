@@ -5,6 +5,7 @@ import java.util.List;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SignatoryCapacity;
@@ -27,17 +28,29 @@ public record Gap(GrantorId grantorId, IssuerId issuerId, @Nullable LocalDate si
      * @param poaId the instrument; null for a signatory
      * @param capacity of a signatory; null for an attorney
      * @param source the record that gives it
-     * @param ending what ended it, in whatever stream; null: it goes on, and those are missing who must sign too
+     * @param end what ended it; null: it goes on, and those are missing who must sign too
      * @param chains for an entity, and for a signatory: each way to a hand that could sign, link by link
      */
     public record LastSigner(AttorneyId attorneyId, @Nullable PoaId poaId, @Nullable SignatoryCapacity capacity, RecordId source,
-            @Nullable Ending ending, List<List<Link>> chains) {
+            @Nullable End end, List<List<Link>> chains) {
 
         /** As what they could sign. */
         public Link.By by() {
             return poaId == null ? Link.By.SIGNATORY : Link.By.POWER_OF_ATTORNEY;
         }
+
+        /** What ended it, in whatever stream; null: it goes on, and those are missing who must sign too. */
+        public @Nullable Ending ending() {
+            return end == null ? null : end.ending();
+        }
     }
+
+    /**
+     * What ended whom, and whose records say so: the grantor's, or those of someone whom the chain passes.
+     *
+     * @param of whose records
+     */
+    public record End(Ending ending, PartyId of) {}
 
     public Gap {
         lastSigners = List.copyOf(lastSigners);

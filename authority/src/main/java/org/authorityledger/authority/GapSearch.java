@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
@@ -163,7 +164,7 @@ final class GapSearch {
                     boolean goesOn = can.basis().stream()
                             .anyMatch(one -> one.authority().key().equals(authority.key()) && !one.chains().isEmpty());
                     found.add(new Gap.LastSigner(authority.attorneyId(), authority.poaId(), null, authority.source(),
-                            ended(basis.ending(), goesOn, basis.chains(), last, first), basis.chains()));
+                            ended(own(basis), goesOn, basis.chains(), last, first), basis.chains()));
                 }
             }
         }
@@ -174,7 +175,7 @@ final class GapSearch {
             SigningOfficer officer = officer(link);
             boolean goesOn = stillRepresented.stream().anyMatch(chain -> chain.getFirst().equals(link));
             found.add(new Gap.LastSigner(AttorneyId.of(link.partyId().value()), null, officer.capacity(), officer.source(),
-                    ended(officer.ending(), goesOn, chains, last, first), chains));
+                    ended(end(officer.ending(), link.grantorId()), goesOn, chains, last, first), chains));
         });
         return found;
     }
@@ -195,20 +196,32 @@ final class GapSearch {
                 .orElseThrow();
     }
 
+    /** The end of the authority, or the earlier one of the attorney by their own records. */
+    private static Gap.@Nullable End own(Answer.Basis basis) {
+        Authority authority = basis.authority();
+        return end(basis.ending(), PartyId.of(
+                Objects.equals(basis.ending(), authority.ending()) ? authority.grantorId().value() : authority.attorneyId().value()));
+    }
+
+    private static Gap.@Nullable End end(@Nullable Ending ending, PartyId of) {
+        return ending == null ? null : new Gap.End(ending, of);
+    }
+
     /** What ended it: its own end, or else what broke its ways to a hand, the first recorded. */
-    private @Nullable Ending ended(@Nullable Ending own, boolean goesOn, List<List<Link>> chains, LocalDate last, LocalDate first) {
-        if (own != null && !own.on().isAfter(first)) {
+    private Gap.@Nullable End ended(Gap.@Nullable End own, boolean goesOn, List<List<Link>> chains, LocalDate last, LocalDate first) {
+        if (own != null && !own.ending().on().isAfter(first)) {
             return own;
         }
         if (goesOn) {
             return null;
         }
-        Ending ended = null;
+        Gap.End ended = null;
         for (List<Link> chain : chains) {
             List<PartyId> passed = new ArrayList<>();
             for (Link link : chain) {
-                for (Ending ending : endings(link, passed, last)) {
-                    ended = !ending.on().isAfter(first) && (ended == null || ending.before(ended)) ? ending : ended;
+                for (Gap.End end : ends(link, passed, last)) {
+                    boolean earlier = ended == null || end.ending().before(ended.ending());
+                    ended = !end.ending().on().isAfter(first) && earlier ? end : ended;
                 }
                 passed.add(link.grantorId());
             }
@@ -217,33 +230,28 @@ final class GapSearch {
     }
 
     /** What ends one link: the record it rests on, and the death of whom it leads to by the records of whom the chain has passed. */
-    private List<Ending> endings(Link link, List<PartyId> passed, LocalDate last) {
-        List<Ending> endings = new ArrayList<>();
+    private List<Gap.End> ends(Link link, List<PartyId> passed, LocalDate last) {
+        List<Gap.End> ends = new ArrayList<>();
+        PartyId granting = link.grantorId();
         switch (link.by()) {
-            case HAND -> {
-                Ending own = parties.facts(link.partyId()).handEndedAsAttorney();
-                if (own != null) {
-                    endings.add(own);
-                }
-            }
-            case SIGNATORY -> {
-                Ending own = officer(link).ending();
-                if (own != null) {
-                    endings.add(own);
-                }
-            }
-            case POWER_OF_ATTORNEY -> parties.authorities(link.grantorId()).stream()
+            case HAND -> add(ends, parties.facts(link.partyId()).handEndedAsAttorney(), link.partyId());
+            case SIGNATORY -> add(ends, officer(link).ending(), granting);
+            case POWER_OF_ATTORNEY -> parties.authorities(granting).stream()
                     .filter(one -> one.attorneyId().value().equals(link.partyId().value()) && one.segment().equals(link.recordId())
                             && bears(one) && one.inForceOn(last))
-                    .map(Authority::ending).filter(Objects::nonNull).forEach(endings::add);
+                    .forEach(one -> add(ends, one.ending(), granting));
         }
-        List<PartyId> streams = new ArrayList<>(passed);
-        streams.add(link.grantorId());
-        for (PartyId stream : streams) {
-            parties.facts(stream).attorneys().stream().filter(end -> end.attorneyId().value().equals(link.partyId().value())
-                    && (link.by() == Link.By.HAND || end.ending().cause() == EndCause.ATTORNEY_DIED))
-                    .forEach(end -> endings.add(end.ending()));
+        Stream.concat(passed.stream(), Stream.of(granting))
+                .forEach(stream -> parties.facts(stream).attorneys().stream()
+                        .filter(end -> end.attorneyId().value().equals(link.partyId().value())
+                                && (link.by() == Link.By.HAND || end.ending().cause() == EndCause.ATTORNEY_DIED))
+                        .forEach(end -> add(ends, end.ending(), stream)));
+        return ends;
+    }
+
+    private static void add(List<Gap.End> ends, @Nullable Ending ending, PartyId of) {
+        if (ending != null) {
+            ends.add(new Gap.End(ending, of));
         }
-        return endings;
     }
 }

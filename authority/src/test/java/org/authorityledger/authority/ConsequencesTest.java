@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.authorityledger.authority.Acts.FRACTOR;
 import static org.authorityledger.authority.Acts.IRVING;
 import static org.authorityledger.authority.Acts.KWIAT;
+import static org.authorityledger.authority.Acts.TREASURER;
 import static org.authorityledger.authority.Acts.day;
 
 import java.time.ZoneOffset;
@@ -164,6 +165,22 @@ class ConsequencesTest {
                 before = after;
             }
         }
+    }
+
+    @Test
+    void of_two_equal_ways_to_one_authority_either_may_go_without_anything_lost() {
+        acts.granted(POA, says -> says.appointing(IRVING).appointingOffice(TREASURER).onlyPower("a", Form.FORM_4).withSubstitution());
+        RecordId first = acts.heldOffice(POA, TREASURER, FRACTOR, "2004-01-01", null);
+        RecordId second = acts.heldOffice(POA, TREASURER, FRACTOR, "2004-01-01", null);
+        acts.substituted(POA, FRACTOR, KWIAT, "2005-01-01");
+        Consequences one = of(() -> acts.retracted(first));
+        assertThat(one.gained()).isEmpty();
+        assertThat(one.lost()).extracting(Authority::attorneyId).containsExactly(FRACTOR);
+        assertThat(one.changed()).extracting(changed -> changed.after().attorneyId()).containsExactly(KWIAT);
+        assertThat(TouchedSignatures.by(one)).extracting(TouchedSignatures::attorneyId).containsOnly(FRACTOR);
+        assertThat(words(one)).contains(
+                "What Katherine Kwiat may sign for Andrew Heaton is as before, but rests on another record.");
+        assertThat(of(() -> acts.retracted(second)).lost()).extracting(Authority::attorneyId).containsExactlyInAnyOrder(FRACTOR, KWIAT);
     }
 
     @Test

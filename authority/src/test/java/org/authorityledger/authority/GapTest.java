@@ -71,6 +71,12 @@ class GapTest {
         assertThat(last.capacity()).isEqualTo(SignatoryCapacity.TRUSTEE);
         assertThat(last.source()).isEqualTo(trustee);
         assertThat(Objects.requireNonNull(last.ending()).recordId()).isEqualTo(end);
+        assertThat(of(last)).isEqualTo("fund");
+    }
+
+    /** In whose records it ended. */
+    private static String of(Gap.LastSigner last) {
+        return Objects.requireNonNull(last.end()).of().value();
     }
 
     @Test
@@ -83,6 +89,7 @@ class GapTest {
         assertThat(last.attorneyId()).isEqualTo(IRVING);
         assertThat(last.by()).isEqualTo(Link.By.POWER_OF_ATTORNEY);
         assertThat(last.ending()).extracting(Ending::cause, Ending::recordId).containsExactly(EndCause.ATTORNEY_DIED, death);
+        assertThat(of(last)).isEqualTo(IRVING.value());
     }
 
     @Test
@@ -95,6 +102,7 @@ class GapTest {
         Gap.LastSigner last = gapSince("ann", "2022-01-01", "2021-06-01").lastSigners().getFirst();
         assertThat(last.attorneyId()).isEqualTo(FIRM);
         assertThat(last.ending()).extracting(Ending::on, Ending::recordId).containsExactly(day("2021-06-01"), end);
+        assertThat(of(last)).isEqualTo("firm");
         assertThat(last.chains().getFirst()).extracting(Link::by)
                 .containsExactly(Link.By.POWER_OF_ATTORNEY, Link.By.SIGNATORY, Link.By.HAND);
     }

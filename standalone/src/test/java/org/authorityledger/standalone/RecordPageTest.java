@@ -254,6 +254,35 @@ class RecordPageTest extends BrowserTest {
     }
 
     @Test
+    void the_death_of_an_attorney_leads_to_their_own_records_where_they_are_a_grantor_too() {
+        granted("mortal");
+        var own = LEDGER.tell("grantors/ben-ink/powers-of-attorney", """
+                {"grantor": {"name": "Ben Ink"}, "issuer": "ANY", "powers": [{"clause": "a", "forms": ["4"]}],
+                 "attorneys": [{"attorneyId": "dora-pen", "name": "Dora Pen"}], "executedOn": "2015-01-01"}
+                """);
+        assertThat(own.statusCode()).as(own.body()).isEqualTo(201);
+        LEDGER.ask("/api/grantors?limit=1&minPosition=" + RunningLedger.json(own.body()).path("position").asLong());
+        died("ada-quill");
+        assertThat(page.locator("#also-grantor").count()).isZero();
+        died("ben-ink");
+        assertThat(page.locator("#also-grantor").innerText()).contains("Ben Ink is a grantor in this ledger too");
+        page.locator("#also-grantor a").click();
+        page.waitForURL(url -> url.contains("/record/death?grantor=ben-ink"));
+        page.locator("#on").fill("2021-01-01");
+        preview();
+        confirm();
+        assertThat(recorded("ben-ink")).isEqualTo(2);
+    }
+
+    private void died(String attorney) {
+        go("/record/attorney-death?grantor=mortal");
+        page.locator("#attorneyId").selectOption(attorney);
+        page.locator("#on").fill("2021-01-01");
+        preview();
+        confirm();
+    }
+
+    @Test
     void the_end_of_an_employment_shows_every_grantor_for_whom_it_is_recorded() {
         StringBuilder grants = new StringBuilder();
         for (int n = 0; n < 60; n++) {

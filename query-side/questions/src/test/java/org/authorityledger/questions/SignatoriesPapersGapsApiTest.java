@@ -323,6 +323,7 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
         assertThat(pat.path("givenBy").asString()).isEqualTo(trustee.recordId().toString());
         assertThat(pat.path("until").asString()).isEqualTo("2020-08-01");
         assertThat(pat.path("endCause").asString()).isEqualTo("LEFT_OFFICE");
+        assertThat(pat.path("endedIn").asString()).isEqualTo(grantor("fund").value());
         assertThat(pat.has("poaId")).isFalse();
         assertThat(texts(pat.path("chains").path(0), "by")).containsExactly("SIGNATORY", "HAND");
         JsonNode zoe = gaps.path(1).path("lastSigners").path(0);
@@ -330,6 +331,7 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
         assertThat(zoe.path("poaId").asString()).isEqualTo("paper");
         assertThat(zoe.path("endCause").asString()).isEqualTo("ATTORNEY_DIED");
         assertThat(zoe.path("recordId").asString()).isEqualTo(death.recordId().toString());
+        assertThat(zoe.path("endedIn").asString()).isEqualTo(grantor("zoe").value());
         assertThat(texts(answer(asked + "&knownAt=" + before(death)).path("items"), "grantorId"))
                 .containsExactly(grantor("fund").value());
     }

@@ -72,7 +72,11 @@ public class GapsPage {
             Map<AttorneyId, Gap.LastSigner> last = new LinkedHashMap<>();
             gap.lastSigners().forEach(one -> last.putIfAbsent(one.attorneyId(), one));
             List<LastSigner> named = last.values().stream().limit(MOST_NAMED).map(one -> new LastSigner(one, names.of(
-                    one.by() == Link.By.SIGNATORY ? Naming.Part.SIGNATORY : Naming.Part.ATTORNEY, one.attorneyId().value()))).toList();
+                    one.by() == Link.By.SIGNATORY ? Naming.Part.SIGNATORY : Naming.Part.ATTORNEY, one.attorneyId().value()),
+                    one.end() == null || one.end().of().value().equals(gap.grantorId().value())
+                            ? null
+                            : names.of(Naming.Part.GRANTOR, one.end().of().value())))
+                    .toList();
             return new GapRow(gap, names.of(Naming.Part.GRANTOR, gap.grantorId().value()),
                     names.of(Naming.Part.ISSUER, gap.issuerId().value()), named, last.size() - named.size());
         }
@@ -93,8 +97,12 @@ public class GapsPage {
         }
     }
 
-    /** Someone who could sign last. */
-    record LastSigner(Gap.LastSigner signer, String name) {
+    /**
+     * Someone who could sign last.
+     *
+     * @param recordsOf by name, who else's records say what ended that; null: the grantor's
+     */
+    record LastSigner(Gap.LastSigner signer, String name, @Nullable String recordsOf) {
 
         public String path() {
             return Links.attorney(signer.attorneyId());

@@ -294,12 +294,30 @@ class RecordPage {
             model.addAttribute("allRecorded",
                     "/ledger?attorney=" + Links.encode(everywhere.value()) + "&type=" + act.getClass().getSimpleName());
         }
+        switch (act) {
+            case AttorneyDied died -> alsoGrantor(died.attorneyId(), "death", "died", model);
+            case AttorneyIncapacitated incapacitated -> alsoGrantor(incapacitated.attorneyId(), "incapacity", "lost capacity", model);
+            default -> {
+                // The other acts say nothing of a person's own hand.
+            }
+        }
         model.addAttribute("recordedCount", recorded.size());
         GrantorId grantorId = recorded.getFirst().record().act().grantorId();
         model.addAttribute("grantorPath", Links.grantor(grantorId));
         PoaId poaId = recorded.getFirst().record().act().poaId();
         if (poaId != null) {
             model.addAttribute("instrumentPath", Links.instrument(grantorId, poaId));
+        }
+    }
+
+    /** An attorney who has instruments of their own, or a hand that signs for themselves, goes on as a grantor until that is recorded too. */
+    private void alsoGrantor(AttorneyId attorneyId, String form, String what, Model model) {
+        String id = attorneyId.value();
+        String name = Objects.requireNonNull(register.names(Map.of(PartyKind.GRANTOR, List.of(id))).get(PartyKind.GRANTOR)).get(id);
+        if (name != null) {
+            model.addAttribute("alsoGrantor", name);
+            model.addAttribute("whatHappened", what);
+            model.addAttribute("alsoGrantorForm", address(PATH + "/" + form, parameters(id, null)));
         }
     }
 

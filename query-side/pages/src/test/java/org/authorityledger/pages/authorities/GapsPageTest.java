@@ -12,11 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.authorityledger.authority.Acts;
 import org.authorityledger.events.GrantorCeasedReporting;
+import org.authorityledger.events.GrantorDissolved;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
@@ -105,6 +107,28 @@ class GapsPageTest extends OnAQueryNode {
                 .doesNotContain("Judi Irving");
         assertThat(LedgerForTests.get(port, "/export/gaps.csv?" + asked).body()).contains(
                 ",2020-08-01,pat-" + these + ",Pat Partner,SIGNATORY GENERAL_PARTNER,2020-08-01,LEFT_OFFICE,");
+    }
+
+    @Test
+    void what_ended_it_names_whose_records_say_so_where_they_are_not_those_of_the_grantor() {
+        IssuerId company = companies("company", 1)[0];
+        GrantorId fund = GrantorId.of("feeder-" + these);
+        GrantorId partner = GrantorId.of("gp-" + these);
+        granted(fund.value(), "Feeder Fund LP", says -> says.appointing(Acts.IRVING).forIssuer(company).expiresOn("2020-06-30"));
+        signs(fund, 1, new Signatory(PartyId.of(partner.value()), "Second GP LLC", null, PartyKind.ENTITY));
+        signs(partner, 0, new Signatory(PartyId.of("mae-" + these), "Mae Member", null, null));
+        String asked = "/gaps?form=FORM_4&issuer=" + company + "&on=2021-01-01";
+        assertThat(text(page(asked))).doesNotContain("Feeder Fund LP");
+
+        awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 1,
+                new GrantorDissolved(partner, LocalDate.parse("2020-08-01"))).position());
+        assertThat(text(page(asked))).contains("Feeder Fund LP", "Aug 1, 2020",
+                "Second GP LLC, general partner (Grantor dissolved, by the records of Second GP LLC)");
+    }
+
+    private void signs(GrantorId entity, long sequence, Signatory signatory) {
+        awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence, new SignatoryRecorded(entity, null, signatory,
+                SignatoryCapacity.GENERAL_PARTNER, null, LocalDate.parse("2004-01-01"), null, Set.of(), null, null, null, null)).position());
     }
 
     @Test

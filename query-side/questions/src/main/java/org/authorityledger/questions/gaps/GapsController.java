@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import org.authorityledger.authority.ChainTooLarge;
 import org.authorityledger.authority.Difference.Moment;
-import org.authorityledger.authority.Ending;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.Gap;
 import org.authorityledger.authority.Link;
@@ -144,11 +143,12 @@ public class GapsController {
             fields.put("capacity", signer.capacity());
         }
         fields.put("givenBy", signer.source());
-        Ending ending = signer.ending();
-        if (ending != null) {
-            fields.put("until", ending.on());
-            fields.put("endCause", ending.cause());
-            fields.put("recordId", ending.recordId());
+        Gap.End end = signer.end();
+        if (end != null) {
+            fields.put("until", end.ending().on());
+            fields.put("endCause", end.ending().cause());
+            fields.put("recordId", end.ending().recordId());
+            fields.put("endedIn", end.of());
         }
         if (!signer.chains().isEmpty()) {
             fields.put("chains", signer.chains().stream().map(ChainLink::of).toList());
