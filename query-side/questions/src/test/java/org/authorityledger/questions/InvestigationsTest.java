@@ -347,6 +347,31 @@ class InvestigationsTest {
     }
 
     @Test
+    void a_page_of_investigations_ends_early_where_their_requests_are_large_and_goes_on_from_there() {
+        String large = "{\"name\": \"large\", \"assuming\": [{\"note\": \"" + "x".repeat(1_000_000) + "\"}]}";
+        List<UUID> opened = IntStream.range(0, 20).mapToObj(n -> new UUID(0xffff_ffff_ffff_0000L + n, n)).toList();
+        for (UUID id : opened) {
+            jdbc.update("""
+                    insert into investigation.opened (investigation_id, name, request, position, known_at, records, opened_by, opened_at,
+                      closes_at, process)
+                    values (?, 'large', ?::json, 1, now(), 1, 'test', now(), now(), 0)
+                    """, id, large);
+            jdbc.update("insert into investigation.turn (investigation_id, turn) values (?, 'CLOSED')", id);
+        }
+        List<String> listed = new ArrayList<>();
+        String next = "";
+        for (int page = 0; page < 3; page++) {
+            JsonNode found = json(get(PATH + "?state=CLOSED&limit=1000" + next));
+            List<String> ids = StreamSupport.stream(found.path("items").spliterator(), false)
+                    .map(one -> one.path("investigationId").asString()).toList();
+            assertThat(ids).hasSizeGreaterThanOrEqualTo(page == 2 ? 4 : 8);
+            listed.addAll(ids);
+            next = "&cursor=" + found.path("next").asString();
+        }
+        assertThat(listed).doesNotHaveDuplicates().startsWith(opened.reversed().stream().map(UUID::toString).toArray(String[]::new));
+    }
+
+    @Test
     void a_record_that_came_after_the_point_is_not_known_at_it() {
         String later = second.getLast().recordId().toString();
         problem(post("{\"name\": \"n\", \"position\": " + (point() - 1) + ", \"without\": [\"" + later + "\"]}"), 404, "UNKNOWN_RECORD",

@@ -114,10 +114,9 @@ class InvestigationsPage {
             @RequestParam(required = false) @Nullable String grantor, @RequestParam(required = false) @Nullable String name, AsOf asOf,
             Model model) {
         Page page = Page.of(ROWS, cursor, 1, PATH);
-        List<Investigation> found = investigations.list(null, page);
-        model.addAttribute("investigations", page.cut(found));
-        String next = page.next(found, one -> List.of(one.id().toString()));
-        model.addAttribute("older", next == null ? null : asOf.link(PATH + "?cursor=" + Links.encode(next)));
+        Investigations.Found found = investigations.list(null, page);
+        model.addAttribute("investigations", found.items());
+        model.addAttribute("older", found.next() == null ? null : asOf.link(PATH + "?cursor=" + Links.encode(found.next())));
         model.addAttribute("states", STATES);
         model.addAttribute("without", brief("without", without));
         model.addAttribute("grantors", brief("grantor", grantor));

@@ -127,8 +127,10 @@ class GapsPageTest extends OnAQueryNode {
     }
 
     private void signs(GrantorId entity, long sequence, Signatory signatory) {
-        awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence, new SignatoryRecorded(entity, null, signatory,
-                SignatoryCapacity.GENERAL_PARTNER, null, LocalDate.parse("2004-01-01"), null, Set.of(), null, null, null, null)).position());
+        awaitRegister(LedgerForTests
+                .record(appender, new RecordId(RecordIds.mint()), sequence, new SignatoryRecorded(entity, null, signatory,
+                        SignatoryCapacity.GENERAL_PARTNER, null, LocalDate.parse("2004-01-01"), null, Set.of(), null, null, null, null))
+                .position());
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.investigations.Investigation.State;
 import org.authorityledger.questions.listing.Page;
@@ -38,6 +40,9 @@ final class InvestigationLog {
                 select * from investigation.turn e where e.investigation_id = o.investigation_id order by e.turn = 'OPEN' limit 1) as t on true
               left join investigation.progress p on p.investigation_id = o.investigation_id
             """;
+
+    /** Of the requests in one page: each may have a megabyte. */
+    private static final long MOST_BYTES = 8 << 20;
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -119,8 +124,8 @@ final class InvestigationLog {
                 .orElse(null);
     }
 
-    /** The investigations in a state, or all of them, newest first. */
-    List<Investigation> list(@Nullable State state, Page page) {
+    /** The investigations in a state, or all of them, newest first: as many as the page holds, or as their requests have room. */
+    Investigations.Found list(@Nullable State state, Page page) {
         Map<String, Object> parameters = new HashMap<>(Map.of("limit", page.toRead()));
         StringBuilder sql = new StringBuilder(SELECT).append("where true");
         if (state != null) {
@@ -131,8 +136,23 @@ final class InvestigationLog {
             sql.append(" and o.investigation_id < :before");
             parameters.put("before", uuid(page.after().getFirst()));
         }
-        return jdbc.sql(sql + " order by o.investigation_id desc limit :limit").params(parameters).query(this::investigation)
-                .list();
+        sql.append(" order by o.investigation_id desc limit :limit");
+        parameters.put("most", MOST_BYTES);
+        AtomicLong listed = new AtomicLong();
+        List<Investigation> read = jdbc.sql("""
+                select * from (
+                    select l.*, count(*) over () as listed, row_number() over (order by l.investigation_id desc) as place,
+                      sum(octet_length(l.request::text)) over (order by l.investigation_id desc) as bytes
+                    from (%s) as l) as w
+                where w.bytes <= :most or w.place = 1
+                order by w.place
+                """.formatted(sql)).params(parameters).query((row, n) -> {
+            listed.set(row.getLong("listed"));
+            return investigation(row, n);
+        }).list();
+        Function<Investigation, List<String>> key = one -> List.of(one.id().toString());
+        return new Investigations.Found(page.cut(read),
+                read.size() < listed.get() ? page.cursor(key.apply(page.cut(read).getLast())) : page.next(read, key));
     }
 
     private static UUID uuid(String text) {

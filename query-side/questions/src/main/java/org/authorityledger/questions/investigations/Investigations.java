@@ -206,9 +206,16 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
     }
 
     /** The investigations in a state, or all that were ever opened, newest first. */
-    public List<Investigation> list(@Nullable State state, Page page) {
+    public Found list(@Nullable State state, Page page) {
         return log.list(state, page);
     }
+
+    /**
+     * A page of investigations. It may be short where their requests are large.
+     *
+     * @param next the cursor of the next page; null: this is the last
+     */
+    public record Found(List<Investigation> items, @Nullable String next) {}
 
     /** Closes an investigation and drops its workspace. One that has ended stays as it is. */
     Investigation close(UUID id, String by) {

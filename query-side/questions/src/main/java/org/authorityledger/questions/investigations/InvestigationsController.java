@@ -93,16 +93,14 @@ class InvestigationsController {
     }
 
     @GetMapping(produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "All investigations that were ever opened, newest first")
+    @Operation(summary = "All investigations that were ever opened, newest first", description = "Of those with large requests a page may be short and have a next: it goes on from there.")
     Listing list(
             @Parameter(description = "REPLAYING, OPEN, FAILED, CLOSED or EXPIRED") @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
             @Parameter(hidden = true) HttpServletRequest request) {
         Page page = Page.of(limit, cursor, 1, request);
-        List<Investigation> found = investigations.list(state(state), page);
-        return page.listing(COLUMNS, page.cut(found).stream().map(this::fields).toList(),
-                page.next(found, one -> List.of(one.id().toString())),
-                Map.of());
+        Investigations.Found found = investigations.list(state(state), page);
+        return page.listing(COLUMNS, found.items().stream().map(this::fields).toList(), found.next(), Map.of());
     }
 
     private static @Nullable State state(@Nullable String state) {
