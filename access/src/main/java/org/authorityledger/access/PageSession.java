@@ -38,6 +38,12 @@ final class PageSession implements SecurityContextRepository {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
+    /** Whether the request brings a key (RFC 6750). */
+    static boolean bringsKey(HttpServletRequest request) {
+        String credentials = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return credentials != null && credentials.regionMatches(true, 0, "Bearer ", 0, 7);
+    }
+
     /** Whether the request may change something. */
     static boolean changes(HttpServletRequest request) {
         return !READING.contains(request.getMethod());

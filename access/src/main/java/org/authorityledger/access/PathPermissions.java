@@ -60,7 +60,7 @@ final class PathPermissions implements AuthorizationManager<RequestAuthorization
         return switch (permission) {
             case PUBLIC -> SingleResultAuthorizationManager.permitAll();
             case SIGNED_IN -> AuthenticatedAuthorizationManager.authenticated();
-            case ASK, RECORD, INVESTIGATE, MONITOR, ADMINISTER -> AuthorityAuthorizationManager
+            case ASK, RECORD, INVESTIGATE, MONITOR, AUDIT, ADMINISTER -> AuthorityAuthorizationManager
                     .hasAnyRole(permission.roles().toArray(String[]::new));
         };
     }

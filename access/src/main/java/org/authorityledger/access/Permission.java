@@ -10,13 +10,15 @@ public enum Permission {
     SIGNED_IN,
     /** Asking questions. */
     ASK(Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN),
-    /** Recording acts. */
-    RECORD(Roles.RECORDER, Roles.ADMIN),
+    /** Recording acts: who administers does not thereby record. */
+    RECORD(Roles.RECORDER),
     /** Replaying, rebuilding and opening investigations. */
     INVESTIGATE(Roles.INVESTIGATOR, Roles.ADMIN),
     /** Watching how the node works: health in detail, and metrics. */
     MONITOR(Roles.AUDITOR, Roles.ADMIN),
-    /** Changing what the whole ledger depends on, such as its signing key. */
+    /** Seeing who was allowed what, and by whom. */
+    AUDIT(Roles.AUDITOR, Roles.ADMIN),
+    /** Changing what the whole ledger depends on, such as its signing key, and who may do what. */
     ADMINISTER(Roles.ADMIN);
 
     private final Set<String> roles;

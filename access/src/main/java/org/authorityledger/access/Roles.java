@@ -1,5 +1,9 @@
 package org.authorityledger.access;
 
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
 /** The roles of users. */
 public final class Roles {
 
@@ -9,8 +13,10 @@ public final class Roles {
     public static final String AUDITOR = "AUDITOR";
     /** May replay, rebuild and open investigations. */
     public static final String INVESTIGATOR = "INVESTIGATOR";
-    /** May do everything. */
+    /** May do all but record: manage people, and what the whole ledger depends on. */
     public static final String ADMIN = "ADMIN";
+    /** All of them. */
+    public static final Set<String> ALL = Collections.unmodifiableSet(new TreeSet<>(Set.of(RECORDER, AUDITOR, INVESTIGATOR, ADMIN)));
 
     private Roles() {}
 }

@@ -2,6 +2,10 @@ package org.authorityledger.access;
 
 import java.util.List;
 import org.authorityledger.access.password.PasswordConfiguration;
+import org.authorityledger.access.people.CurrentPerson;
+import org.authorityledger.access.people.KeyIntrospector;
+import org.authorityledger.access.people.People;
+import org.authorityledger.access.people.PeopleConfiguration;
 import org.authorityledger.http.Pages;
 import org.authorityledger.http.ProblemWriter;
 import org.springframework.beans.factory.ObjectProvider;
@@ -9,8 +13,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.DelegatingSecurityContextRepository;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -18,25 +25,29 @@ import org.springframework.security.web.csrf.CsrfFilter;
 
 /** What stands before every request: the firewall, sign-in, permissions, and the headers of every response. */
 @Configuration(proxyBeanMethods = false)
-@Import({ PasswordConfiguration.class, FirewallConfiguration.class})
+@Import({ PeopleConfiguration.class, PasswordConfiguration.class, FirewallConfiguration.class})
 public class SecurityConfiguration {
 
     private static final String SESSION_COOKIE = "ledger-session";
     private static final String TOKEN_COOKIE = "ledger-token";
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, AuthenticationManager users, SignInPrompt prompt, ObjectProvider<Pages> pages,
-            List<AccessRules> modules, KnownHosts hosts, ProblemWriter problems) throws Exception {
+    SecurityFilterChain security(HttpSecurity http, AuthenticationManager users, People people, KeyIntrospector keys, SignInPrompt prompt,
+            ObjectProvider<Pages> pages, List<AccessRules> modules, KnownHosts hosts, ProblemWriter problems) throws Exception {
         PathPermissions permissions = new PathPermissions(modules);
         http.authenticationManager(users)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(permissions))
                 .httpBasic(basic -> basic.realmName(SignInPrompt.REALM).authenticationEntryPoint(prompt))
+                .oauth2ResourceServer(
+                        bearer -> bearer.authenticationEntryPoint(prompt).opaqueToken(token -> token
+                                .authenticationManager(new ProviderManager(new OpaqueTokenAuthenticationProvider(keys)))))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(prompt).accessDeniedHandler(prompt))
                 .securityContext(context -> context.securityContextRepository(
                         new DelegatingSecurityContextRepository(new RequestAttributeSecurityContextRepository(), new PageSession())))
                 .requestCache(cache -> cache.disable())
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(PageSession::needsToken).csrfTokenRepository(tokensInACookie()))
                 .addFilterBefore(new RequestsFromElsewhere(hosts, problems), CsrfFilter.class)
+                .addFilterBefore(new CurrentPerson(people, problems), AuthorizationFilter.class)
                 .headers(ResponseHeaders::add);
         if (pages.getIfAvailable() == null) {
             http.formLogin(form -> form.disable()).logout(logout -> logout.disable());

@@ -56,7 +56,9 @@ final class SignInPrompt implements AuthenticationEntryPoint, AccessDeniedHandle
             response.sendRedirect(signIn(Browsers.refererOr(request, request.getRequestURI())) + "&again");
             return;
         }
-        if (!Browsers.isScript(request)) {
+        if (PageSession.bringsKey(request)) {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"" + REALM + "\", error=\"invalid_token\"");
+        } else if (!Browsers.isScript(request)) {
             response.setHeader("WWW-Authenticate", "Basic realm=\"" + REALM + "\", charset=\"UTF-8\"");
         }
         problems.write(request, response, ProblemWriter.ofStatus(HttpStatus.UNAUTHORIZED));

@@ -61,7 +61,7 @@ class AccessRulesTest {
     void the_most_specific_path_applies() {
         assertAllowedOnlyTo("GET", "/api/anything", AUDITOR, INVESTIGATOR, ADMIN);
         assertAllowedOnlyTo("PUT", "/api/rebuilds/1", INVESTIGATOR, ADMIN);
-        assertAllowedOnlyTo("POST", "/api/powers-of-attorney", RECORDER, ADMIN);
+        assertAllowedOnlyTo("POST", "/api/powers-of-attorney", RECORDER);
         assertAllowedOnlyTo("POST", "/api/proof/keys", ADMIN);
     }
 

@@ -5,6 +5,7 @@ import org.authorityledger.pages.frame.FrameConfiguration;
 import org.authorityledger.pages.ledger.LedgerConfiguration;
 import org.authorityledger.pages.operations.OperationsConfiguration;
 import org.authorityledger.pages.overview.OverviewConfiguration;
+import org.authorityledger.pages.people.PeoplePagesConfiguration;
 import org.authorityledger.pages.recording.RecordingConfiguration;
 import org.authorityledger.pages.wording.WordingConfiguration;
 import org.authorityledger.questions.QuerySide;
@@ -19,5 +20,5 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration
 @ConditionalOnBean(QuerySide.class)
 @Import({ WordingConfiguration.class, FrameConfiguration.class, OverviewConfiguration.class, AuthoritiesConfiguration.class,
-        LedgerConfiguration.class, RecordingConfiguration.class, OperationsConfiguration.class})
+        LedgerConfiguration.class, RecordingConfiguration.class, OperationsConfiguration.class, PeoplePagesConfiguration.class})
 public class PagesConfiguration {}

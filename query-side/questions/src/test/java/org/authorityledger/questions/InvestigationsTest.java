@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.authorityledger.access.Roles;
+import org.authorityledger.access.people.Changer;
+import org.authorityledger.access.people.People;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.GrantorRecords;
@@ -47,10 +50,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -71,6 +70,7 @@ class InvestigationsTest {
     private static final String FIRST = "first-grantor";
     private static final String SECOND = "second-grantor";
     private static final String LATER = "later-grantor";
+    private static final String SECRET = "a secret of tests";
 
     @LocalServerPort
     private int port;
@@ -88,10 +88,7 @@ class InvestigationsTest {
     private DataSource dataSource;
 
     @Autowired
-    private UserDetailsService users;
-
-    @Autowired
-    private PasswordEncoder encoder;
+    private People people;
 
     private List<LedgerRecord> first = List.of();
     private List<LedgerRecord> second = List.of();
@@ -573,12 +570,12 @@ class InvestigationsTest {
     }
 
     private void user(String name, String role) {
-        ((InMemoryUserDetailsManager) users)
-                .createUser(User.withUsername(name).password(String.valueOf(encoder.encode("secret"))).roles(role).build());
+        people.make(new Changer("admin", null, null), name, name, Set.of(role), "a first password");
+        people.changePassword(new Changer(name, null, null), "a first password", SECRET);
     }
 
     private HttpResponse<String> as(String user, String method, String path, String body) {
-        String credentials = Base64.getEncoder().encodeToString((user + ":secret").getBytes(StandardCharsets.UTF_8));
+        String credentials = Base64.getEncoder().encodeToString((user + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
         return LedgerForTests.send(LedgerForTests.request(port, path).setHeader("Authorization", "Basic " + credentials)
                 .setHeader("Content-Type", path.endsWith("checks") ? "application/x-ndjson" : "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body)).build());

@@ -56,6 +56,11 @@ final class LedgerAtUrl {
         return send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
+    /** Puts to a path and returns the answer. */
+    JsonNode put(String path, String body) throws InterruptedException {
+        return send(request(path).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
     /** A request with the user's name and password. */
     HttpRequest.Builder request(String path) {
         String credentials = user + ":" + password();

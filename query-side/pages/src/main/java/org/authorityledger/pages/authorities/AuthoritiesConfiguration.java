@@ -1,5 +1,6 @@
 package org.authorityledger.pages.authorities;
 
+import org.authorityledger.access.Permission;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.register.Register;
 import org.springframework.context.annotation.Bean;
@@ -15,12 +16,12 @@ public class AuthoritiesConfiguration {
 
     @Bean
     NavigationEntry checkEntry() {
-        return new NavigationEntry("Who may sign?", CheckPage.PATH, 10, false);
+        return new NavigationEntry("Who may sign?", CheckPage.PATH, 10, Permission.ASK);
     }
 
     @Bean
     NavigationEntry differenceEntry() {
-        return new NavigationEntry("What changed?", DifferencePage.PATH, 20, false);
+        return new NavigationEntry("What changed?", DifferencePage.PATH, 20, Permission.ASK);
     }
 
     @Bean

@@ -1,12 +1,14 @@
 package org.authorityledger.pages.frame;
 
+import org.authorityledger.access.Permission;
+
 /**
  * An entry of the navigation. Each page that has one brings it as a bean.
  *
  * @param order its place: the overview is 0, recording 90
- * @param recording whether it is for users who may record, rather than for users who may ask
+ * @param permission for whom it is
  */
-public record NavigationEntry(String label, String path, int order, boolean recording) {
+public record NavigationEntry(String label, String path, int order, Permission permission) {
 
     /** Whether a page belongs to this entry. */
     public boolean leadsTo(String page) {

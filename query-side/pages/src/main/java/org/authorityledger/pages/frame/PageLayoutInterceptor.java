@@ -6,7 +6,7 @@ import java.security.Principal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.authorityledger.access.Roles;
+import org.authorityledger.access.Permission;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Pages;
 import org.authorityledger.pages.wording.DisplayText;
@@ -64,14 +64,15 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
 
     PageLayout frame(HttpServletRequest request) {
         Principal user = request.getUserPrincipal();
-        boolean mayAsk = request.isUserInRole(Roles.AUDITOR) || request.isUserInRole(Roles.INVESTIGATOR)
-                || request.isUserInRole(Roles.ADMIN);
-        boolean mayRecord = request.isUserInRole(Roles.RECORDER) || request.isUserInRole(Roles.ADMIN);
-        boolean mayInvestigate = request.isUserInRole(Roles.INVESTIGATOR) || request.isUserInRole(Roles.ADMIN);
         boolean session = user != null && request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 || request.getRequestURI().equals(Pages.SIGN_IN);
         CsrfToken token = session && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken found ? found : null;
-        return new PageLayout(user == null ? null : user.getName(), mayAsk, mayRecord, mayInvestigate, request.getRequestURI(),
-                navigation.stream().filter(entry -> entry.recording() ? mayRecord : mayAsk).toList(), token);
+        return new PageLayout(user == null ? null : user.getName(), may(request, Permission.ASK), may(request, Permission.RECORD),
+                may(request, Permission.INVESTIGATE), request.getRequestURI(),
+                navigation.stream().filter(entry -> may(request, entry.permission())).toList(), token);
+    }
+
+    private static boolean may(HttpServletRequest request, Permission permission) {
+        return permission.roles().stream().anyMatch(request::isUserInRole);
     }
 }

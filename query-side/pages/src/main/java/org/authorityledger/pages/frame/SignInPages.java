@@ -22,11 +22,13 @@ class SignInPages {
     @GetMapping(Pages.SIGN_IN)
     String signIn(@RequestParam(name = "continue", required = false) @Nullable String continuation,
             @RequestParam(required = false) @Nullable String failed, @RequestParam(required = false) @Nullable String ended,
-            @RequestParam(required = false) @Nullable String again, @RequestParam(required = false) @Nullable Integer wait, Model model) {
+            @RequestParam(required = false) @Nullable String again, @RequestParam(required = false) @Nullable String changed,
+            @RequestParam(required = false) @Nullable Integer wait, Model model) {
         model.addAttribute("continuation", Browsers.localPath(continuation));
         model.addAttribute("failed", failed != null);
         model.addAttribute("ended", ended != null);
         model.addAttribute("again", again != null);
+        model.addAttribute("changed", changed != null);
         model.addAttribute("wait", wait);
         return PageLayoutInterceptor.VIEWS + "sign-in";
     }

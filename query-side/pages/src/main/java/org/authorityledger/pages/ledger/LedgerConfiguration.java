@@ -1,5 +1,6 @@
 package org.authorityledger.pages.ledger;
 
+import org.authorityledger.access.Permission;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +13,6 @@ public class LedgerConfiguration {
 
     @Bean
     NavigationEntry ledgerEntry() {
-        return new NavigationEntry("Ledger", LedgerPage.PATH, 40, false);
+        return new NavigationEntry("Ledger", LedgerPage.PATH, 40, Permission.ASK);
     }
 }

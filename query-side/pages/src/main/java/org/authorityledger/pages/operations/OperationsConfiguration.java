@@ -1,5 +1,6 @@
 package org.authorityledger.pages.operations;
 
+import org.authorityledger.access.Permission;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,11 +13,11 @@ public class OperationsConfiguration {
 
     @Bean
     NavigationEntry investigationsEntry() {
-        return new NavigationEntry("Investigations", InvestigationsPage.PATH, 70, false);
+        return new NavigationEntry("Investigations", InvestigationsPage.PATH, 70, Permission.ASK);
     }
 
     @Bean
     NavigationEntry rebuildsEntry() {
-        return new NavigationEntry("Rebuilds", RebuildsPage.PATH, 80, false);
+        return new NavigationEntry("Rebuilds", RebuildsPage.PATH, 80, Permission.ASK);
     }
 }

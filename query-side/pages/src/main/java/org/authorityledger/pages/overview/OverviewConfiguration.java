@@ -1,5 +1,6 @@
 package org.authorityledger.pages.overview;
 
+import org.authorityledger.access.Permission;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.register.follow.DeadLetters;
@@ -19,7 +20,7 @@ public class OverviewConfiguration {
 
     @Bean
     NavigationEntry overviewEntry() {
-        return new NavigationEntry("Overview", "/", 0, false);
+        return new NavigationEntry("Overview", "/", 0, Permission.ASK);
     }
 
     @Bean

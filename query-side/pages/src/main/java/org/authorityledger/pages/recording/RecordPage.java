@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.authorityledger.access.Permission;
 import org.authorityledger.authority.CommandPreview;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.PreviewResult;
@@ -104,7 +105,7 @@ class RecordPage {
         @Bean
         @Nullable
         NavigationEntry recordEntry(ObjectProvider<CommandRecorder> recorder) {
-            return recorder.getIfAvailable() == null ? null : new NavigationEntry("Record", PATH, 90, true);
+            return recorder.getIfAvailable() == null ? null : new NavigationEntry("Record", PATH, 90, Permission.RECORD);
         }
     }
 

@@ -1,0 +1,412 @@
+package org.authorityledger.access.people;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.authorityledger.access.Roles;
+import org.authorityledger.http.Limit;
+import org.authorityledger.http.Problem;
+import org.authorityledger.store.Worker;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/**
+ * Who may sign in, and what with. Answers from memory; what is changed is written first, and every node sees it within
+ * {@link #LOOKS_EVERY}. While the database is away, a node goes on with what it knew.
+ */
+public final class People implements AutoCloseable {
+
+    static final Duration LOOKS_EVERY = Duration.ofMillis(250);
+    /** How long a key may be good. */
+    static final int MOST_DAYS_OF_A_KEY = 366;
+
+    private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,99}");
+    private static final Pattern KEY_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,59}");
+    private static final String KEY_PREFIX = "alk_";
+    private static final int SECRET_BYTES = 32;
+    private static final int SHORTEST_PASSWORD = 12;
+    /** What bcrypt reads of a password. */
+    private static final int LONGEST_PASSWORD_BYTES = 72;
+
+    private final PeopleStore store;
+    private final PasswordEncoder encoder;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<UUID, Instant> lastUses = new ConcurrentHashMap<>();
+    private final Map<UUID, Instant> unwritten = new ConcurrentHashMap<>();
+    private final Worker watch;
+    private volatile PeopleStore.Snapshot known = PeopleStore.Snapshot.NONE;
+
+    People(PeopleStore store, PasswordEncoder encoder, Clock clock) {
+        this.store = store;
+        this.encoder = encoder;
+        this.clock = clock;
+        this.watch = new Worker("people-watch", LOOKS_EVERY, this::look);
+    }
+
+    /** Reads everyone, and goes on looking for changes. */
+    People start() {
+        look();
+        watch.start();
+        return this;
+    }
+
+    /** The worker that looks for changes. */
+    Worker watch() {
+        return watch;
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+
+    /** One after the other: an older reading must not take the place of a newer one. */
+    private synchronized void look() {
+        if (store.lastChange() != known.change()) {
+            known = store.read();
+        }
+        if (!unwritten.isEmpty()) {
+            Map<UUID, Instant> some = Map.copyOf(unwritten);
+            store.used(some);
+            some.forEach(unwritten::remove);
+        }
+    }
+
+    /** A person who may sign in, disabled or not; null: there is none of this name. */
+    public @Nullable Person find(String username) {
+        return known.people().get(username.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * People as Spring Security reads them.
+     *
+     * @param builtIn the password of the built-in user, encoded
+     */
+    public UserDetailsService users(String builtIn) {
+        return username -> {
+            Person found = find(username);
+            if (found == null) {
+                throw new UsernameNotFoundException("there is no such person");
+            }
+            return new SignedIn(found, found.password() == null ? builtIn : found.password());
+        };
+    }
+
+    /**
+     * The key that a program brought.
+     *
+     * @param owner whose it is, as they are now
+     * @param roles those of the key that its owner still has
+     */
+    record Bearer(ApiKey key, Person owner, Set<String> roles) {}
+
+    /** Who brings this token; null: it is of no key that is good now. */
+    @Nullable
+    Bearer bearer(String token) {
+        PeopleStore.StoredKey found = found(token);
+        if (found == null || !found.key().expiresAt().isAfter(clock.instant())) {
+            return null;
+        }
+        ApiKey key = found.key();
+        Person owner = known.people().get(key.username());
+        if (owner == null || owner.disabled() || owner.mustChange()) {
+            return null;
+        }
+        Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        if (!minute.equals(lastUses.get(key.keyId()))) {
+            lastUses.put(key.keyId(), minute);
+            unwritten.put(key.keyId(), minute);
+        }
+        Set<String> roles = new TreeSet<>(key.roles());
+        roles.retainAll(owner.roles());
+        return new Bearer(key, owner, roles);
+    }
+
+    private PeopleStore.@Nullable StoredKey found(String token) {
+        int split = token.indexOf('_', KEY_PREFIX.length());
+        if (!token.startsWith(KEY_PREFIX) || split < 0) {
+            return null;
+        }
+        try {
+            byte[] id = Base64.getUrlDecoder().decode(token.substring(KEY_PREFIX.length(), split).replace('.', '_'));
+            PeopleStore.StoredKey key = id.length == Long.BYTES * 2 ? known.keys().get(uuid(id)) : null;
+            return key != null && MessageDigest.isEqual(key.hash(), digest(token.substring(split + 1))) ? key : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static UUID uuid(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
+    private static byte[] digest(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** All people, by username. */
+    public List<Person> all() {
+        return store.people();
+    }
+
+    /**
+     * What was made, and the secret that is shown once.
+     *
+     * @param secret null: the caller knows it
+     */
+    public record Made<T>(T it, @Nullable String secret) {}
+
+    /**
+     * Makes a person.
+     *
+     * @param password the first one, which they must change; null: one is made
+     */
+    public Made<Person> make(Changer by, String username, String name, Set<String> roles, @Nullable String password) {
+        if (!USERNAME.matcher(username).matches()) {
+            throw Problem.malformed("username", "must be 1 to 100 of the characters a-z, 0-9, . _ @ -, beginning with a letter or a digit");
+        }
+        requireName(name);
+        requireRoles("roles", roles);
+        if (password != null) {
+            requirePassword("password", password, username);
+        }
+        String first = password == null ? secret(15) : password;
+        Person made = new Person(username, name.strip(), encoder.encode(first), roles, true, false, 1);
+        Person done = store.alone(() -> {
+            if (store.find(username) != null) {
+                throw new Problem(HttpStatus.CONFLICT, "USERNAME_TAKEN", "There is a person with this username, perhaps a disabled one.",
+                        List.of(new Problem.Fault("username", "is taken")));
+            }
+            store.insert(made);
+            store.record(by, PersonChange.What.PERSON_MADE, username, described(made));
+            return made;
+        });
+        look();
+        return new Made<>(done, password == null ? first : null);
+    }
+
+    /** Changes what a person is called and may do. Open sessions follow at once. */
+    public Person change(Changer by, String username, String name, Set<String> roles, boolean disabled) {
+        requireName(name);
+        requireRoles("roles", roles);
+        Person changed = store.alone(() -> {
+            Person before = known(username);
+            Person after = new Person(username, name.strip(), before.password(), roles, before.mustChange(), disabled,
+                    before.revision() + (disabled && !before.disabled() ? 1 : 0));
+            if (before.administers() && !after.administers()
+                    && store.people().stream().noneMatch(one -> one.administers() && !one.username().equals(username))) {
+                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "LAST_ADMINISTRATOR",
+                        "This is the last person with the role admin. Give it to someone else first.", List.of());
+            }
+            if (!after.equals(before)) {
+                store.update(after);
+                store.record(by, PersonChange.What.PERSON_CHANGED, username, described(after));
+            }
+            return after;
+        });
+        look();
+        return changed;
+    }
+
+    /** Gives a person a new password, which they must change; their sessions end. */
+    public Made<Person> reset(Changer by, String username) {
+        String password = secret(15);
+        String encoded = encoder.encode(password);
+        Person changed = store.alone(() -> {
+            Person before = known(username);
+            requireOwnPassword(before);
+            Person after = new Person(username, before.name(), encoded, before.roles(), true, before.disabled(), before.revision() + 1);
+            store.update(after);
+            store.record(by, PersonChange.What.PASSWORD_RESET, username, Map.of());
+            return after;
+        });
+        look();
+        return new Made<>(changed, password);
+    }
+
+    /** Changes one's own password. Other sessions end. */
+    public Person changePassword(Changer own, String current, String password) {
+        String username = own.username();
+        Person now = known(username);
+        requireOwnPassword(now);
+        if (!encoder.matches(current, now.password())) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "WRONG_PASSWORD", "The current password is another one.",
+                    List.of(new Problem.Fault("current", "is not your password")));
+        }
+        requirePassword("password", password, username);
+        if (current.equals(password)) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "SAME_PASSWORD", "The new password is the old one.",
+                    List.of(new Problem.Fault("password", "must be another one")));
+        }
+        String encoded = encoder.encode(password);
+        Person changed = store.alone(() -> {
+            Person before = known(username);
+            if (before.revision() != now.revision()) {
+                throw new Problem(HttpStatus.CONFLICT, "CHANGED_MEANWHILE", "Your password was changed meanwhile. Sign in again.",
+                        List.of());
+            }
+            Person after = new Person(username, before.name(), encoded, before.roles(), false, before.disabled(), before.revision() + 1);
+            store.update(after);
+            store.record(own, PersonChange.What.PASSWORD_CHANGED, username, Map.of());
+            return after;
+        });
+        look();
+        return changed;
+    }
+
+    /** Ends all sessions of a person. */
+    public void signOutEverywhere(Changer by, String username) {
+        store.alone(() -> {
+            Person before = known(username);
+            Person after = new Person(username, before.name(), before.password(), before.roles(), before.mustChange(), before.disabled(),
+                    before.revision() + 1);
+            store.update(after);
+            store.record(by, PersonChange.What.SIGNED_OUT_EVERYWHERE, username, Map.of());
+            return after;
+        });
+        look();
+    }
+
+    /** The keys of a person, the newest first, those that are no longer good too. */
+    public List<ApiKey> keys(String username) {
+        known(username);
+        return store.keys(username);
+    }
+
+    /** Makes a key for a program; its secret is the token to send as {@code Authorization: Bearer}. */
+    public Made<ApiKey> makeKey(Changer own, String name, @Nullable Set<String> roles, int days) {
+        if (!KEY_NAME.matcher(name).matches()) {
+            throw Problem.malformed("name", "must be 1 to 60 of the characters a-z, 0-9, . _ -, beginning with a letter or a digit");
+        }
+        if (days < 1 || days > MOST_DAYS_OF_A_KEY) {
+            throw Problem.malformed("days", "must be from 1 to " + MOST_DAYS_OF_A_KEY);
+        }
+        if (roles != null) {
+            requireRoles("roles", roles);
+        }
+        String secret = secret(SECRET_BYTES);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        ApiKey made = store.alone(() -> {
+            Person owner = known(own.username());
+            Set<String> some = roles == null ? owner.roles() : roles;
+            if (!owner.roles().containsAll(some)) {
+                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "ROLE_NOT_HELD", "A key can have only roles that you have.",
+                        List.of(new Problem.Fault("roles", "must be among " + new TreeSet<>(owner.roles()))));
+            }
+            if (store.keys(own.username()).stream().anyMatch(one -> one.revokedAt() == null && one.name().equals(name))) {
+                throw new Problem(HttpStatus.CONFLICT, "KEY_NAME_TAKEN", "You have a key with this name that is not revoked.",
+                        List.of(new Problem.Fault("name", "is taken")));
+            }
+            ApiKey key = new ApiKey(UUID.randomUUID(), own.username(), name, some, now, now.plus(Duration.ofDays(days)), null, null);
+            store.insert(key, digest(secret));
+            store.record(own, PersonChange.What.KEY_MADE, own.username(), Map.of("keyId", key.keyId().toString(), "name", name, "roles",
+                    new TreeSet<>(some), "expiresAt", key.expiresAt().toString()));
+            return key;
+        });
+        look();
+        ByteBuffer id = ByteBuffer.allocate(Long.BYTES * 2).putLong(made.keyId().getMostSignificantBits())
+                .putLong(made.keyId().getLeastSignificantBits());
+        // An underscore separates the parts, so those of the id are dots.
+        return new Made<>(made, KEY_PREFIX + encoded(id.array()).replace('_', '.') + "_" + secret);
+    }
+
+    /** Revokes a key. */
+    public void revokeKey(Changer by, String username, UUID keyId) {
+        store.alone(() -> {
+            if (!store.revoke(username, keyId)) {
+                throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_KEY", "There is no such key, or it is revoked.", List.of());
+            }
+            store.record(by, PersonChange.What.KEY_REVOKED, username, Map.of("keyId", keyId.toString()));
+            return true;
+        });
+        look();
+    }
+
+    /** What was changed, newest first. */
+    public List<PersonChange> changes(@Nullable String username, long before, int most) {
+        return store.changes(username, before, most);
+    }
+
+    private Person known(String username) {
+        Person found = store.find(username);
+        if (found == null) {
+            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_PERSON", "There is no person with this username.", List.of());
+        }
+        return found;
+    }
+
+    private static void requireOwnPassword(Person person) {
+        if (person.password() == null) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "PASSWORD_KEPT_ELSEWHERE",
+                    "The password of the built-in user is in the environment or in the data directory, and is changed there.", List.of());
+        }
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank()) {
+            throw Problem.malformed("name", "is required");
+        }
+        Limit.TEXT.require("name", name.length());
+    }
+
+    private static void requireRoles(String path, Set<String> roles) {
+        if (!Roles.ALL.containsAll(roles)) {
+            throw Problem.malformed(path, "must be among " + Roles.ALL);
+        }
+    }
+
+    private static void requirePassword(String path, String password, String username) {
+        if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD) {
+            throw Problem.malformed(path, "must have at least " + SHORTEST_PASSWORD + " characters");
+        }
+        if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD_BYTES) {
+            throw Problem.malformed(path, "must have at most " + LONGEST_PASSWORD_BYTES + " bytes in UTF-8");
+        }
+        if (password.toLowerCase(Locale.ROOT).contains(username) || password.codePoints().distinct().count() < 5) {
+            throw Problem.malformed(path, "must not contain the username, and must have at least five different characters");
+        }
+    }
+
+    private static Map<String, Object> described(Person person) {
+        Map<String, Object> described = new HashMap<>();
+        described.put("name", person.name());
+        described.put("roles", new TreeSet<>(person.roles()));
+        described.put("disabled", person.disabled());
+        return described;
+    }
+
+    private String secret(int bytes) {
+        byte[] secret = new byte[bytes];
+        random.nextBytes(secret);
+        return encoded(secret);
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,25 @@
+package org.authorityledger.pages.people;
+
+import org.authorityledger.access.AccessRules;
+import org.authorityledger.access.Permission;
+import org.authorityledger.pages.frame.NavigationEntry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The pages of people and of one's own account. */
+@Configuration(proxyBeanMethods = false)
+@Import({ PeoplePages.class, AccountPages.class})
+public class PeoplePagesConfiguration {
+
+    @Bean
+    NavigationEntry peopleEntry() {
+        return new NavigationEntry("People", PeoplePages.PATH, 95, Permission.ADMINISTER);
+    }
+
+    @Bean
+    AccessRules rulesOfPeoplePages() {
+        return AccessRules.of(AccessRules.any(PeoplePages.PATH + "/**", Permission.ADMINISTER),
+                AccessRules.any(AccountPages.PATH + "/**", Permission.SIGNED_IN));
+    }
+}
