@@ -351,7 +351,7 @@ class InvestigationsTest {
             jdbc.update("""
                     insert into investigation.opened (investigation_id, name, request, position, known_at, records, opened_by, opened_at,
                       closes_at, process)
-                    values (?, 'large', ?::json, 1, now(), 1, 'test', now(), now(), 0)
+                    values (?, 'large', ?::json, 1, now(), 1, 'test', now(), now() + interval '1 day', 0)
                     """, id, large);
             jdbc.update("insert into investigation.turn (investigation_id, turn) values (?, 'CLOSED')", id);
         }

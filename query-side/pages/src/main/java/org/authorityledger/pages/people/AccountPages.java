@@ -62,7 +62,7 @@ class AccountPages {
         boolean done = PeoplePages.tried(() -> {
             People.Made<ApiKey> made = people.makeKey(Changer.of(request), name.strip(), chosen, days(days));
             model.addAttribute("secret", made.secret());
-            return model.addAttribute("secretOf", made.it().name());
+            model.addAttribute("secretOf", made.it().name());
         }, response, model);
         return done ? account(person, "", USUAL_DAYS, person.roles(), model) : account(person, name, days, chosen, model);
     }
@@ -95,7 +95,7 @@ class AccountPages {
             if (!password.equals(again)) {
                 throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "PASSWORDS_DIFFER", "The two new passwords differ.", List.of());
             }
-            return people.changePassword(Changer.of(request), current, password);
+            people.changePassword(Changer.of(request), current, password);
         }, response, model);
         return done ? "redirect:" + Pages.SIGN_IN + "?changed" : password(request, model);
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.authorityledger.access.people.Changer;
 import org.authorityledger.access.people.People;
 import org.authorityledger.access.people.Person;
@@ -110,16 +109,15 @@ class PeoplePages {
         return "redirect:" + PATH + "/" + username;
     }
 
-    private static Person shown(People.Made<Person> made, Model model) {
+    private static void shown(People.Made<Person> made, Model model) {
         model.addAttribute("secret", made.secret());
         model.addAttribute("secretOf", made.it().username());
-        return made.it();
     }
 
     /** Whether it was done; a refusal is shown on the page it came from. */
-    static boolean tried(Supplier<?> change, HttpServletResponse response, Model model) {
+    static boolean tried(Runnable change, HttpServletResponse response, Model model) {
         try {
-            change.get();
+            change.run();
             return true;
         } catch (Problem e) {
             Problem.Report report = e.report();
