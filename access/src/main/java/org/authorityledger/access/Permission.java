@@ -1,6 +1,7 @@
 package org.authorityledger.access;
 
 import java.util.Set;
+import org.authorityledger.access.people.Roles;
 
 /** What a request requires, and the roles that allow it. */
 public enum Permission {

@@ -72,6 +72,12 @@ public class SecurityConfiguration {
         return new SignInPrompt(problems, pages);
     }
 
+    @Bean
+    AccessRules rulesOfPeople() {
+        return AccessRules.of(AccessRules.any("/api/people/**", Permission.ADMINISTER), AccessRules.any("/api/me/**", Permission.SIGNED_IN),
+                AccessRules.get("/api/people/changes", Permission.AUDIT));
+    }
+
     /** The rules of what the module {@code http} serves on every node. */
     @Bean
     AccessRules rulesOfEveryNode() {

@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.authorityledger.access.Roles;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.store.Worker;
@@ -92,7 +91,7 @@ public final class People implements AutoCloseable {
         }
     }
 
-    /** A person who may sign in, disabled or not; null: there is none of this name. */
+    /** A person who may sign in, disabled or not; null: no one has this name. */
     public @Nullable Person find(String username) {
         return known.people().get(username.toLowerCase(Locale.ROOT));
     }

@@ -1,8 +1,6 @@
 package org.authorityledger.access.people;
 
 import java.time.Clock;
-import org.authorityledger.access.AccessRules;
-import org.authorityledger.access.Permission;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.authorityledger.store.Worker;
@@ -62,11 +60,5 @@ public class PeopleConfiguration {
     @Bean
     OwnController ownController(People people, StrictJson json) {
         return new OwnController(people, json);
-    }
-
-    @Bean
-    AccessRules rulesOfPeople() {
-        return AccessRules.of(AccessRules.any("/api/people/**", Permission.ADMINISTER), AccessRules.any("/api/me/**", Permission.SIGNED_IN),
-                AccessRules.get("/api/people/changes", Permission.AUDIT));
     }
 }

@@ -1,7 +1,6 @@
 package org.authorityledger.access.people;
 
 import java.util.Set;
-import org.authorityledger.access.Roles;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import org.authorityledger.access.Roles;
+import org.authorityledger.access.people.Roles;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.proof.note.SignedNote;

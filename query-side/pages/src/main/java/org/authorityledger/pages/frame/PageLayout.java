@@ -12,7 +12,8 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param navigation the pages this user may open
  * @param token the CSRF token; null if the request has no session
  */
-public record PageLayout(@Nullable String user, boolean mayAsk, boolean mayRecord, boolean mayInvestigate, String path,
+public record PageLayout(@Nullable String user, boolean mayAsk, boolean mayRecord, boolean mayInvestigate, boolean mayAdminister,
+        String path,
         List<NavigationEntry> navigation,
         @Nullable CsrfToken token) {
 

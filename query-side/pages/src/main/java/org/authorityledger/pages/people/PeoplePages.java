@@ -2,11 +2,13 @@ package org.authorityledger.pages.people;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.authorityledger.access.people.Changer;
 import org.authorityledger.access.people.People;
 import org.authorityledger.access.people.Person;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.JsonNode;
 
 /** Everyone who may sign in, and one of them with what became of them. */
 @Controller
@@ -38,6 +41,28 @@ class PeoplePages {
             PersonChange.What.KEY_MADE, "Made a key", PersonChange.What.KEY_REVOKED, "A key was revoked"));
 
     private final People people;
+
+    /**
+     * A change in words.
+     *
+     * @param about what it is now; null: the change says it all
+     */
+    record ChangeRow(String what, String by, @Nullable String address, Instant at, @Nullable String about) {
+
+        static ChangeRow of(PersonChange change) {
+            Set<String> roles = change.detail().path("roles").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
+            String name = change.detail().path("name").asString("");
+            String about = switch (change.what()) {
+                case PERSON_MADE, PERSON_CHANGED -> name + "; " + new RoleText().of(roles)
+                        + (change.detail().path("disabled").asBoolean(false) ? "; disabled" : "");
+                case KEY_MADE -> name + "; " + new RoleText().of(roles);
+                case KEY_REVOKED -> change.detail().path("keyId").asString("");
+                case PASSWORD_RESET, PASSWORD_CHANGED, SIGNED_OUT_EVERYWHERE -> null;
+            };
+            return new ChangeRow(String.valueOf(WHATS.get(change.what())), change.changedBy(), change.sourceAddress(), change.changedAt(),
+                    about);
+        }
+    }
 
     PeoplePages(People people) {
         this.people = people;
@@ -74,8 +99,8 @@ class PeoplePages {
         model.addAttribute("person", person);
         model.addAttribute("roles", new RoleText());
         model.addAttribute("keys", people.keys(person.username()));
-        model.addAttribute("changes", people.changes(person.username(), Long.MAX_VALUE, MOST_CHANGES));
-        model.addAttribute("whats", WHATS);
+        model.addAttribute("changes",
+                people.changes(person.username(), Long.MAX_VALUE, MOST_CHANGES).stream().map(ChangeRow::of).toList());
         return VIEW;
     }
 

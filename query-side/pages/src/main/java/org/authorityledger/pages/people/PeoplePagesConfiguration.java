@@ -2,7 +2,6 @@ package org.authorityledger.pages.people;
 
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
-import org.authorityledger.pages.frame.NavigationEntry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -11,11 +10,6 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({ PeoplePages.class, AccountPages.class})
 public class PeoplePagesConfiguration {
-
-    @Bean
-    NavigationEntry peopleEntry() {
-        return new NavigationEntry("People", PeoplePages.PATH, 95, Permission.ADMINISTER);
-    }
 
     @Bean
     AccessRules rulesOfPeoplePages() {

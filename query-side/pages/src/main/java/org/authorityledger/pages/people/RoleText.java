@@ -3,7 +3,7 @@ package org.authorityledger.pages.people;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.authorityledger.access.Roles;
+import org.authorityledger.access.people.Roles;
 
 /** The roles in words. */
 final class RoleText {

@@ -1,4 +1,4 @@
-package org.authorityledger.access;
+package org.authorityledger.access.people;
 
 import java.util.Collections;
 import java.util.Set;
