@@ -13,6 +13,7 @@ import org.authorityledger.http.ProblemWriter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -44,6 +45,12 @@ final class SignInPrompt implements AuthenticationEntryPoint, AccessDeniedHandle
         if (failure instanceof TooManyFailedSignIns early) {
             response.setHeader("Retry-After", Long.toString(early.seconds()));
             problems.write(request, response, early.report());
+            return;
+        }
+        if (failure instanceof AuthenticationServiceException) {
+            response.setHeader("Retry-After", "1");
+            problems.write(request, response, new Problem.Report(HttpStatus.SERVICE_UNAVAILABLE, "SIGN_IN_BUSY",
+                    "Too many passwords are being verified at once. Try again.", List.of()));
             return;
         }
         if (pages.getIfAvailable() != null && !PageSession.bringsCredentials(request) && Browsers.navigates(request)) {
@@ -83,7 +90,9 @@ final class SignInPrompt implements AuthenticationEntryPoint, AccessDeniedHandle
 
     void failed(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) throws IOException {
         response.sendRedirect(signIn(continuation(request))
-                + (failure instanceof TooManyFailedSignIns early ? "&wait=" + early.seconds() : "&failed"));
+                + (failure instanceof TooManyFailedSignIns early
+                        ? "&wait=" + early.seconds()
+                        : failure instanceof AuthenticationServiceException ? "&wait=1" : "&failed"));
     }
 
     private static String continuation(HttpServletRequest request) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
@@ -110,6 +111,9 @@ final class FailedSignIns implements AuthenticationManager {
             Authentication user = users.authenticate(attempt);
             failed.invalidate(origin);
             return user;
+        } catch (AuthenticationServiceException e) {
+            // The password was not looked at.
+            throw e;
         } catch (AuthenticationException e) {
             remember(failed, origin);
             throw e;

@@ -104,8 +104,9 @@ public final class People implements AutoCloseable {
     public UserDetailsService users(String builtIn) {
         return username -> {
             Person found = find(username);
-            if (found == null) {
-                throw new UsernameNotFoundException("there is no such person");
+            // As if they were not there: the time that the answer takes tells nothing about an account.
+            if (found == null || found.disabled()) {
+                throw new UsernameNotFoundException("there is no such person, or they are disabled");
             }
             return new SignedIn(found, found.password() == null ? builtIn : found.password());
         };

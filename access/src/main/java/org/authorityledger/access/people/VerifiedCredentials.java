@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,10 @@ public final class VerifiedCredentials implements AuthenticationManager {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final AuthenticationManager slow;
-    private final People people;
+    private final Function<String, @Nullable Person> people;
+    private final Duration patience;
     private final SecretKeySpec key;
-    private final Semaphore hashing = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    private final Semaphore hashing = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
     private final Cache<String, SignedIn> verified = Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED)
             .executor(Runnable::run).build();
 
@@ -42,8 +44,13 @@ public final class VerifiedCredentials implements AuthenticationManager {
      * @param people who may still sign in
      */
     public VerifiedCredentials(AuthenticationManager slow, People people) {
+        this(slow, people::find, PATIENCE);
+    }
+
+    VerifiedCredentials(AuthenticationManager slow, Function<String, @Nullable Person> people, Duration patience) {
         this.slow = slow;
         this.people = people;
+        this.patience = patience;
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         this.key = new SecretKeySpec(random, ALGORITHM);
@@ -54,7 +61,7 @@ public final class VerifiedCredentials implements AuthenticationManager {
         String digest = digest(attempt.getName() + '\0' + attempt.getCredentials());
         SignedIn before = verified.getIfPresent(digest);
         if (before != null) {
-            Person now = people.find(before.getUsername());
+            Person now = people.apply(before.getUsername());
             if (now != null && before.isGood(now)) {
                 return granted(before, attempt);
             }
@@ -70,7 +77,7 @@ public final class VerifiedCredentials implements AuthenticationManager {
     private Authentication verify(Authentication attempt) {
         boolean mine = false;
         try {
-            mine = hashing.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            mine = hashing.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (!mine) {
                 throw new AuthenticationServiceException("too many passwords are being verified");
             }
