@@ -1,6 +1,9 @@
 package org.authorityledger.access;
 
 import java.util.List;
+import org.authorityledger.access.looked.AccessLog;
+import org.authorityledger.access.looked.AccessLogConfiguration;
+import org.authorityledger.access.looked.AccessLogFilter;
 import org.authorityledger.access.password.PasswordConfiguration;
 import org.authorityledger.access.people.CurrentPerson;
 import org.authorityledger.access.people.KeyIntrospector;
@@ -8,6 +11,7 @@ import org.authorityledger.access.people.People;
 import org.authorityledger.access.people.PeopleConfiguration;
 import org.authorityledger.http.Pages;
 import org.authorityledger.http.ProblemWriter;
+import org.authorityledger.store.LedgerHead;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +29,8 @@ import org.springframework.security.web.csrf.CsrfFilter;
 
 /** What stands before every request: the firewall, sign-in, permissions, and the headers of every response. */
 @Configuration(proxyBeanMethods = false)
-@Import({ PeopleConfiguration.class, PasswordConfiguration.class, FirewallConfiguration.class})
+@Import({ PeopleConfiguration.class, PasswordConfiguration.class, AccessLogConfiguration.class,
+        FirewallConfiguration.class})
 public class SecurityConfiguration {
 
     private static final String SESSION_COOKIE = "ledger-session";
@@ -33,7 +38,8 @@ public class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain security(HttpSecurity http, AuthenticationManager users, People people, KeyIntrospector keys, SignInPrompt prompt,
-            ObjectProvider<Pages> pages, List<AccessRules> modules, KnownHosts hosts, ProblemWriter problems) throws Exception {
+            ObjectProvider<Pages> pages, List<AccessRules> modules, KnownHosts hosts, ProblemWriter problems, AccessLog log,
+            LedgerHead head) throws Exception {
         PathPermissions permissions = new PathPermissions(modules);
         http.authenticationManager(users)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(permissions))
@@ -48,6 +54,7 @@ public class SecurityConfiguration {
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(PageSession::needsToken).csrfTokenRepository(tokensInACookie()))
                 .addFilterBefore(new RequestsFromElsewhere(hosts, problems), CsrfFilter.class)
                 .addFilterBefore(new CurrentPerson(people, problems), AuthorizationFilter.class)
+                .addFilterAfter(new AccessLogFilter(log, PathPermissions::asks, head), AuthorizationFilter.class)
                 .headers(ResponseHeaders::add);
         if (pages.getIfAvailable() == null) {
             http.formLogin(form -> form.disable()).logout(logout -> logout.disable());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
@@ -59,6 +60,9 @@ public class WebConfiguration implements WebMvcConfigurer {
     private static final int LONGEST_HEADERS = 64 * 1024;
     private static final List<MediaType> DATA = List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
             new MediaType("text", "csv"));
+    /** All formats of answers that are negotiated, those of data first. */
+    private static final List<MediaType> SERVED = Stream.concat(DATA.stream(),
+            Stream.of(MediaType.TEXT_HTML, MediaType.TEXT_PLAIN, MediaType.TEXT_EVENT_STREAM, MediaType.APPLICATION_OCTET_STREAM)).toList();
 
     static {
         // Ids are plain strings in the contract.
@@ -99,13 +103,12 @@ public class WebConfiguration implements WebMvcConfigurer {
         }
         List<MediaType> accepted = new ArrayList<>();
         for (MediaType type : named) {
-            if (type.isWildcardType() && type.getQualityValue() > 0) {
-                // Anything but what is refused: the formats of data that are left come before anything else.
-                DATA.stream().filter(format -> refused.stream().noneMatch(no -> no.includes(format)))
-                        .forEach(format -> accepted.add(format.copyQualityValue(type)));
-            }
-            if (type.getQualityValue() > 0) {
+            if (type.getQualityValue() > 0 && type.isConcrete()) {
                 accepted.add(type);
+            } else if (type.getQualityValue() > 0) {
+                // Anything but what is refused. The range itself must not stay: it would bring back what is refused.
+                SERVED.stream().filter(type::includes).filter(format -> refused.stream().noneMatch(no -> no.includes(format)))
+                        .forEach(format -> accepted.add(format.copyQualityValue(type)));
             }
         }
         if (accepted.isEmpty()) {

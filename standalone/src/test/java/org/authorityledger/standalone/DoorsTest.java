@@ -108,6 +108,31 @@ class DoorsTest extends LedgerTest {
 
     // Hosts and origins
 
+    @ParameterizedTest
+    @ValueSource(strings = { "application/json;q=0, */*", "application/json;q=0,*/*;q=1", "application/json;q=0.0, application/*",
+            "text/csv, application/json;q=0, */*;q=0.1", "*/*;q=0", "text/html"})
+    void who_refuses_json_records_nothing_and_gets_none(String accept) {
+        String grantor = "refuses-" + UUID.randomUUID();
+        HttpResponse<String> told = LEDGER.tell("grantors/" + grantor + "/powers-of-attorney", """
+                {"poaId": "p1", "grantor": {"name": "Ann Vale"}, "issuer": {"issuerId": "acme-doors", "name": "Acme Corp"},
+                 "attorneys": [{"attorneyId": "lee-doors", "name": "Lee Moor"}], "powers": [{"clause": "a", "forms": ["4"]}],
+                 "executedOn": "2020-01-15"}
+                """, "Accept", accept);
+        assertThat(told.statusCode()).as(told.body()).isEqualTo(406);
+        assertThat(get("/api/events?grantor=" + grantor).body()).contains("\"items\":[]");
+        assertThat(get("/api/authority/check?grantor=a&issuer=b&form=4&signer=c", "Accept", accept).statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void a_list_comes_in_a_format_that_is_not_refused() {
+        for (String accept : List.of("application/json;q=0, */*", "application/json;q=0, application/*;q=0.5")) {
+            assertThat(get("/api/authorities?attorney=lee-doors", "Accept", accept).headers().firstValue("Content-Type").orElse(""))
+                    .as(accept)
+                    .startsWith("application/x-ndjson");
+        }
+        assertThat(get("/check", "Accept", "application/json;q=0, */*").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void a_host_name_that_is_not_known_is_answered_nothing_but_that() {
         for (String path : List.of("/log/checkpoint", "/login", "/api/grantors?limit=1", "/assets/ledger.css", "/actuator/health")) {

@@ -12,6 +12,7 @@ import org.authorityledger.questions.gaps.GapsConfiguration;
 import org.authorityledger.questions.investigations.InvestigationConfiguration;
 import org.authorityledger.questions.ledger.LedgerConfiguration;
 import org.authorityledger.questions.listing.ListingConfiguration;
+import org.authorityledger.questions.looked.LookedConfiguration;
 import org.authorityledger.questions.papers.PapersConfiguration;
 import org.authorityledger.questions.rebuilds.RebuildsConfiguration;
 import org.authorityledger.questions.refusals.RegisterProblems;
@@ -36,7 +37,8 @@ import org.springframework.context.annotation.Import;
         // The questions.
         CheckConfiguration.class, AuthoritiesConfiguration.class, DirectoryConfiguration.class, LedgerConfiguration.class,
         ReplayConfiguration.class, SignatoriesConfiguration.class, PapersConfiguration.class, GapsConfiguration.class,
-        RebuildsConfiguration.class, DeadLettersConfiguration.class, InvestigationConfiguration.class})
+        RebuildsConfiguration.class, DeadLettersConfiguration.class, InvestigationConfiguration.class,
+        LookedConfiguration.class})
 public class QuerySide {
 
     /** Reading takes the permission to ask. A question that takes another one says so in its own rules. */

@@ -84,13 +84,13 @@ public final class LedgerForTests {
     }
 
     public static void properties(DynamicPropertyRegistry registry) {
-        properties(registry, "postgres");
+        properties("postgres", registry);
     }
 
     /** For a context with its own database. */
     public static void propertiesOfAnotherLedger(DynamicPropertyRegistry registry, String database) {
         new JdbcTemplate(POSTGRES.getPostgresDatabase()).execute("create database " + database);
-        properties(registry, database);
+        properties(database, registry);
     }
 
     /** An empty database, as its superuser. */
@@ -99,7 +99,8 @@ public final class LedgerForTests {
         return POSTGRES.getDatabase("postgres", database);
     }
 
-    private static void properties(DynamicPropertyRegistry registry, String database) {
+    /** The settings with which a node uses a database. */
+    public static void properties(String database, DynamicPropertyRegistry registry) {
         stopAfterTheNodes();
         registry.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", database));
         registry.add("spring.datasource.username", () -> "postgres");

@@ -32,6 +32,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.AsOfReader;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.pages.wording.SpreadsheetFile;
 import org.authorityledger.questions.authorities.AuthorityChanges;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;

@@ -13,9 +13,7 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param token the CSRF token; null if the request has no session
  */
 public record PageLayout(@Nullable String user, boolean mayAsk, boolean mayRecord, boolean mayInvestigate, boolean mayAdminister,
-        String path,
-        List<NavigationEntry> navigation,
-        @Nullable CsrfToken token) {
+        boolean mayAudit, String path, List<NavigationEntry> navigation, @Nullable CsrfToken token) {
 
     public PageLayout {
         navigation = List.copyOf(navigation);

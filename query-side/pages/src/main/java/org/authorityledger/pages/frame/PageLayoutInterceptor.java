@@ -68,7 +68,8 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
                 || request.getRequestURI().equals(Pages.SIGN_IN);
         CsrfToken token = session && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken found ? found : null;
         return new PageLayout(user == null ? null : user.getName(), may(request, Permission.ASK), may(request, Permission.RECORD),
-                may(request, Permission.INVESTIGATE), may(request, Permission.ADMINISTER), request.getRequestURI(),
+                may(request, Permission.INVESTIGATE), may(request, Permission.ADMINISTER), may(request, Permission.AUDIT),
+                request.getRequestURI(),
                 navigation.stream().filter(entry -> may(request, entry.permission())).toList(), token);
     }
 

@@ -1,4 +1,4 @@
-package org.authorityledger.pages.authorities;
+package org.authorityledger.pages.wording;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.List;
  * CSV that a spreadsheet opens. A byte-order mark says that the text is UTF-8, and a cell that would be taken for a formula begins with an
  * apostrophe. A program that needs the values as they are takes the API's CSV.
  */
-final class SpreadsheetFile implements AutoCloseable {
+public final class SpreadsheetFile implements AutoCloseable {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final char APOSTROPHE = '\'';
@@ -21,14 +21,16 @@ final class SpreadsheetFile implements AutoCloseable {
 
     private final CsvWriter csv;
 
-    SpreadsheetFile(OutputStream out, List<String> columns) throws IOException {
+    /** Begins the file with its first line. */
+    public SpreadsheetFile(OutputStream out, List<String> columns) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         text.write(BYTE_ORDER_MARK);
         csv = CsvWriter.builder().build(text);
         csv.writeRecord(columns);
     }
 
-    void row(List<String> cells) {
+    /** Adds a line. */
+    public void row(List<String> cells) {
         csv.writeRecord(cells.stream().map(SpreadsheetFile::defused).toList());
     }
 

@@ -1,4 +1,4 @@
-package org.authorityledger.pages.authorities;
+package org.authorityledger.pages.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

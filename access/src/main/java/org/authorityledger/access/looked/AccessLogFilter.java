@@ -1,0 +1,55 @@
+package org.authorityledger.access.looked;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.authorityledger.store.LedgerHead;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Notes each question that was allowed, whatever became of it. */
+public final class AccessLogFilter extends OncePerRequestFilter {
+
+    private final AccessLog log;
+    private final Predicate<HttpServletRequest> questions;
+    private final LedgerHead head;
+    private final Clock clock;
+
+    /**
+     * Behind the permissions.
+     *
+     * @param questions whether a request asks about people, companies or records
+     */
+    public AccessLogFilter(AccessLog log, Predicate<HttpServletRequest> questions, LedgerHead head) {
+        this.log = log;
+        this.questions = questions;
+        this.head = head;
+        this.clock = Clock.systemUTC();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String user = request.getRemoteUser();
+        if (user == null || !questions.test(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        long position = head.position();
+        String path = String.valueOf(AccessLog.cut(request.getRequestURI()));
+        String query = AccessLog.cut(request.getQueryString());
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        try {
+            chain.doFilter(request, response);
+            status = response.getStatus();
+        } finally {
+            log.add(new Look(0, clock.instant().truncatedTo(ChronoUnit.MICROS), user, request.getRemoteAddr(),
+                    Objects.requireNonNull(request.getMethod()), path, query, status, position));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Who looked, and at what? */
+@NullMarked
+package org.authorityledger.questions.looked;
+
+import org.jspecify.annotations.NullMarked;
