@@ -113,12 +113,12 @@ class DoorsTest extends LedgerTest {
             "text/csv, application/json;q=0, */*;q=0.1", "*/*;q=0", "text/html"})
     void who_refuses_json_records_nothing_and_gets_none(String accept) {
         String grantor = "refuses-" + UUID.randomUUID();
-        HttpResponse<String> told = LEDGER.tell("grantors/" + grantor + "/powers-of-attorney", """
+        HttpResponse<String> response = LEDGER.tell("grantors/" + grantor + "/powers-of-attorney", """
                 {"poaId": "p1", "grantor": {"name": "Ann Vale"}, "issuer": {"issuerId": "acme-doors", "name": "Acme Corp"},
                  "attorneys": [{"attorneyId": "lee-doors", "name": "Lee Moor"}], "powers": [{"clause": "a", "forms": ["4"]}],
                  "executedOn": "2020-01-15"}
                 """, "Accept", accept);
-        assertThat(told.statusCode()).as(told.body()).isEqualTo(406);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(406);
         assertThat(get("/api/events?grantor=" + grantor).body()).contains("\"items\":[]");
         assertThat(get("/api/authority/check?grantor=a&issuer=b&form=4&signer=c", "Accept", accept).statusCode()).isEqualTo(406);
     }
