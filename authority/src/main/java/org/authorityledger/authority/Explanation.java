@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explanation {
 
+    private static final String NOT_ITS_SIGNATORIES = "those who sign are not its signatories and represent none of them, or are too few.";
+    private static final String NOT_REPRESENTED = "those who sign do not represent it, or are too few to do so.";
+
     private final Question question;
     private final Answer answer;
     private final UnaryOperator<String> names;
@@ -61,6 +64,12 @@ public final class Explanation {
         return new Explanation(question, answer, names, dates, null).remark(remark.code());
     }
 
+    /** A sentence as receipts had it before the end of November 2026: it denied that anyone who signs has to do with the entity. */
+    public static String inEarlierWords(String sentence) {
+        return sentence.replace(NOT_ITS_SIGNATORIES, "no one who signs is a signatory of it or represents one.")
+                .replace(NOT_REPRESENTED, "no one who signs represents it.");
+    }
+
     private String sentence() {
         List<AttorneyId> named = answer.authorized() ? answer.counting(question) : question.signers();
         String signers = list(named.stream().map(AttorneyId::value).map(names).toList(), "and");
@@ -86,7 +95,7 @@ public final class Explanation {
     private String withoutInstrument(String grantor) {
         Ending ending = answer.ending();
         return switch (answer.reason()) {
-            case NO_SIGNATORY -> ", for " + grantor + " is an entity, and no one who signs is a signatory of it or represents one.";
+            case NO_SIGNATORY -> ", for " + grantor + " is an entity, and " + NOT_ITS_SIGNATORIES;
             case JOINT_SIGNATURE_REQUIRED ->
                 ", for more signatories of " + grantor + " must sign together: " + chains() + ", which is too few.";
             case GRANTOR_DIED, GRANTOR_INCAPACITATED, GRANTOR_DISSOLVED ->
@@ -129,7 +138,7 @@ public final class Explanation {
                     + dates.apply(authority.from()) + ".";
             case NO_SIGNATORY ->
                 ", for " + holder + ", which " + instrument + (past ? " appointed" : " appoints")
-                        + ", is an entity, and no one who signs represents it.";
+                        + ", is an entity, and " + NOT_REPRESENTED;
             case JOINT_SIGNATURE_REQUIRED -> ", for " + instrument + (past ? " asked for " : " asks for ") + together(authority) + ".";
             default -> {
                 EndCause cause = decisive.reason().ended();

@@ -77,6 +77,12 @@ final class QuestionAndAnswer {
                 link.recordId() == null ? null : link.recordId().toString())).toList()).toList();
     }
 
+    /** Whether a receipt states this answer, in the words of now or in earlier ones. */
+    static boolean states(Receipt.AnswerText stated, Receipt.AnswerText present) {
+        return stated.equals(present) || stated.equals(new Receipt.AnswerText(present.authorized(), present.reason(),
+                Explanation.inEarlierWords(present.explanation()), present.basis(), present.chains(), present.remarks()));
+    }
+
     /**
      * Whether the present edition of the law gives, in substance, an answer of the first: the same reason, and the same authorities with the
      * same ends. Its sentence was another one.

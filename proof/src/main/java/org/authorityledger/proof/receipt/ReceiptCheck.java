@@ -170,7 +170,7 @@ public final class ReceiptCheck {
         for (PartyId party : parties.missing()) {
             found(Finding.Code.STREAM_INCOMPLETE, party.value(), "the answer rests on the stream of this party, and it is not shown");
         }
-        if (!receipt.answer().equals(answer)) {
+        if (!QuestionAndAnswer.states(receipt.answer(), answer)) {
             found(Finding.Code.ANSWER_DIFFERS, "", "the law gives another answer to the question from these records");
         }
     }

@@ -43,6 +43,23 @@ class EarlierReceiptsTest {
     }
 
     @Test
+    void a_sentence_in_earlier_words_is_the_same_answer_and_any_other_is_not() {
+        acts.granted("heaton-2003", says -> says.appointing().appointingEntity(IRVING));
+        Receipt.AnswerText present = answer();
+        assertThat(present.explanation()).endsWith("is an entity, and those who sign do not represent it, or are too few to do so.");
+        assertThat(QuestionAndAnswer.states(present, present)).isTrue();
+        assertThat(QuestionAndAnswer
+                .states(saying(present, present.explanation().replace("those who sign do not represent it, or are too few to "
+                        + "do so.", "no one who signs represents it.")), present))
+                .isTrue();
+        assertThat(QuestionAndAnswer.states(saying(present, present.explanation().replace("too few", "too many")), present)).isFalse();
+    }
+
+    private static Receipt.AnswerText saying(Receipt.AnswerText answer, String sentence) {
+        return new Receipt.AnswerText(answer.authorized(), answer.reason(), sentence, answer.basis(), answer.chains(), answer.remarks());
+    }
+
+    @Test
     void a_file_of_the_first_edition_is_read_with_its_signature() {
         SigningKey key = SigningKey.generate("example.org/log", VerifierKey.ED25519);
         acts.granted("heaton-2003", says -> says);
