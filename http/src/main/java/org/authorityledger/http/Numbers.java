@@ -26,9 +26,16 @@ public final class Numbers {
         }
     }
 
-    /** A parameter; one that is empty counts as not given. */
+    /** A parameter: a position, a place or a count, so never less than 0. One that is empty counts as not given. */
     static @Nullable Long parameter(String text) {
-        return text.isEmpty() ? null : Long.valueOf(parse(text));
+        if (text.isEmpty()) {
+            return null;
+        }
+        long number = parse(text);
+        if (number < 0) {
+            throw new IllegalArgumentException("must not be negative");
+        }
+        return number;
     }
 
     /** A parameter of at most 32 bits; one that is empty counts as not given. */

@@ -23,7 +23,8 @@ class StrictParametersTest {
     @Test
     void a_number_has_ascii_digits_and_nothing_else() {
         assertThat(binder.convertIfNecessary("100", Integer.class)).isEqualTo(100);
-        assertThat(binder.convertIfNecessary("-1", Long.class)).isEqualTo(-1);
+        assertThat(binder.convertIfNecessary("0", Long.class)).isEqualTo(0);
+        assertThatThrownBy(() -> binder.convertIfNecessary("-1", Long.class)).isInstanceOf(TypeMismatchException.class);
         assertThat(binder.convertIfNecessary("", Integer.class)).isNull();
         for (String text : new String[]{ "0x10", "#A", "\u0663", "\uFF15", "+5", "1e1", "5.0", " 5", "2147483648"}) {
             assertThatThrownBy(() -> binder.convertIfNecessary(text, Integer.class)).as(text).isInstanceOf(TypeMismatchException.class);

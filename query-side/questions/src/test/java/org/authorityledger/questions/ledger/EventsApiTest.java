@@ -2,15 +2,19 @@ package org.authorityledger.questions.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.Dates;
 import org.authorityledger.questions.HeatonsStory;
 import org.authorityledger.questions.OnHeatonsLedger;
+import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The recorded events over HTTP. */
@@ -23,6 +27,15 @@ class EventsApiTest extends OnHeatonsLedger {
 
     private static List<Long> positionsOf(LedgerRecord... records) {
         return Stream.of(records).map(LedgerRecord::position).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/events?after=-1", "/api/events?before=-1", "/api/grantors?minPosition=-1", "/api/access-log?limit=-1"})
+    void a_position_is_never_less_than_0(String question) {
+        HttpResponse<String> response = LedgerForTests.get(port, question);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(LedgerForTests.json(response).path("code").asString()).isEqualTo("MALFORMED");
+        assertThat(LedgerForTests.get(port, question.replace("-1", "1")).statusCode()).isEqualTo(200);
     }
 
     @Test
