@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.authorityledger.authority.ChainTooLarge;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.EndCause;
@@ -75,10 +76,17 @@ public class GapsPage {
                     one.by() == Link.By.SIGNATORY ? Naming.Part.SIGNATORY : Naming.Part.ATTORNEY, one.attorneyId().value()),
                     one.end() == null || one.end().of().value().equals(gap.grantorId().value())
                             ? null
-                            : names.of(Naming.Part.GRANTOR, one.end().of().value())))
+                            : called(names, one.end().of().value())))
                     .toList();
             return new GapRow(gap, names.of(Naming.Part.GRANTOR, gap.grantorId().value()),
                     names.of(Naming.Part.ISSUER, gap.issuerId().value()), named, last.size() - named.size());
+        }
+
+        /** The name in whatever part the ledger has one. */
+        private static String called(Names names, String id) {
+            List<String> each = Stream.of(Naming.Part.GRANTOR, Naming.Part.SIGNATORY, Naming.Part.ATTORNEY).map(part -> names.of(part, id))
+                    .toList();
+            return each.stream().filter(name -> !name.contains(id)).findFirst().orElse(id);
         }
 
         /** What to say where no first day is given. */
