@@ -37,7 +37,8 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
     private static final String VERB = "(?:mak(?:es?|ing)|constitut(?:es?|ed|ing)|designat(?:es?|ed|ing)|nominat(?:es?|ed)|appoint(?:s|ed|ing)?|authori[sz](?:es?|ed|ing)|names?|empowers?(?:ed)?)";
     private static final Pattern APPOINTS = Pattern.compile("(?i)\\b" + VERB + "(?:,? (?:and |or )?(?:hereby |does |do )?" + VERB + "){0,4}(?: as follows)?[:,]? ");
     private static final Pattern GRANTS = Pattern.compile("(?i)\\b(?:grants?|gives?)(?: unto| to)? (?=[^.;]{5,600}?\\b(?:power of attorney|power|authority) to (?:sign|execute|act|file|prepare))");
-    private static final Pattern PASSIVE = Pattern.compile("(?i)\\b(?:that|:)? ?([^.;:]{5,400}?),? (?:is|are|has been|have been|be) (?:each )?(?:hereby )?(?:duly )?(?:authorized|designated|appointed)\\b");
+    private static final Pattern PASSIVE = Pattern.compile("(?i),? (?:is|are|has been|have been|be) (?:each )?(?:hereby )?(?:duly )?(?:authorized|designated|appointed)\\b");
+    private static final Pattern BEFORE_PASSIVE = Pattern.compile("(?i)^.*(?:\\bthat |: )(?=[^:]+$)");
     private static final Pattern END = Pattern.compile("(?i),? ?\\(?(?:and |or )?(?:any|each|either|both|every|all) (?:(?:one|two|three|four)(?: \\(\\d\\))?(?: or more)? )?of (?:them|whom|the foregoing)|,? ?\\(?(?:each )?(?:signing|acting) (?:singly|individually|alone|jointly|together|severally|solely|separately|either|in)"
             + "|,? ?\\(?(?:as|to be|to act as|to serve as) (?:the undersigned's|my|his|her|its|their|our|the|true|lawful|attorneys?|agents?|such|a |an |his/her)|,? ?\\bthe undersigned's|,? ?\\b(?:my|his|her|its|their|our|his or her|his/her) (?:respective )?(?:true|lawful|attorney|agent|substitute)"
             + "|,? ?\\(?(?:with|without) (?:full|the|power|an?\\b)|,? ?\\bto (?:execute|sign|act|file|prepare|do|complete|submit|be|make|take)\\b|,? ?\\bfor and (?:on|in)|,? ?\\(?each (?:of whom|with|acting|as|to|individually|a|an|being|is|may)\\b|,? ?\\b(?:individually|severally|jointly|singly)\\b|\\bor any\\b|,? ?\\(?who(?:se)?\\b"
@@ -49,11 +50,13 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
     private static final Pattern EMPLOYER = Pattern.compile(",? (?:an? (?:employee|officer|attorney|partner|associate)s? )?(?:of|at|with) (?:the )?(?:law )?(?:[Ff]irm (?:of )?)?(" + Names.COMPANY + "|\\p{Lu}[\\p{L}'.-]*(?:,? (?:& )?\\p{Lu}[\\p{L}'.-]*){1,4} LLP|(?:the )?(?:Company|Corporation|Issuer|Bank|Trust|Fund|Partnership|Firm)\\b)");
     private static final Pattern OFFICE = Pattern.compile("(?i)^(?:(?:the|any|our|its|each|such|then[- ]current|current)\\b|.*\\b(?:incumbents?|(?:person|persons|individual|individuals|holder|holders|officer|officers|employees|attorneys|partners|members) (?:from time to time|who|whom|holding|serving|occupying|of the)|from time to time|then serving|office of)\\b)");
     private static final Pattern OFFICE_LEAD = Pattern.compile("(?i)^(?:(?:any |the |each |such |then |current |incumbents? |persons? |individuals? |holders? |who(?:ever)? |from time to time |at any time |may |hold(?:s|ing)? |occup(?:y|ies|ying) |serv(?:es?|ing) |is |are |as |of |in |offices? |positions? |at the time )+)");
-    private static final Pattern OFFICE_TAIL = Pattern.compile("(?i),? (?:from time to time|(?:as )?then (?:in office|serving)|for the time being|at the time|or (?:his|her|their) successors?).*$");
+    private static final Pattern OFFICE_TAIL = Pattern.compile("(?i),? (?:from time to time|(?:as )?then (?:in office|serving)|for the time being|at the time|or (?:his|her|their) successors?)$");
+    private static final Pattern DEFINITION = Pattern.compile("\\((?:[\\w ,]{0,40})\"[^)]{1,60}\"(?:[\\w ,]{0,40})\\)");
     private static final Pattern COMPANY_S = Pattern.compile("(?i)^(?:the|our) (?:Company|Corporation|Issuer)'s ");
 
     /** The first appointing words that are followed by someone appointed; null where there are none. */
-    static @Nullable Appointment in(String line) {
+    static @Nullable Appointment in(String text) {
+        String line = withoutDefinitions(text);
         for (Pattern pattern : List.of(APPOINTS, GRANTS)) {
             Matcher verb = pattern.matcher(line);
             while (verb.find()) {
@@ -64,15 +67,23 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
             }
         }
         Matcher passive = PASSIVE.matcher(line);
-        int from = 0;
-        while (passive.find(from)) {
-            Appointment appointment = list(line, passive.start(1), passive.start(1), passive.end(1), passive.end());
-            if (appointment != null && appointment.unread().isEmpty()) {
-                return appointment;
+        while (passive.find()) {
+            int from = Math.max(0, passive.start() - 300);
+            Matcher before = BEFORE_PASSIVE.matcher(line.substring(from, passive.start()));
+            if (before.find()) {
+                int start = from + before.end();
+                Appointment appointment = list(line, start, start, passive.start(), passive.end());
+                if (appointment != null && appointment.unread().isEmpty()) {
+                    return appointment;
+                }
             }
-            from = passive.start() + Math.max(1, passive.group().indexOf(' ') + 1);
         }
         return null;
+    }
+
+    /** Definitions in parentheses, such as {@code (the "Company")}, made blanks: they are no part of a list. */
+    private static String withoutDefinitions(String text) {
+        return DEFINITION.matcher(text).replaceAll(found -> " ".repeat(found.end() - found.start()));
     }
 
     private static @Nullable Appointment listed(String line, int verb, int from) {
@@ -197,7 +208,12 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
             Matcher companys = COMPANY_S.matcher(bare);
             skip = companys.find() ? companys.end() : skip;
             String name = bare.substring(skip).strip();
-            if (!name.isEmpty() && !name.equals(name.toLowerCase(java.util.Locale.ROOT)) || words.matches("(?i)any .*")) {
+            if (words.matches("(?i)any .*") && name.equals(name.toLowerCase(java.util.Locale.ROOT))) {
+                int end = by == null ? last : by.end();
+                all.add(new Appointed(Found.sure(line.substring(first, end), first, end, "class"), null, by, true, false));
+                return true;
+            }
+            if (!name.isEmpty() && !name.equals(name.toLowerCase(java.util.Locale.ROOT))) {
                 all.add(new Appointed(Found.sure(name.isEmpty() ? bare : name, first + skip, first + bare.length(), "office"), null, by, true, false));
                 stillOffices = true;
             } else {

@@ -26,7 +26,7 @@ final class Clauses {
     private static final Pattern NO_AMENDMENTS = Pattern.compile("(?i)\\b(?:excluding|but not|other than|except(?: for)?) (?:any )?amendments?");
     private static final Pattern CAPACITY = Pattern.compile("(?i)\\bcapacit(?:y|ies)\\b(?: of the undersigned)? (?:as|of) ((?:[^;.(](?! of (?:the )?\\p{Lu})(?!\\bForms?\\b)){0,200}.)");
     private static final Pattern ANY_CAPACITY = Pattern.compile("(?i)\\b(?:or otherwise|any (?:and all |other )?capacit(?:y|ies)|all capacities|or in any other)\\b");
-    private static final Pattern ALL_FILINGS = Pattern.compile("(?i)\\b(?:all|any)(?: and all| other)? (?:securities[- ]related |other |necessary |required )?(?:forms|reports|filings|documents|statements)[^.;]{0,60}(?:securities and exchange commission|\\bSEC\\b|commission)");
+    private static final Pattern ALL_FILINGS = Pattern.compile("(?i)\\b(?:all|any)(?: and all| other)? (?:securities[- ]related |other |necessary |required )?(?:forms|reports|filings|documents|statements)\\b(?! (?:and schedules )?(?:Nos?\\.? )?(?:\\d|ID))[^.;]{0,60}(?:securities and exchange commission|\\bSEC\\b|commission)");
 
     private final String line;
     private final Draft draft;
@@ -169,12 +169,15 @@ final class Clauses {
         if (ALL_FILINGS.matcher(text).find()) {
             draft.open(path + ".forms", "the words speak of all filings with the Commission; only the forms that they name are taken");
         }
-        power.put("text", text.strip().replaceAll("[;,]?(?: and| or)?$", ""));
+        power.put("text", text.strip().replaceAll("^[ ,.;:]+|[;,]?(?: and| or)?$", ""));
     }
 
-    private static @Nullable Found<TreeSet<Form>> bySection(Clause clause,
+    private @Nullable Found<TreeSet<Form>> bySection(Clause clause,
             String text) {
         if (!Pattern.compile("(?i)\\b(?:forms?|reports?|filings?|statements?|schedules?|documents?)\\b").matcher(text).find()) {
+            return null;
+        }
+        if (Kinds.ofCompanies(line)) {
             return null;
         }
         TreeSet<Form> forms = new TreeSet<>();

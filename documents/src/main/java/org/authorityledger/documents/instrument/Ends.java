@@ -35,6 +35,8 @@ final class Ends {
     private static final Pattern SUPERSEDES = Pattern.compile("(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)(?: and (?:supersed|revok|replac|cancel)\\w+)?[^.;]{0,30}?\\b(?:all|any|each|every)(?: and all| other)? (?:other )?(?:prior|previous|earlier|previously|existing|other)\\b[^.;]{0,60}?(?:powers?|authori[sz]ation|designation|appointments?|statements?)");
     private static final Pattern SUPERSEDES_ONE = Pattern.compile("(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)\\b[^.;]{0,60}?\\b(?:power|powers|authori[sz]ation|statement)[^.;]{0,60}?\\bdated(?: as of)? ");
 
+    private static final Pattern TO_SUBSTITUTE = Pattern.compile("(?i)\\bpower (?:and authority )?to (?:appoint|designate|name) (?:a |one or more |any )?substitutes?\\b");
+
     private Ends() {}
 
     /** "Until the undersigned is no longer required to file ...": the regimes of what it names. */
@@ -130,7 +132,8 @@ final class Ends {
     static @Nullable Found<SubstitutionPower> substitution(String line) {
         Matcher matcher = SUBSTITUTION.matcher(line);
         if (!matcher.find()) {
-            return null;
+            Matcher appoint = TO_SUBSTITUTE.matcher(line);
+            return appoint.find() ? Found.likely(SubstitutionPower.ALLOWED, appoint.start(), appoint.end(), "power-to-appoint-substitutes") : null;
         }
         String first = matcher.group(1) == null ? "" : matcher.group(1).toLowerCase(java.util.Locale.ROOT);
         boolean again = matcher.group(2) != null && matcher.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("re")

@@ -24,8 +24,7 @@ final class FormNames {
             + "|\\d{1,2}-[KQ]|20-F|40-F|\\bD\\b|\\bG\\b|(?<!\\d)[345](?!\\d)");
     private static final Pattern BARE_SCHEDULE = Pattern.compile("(?<![\\w-])13[DG](?:/A)?(?![\\w-])");
     private static final Pattern SECTION_16 = Pattern.compile("(?i)\\bsections? 16(?:\\(a\\))?(?!\\d)(?! ?of the (?:Internal|Code))");
-    private static final Pattern SECTION_13 = Pattern.compile("(?i)\\bsections? 13(?:\\([dg]\\))?(?!\\d|\\([fh])|\\bsections? 16(?:\\(a\\))? (?:and|or|and/or) 13\\b"
-            + "|\\bsections? 13(?:\\(d\\))? (?:and|or|and/or|,)");
+    private static final Pattern SECTION_13 = Pattern.compile("(?i)\\bsections? 13(?:\\([dg]\\))?(?!\\d|\\([fh]|,? (?:or|and) 15|,? and/or 15)|\\bsections? 16(?:\\(a\\))? (?:and|or|and/or) 13\\b");
     private static final Pattern RULE_144 = Pattern.compile("(?i)\\brule 144\\b");
     private static final Pattern BOTH = Pattern.compile("(?i)\\bsections? 13(?:\\([dg]\\))?(?: (?:and|or|and/or)|,) ?(?:13\\(g\\),? (?:and|or) )?(?:section )?16\\b");
 

@@ -58,7 +58,7 @@ public final class InstrumentReader {
         if (Kinds.resolution(line)) {
             return Reading.none("a resolution of a board gives no power of a reporting person");
         }
-        if (Kinds.revocation(line, appointment != null)) {
+        if (Kinds.revocation(line, appointment)) {
             return revocations();
         }
         if (!insiderForms) {
@@ -85,7 +85,7 @@ public final class InstrumentReader {
             return Reading.none(other != null ? other : "no clause of the appointment names a form of a reporting person");
         }
         List<Proposal> proposals = new ArrayList<>();
-        List<Signatures.Signature> signatures = new Signatures(words).read();
+        List<Signatures.Signature> signatures = new Signatures(words).read().stream().filter(signature -> !ofAttorney(signature, appointment)).toList();
         if (signatures.isEmpty()) {
             Draft draft = terms(appointment);
             Found<String> self = self(appointment);
@@ -118,6 +118,11 @@ public final class InstrumentReader {
             signature.chain().forEach(link -> proposals.add(signatory(link, signature)));
         }
         return new Reading(proposals, null);
+    }
+
+    /** An attorney's own signature, as an acceptance or a specimen. */
+    private static boolean ofAttorney(Signatures.Signature signature, Appointment appointment) {
+        return !signature.entity() && appointment.appointed().stream().anyMatch(one -> one.name().value().equalsIgnoreCase(signature.grantor().value()));
     }
 
     private static boolean sameCase(String name) {

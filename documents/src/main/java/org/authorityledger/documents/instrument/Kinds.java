@@ -10,7 +10,7 @@ final class Kinds {
     private static final Pattern REVOKES = Pattern.compile("(?i)\\b(?:hereby|does|do|is|are|be)(?: hereby)?,? (?:\\w+ (?:and|,) )?(?:\\w+,? )?(?:revoke[sd]?|rescind(?:s|ed)?|cancel(?:s|led)?|terminate[sd]?|withdraw(?:s|n)?)\\b|\\bI revoke\\b|\\bundersigned revokes\\b");
     private static final Pattern REVOCATION_TITLE = Pattern.compile("(?i)\\b(?:revocation|termination|cancellation|rescission|withdrawal) of (?:\\w+ ){0,3}(?:power|powers|authori[sz]ation|designation|confirming)");
     private static final Pattern SUBSTITUTION_TITLE = Pattern.compile("(?i)\\bsubstitut(?:e|ion)(?: of)?(?: limited)? (?:power|attorney)|\\bpower of attorney substitution|\\bsub-?delegation|\\bdelegation of (?:authority|power)|appointment of substitute|designation of substitute");
-    private static final Pattern SUBSTITUTES = Pattern.compile("(?i)(?:appoint|designat|constitut|nam)\\w*\\b[^.;]{0,260}\\b(?:as (?:my|his|her|a|the|its) (?:true and lawful )?substitutes?|substitute (?:or substitutes )?(?:attorneys?|to)|as substitutes?\\b|in (?:my|his|her) place and stead as attorney)");
+    private static final Pattern SUBSTITUTES = Pattern.compile("(?i)(?:appoint|designat|constitut|nam)\\w*\\b[^.;]{0,260}\\b(?:as (?:my|his|her|a|the|its) (?:true and lawful )?substitutes?|substitute (?:or substitutes )?attorneys?|as substitutes?\\b|in (?:my|his|her) place and stead as attorney)");
     private static final Pattern AMENDS = Pattern.compile("(?i)\\b(?:hereby|is|are)(?: hereby)? (?:\\w+ (?:and )?)?(?:amend(?:s|ed)?|modif(?:y|ies|ied)|supplement(?:s|ed)?)\\b");
     private static final Pattern AMENDMENT_TITLE = Pattern.compile("(?i)\\b(?:amendment(?: no\\.? ?\\d+)? to|rider to|supplement to|addendum to) (?:\\w+ ){0,3}(?:power|confirming|authori[sz]ation)");
     private static final Pattern REGISTRATION = Pattern.compile("(?i)\\bregistration statements?\\b|\\bpost-effective amendments?|\\bform (?:S|F|N)-?\\d");
@@ -18,11 +18,23 @@ final class Kinds {
     private static final Pattern RESOLVED = Pattern.compile("\\bRESOLVED\\b|(?i:\\bbe it resolved\\b|\\bunanimous written consent\\b|\\bminutes of\\b)");
     private static final Pattern POWER = Pattern.compile("(?i)\\bpowers? of att?orney|\\battorneys?[- ]in[- ]fact|\\bconfirming statement|\\bauthori[sz](?:e|es|ed)\\b|\\bon my behalf");
 
+    private static final Pattern PAST = Pattern.compile("(?i)\\w+(?:ed|ing)\\b");
+
     private Kinds() {}
 
-    static boolean revocation(String line, boolean appoints) {
-        boolean titled = REVOCATION_TITLE.matcher(head(line)).find();
-        return (titled || !appoints) && REVOKES.matcher(line).find() || titled && !appoints;
+    /** A paper that only revokes; one that appoints someone in the present tense too is a grant. */
+    static boolean revocation(String line, @Nullable Appointment appointment) {
+        if (appointment != null && !PAST.matcher(line).region(appointment.start(), line.length()).lookingAt()) {
+            return false;
+        }
+        java.util.regex.Matcher revokes = REVOKES.matcher(line);
+        boolean first = revokes.find() && (appointment == null || revokes.start() < appointment.start());
+        return first || REVOCATION_TITLE.matcher(head(line)).find();
+    }
+
+    /** Whether it speaks of registration statements or reports of a company. */
+    static boolean ofCompanies(String line) {
+        return REGISTRATION.matcher(line).find() || ANNUAL.matcher(line).find();
     }
 
     static boolean substitution(String line) {

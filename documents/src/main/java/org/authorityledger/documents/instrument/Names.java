@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Names {
 
     static final String SUFFIX = "(?:Jr|Sr|II|III|IV|V|M\\.?D|Ph\\.?D|CPA|C\\.P\\.A|Esq|Esquire|J\\.?D|P\\.?A|CFA)\\b\\.?";
-    static final String ENTITY_SUFFIX = "(?:Inc|Incorporated|Corp|Corporation|Company|Co|L\\.?L\\.?C|L\\.?L\\.?P|L\\.?P|L\\.?L\\.?L\\.?P|Ltd|Limited|N\\.A"
+    static final String ENTITY_SUFFIX = "(?:Inc|Incorporated|Corp|Corporation|Company|Co|INC|INCORPORATED|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|L\\.?L\\.?C|L\\.?L\\.?P|L\\.?P|L\\.?L\\.?L\\.?P|Ltd|Limited|N\\.A"
             + "|P\\.?C|plc|PLC|S\\.A|N\\.V|AG|SE|GmbH|B\\.V|S\\.C\\.A|S\\.[aà] r\\.l)\\b\\.?";
     static final String PERSON = "(?:(?:Mr|Mrs|Ms|Dr|Hon|MR|MRS|MS|DR)\\.? )?\\p{Lu}[\\p{L}'.-]*(?: (?:\"[\\p{L}.]+\"|\\([\\p{L}.]+\\)|de|del|della|der|den|di|du|la|le|van|von|ter|bin|al"
             + "|\\p{Lu}[\\p{L}'.-]*)){1,5}(?:,? " + SUFFIX + ")?";
