@@ -35,22 +35,35 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
     }
 
     private static final String VERB = "(?:mak(?:es?|ing)|constitut(?:es?|ed|ing)|designat(?:es?|ed|ing)|nominat(?:es?|ed)|appoint(?:s|ed|ing)?|authori[sz](?:es?|ed|ing)|names?|empowers?(?:ed)?)";
-    private static final Pattern APPOINTS = Pattern.compile("(?i)\\b" + VERB + "(?:,? (?:and |or )?(?:hereby |does |do )?" + VERB + "){0,4}(?: as follows)?[:,]? ");
-    private static final Pattern GRANTS = Pattern.compile("(?i)\\b(?:grants?|gives?)(?: unto| to)? (?=[^.;]{5,600}?\\b(?:power of attorney|power|authority) to (?:sign|execute|act|file|prepare))");
-    private static final Pattern PASSIVE = Pattern.compile("(?i),? (?:is|are|has been|have been|be) (?:each )?(?:hereby )?(?:duly )?(?:authorized|designated|appointed)\\b");
+    private static final Pattern APPOINTS = Pattern
+            .compile("(?i)\\b" + VERB + "(?:,? (?:and |or )?(?:hereby |does |do )?" + VERB + "){0,4}(?: as follows)?[:,]? ");
+    private static final Pattern GRANTS = Pattern.compile(
+            "(?i)\\b(?:grants?|gives?)(?: unto| to)? (?=[^.;]{5,600}?\\b(?:power of attorney|power|authority) to (?:sign|execute|act|file|prepare))");
+    private static final Pattern PASSIVE = Pattern
+            .compile("(?i),? (?:is|are|has been|have been|be) (?:each )?(?:hereby )?(?:duly )?(?:authorized|designated|appointed)\\b");
     private static final Pattern BEFORE_PASSIVE = Pattern.compile("(?i)^.*(?:\\bthat |: )(?=[^:]+$)");
-    private static final Pattern END = Pattern.compile("(?i),? ?\\(?(?:and |or )?(?:any|each|either|both|every|all) (?:(?:one|two|three|four)(?: \\(\\d\\))?(?: or more)? )?of (?:them|whom|the foregoing)|,? ?\\(?(?:each )?(?:signing|acting) (?:singly|individually|alone|jointly|together|severally|solely|separately|either|in)"
-            + "|,? ?\\(?(?:as|to be|to act as|to serve as) (?:the undersigned's|my|his|her|its|their|our|the|true|lawful|attorneys?|agents?|such|a |an |his/her)|,? ?\\bthe undersigned's|,? ?\\b(?:my|his|her|its|their|our|his or her|his/her) (?:respective )?(?:true|lawful|attorney|agent|substitute)"
-            + "|,? ?\\(?(?:with|without) (?:full|the|power|an?\\b)|,? ?\\bto (?:execute|sign|act|file|prepare|do|complete|submit|be|make|take)\\b|,? ?\\bfor and (?:on|in)|,? ?\\(?each (?:of whom|with|acting|as|to|individually|a|an|being|is|may)\\b|,? ?\\b(?:individually|severally|jointly|singly)\\b|\\bor any\\b|,? ?\\(?who(?:se)?\\b"
-            + "|,? ?\\((?:the|each|collectively|individually|hereinafter|together|each,|an?|\")|;|\\.(?= (?:The|This|I|In|My|Each|Any|Such) )|: |,? ?\\b(?:full|limited|the|a) (?:power|authority|right)|,? ?\\bhis substitutes?\\b|,? ?\\b(?:such|in) (?:person|the name)|,? ?\\bor (?:his|her|their|its) |,? acting\\b|,? (?:true|lawful) |,? in the place of|,? ?\\bas substitute|,? ?\\bpower of attorney|,? effective|,? (?:currently|each) ");
-    private static final Pattern TOGETHER = Pattern.compile("(?i),? ?(?:acting |signing )?(?:together|jointly) with (?:any (?:one )?of |either (?:of )?|one of |at least one of )?");
-    private static final Pattern LEAD = Pattern.compile("(?i)^(?:(?:each|either|any|any one|both|all|one|one or more) of (?=\\S)|(?:jointly|individually|severally|singly|hereby|both|as (?:his|her|my) attorneys?)[, ]+|the following(?: named)?(?: (?:persons?|individuals?|officers?|employees?))?[:,]? |or |and |that |to |each )+");
+    private static final Pattern END = Pattern.compile(
+            "(?i),? ?\\(?(?:and |or )?(?:any|each|either|both|every|all) (?:(?:one|two|three|four)(?: \\(\\d\\))?(?: or more)? )?of (?:them|whom|the foregoing)|,? ?\\(?(?:each )?(?:signing|acting) (?:singly|individually|alone|jointly|together|severally|solely|separately|either|in)"
+                    + "|,? ?\\(?(?:as|to be|to act as|to serve as) (?:the undersigned's|my|his|her|its|their|our|the|true|lawful|attorneys?|agents?|such|a |an |his/her)|,? ?\\bthe undersigned's|,? ?\\b(?:my|his|her|its|their|our|his or her|his/her) (?:respective )?(?:true|lawful|attorney|agent|substitute)"
+                    + "|,? ?\\(?(?:with|without) (?:full|the|power|an?\\b)|,? ?\\bto (?:execute|sign|act|file|prepare|do|complete|submit|be|make|take)\\b|,? ?\\bfor and (?:on|in)|,? ?\\(?each (?:of whom|with|acting|as|to|individually|a|an|being|is|may)\\b|,? ?\\b(?:individually|severally|jointly|singly)\\b|\\bor any\\b|,? ?\\(?who(?:se)?\\b"
+                    + "|,? ?\\((?:the|each|collectively|individually|hereinafter|together|each,|an?|\")|;|\\.(?= (?:The|This|I|In|My|Each|Any|Such) )|: |,? ?\\b(?:full|limited|the|a) (?:power|authority|right)|,? ?\\bhis substitutes?\\b|,? ?\\b(?:such|in) (?:person|the name)|,? ?\\bor (?:his|her|their|its) |,? acting\\b|,? (?:true|lawful) |,? in the place of|,? ?\\bas substitute|,? ?\\bpower of attorney|,? effective|,? (?:currently|each) ");
+    private static final Pattern TOGETHER = Pattern.compile(
+            "(?i),? ?(?:acting |signing )?(?:together|jointly) with (?:any (?:one )?of |either (?:of )?|one of |at least one of )?");
+    private static final Pattern LEAD = Pattern.compile(
+            "(?i)^(?:(?:each|either|any|any one|both|all|one|one or more) of (?=\\S)|(?:jointly|individually|severally|singly|hereby|both|as (?:his|her|my) attorneys?)[, ]+|the following(?: named)?(?: (?:persons?|individuals?|officers?|employees?))?[:,]? |or |and |that |to |each )+");
     private static final Pattern NUMBERED = Pattern.compile("^(?:\\(?(?:[0-9]{1,2}|[a-z]|i{1,3}|iv|v)[).] )");
-    private static final Pattern SPLIT = Pattern.compile("\\s*[,;]?\\s*(?<![\\w])(?:and/or|and|or|&)(?![\\w])\\s+|\\s*[,;]\\s*(?!\\s*(?:" + Names.SUFFIX + "|(?:Inc|LLC|L\\.L\\.C|LLP|L\\.P|LP|Ltd|N\\.A|P\\.C)\\b))", Pattern.CASE_INSENSITIVE);
-    private static final Pattern EMPLOYER = Pattern.compile(",? (?:an? (?:employee|officer|attorney|partner|associate)s? )?(?:of|at|with) (?:the )?(?:law )?(?:[Ff]irm (?:of )?)?(" + Names.COMPANY + "|\\p{Lu}[\\p{L}'.-]*(?:,? (?:& )?\\p{Lu}[\\p{L}'.-]*){1,4} LLP|(?:the )?(?:Company|Corporation|Issuer|Bank|Trust|Fund|Partnership|Firm)\\b)");
-    private static final Pattern OFFICE = Pattern.compile("(?i)^(?:(?:the|any|our|its|each|such|then[- ]current|current)\\b|.*\\b(?:incumbents?|(?:person|persons|individual|individuals|holder|holders|officer|officers|employees|attorneys|partners|members) (?:from time to time|who|whom|holding|serving|occupying|of the)|from time to time|then serving|office of)\\b)");
-    private static final Pattern OFFICE_LEAD = Pattern.compile("(?i)^(?:(?:any |the |each |such |then |current |incumbents? |persons? |individuals? |holders? |who(?:ever)? |from time to time |at any time |may |hold(?:s|ing)? |occup(?:y|ies|ying) |serv(?:es?|ing) |is |are |as |of |in |offices? |positions? |at the time )+)");
-    private static final Pattern OFFICE_TAIL = Pattern.compile("(?i),? (?:from time to time|(?:as )?then (?:in office|serving)|for the time being|at the time|or (?:his|her|their) successors?)$");
+    private static final Pattern SPLIT = Pattern.compile("\\s*[,;]?\\s*(?<![\\w])(?:and/or|and|or|&)(?![\\w])\\s+|\\s*[,;]\\s*(?!\\s*(?:"
+            + Names.SUFFIX + "|(?:Inc|LLC|L\\.L\\.C|LLP|L\\.P|LP|Ltd|N\\.A|P\\.C)\\b))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern EMPLOYER = Pattern
+            .compile(",? (?:an? (?:employee|officer|attorney|partner|associate)s? )?(?:of|at|with) (?:the )?(?:law )?(?:[Ff]irm (?:of )?)?("
+                    + Names.COMPANY
+                    + "|\\p{Lu}[\\p{L}'.-]*(?:,? (?:& )?\\p{Lu}[\\p{L}'.-]*){1,4} LLP|(?:the )?(?:Company|Corporation|Issuer|Bank|Trust|Fund|Partnership|Firm)\\b)");
+    private static final Pattern OFFICE = Pattern.compile(
+            "(?i)^(?:(?:the|any|our|its|each|such|then[- ]current|current)\\b|.*\\b(?:incumbents?|(?:person|persons|individual|individuals|holder|holders|officer|officers|employees|attorneys|partners|members) (?:from time to time|who|whom|holding|serving|occupying|of the)|from time to time|then serving|office of)\\b)");
+    private static final Pattern OFFICE_LEAD = Pattern.compile(
+            "(?i)^(?:(?:any |the |each |such |then |current |incumbents? |persons? |individuals? |holders? |who(?:ever)? |from time to time |at any time |may |hold(?:s|ing)? |occup(?:y|ies|ying) |serv(?:es?|ing) |is |are |as |of |in |offices? |positions? |at the time )+)");
+    private static final Pattern OFFICE_TAIL = Pattern.compile(
+            "(?i),? (?:from time to time|(?:as )?then (?:in office|serving)|for the time being|at the time|or (?:his|her|their) successors?)$");
     private static final Pattern DEFINITION = Pattern.compile("\\((?:[\\w ,]{0,40})\"[^)]{1,60}\"(?:[\\w ,]{0,40})\\)");
     private static final Pattern COMPANY_S = Pattern.compile("(?i)^(?:the|our) (?:Company|Corporation|Issuer)'s ");
 
@@ -131,7 +144,8 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
         if (!anyPerson && !certainOffice) {
             return null;
         }
-        return new Appointment(List.copyOf(all), groups.isEmpty() ? Signing.minimum(line, from, to, all.size()) : null, groups, unread, verb, after);
+        return new Appointment(List.copyOf(all), groups.isEmpty() ? Signing.minimum(line, from, to, all.size()) : null, groups, unread,
+                verb, after);
     }
 
     private static List<Integer> range(int from, int to) {
@@ -146,8 +160,10 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
         StringBuilder masked = new StringBuilder(line.substring(from, to));
         List<Found<String>> employers = new ArrayList<>();
         Matcher employer = EMPLOYER.matcher(line.substring(from, to));
-        while (employer.find()) {
-            if (employer.start() == 0) {
+        for (int next = 0; next < to - from && employer.find(next);) {
+            next = employer.end();
+            if (employer.start() == 0 || Names.title(employer.group(1))) {
+                next = employer.start() + 1;
                 continue;
             }
             employers.add(Found.sure(employer.group(1), from + employer.start(1), from + employer.end(1), "employer-after-of"));
@@ -168,7 +184,8 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
         }
     }
 
-    private static boolean fragment(String line, StringBuilder masked, int from, int start, int stop, List<Appointed> all, List<String> unread,
+    private static boolean fragment(String line, StringBuilder masked, int from, int start, int stop, List<Appointed> all,
+            List<String> unread,
             List<Found<String>> employers, boolean offices) {
         int a = start;
         int b = stop;
@@ -191,7 +208,9 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
         }
         int first = from + a;
         int last = from + cut;
-        Found<String> by = mask < 0 ? null : employers.stream().filter(e -> e.start() >= first && e.end() <= from + withEmployer).findFirst().orElse(null);
+        Found<String> by = mask < 0
+                ? null
+                : employers.stream().filter(e -> e.start() >= first && e.end() <= from + withEmployer).findFirst().orElse(null);
         String words = line.substring(first, Math.max(first, last));
         boolean stillOffices = offices;
         if (words.isBlank()) {
@@ -214,7 +233,8 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
                 return true;
             }
             if (!name.isEmpty() && !name.equals(name.toLowerCase(java.util.Locale.ROOT))) {
-                all.add(new Appointed(Found.sure(name.isEmpty() ? bare : name, first + skip, first + bare.length(), "office"), null, by, true, false));
+                all.add(new Appointed(Found.sure(name.isEmpty() ? bare : name, first + skip, first + bare.length(), "office"), null, by,
+                        true, false));
                 stillOffices = true;
             } else {
                 unread.add(words);
@@ -230,7 +250,8 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
             int at = titledName(words);
             Found<String> title = Found.sure(words.substring(0, at - 1), first, first + at - 1, "title-before-name");
             all.add(new Appointed(Found.sure(words.substring(at), first + at, last, "name-in-the-list"), title, by, false, false));
-        } else if (Names.entity(words) && words.length() <= 100 && !words.matches("(?i)(?:the )?(?:company|corporation|issuer|trust|fund|partnership)(?:'s)?.*")) {
+        } else if (Names.entity(words) && words.length() <= 100
+                && !words.matches("(?i)(?:the )?(?:company|corporation|issuer|trust|fund|partnership)(?:'s)?.*")) {
             all.add(new Appointed(Found.sure(words, first, last, "entity-in-the-list"), null, by, false, true));
         } else {
             unread.add(words);
@@ -245,7 +266,8 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
     /** "General Counsel Jane Doe": where the name begins, or 0. */
     private static int titledName(String words) {
         for (int at = words.indexOf(' ') + 1; at > 0; at = words.indexOf(' ', at) + 1) {
-            if (Names.title(words.substring(0, at - 1)) && Names.person(words.substring(at)) && !Names.title(words.substring(at).split(" ")[0])) {
+            if (Names.title(words.substring(0, at - 1)) && Names.person(words.substring(at))
+                    && !Names.title(words.substring(at).split(" ")[0])) {
                 return at;
             }
         }

@@ -26,7 +26,8 @@ final class Dates {
             + "))?)?)";
     private static final Pattern MONTH_FIRST = Pattern.compile("(?i)\\b" + MONTH + "\\.? ?" + DAY + " ?,? ?(?:of )?" + YEAR + "(?!\\d)");
     private static final Pattern DAY_FIRST = Pattern
-            .compile("(?i)\\b" + DAY + "(?: day)?,? ?(?:of |in )?(?:the month of )?" + MONTH + "\\.?,? ?(?:in |of )?(?:the year )?(?:of our Lord )?"
+            .compile("(?i)\\b" + DAY + "(?: day)?,? ?(?:of |in )?(?:the month of )?" + MONTH
+                    + "\\.?,? ?(?:in |of )?(?:the year )?(?:of our Lord )?"
                     + YEAR + "(?!\\d)");
     private static final Pattern DIGITS = Pattern.compile("(?<![\\d/.-])(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?![\\d/-])");
     private static final Pattern ISO = Pattern.compile("(?<![\\d/-])(\\d{4})-(\\d{2})-(\\d{2})(?![\\d/-])");

@@ -15,27 +15,39 @@ import org.jspecify.annotations.Nullable;
 final class Ends {
 
     private static final Pattern UNTIL_CEASED = Pattern
-            .compile("(?i)\\b(?:until|till|so long as|as long as|for so long as|at such time as|when|upon) (?:such time as |the date (?:on which |that )?|the time )?(?:the undersigned|I|he|she|it|the reporting person|such person|the grantor|the principal|each of the undersigned)?"
-                    + " ?(?:is|am|are|shall be|be|becomes?|has been)?(?: no longer| not| not any longer)? ?(?:is|be|am)? ?(?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b");
+            .compile(
+                    "(?i)\\b(?:until|till|so long as|as long as|for so long as|at such time as|when|upon) (?:such time as |the date (?:on which |that )?|the time )?(?:the undersigned|I|he|she|it|the reporting person|such person|the grantor|the principal|each of the undersigned)?"
+                            + " ?(?:is|am|are|shall be|be|becomes?|has been)?(?: no longer| not| not any longer)? ?(?:is|be|am)? ?(?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b");
     private static final Pattern END_OF_CLAUSE = Pattern.compile("(?i)with (?:respect|regard)|unless|\\bearlier\\b|[.;](?= |$)|in witness");
     private static final Pattern WORDS_OF_TERM = Pattern
-            .compile("(?i)(?:remain|continue|be|valid|stay|is)? ?(?:in )?(?:full )?(?:force and )?(?:effect|valid|effective|expires?|terminates?|expire|terminate|end|ends|lapses?|continue)\\b[^.]{0,90}?"
-                    + "\\b(?:until|through|on|to|up to|no later than|till)(?: and including)?(?: the)?(?: earl(?:ier|iest) (?:of|to occur of):?)?(?: \\(\\w+\\))? $");
-    private static final Pattern DURATION = Pattern.compile("(?i)\\bfor (?:a |the )?(?:(?:period|term) of )?((?:\\w+ )?(?:\\(\\d+\\) )?|an? )(years?|months?)('s?)? (?:period |term )?(?:from|after|following|commencing|beginning)"
-            + "(?: on| from)?(?: and after)? (?:the |its |this )?(date|execution|[a-z]+ \\d)");
+            .compile(
+                    "(?i)(?:remain|continue|be|valid|stay|is)? ?(?:in )?(?:full )?(?:force and )?(?:effect|valid|effective|expires?|terminates?|expire|terminate|end|ends|lapses?|continue)\\b[^.]{0,90}?"
+                            + "\\b(?:until|through|on|to|up to|no later than|till)(?: and including)?(?: the)?(?: earl(?:ier|iest) (?:of|to occur of):?)?(?: \\(\\w+\\))? $");
+    private static final Pattern DURATION = Pattern.compile(
+            "(?i)\\bfor (?:a |the )?(?:(?:period|term) of )?((?:\\w+ )?(?:\\(\\d+\\) )?|an? )(years?|months?)('s?)? (?:period |term )?(?:from|after|following|commencing|beginning)"
+                    + "(?: on| from)?(?: and after)? (?:the |its |this )?(date|execution|[a-z]+ \\d)");
     private static final Pattern ANNIVERSARY = Pattern.compile("(?i)(?:until|on|through) the (\\w+) anniversary of (?:the|its) date");
     private static final Pattern REVOKED = Pattern.compile("(?i)\\brevok(?:ed|es|e|ing|ation)\\b[^.;]{0,160}");
-    private static final Pattern DELIVERED = Pattern.compile("(?i)(?:deliver(?:ed|y|ing)|received|receipt|given|sent|notice) (?:in writing )?(?:by the undersigned |thereof |of (?:such|the) [a-z]+ )?(?:to|by|from) ([^.;]{3,120})");
-    private static final Pattern EMPLOYMENT = Pattern.compile("(?i)(?:ceas\\w+ to be (?:an? )?(?:employ|associat|officer)\\w*|no longer (?:an? )?(?:employ|associat)\\w*|termination of (?:\\w+ ){0,3}(?:employment|association)|employment\\b[^.;]{0,30}terminat\\w+|(?:so|as) long as (?:\\w+ ){1,4}(?:is|are|remains?) (?:an? )?employ\\w+|leaves? the employ\\w*)"
-            + "[^.;]{0,80}");
-    private static final Pattern SUBSTITUTION = Pattern.compile("(?i)\\b(with(?:out)?|no|full|any|the)?(?: full| any| the)?(?: and [a-z]+)?(?: powers?| right| authority)(?: and [a-z]+)? (?:of|for) (?:substitution|substituting)(?: ?,? ?(?:and|or|&|and/or|/) ?(re ?-? ?substitution|revocation))?");
-    private static final Pattern DURABLE = Pattern.compile("(?i)(?:not be (?:affected|terminated|revoked|impaired) by (?:the |my |his |her |any )?(?:undersigned's )?(?:subsequent |later )?[^.]{0,60}?(?:disability|incapacity|incompeten\\w+)|durable power of attorney|survive\\w* [^.]{0,60}(?:disability|incapacity)|is durable)");
-    private static final Pattern NOT_DURABLE = Pattern.compile("(?i)(?:not (?:a |be a )?durable|terminate\\w*(?: automatically)? (?:upon|on) (?:the |my |his |her )?(?:undersigned's )?[^.]{0,40}(?:disability|incapacity))");
-    private static final Pattern LAW = Pattern.compile("(?:[Gg]overned by|GOVERNED BY|[Cc]onstrued (?:in accordance with|under)|subject to)[^.]{0,80}?\\b(?:laws?|LAWS?) of (?:the )?((?:(?:State|Commonwealth|STATE|COMMONWEALTH|Province) (?:of|OF) )?\\p{Lu}[\\p{L}]+(?: \\p{Lu}[\\p{L}]+){0,3})");
-    private static final Pattern SUPERSEDES = Pattern.compile("(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)(?: and (?:supersed|revok|replac|cancel)\\w+)?[^.;]{0,30}?\\b(?:all|any|each|every)(?: and all| other)? (?:other )?(?:prior|previous|earlier|previously|existing|other)\\b[^.;]{0,60}?(?:powers?|authori[sz]ation|designation|appointments?|statements?)");
-    private static final Pattern SUPERSEDES_ONE = Pattern.compile("(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)\\b[^.;]{0,60}?\\b(?:power|powers|authori[sz]ation|statement)[^.;]{0,60}?\\bdated(?: as of)? ");
+    private static final Pattern DELIVERED = Pattern.compile(
+            "(?i)(?:deliver(?:ed|y|ing)|received|receipt|given|sent|notice) (?:in writing )?(?:by the undersigned |thereof |of (?:such|the) [a-z]+ )?(?:to|by|from) ([^.;]{3,120})");
+    private static final Pattern EMPLOYMENT = Pattern.compile(
+            "(?i)(?:ceas\\w+ to be (?:an? )?(?:employ|associat|officer)\\w*|no longer (?:an? )?(?:employ|associat)\\w*|termination of (?:\\w+ ){0,3}(?:employment|association)|employment\\b[^.;]{0,30}terminat\\w+|(?:so|as) long as (?:\\w+ ){1,4}(?:is|are|remains?) (?:an? )?employ\\w+|leaves? the employ\\w*)"
+                    + "[^.;]{0,80}");
+    private static final Pattern SUBSTITUTION = Pattern.compile(
+            "(?i)\\b(with(?:out)?|no|full|any|the)?(?: full| any| the)?(?: and [a-z]+)?(?: powers?| right| authority)(?: and [a-z]+)? (?:of|for) (?:substitution|substituting)(?: ?,? ?(?:and|or|&|and/or|/) ?(re ?-? ?substitution|revocation))?");
+    private static final Pattern DURABLE = Pattern.compile(
+            "(?i)(?:not be (?:affected|terminated|revoked|impaired) by (?:the |my |his |her |any )?(?:undersigned's )?(?:subsequent |later )?[^.]{0,60}?(?:disability|incapacity|incompeten\\w+)|durable power of attorney|survive\\w* [^.]{0,60}(?:disability|incapacity)|is durable)");
+    private static final Pattern NOT_DURABLE = Pattern.compile(
+            "(?i)(?:not (?:a |be a )?durable|terminate\\w*(?: automatically)? (?:upon|on) (?:the |my |his |her )?(?:undersigned's )?[^.]{0,40}(?:disability|incapacity))");
+    private static final Pattern LAW = Pattern.compile(
+            "(?:[Gg]overned by|GOVERNED BY|[Cc]onstrued (?:in accordance with|under)|subject to)[^.]{0,80}?\\b(?:laws?|LAWS?) of (?:the )?((?:(?:State|Commonwealth|STATE|COMMONWEALTH|Province) (?:of|OF) )?\\p{Lu}[\\p{L}]+(?: \\p{Lu}[\\p{L}]+){0,3})");
+    private static final Pattern SUPERSEDES = Pattern.compile(
+            "(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)(?: and (?:supersed|revok|replac|cancel)\\w+)?[^.;]{0,30}?\\b(?:all|any|each|every)(?: and all| other)? (?:other )?(?:prior|previous|earlier|previously|existing|other)\\b[^.;]{0,60}?(?:powers?|authori[sz]ation|designation|appointments?|statements?)");
+    private static final Pattern SUPERSEDES_ONE = Pattern.compile(
+            "(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)\\b[^.;]{0,60}?\\b(?:power|powers|authori[sz]ation|statement)[^.;]{0,60}?\\bdated(?: as of)? ");
 
-    private static final Pattern TO_SUBSTITUTE = Pattern.compile("(?i)\\bpower (?:and authority )?to (?:appoint|designate|name) (?:a |one or more |any )?substitutes?\\b");
+    private static final Pattern TO_SUBSTITUTE = Pattern
+            .compile("(?i)\\bpower (?:and authority )?to (?:appoint|designate|name) (?:a |one or more |any )?substitutes?\\b");
 
     private Ends() {}
 
@@ -79,7 +91,9 @@ final class Ends {
         if (duration.find() && executedOn != null) {
             int count = duration.group(1).isBlank() ? 0 : duration.group(1).strip().matches("(?i)an?") ? 1 : Dates.count(duration.group(1));
             if (count > 0 && duration.group(4).matches("(?i)date|execution")) {
-                LocalDate last = duration.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("y") ? executedOn.plusYears(count) : executedOn.plusMonths(count);
+                LocalDate last = duration.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("y")
+                        ? executedOn.plusYears(count)
+                        : executedOn.plusMonths(count);
                 return new Found<>(last, duration.start(), duration.end(), 0.85, "for-a-time-from-the-date");
             }
         }
@@ -87,7 +101,9 @@ final class Ends {
         if (anniversary.find() && executedOn != null) {
             int years = List.of("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
                     .indexOf(anniversary.group(1).toLowerCase(java.util.Locale.ROOT)) + 1;
-            return years == 0 ? null : new Found<>(executedOn.plusYears(years), anniversary.start(), anniversary.end(), 0.85, "until-an-anniversary");
+            return years == 0
+                    ? null
+                    : new Found<>(executedOn.plusYears(years), anniversary.start(), anniversary.end(), 0.85, "until-an-anniversary");
         }
         return null;
     }
@@ -105,9 +121,11 @@ final class Ends {
             if (delivered.find()) {
                 String to = delivered.group(1).toLowerCase(java.util.Locale.ROOT);
                 boolean attorney = Pattern.compile("attorney|agent|individual|such person|designee").matcher(to).find();
-                boolean company = Pattern.compile("company|corporation|issuer|secretary|general counsel|legal department").matcher(to).find();
+                boolean company = Pattern.compile("company|corporation|issuer|secretary|general counsel|legal department").matcher(to)
+                        .find();
                 if (attorney != company) {
-                    return Found.sure(attorney ? RevocationTakesEffect.ON_DELIVERY_TO_ATTORNEY : RevocationTakesEffect.ON_DELIVERY_TO_ISSUER,
+                    return Found.sure(
+                            attorney ? RevocationTakesEffect.ON_DELIVERY_TO_ATTORNEY : RevocationTakesEffect.ON_DELIVERY_TO_ISSUER,
                             revoked.start(), revoked.start() + delivered.end(), "revocation-delivered");
                 }
             }
@@ -121,7 +139,8 @@ final class Ends {
         while (matcher.find()) {
             String before = line.substring(Math.max(0, matcher.start() - 200), matcher.start()) + matcher.group();
             if (Pattern.compile("(?i)attorney|agent|such person|individual|designee|he or she|they").matcher(before).find()
-                    && !Pattern.compile("(?i)\\b(?:the undersigned|I) ceas\\w+$").matcher(line.substring(Math.max(0, matcher.start() - 20), matcher.start() + 7)).find()) {
+                    && !Pattern.compile("(?i)\\b(?:the undersigned|I) ceas\\w+$")
+                            .matcher(line.substring(Math.max(0, matcher.start() - 20), matcher.start() + 7)).find()) {
                 return Found.likely(matcher.group(), matcher.start(), matcher.end(), "ends-with-employment");
             }
         }
@@ -133,12 +152,15 @@ final class Ends {
         Matcher matcher = SUBSTITUTION.matcher(line);
         if (!matcher.find()) {
             Matcher appoint = TO_SUBSTITUTE.matcher(line);
-            return appoint.find() ? Found.likely(SubstitutionPower.ALLOWED, appoint.start(), appoint.end(), "power-to-appoint-substitutes") : null;
+            return appoint.find()
+                    ? Found.likely(SubstitutionPower.ALLOWED, appoint.start(), appoint.end(), "power-to-appoint-substitutes")
+                    : null;
         }
         String first = matcher.group(1) == null ? "" : matcher.group(1).toLowerCase(java.util.Locale.ROOT);
         boolean again = matcher.group(2) != null && matcher.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("re")
                 && matcher.group(2).toLowerCase(java.util.Locale.ROOT).contains("substitution");
-        SubstitutionPower power = first.equals("without") || first.equals("no") ? SubstitutionPower.NONE
+        SubstitutionPower power = first.equals("without") || first.equals("no")
+                ? SubstitutionPower.NONE
                 : again ? SubstitutionPower.WITH_RESUBSTITUTION : SubstitutionPower.ALLOWED;
         return Found.sure(power, matcher.start(), matcher.end(), "power-of-substitution");
     }

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** When the paper was signed and from when it is effective. */
 final class Execution {
 
-    private static final Pattern WITNESS = Pattern.compile("(?i)\\bin witness (?:where ?of|thereof)|\\b(?:executed|signed|given|dated|made)(?: by the undersigned)?(?: at [\\w ,]{2,40})?,? ?(?:effective )?(?:as of|on|this|as at|and effective)\\b");
+    private static final Pattern WITNESS = Pattern.compile(
+            "(?i)\\bin witness (?:where ?of|thereof)|\\b(?:executed|signed|given|dated|made)(?: by the undersigned)?(?: at [\\w ,]{2,40})?,? ?(?:effective )?(?:as of|on|this|as at|and effective)\\b");
     private static final Pattern DATED = Pattern.compile("(?i)\\bdate[d]?(?: signed)?(?: as of| this| effective)? ?[:.]? ?$");
-    private static final Pattern EFFECTIVE = Pattern.compile("(?i)\\b(?:effective|takes? effect|commenc\\w+|with effect)(?: as of| on| from| as from)?,? (?:the )?$");
+    private static final Pattern EFFECTIVE = Pattern
+            .compile("(?i)\\b(?:effective|takes? effect|commenc\\w+|with effect)(?: as of| on| from| as from)?,? (?:the )?$");
     private static final Pattern BLANK = Pattern.compile("(?i)\\b(?:this|as of|on|dated:?) ?(?:the )?_|day of ?_|_ ?day of");
-    private static final Pattern OTHER = Pattern.compile("(?i)\\b(?:power of attorney|powers of attorney|statement|agreement|authorization|plan|trust|(?:previously|earlier|prior)[^.]{0,60}) (?:\\(\\w+\\) )?(?:was |were )?(?:dated|executed|signed)(?: (?:as of|by \\w+ on|on))?(?: the)? ?$|\\b(?:act of|until|through|expires? on|terminates? on|before|after) $|\\bu/a/?d\\.? ?$|commission expires:? ?$|expires:? $");
+    private static final Pattern OTHER = Pattern.compile(
+            "(?i)\\b(?:power of attorney|powers of attorney|statement|agreement|authorization|plan|trust|(?:previously|earlier|prior)[^.]{0,60}) (?:\\(\\w+\\) )?(?:was |were )?(?:dated|executed|signed)(?: (?:as of|by \\w+ on|on))?(?: the)? ?$|\\b(?:act of|until|through|expires? on|terminates? on|before|after) $|\\bu/a/?d\\.? ?$|commission expires:? ?$|expires:? $");
 
     private Execution() {}
 
@@ -38,7 +41,8 @@ final class Execution {
                 dated = new Found<>(date.value(), date.start(), date.end(), 0.95, "dated");
             } else if (last >= 0 && before.indexOf(". ", last) < 0 && witness == null) {
                 witness = new Found<>(date.value(), date.start(), date.end(), 0.95, "executed-as-of");
-            } else if (date.start() < Math.min(line.length(), 260) && top == null && before.strip().matches("(?s)[^.;]{0,160}") && headline(line, date)) {
+            } else if (date.start() < Math.min(line.length(), 260) && top == null && before.strip().matches("(?s)[^.;]{0,160}")
+                    && headline(line, date)) {
                 top = new Found<>(date.value(), date.start(), date.end(), 0.85, "date-of-the-letter");
             } else if (signed >= 0 && Math.abs(date.start() - signed) < 160 && near == null && date.start() > signed - 60) {
                 near = new Found<>(date.value(), date.start(), date.end(), 0.75, "date-beside-the-signature");

@@ -18,15 +18,19 @@ final class FormNames {
             + "(?:any |the |on |a )?(?:SEC )?(?:forms? |schedules? |sch\\. )?";
     private static final Pattern FORMS = Pattern
             .compile("(?i)\\bf[o0](?:rm|rrn|rn)(?:\\(s\\)|s|'s)?:? ?(?:Nos?\\. )?(" + ITEM + "(?:" + BETWEEN + ITEM + ")*)");
-    private static final Pattern SCHEDULES = Pattern.compile("(?i)\\bsch(?:edules?|eds?\\.?|\\.)(?:\\(s\\))? ?((?:13 ?-? ?)?[DG](?:s|/A|'s)?(?![\\w-])"
-            + "(?:(?: ?[,/&] ?(?:and/or |and |or )?| ?and/or | and | or )(?:any |a |on )?(?:schedules? )?(?:13 ?-? ?)?[DG](?:s|/A|'s)?(?![\\w-]))*)");
-    private static final Pattern ONE = Pattern.compile("(?i)144|13F(?:-?(?:HR|NT))?|13H|\\bID\\b|13 ?-? ?[DG]|S-\\d{1,2}|F-\\d{1,2}|N-\\d\\w?"
-            + "|\\d{1,2}-[KQ]|20-F|40-F|\\bD\\b|\\bG\\b|(?<!\\d)[345](?!\\d)");
+    private static final Pattern SCHEDULES = Pattern
+            .compile("(?i)\\bsch(?:edules?|eds?\\.?|\\.)(?:\\(s\\))? ?((?:13 ?-? ?)?[DG](?:s|/A|'s)?(?![\\w-])"
+                    + "(?:(?: ?[,/&] ?(?:and/or |and |or )?| ?and/or | and | or )(?:any |a |on )?(?:schedules? )?(?:13 ?-? ?)?[DG](?:s|/A|'s)?(?![\\w-]))*)");
+    private static final Pattern ONE = Pattern
+            .compile("(?i)144|13F(?:-?(?:HR|NT))?|13H|\\bID\\b|13 ?-? ?[DG]|S-\\d{1,2}|F-\\d{1,2}|N-\\d\\w?"
+                    + "|\\d{1,2}-[KQ]|20-F|40-F|\\bD\\b|\\bG\\b|(?<!\\d)[345](?!\\d)");
     private static final Pattern BARE_SCHEDULE = Pattern.compile("(?<![\\w-])13[DG](?:/A)?(?![\\w-])");
     private static final Pattern SECTION_16 = Pattern.compile("(?i)\\bsections? 16(?:\\(a\\))?(?!\\d)(?! ?of the (?:Internal|Code))");
-    private static final Pattern SECTION_13 = Pattern.compile("(?i)\\bsections? 13(?:\\([dg]\\))?(?!\\d|\\([fh]|,? (?:or|and) 15|,? and/or 15)|\\bsections? 16(?:\\(a\\))? (?:and|or|and/or) 13\\b");
+    private static final Pattern SECTION_13 = Pattern.compile(
+            "(?i)\\bsections? 13(?:\\([dg]\\))?(?!\\d|\\([fh]|,? (?:or|and) 15|,? and/or 15)|\\bsections? 16(?:\\(a\\))? (?:and|or|and/or) 13\\b");
     private static final Pattern RULE_144 = Pattern.compile("(?i)\\brule 144\\b");
-    private static final Pattern BOTH = Pattern.compile("(?i)\\bsections? 13(?:\\([dg]\\))?(?: (?:and|or|and/or)|,) ?(?:13\\(g\\),? (?:and|or) )?(?:section )?16\\b");
+    private static final Pattern BOTH = Pattern
+            .compile("(?i)\\bsections? 13(?:\\([dg]\\))?(?: (?:and|or|and/or)|,) ?(?:13\\(g\\),? (?:and|or) )?(?:section )?16\\b");
 
     private FormNames() {}
 

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class InstrumentReader {
 
     private static final int LONGEST = 200_000;
-    private static final Pattern SELF = Pattern.compile("(?:\\bI,|[Uu]ndersigned,|UNDERSIGNED,|[Pp]resents,? that|PRESENTS,? THAT|[Tt]hat I,|THAT I,|[Pp]resents:? that I,) (?:the undersigned,? )?(" + Names.PERSON + "|" + Names.COMPANY + ")");
+    private static final Pattern SELF = Pattern.compile(
+            "(?:\\bI,|[Uu]ndersigned,|UNDERSIGNED,|[Pp]resents,? that|PRESENTS,? THAT|[Tt]hat I,|THAT I,|[Pp]resents:? that I,) (?:the undersigned,? )?("
+                    + Names.PERSON + "|" + Names.COMPANY + ")");
 
     private final FiledDocument document;
     private final @Nullable FilingContext filing;
@@ -85,7 +87,8 @@ public final class InstrumentReader {
             return Reading.none(other != null ? other : "no clause of the appointment names a form of a reporting person");
         }
         List<Proposal> proposals = new ArrayList<>();
-        List<Signatures.Signature> signatures = new Signatures(words).read().stream().filter(signature -> !ofAttorney(signature, appointment)).toList();
+        List<Signatures.Signature> signatures = new Signatures(words).read().stream()
+                .filter(signature -> !ofAttorney(signature, appointment)).toList();
         if (signatures.isEmpty()) {
             Draft draft = terms(appointment);
             Found<String> self = self(appointment);
@@ -122,7 +125,8 @@ public final class InstrumentReader {
 
     /** An attorney's own signature, as an acceptance or a specimen. */
     private static boolean ofAttorney(Signatures.Signature signature, Appointment appointment) {
-        return !signature.entity() && appointment.appointed().stream().anyMatch(one -> one.name().value().equalsIgnoreCase(signature.grantor().value()));
+        return !signature.entity()
+                && appointment.appointed().stream().anyMatch(one -> one.name().value().equalsIgnoreCase(signature.grantor().value()));
     }
 
     private static boolean sameCase(String name) {
@@ -153,7 +157,8 @@ public final class InstrumentReader {
     }
 
     private String amendedWhich() {
-        Matcher matcher = Pattern.compile("(?i)power of attorney[^.;]{0,60}?(?:dated|executed on|executed as of)(?: as of)? ").matcher(line);
+        Matcher matcher = Pattern.compile("(?i)power of attorney[^.;]{0,60}?(?:dated|executed on|executed as of)(?: as of)? ")
+                .matcher(line);
         while (matcher.find()) {
             for (Found<LocalDate> date : Dates.in(line, matcher.end(), Math.min(line.length(), matcher.end() + 40))) {
                 return "the instrument dated " + date.value();
@@ -252,10 +257,12 @@ public final class InstrumentReader {
             draft.put("issuer", any);
         } else if (undefined != null && filing != null && filing.issuers().size() == 1) {
             FilingContext.Party company = filing.issuers().getFirst();
-            draft.put("issuer", issuer(company.name()), new Found<>(company.name(), undefined.start(), undefined.end(), 0.7, "issuer-of-the-filing"));
+            draft.put("issuer", issuer(company.name()),
+                    new Found<>(company.name(), undefined.start(), undefined.end(), 0.7, "issuer-of-the-filing"));
             draft.open("issuer", "the text says \"" + undefined.value() + "\" and not which; the filing names " + company.name());
         } else {
-            draft.open("issuer", undefined == null ? "the text names no issuer" : "the text says \"" + undefined.value() + "\" and not which");
+            draft.open("issuer",
+                    undefined == null ? "the text names no issuer" : "the text says \"" + undefined.value() + "\" and not which");
         }
         Found<String> affiliates = reader.affiliates();
         if (affiliates != null) {
@@ -279,7 +286,8 @@ public final class InstrumentReader {
     }
 
     private static String bare(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 ]", "").replaceAll("^the |\\b(?:incorporated|inc|corporation|corp|company|co|limited|ltd|llc|plc|lp)\\b", "")
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 ]", "")
+                .replaceAll("^the |\\b(?:incorporated|inc|corporation|corp|company|co|limited|ltd|llc|plc|lp)\\b", "")
                 .replaceAll("\\s+", " ").strip();
     }
 
@@ -301,7 +309,8 @@ public final class InstrumentReader {
                 draft.saw(path + ".title", one.title());
             }
             if (one.employer() != null) {
-                Found<String> employer = defined.getOrDefault(one.employer().value().toLowerCase(Locale.ROOT).replaceFirst("^the ", ""), one.employer());
+                Found<String> employer = defined.getOrDefault(one.employer().value().toLowerCase(Locale.ROOT).replaceFirst("^the ", ""),
+                        one.employer());
                 boolean term = employer.value().matches("(?i)(?:the )?(?:company|corporation|issuer|bank|trust|fund|partnership|firm)");
                 if (!term) {
                     attorney.put("employer", employer.value());
@@ -397,7 +406,8 @@ public final class InstrumentReader {
         if (lower.contains("trustee")) {
             return SignatoryCapacity.TRUSTEE;
         }
-        if (Pattern.compile("chief|president|\\bceo\\b|\\bcfo\\b|\\bcoo\\b|treasurer|executive officer").matcher(lower).find() && !lower.contains("assistant")) {
+        if (Pattern.compile("chief|president|\\bceo\\b|\\bcfo\\b|\\bcoo\\b|treasurer|executive officer").matcher(lower).find()
+                && !lower.contains("assistant")) {
             return SignatoryCapacity.EXECUTIVE_OFFICER;
         }
         return SignatoryCapacity.OTHER;
@@ -427,7 +437,9 @@ public final class InstrumentReader {
 
     /** Whom a revocation names: "as to Jane Roe only", "the authority of Jane Roe". */
     private void revoked(Draft draft) {
-        Matcher matcher = Pattern.compile("(?i)\\b(?:revok\\w+|terminat\\w+|rescind\\w*|withdraw\\w*|cancel\\w*)\\b[^.;]{0,120}?\\b(?:as to|with respect to|insofar as it (?:appoints|relates to)|the (?:authority|appointment|designation) of|authority granted to|(?:as|so far as) it (?:appoints|concerns)) (?=\\p{Lu})").matcher(line);
+        Matcher matcher = Pattern.compile(
+                "(?i)\\b(?:revok\\w+|terminat\\w+|rescind\\w*|withdraw\\w*|cancel\\w*)\\b[^.;]{0,120}?\\b(?:as to|with respect to|insofar as it (?:appoints|relates to)|the (?:authority|appointment|designation) of|authority granted to|(?:as|so far as) it (?:appoints|concerns)) (?=\\p{Lu})")
+                .matcher(line);
         if (!matcher.find()) {
             return;
         }
@@ -497,7 +509,9 @@ public final class InstrumentReader {
     /** For whom the one who appoints acts: "by the power of attorney of Jane Roe", or a list after a colon. */
     private List<String> principals(Appointment appointment) {
         List<String> names = new ArrayList<>();
-        Matcher matcher = Pattern.compile("(?i)\\b(?:executed by|granted by|given (?:to \\w+ )?by|signed by|attorneys?-in-fact (?:for|of)|on behalf of|power of attorney (?:of|from|by)|following (?:persons?|individuals?)(?: \\([^)]*\\))?:?) (?=\\p{Lu})").matcher(line);
+        Matcher matcher = Pattern.compile(
+                "(?i)\\b(?:executed by|granted by|given (?:to \\w+ )?by|signed by|attorneys?-in-fact (?:for|of)|on behalf of|power of attorney (?:of|from|by)|following (?:persons?|individuals?)(?: \\([^)]*\\))?:?) (?=\\p{Lu})")
+                .matcher(line);
         while (matcher.find()) {
             int at = matcher.end();
             while (at < line.length()) {

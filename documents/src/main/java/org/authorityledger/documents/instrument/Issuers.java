@@ -6,20 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.authorityledger.documents.text.Words;
+import org.jspecify.annotations.Nullable;
 
 /** Whose securities the power is about. */
 final class Issuers {
 
-    private static final Pattern DEFINED = Pattern.compile("\\((?:hereinafter,? |hereafter,? |together[^)]{0,60}|collectively,? |individually,? )?(?:referred to as )?(?:the )?\"(?:the )?([^\"]{2,40})\"?\\)|\\(the (Company|Corporation|Issuer)\\)");
+    private static final Pattern DEFINED = Pattern.compile(
+            "\\((?:hereinafter,? |hereafter,? |together[^)]{0,60}|collectively,? |individually,? )?(?:referred to as )?(?:the )?\"(?:the )?([^\"]{2,40})\"?\\)|\\(the (Company|Corporation|Issuer)\\)");
     private static final String CAPS = "(?:The )?\\p{Lu}[\\p{L}\\p{N}'.&!-]*(?:,? (?:&|and|of|the|for|\\p{Lu}[\\p{L}\\p{N}'.&!-]*|\\d+(?![\\p{L}\\d])))*";
-    private static final Pattern BEFORE = Pattern.compile("(?:\\b(?:of|by|with|in|at|for|from|to|that|,) |^)((?:" + CAPS + "))(,? (?:an?|and its|a) [^()]{3,80}?)?,? ?$");
-    private static final Pattern NAMED = Pattern.compile("(?:\\b(?i:securities|stock|shares)(?: issued)? (?i:of|by|in) |\\b(?i:with respect to|with regard to|relating to|regarding|in respect of|concerning) |\\b(?:[Oo]fficer|[Dd]irector|[Ss]tockholder|[Ss]hareholder|[Oo]wner|[Hh]older|[Bb]oth|OFFICER|DIRECTOR|capacity)(?:s)?,?(?:,? or both,)? (?:of|OF) )(" + Names.COMPANY + ")");
-    private static final Pattern ANY = Pattern.compile("(?i)\\b(?:securities (?:of|issued by)|officer(?: and/or director)? of|with respect to) (?:any(?: and all)?|each|every|all) (?:public(?:ly[- ](?:traded|held))? )?(?:compan(?:y|ies)|issuers?|entit(?:y|ies)|corporations?)\\b(?! (?:named|listed|set forth|described|below))");
+    private static final Pattern BEFORE = Pattern
+            .compile("(?:\\b(?:of|by|with|in|at|for|from|to|that|,) |^)((?:" + CAPS + "))(,? (?:an?|and its|a) [^()]{3,80}?)?,? ?$");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:\\b(?i:securities|stock|shares)(?: issued)? (?i:of|by|in) |\\b(?i:with respect to|with regard to|relating to|regarding|in respect of|concerning) |\\b(?:[Oo]fficer|[Dd]irector|[Ss]tockholder|[Ss]hareholder|[Oo]wner|[Hh]older|[Bb]oth|OFFICER|DIRECTOR|capacity)(?:s)?,?(?:,? or both,)? (?:of|OF) )("
+                    + Names.COMPANY + ")");
+    private static final Pattern ANY = Pattern.compile(
+            "(?i)\\b(?:securities (?:of|issued by)|officer(?: and/or director)? of|with respect to) (?:any(?: and all)?|each|every|all) (?:public(?:ly[- ](?:traded|held))? )?(?:compan(?:y|ies)|issuers?|entit(?:y|ies)|corporations?)\\b(?! (?:named|listed|set forth|described|below))");
     private static final Pattern UNDEFINED = Pattern.compile("\\bthe (?:Company|Corporation|Issuer)\\b|\\bthe COMPANY\\b");
-    private static final Pattern AFFILIATES = Pattern.compile("(?i)\\b(?:and|or|and/or|any of|with) (?:any of )?(?:its|their|the company's) (?:\\w+ )?(?:affiliates|subsidiaries|successors|affiliated)");
-    private static final Pattern NO_ISSUER = Pattern.compile("(?i)securities and exchange commission|exchange act|securities act|stock exchange|nasdaq|united states|\\bstate\\b|commission|\\bsection\\b|power of attorney|law firm|^SEC$|^NYSE$|undersigned|attorney|EDGAR");
+    private static final Pattern AFFILIATES = Pattern.compile(
+            "(?i)\\b(?:and|or|and/or|any of|with) (?:any of )?(?:its|their|the company's) (?:\\w+ )?(?:affiliates|subsidiaries|successors|affiliated)");
+    private static final Pattern NO_ISSUER = Pattern.compile(
+            "(?i)securities and exchange commission|exchange act|securities act|stock exchange|nasdaq|united states|\\bstate\\b|commission|\\bsection\\b|power of attorney|law firm|^SEC$|^NYSE$|undersigned|attorney|EDGAR");
 
     private final Words words;
     private final String line;
@@ -51,7 +58,8 @@ final class Issuers {
 
     private @Nullable Found<String> companyBefore(int from, int to) {
         String before = line.substring(from, to);
-        Matcher exact = Pattern.compile(".*(?<![\\p{L}&])(" + Names.COMPANY + ")(,? (?:an?|and its|its|including|or any|together|or its|and any)[^()]{3,160})? ?,? ?$").matcher(before);
+        Matcher exact = Pattern.compile(".*(?<![\\p{L}&])(" + Names.COMPANY
+                + ")(,? (?:an?|and its|its|including|or any|together|or its|and any)[^()]{3,160})? ?,? ?$").matcher(before);
         Matcher plain = BEFORE.matcher(before);
         // Trim what belongs to the sentence and not to the name.
         String name = null;
@@ -67,19 +75,23 @@ final class Issuers {
             name = exact.group(1);
             start = exact.start(1);
         }
-        Matcher lead = Pattern.compile("^.*\\b(?:of|by|that|Director|Officer|Secretary|President|Counsel|the undersigned) (?=\\p{Lu})").matcher(name);
+        Matcher lead = Pattern.compile("^.*\\b(?:of|by|that|Director|Officer|Secretary|President|Counsel|the undersigned) (?=\\p{Lu})")
+                .matcher(name);
         if (lead.find() && Names.title(lead.group())) {
             start += lead.end();
             name = name.substring(lead.end());
         }
-        return name.length() < 2 || name.length() > 100 ? null : Found.sure(name, from + start, from + start + name.length(), "defined-term");
+        return name.length() < 2 || name.length() > 100
+                ? null
+                : Found.sure(name, from + start, from + start + name.length(), "defined-term");
     }
 
     /** The issuers named; empty where the paper names none. */
     List<Found<String>> named(Map<String, Found<String>> terms) {
         List<Found<String>> issuers = new ArrayList<>();
         terms.forEach((term, company) -> {
-            if (!term.matches("(?i)commission|sec|exchange act|act|attorneys?.*|agents?.*|grantor|reporting persons?|principal|fund|partnership|adviser|advisor|firm|manager|trust|trustee|poa|power.*|employer")) {
+            if (!term.matches(
+                    "(?i)commission|sec|exchange act|act|attorneys?.*|agents?.*|grantor|reporting persons?|principal|fund|partnership|adviser|advisor|firm|manager|trust|trustee|poa|power.*|employer")) {
                 add(issuers, company);
             }
         });
@@ -93,7 +105,10 @@ final class Issuers {
         return issuers;
     }
 
-    private static void add(List<Found<String>> issuers, Found<String> company) {
+    private static void add(List<Found<String>> issuers, Found<String> found) {
+        String name = found.value().replaceFirst("^(?:SECURITIES|STOCK|SHARES|OFFICER|DIRECTOR) OF ", "")
+                .replaceFirst("(?i)(?<=corporation|company|incorporated|limited|llc|llp|plc)\\.$", "");
+        Found<String> company = new Found<>(name, found.start(), found.end(), found.confidence(), found.rule());
         String key = key(company.value());
         if (issuers.stream().noneMatch(other -> key(other.value()).equals(key))) {
             issuers.add(company);
@@ -105,19 +120,22 @@ final class Issuers {
     }
 
     /** That it is for every issuer. */
-    @Nullable Found<String> any() {
+    @Nullable
+    Found<String> any() {
         Matcher matcher = ANY.matcher(line);
         return matcher.find() ? Found.sure("ANY", matcher.start(), matcher.end(), "any-issuer") : null;
     }
 
     /** That it speaks of "the Company" and does not say which. */
-    @Nullable Found<String> undefined() {
+    @Nullable
+    Found<String> undefined() {
         Matcher matcher = UNDEFINED.matcher(line);
         return matcher.find() ? Found.likely(matcher.group(), matcher.start(), matcher.end(), "the-company") : null;
     }
 
     /** That it is for affiliates too. */
-    @Nullable Found<String> affiliates() {
+    @Nullable
+    Found<String> affiliates() {
         Matcher matcher = AFFILIATES.matcher(line);
         return matcher.find() ? Found.likely(matcher.group(), matcher.start(), matcher.end(), "affiliates") : null;
     }

@@ -16,21 +16,30 @@ final class Names {
             + "|P\\.?C|plc|PLC|S\\.A|N\\.V|AG|SE|GmbH|B\\.V|S\\.C\\.A|S\\.[aà] r\\.l)\\b\\.?";
     static final String PERSON = "(?:(?:Mr|Mrs|Ms|Dr|Hon|MR|MRS|MS|DR)\\.? )?\\p{Lu}[\\p{L}'.-]*(?: (?:\"[\\p{L}.]+\"|\\([\\p{L}.]+\\)|de|del|della|der|den|di|du|la|le|van|von|ter|bin|al"
             + "|\\p{Lu}[\\p{L}'.-]*)){1,5}(?:,? " + SUFFIX + ")?";
-    static final String COMPANY = "(?:The )?\\p{Lu}[\\p{L}\\p{N}'.&!-]*(?:,? (?:&|and|of|the|for|de|\\p{Lu}[\\p{L}\\p{N}'.&!-]*|\\d+)){0,10}?,? " + ENTITY_SUFFIX
+    static final String COMPANY = "(?:The )?\\p{Lu}[\\p{L}\\p{N}'.&!-]*(?:,? (?:&|and|of|the|for|de|\\p{Lu}[\\p{L}\\p{N}'.&!-]*|\\d+)){0,10}?,? "
+            + ENTITY_SUFFIX
             + "(?:,? " + ENTITY_SUFFIX + "){0,2}";
 
-    private static final Pattern ENTITY = Pattern.compile("(?i)\\b(?:inc|incorporated|corp|corporation|company|llc|l\\.l\\.c|llp|l\\.l\\.p|lp|l\\.p|lllp|ltd|limited|trust|fund|funds"
-            + "|partners|partnership|n\\.a|p\\.c|bank|group|holdings?|foundation|plc|s\\.a|gmbh|ventures|capital|investments?|associates|advisors|enterprises)(?![\\w])");
-    private static final Pattern STRONG_TITLE = Pattern.compile("(?i)\\b(?:officers?|president|secretary|treasurer|counsels?|directors?|managers?|controller|comptroller"
-            + "|partner|chairman|chairwoman|chairperson|paralegals?|administrators?|analysts?|specialists?|ceo|cfo|coo|clo|cao|gc|trustees?|attorneys?|employees?"
-            + "|associates?|member|lead|supervisor|coordinator|accountant|evp|svp|vp|assistant|lawyers?|signatory|staff)\\b");
-    private static final Pattern WEAK_TITLE = Pattern.compile("(?i)(?:chief|vice|senior|executive|deputy|general|legal|compliance|finance|human|resources|operations|corporate|"
-            + "stock|plan|securities|administration|affairs|global|tax|accounting|investor|relations|internal|audit|equity|compensation|benefits|governance|services|business|development|law|financial|reporting|administrative|shareholder|strategy|regulatory|department|division|and|of|&|sec|head|chair)");
-    private static final Set<String> NO_NAME = Set.of("power", "attorney", "attorneys", "company", "securities", "exchange", "commission", "forms", "form",
-            "section", "the", "undersigned", "date", "dated", "name", "title", "signature", "print", "printed", "by", "its", "exhibit", "act", "state",
-            "county", "notary", "witness", "schedule", "schedules", "sec", "any", "such", "each", "reporting", "person", "insider", "in", "know", "all",
-            "this", "page", "sworn", "subscribed", "sincerely", "very", "truly", "yours", "limited", "agent", "signed", "address", "capacity", "for", "to",
-            "grantor", "principal", "director", "officer", "individually", "filing", "issuer", "re", "dear", "corporation", "affiliates", "subsidiaries");
+    private static final Pattern ENTITY = Pattern.compile(
+            "(?i)\\b(?:inc|incorporated|corp|corporation|company|llc|l\\.l\\.c|llp|l\\.l\\.p|lp|l\\.p|lllp|ltd|limited|trust|fund|funds"
+                    + "|partners|partnership|n\\.a|p\\.c|bank|group|holdings?|foundation|plc|s\\.a|gmbh|ventures|capital|investments?|associates|advisors|enterprises)(?![\\w])");
+    private static final Pattern STRONG_TITLE = Pattern
+            .compile("(?i)\\b(?:officers?|president|secretary|treasurer|counsels?|directors?|managers?|controller|comptroller"
+                    + "|partner|chairman|chairwoman|chairperson|paralegals?|administrators?|analysts?|specialists?|ceo|cfo|coo|clo|cao|gc|trustees?|attorneys?|employees?"
+                    + "|associates?|member|lead|supervisor|coordinator|accountant|evp|svp|vp|assistant|lawyers?|signatory|staff)\\b");
+    private static final Pattern WEAK_TITLE = Pattern
+            .compile("(?i)(?:chief|vice|senior|executive|deputy|general|legal|compliance|finance|human|resources|operations|corporate|"
+                    + "stock|plan|securities|administration|affairs|global|tax|accounting|investor|relations|internal|audit|equity|compensation|benefits|governance|services|business|development|law|financial|reporting|administrative|shareholder|strategy|regulatory|department|division|and|of|&|sec|head|chair)");
+    private static final Set<String> NO_NAME = Set.of("power", "attorney", "attorneys", "company", "securities", "exchange", "commission",
+            "forms", "form",
+            "section", "the", "undersigned", "date", "dated", "name", "title", "signature", "print", "printed", "by", "its", "exhibit",
+            "act", "state",
+            "county", "notary", "witness", "schedule", "schedules", "sec", "any", "such", "each", "reporting", "person", "insider", "in",
+            "know", "all",
+            "this", "page", "sworn", "subscribed", "sincerely", "very", "truly", "yours", "limited", "agent", "signed", "address",
+            "capacity", "for", "to",
+            "grantor", "principal", "director", "officer", "individually", "filing", "issuer", "re", "dear", "corporation", "affiliates",
+            "subsidiaries");
 
     private Names() {}
 
@@ -89,11 +98,13 @@ final class Names {
         for (int at = words.indexOf(' '); at > 0; at = words.indexOf(' ', at + 1)) {
             String first = words.substring(0, at);
             String rest = words.substring(at + 1);
-            if (first.contains(" ") && (rest.equalsIgnoreCase(first) || first.toLowerCase(Locale.ROOT).startsWith(rest.toLowerCase(Locale.ROOT) + " "))) {
+            if (first.contains(" ")
+                    && (rest.equalsIgnoreCase(first) || first.toLowerCase(Locale.ROOT).startsWith(rest.toLowerCase(Locale.ROOT) + " "))) {
                 return at;
             }
             String firstWord = first.contains(" ") ? first.substring(0, first.indexOf(' ')) : "";
-            if (!firstWord.isEmpty() && rest.toLowerCase(Locale.ROOT).startsWith(firstWord.toLowerCase(Locale.ROOT) + " ") && first.contains(" ")) {
+            if (!firstWord.isEmpty() && rest.toLowerCase(Locale.ROOT).startsWith(firstWord.toLowerCase(Locale.ROOT) + " ")
+                    && first.contains(" ")) {
                 return at;
             }
         }
@@ -124,7 +135,8 @@ final class Names {
 
     /** A handle for a party within one proposal, made from its name. It says nothing about who the party is. */
     static String handle(String name) {
-        String plain = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-+|-+$", "");
         String cut = plain.length() > 60 ? plain.substring(0, 60).replaceAll("-+$", "") : plain;
         return cut.isEmpty() ? "party" : cut;
@@ -134,7 +146,8 @@ final class Names {
         if (name == null) {
             return null;
         }
-        String clean = name.strip().replaceAll("^(?:Mr|Mrs|Ms|Dr|MR|MRS|MS|DR)\\.? (?=\\p{Lu})", "").replaceAll(",? (?:Esq|Esquire|CPA|C\\.P\\.A)\\b\\.?$", "")
+        String clean = name.strip().replaceAll("^(?:Mr|Mrs|Ms|Dr|MR|MRS|MS|DR)\\.? (?=\\p{Lu})", "")
+                .replaceAll(",? (?:Esq|Esquire|CPA|C\\.P\\.A)\\b\\.?$", "")
                 .replaceAll("[,;:]+$", "");
         return clean.isEmpty() ? null : clean;
     }

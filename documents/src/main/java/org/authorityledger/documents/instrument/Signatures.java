@@ -13,12 +13,16 @@ final class Signatures {
     private static final Pattern SIGNED = Pattern.compile("(?:/ ?[sS] ?/|(?<![\\w/])s/)[ _]*");
     private static final Pattern PRINTED = Pattern.compile("(?i)\\b(?:print(?:ed)? name|name(?: \\(print\\))?|typed name)[ :_]+");
     private static final Pattern TITLE = Pattern.compile("(?i)\\b(?:title|its|capacity) ?: ?");
-    private static final Pattern FOREIGN = Pattern.compile("(?i)notary|sworn to|subscribed and sworn|acknowledged before|personally appeared|\\bwitness(?:es|ed by)?\\b ?:?$|accepted (?:and agreed|by)|attest");
+    private static final Pattern FOREIGN = Pattern.compile(
+            "(?i)notary|sworn to|subscribed and sworn|acknowledged before|personally appeared|\\bwitness(?:es|ed by)?\\b ?:?$|accepted (?:and agreed|by)|attest");
     private static final Pattern BY = Pattern.compile("\\b(?:By|BY) ?: ?");
-    private static final Pattern ENTITY_TAIL = Pattern.compile("(" + Names.COMPANY + "|(?:The )?\\p{Lu}[\\p{L}'.&-]*(?: (?:&|and|of|the|\\p{Lu}[\\p{L}\\p{N}'.&-]*|\\d+)){0,9} (?:Trust|TRUST|Foundation|FOUNDATION|Partnership|PARTNERSHIP)"
+    private static final Pattern ENTITY_TAIL = Pattern.compile("(" + Names.COMPANY
+            + "|(?:The )?\\p{Lu}[\\p{L}'.&-]*(?: (?:&|and|of|the|\\p{Lu}[\\p{L}\\p{N}'.&-]*|\\d+)){0,9} (?:Trust|TRUST|Foundation|FOUNDATION|Partnership|PARTNERSHIP)"
             + "(?: (?:dated|u/a/d|DATED) [\\w ,/]{4,20})?),?(?: (?:a|an) [\\w ]{4,40})? ?$");
-    private static final Pattern ROLE = Pattern.compile("(?i),? (?:its|as|the) ((?:sole |managing )?(?:general partner|managing member|manager|trustee|sole member|investment manager|investment adviser|investment advisor))(?: of [^,]{3,60})? ?,? ?$");
-    private static final Pattern LETTER = Pattern.compile("(?i)\\b(?:very truly yours|sincerely(?: yours)?|yours truly|respectfully|regards),? ?");
+    private static final Pattern ROLE = Pattern.compile(
+            "(?i),? (?:its|as|the) ((?:sole |managing )?(?:general partner|managing member|manager|trustee|sole member|investment manager|investment adviser|investment advisor))(?: of [^,]{3,60})? ?,? ?$");
+    private static final Pattern LETTER = Pattern
+            .compile("(?i)\\b(?:very truly yours|sincerely(?: yours)?|yours truly|respectfully|regards),? ?");
 
     private final Words words;
     private final String line;
@@ -114,10 +118,12 @@ final class Signatures {
         Matcher label = TITLE.matcher(line).region(from, Math.max(from, to));
         if (label.find()) {
             int end = Math.min(words.nextBreak(label.end()), to);
-            String words = line.substring(label.end(), end).replaceAll("(?i)[ ,]*\\b(?:date|dated|by|name|address|the|in)\\b.*$", "").strip();
+            String words = line.substring(label.end(), end).replaceAll("(?i)[ ,]*\\b(?:date|dated|by|name|address|the|in)\\b.*$", "")
+                    .strip();
             return words.isEmpty() || words.length() > 80 || !Names.title(words) ? null : words;
         }
-        Matcher plain = Pattern.compile("[ _,]*([A-Z][^:_/]{2,60})").matcher(line).region(from, Math.max(from, Math.min(to, words.nextBreak(Math.min(from + 2, line.length())))));
+        Matcher plain = Pattern.compile("[ _,]*([A-Z][^:_/]{2,60})").matcher(line).region(from,
+                Math.max(from, Math.min(to, words.nextBreak(Math.min(from + 2, line.length())))));
         if (plain.lookingAt() && Names.title(plain.group(1)) && !plain.group(1).matches("(?i).*\\b(?:state|county|date)\\b.*")) {
             return plain.group(1).strip();
         }
@@ -152,7 +158,8 @@ final class Signatures {
             if (!Names.entity(entity)) {
                 return own;
             }
-            chain.add(new Link(holder, entity, true, as, Found.sure(entity, from + resumes.get(i), from + cuts.get(i + 1), "signs-through")));
+            chain.add(
+                    new Link(holder, entity, true, as, Found.sure(entity, from + resumes.get(i), from + cuts.get(i + 1), "signs-through")));
             holder = entity;
         }
         chain.add(new Link(holder, name.value(), false, title, name));
@@ -192,7 +199,8 @@ final class Signatures {
         if (label.find()) {
             int length = Names.personAt(line, label.end(), Math.min(line.length(), words.nextBreak(label.end())));
             if (length > 0) {
-                Found<String> name = Found.likely(line.substring(label.end(), label.end() + length), label.end(), label.end() + length, "name-printed");
+                Found<String> name = Found.likely(line.substring(label.end(), label.end() + length), label.end(), label.end() + length,
+                        "name-printed");
                 return withEntities(name, title(name.end(), line.length()), label.start(), name.end(), Math.max(0, from), line.length());
             }
         }
@@ -202,7 +210,8 @@ final class Signatures {
             int stop = Math.min(line.length(), words.nextBreak(begin));
             int length = begin >= stop ? 0 : Names.personAt(line, begin, stop);
             if (length > 0) {
-                return new Signature(Found.likely(line.substring(begin, begin + length), begin, begin + length, "name-under-the-signature"), false,
+                return new Signature(Found.likely(line.substring(begin, begin + length), begin, begin + length, "name-under-the-signature"),
+                        false,
                         line.substring(begin, begin + length), begin, begin + length, List.of());
             }
         }

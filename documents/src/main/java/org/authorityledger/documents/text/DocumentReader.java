@@ -86,7 +86,8 @@ public final class DocumentReader {
             String name = fileName == null ? encoded.group(1).strip() : fileName;
             return pdf(bytes)
                     ? ofPdf(bytes, type, name, description)
-                    : FiledDocument.refused(type, name, description, "the document is a picture or a program's file, and has no text to read");
+                    : FiledDocument.refused(type, name, description,
+                            "the document is a picture or a program's file, and has no text to read");
         }
         String text = HTML.matcher(content.substring(0, Math.min(content.length(), 4 * HEAD))).find() ? HtmlText.of(content) : content;
         return text.isBlank()

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public final class Words {
 
     private static final Pattern PAGE = Pattern
-            .compile("(?im)^[ \\t]*(?:-[ \\t]*\\d{1,3}[ \\t]*-|\\d{1,3}|page[ \\t]+\\d{1,3}(?:[ \\t]+of[ \\t]+\\d{1,3})?|</?page>)[ \\t]*\\r?$");
+            .compile(
+                    "(?im)^[ \\t]*(?:-[ \\t]*\\d{1,3}[ \\t]*-|\\d{1,3}|page[ \\t]+\\d{1,3}(?:[ \\t]+of[ \\t]+\\d{1,3})?|</?page>)[ \\t]*\\r?$");
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}'.-]*[\\p{L}\\p{N}])?|\\S");
     private static final int COLUMN_GAP = 3;
 
