@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.authorityledger.documents.text.FiledDocument;
 
 /** Reads small papers for tests. */
@@ -34,7 +35,7 @@ final class Papers {
 
     static List<String> names(Proposal proposal) {
         List<String> names = new ArrayList<>();
-        ((List<?>) proposal.body().get("attorneys")).forEach(attorney -> names.add((String) ((Map<?, ?>) attorney).get("name")));
+        list(proposal.body(), "attorneys").forEach(attorney -> names.add((String) ((Map<?, ?>) attorney).get("name")));
         return names;
     }
 
@@ -45,7 +46,7 @@ final class Papers {
     static Map<String, Object> withoutTexts(Map<String, Object> body) {
         Map<String, Object> without = new LinkedHashMap<>(body);
         List<Object> powers = new ArrayList<>();
-        ((List<?>) body.get("powers")).forEach(power -> {
+        list(body, "powers").forEach(power -> {
             Map<Object, Object> bare = new LinkedHashMap<>((Map<?, ?>) power);
             bare.remove("text");
             powers.add(bare);
@@ -55,6 +56,10 @@ final class Papers {
     }
 
     static List<?> powers(Proposal proposal) {
-        return (List<?>) withoutTexts(proposal.body()).get("powers");
+        return list(withoutTexts(proposal.body()), "powers");
+    }
+
+    private static List<?> list(Map<String, Object> body, String field) {
+        return (List<?>) Objects.requireNonNull(body.get(field));
     }
 }

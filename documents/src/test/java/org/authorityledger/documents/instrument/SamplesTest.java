@@ -25,11 +25,11 @@ class SamplesTest {
     }
 
     private static Proposal only(String file) throws IOException {
-        return only(documents(file).getLast(), null);
+        return only(documents(file).getLast());
     }
 
-    private static Proposal only(FiledDocument document, FilingContext filing) {
-        Reading reading = InstrumentReader.read(document, filing);
+    private static Proposal only(FiledDocument document) {
+        Reading reading = InstrumentReader.read(document, null);
         assertThat(reading.noProposal()).isNull();
         assertThat(reading.proposals()).hasSize(1);
         Proposal proposal = reading.proposals().getFirst();
