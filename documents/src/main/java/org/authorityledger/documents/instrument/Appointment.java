@@ -64,7 +64,9 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
             "(?i)^(?:(?:any |the |each |such |then |current |incumbents? |persons? |individuals? |holders? |who(?:ever)? |from time to time |at any time |may |hold(?:s|ing)? |occup(?:y|ies|ying) |serv(?:es?|ing) |is |are |as |of |in |offices? |positions? |at the time )+)");
     private static final Pattern OFFICE_TAIL = Pattern.compile(
             "(?i),? (?:from time to time|(?:as )?then (?:in office|serving)|for the time being|at the time|or (?:his|her|their) successors?)$");
-    private static final Pattern DEFINITION = Pattern.compile("\\((?:[\\w ,]{0,40})\"[^)]{1,60}\"(?:[\\w ,]{0,40})\\)");
+    private static final Pattern SET_ASIDE = Pattern.compile("\\((?:[\\w ,]{0,40})\"[^)]{1,60}\"(?:[\\w ,]{0,40})\\)|,? (?:and|or) (?:his|her|their|his or her) (?:duly appointed )?successors?(?: in (?:office|such capacity))?");
+    private static final Pattern MORE = Pattern.compile("(?:\\band|\\bor|,) (?=\\p{Lu})");
+    private static final Pattern TASK = Pattern.compile("(?i)\\bto (?:execute|sign|act|file|prepare|do|complete|submit)\\b|[.;:](?= )");
     private static final Pattern COMPANY_S = Pattern.compile("(?i)^(?:the|our) (?:Company|Corporation|Issuer)'s ");
 
     /** The first appointing words that are followed by someone appointed; null where there are none. */
@@ -94,9 +96,9 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
         return null;
     }
 
-    /** Definitions in parentheses, such as {@code (the "Company")}, made blanks: they are no part of a list. */
+    /** Definitions in parentheses, such as {@code (the "Company")}, and successors, made blanks: they are no part of a list. */
     private static String withoutDefinitions(String text) {
-        return DEFINITION.matcher(text).replaceAll(found -> " ".repeat(found.end() - found.start()));
+        return SET_ASIDE.matcher(text).replaceAll(found -> " ".repeat(found.end() - found.start()));
     }
 
     private static @Nullable Appointment listed(String line, int verb, int from) {
@@ -144,8 +146,23 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
         if (!anyPerson && !certainOffice) {
             return null;
         }
+        more(line, after, all, unread);
         return new Appointment(List.copyOf(all), groups.isEmpty() ? Signing.minimum(line, from, to, all.size()) : null, groups, unread,
                 verb, after);
+    }
+
+    /** People named after the end of the list, before it says what those appointed may do: the list may go on. */
+    private static void more(String line, int from, List<Appointed> all, List<String> unread) {
+        Matcher task = TASK.matcher(line);
+        int to = Math.min(task.find(from) ? task.start() : line.length(), from + 250);
+        Matcher more = MORE.matcher(line).region(Math.min(from, to), to);
+        while (more.find()) {
+            int length = Names.personAt(line, more.end(), to);
+            String name = line.substring(more.end(), more.end() + length);
+            if (length > 0 && all.stream().noneMatch(one -> Names.alike(one.name().value(), name))) {
+                unread.add(name);
+            }
+        }
     }
 
     private static List<Integer> range(int from, int to) {

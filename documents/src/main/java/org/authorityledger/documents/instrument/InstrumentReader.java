@@ -118,7 +118,12 @@ public final class InstrumentReader {
             }
             String name = grantor(draft, named, entity);
             finish(draft, kind, name, signature.start(), proposals);
-            signature.chain().forEach(link -> proposals.add(signatory(link, signature)));
+            for (Signatures.Link link : signature.chain()) {
+                Proposal signatory = signatory(link);
+                if (proposals.stream().noneMatch(other -> other.kind() == signatory.kind() && other.body().equals(signatory.body()))) {
+                    proposals.add(signatory);
+                }
+            }
         }
         return new Reading(proposals, null);
     }
@@ -353,6 +358,9 @@ public final class InstrumentReader {
         Found<LocalDate> effective = Execution.effectiveOn(line);
         if (executed != null) {
             draft.put("executedOn", executed);
+            if (filing != null && filing.filedOn() != null && executed.value().isAfter(filing.filedOn())) {
+                draft.open("executedOn", "the paper is dated after it was filed, on " + filing.filedOn());
+            }
         } else if (filing != null && filing.filedOn() != null) {
             draft.body.put("executedOn", filing.filedOn().toString());
             draft.body.put("undated", true);
@@ -371,7 +379,7 @@ public final class InstrumentReader {
         }
     }
 
-    private Proposal signatory(Signatures.Link link, Signatures.Signature signature) {
+    private Proposal signatory(Signatures.Link link) {
         Draft draft = new Draft(words);
         draft.body.put("grantor", Map.of("name", link.entity(), "kind", "ENTITY"));
         Map<String, Object> who = new LinkedHashMap<>();

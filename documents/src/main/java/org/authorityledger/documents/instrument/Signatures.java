@@ -20,7 +20,7 @@ final class Signatures {
             + "|(?:The )?\\p{Lu}[\\p{L}'.&-]*(?: (?:&|and|of|the|\\p{Lu}[\\p{L}\\p{N}'.&-]*|\\d+)){0,9} (?:Trust|TRUST|Foundation|FOUNDATION|Partnership|PARTNERSHIP)"
             + "(?: (?:dated|u/a/d|DATED) [\\w ,/]{4,20})?),?(?: (?:a|an) [\\w ]{4,40})? ?$");
     private static final Pattern ROLE = Pattern.compile(
-            "(?i),? (?:its|as|the) ((?:sole |managing )?(?:general partner|managing member|manager|trustee|sole member|investment manager|investment adviser|investment advisor))(?: of [^,]{3,60})? ?,? ?$");
+            "(?i),? (?:(?:its|as|the) )?((?:sole |managing )?(?:general partner|managing member|manager|trustee|sole member|investment manager|investment adviser|investment advisor))(?: of [^,]{3,60})? ?,? ?$");
     private static final Pattern LETTER = Pattern
             .compile("(?i)\\b(?:very truly yours|sincerely(?: yours)?|yours truly|respectfully|regards),? ?");
 
