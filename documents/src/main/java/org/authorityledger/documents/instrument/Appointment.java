@@ -64,7 +64,8 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
             "(?i)^(?:(?:any |the |each |such |then |current |incumbents? |persons? |individuals? |holders? |who(?:ever)? |from time to time |at any time |may |hold(?:s|ing)? |occup(?:y|ies|ying) |serv(?:es?|ing) |is |are |as |of |in |offices? |positions? |at the time )+)");
     private static final Pattern OFFICE_TAIL = Pattern.compile(
             "(?i),? (?:from time to time|(?:as )?then (?:in office|serving)|for the time being|at the time|or (?:his|her|their) successors?)$");
-    private static final Pattern SET_ASIDE = Pattern.compile("\\((?:[\\w ,]{0,40})\"[^)]{1,60}\"(?:[\\w ,]{0,40})\\)|,? (?:and|or) (?:his|her|their|his or her) (?:duly appointed )?successors?(?: in (?:office|such capacity))?");
+    private static final Pattern SET_ASIDE = Pattern.compile(
+            "\\((?:[\\w ,]{0,40})\"[^)]{1,60}\"(?:[\\w ,]{0,40})\\)|,? (?:and|or) (?:his|her|their|his or her) (?:duly appointed )?successors?(?: in (?:office|such capacity))?");
     private static final Pattern MORE = Pattern.compile("(?:\\band|\\bor|,) (?=\\p{Lu})");
     private static final Pattern TASK = Pattern.compile("(?i)\\bto (?:execute|sign|act|file|prepare|do|complete|submit)\\b|[.;:](?= )");
     private static final Pattern COMPANY_S = Pattern.compile("(?i)^(?:the|our) (?:Company|Corporation|Issuer)'s ");

@@ -17,7 +17,7 @@ final class Ends {
     private static final Pattern UNTIL_CEASED = Pattern
             .compile(
                     "(?i)\\b(?:until|till|so long as|as long as|for so long as|at such time as|when|upon) (?:such time as |the date (?:on which |that )?|the time )?(?:the undersigned|I|he|she|it|the reporting person|such person|the grantor|the principal|each of the undersigned)?"
-                            + " ?(?:is|am|are|shall be|be|becomes?|has been)?(?: no longer| not| not any longer)? ?(?:is|be|am)? ?(?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b");
+                            + " ?(?:is|am|are|shall be|be|becomes?|has been)?(?: no longer| not| not any longer)? ?(?:is|be|am)? ?(?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b|\\b(?:is|am|are|be) no longer (?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b");
     private static final Pattern END_OF_CLAUSE = Pattern.compile("(?i)with (?:respect|regard)|unless|\\bearlier\\b|[.;](?= |$)|in witness");
     private static final Pattern WORDS_OF_TERM = Pattern
             .compile(
@@ -36,9 +36,9 @@ final class Ends {
     private static final Pattern SUBSTITUTION = Pattern.compile(
             "(?i)\\b(with(?:out)?|no|full|any|the)?(?: full| any| the)?(?: and [a-z]+)?(?: powers?| right| authority)(?: and [a-z]+)? (?:of|for) (?:substitution|substituting)(?: ?,? ?(?:and|or|&|and/or|/) ?(re ?-? ?substitution|revocation))?");
     private static final Pattern DURABLE = Pattern.compile(
-            "(?i)(?:not be (?:affected|terminated|revoked|impaired) by (?:the |my |his |her |any )?(?:undersigned's )?(?:subsequent |later )?[^.]{0,60}?(?:disability|incapacity|incompeten\\w+)|durable power of attorney|survive\\w* [^.]{0,60}(?:disability|incapacity)|is durable)");
+            "(?i)(?:not (?:terminate|lapse|cease) (?:on|upon|by reason of) [^.]{0,60}?(?:disability|incapacity|incompeten\\w+)|not be (?:affected|terminated|revoked|impaired) by (?:the |my |his |her |any )?(?:undersigned's )?(?:subsequent |later )?[^.]{0,60}?(?:disability|incapacity|incompeten\\w+)|durable power of attorney|survive\\w* [^.]{0,60}(?:disability|incapacity)|is durable)");
     private static final Pattern NOT_DURABLE = Pattern.compile(
-            "(?i)(?:not (?:a |be a )?durable|terminate\\w*(?: automatically)? (?:upon|on) (?:the |my |his |her )?(?:undersigned's )?[^.]{0,40}(?:disability|incapacity))");
+            "(?i)(?:not (?:a |be a )?durable|(?<!not )(?<!not be )terminate\\w*(?: automatically)? (?:upon|on) (?:the |my |his |her )?(?:undersigned's )?[^.]{0,40}(?:disability|incapacity))");
     private static final Pattern LAW = Pattern.compile(
             "(?:[Gg]overned by|GOVERNED BY|[Cc]onstrued (?:in accordance with|under)|subject to)[^.]{0,80}?\\b(?:laws?|LAWS?) of (?:the )?((?:(?:State|Commonwealth|STATE|COMMONWEALTH|Province) (?:of|OF) )?\\p{Lu}[\\p{L}]+(?: \\p{Lu}[\\p{L}]+){0,3})");
     private static final Pattern SUPERSEDES = Pattern.compile(
@@ -46,6 +46,12 @@ final class Ends {
     private static final Pattern SUPERSEDES_ONE = Pattern.compile(
             "(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)\\b[^.;]{0,60}?\\b(?:power|powers|authori[sz]ation|statement)[^.;]{0,60}?\\bdated(?: as of)? ");
 
+    private static final Pattern LOOSE_DURATION = Pattern.compile(
+            "(?i)(?:valid|effective|in (?:full )?(?:force|effect)|\\bterm)\\b[^.;]{0,40}\\b(?:of|for) (?:a period of )?(?:\\w+ )?(?:\\(\\d+\\) )?(?:years?|months?)\\b");
+    private static final Pattern OTHER_END = Pattern.compile(
+            "(?i)\\b(?:expires?|terminates?|lapses?|cease(?:s)? to be (?:effective|valid)|(?:remains?|continues?|be|is|stays?)(?: in)?(?: full)?(?: force)?(?: and)?(?: effect)?(?: only)? (?:until|(?:so|as) long as))\\b[^.;]{0,140}");
+    private static final Pattern NO_END = Pattern.compile(
+            "(?i)until (?:it is |they are |earlier |sooner |expressly |such time as (?:it is )?)*(?:revoked|terminated|cancel|revocation)|until I revoke|until the undersigned revokes|incapacity|disability|revoke");
     private static final Pattern TO_SUBSTITUTE = Pattern
             .compile("(?i)\\bpower (?:and authority )?to (?:appoint|designate|name) (?:a |one or more |any )?substitutes?\\b");
 
@@ -87,6 +93,13 @@ final class Ends {
                 return new Found<>(date.value(), from + term.start(), date.end(), 0.85, "until-a-date");
             }
         }
+        for (Found<LocalDate> date : Dates.in(line)) {
+            int from = Math.max(0, date.start() - 30);
+            Matcher until = Pattern.compile("(?i)\\b(?:until|through)(?: and including)? $").matcher(line.substring(from, date.start()));
+            if (until.find()) {
+                return Found.likely(date.value(), from + until.start(), date.end(), "until-a-date");
+            }
+        }
         Matcher duration = DURATION.matcher(line);
         if (duration.find() && executedOn != null) {
             int count = duration.group(1).isBlank() ? 0 : duration.group(1).strip().matches("(?i)an?") ? 1 : Dates.count(duration.group(1));
@@ -110,7 +123,29 @@ final class Ends {
 
     /** Whether the paper speaks of an end by time that no rule could read. */
     static boolean speaksOfTime(String line) {
-        return DURATION.matcher(line).find() || ANNIVERSARY.matcher(line).find();
+        return DURATION.matcher(line).find() || ANNIVERSARY.matcher(line).find() || LOOSE_DURATION.matcher(line).find();
+    }
+
+    /** Words of an end that is neither a revocation nor an incapacity; null where there are none. */
+    static @Nullable String otherEnd(String line) {
+        Matcher matcher = OTHER_END.matcher(line);
+        while (matcher.find()) {
+            if (!NO_END.matcher(matcher.group()).find()) {
+                return matcher.group();
+            }
+        }
+        return null;
+    }
+
+    /** That a revocation is delivered to both, or to someone who is neither. */
+    static boolean revocationDeliveredElsewhere(String line) {
+        Matcher revoked = REVOKED.matcher(line);
+        while (revoked.find()) {
+            if (DELIVERED.matcher(revoked.group()).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** To whom a revocation must be delivered to take effect. */

@@ -234,6 +234,9 @@ public final class InstrumentReader {
             draft.open("supersedes", "it revokes the instrument dated " + superseded.value());
         }
         draft.put("revocationTakesEffect", Ends.revocation(line));
+        if (!draft.body.containsKey("revocationTakesEffect") && Ends.revocationDeliveredElsewhere(line)) {
+            draft.open("revocationTakesEffect", "a revocation is to be delivered, and not to the attorneys or to the issuer alone");
+        }
         Found<String> employment = Ends.employment(line);
         if (employment != null) {
             for (int i = 0; i < attorneys.size(); i++) {
@@ -375,7 +378,12 @@ public final class InstrumentReader {
         if (expires != null && !expires.value().equals(base)) {
             draft.put("expiresOn", expires);
         } else if (expires == null && Ends.speaksOfTime(line)) {
-            draft.open("expiresOn", "it lasts for a time of which the beginning is not known");
+            draft.open("expiresOn", "it lasts for a time of which the beginning or the length is not known");
+        } else if (expires == null && !draft.body.containsKey("untilCeasedReporting") && Ends.employment(line) == null) {
+            String other = Ends.otherEnd(line);
+            if (other != null) {
+                draft.open("expiresOn", "it may end in a way that no rule reads: " + other.strip());
+            }
         }
     }
 
