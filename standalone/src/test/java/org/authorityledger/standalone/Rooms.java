@@ -41,7 +41,7 @@ enum Rooms {
     PAGES("query-side/pages", "pages",
             "The pages for people. Nothing names this module: it offers itself", QUESTIONS),
     STANDALONE("standalone", "standalone",
-            "The whole ledger in one process, its own PostgreSQL, and the command line", COMMANDS, QUESTIONS),
+            "The whole ledger in one process, its own PostgreSQL, and the command line", COMMANDS, QUESTIONS, DOCUMENTS),
     BENCHMARKS("tools/benchmarks", "benchmarks",
             "How fast it is, measured by hand", COMMANDS, QUESTIONS),
     RELIABILITY("tools/reliability", "reliability",

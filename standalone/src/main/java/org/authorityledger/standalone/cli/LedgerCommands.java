@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** The command line {@code ledger}. Each command is a class of its own, listed in the subcommands here. */
 @Command(name = "ledger", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
         Serve.class, VerifyLedger.class, ExportLedger.class,
-        RebuildRegister.class}, description = "Who was allowed to sign which SEC form, for whom, on which day, and how do we know?", footer = {
+        RebuildRegister.class,
+        ReadDocuments.class}, description = "Who was allowed to sign which SEC form, for whom, on which day, and how do we know?", footer = {
                 "", "Without a command, starts the ledger. For help: ledger help <command>, or ledger <command> --help"})
 public final class LedgerCommands implements Runnable {
 
