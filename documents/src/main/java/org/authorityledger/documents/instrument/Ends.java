@@ -47,7 +47,7 @@ final class Ends {
             "(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)\\b[^.;]{0,60}?\\b(?:power|powers|authori[sz]ation|statement)[^.;]{0,60}?\\bdated(?: as of)? ");
 
     private static final Pattern LOOSE_DURATION = Pattern.compile(
-            "(?i)(?:valid|effective|in (?:full )?(?:force|effect)|\\bterm)\\b[^.;]{0,40}\\b(?:of|for) (?:a period of )?(?:\\w+ )?(?:\\(\\d+\\) )?(?:years?|months?)\\b");
+            "(?i)(?:valid|effective|in (?:full )?(?:force|effect)|\\bterm)\\b[^.;]{0,40}\\b(?:of|for|is|be) (?:a period of )?(?:\\w+ )?(?:\\(\\d+\\) )?(?:years?|months?)\\b");
     private static final Pattern OTHER_END = Pattern.compile(
             "(?i)\\b(?:expires?|terminates?|lapses?|cease(?:s)? to be (?:effective|valid)|(?:remains?|continues?|be|is|stays?)(?: in)?(?: full)?(?: force)?(?: and)?(?: effect)?(?: only)? (?:until|(?:so|as) long as))\\b[^.;]{0,140}");
     private static final Pattern NO_END = Pattern.compile(

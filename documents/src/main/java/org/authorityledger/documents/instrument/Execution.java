@@ -18,6 +18,8 @@ final class Execution {
     private static final Pattern OTHER = Pattern.compile(
             "(?i)\\b(?:power of attorney|powers of attorney|statement|agreement|authorization|plan|trust|(?:previously|earlier|prior)[^.]{0,60}) (?:\\(\\w+\\) )?(?:was |were )?(?:dated|executed|signed)(?: (?:as of|by \\w+ on|on))?(?: the)? ?$|\\b(?:act of|until|through|expires? on|terminates? on|before|after) $|\\bu/a/?d\\.? ?$|commission expires:? ?$|expires:? $");
 
+    private static final Pattern UNREADABLE = Pattern.compile("(?i)\\b(?:day of|dated?:?|as of) (?!_)[^._]{0,30}\\b(?:19|20)\\d\\d\\b");
+
     private Execution() {}
 
     /** The day of the grantor's signature; null where the paper has none. */
@@ -71,6 +73,11 @@ final class Execution {
     /** Whether blanks were left for the date. */
     static boolean blank(String line) {
         return BLANK.matcher(line).find();
+    }
+
+    /** Whether there is a date that no rule could read. */
+    static boolean unreadable(String line) {
+        return UNREADABLE.matcher(line).find();
     }
 
     /** From when it is effective, where the paper names another day. */

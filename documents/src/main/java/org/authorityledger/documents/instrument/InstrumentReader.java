@@ -334,7 +334,9 @@ public final class InstrumentReader {
             }
             attorneys.add(attorney);
         }
-        draft.body.put("attorneys", attorneys);
+        if (!attorneys.isEmpty()) {
+            draft.body.put("attorneys", attorneys);
+        }
         appointment.unread().forEach(unread -> draft.open("attorneys", "not understood in the list of those appointed: " + unread));
         return attorneys;
     }
@@ -364,6 +366,8 @@ public final class InstrumentReader {
             if (filing != null && filing.filedOn() != null && executed.value().isAfter(filing.filedOn())) {
                 draft.open("executedOn", "the paper is dated after it was filed, on " + filing.filedOn());
             }
+        } else if (Execution.unreadable(line)) {
+            draft.open("executedOn", "the paper has a date that cannot be read");
         } else if (filing != null && filing.filedOn() != null) {
             draft.body.put("executedOn", filing.filedOn().toString());
             draft.body.put("undated", true);

@@ -16,7 +16,7 @@ final class Issuers {
             "\\((?:hereinafter,? |hereafter,? |together[^)]{0,60}|collectively,? |individually,? )?(?:referred to as )?(?:the )?\"(?:the )?([^\"]{2,40})\"?\\)|\\(the (Company|Corporation|Issuer)\\)");
     private static final String CAPS = "(?:The )?\\p{Lu}[\\p{L}\\p{N}'.&!-]*(?:,? (?:&|and|of|the|for|\\p{Lu}[\\p{L}\\p{N}'.&!-]*|\\d+(?![\\p{L}\\d])))*";
     private static final Pattern BEFORE = Pattern
-            .compile("(?:\\b(?:of|by|with|in|at|for|from|to|that|,) |^)((?:" + CAPS + "))(,? (?:an?|and its|a) [^()]{3,80}?)?,? ?$");
+            .compile("(?:(?:\\b(?:of|by|with|in|at|for|from|to|that)|,) |^)((?:" + CAPS + "))(,? (?:an?|and its|its|including its|together with its|or any of its)[^()]{0,60}?(?:corporation|company|partnership|association|trust|bank|subsidiaries|affiliates|successors)(?: (?:and|or) [a-z]+)?)?,? ?$");
     private static final Pattern NAMED = Pattern.compile(
             "(?:\\b(?i:securities|stock|shares)(?: issued)? (?i:of|by|in) |\\b(?i:with respect to|with regard to|relating to|regarding|in respect of|concerning) |\\b(?:[Oo]fficer|[Dd]irector|[Ss]tockholder|[Ss]hareholder|[Oo]wner|[Hh]older|[Bb]oth|OFFICER|DIRECTOR|capacity)(?:s)?,?(?:,? or both,)? (?:of|OF) )("
                     + Names.COMPANY + ")");
@@ -59,7 +59,7 @@ final class Issuers {
     private @Nullable Found<String> companyBefore(int from, int to) {
         String before = line.substring(from, to);
         Matcher exact = Pattern.compile(".*(?<![\\p{L}&])(" + Names.COMPANY
-                + ")(,? (?:an?|and its|its|including|or any|together|or its|and any)[^()]{3,160})? ?,? ?$").matcher(before);
+                + ")(,? (?:an?|and its|its|including its|together with its|or any of its)[^()]{0,60}?(?:corporation|company|partnership|association|trust|bank|subsidiaries|affiliates|successors)(?: (?:and|or) [a-z]+)?)? ?,? ?$").matcher(before);
         Matcher plain = BEFORE.matcher(before);
         // Trim what belongs to the sentence and not to the name.
         String name = null;
@@ -81,7 +81,7 @@ final class Issuers {
             start += lead.end();
             name = name.substring(lead.end());
         }
-        return name.length() < 2 || name.length() > 100
+        return name.length() < 2 || name.matches("(?:,? ?" + Names.ENTITY_SUFFIX + ")+") || name.length() > 100
                 ? null
                 : Found.sure(name, from + start, from + start + name.length(), "defined-term");
     }
