@@ -52,8 +52,9 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
     private static final Pattern LEAD = Pattern.compile(
             "(?i)^(?:(?:each|either|any|any one|both|all|one|one or more) of (?=\\S)|(?:jointly|individually|severally|singly|hereby|both|as (?:his|her|my) attorneys?)[, ]+|the following(?: named)?(?: (?:persons?|individuals?|officers?|employees?))?[:,]? |or |and |that |to |each )+");
     private static final Pattern NUMBERED = Pattern.compile("^(?:\\(?(?:[0-9]{1,2}|[a-z]|i{1,3}|iv|v)[).] )");
-    private static final Pattern SPLIT = Pattern.compile("(?<=\\p{L}\\.?) (?=\\(?\\d{1,2}[.)] )|\\s*[,;]?\\s*(?<![\\w])(?:and/or|and|or|&)(?![\\w])\\s+|\\s*[,;]\\s*(?!\\s*(?:"
-            + Names.SUFFIX + "|(?:Inc|LLC|L\\.L\\.C|LLP|L\\.P|LP|Ltd|N\\.A|P\\.C)\\b))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SPLIT = Pattern
+            .compile("(?<=\\p{L}\\.?) (?=\\(?\\d{1,2}[.)] )|\\s*[,;]?\\s*(?<![\\w])(?:and/or|and|or|&)(?![\\w])\\s+|\\s*[,;]\\s*(?!\\s*(?:"
+                    + Names.SUFFIX + "|(?:Inc|LLC|L\\.L\\.C|LLP|L\\.P|LP|Ltd|N\\.A|P\\.C)\\b))", Pattern.CASE_INSENSITIVE);
     private static final Pattern EMPLOYER = Pattern
             .compile(",? (?:an? (?:employee|officer|attorney|partner|associate)s? )?(?:of|at|with) (?:the )?(?:law )?(?:[Ff]irm (?:of )?)?("
                     + Names.COMPANY
@@ -66,8 +67,10 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
             "(?i),? (?:from time to time|(?:as )?then (?:in office|serving)|for the time being|at the time|or (?:his|her|their) successors?)$");
     private static final Pattern SET_ASIDE = Pattern.compile(
             "\\((?:[\\w ,]{0,40})\"[^)]{1,60}\"(?:[\\w ,]{0,40})\\)|,? (?:and|or) (?:his|her|their|his or her) (?:duly appointed )?successors?(?: in (?:office|such capacity))?");
-    private static final Pattern DESCRIBES = Pattern.compile("(?:both |each |all |an? )?(?:employees?|officers?|attorneys?|partners?|associates?|members?)");
-    private static final Pattern ELSEWHERE = Pattern.compile("(?i)\\b" + VERB + "\\b[^.;]{0,80}\\b(?:individuals?|persons?|officers?|employees|those)\\b[^.;]{0,40}\\b(?:named|listed|set forth|identified|whose names?)\\b[^.;,]{0,60}");
+    private static final Pattern DESCRIBES = Pattern
+            .compile("(?:both |each |all |an? )?(?:employees?|officers?|attorneys?|partners?|associates?|members?)");
+    private static final Pattern ELSEWHERE = Pattern.compile("(?i)\\b" + VERB
+            + "\\b[^.;]{0,80}\\b(?:individuals?|persons?|officers?|employees|those)\\b[^.;]{0,40}\\b(?:named|listed|set forth|identified|whose names?)\\b[^.;,]{0,60}");
     private static final Pattern MORE = Pattern.compile("(?:\\band|\\bor|,) (?=\\p{Lu})");
     private static final Pattern TASK = Pattern.compile("(?i)\\bto (?:execute|sign|act|file|prepare|do|complete|submit)\\b|[.;:](?= )");
     private static final Pattern COMPANY_S = Pattern.compile("(?i)^(?:the|our) (?:Company|Corporation|Issuer)'s ");

@@ -212,7 +212,7 @@ public final class InstrumentReader {
         Draft draft = new Draft(words);
         Issuers reader = new Issuers(words);
         Map<String, Found<String>> defined = reader.defined();
-        issuers(draft, reader, defined);
+        issuers(draft, reader, reader.named(defined, appointment));
         List<Map<String, Object>> attorneys = attorneys(draft, appointment, defined);
         List<Map<String, Object>> powers = new Clauses(line, draft).read(appointment.end(), appointment.start());
         if (!powers.isEmpty()) {
@@ -247,8 +247,7 @@ public final class InstrumentReader {
         return draft;
     }
 
-    private void issuers(Draft draft, Issuers reader, Map<String, Found<String>> defined) {
-        List<Found<String>> named = reader.named(defined);
+    private void issuers(Draft draft, Issuers reader, List<Found<String>> named) {
         Found<String> any = reader.any();
         Found<String> undefined = reader.undefined();
         if (!named.isEmpty()) {

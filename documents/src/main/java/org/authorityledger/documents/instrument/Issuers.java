@@ -16,7 +16,8 @@ final class Issuers {
             "\\((?:hereinafter,? |hereafter,? |together[^)]{0,60}|collectively,? |individually,? )?(?:referred to as )?(?:the )?\"(?:the )?([^\"]{2,40})\"?\\)|\\(the (Company|Corporation|Issuer)\\)");
     private static final String CAPS = "(?:The )?\\p{Lu}[\\p{L}\\p{N}'.&!-]*(?:,? (?:&|and|of|the|for|\\p{Lu}[\\p{L}\\p{N}'.&!-]*|\\d+(?![\\p{L}\\d])))*";
     private static final Pattern BEFORE = Pattern
-            .compile("(?:(?:\\b(?:of|by|with|in|at|for|from|to|that)|,) |^)((?:" + CAPS + "))(,? (?:an?|and its|its|including its|together with its|or any of its)[^()]{0,60}?(?:corporation|company|partnership|association|trust|bank|subsidiaries|affiliates|successors)(?: (?:and|or) [a-z]+)?)?,? ?$");
+            .compile("(?:(?:\\b(?:of|by|with|in|at|for|from|to|that)|,) |^)((?:" + CAPS
+                    + "))(,? (?:an?|and its|its|including its|together with its|or any of its)[^()]{0,60}?(?:corporation|company|partnership|association|trust|bank|subsidiaries|affiliates|successors)(?: (?:and|or) [a-z]+)?)?,? ?$");
     private static final Pattern NAMED = Pattern.compile(
             "(?:\\b(?i:securities|stock|shares)(?: issued)? (?i:of|by|in) |\\b(?i:with respect to|with regard to|relating to|regarding|in respect of|concerning) |\\b(?:[Oo]fficer|[Dd]irector|[Ss]tockholder|[Ss]hareholder|[Oo]wner|[Hh]older|[Bb]oth|OFFICER|DIRECTOR|capacity)(?:s)?,?(?:,? or both,)? (?:of|OF) )("
                     + Names.COMPANY + ")");
@@ -24,7 +25,7 @@ final class Issuers {
             "(?i)\\b(?:securities (?:of|issued by)|officer(?: and/or director)? of|with respect to) (?:any(?: and all)?|each|every|all) (?:public(?:ly[- ](?:traded|held))? )?(?:compan(?:y|ies)|issuers?|entit(?:y|ies)|corporations?)\\b(?! (?:named|listed|set forth|described|below))");
     private static final Pattern UNDEFINED = Pattern.compile("\\bthe (?:Company|Corporation|Issuer)\\b|\\bthe COMPANY\\b");
     private static final Pattern AFFILIATES = Pattern.compile(
-            "(?i)\\b(?:and|or|and/or|any of|with) (?:any of )?(?:its|their|the company's) (?:\\w+ )?(?:affiliates|subsidiaries|successors|affiliated)");
+            "(?i)\\b(?:and|or|and/or|any of|with) (?:any of |each of )?(?:its|their|the company's) (?:\\w+ )?(?:affiliates|subsidiaries|successors|affiliated)");
     private static final Pattern NO_ISSUER = Pattern.compile(
             "(?i)securities and exchange commission|exchange act|securities act|stock exchange|nasdaq|united states|\\bstate\\b|commission|\\bsection\\b|power of attorney|law firm|^SEC$|^NYSE$|undersigned|attorney|EDGAR");
 
@@ -59,7 +60,8 @@ final class Issuers {
     private @Nullable Found<String> companyBefore(int from, int to) {
         String before = line.substring(from, to);
         Matcher exact = Pattern.compile(".*(?<![\\p{L}&])(" + Names.COMPANY
-                + ")(,? (?:an?|and its|its|including its|together with its|or any of its)[^()]{0,60}?(?:corporation|company|partnership|association|trust|bank|subsidiaries|affiliates|successors)(?: (?:and|or) [a-z]+)?)? ?,? ?$").matcher(before);
+                + ")(,? (?:an?|and its|its|including its|together with its|or any of its)[^()]{0,60}?(?:corporation|company|partnership|association|trust|bank|subsidiaries|affiliates|successors)(?: (?:and|or) [a-z]+)?)? ?,? ?$")
+                .matcher(before);
         Matcher plain = BEFORE.matcher(before);
         // Trim what belongs to the sentence and not to the name.
         String name = null;
@@ -87,10 +89,11 @@ final class Issuers {
     }
 
     /** The issuers named; empty where the paper names none. */
-    List<Found<String>> named(Map<String, Found<String>> terms) {
+    List<Found<String>> named(Map<String, Found<String>> terms, Appointment appointment) {
         List<Found<String>> issuers = new ArrayList<>();
         terms.forEach((term, company) -> {
-            if (!term.matches(
+            boolean employer = within(company, appointment) && !isAbout(term, appointment.end());
+            if (!employer && !term.matches(
                     "(?i)commission|sec|exchange act|act|attorneys?.*|agents?.*|grantor|reporting persons?|principal|fund|partnership|adviser|advisor|firm|manager|trust|trustee|poa|power.*|employer")) {
                 add(issuers, company);
             }
@@ -98,11 +101,24 @@ final class Issuers {
         Matcher matcher = NAMED.matcher(line);
         while (matcher.find()) {
             String name = matcher.group(1);
-            if (!NO_ISSUER.matcher(name).find() && !name.matches("(?i)(?:the )?(?:company|corporation).*")) {
+            boolean employer = matcher.start() > appointment.start() && matcher.end() <= appointment.end();
+            if (!employer && !NO_ISSUER.matcher(name).find() && !name.matches("(?i)(?:the )?(?:company|corporation).*")) {
                 add(issuers, Found.sure(name, matcher.start(1), matcher.end(1), "issuer-by-office-or-securities"));
             }
         }
         return issuers;
+    }
+
+    private static boolean within(Found<String> company, Appointment appointment) {
+        return company.start() > appointment.start() && company.end() <= appointment.end();
+    }
+
+    /** A company that is named only as the employer of an attorney is the issuer where its securities or offices are spoken of too. */
+    private boolean isAbout(String term, int from) {
+        String quoted = Pattern.quote(term);
+        return Pattern.compile("(?i)\\b(?:securities|stock|shares|officer|director|owner|holder)\\b[^.;]{0,60}\\b(?:of|by|in) (?:the )?"
+                + quoted + "\\b|\\b" + quoted
+                + "(?:'s)? (?:securities|stock|shares)").matcher(line).find(from);
     }
 
     private static void add(List<Found<String>> issuers, Found<String> found) {

@@ -239,4 +239,86 @@ class InstrumentReaderTest {
         assertThat(proposals.getLast().body()).containsEntry("capacity", "TRUSTEE")
                 .containsEntry("signatory", Map.of("partyId", "edwin-hargrove", "name", "Edwin Hargrove", "kind", "PERSON"));
     }
+
+    @Test
+    void two_issuers_and_their_subsidiaries_are_two_issuers_and_an_open_word() {
+        Proposal marl = Papers
+                .grant("The undersigned, a director of Alder Corp. (\"Alder\"), Beech Holdings, Inc. (\"Beech\") and each of their "
+                        + "subsidiaries, hereby appoints Otto Berg as attorney-in-fact to execute Forms 3, 4 and 5 relating to securities of Alder "
+                        + "and Beech.\nDated: July 4, 2012\n/s/ Hugh Marl");
+
+        assertThat(marl.body()).containsEntry("issuers", List.of(Map.of("issuerId", "alder-corp", "name", "Alder Corp."),
+                Map.of("issuerId", "beech-holdings-inc", "name", "Beech Holdings, Inc."))).doesNotContainKey("issuer");
+        assertThat(Papers.openFields(marl)).containsExactly("issuers");
+    }
+
+    @Test
+    void the_employer_of_an_attorney_is_not_taken_for_the_issuer() {
+        Proposal sand = Papers.grant("I hereby appoint Ted Baxter, an officer of Wick Corp. (\"Wick\"), as my attorney to sign Form 4.\n"
+                + "Date: March 1, 2009\n/s/ Ina Sand");
+
+        assertThat(sand.body()).doesNotContainKeys("issuer", "issuers");
+        assertThat(Papers.openFields(sand)).containsExactly("issuer");
+    }
+
+    @Test
+    void people_named_on_another_page_are_open() {
+        Proposal petrov = Papers
+                .grant("The undersigned hereby constitutes and appoints the individuals named on Schedule A attached hereto, "
+                        + "signing singly, to execute Forms 3, 4 and 5 for Lumen Inc. (the \"Company\").\nDated: May 3, 2021\n/s/ Ivo Petrov");
+
+        assertThat(petrov.body()).doesNotContainKey("attorneys");
+        assertThat(Papers.openFields(petrov)).contains("attorneys");
+    }
+
+    @Test
+    void a_numbered_list_of_people() {
+        Proposal stahl = Papers.grant("The undersigned hereby appoints each of the following persons:\n 1. Quinn Ross\n 2. Tess Moran\n"
+                + "signing singly, as attorney-in-fact to execute Form 5.\nDated the 21st of October, 2019.\n/s/ Vera Stahl");
+
+        assertThat(Papers.names(stahl)).containsExactly("Quinn Ross", "Tess Moran");
+        assertThat(stahl.body()).containsEntry("executedOn", "2019-10-21").containsEntry("minimumSignatures", 1);
+    }
+
+    @Test
+    void a_notary_gives_no_power_and_no_date() {
+        Proposal vale = Papers
+                .grant("I, Susan Vale, hereby appoint Mark Vale as my attorney-in-fact to execute Form 4 regarding Delmar Corp.\n"
+                        + "Executed this 9th day of March 2001.\n/s/ Susan Vale\nSubscribed and sworn to before me on March 10, 2001.\n"
+                        + "/s/ Norma Keys\nNotary Public");
+
+        assertThat(vale.grantorName()).isEqualTo("Susan Vale");
+        assertThat(vale.body()).containsEntry("executedOn", "2001-03-09");
+        assertThat(vale.open()).isEmpty();
+    }
+
+    @Test
+    void without_a_date_it_is_of_the_day_of_filing_at_the_latest_and_undated() {
+        FilingContext filing = new FilingContext(null, null, null, java.time.LocalDate.of(2020, 2, 3),
+                List.of(new FilingContext.Party("OPAL INC", "1234")), List.of());
+        Proposal ford = InstrumentReader.read(org.authorityledger.documents.text.FiledDocument.of(
+                "I hereby appoint Jack Kent as my attorney to sign Form 4 as to securities of the Company.\n/s/ Kent Ford"), filing)
+                .proposals().getFirst();
+
+        assertThat(ford.body()).containsEntry("executedOn", "2020-02-03").containsEntry("undated", true)
+                .containsEntry("issuer", Map.of("issuerId", "opal-inc", "name", "OPAL INC", "cik", "1234"));
+        assertThat(Papers.openFields(ford)).containsExactly("issuer");
+    }
+
+    @Test
+    void a_date_that_cannot_be_read_is_open_and_not_undated() {
+        Proposal ford = Papers.grant("I hereby appoint Jack Kent as my attorney to sign Form 4 regarding Opal Inc.\n"
+                + "Signed as of this 3lst day of May, 2004.\n/s/ Kent Ford");
+
+        assertThat(ford.body()).doesNotContainKeys("executedOn", "undated");
+        assertThat(Papers.openFields(ford)).containsExactly("executedOn");
+    }
+
+    @Test
+    void reports_of_companies_under_section_13_are_not_schedules() {
+        assertThat(
+                Papers.read("Each person whose signature appears below appoints Ada Crane as attorney-in-fact to sign the Annual Report on "
+                        + "Form 10-K pursuant to Section 13 or 15(d) of the Act.\n/s/ George Town").noProposal())
+                .contains("reports of a company");
+    }
 }
