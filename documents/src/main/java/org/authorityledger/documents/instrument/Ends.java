@@ -1,0 +1,235 @@
+package org.authorityledger.documents.instrument;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.authorityledger.events.Form;
+import org.authorityledger.events.Regime;
+import org.authorityledger.events.RevocationTakesEffect;
+import org.authorityledger.events.SubstitutionPower;
+import org.jspecify.annotations.Nullable;
+
+/** How a power ends, passes on and is governed. */
+final class Ends {
+
+    private static final Pattern UNTIL_CEASED = Pattern
+            .compile(
+                    "(?i)\\b(?:until|till|so long as|as long as|for so long as|at such time as|when|upon) (?:such time as |the date (?:on which |that )?|the time )?(?:the undersigned|I|he|she|it|the reporting person|such person|the grantor|the principal|each of the undersigned)?"
+                            + " ?(?:is|am|are|shall be|be|becomes?|has been)?(?: no longer| not| not any longer)? ?(?:is|be|am)? ?(?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b|\\b(?:is|am|are|be) no longer (?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b");
+    private static final Pattern END_OF_CLAUSE = Pattern.compile("(?i)with (?:respect|regard)|unless|\\bearlier\\b|[.;](?= |$)|in witness");
+    private static final Pattern WORDS_OF_TERM = Pattern
+            .compile(
+                    "(?i)(?:remain|continue|be|valid|stay|is)? ?(?:in )?(?:full )?(?:force and )?(?:effect|valid|effective|expires?|terminates?|expire|terminate|end|ends|lapses?|continue)\\b[^.]{0,90}?"
+                            + "\\b(?:until|through|on|to|up to|no later than|till)(?: and including)?(?: the)?(?: earl(?:ier|iest) (?:of|to occur of):?)?(?: \\(\\w+\\))? $");
+    private static final Pattern DURATION = Pattern.compile(
+            "(?i)\\bfor (?:a |the )?(?:(?:period|term) of )?((?:\\w+ )?(?:\\(\\d+\\) )?|an? )(years?|months?)('s?)? (?:period |term )?(?:from|after|following|commencing|beginning)"
+                    + "(?: on| from)?(?: and after)? (?:the |its |this )?(date|execution|[a-z]+ \\d)");
+    private static final Pattern ANNIVERSARY = Pattern.compile("(?i)(?:until|on|through) the (\\w+) anniversary of (?:the|its) date");
+    private static final Pattern REVOKED = Pattern.compile("(?i)\\brevok(?:ed|es|e|ing|ation)\\b[^.;]{0,160}");
+    private static final Pattern DELIVERED = Pattern.compile(
+            "(?i)(?:deliver(?:ed|y|ing)|received|receipt|given|sent|notice) (?:in writing )?(?:by the undersigned |thereof |of (?:such|the) [a-z]+ )?(?:to|by|from) ([^.;]{3,120})");
+    private static final Pattern EMPLOYMENT = Pattern.compile(
+            "(?i)(?:ceas\\w+ to be (?:an? )?(?:employ|associat|officer)\\w*|no longer (?:an? )?(?:employ|associat)\\w*|termination of (?:\\w+ ){0,3}(?:employment|association)|employment\\b[^.;]{0,30}terminat\\w+|(?:so|as) long as (?:\\w+ ){1,4}(?:is|are|remains?) (?:an? )?employ\\w+|leaves? the employ\\w*)"
+                    + "[^.;]{0,80}");
+    private static final Pattern SUBSTITUTION = Pattern.compile(
+            "(?i)\\b(with(?:out)?|no|full|any|the)?(?: full| any| the)?(?: and [a-z]+)?(?: powers?| right| authority)(?: and [a-z]+)? (?:of|for) (?:substitution|substituting)(?: ?,? ?(?:and|or|&|and/or|/) ?(re ?-? ?substitution|revocation))?");
+    private static final Pattern DURABLE = Pattern.compile(
+            "(?i)(?:not (?:terminate|lapse|cease) (?:on|upon|by reason of) [^.]{0,60}?(?:disability|incapacity|incompeten\\w+)|not be (?:affected|terminated|revoked|impaired) by (?:the |my |his |her |any )?(?:undersigned's )?(?:subsequent |later )?[^.]{0,60}?(?:disability|incapacity|incompeten\\w+)|durable power of attorney|survive\\w* [^.]{0,60}(?:disability|incapacity)|is durable)");
+    private static final Pattern NOT_DURABLE = Pattern.compile(
+            "(?i)(?:not (?:a |be a )?durable|(?<!not )(?<!not be )terminate\\w*(?: automatically)? (?:upon|on) (?:the |my |his |her )?(?:undersigned's )?[^.]{0,40}(?:disability|incapacity))");
+    private static final Pattern LAW = Pattern.compile(
+            "(?:[Gg]overned by|GOVERNED BY|[Cc]onstrued (?:in accordance with|under)|subject to)[^.]{0,80}?\\b(?:laws?|LAWS?) of (?:the )?((?:(?:State|Commonwealth|STATE|COMMONWEALTH|Province) (?:of|OF) )?\\p{Lu}[\\p{L}]+(?: \\p{Lu}[\\p{L}]+){0,3})");
+    private static final Pattern SUPERSEDES = Pattern.compile(
+            "(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)(?: and (?:supersed|revok|replac|cancel)\\w+)?[^.;]{0,30}?\\b(?:all|any|each|every)(?: and all| other)? (?:other )?(?:prior|previous|earlier|previously|existing|other)\\b[^.;]{0,60}?(?:powers?|authori[sz]ation|designation|appointments?|statements?)");
+    private static final Pattern SUPERSEDES_ONE = Pattern.compile(
+            "(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)\\b[^.;]{0,60}?\\b(?:power|powers|authori[sz]ation|statement)[^.;]{0,60}?\\bdated(?: as of)? ");
+
+    private static final Pattern LOOSE_DURATION = Pattern.compile(
+            "(?i)(?:valid|effective|in (?:full )?(?:force|effect)|\\bterm)\\b[^.;]{0,40}\\b(?:of|for|is|be) (?:a period of )?(?:\\w+ )?(?:\\(\\d+\\) )?(?:years?|months?)\\b");
+    private static final Pattern OTHER_END = Pattern.compile(
+            "(?i)\\b(?:expires?|terminates?|lapses?|cease(?:s)? to be (?:effective|valid)|(?:remains?|continues?|be|is|stays?)(?: in)?(?: full)?(?: force)?(?: and)?(?: effect)?(?: only)? (?:until|(?:so|as) long as))\\b[^.;]{0,140}");
+    private static final Pattern NO_END = Pattern.compile(
+            "(?i)until (?:it is |they are |earlier |sooner |expressly |such time as (?:it is )?)*(?:revoked|terminated|cancel|revocation)|until I revoke|until the undersigned revokes|incapacity|disability|revoke");
+    private static final Pattern TO_SUBSTITUTE = Pattern
+            .compile("(?i)\\bpower (?:and authority )?to (?:appoint|designate|name) (?:a |one or more |any )?substitutes?\\b");
+
+    private Ends() {}
+
+    /** "Until the undersigned is no longer required to file ...": the regimes of what it names. */
+    static @Nullable Found<TreeSet<Regime>> untilCeased(String line) {
+        Matcher matcher = UNTIL_CEASED.matcher(line);
+        while (matcher.find()) {
+            String head = matcher.group().toLowerCase(java.util.Locale.ROOT);
+            boolean ceasing = head.contains("no longer") || head.contains(" not ") || head.contains("long as");
+            if (!ceasing) {
+                continue;
+            }
+            Matcher stop = END_OF_CLAUSE.matcher(line);
+            int end = stop.find(matcher.end()) ? stop.start() : line.length();
+            end = Math.min(end, matcher.end() + 300);
+            TreeSet<Regime> regimes = new TreeSet<>();
+            for (Form form : FormNames.all(line, matcher.end(), end)) {
+                Regime regime = form.regime();
+                if (regime != null) {
+                    regimes.add(regime);
+                }
+            }
+            if (regimes.isEmpty()) {
+                regimes.addAll(FormNames.sections(line, matcher.end(), end));
+            }
+            return Found.sure(regimes, matcher.start(), end, "until-no-longer-required");
+        }
+        return null;
+    }
+
+    /** The last day that the paper names: a date, or a duration from the date of the paper. */
+    static @Nullable Found<LocalDate> expiresOn(String line, @Nullable LocalDate executedOn) {
+        for (Found<LocalDate> date : Dates.in(line)) {
+            int from = Math.max(0, date.start() - 200);
+            Matcher term = WORDS_OF_TERM.matcher(line.substring(from, date.start()));
+            if (term.find() && !line.substring(from, date.start()).matches("(?i).*\\b(?:dated|executed|signed|as of) [^.]{0,20}$")) {
+                return new Found<>(date.value(), from + term.start(), date.end(), 0.85, "until-a-date");
+            }
+        }
+        for (Found<LocalDate> date : Dates.in(line)) {
+            int from = Math.max(0, date.start() - 30);
+            Matcher until = Pattern.compile("(?i)\\b(?:until|through)(?: and including)? $").matcher(line.substring(from, date.start()));
+            if (until.find()) {
+                return Found.likely(date.value(), from + until.start(), date.end(), "until-a-date");
+            }
+        }
+        Matcher duration = DURATION.matcher(line);
+        if (duration.find() && executedOn != null) {
+            int count = duration.group(1).isBlank() ? 0 : duration.group(1).strip().matches("(?i)an?") ? 1 : Dates.count(duration.group(1));
+            if (count > 0 && duration.group(4).matches("(?i)date|execution")) {
+                LocalDate last = duration.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("y")
+                        ? executedOn.plusYears(count)
+                        : executedOn.plusMonths(count);
+                return new Found<>(last, duration.start(), duration.end(), 0.85, "for-a-time-from-the-date");
+            }
+        }
+        Matcher anniversary = ANNIVERSARY.matcher(line);
+        if (anniversary.find() && executedOn != null) {
+            int years = List.of("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+                    .indexOf(anniversary.group(1).toLowerCase(java.util.Locale.ROOT)) + 1;
+            return years == 0
+                    ? null
+                    : new Found<>(executedOn.plusYears(years), anniversary.start(), anniversary.end(), 0.85, "until-an-anniversary");
+        }
+        return null;
+    }
+
+    /** Whether the paper speaks of an end by time that no rule could read. */
+    static boolean speaksOfTime(String line) {
+        return DURATION.matcher(line).find() || ANNIVERSARY.matcher(line).find() || LOOSE_DURATION.matcher(line).find();
+    }
+
+    /** Words of an end that is neither a revocation nor an incapacity; null where there are none. */
+    static @Nullable String otherEnd(String line) {
+        Matcher matcher = OTHER_END.matcher(line);
+        while (matcher.find()) {
+            if (!NO_END.matcher(matcher.group()).find()) {
+                return matcher.group();
+            }
+        }
+        return null;
+    }
+
+    /** That a revocation is delivered to both, or to someone who is neither. */
+    static boolean revocationDeliveredElsewhere(String line) {
+        Matcher revoked = REVOKED.matcher(line);
+        while (revoked.find()) {
+            if (DELIVERED.matcher(revoked.group()).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** To whom a revocation must be delivered to take effect. */
+    static @Nullable Found<RevocationTakesEffect> revocation(String line) {
+        Matcher revoked = REVOKED.matcher(line);
+        while (revoked.find()) {
+            Matcher delivered = DELIVERED.matcher(revoked.group());
+            if (delivered.find()) {
+                String to = delivered.group(1).toLowerCase(java.util.Locale.ROOT);
+                boolean attorney = Pattern.compile("attorney|agent|individual|such person|designee").matcher(to).find();
+                boolean company = Pattern.compile("company|corporation|issuer|secretary|general counsel|legal department").matcher(to)
+                        .find();
+                if (attorney != company) {
+                    return Found.sure(
+                            attorney ? RevocationTakesEffect.ON_DELIVERY_TO_ATTORNEY : RevocationTakesEffect.ON_DELIVERY_TO_ISSUER,
+                            revoked.start(), revoked.start() + delivered.end(), "revocation-delivered");
+                }
+            }
+        }
+        return null;
+    }
+
+    /** That an attorney's authority ends with employment. */
+    static @Nullable Found<String> employment(String line) {
+        Matcher matcher = EMPLOYMENT.matcher(line);
+        while (matcher.find()) {
+            String before = line.substring(Math.max(0, matcher.start() - 200), matcher.start()) + matcher.group();
+            if (Pattern.compile("(?i)attorney|agent|such person|individual|designee|he or she|they").matcher(before).find()
+                    && !Pattern.compile("(?i)\\b(?:the undersigned|I) ceas\\w+$")
+                            .matcher(line.substring(Math.max(0, matcher.start() - 20), matcher.start() + 7)).find()) {
+                return Found.likely(matcher.group(), matcher.start(), matcher.end(), "ends-with-employment");
+            }
+        }
+        return null;
+    }
+
+    /** Whether the attorneys may appoint others. */
+    static @Nullable Found<SubstitutionPower> substitution(String line) {
+        Matcher matcher = SUBSTITUTION.matcher(line);
+        if (!matcher.find()) {
+            Matcher appoint = TO_SUBSTITUTE.matcher(line);
+            return appoint.find()
+                    ? Found.likely(SubstitutionPower.ALLOWED, appoint.start(), appoint.end(), "power-to-appoint-substitutes")
+                    : null;
+        }
+        String first = matcher.group(1) == null ? "" : matcher.group(1).toLowerCase(java.util.Locale.ROOT);
+        boolean again = matcher.group(2) != null && matcher.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("re")
+                && matcher.group(2).toLowerCase(java.util.Locale.ROOT).contains("substitution");
+        SubstitutionPower power = first.equals("without") || first.equals("no")
+                ? SubstitutionPower.NONE
+                : again ? SubstitutionPower.WITH_RESUBSTITUTION : SubstitutionPower.ALLOWED;
+        return Found.sure(power, matcher.start(), matcher.end(), "power-of-substitution");
+    }
+
+    /** Whether it survives the incapacity of the grantor. */
+    static @Nullable Found<Boolean> durable(String line) {
+        Matcher not = NOT_DURABLE.matcher(line);
+        if (not.find()) {
+            return Found.sure(false, not.start(), not.end(), "not-durable");
+        }
+        Matcher matcher = DURABLE.matcher(line);
+        return matcher.find() ? Found.sure(true, matcher.start(), matcher.end(), "durable") : null;
+    }
+
+    /** The law that governs it. */
+    static @Nullable Found<String> law(String line) {
+        Matcher matcher = LAW.matcher(line);
+        return matcher.find() ? Found.sure(matcher.group(1), matcher.start(), matcher.end(), "governing-law") : null;
+    }
+
+    /** That it takes the place of all earlier ones. */
+    static @Nullable Found<Boolean> supersedes(String line) {
+        Matcher matcher = SUPERSEDES.matcher(line);
+        return matcher.find() ? Found.sure(true, matcher.start(), matcher.end(), "supersedes-all-prior") : null;
+    }
+
+    /** The date of an earlier paper that it revokes. */
+    static @Nullable Found<LocalDate> supersededDate(String line) {
+        Matcher matcher = SUPERSEDES_ONE.matcher(line);
+        while (matcher.find()) {
+            for (Found<LocalDate> date : Dates.in(line, matcher.end(), Math.min(line.length(), matcher.end() + 40))) {
+                return Found.sure(date.value(), matcher.start(), date.end(), "supersedes-by-date");
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,82 @@
+package org.authorityledger.documents.instrument;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What kind of paper it is, from its title and its operative words. */
+final class Kinds {
+
+    private static final int TITLE = 400;
+    private static final Pattern REVOKES = Pattern.compile(
+            "(?i)\\b(?:hereby|does|do|is|are|be)(?: hereby)?,? (?:\\w+ (?:and|,) )?(?:\\w+,? )?(?:revoke[sd]?|rescind(?:s|ed)?|cancel(?:s|led)?|terminate[sd]?|withdraw(?:s|n)?)\\b|\\bI revoke\\b|\\bundersigned revokes\\b");
+    private static final Pattern REVOCATION_TITLE = Pattern.compile(
+            "(?i)\\b(?:revocation|termination|cancellation|rescission|withdrawal) of (?:\\w+ ){0,3}(?:power|powers|authori[sz]ation|designation|confirming)");
+    private static final Pattern SUBSTITUTION_TITLE = Pattern.compile(
+            "(?i)\\bsubstitut(?:e|ion)(?: of)?(?: limited)? (?:power|attorney)|\\bpower of attorney substitution|\\bsub-?delegation|\\bdelegation of (?:authority|power)|appointment of substitute|designation of substitute");
+    private static final Pattern SUBSTITUTES = Pattern.compile(
+            "(?i)(?:appoint|designat|constitut|nam)\\w*\\b[^.;]{0,260}\\b(?:as (?:my|his|her|a|the|its) (?:true and lawful )?substitutes?|substitute (?:or substitutes )?attorneys?|as substitutes?\\b|in (?:my|his|her) place and stead as attorney)");
+    private static final Pattern AMENDS = Pattern.compile(
+            "(?i)\\b(?:hereby|is|are)(?: hereby)? (?:\\w+ (?:and )?)?(?:amend(?:s|ed)?|modif(?:y|ies|ied)|supplement(?:s|ed)?)\\b");
+    private static final Pattern AMENDMENT_TITLE = Pattern.compile(
+            "(?i)\\b(?:amendment(?: no\\.? ?\\d+)? to|rider to|supplement to|addendum to) (?:\\w+ ){0,3}(?:power|confirming|authori[sz]ation)");
+    private static final Pattern REGISTRATION = Pattern
+            .compile("(?i)\\bregistration statements?\\b|\\bpost-effective amendments?|\\bform (?:S|F|N)-?\\d");
+    private static final Pattern ANNUAL = Pattern.compile("(?i)\\bannual report|\\bform 10-?K|\\bform 10-?Q|\\bform 20-?F|\\bform 11-?K");
+    private static final Pattern RESOLVED = Pattern
+            .compile("\\bRESOLVED\\b|(?i:\\bbe it resolved\\b|\\bunanimous written consent\\b|\\bminutes of\\b)");
+    private static final Pattern POWER = Pattern.compile(
+            "(?i)\\bpowers? of att?orney|\\battorneys?[- ]in[- ]fact|\\bconfirming statement|\\bauthori[sz](?:e|es|ed)\\b|\\bon my behalf");
+
+    private static final Pattern PAST = Pattern.compile("(?i)\\w+(?:ed|ing)\\b");
+
+    private Kinds() {}
+
+    /** A paper that only revokes; one that appoints someone in the present tense too is a grant. */
+    static boolean revocation(String line, @Nullable Appointment appointment) {
+        if (appointment != null && !PAST.matcher(line).region(appointment.start(), line.length()).lookingAt()) {
+            return false;
+        }
+        java.util.regex.Matcher revokes = REVOKES.matcher(line);
+        boolean first = revokes.find() && (appointment == null || revokes.start() < appointment.start());
+        return first || REVOCATION_TITLE.matcher(head(line)).find();
+    }
+
+    /** Whether it speaks of registration statements or reports of a company. */
+    static boolean ofCompanies(String line) {
+        return REGISTRATION.matcher(line).find() || ANNUAL.matcher(line).find();
+    }
+
+    static boolean substitution(String line) {
+        return SUBSTITUTION_TITLE.matcher(head(line)).find() && Pattern.compile("(?i)substitut|delegat").matcher(line).find()
+                || SUBSTITUTES.matcher(line).find();
+    }
+
+    static boolean amendment(String line) {
+        return AMENDMENT_TITLE.matcher(head(line)).find() || AMENDS.matcher(line).find()
+                && Pattern.compile("(?i)power of attorney").matcher(line).find()
+                && Pattern.compile("(?i)amend(?:s|ed)?[^.]{0,60}power of attorney|power of attorney[^.]{0,80}(?:is|are) hereby amended")
+                        .matcher(line).find();
+    }
+
+    /** Why a text in which no form of insiders is named gives no proposal. */
+    static @Nullable String otherPaper(String line) {
+        if (RESOLVED.matcher(line).find()) {
+            return "a resolution of a board gives no power of a reporting person";
+        }
+        if (REGISTRATION.matcher(line).find()) {
+            return "a power to sign registration statements, not the forms of a reporting person";
+        }
+        if (ANNUAL.matcher(line).find()) {
+            return "a power to sign reports of a company, not the forms of a reporting person";
+        }
+        return POWER.matcher(line).find() ? null : "the text gives no one a power";
+    }
+
+    static boolean resolution(String line) {
+        return RESOLVED.matcher(line).find();
+    }
+
+    private static String head(String line) {
+        return line.substring(0, Math.min(TITLE, line.length()));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Reading the real world: from papers and filings as they are filed to proposals and signatures.
+ *
+ * <p>Pure like the law: no clock, no database, no network, no framework, no model. The same bytes read the same on every machine and in every
+ * year, and everything read says where in the text it stands. Nothing read becomes an act by itself.
+ */
+@NullMarked
+package org.authorityledger.documents;
+
+import org.jspecify.annotations.NullMarked;

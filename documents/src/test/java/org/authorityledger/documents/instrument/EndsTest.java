@@ -1,0 +1,77 @@
+package org.authorityledger.documents.instrument;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Set;
+import org.authorityledger.events.Regime;
+import org.authorityledger.events.RevocationTakesEffect;
+import org.authorityledger.events.SubstitutionPower;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EndsTest {
+
+    private static final LocalDate SIGNED = LocalDate.of(2010, 5, 4);
+
+    private static <T> T value(@Nullable Found<T> found) {
+        return Objects.requireNonNull(found).value();
+    }
+
+    @Test
+    void duties_to_report_are_read_as_regimes() {
+        assertThat(value(Ends.untilCeased("in effect until I am no longer required to file Forms 4 or 5 with respect to Form 144 stock")))
+                .isEqualTo(Set.of(Regime.SECTION_16));
+        assertThat(
+                value(Ends.untilCeased("until the first of (a) the undersigned is no longer subject to Section 16 or 13, unless revoked")))
+                .contains(Regime.SECTION_16);
+        assertThat(value(Ends.untilCeased("until the undersigned is no longer required to file Form 144 and Schedule 13G.")))
+                .containsExactlyInAnyOrder(Regime.RULE_144, Regime.SECTION_13);
+        assertThat(Ends.untilCeased("the forms that the undersigned is required to file under Section 16")).isNull();
+    }
+
+    @Test
+    void last_days_are_dates_durations_and_anniversaries() {
+        assertThat(value(Ends.expiresOn("This power shall expire on June 1, 2012.", SIGNED))).isEqualTo(LocalDate.of(2012, 6, 1));
+        assertThat(value(Ends.expiresOn("to sign Form 4 for me until 12/31/2011.", SIGNED))).isEqualTo(LocalDate.of(2011, 12, 31));
+        assertThat(value(Ends.expiresOn("valid for a period of two (2) years from the date hereof", SIGNED)))
+                .isEqualTo(LocalDate.of(2012, 5, 4));
+        assertThat(value(Ends.expiresOn("until the first anniversary of the date hereof", SIGNED))).isEqualTo(LocalDate.of(2011, 5, 4));
+        assertThat(Ends.expiresOn("the power dated June 1, 2012 remains in effect until revoked", SIGNED)).isNull();
+        assertThat(Ends.expiresOn("valid for two years from the date hereof", null)).isNull();
+    }
+
+    @Test
+    void a_revocation_works_on_delivery_to_those_whom_the_paper_names() {
+        assertThat(value(Ends.revocation("unless revoked in a signed writing delivered to such attorneys-in-fact")))
+                .isEqualTo(RevocationTakesEffect.ON_DELIVERY_TO_ATTORNEY);
+        assertThat(value(Ends.revocation("until revoked by written notice delivered to the Company")))
+                .isEqualTo(RevocationTakesEffect.ON_DELIVERY_TO_ISSUER);
+        assertThat(Ends.revocation("revoked in a writing delivered to the Company and the attorneys-in-fact")).isNull();
+        assertThat(Ends.revocation("unless earlier revoked in writing")).isNull();
+    }
+
+    @Test
+    void substitution_is_allowed_with_or_without_resubstitution_or_refused() {
+        assertThat(value(Ends.substitution("with full power of substitution or revocation"))).isEqualTo(SubstitutionPower.ALLOWED);
+        assertThat(value(Ends.substitution("full power of substitution and re-substitution")))
+                .isEqualTo(SubstitutionPower.WITH_RESUBSTITUTION);
+        assertThat(value(Ends.substitution("without power of substitution"))).isEqualTo(SubstitutionPower.NONE);
+        assertThat(Ends.substitution("full power and authority")).isNull();
+    }
+
+    @Test
+    void durable_only_where_it_says_so() {
+        assertThat(value(Ends.durable("shall not be affected by the subsequent disability or incapacity of the undersigned"))).isTrue();
+        assertThat(value(Ends.durable("The power shall not terminate on disability of the principal"))).isTrue();
+        assertThat(value(Ends.durable("shall terminate upon my incapacity"))).isFalse();
+        assertThat(Ends.durable("in full force and effect")).isNull();
+    }
+
+    @Test
+    void an_end_that_no_rule_reads_is_seen() {
+        assertThat(Ends.otherEnd("shall expire one year after the undersigned ceases to be a director.")).startsWith("expire one year");
+        assertThat(Ends.otherEnd("shall remain in full force and effect until revoked in writing.")).isNull();
+    }
+}
