@@ -16,7 +16,7 @@ final class Issuers {
             "\\((?:hereinafter,? |hereafter,? |together[^)]{0,60}|collectively,? "
                     + "|individually,? )?(?:referred to as )?(?:the )?\"(?:the )?([^\"]{2,40})\"?\\)|\\(the (Company|Corporation|Issuer)\\)");
     private static final String CAPS = "(?:The )?\\p{Lu}[\\p{L}\\p{N}'.&!-]*(?:,? (?:&|and|of|the|for|\\p{Lu}[\\p{L}\\p{N}'.&!-]*"
-            + "|\\d+(?![\\p{L}\\d])))*";
+            + "|\\d+(?![\\p{L}\\d]))){0,12}";
     private static final Pattern BEFORE = Pattern
             .compile("(?:(?:\\b(?:of|by|with|in|at|for|from|to|that)|,) |^)((?:" + CAPS
                     + "))(,? (?:an?|and its|its|including its|together with its|or any of its)[^()]{0,60}?(?:corporation|company"
