@@ -34,7 +34,8 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
         }
     }
 
-    private static final String VERB = "(?:mak(?:es?|ing)|constitut(?:es?|ed|ing)|designat(?:es?|ed|ing)|nominat(?:es?|ed)|appoint(?:s|ed|ing)?|authori[sz](?:es?|ed|ing)|names?|empowers?(?:ed)?)";
+    private static final String VERB = "(?:mak(?:es?|ing)|constitut(?:es?|ed|ing)|designat(?:es?|ed|ing)|nominat(?:es?|ed)|appoint(?:s|ed"
+            + "|ing)?|authori[sz](?:es?|ed|ing)|names?|empowers?(?:ed)?)";
     private static final Pattern APPOINTS = Pattern
             .compile("(?i)\\b" + VERB + "(?:,? (?:and |or )?(?:hereby |does |do )?" + VERB + "){0,4}(?: as follows)?[:,]? ");
     private static final Pattern GRANTS = Pattern.compile(
@@ -43,14 +44,25 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
             .compile("(?i),? (?:is|are|has been|have been|be) (?:each )?(?:hereby )?(?:duly )?(?:authorized|designated|appointed)\\b");
     private static final Pattern BEFORE_PASSIVE = Pattern.compile("(?i)^.*(?:\\bthat |: )(?=[^:]+$)");
     private static final Pattern END = Pattern.compile(
-            "(?i),? ?\\(?(?:and |or )?(?:any|each|either|both|every|all) (?:(?:one|two|three|four)(?: \\(\\d\\))?(?: or more)? )?of (?:them|whom|the foregoing)|,? ?\\(?(?:each )?(?:signing|acting) (?:singly|individually|alone|jointly|together|severally|solely|separately|either|in)"
-                    + "|,? ?\\(?(?:as|to be|to act as|to serve as) (?:the undersigned's|my|his|her|its|their|our|the|true|lawful|attorneys?|agents?|such|a |an |his/her)|,? ?\\bthe undersigned's|,? ?\\b(?:my|his|her|its|their|our|his or her|his/her) (?:respective )?(?:true|lawful|attorney|agent|substitute)"
-                    + "|,? ?\\(?(?:with|without) (?:full|the|power|an?\\b)|,? ?\\bto (?:execute|sign|act|file|prepare|do|complete|submit|be|make|take)\\b|,? ?\\bfor and (?:on|in)|,? ?\\(?each (?:of whom|with|acting|as|to|individually|a|an|being|is|may)\\b|,? ?\\b(?:individually|severally|jointly|singly)\\b|\\bor any\\b|,? ?\\(?who(?:se)?\\b"
-                    + "|,? ?\\((?:the|each|collectively|individually|hereinafter|together|each,|an?|\")|;|\\.(?= (?:The|This|I|In|My|Each|Any|Such) )|: |,? ?\\b(?:full|limited|the|a) (?:power|authority|right)|,? ?\\bhis substitutes?\\b|,? ?\\b(?:such|in) (?:person|the name)|,? ?\\bor (?:his|her|their|its) |,? acting\\b|,? (?:true|lawful) |,? in the place of|,? ?\\bas substitute|,? ?\\bpower of attorney|,? effective|,? (?:currently|each) ");
+            "(?i),? ?\\(?(?:and |or )?(?:any|each|either|both|every|all) (?:(?:one|two|three|four)(?: \\(\\d\\))?(?: or more)? )?of (?:them"
+                    + "|whom|the foregoing)|,? ?\\(?(?:each )?(?:signing|acting) (?:singly|individually|alone|jointly|together|severally"
+                    + "|solely|separately|either|in)"
+                    + "|,? ?\\(?(?:as|to be|to act as|to serve as) (?:the undersigned's|my|his|her|its|their|our|the|true|lawful|attorneys?"
+                    + "|agents?|such|a |an |his/her)|,? ?\\bthe undersigned's|,? ?\\b(?:my|his|her|its|their|our|his or her"
+                    + "|his/her) (?:respective )?(?:true|lawful|attorney|agent|substitute)"
+                    + "|,? ?\\(?(?:with|without) (?:full|the|power|an?\\b)|,? ?\\bto (?:execute|sign|act|file|prepare|do|complete|submit|be"
+                    + "|make|take)\\b|,? ?\\bfor and (?:on|in)|,? ?\\(?each (?:of whom|with|acting|as|to|individually|a|an|being|is"
+                    + "|may)\\b|,? ?\\b(?:individually|severally|jointly|singly)\\b|\\bor any\\b|,? ?\\(?who(?:se)?\\b"
+                    + "|,? ?\\((?:the|each|collectively|individually|hereinafter|together|each,|an?|\")|;|\\.(?= (?:The|This|I|In|My|Each"
+                    + "|Any|Such) )|: |,? ?\\b(?:full|limited|the|a) (?:power|authority|right)|,? ?\\bhis substitutes?\\b"
+                    + "|,? ?\\b(?:such|in) (?:person|the name)|,? ?\\bor (?:his|her|their|its) |,? acting\\b|,? (?:true|lawful) "
+                    + "|,? in the place of|,? ?\\bas substitute|,? ?\\bpower of attorney|,? effective|,? (?:currently|each) ");
     private static final Pattern TOGETHER = Pattern.compile(
             "(?i),? ?(?:acting |signing )?(?:together|jointly) with (?:any (?:one )?of |either (?:of )?|one of |at least one of )?");
     private static final Pattern LEAD = Pattern.compile(
-            "(?i)^(?:(?:each|either|any|any one|both|all|one|one or more) of (?=\\S)|(?:jointly|individually|severally|singly|hereby|both|as (?:his|her|my) attorneys?)[, ]+|the following(?: named)?(?: (?:persons?|individuals?|officers?|employees?))?[:,]? |or |and |that |to |each )+");
+            "(?i)^(?:(?:each|either|any|any one|both|all|one|one or more) of (?=\\S)|(?:jointly|individually|severally|singly|hereby|both"
+                    + "|as (?:his|her|my) attorneys?)[, ]+|the following(?: named)?(?: (?:persons?|individuals?|officers?"
+                    + "|employees?))?[:,]? |or |and |that |to |each )+");
     private static final Pattern NUMBERED = Pattern.compile("^(?:\\(?(?:[0-9]{1,2}|[a-z]|i{1,3}|iv|v)[).] )");
     private static final Pattern SPLIT = Pattern
             .compile("(?<=\\p{L}\\.?) (?=\\(?\\d{1,2}[.)] )|\\s*[,;]?\\s*(?<![\\w])(?:and/or|and|or|&)(?![\\w])\\s+|\\s*[,;]\\s*(?!\\s*(?:"
@@ -58,19 +70,26 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
     private static final Pattern EMPLOYER = Pattern
             .compile(",? (?:an? (?:employee|officer|attorney|partner|associate)s? )?(?:of|at|with) (?:the )?(?:law )?(?:[Ff]irm (?:of )?)?("
                     + Names.COMPANY
-                    + "|\\p{Lu}[\\p{L}'.-]*(?:,? (?:& )?\\p{Lu}[\\p{L}'.-]*){1,4} LLP|(?:the )?(?:Company|Corporation|Issuer|Bank|Trust|Fund|Partnership|Firm)\\b)");
+                    + "|\\p{Lu}[\\p{L}'.-]*(?:,? (?:& )?\\p{Lu}[\\p{L}'.-]*){1,4} LLP|(?:the )?(?:Company|Corporation|Issuer|Bank|Trust"
+                    + "|Fund|Partnership|Firm)\\b)");
     private static final Pattern OFFICE = Pattern.compile(
-            "(?i)^(?:(?:the|any|our|its|each|such|then[- ]current|current)\\b|.*\\b(?:incumbents?|(?:person|persons|individual|individuals|holder|holders|officer|officers|employees|attorneys|partners|members) (?:from time to time|who|whom|holding|serving|occupying|of the)|from time to time|then serving|office of)\\b)");
+            "(?i)^(?:(?:the|any|our|its|each|such|then[- ]current|current)\\b|.*\\b(?:incumbents?|(?:person|persons|individual|individuals"
+                    + "|holder|holders|officer|officers|employees|attorneys|partners|members) (?:from time to time|who|whom|holding|serving"
+                    + "|occupying|of the)|from time to time|then serving|office of)\\b)");
     private static final Pattern OFFICE_LEAD = Pattern.compile(
-            "(?i)^(?:(?:any |the |each |such |then |current |incumbents? |persons? |individuals? |holders? |who(?:ever)? |from time to time |at any time |may |hold(?:s|ing)? |occup(?:y|ies|ying) |serv(?:es?|ing) |is |are |as |of |in |offices? |positions? |at the time )+)");
+            "(?i)^(?:(?:any |the |each |such |then |current |incumbents? |persons? |individuals? |holders? |who(?:ever)? "
+                    + "|from time to time |at any time |may |hold(?:s|ing)? |occup(?:y|ies|ying) |serv(?:es?|ing) |is |are |as |of |in "
+                    + "|offices? |positions? |at the time )+)");
     private static final Pattern OFFICE_TAIL = Pattern.compile(
             "(?i),? (?:from time to time|(?:as )?then (?:in office|serving)|for the time being|at the time|or (?:his|her|their) successors?)$");
     private static final Pattern SET_ASIDE = Pattern.compile(
-            "\\((?:[\\w ,]{0,40})\"[^)]{1,60}\"(?:[\\w ,]{0,40})\\)|,? (?:and|or) (?:his|her|their|his or her) (?:duly appointed )?successors?(?: in (?:office|such capacity))?");
+            "\\((?:[\\w ,]{0,40})\"[^)]{1,60}\"(?:[\\w ,]{0,40})\\)|,? (?:and|or) (?:his|her|their"
+                    + "|his or her) (?:duly appointed )?successors?(?: in (?:office|such capacity))?");
     private static final Pattern DESCRIBES = Pattern
             .compile("(?:both |each |all |an? )?(?:employees?|officers?|attorneys?|partners?|associates?|members?)");
     private static final Pattern ELSEWHERE = Pattern.compile("(?i)\\b" + VERB
-            + "\\b[^.;]{0,80}\\b(?:individuals?|persons?|officers?|employees|those)\\b[^.;]{0,40}\\b(?:named|listed|set forth|identified|whose names?)\\b[^.;,]{0,60}");
+            + "\\b[^.;]{0,80}\\b(?:individuals?|persons?|officers?|employees|those)\\b[^.;]{0,40}\\b(?:named|listed|set forth|identified"
+            + "|whose names?)\\b[^.;,]{0,60}");
     private static final Pattern MORE = Pattern.compile("(?:\\band|\\bor|,) (?=\\p{Lu})");
     private static final Pattern TASK = Pattern.compile("(?i)\\bto (?:execute|sign|act|file|prepare|do|complete|submit)\\b|[.;:](?= )");
     private static final Pattern COMPANY_S = Pattern.compile("(?i)^(?:the|our) (?:Company|Corporation|Issuer)'s ");

@@ -19,10 +19,15 @@ final class Clauses {
 
     private static final Pattern LABEL = Pattern.compile("(?<=^|[ ;:,])\\(?([a-z]|[0-9]{1,2}|[ivx]{1,4})[).] ");
     private static final Pattern BOUND = Pattern.compile(
-            "(?i)(?:the )?(?:undersigned|I) (?:hereby )?(?:further )?(?:also )?(?:hereby )?(?:grants?|gives?|acknowledges?|ratif\\w+|agrees?|revokes?)\\b|\\bgranting (?:un)?to\\b|\\bhereby (?:granting|ratifying|grants?)\\b|\\bthis (?:limited |durable |special )?(?:power of attorney|power|authori[sz]ation(?: and designation)?|designation|statement|confirming statement) (?:shall|will|may|is|and|expires|supersedes|revokes)"
+            "(?i)(?:the )?(?:undersigned|I) (?:hereby )?(?:further )?(?:also )?(?:hereby )?(?:grants?|gives?|acknowledges?|ratif\\w+"
+                    + "|agrees?|revokes?)\\b|\\bgranting (?:un)?to\\b|\\bhereby (?:granting|ratifying|grants?)\\b|\\bthis (?:limited "
+                    + "|durable |special )?(?:power of attorney|power|authori[sz]ation(?: and designation)?|designation|statement"
+                    + "|confirming statement) (?:shall|will|may|is|and|expires|supersedes|revokes)"
                     + "|\\bthe authority (?:of|granted|under)|\\bin witness|\\bin no event|\\bunless (?:earlier|sooner)|\\bthe validity of");
     private static final Pattern SUCH = Pattern.compile(
-            "(?i)\\b(?:any|all|each|every)?(?: and all)? ?(?:such|said|of the foregoing|the foregoing|these|aforementioned|aforesaid) (?:f[o0]rms?|schedules?|reports?|statements?|filings?|documents?|applications?|amendments?)\\b|\\bany of the foregoing (?:forms|documents)");
+            "(?i)\\b(?:any|all|each|every)?(?: and all)? ?(?:such|said|of the foregoing|the foregoing|these|aforementioned"
+                    + "|aforesaid) (?:f[o0]rms?|schedules?|reports?|statements?|filings?|documents?|applications?|amendments?)\\b"
+                    + "|\\bany of the foregoing (?:forms|documents)");
     private static final Pattern COMPLETES = Pattern.compile("(?i)\\b(?:complete|execute|file|prepare|sign|submit)\\b");
     private static final Pattern AMENDMENTS = Pattern.compile("(?i)\\bamend(?:ments?|ed)\\b");
     private static final Pattern NO_AMENDMENTS = Pattern
@@ -32,7 +37,9 @@ final class Clauses {
     private static final Pattern ANY_CAPACITY = Pattern
             .compile("(?i)\\b(?:or otherwise|any (?:and all |other )?capacit(?:y|ies)|all capacities|or in any other)\\b");
     private static final Pattern ALL_FILINGS = Pattern.compile(
-            "(?i)\\b(?:all|any)(?: and all| other)? (?:securities[- ]related |other |necessary |required )?(?:forms|reports|filings|documents|statements)\\b(?! (?:and schedules )?(?:Nos?\\.? )?(?:\\d|ID))[^.;]{0,60}(?:securities and exchange commission|\\bSEC\\b|commission)");
+            "(?i)\\b(?:all|any)(?: and all| other)? (?:securities[- ]related |other |necessary |required )?(?:forms|reports|filings"
+                    + "|documents|statements)\\b(?! (?:and schedules )?(?:Nos?\\.? )?(?:\\d"
+                    + "|ID))[^.;]{0,60}(?:securities and exchange commission|\\bSEC\\b|commission)");
 
     private final String line;
     private final Draft draft;

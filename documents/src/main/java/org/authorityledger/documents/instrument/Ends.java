@@ -16,42 +16,65 @@ final class Ends {
 
     private static final Pattern UNTIL_CEASED = Pattern
             .compile(
-                    "(?i)\\b(?:until|till|so long as|as long as|for so long as|at such time as|when|upon) (?:such time as |the date (?:on which |that )?|the time )?(?:the undersigned|I|he|she|it|the reporting person|such person|the grantor|the principal|each of the undersigned)?"
-                            + " ?(?:is|am|are|shall be|be|becomes?|has been)?(?: no longer| not| not any longer)? ?(?:is|be|am)? ?(?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b|\\b(?:is|am|are|be) no longer (?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b");
+                    "(?i)\\b(?:until|till|so long as|as long as|for so long as|at such time as|when|upon) (?:such time as "
+                            + "|the date (?:on which |that )?|the time )?(?:the undersigned|I|he|she|it|the reporting person|such person"
+                            + "|the grantor|the principal|each of the undersigned)?"
+                            + " ?(?:is|am|are|shall be|be|becomes?|has been)?(?: no longer| not| not any longer)? ?(?:is|be"
+                            + "|am)? ?(?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b|\\b(?:is|am|are"
+                            + "|be) no longer (?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b");
     private static final Pattern END_OF_CLAUSE = Pattern.compile("(?i)with (?:respect|regard)|unless|\\bearlier\\b|[.;](?= |$)|in witness");
     private static final Pattern WORDS_OF_TERM = Pattern
             .compile(
-                    "(?i)(?:remain|continue|be|valid|stay|is)? ?(?:in )?(?:full )?(?:force and )?(?:effect|valid|effective|expires?|terminates?|expire|terminate|end|ends|lapses?|continue)\\b[^.]{0,90}?"
-                            + "\\b(?:until|through|on|to|up to|no later than|till)(?: and including)?(?: the)?(?: earl(?:ier|iest) (?:of|to occur of):?)?(?: \\(\\w+\\))? $");
+                    "(?i)(?:remain|continue|be|valid|stay|is)? ?(?:in )?(?:full )?(?:force and )?(?:effect|valid|effective|expires?"
+                            + "|terminates?|expire|terminate|end|ends|lapses?|continue)\\b[^.]{0,90}?"
+                            + "\\b(?:until|through|on|to|up to|no later than|till)(?: and including)?(?: the)?(?: earl(?:ier|iest) (?:of"
+                            + "|to occur of):?)?(?: \\(\\w+\\))? $");
     private static final Pattern DURATION = Pattern.compile(
-            "(?i)\\bfor (?:a |the )?(?:(?:period|term) of )?((?:\\w+ )?(?:\\(\\d+\\) )?|an? )(years?|months?)('s?)? (?:period |term )?(?:from|after|following|commencing|beginning)"
+            "(?i)\\bfor (?:a |the )?(?:(?:period|term) of )?((?:\\w+ )?(?:\\(\\d+\\) )?|an? )(years?|months?)('s?)? (?:period "
+                    + "|term )?(?:from|after|following|commencing|beginning)"
                     + "(?: on| from)?(?: and after)? (?:the |its |this )?(date|execution|[a-z]+ \\d)");
     private static final Pattern ANNIVERSARY = Pattern.compile("(?i)(?:until|on|through) the (\\w+) anniversary of (?:the|its) date");
     private static final Pattern REVOKED = Pattern.compile("(?i)\\brevok(?:ed|es|e|ing|ation)\\b[^.;]{0,160}");
     private static final Pattern DELIVERED = Pattern.compile(
-            "(?i)(?:deliver(?:ed|y|ing)|received|receipt|given|sent|notice) (?:in writing )?(?:by the undersigned |thereof |of (?:such|the) [a-z]+ )?(?:to|by|from) ([^.;]{3,120})");
+            "(?i)(?:deliver(?:ed|y|ing)|received|receipt|given|sent|notice) (?:in writing )?(?:by the undersigned |thereof |of (?:such"
+                    + "|the) [a-z]+ )?(?:to|by|from) ([^.;]{3,120})");
     private static final Pattern EMPLOYMENT = Pattern.compile(
-            "(?i)(?:ceas\\w+ to be (?:an? )?(?:employ|associat|officer)\\w*|no longer (?:an? )?(?:employ|associat)\\w*|termination of (?:\\w+ ){0,3}(?:employment|association)|employment\\b[^.;]{0,30}terminat\\w+|(?:so|as) long as (?:\\w+ ){1,4}(?:is|are|remains?) (?:an? )?employ\\w+|leaves? the employ\\w*)"
+            "(?i)(?:ceas\\w+ to be (?:an? )?(?:employ|associat|officer)\\w*|no longer (?:an? )?(?:employ|associat)\\w*"
+                    + "|termination of (?:\\w+ ){0,3}(?:employment|association)|employment\\b[^.;]{0,30}terminat\\w+|(?:so"
+                    + "|as) long as (?:\\w+ ){1,4}(?:is|are|remains?) (?:an? )?employ\\w+|leaves? the employ\\w*)"
                     + "[^.;]{0,80}");
     private static final Pattern SUBSTITUTION = Pattern.compile(
-            "(?i)\\b(with(?:out)?|no|full|any|the)?(?: full| any| the)?(?: and [a-z]+)?(?: powers?| right| authority)(?: and [a-z]+)? (?:of|for) (?:substitution|substituting)(?: ?,? ?(?:and|or|&|and/or|/) ?(re ?-? ?substitution|revocation))?");
+            "(?i)\\b(with(?:out)?|no|full|any|the)?(?: full| any| the)?(?: and [a-z]+)?(?: powers?| right| authority)(?: and [a-z]+)? (?:of"
+                    + "|for) (?:substitution|substituting)(?: ?,? ?(?:and|or|&|and/or|/) ?(re ?-? ?substitution|revocation))?");
     private static final Pattern DURABLE = Pattern.compile(
-            "(?i)(?:not (?:terminate|lapse|cease) (?:on|upon|by reason of) [^.]{0,60}?(?:disability|incapacity|incompeten\\w+)|not be (?:affected|terminated|revoked|impaired) by (?:the |my |his |her |any )?(?:undersigned's )?(?:subsequent |later )?[^.]{0,60}?(?:disability|incapacity|incompeten\\w+)|durable power of attorney|survive\\w* [^.]{0,60}(?:disability|incapacity)|is durable)");
+            "(?i)(?:not (?:terminate|lapse|cease) (?:on|upon|by reason of) [^.]{0,60}?(?:disability|incapacity|incompeten\\w+)"
+                    + "|not be (?:affected|terminated|revoked|impaired) by (?:the |my |his |her |any )?(?:undersigned's )?(?:subsequent "
+                    + "|later )?[^.]{0,60}?(?:disability|incapacity|incompeten\\w+)|durable power of attorney"
+                    + "|survive\\w* [^.]{0,60}(?:disability|incapacity)|is durable)");
     private static final Pattern NOT_DURABLE = Pattern.compile(
-            "(?i)(?:not (?:a |be a )?durable|(?<!not )(?<!not be )terminate\\w*(?: automatically)? (?:upon|on) (?:the |my |his |her )?(?:undersigned's )?[^.]{0,40}(?:disability|incapacity))");
+            "(?i)(?:not (?:a |be a )?durable|(?<!not )(?<!not be )terminate\\w*(?: automatically)? (?:upon|on) (?:the |my |his "
+                    + "|her )?(?:undersigned's )?[^.]{0,40}(?:disability|incapacity))");
     private static final Pattern LAW = Pattern.compile(
-            "(?:[Gg]overned by|GOVERNED BY|[Cc]onstrued (?:in accordance with|under)|subject to)[^.]{0,80}?\\b(?:laws?|LAWS?) of (?:the )?((?:(?:State|Commonwealth|STATE|COMMONWEALTH|Province) (?:of|OF) )?\\p{Lu}[\\p{L}]+(?: \\p{Lu}[\\p{L}]+){0,3})");
+            "(?:[Gg]overned by|GOVERNED BY|[Cc]onstrued (?:in accordance with|under)|subject to)[^.]{0,80}?\\b(?:laws?"
+                    + "|LAWS?) of (?:the )?((?:(?:State|Commonwealth|STATE|COMMONWEALTH|Province) (?:of"
+                    + "|OF) )?\\p{Lu}[\\p{L}]+(?: \\p{Lu}[\\p{L}]+){0,3})");
     private static final Pattern SUPERSEDES = Pattern.compile(
-            "(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)(?: and (?:supersed|revok|replac|cancel)\\w+)?[^.;]{0,30}?\\b(?:all|any|each|every)(?: and all| other)? (?:other )?(?:prior|previous|earlier|previously|existing|other)\\b[^.;]{0,60}?(?:powers?|authori[sz]ation|designation|appointments?|statements?)");
+            "(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)(?: and (?:supersed|revok|replac|cancel)\\w+)?[^.;]{0,30}?\\b(?:all"
+                    + "|any|each|every)(?: and all| other)? (?:other )?(?:prior|previous|earlier|previously|existing"
+                    + "|other)\\b[^.;]{0,60}?(?:powers?|authori[sz]ation|designation|appointments?|statements?)");
     private static final Pattern SUPERSEDES_ONE = Pattern.compile(
-            "(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)\\b[^.;]{0,60}?\\b(?:power|powers|authori[sz]ation|statement)[^.;]{0,60}?\\bdated(?: as of)? ");
+            "(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)\\b[^.;]{0,60}?\\b(?:power|powers|authori[sz]ation"
+                    + "|statement)[^.;]{0,60}?\\bdated(?: as of)? ");
 
     private static final Pattern LOOSE_DURATION = Pattern.compile(
-            "(?i)(?:valid|effective|in (?:full )?(?:force|effect)|\\bterm)\\b[^.;]{0,40}\\b(?:of|for|is|be) (?:a period of )?(?:\\w+ )?(?:\\(\\d+\\) )?(?:years?|months?)\\b");
+            "(?i)(?:valid|effective|in (?:full )?(?:force|effect)|\\bterm)\\b[^.;]{0,40}\\b(?:of|for|is"
+                    + "|be) (?:a period of )?(?:\\w+ )?(?:\\(\\d+\\) )?(?:years?|months?)\\b");
     private static final Pattern OTHER_END = Pattern.compile(
-            "(?i)\\b(?:expires?|terminates?|lapses?|cease(?:s)? to be (?:effective|valid)|(?:remains?|continues?|be|is|stays?)(?: in)?(?: full)?(?: force)?(?: and)?(?: effect)?(?: only)? (?:until|(?:so|as) long as))\\b[^.;]{0,140}");
+            "(?i)\\b(?:expires?|terminates?|lapses?|cease(?:s)? to be (?:effective|valid)|(?:remains?|continues?|be|is"
+                    + "|stays?)(?: in)?(?: full)?(?: force)?(?: and)?(?: effect)?(?: only)? (?:until|(?:so|as) long as))\\b[^.;]{0,140}");
     private static final Pattern NO_END = Pattern.compile(
-            "(?i)until (?:it is |they are |earlier |sooner |expressly |such time as (?:it is )?)*(?:revoked|terminated|cancel|revocation)|until I revoke|until the undersigned revokes|incapacity|disability|revoke");
+            "(?i)until (?:it is |they are |earlier |sooner |expressly |such time as (?:it is )?)*(?:revoked|terminated|cancel|revocation)"
+                    + "|until I revoke|until the undersigned revokes|incapacity|disability|revoke");
     private static final Pattern TO_SUBSTITUTE = Pattern
             .compile("(?i)\\bpower (?:and authority )?to (?:appoint|designate|name) (?:a |one or more |any )?substitutes?\\b");
 

@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class Execution {
 
     private static final Pattern WITNESS = Pattern.compile(
-            "(?i)\\bin witness (?:where ?of|thereof)|\\b(?:executed|signed|given|dated|made)(?: by the undersigned)?(?: at [\\w ,]{2,40})?,? ?(?:effective )?(?:as of|on|this|as at|and effective)\\b");
+            "(?i)\\bin witness (?:where ?of|thereof)|\\b(?:executed|signed|given|dated"
+                    + "|made)(?: by the undersigned)?(?: at [\\w ,]{2,40})?,? ?(?:effective )?(?:as of|on|this|as at|and effective)\\b");
     private static final Pattern DATED = Pattern.compile("(?i)\\bdate[d]?(?: signed)?(?: as of| this| effective)? ?[:.]? ?$");
     private static final Pattern EFFECTIVE = Pattern
             .compile("(?i)\\b(?:effective|takes? effect|commenc\\w+|with effect)(?: as of| on| from| as from)?,? (?:the )?$");
     private static final Pattern BLANK = Pattern.compile("(?i)\\b(?:this|as of|on|dated:?) ?(?:the )?_|day of ?_|_ ?day of");
     private static final Pattern OTHER = Pattern.compile(
-            "(?i)\\b(?:power of attorney|powers of attorney|statement|agreement|authorization|plan|trust|(?:previously|earlier|prior)[^.]{0,60}) (?:\\(\\w+\\) )?(?:was |were )?(?:dated|executed|signed)(?: (?:as of|by \\w+ on|on))?(?: the)? ?$|\\b(?:act of|until|through|expires? on|terminates? on|before|after) $|\\bu/a/?d\\.? ?$|commission expires:? ?$|expires:? $");
+            "(?i)\\b(?:power of attorney|powers of attorney|statement|agreement|authorization|plan|trust|(?:previously|earlier"
+                    + "|prior)[^.]{0,60}) (?:\\(\\w+\\) )?(?:was |were )?(?:dated|executed|signed)(?: (?:as of|by \\w+ on|on))?(?: the)? ?$"
+                    + "|\\b(?:act of|until|through|expires? on|terminates? on|before|after) $|\\bu/a/?d\\.? ?$|commission expires:? ?$"
+                    + "|expires:? $");
 
     private static final Pattern UNREADABLE = Pattern.compile("(?i)\\b(?:day of|dated?:?|as of) (?!_)[^._]{0,30}\\b(?:19|20)\\d\\d\\b");
 

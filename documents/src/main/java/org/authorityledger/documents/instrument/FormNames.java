@@ -17,10 +17,11 @@ final class FormNames {
     private static final String BETWEEN = "(?: ?[,/&;] ?(?:and/or |and |or |& )?| ?and/or | ?and | ?or )"
             + "(?:any |the |on |a )?(?:SEC )?(?:forms? |schedules? |sch\\. )?";
     private static final Pattern FORMS = Pattern
-            .compile("(?i)\\bf[o0](?:rm|rrn|rn)(?:\\(s\\)|s|'s)?:? ?(?:Nos?\\. )?(" + ITEM + "(?:" + BETWEEN + ITEM + ")*)");
+            .compile("(?i)\\bf[o0](?:rm|rrn|rn)(?:\\(s\\)|s|'s)?:? ?(?:Nos?\\. )?(" + ITEM + "(?:" + BETWEEN + ITEM + "){0,20})");
     private static final Pattern SCHEDULES = Pattern
             .compile("(?i)\\bsch(?:edules?|eds?\\.?|\\.)(?:\\(s\\))? ?((?:13 ?-? ?)?[DG](?:s|/A|'s)?(?![\\w-])"
-                    + "(?:(?: ?[,/&] ?(?:and/or |and |or )?| ?and/or | and | or )(?:any |a |on )?(?:schedules? )?(?:13 ?-? ?)?[DG](?:s|/A|'s)?(?![\\w-]))*)");
+                    + "(?:(?: ?[,/&] ?(?:and/or |and |or )?| ?and/or | and | or )(?:any |a |on )?(?:schedules? )?(?:13 ?-? ?)?[DG](?:s|/A"
+                    + "|'s)?(?![\\w-])){0,8})");
     private static final Pattern ONE = Pattern
             .compile("(?i)144|13F(?:-?(?:HR|NT))?|13H|\\bID\\b|13 ?-? ?[DG]|S-\\d{1,2}|F-\\d{1,2}|N-\\d\\w?"
                     + "|\\d{1,2}-[KQ]|20-F|40-F|\\bD\\b|\\bG\\b|(?<!\\d)[345](?!\\d)");

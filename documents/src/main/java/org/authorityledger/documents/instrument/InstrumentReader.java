@@ -21,7 +21,8 @@ public final class InstrumentReader {
 
     private static final int LONGEST = 200_000;
     private static final Pattern SELF = Pattern.compile(
-            "(?:\\bI,|[Uu]ndersigned,|UNDERSIGNED,|[Pp]resents,? that|PRESENTS,? THAT|[Tt]hat I,|THAT I,|[Pp]resents:? that I,) (?:the undersigned,? )?("
+            "(?:\\bI,|[Uu]ndersigned,|UNDERSIGNED,|[Pp]resents,? that|PRESENTS,? THAT|[Tt]hat I,|THAT I,"
+                    + "|[Pp]resents:? that I,) (?:the undersigned,? )?("
                     + Names.PERSON + "|" + Names.COMPANY + ")");
 
     private final FiledDocument document;
@@ -457,7 +458,9 @@ public final class InstrumentReader {
     /** Whom a revocation names: "as to Jane Roe only", "the authority of Jane Roe". */
     private void revoked(Draft draft) {
         Matcher matcher = Pattern.compile(
-                "(?i)\\b(?:revok\\w+|terminat\\w+|rescind\\w*|withdraw\\w*|cancel\\w*)\\b[^.;]{0,120}?\\b(?:as to|with respect to|insofar as it (?:appoints|relates to)|the (?:authority|appointment|designation) of|authority granted to|(?:as|so far as) it (?:appoints|concerns)) (?=\\p{Lu})")
+                "(?i)\\b(?:revok\\w+|terminat\\w+|rescind\\w*|withdraw\\w*|cancel\\w*)\\b[^.;]{0,120}?\\b(?:as to|with respect to"
+                        + "|insofar as it (?:appoints|relates to)|the (?:authority|appointment|designation) of|authority granted to|(?:as"
+                        + "|so far as) it (?:appoints|concerns)) (?=\\p{Lu})")
                 .matcher(line);
         if (!matcher.find()) {
             return;
@@ -529,7 +532,8 @@ public final class InstrumentReader {
     private List<String> principals(Appointment appointment) {
         List<String> names = new ArrayList<>();
         Matcher matcher = Pattern.compile(
-                "(?i)\\b(?:executed by|granted by|given (?:to \\w+ )?by|signed by|attorneys?-in-fact (?:for|of)|on behalf of|power of attorney (?:of|from|by)|following (?:persons?|individuals?)(?: \\([^)]*\\))?:?) (?=\\p{Lu})")
+                "(?i)\\b(?:executed by|granted by|given (?:to \\w+ )?by|signed by|attorneys?-in-fact (?:for|of)|on behalf of"
+                        + "|power of attorney (?:of|from|by)|following (?:persons?|individuals?)(?: \\([^)]*\\))?:?) (?=\\p{Lu})")
                 .matcher(line);
         while (matcher.find()) {
             int at = matcher.end();

@@ -13,21 +13,30 @@ import org.jspecify.annotations.Nullable;
 final class Issuers {
 
     private static final Pattern DEFINED = Pattern.compile(
-            "\\((?:hereinafter,? |hereafter,? |together[^)]{0,60}|collectively,? |individually,? )?(?:referred to as )?(?:the )?\"(?:the )?([^\"]{2,40})\"?\\)|\\(the (Company|Corporation|Issuer)\\)");
-    private static final String CAPS = "(?:The )?\\p{Lu}[\\p{L}\\p{N}'.&!-]*(?:,? (?:&|and|of|the|for|\\p{Lu}[\\p{L}\\p{N}'.&!-]*|\\d+(?![\\p{L}\\d])))*";
+            "\\((?:hereinafter,? |hereafter,? |together[^)]{0,60}|collectively,? "
+                    + "|individually,? )?(?:referred to as )?(?:the )?\"(?:the )?([^\"]{2,40})\"?\\)|\\(the (Company|Corporation|Issuer)\\)");
+    private static final String CAPS = "(?:The )?\\p{Lu}[\\p{L}\\p{N}'.&!-]*(?:,? (?:&|and|of|the|for|\\p{Lu}[\\p{L}\\p{N}'.&!-]*"
+            + "|\\d+(?![\\p{L}\\d]))){0,12}";
     private static final Pattern BEFORE = Pattern
             .compile("(?:(?:\\b(?:of|by|with|in|at|for|from|to|that)|,) |^)((?:" + CAPS
-                    + "))(,? (?:an?|and its|its|including its|together with its|or any of its)[^()]{0,60}?(?:corporation|company|partnership|association|trust|bank|subsidiaries|affiliates|successors)(?: (?:and|or) [a-z]+)?)?,? ?$");
+                    + "))(,? (?:an?|and its|its|including its|together with its|or any of its)[^()]{0,60}?(?:corporation|company"
+                    + "|partnership|association|trust|bank|subsidiaries|affiliates|successors)(?: (?:and|or) [a-z]+)?)?,? ?$");
     private static final Pattern NAMED = Pattern.compile(
-            "(?:\\b(?i:securities|stock|shares)(?: issued)? (?i:of|by|in) |\\b(?i:with respect to|with regard to|relating to|regarding|in respect of|concerning) |\\b(?:[Oo]fficer|[Dd]irector|[Ss]tockholder|[Ss]hareholder|[Oo]wner|[Hh]older|[Bb]oth|OFFICER|DIRECTOR|capacity)(?:s)?,?(?:,? or both,)? (?:of|OF) )("
+            "(?:\\b(?i:securities|stock|shares)(?: issued)? (?i:of|by|in) |\\b(?i:with respect to|with regard to|relating to|regarding"
+                    + "|in respect of|concerning) |\\b(?:[Oo]fficer|[Dd]irector|[Ss]tockholder|[Ss]hareholder|[Oo]wner|[Hh]older|[Bb]oth"
+                    + "|OFFICER|DIRECTOR|capacity)(?:s)?,?(?:,? or both,)? (?:of|OF) )("
                     + Names.COMPANY + ")");
     private static final Pattern ANY = Pattern.compile(
-            "(?i)\\b(?:securities (?:of|issued by)|officer(?: and/or director)? of|with respect to) (?:any(?: and all)?|each|every|all) (?:public(?:ly[- ](?:traded|held))? )?(?:compan(?:y|ies)|issuers?|entit(?:y|ies)|corporations?)\\b(?! (?:named|listed|set forth|described|below))");
+            "(?i)\\b(?:securities (?:of|issued by)|officer(?: and/or director)? of|with respect to) (?:any(?: and all)?|each|every"
+                    + "|all) (?:public(?:ly[- ](?:traded|held))? )?(?:compan(?:y|ies)|issuers?|entit(?:y|ies)|corporations?)\\b(?! (?:named"
+                    + "|listed|set forth|described|below))");
     private static final Pattern UNDEFINED = Pattern.compile("\\bthe (?:Company|Corporation|Issuer)\\b|\\bthe COMPANY\\b");
     private static final Pattern AFFILIATES = Pattern.compile(
-            "(?i)\\b(?:and|or|and/or|any of|with) (?:any of |each of )?(?:its|their|the company's) (?:\\w+ )?(?:affiliates|subsidiaries|successors|affiliated)");
+            "(?i)\\b(?:and|or|and/or|any of|with) (?:any of |each of )?(?:its|their|the company's) (?:\\w+ )?(?:affiliates|subsidiaries"
+                    + "|successors|affiliated)");
     private static final Pattern NO_ISSUER = Pattern.compile(
-            "(?i)securities and exchange commission|exchange act|securities act|stock exchange|nasdaq|united states|\\bstate\\b|commission|\\bsection\\b|power of attorney|law firm|^SEC$|^NYSE$|undersigned|attorney|EDGAR");
+            "(?i)securities and exchange commission|exchange act|securities act|stock exchange|nasdaq|united states|\\bstate\\b|commission"
+                    + "|\\bsection\\b|power of attorney|law firm|^SEC$|^NYSE$|undersigned|attorney|EDGAR");
 
     private final Words words;
     private final String line;
@@ -60,7 +69,8 @@ final class Issuers {
     private @Nullable Found<String> companyBefore(int from, int to) {
         String before = line.substring(from, to);
         Matcher exact = Pattern.compile(".*(?<![\\p{L}&])(" + Names.COMPANY
-                + ")(,? (?:an?|and its|its|including its|together with its|or any of its)[^()]{0,60}?(?:corporation|company|partnership|association|trust|bank|subsidiaries|affiliates|successors)(?: (?:and|or) [a-z]+)?)? ?,? ?$")
+                + ")(,? (?:an?|and its|its|including its|together with its|or any of its)[^()]{0,60}?(?:corporation|company|partnership"
+                + "|association|trust|bank|subsidiaries|affiliates|successors)(?: (?:and|or) [a-z]+)?)? ?,? ?$")
                 .matcher(before);
         Matcher plain = BEFORE.matcher(before);
         // Trim what belongs to the sentence and not to the name.
@@ -94,7 +104,8 @@ final class Issuers {
         terms.forEach((term, company) -> {
             boolean employer = within(company, appointment) && !isAbout(term, appointment.end());
             if (!employer && !term.matches(
-                    "(?i)commission|sec|exchange act|act|attorneys?.*|agents?.*|grantor|reporting persons?|principal|fund|partnership|adviser|advisor|firm|manager|trust|trustee|poa|power.*|employer")) {
+                    "(?i)commission|sec|exchange act|act|attorneys?.*|agents?.*|grantor|reporting persons?|principal|fund|partnership"
+                            + "|adviser|advisor|firm|manager|trust|trustee|poa|power.*|employer")) {
                 add(issuers, company);
             }
         });

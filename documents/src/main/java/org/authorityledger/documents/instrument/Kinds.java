@@ -8,13 +8,17 @@ final class Kinds {
 
     private static final int TITLE = 400;
     private static final Pattern REVOKES = Pattern.compile(
-            "(?i)\\b(?:hereby|does|do|is|are|be)(?: hereby)?,? (?:\\w+ (?:and|,) )?(?:\\w+,? )?(?:revoke[sd]?|rescind(?:s|ed)?|cancel(?:s|led)?|terminate[sd]?|withdraw(?:s|n)?)\\b|\\bI revoke\\b|\\bundersigned revokes\\b");
+            "(?i)\\b(?:hereby|does|do|is|are|be)(?: hereby)?,? (?:\\w+ (?:and|,) )?(?:\\w+,? )?(?:revoke[sd]?|rescind(?:s|ed)?|cancel(?:s"
+                    + "|led)?|terminate[sd]?|withdraw(?:s|n)?)\\b|\\bI revoke\\b|\\bundersigned revokes\\b");
     private static final Pattern REVOCATION_TITLE = Pattern.compile(
-            "(?i)\\b(?:revocation|termination|cancellation|rescission|withdrawal) of (?:\\w+ ){0,3}(?:power|powers|authori[sz]ation|designation|confirming)");
+            "(?i)\\b(?:revocation|termination|cancellation|rescission|withdrawal) of (?:\\w+ ){0,3}(?:power|powers|authori[sz]ation"
+                    + "|designation|confirming)");
     private static final Pattern SUBSTITUTION_TITLE = Pattern.compile(
-            "(?i)\\bsubstitut(?:e|ion)(?: of)?(?: limited)? (?:power|attorney)|\\bpower of attorney substitution|\\bsub-?delegation|\\bdelegation of (?:authority|power)|appointment of substitute|designation of substitute");
+            "(?i)\\bsubstitut(?:e|ion)(?: of)?(?: limited)? (?:power|attorney)|\\bpower of attorney substitution|\\bsub-?delegation"
+                    + "|\\bdelegation of (?:authority|power)|appointment of substitute|designation of substitute");
     private static final Pattern SUBSTITUTES = Pattern.compile(
-            "(?i)(?:appoint|designat|constitut|nam)\\w*\\b[^.;]{0,260}\\b(?:as (?:my|his|her|a|the|its) (?:true and lawful )?substitutes?|substitute (?:or substitutes )?attorneys?|as substitutes?\\b|in (?:my|his|her) place and stead as attorney)");
+            "(?i)(?:appoint|designat|constitut|nam)\\w*\\b[^.;]{0,260}\\b(?:as (?:my|his|her|a|the|its) (?:true and lawful )?substitutes?"
+                    + "|substitute (?:or substitutes )?attorneys?|as substitutes?\\b|in (?:my|his|her) place and stead as attorney)");
     private static final Pattern AMENDS = Pattern.compile(
             "(?i)\\b(?:hereby|is|are)(?: hereby)? (?:\\w+ (?:and )?)?(?:amend(?:s|ed)?|modif(?:y|ies|ied)|supplement(?:s|ed)?)\\b");
     private static final Pattern AMENDMENT_TITLE = Pattern.compile(

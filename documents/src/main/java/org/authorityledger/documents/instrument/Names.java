@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Names {
 
     static final String SUFFIX = "(?:Jr|Sr|II|III|IV|V|M\\.?D|Ph\\.?D|CPA|C\\.P\\.A|Esq|Esquire|J\\.?D|P\\.?A|CFA)\\b\\.?";
-    static final String ENTITY_SUFFIX = "(?:Inc|Incorporated|Corp|Corporation|Company|Co|INC|INCORPORATED|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|L\\.?L\\.?C|L\\.?L\\.?P|L\\.?P|L\\.?L\\.?L\\.?P|Ltd|Limited|N\\.A"
+    static final String ENTITY_SUFFIX = "(?:Inc|Incorporated|Corp|Corporation|Company|Co|INC|INCORPORATED|CORP|CORPORATION|COMPANY|CO|LTD"
+            + "|LIMITED|L\\.?L\\.?C|L\\.?L\\.?P|L\\.?P|L\\.?L\\.?L\\.?P|Ltd|Limited|N\\.A"
             + "|P\\.?C|plc|PLC|S\\.A|N\\.V|AG|SE|GmbH|B\\.V|S\\.C\\.A|S\\.[aà] r\\.l)\\b\\.?";
-    static final String PERSON = "(?:(?:Mr|Mrs|Ms|Dr|Hon|MR|MRS|MS|DR)\\.? )?\\p{Lu}[\\p{L}'.-]*(?: (?:\"[\\p{L}.]+\"|\\([\\p{L}.]+\\)|de|del|della|der|den|di|du|la|le|van|von|ter|bin|al"
+    static final String PERSON = "(?:(?:Mr|Mrs|Ms|Dr|Hon|MR|MRS|MS|DR)\\.? )?\\p{Lu}[\\p{L}'.-]*(?: (?:\"[\\p{L}.]+\"|\\([\\p{L}.]+\\)|de"
+            + "|del|della|der|den|di|du|la|le|van|von|ter|bin|al"
             + "|\\p{Lu}[\\p{L}'.-]*)){1,5}(?:,? " + SUFFIX + ")?";
     static final String COMPANY = "(?:The )?\\p{Lu}[\\p{L}\\p{N}'.&!-]*(?:,? (?:&|and|of|the|for|de|\\p{Lu}[\\p{L}\\p{N}'.&!-]*|\\d+)){0,10}?,? "
             + ENTITY_SUFFIX
@@ -22,14 +24,18 @@ final class Names {
 
     private static final Pattern ENTITY = Pattern.compile(
             "(?i)\\b(?:inc|incorporated|corp|corporation|company|llc|l\\.l\\.c|llp|l\\.l\\.p|lp|l\\.p|lllp|ltd|limited|trust|fund|funds"
-                    + "|partners|partnership|n\\.a|p\\.c|bank|group|holdings?|foundation|plc|s\\.a|gmbh|ventures|capital|investments?|associates|advisors|enterprises)(?![\\w])");
+                    + "|partners|partnership|n\\.a|p\\.c|bank|group|holdings?|foundation|plc|s\\.a|gmbh|ventures|capital|investments?"
+                    + "|associates|advisors|enterprises)(?![\\w])");
     private static final Pattern STRONG_TITLE = Pattern
             .compile("(?i)\\b(?:officers?|president|secretary|treasurer|counsels?|directors?|managers?|controller|comptroller"
-                    + "|partner|chairman|chairwoman|chairperson|paralegals?|administrators?|analysts?|specialists?|ceo|cfo|coo|clo|cao|gc|trustees?|attorneys?|employees?"
+                    + "|partner|chairman|chairwoman|chairperson|paralegals?|administrators?|analysts?|specialists?|ceo|cfo|coo|clo|cao|gc"
+                    + "|trustees?|attorneys?|employees?"
                     + "|associates?|member|lead|supervisor|coordinator|accountant|evp|svp|vp|assistant|lawyers?|signatory|staff)\\b");
     private static final Pattern WEAK_TITLE = Pattern
             .compile("(?i)(?:chief|vice|senior|executive|deputy|general|legal|compliance|finance|human|resources|operations|corporate|"
-                    + "stock|plan|securities|administration|affairs|global|tax|accounting|investor|relations|internal|audit|equity|compensation|benefits|governance|services|business|development|law|financial|reporting|administrative|shareholder|strategy|regulatory|department|division|and|of|&|sec|head|chair)");
+                    + "stock|plan|securities|administration|affairs|global|tax|accounting|investor|relations|internal|audit|equity"
+                    + "|compensation|benefits|governance|services|business|development|law|financial|reporting|administrative"
+                    + "|shareholder|strategy|regulatory|department|division|and|of|&|sec|head|chair)");
     private static final Set<String> NO_NAME = Set.of("power", "attorney", "attorneys", "company", "securities", "exchange", "commission",
             "forms", "form",
             "section", "the", "undersigned", "date", "dated", "name", "title", "signature", "print", "printed", "by", "its", "exhibit",

@@ -14,13 +14,16 @@ final class Signatures {
     private static final Pattern PRINTED = Pattern.compile("(?i)\\b(?:print(?:ed)? name|name(?: \\(print\\))?|typed name)[ :_]+");
     private static final Pattern TITLE = Pattern.compile("(?i)\\b(?:title|its|capacity) ?: ?");
     private static final Pattern FOREIGN = Pattern.compile(
-            "(?i)notary|sworn to|subscribed and sworn|acknowledged before|personally appeared|\\bwitness(?:es|ed by)?\\b ?:?$|accepted (?:and agreed|by)|attest");
+            "(?i)notary|sworn to|subscribed and sworn|acknowledged before|personally appeared|\\bwitness(?:es|ed by)?\\b ?:?$"
+                    + "|accepted (?:and agreed|by)|attest");
     private static final Pattern BY = Pattern.compile("\\b(?:By|BY) ?: ?");
     private static final Pattern ENTITY_TAIL = Pattern.compile("(" + Names.COMPANY
-            + "|(?:The )?\\p{Lu}[\\p{L}'.&-]*(?: (?:&|and|of|the|\\p{Lu}[\\p{L}\\p{N}'.&-]*|\\d+)){0,9} (?:Trust|TRUST|Foundation|FOUNDATION|Partnership|PARTNERSHIP)"
+            + "|(?:The )?\\p{Lu}[\\p{L}'.&-]*(?: (?:&|and|of|the|\\p{Lu}[\\p{L}\\p{N}'.&-]*|\\d+)){0,9} (?:Trust|TRUST|Foundation"
+            + "|FOUNDATION|Partnership|PARTNERSHIP)"
             + "(?: (?:dated|u/a/d|DATED) [\\w ,/]{4,20})?),?(?: (?:a|an) [\\w ]{4,40})? ?$");
     private static final Pattern ROLE = Pattern.compile(
-            "(?i),? (?:(?:its|as|the) )?((?:sole |managing )?(?:general partner|managing member|manager|trustee|sole member|investment manager|investment adviser|investment advisor))(?: of [^,]{3,60})? ?,? ?$");
+            "(?i),? (?:(?:its|as|the) )?((?:sole |managing )?(?:general partner|managing member|manager|trustee|sole member"
+                    + "|investment manager|investment adviser|investment advisor))(?: of [^,]{3,60})? ?,? ?$");
     private static final Pattern LETTER = Pattern
             .compile("(?i)\\b(?:very truly yours|sincerely(?: yours)?|yours truly|respectfully|regards),? ?");
 

@@ -10,12 +10,18 @@ final class Signing {
 
     private static final int AFTER = 260;
     private static final Pattern TWO = Pattern.compile(
-            "(?i)\\b(?:any|at least) (two|three|four)(?: \\(\\d\\))?(?: or more)? of (?:them|the foregoing|the following|such)|\\b(?:any|at least) (two|three|four)(?: \\(\\d\\))? (?:acting|signing) (?:jointly|together)");
+            "(?i)\\b(?:any|at least) (two|three|four)(?: \\(\\d\\))?(?: or more)? of (?:them|the foregoing|the following|such)|\\b(?:any"
+                    + "|at least) (two|three|four)(?: \\(\\d\\))? (?:acting|signing) (?:jointly|together)");
     private static final Pattern SINGLY = Pattern.compile(
-            "(?i)(?<!not )\\b(?:signing|acting|act|sign) (?:\\w+ )?(?:singly|alone|individually|severally|separately|solely|independently)|\\b(?:or|and) (?:any|either|each)(?: one)?(?: or more)? of them|\\bany (?:one|1)(?: \\(1\\))?(?: or more)? of (?:them|the)|\\bwithout the others?\\b|\\beither of them|\\bjointly (?:and|or|and/or) (?:severally|individually|singly)"
-                    + "|\\bseverally\\b|\\bindividually\\b|\\bsingly\\b|\\beach (?:of whom )?(?:with|having) full power|\\beach of whom (?:may|is authorized to|shall have)|\\beach with (?:the )?(?:full )?(?:power|authority)");
+            "(?i)(?<!not )\\b(?:signing|acting|act|sign) (?:\\w+ )?(?:singly|alone|individually|severally|separately|solely|independently)"
+                    + "|\\b(?:or|and) (?:any|either|each)(?: one)?(?: or more)? of them|\\bany (?:one"
+                    + "|1)(?: \\(1\\))?(?: or more)? of (?:them|the)|\\bwithout the others?\\b|\\beither of them|\\bjointly (?:and|or"
+                    + "|and/or) (?:severally|individually|singly)"
+                    + "|\\bseverally\\b|\\bindividually\\b|\\bsingly\\b|\\beach (?:of whom )?(?:with|having) full power"
+                    + "|\\beach of whom (?:may|is authorized to|shall have)|\\beach with (?:the )?(?:full )?(?:power|authority)");
     private static final Pattern JOINTLY = Pattern.compile(
-            "(?i)\\b(?:signing|acting) (?:jointly|together)|\\bjointly(?!,? (?:and|or|and/or) (?:severally|individually|singly))|\\bboth of them (?:together|jointly)");
+            "(?i)\\b(?:signing|acting) (?:jointly|together)|\\bjointly(?!,? (?:and|or|and/or) (?:severally|individually|singly))"
+                    + "|\\bboth of them (?:together|jointly)");
     private static final Pattern LEAD = Pattern.compile("(?i)\\b(?:each|either|any one|any|one or more) of $|\\beach $");
 
     private Signing() {}

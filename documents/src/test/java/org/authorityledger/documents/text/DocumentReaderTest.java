@@ -69,9 +69,10 @@ class DocumentReaderTest {
 
     @Test
     void html_gives_a_line_for_each_block_and_no_scripts() {
-        FiledDocument page = only(
-                "<html><head><title>T</title></head><body><p>Jane&nbsp;Roe &amp; Co</p><script>x()</script><p>the 10<sup>th</sup> day</p></body></html>"
-                        .getBytes(UTF_8));
+        String html = "<html><head><title>T</title></head><body><p>Jane&nbsp;Roe &amp; Co</p><script>x()</script>"
+                + "<p>the 10<sup>th</sup> day</p></body></html>";
+
+        FiledDocument page = only(html.getBytes(UTF_8));
 
         assertThat(page.text()).isEqualTo("Jane\u00A0Roe & Co\nthe 10th day");
     }
