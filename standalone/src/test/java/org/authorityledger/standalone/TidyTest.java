@@ -57,12 +57,17 @@ class TidyTest {
             for (String line : Files.readAllLines(file)) {
                 number++;
                 // An account of Unix systems, and a method of the JDK, are called so by others.
-                if (WORDS.matcher(line.replace("\"nobody\"", "").replace("noBody", "")).find()) {
+                if (WORDS.matcher(ours(file, line).replace("\"nobody\"", "").replace("noBody", "")).find()) {
                     found.add(Repository.ROOT.relativize(file) + ":" + number + ": " + line.strip());
                 }
             }
         }
         assertThat(found).isEmpty();
+    }
+
+    /** What papers say is in the words of those who wrote them. */
+    private static String ours(Path file, String line) {
+        return Repository.ROOT.relativize(file).startsWith("documents") ? line.replaceAll("\"(\\\\.|[^\"\\\\])*\"", "\"\"") : line;
     }
 
     @ParameterizedTest

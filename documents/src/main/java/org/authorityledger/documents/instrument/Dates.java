@@ -53,7 +53,7 @@ final class Dates {
         return dates;
     }
 
-    /** A count of years, months or days in words or digits, such as {@code three (3)}; 0 where it is none. */
+    /** A count of years, months or days in words or digits, such as {@code three (3)}; 0 where it is something else. */
     static int count(String words) {
         Matcher digits = Pattern.compile("\\d{1,3}").matcher(words);
         return digits.find() ? Integer.parseInt(digits.group()) : number(words);

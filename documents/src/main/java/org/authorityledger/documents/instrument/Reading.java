@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What was read in one paper.
  *
  * @param proposals the acts that it seems to be
- * @param noProposal why there is none; null where there is one
+ * @param noProposal why there is no proposal; null where there is one
  */
 public record Reading(List<Proposal> proposals, @Nullable String noProposal) {
 

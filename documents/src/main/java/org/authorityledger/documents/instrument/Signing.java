@@ -26,7 +26,7 @@ final class Signing {
 
     private Signing() {}
 
-    /** How many of so many must sign together; null where the paper does not say. */
+    /** How many of them must sign together; null where the paper does not say. */
     static @Nullable Found<Integer> minimum(String line, int from, int to, int appointed) {
         int end = Math.min(line.length(), to + AFTER);
         Matcher stop = Pattern.compile("(?i)\\bto (?:execute|sign|file|prepare|act)\\b|[.;:](?= )").matcher(line);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param type its type on EDGAR, such as {@code EX-24}; null: it is no part of a submission
  * @param fileName its file name, where given
  * @param description how the submission describes it, where given
- * @param text the text that is shown, to which all offsets refer; null where there is none to read
+ * @param text the text that is shown, to which all offsets refer; null where there is no text to read
  * @param notRead why there is no text; null where there is one
  */
 public record FiledDocument(@Nullable String type, @Nullable String fileName, @Nullable String description, @Nullable String text,

@@ -99,7 +99,7 @@ class InstrumentReaderTest {
     }
 
     @Test
-    void a_power_for_a_registration_statement_is_none_of_ours() {
+    void a_power_for_a_registration_statement_is_not_read() {
         Reading reading = Papers
                 .read("POWER OF ATTORNEY\nEach person whose signature appears below constitutes and appoints John Abel and Mary "
                         + "Cain, and each of them, as attorneys-in-fact to sign this Registration Statement on Form S-8 and any "
