@@ -210,32 +210,11 @@ class PeopleApiTest extends LedgerTest {
     }
 
     @Test
-    void the_last_administrator_stays_and_the_built_in_user_gives_way_to_another() {
-        String everything = "[\"ADMIN\", \"RECORDER\", \"AUDITOR\", \"INVESTIGATOR\"]";
-        String username = "anna." + these;
-        String other = person(username, "ADMIN");
-        done(send("PUT", "/api/people/admin", "{\"name\": \"Built-in administrator\", \"roles\": " + everything + ", \"disabled\": true}",
-                other));
-        assertThat(ask(admin())).isEqualTo(401);
-        List<String> administrators = new ArrayList<>();
-        done(send("GET", "/api/people", null, other)).path("items").forEach(one -> {
-            if (one.path("roles").toString().contains("ADMIN") && !one.path("disabled").asBoolean()) {
-                administrators.add(one.path("username").asString());
-            }
-        });
-        for (String another : administrators) {
-            if (!another.equals(username)) {
-                done(send("PUT", "/api/people/" + another, "{\"name\": \"A\", \"roles\": [], \"disabled\": true}", other));
-            }
-        }
-        refused(send("PUT", "/api/people/" + username, "{\"name\": \"A\", \"roles\": [], \"disabled\": false}", other), 422,
-                "LAST_ADMINISTRATOR");
-        refused(send("PUT", "/api/people/" + username, "{\"name\": \"A\", \"roles\": [\"ADMIN\"], \"disabled\": true}", other), 422,
-                "LAST_ADMINISTRATOR");
-        done(send("PUT", "/api/people/admin", "{\"name\": \"Built-in administrator\", \"roles\": " + everything + ", \"disabled\": false}",
-                other));
-        assertThat(ask(admin())).isEqualTo(200);
-        refused(send("POST", "/api/people/admin/password", null, other), 422, "PASSWORD_KEPT_ELSEWHERE");
+    void the_password_of_the_built_in_user_is_kept_elsewhere() {
+        refused(send("POST", "/api/people/admin/password", null, admin()), 422, "PASSWORD_KEPT_ELSEWHERE");
+        refused(send("POST", "/api/me/password", "{\"current\": \"" + RunningLedger.PASSWORD + "\", \"password\": \"" + OWN + "\"}",
+                admin()), 422,
+                "PASSWORD_KEPT_ELSEWHERE");
     }
 
     @ParameterizedTest

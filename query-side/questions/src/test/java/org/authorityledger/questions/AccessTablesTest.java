@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.authorityledger.access.people.Changer;
 import org.authorityledger.access.people.People;
 import org.authorityledger.access.people.Roles;
+import org.authorityledger.http.Problem;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -47,6 +48,25 @@ class AccessTablesTest extends OnAQueryNode {
                 + "'GET', '/', 200, 0)";
         jdbc.execute(insert.formatted("31 days"));
         assertThat(jdbc.update("delete from access.look where asked_at < now() - interval '30 days'")).isPositive();
+    }
+
+    @Test
+    void the_built_in_user_gives_way_to_another_administrator_and_the_last_one_stays() {
+        Changer admin = new Changer("admin", null, null);
+        assertThatThrownBy(() -> people.change(admin, "admin", "Built-in", Set.of(), false)).isInstanceOf(Problem.class)
+                .hasMessageContaining("last person with the role admin");
+        String other = "other." + UUID.randomUUID();
+        people.make(admin, other, "Other", Set.of(Roles.ADMIN), null);
+        people.change(admin, "admin", "Built-in", Roles.ALL, true);
+        try {
+            assertThat(LedgerForTests.get(port, "/api/grantors").statusCode()).as("disabled").isEqualTo(401);
+            assertThatThrownBy(() -> people.change(admin, other, "Other", Set.of(Roles.AUDITOR), false)).isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> people.change(admin, other, "Other", Set.of(Roles.ADMIN), true)).isInstanceOf(Problem.class);
+        } finally {
+            people.change(admin, "admin", "Built-in administrator", Roles.ALL, false);
+        }
+        assertThat(LedgerForTests.get(port, "/api/grantors").statusCode()).isEqualTo(200);
+        assertThat(people.change(admin, other, "Other", Set.of(), true).disabled()).isTrue();
     }
 
     @Test
