@@ -1,12 +1,9 @@
 package org.authorityledger.access;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -17,8 +14,8 @@ import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.authorization.SingleResultAuthorizationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.access.intercept.RequestMatcherDelegatingAuthorizationManager;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Which requests are allowed, by the rules of all modules. Of several rules that match a request, the one with the most specific path applies, and of
@@ -30,38 +27,24 @@ final class PathPermissions implements AuthorizationManager<RequestAuthorization
     private static final Permission UNCLAIMED = Permission.ASK;
     private static final String REQUIRED = PathPermissions.class.getName();
 
-    private record Entry(RequestMatcher requests, Permission permission) {}
-
-    private final List<Entry> entries = new ArrayList<>();
-    private final Map<Permission, AuthorizationManager<RequestAuthorizationContext>> holders = new EnumMap<>(Permission.class);
+    private final RequestMatcherDelegatingAuthorizationManager rules;
 
     /** @throws IllegalStateException if two rules require different permissions for one method and path */
     PathPermissions(List<AccessRules> modules) {
         List<AccessRules.Rule> all = modules.stream().flatMap(module -> module.rules().stream())
                 .sorted(AccessRules.Rule.MOST_SPECIFIC_FIRST).toList();
         rejectContradictions(all);
-        for (Permission permission : Permission.values()) {
-            holders.put(permission, holders(permission));
-        }
+        RequestMatcherDelegatingAuthorizationManager.Builder builder = RequestMatcherDelegatingAuthorizationManager.builder();
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         for (AccessRules.Rule rule : all) {
             String path = rule.path().getPatternString();
             HttpMethod method = rule.method();
-            entries.add(new Entry(method == null ? paths.matcher(path) : paths.matcher(method, path), rule.permission()));
+            builder.add(method == null ? paths.matcher(path) : paths.matcher(method, path), noting(rule.permission()));
             if (method == HttpMethod.GET) {
-                entries.add(new Entry(paths.matcher(HttpMethod.HEAD, path), rule.permission()));
+                builder.add(paths.matcher(HttpMethod.HEAD, path), noting(rule.permission()));
             }
         }
-    }
-
-    /** What a request requires. */
-    Permission required(HttpServletRequest request) {
-        for (Entry entry : entries) {
-            if (entry.requests().matches(request)) {
-                return entry.permission();
-            }
-        }
-        return UNCLAIMED;
+        this.rules = builder.add(request -> true, noting(UNCLAIMED)).build();
     }
 
     private static void rejectContradictions(List<AccessRules.Rule> rules) {
@@ -72,6 +55,15 @@ final class PathPermissions implements AuthorizationManager<RequestAuthorization
                 throw new IllegalStateException(rule.target() + " requires both " + other + " and " + rule.permission());
             }
         }
+    }
+
+    /** Allows the holders of a permission, and leaves at the request which one it was about. */
+    private static AuthorizationManager<RequestAuthorizationContext> noting(Permission permission) {
+        AuthorizationManager<RequestAuthorizationContext> holders = holders(permission);
+        return (user, context) -> {
+            context.getRequest().setAttribute(REQUIRED, permission);
+            return holders.authorize(user, context);
+        };
     }
 
     private static AuthorizationManager<RequestAuthorizationContext> holders(Permission permission) {
@@ -86,14 +78,12 @@ final class PathPermissions implements AuthorizationManager<RequestAuthorization
     @Override
     public @Nullable AuthorizationResult authorize(Supplier<? extends @Nullable Authentication> user,
             RequestAuthorizationContext context) {
-        Permission required = required(context.getRequest());
-        context.getRequest().setAttribute(REQUIRED, required);
-        return Objects.requireNonNull(holders.get(required)).authorize(user, context);
+        return authorize(user, context.getRequest());
     }
 
     @Nullable
     AuthorizationResult authorize(Supplier<? extends @Nullable Authentication> user, HttpServletRequest request) {
-        return authorize(user, new RequestAuthorizationContext(request));
+        return rules.authorize(user, request);
     }
 
     /** Whether a request that was allowed asks about people, companies or records. */

@@ -1,5 +1,5 @@
 /**
- * Reading the real world: from papers and filings as they are filed to proposals and signatures.
+ * Reading the real world: from powers of attorney as they are filed to proposals of acts.
  *
  * <p>Pure like the law: no clock, no database, no network, no framework, no model. The same bytes read the same on every machine and in every
  * year, and everything read says where in the text it stands. Nothing read becomes an act by itself.

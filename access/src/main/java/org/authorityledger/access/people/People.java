@@ -1,6 +1,5 @@
 package org.authorityledger.access.people;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
@@ -42,6 +42,7 @@ public final class People implements AutoCloseable {
     private static final Pattern KEY_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,59}");
     private static final String KEY_PREFIX = "alk_";
     private static final int SECRET_BYTES = 32;
+    private static final int FIRST_PASSWORD_BYTES = 15;
     private static final int SHORTEST_PASSWORD = 12;
     /** What bcrypt reads of a password. */
     private static final int LONGEST_PASSWORD_BYTES = 72;
@@ -148,17 +149,11 @@ public final class People implements AutoCloseable {
             return null;
         }
         try {
-            byte[] id = Base64.getUrlDecoder().decode(token.substring(KEY_PREFIX.length(), split).replace('.', '_'));
-            PeopleStore.StoredKey key = id.length == Long.BYTES * 2 ? known.keys().get(uuid(id)) : null;
+            PeopleStore.StoredKey key = known.keys().get(UUID.fromString(token.substring(KEY_PREFIX.length(), split)));
             return key != null && MessageDigest.isEqual(key.hash(), digest(token.substring(split + 1))) ? key : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    private static UUID uuid(byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return new UUID(buffer.getLong(), buffer.getLong());
     }
 
     private static byte[] digest(String secret) {
@@ -195,7 +190,7 @@ public final class People implements AutoCloseable {
         if (password != null) {
             requirePassword("password", password, username);
         }
-        String first = password == null ? secret(15) : password;
+        String first = password == null ? secret(FIRST_PASSWORD_BYTES) : password;
         Person made = new Person(username, name.strip(), encoder.encode(first), roles, true, false, 1);
         Person done = store.alone(() -> {
             if (store.find(username) != null) {
@@ -214,39 +209,40 @@ public final class People implements AutoCloseable {
     public Person change(Changer by, String username, String name, Set<String> roles, boolean disabled) {
         requireName(name);
         requireRoles("roles", roles);
-        Person changed = store.alone(() -> {
-            Person before = known(username);
-            Person after = new Person(username, name.strip(), before.password(), roles, before.mustChange(), disabled,
-                    before.revision() + (disabled && !before.disabled() ? 1 : 0));
+        return altered(by, username, PersonChange.What.PERSON_CHANGED, before -> {
+            Person after = before.as(name.strip(), roles, disabled);
             if (before.administers() && !after.administers()
                     && store.people().stream().noneMatch(one -> one.administers() && !one.username().equals(username))) {
                 throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "LAST_ADMINISTRATOR",
                         "This is the last person with the role admin. Give it to someone else first.", List.of());
             }
+            return after;
+        });
+    }
+
+    /** Writes what becomes of a person, and that it was changed; nothing where they stay as they are. */
+    private Person altered(Changer by, String username, PersonChange.What what, UnaryOperator<Person> change) {
+        Person altered = store.alone(() -> {
+            Person before = known(username);
+            Person after = change.apply(before);
             if (!after.equals(before)) {
                 store.update(after);
-                store.record(by, PersonChange.What.PERSON_CHANGED, username, described(after));
+                store.record(by, what, username, what == PersonChange.What.PERSON_CHANGED ? described(after) : Map.of());
             }
             return after;
         });
         look();
-        return changed;
+        return altered;
     }
 
     /** Gives a person a new password, which they must change; their sessions end. */
     public Made<Person> reset(Changer by, String username) {
-        String password = secret(15);
+        String password = secret(FIRST_PASSWORD_BYTES);
         String encoded = encoder.encode(password);
-        Person changed = store.alone(() -> {
-            Person before = known(username);
+        return new Made<>(altered(by, username, PersonChange.What.PASSWORD_RESET, before -> {
             requireOwnPassword(before);
-            Person after = new Person(username, before.name(), encoded, before.roles(), true, before.disabled(), before.revision() + 1);
-            store.update(after);
-            store.record(by, PersonChange.What.PASSWORD_RESET, username, Map.of());
-            return after;
-        });
-        look();
-        return new Made<>(changed, password);
+            return before.withPassword(encoded, true);
+        }), password);
     }
 
     /** Changes one's own password. Other sessions end. */
@@ -264,32 +260,18 @@ public final class People implements AutoCloseable {
                     List.of(new Problem.Fault("password", "must be another one")));
         }
         String encoded = encoder.encode(password);
-        Person changed = store.alone(() -> {
-            Person before = known(username);
+        return altered(own, username, PersonChange.What.PASSWORD_CHANGED, before -> {
             if (before.revision() != now.revision()) {
                 throw new Problem(HttpStatus.CONFLICT, "CHANGED_MEANWHILE", "Your password was changed meanwhile. Sign in again.",
                         List.of());
             }
-            Person after = new Person(username, before.name(), encoded, before.roles(), false, before.disabled(), before.revision() + 1);
-            store.update(after);
-            store.record(own, PersonChange.What.PASSWORD_CHANGED, username, Map.of());
-            return after;
+            return before.withPassword(encoded, false);
         });
-        look();
-        return changed;
     }
 
     /** Ends all sessions of a person. */
     public void signOutEverywhere(Changer by, String username) {
-        store.alone(() -> {
-            Person before = known(username);
-            Person after = new Person(username, before.name(), before.password(), before.roles(), before.mustChange(), before.disabled(),
-                    before.revision() + 1);
-            store.update(after);
-            store.record(by, PersonChange.What.SIGNED_OUT_EVERYWHERE, username, Map.of());
-            return after;
-        });
-        look();
+        altered(by, username, PersonChange.What.SIGNED_OUT_EVERYWHERE, Person::signedOut);
     }
 
     /** The keys of a person, the newest first, those that are no longer good too. */
@@ -329,10 +311,7 @@ public final class People implements AutoCloseable {
             return key;
         });
         look();
-        ByteBuffer id = ByteBuffer.allocate(Long.BYTES * 2).putLong(made.keyId().getMostSignificantBits())
-                .putLong(made.keyId().getLeastSignificantBits());
-        // An underscore separates the parts, so those of the id are dots.
-        return new Made<>(made, KEY_PREFIX + encoded(id.array()).replace('_', '.') + "_" + secret);
+        return new Made<>(made, KEY_PREFIX + made.keyId() + "_" + secret);
     }
 
     /** Revokes a key. */
@@ -403,10 +382,6 @@ public final class People implements AutoCloseable {
     private String secret(int bytes) {
         byte[] secret = new byte[bytes];
         random.nextBytes(secret);
-        return encoded(secret);
-    }
-
-    private static String encoded(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 }

@@ -27,6 +27,21 @@ public record Person(String username, String name, @Nullable String password, Se
         return username.equals(BUILT_IN);
     }
 
+    /** Called otherwise, with other roles, disabled or not. What was verified before a disabling is good no longer. */
+    Person as(String name, Set<String> roles, boolean disabled) {
+        return new Person(username, name, password, roles, mustChange, disabled, disabled && !this.disabled ? revision + 1 : revision);
+    }
+
+    /** With another password. What was verified with the one before is good no longer. */
+    Person withPassword(String encoded, boolean mustChange) {
+        return new Person(username, name, encoded, roles, mustChange, disabled, revision + 1);
+    }
+
+    /** Signed out everywhere. */
+    Person signedOut() {
+        return new Person(username, name, password, roles, mustChange, disabled, revision + 1);
+    }
+
     boolean administers() {
         return !disabled && roles.contains(Roles.ADMIN);
     }

@@ -1,5 +1,6 @@
 package org.authorityledger.documents.instrument;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class Kinds {
     private static final Pattern POWER = Pattern.compile(
             "(?i)\\bpowers? of att?orney|\\battorneys?[- ]in[- ]fact|\\bconfirming statement|\\bauthori[sz](?:e|es|ed)\\b|\\bon my behalf");
 
+    private static final Pattern SUBSTITUTING = Pattern.compile("(?i)substitut|delegat");
+    private static final Pattern AMENDS_A_POWER = Pattern
+            .compile("(?i)amend(?:s|ed)?[^.]{0,60}power of attorney|power of attorney[^.]{0,80}(?:is|are) hereby amended");
     private static final Pattern PAST = Pattern.compile("(?i)\\w+(?:ed|ing)\\b");
 
     private Kinds() {}
@@ -40,7 +44,7 @@ final class Kinds {
         if (appointment != null && !PAST.matcher(line).region(appointment.start(), line.length()).lookingAt()) {
             return false;
         }
-        java.util.regex.Matcher revokes = REVOKES.matcher(line);
+        Matcher revokes = REVOKES.matcher(line);
         boolean first = revokes.find() && (appointment == null || revokes.start() < appointment.start());
         return first || REVOCATION_TITLE.matcher(head(line)).find();
     }
@@ -51,15 +55,13 @@ final class Kinds {
     }
 
     static boolean substitution(String line) {
-        return SUBSTITUTION_TITLE.matcher(head(line)).find() && Pattern.compile("(?i)substitut|delegat").matcher(line).find()
+        return SUBSTITUTION_TITLE.matcher(head(line)).find() && SUBSTITUTING.matcher(line).find()
                 || SUBSTITUTES.matcher(line).find();
     }
 
     static boolean amendment(String line) {
         return AMENDMENT_TITLE.matcher(head(line)).find() || AMENDS.matcher(line).find()
-                && Pattern.compile("(?i)power of attorney").matcher(line).find()
-                && Pattern.compile("(?i)amend(?:s|ed)?[^.]{0,60}power of attorney|power of attorney[^.]{0,80}(?:is|are) hereby amended")
-                        .matcher(line).find();
+                && AMENDS_A_POWER.matcher(line).find();
     }
 
     /** Why a text in which no form of insiders is named gives no proposal. */

@@ -40,9 +40,25 @@ final class Users implements Runnable {
         return upper;
     }
 
+    /** A command that calls a running ledger and prints what came of it. */
+    abstract static class Calling implements Callable<Integer> {
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        LedgerAtUrl ledger;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        final void print(String line) {
+            spec.commandLine().getOut().println(line);
+        }
+    }
+
     /** {@code ledger user add}. */
     @Command(name = "add", mixinStandardHelpOptions = true, description = "Adds a person and prints the password with which they sign in first. They must change it then.")
-    static final class Add implements Callable<Integer> {
+    static final class Add extends Calling {
 
         @Parameters(index = "0", paramLabel = "<username>", description = "In lower case, such as jane.doe. Their records name it.")
         @SuppressWarnings("NullAway.Init")
@@ -54,20 +70,12 @@ final class Users implements Runnable {
         @Option(names = "--role", paramLabel = "<role>", description = "A role: recorder, auditor, investigator or admin. May be given several times.")
         private List<String> roles = new ArrayList<>();
 
-        @Mixin
-        @SuppressWarnings("NullAway.Init")
-        private LedgerAtUrl ledger;
-
-        @Spec
-        @SuppressWarnings("NullAway.Init")
-        private CommandSpec spec;
-
         @Override
         public Integer call() throws InterruptedException {
             ObjectNode body = JSON.createObjectNode().put("username", username).put("name", name == null ? username : name);
             body.set("roles", roles(roles));
             JsonNode made = ledger.post(PATH, body.toString());
-            spec.commandLine().getOut().println("Added " + made.path("username").asString() + ". First password, shown only now: "
+            print("Added " + made.path("username").asString() + ". First password, shown only now: "
                     + made.path("password").asString());
             return 0;
         }
@@ -75,22 +83,14 @@ final class Users implements Runnable {
 
     /** {@code ledger user list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the people who have an account.")
-    static final class Show implements Callable<Integer> {
-
-        @Mixin
-        @SuppressWarnings("NullAway.Init")
-        private LedgerAtUrl ledger;
-
-        @Spec
-        @SuppressWarnings("NullAway.Init")
-        private CommandSpec spec;
+    static final class Show extends Calling {
 
         @Override
         public Integer call() throws InterruptedException {
             for (JsonNode one : ledger.get(PATH).path("items")) {
                 String held = String.join(", ",
                         one.path("roles").valueStream().map(role -> role.asString().toLowerCase(Locale.ROOT)).toList());
-                spec.commandLine().getOut().println(one.path("username").asString() + "  " + one.path("name").asString() + "  "
+                print(one.path("username").asString() + "  " + one.path("name").asString() + "  "
                         + (held.isEmpty() ? "no role" : held) + (one.path("disabled").asBoolean() ? "  disabled" : ""));
             }
             return 0;
@@ -116,21 +116,13 @@ final class Users implements Runnable {
     }
 
     /** What disabling and enabling share: all else of the person stays. */
-    abstract static class Change implements Callable<Integer> {
+    abstract static class Change extends Calling {
 
         private final boolean disabled;
 
         @Parameters(index = "0", paramLabel = "<username>", description = "Who.")
         @SuppressWarnings("NullAway.Init")
         private String username;
-
-        @Mixin
-        @SuppressWarnings("NullAway.Init")
-        private LedgerAtUrl ledger;
-
-        @Spec
-        @SuppressWarnings("NullAway.Init")
-        private CommandSpec spec;
 
         Change(boolean disabled) {
             this.disabled = disabled;
@@ -143,7 +135,7 @@ final class Users implements Runnable {
             ObjectNode body = JSON.createObjectNode().put("name", person.path("name").asString());
             body.set("roles", person.path("roles"));
             ledger.put(PATH + "/" + username, body.put("disabled", disabled).toString());
-            spec.commandLine().getOut().println(username + " is " + (disabled ? "disabled." : "enabled."));
+            print(username + " is " + (disabled ? "disabled." : "enabled."));
             return 0;
         }
     }
