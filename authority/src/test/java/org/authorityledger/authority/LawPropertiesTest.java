@@ -372,7 +372,7 @@ class LawPropertiesTest {
         Long only = Long.getLong("ledger.seed");
         long first = Long.getLong("ledger.from", 1);
         LongStream seeds = only == null ? LongStream.range(first, first + HISTORIES) : LongStream.of(only);
-        seeds.forEach(seed -> {
+        seeds.parallel().forEach(seed -> {
             List<LedgerRecord> history = RandomHistories.history(seed);
             if (disagreement.apply(history) != null) {
                 List<LedgerRecord> smallest = smallest(history, disagreement);

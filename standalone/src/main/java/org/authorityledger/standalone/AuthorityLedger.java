@@ -65,7 +65,11 @@ public class AuthorityLedger {
         ledger.addListeners(new ClosesDataDirectory());
         ledger.addListeners(
                 (ApplicationListener<ApplicationEnvironmentPreparedEvent>) prepared -> provideDatabase(prepared.getEnvironment()));
-        return ledger.run(arguments);
+        UnusedSettings settings = UnusedSettings.of(ledger);
+        ConfigurableApplicationContext started = ledger.run(arguments);
+        settings.in(started.getEnvironment()).forEach(
+                name -> LOG.warn("The setting {} has no effect: there is none of that name, or what it is for is switched off.", name));
+        return started;
     }
 
     /**
