@@ -68,7 +68,7 @@ public class AuthorityLedger {
         UnusedSettings settings = UnusedSettings.of(ledger);
         ConfigurableApplicationContext started = ledger.run(arguments);
         settings.in(started.getEnvironment()).forEach(
-                name -> LOG.warn("The setting {} has no effect: there is none of that name, or what it is for is switched off.", name));
+                name -> LOG.warn("The setting {} has no effect: its name is unknown, or what it is for is switched off.", name));
         return started;
     }
 

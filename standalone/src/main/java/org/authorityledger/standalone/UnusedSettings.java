@@ -22,7 +22,7 @@ final class UnusedSettings {
     private static final String PREFIX = "ledger.";
 
     /** Environment variables of the commands and of the start script, which no part of a ledger that serves asks for. */
-    private static final Set<String> OF_COMMANDS = Set.of("LEDGER_ADMIN_PASSWORD", "LEDGER_DATABASE_PASSWORD", "LEDGER_JAVA_OPTS");
+    private static final Set<String> OF_COMMANDS = Set.of("LEDGER_DATABASE_PASSWORD", "LEDGER_JAVA_OPTS");
 
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
@@ -67,9 +67,7 @@ final class UnusedSettings {
 
         @Override
         public @Nullable Object getProperty(String name) {
-            if (name.startsWith(PREFIX)) {
-                asked.add(uniform(name));
-            }
+            asked.add(uniform(name));
             return null;
         }
     }
