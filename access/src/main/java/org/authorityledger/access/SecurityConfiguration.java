@@ -5,6 +5,7 @@ import org.authorityledger.access.looked.AccessLog;
 import org.authorityledger.access.looked.AccessLogConfiguration;
 import org.authorityledger.access.looked.AccessLogFilter;
 import org.authorityledger.access.password.PasswordConfiguration;
+import org.authorityledger.access.password.RecentSignIns;
 import org.authorityledger.access.people.CurrentPerson;
 import org.authorityledger.access.people.KeyIntrospector;
 import org.authorityledger.access.people.People;
@@ -72,6 +73,11 @@ public class SecurityConfiguration {
         tokens.setHeaderName("X-CSRF-TOKEN");
         tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax").path("/"));
         return tokens;
+    }
+
+    @Bean
+    QuickEntry quickEntry(KnownHosts hosts, People people, RecentSignIns signIns, AccessLog log, LedgerHead head) {
+        return new QuickEntry(hosts, people, signIns, log, head);
     }
 
     @Bean

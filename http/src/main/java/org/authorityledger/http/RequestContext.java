@@ -25,13 +25,19 @@ public class RequestContext extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String given = request.getHeader(HEADER);
-        String id = given != null && GOOD.matcher(given).matches() ? given : UUID.randomUUID().toString();
+        String id = identify(request, response);
         request.setAttribute(NAME, id);
-        response.setHeader(HEADER, id);
         try (MDC.MDCCloseable ignored = MDC.putCloseable(NAME, id)) {
             chain.doFilter(request, response);
         }
+    }
+
+    /** Sends back the correlation id that the client gave, or a new one. */
+    public static String identify(HttpServletRequest request, HttpServletResponse response) {
+        String given = request.getHeader(HEADER);
+        String id = given != null && GOOD.matcher(given).matches() ? given : UUID.randomUUID().toString();
+        response.setHeader(HEADER, id);
+        return id;
     }
 
     /** The correlation id of a request. */

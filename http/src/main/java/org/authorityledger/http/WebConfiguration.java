@@ -24,6 +24,7 @@ import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -223,7 +224,8 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     /** Tomcat refuses some requests itself: it answers with a problem too. Unusual paths pass to where more can be said of them. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatAnswersWithProblems(JsonMapper mapper, SlowBodies slowBodies) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatAnswersWithProblems(JsonMapper mapper, SlowBodies slowBodies,
+            ObjectProvider<ShortWay> shortWays) {
         return factory -> {
             factory.setProtocol(WatchedHttp11.class.getName());
             factory.addEngineValves(new UnreadBodies());
@@ -241,6 +243,7 @@ public class WebConfiguration implements WebMvcConfigurer {
             });
             factory.addContextCustomizers(context -> {
                 context.getPipeline().addValve(new WholeAnswers.Cutting());
+                context.getPipeline().addValve(new ShortWays(() -> shortWays.stream().toList()));
                 // Before the host starts: it then takes this valve in place of its own.
                 if (context.getParent() instanceof StandardHost host) {
                     host.setErrorReportValveClass(ProblemValve.class.getName());

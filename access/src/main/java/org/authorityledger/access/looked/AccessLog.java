@@ -1,5 +1,6 @@
 package org.authorityledger.access.looked;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +84,18 @@ public final class AccessLog implements AutoCloseable {
         writer.close();
         forgetting.close();
         write();
+    }
+
+    /**
+     * Notes a question that was answered.
+     *
+     * @param user who asked
+     * @param position how far the ledger had come when it was asked
+     */
+    public void note(String user, HttpServletRequest request, int status, long position) {
+        add(new Look(0, Instant.now().truncatedTo(ChronoUnit.MICROS), user, request.getRemoteAddr(),
+                Objects.requireNonNull(request.getMethod()), String.valueOf(cut(request.getRequestURI())), cut(request.getQueryString()),
+                status, position));
     }
 
     void add(Look look) {

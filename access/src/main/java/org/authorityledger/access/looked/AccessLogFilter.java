@@ -5,9 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.authorityledger.store.LedgerHead;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -18,7 +15,6 @@ public final class AccessLogFilter extends OncePerRequestFilter {
     private final AccessLog log;
     private final Predicate<HttpServletRequest> questions;
     private final LedgerHead head;
-    private final Clock clock;
 
     /**
      * Behind the permissions.
@@ -29,7 +25,6 @@ public final class AccessLogFilter extends OncePerRequestFilter {
         this.log = log;
         this.questions = questions;
         this.head = head;
-        this.clock = Clock.systemUTC();
     }
 
     @Override
@@ -41,15 +36,12 @@ public final class AccessLogFilter extends OncePerRequestFilter {
             return;
         }
         long position = head.position();
-        String path = String.valueOf(AccessLog.cut(request.getRequestURI()));
-        String query = AccessLog.cut(request.getQueryString());
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
             chain.doFilter(request, response);
             status = response.getStatus();
         } finally {
-            log.add(new Look(0, clock.instant().truncatedTo(ChronoUnit.MICROS), user, request.getRemoteAddr(),
-                    Objects.requireNonNull(request.getMethod()), path, query, status, position));
+            log.note(user, request, status, position);
         }
     }
 }

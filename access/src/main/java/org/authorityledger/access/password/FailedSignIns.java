@@ -120,6 +120,12 @@ final class FailedSignIns implements AuthenticationManager {
         }
     }
 
+    /** Whether attempts for this account from this address have failed lately. */
+    boolean any(String account, String address) {
+        Cache<Origin, Failures> failed = ofAccounts.get(account);
+        return failed != null && failed.getIfPresent(new Origin(account, Origin.network(address))) != null;
+    }
+
     private static String spelledOneWay(String name) {
         String folded = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         return folded.length() > LONGEST_NAME ? folded.substring(0, LONGEST_NAME) : folded;

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.authorityledger.access.people.Caller;
 import org.authorityledger.access.people.People;
 import org.authorityledger.access.people.Person;
 import org.authorityledger.access.people.VerifiedCredentials;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -21,11 +22,23 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 public class PasswordConfiguration {
 
     @Bean
-    AuthenticationManager authenticationManager(UserDetailsService users, PasswordEncoder encoder, People people) {
+    FailedSignIns authenticationManager(@Qualifier("verifiedCredentials") VerifiedCredentials verified, People people) {
+        return new FailedSignIns(verified, name -> Optional.ofNullable(people.find(name)).map(Person::username), Clock.systemUTC());
+    }
+
+    @Bean(defaultCandidate = false)
+    VerifiedCredentials verifiedCredentials(UserDetailsService users, PasswordEncoder encoder, People people) {
         DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
         provider.setPasswordEncoder(encoder);
-        return new FailedSignIns(new VerifiedCredentials(new ProviderManager(provider), people),
-                name -> Optional.ofNullable(people.find(name)).map(Person::username), Clock.systemUTC());
+        return new VerifiedCredentials(new ProviderManager(provider), people);
+    }
+
+    @Bean
+    RecentSignIns recentSignIns(FailedSignIns failed, @Qualifier("verifiedCredentials") VerifiedCredentials verified) {
+        return (name, password, address) -> {
+            Caller caller = verified.recognize(name, password);
+            return caller == null || failed.any(caller.name(), address) ? null : caller;
+        };
     }
 
     @Bean

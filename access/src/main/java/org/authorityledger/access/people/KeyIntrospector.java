@@ -24,8 +24,7 @@ public final class KeyIntrospector implements OpaqueTokenIntrospector {
         if (bearer == null) {
             throw new BadOpaqueTokenException("This key is unknown, expired or revoked.");
         }
-        String owner = bearer.owner().username();
-        return new DefaultOAuth2AuthenticatedPrincipal(owner + "/" + bearer.key().name(), Map.of(OWNER, owner),
+        return new DefaultOAuth2AuthenticatedPrincipal(bearer.name(), Map.of(OWNER, bearer.owner().username()),
                 SignedIn.authorities(bearer.roles()));
     }
 }

@@ -119,7 +119,13 @@ public final class People implements AutoCloseable {
      * @param owner whose it is, as they are now
      * @param roles those of the key that its owner still has
      */
-    record Bearer(ApiKey key, Person owner, Set<String> roles) {}
+    record Bearer(ApiKey key, Person owner, Set<String> roles) {
+
+        /** As records and the access log name it. */
+        String name() {
+            return owner.username() + "/" + key.name();
+        }
+    }
 
     /** Who brings this token; null: it is of no key that is good now. */
     @Nullable
@@ -141,6 +147,12 @@ public final class People implements AutoCloseable {
         Set<String> roles = new TreeSet<>(key.roles());
         roles.retainAll(owner.roles());
         return new Bearer(key, owner, roles);
+    }
+
+    /** Who brings this token; null: it is of no key that is good now. */
+    public @Nullable Caller caller(String token) {
+        Bearer bearer = bearer(token);
+        return bearer == null ? null : new Caller(bearer.name(), bearer.roles());
     }
 
     private PeopleStore.@Nullable StoredKey found(String token) {

@@ -61,8 +61,7 @@ public final class VerifiedCredentials implements AuthenticationManager {
         String digest = digest(attempt.getName() + '\0' + attempt.getCredentials());
         SignedIn before = verified.getIfPresent(digest);
         if (before != null) {
-            Person now = people.apply(before.getUsername());
-            if (now != null && before.isGood(now)) {
+            if (current(before) != null) {
                 return granted(before, attempt);
             }
             verified.invalidate(digest);
@@ -72,6 +71,18 @@ public final class VerifiedCredentials implements AuthenticationManager {
             verified.put(digest, signedIn);
         }
         return granted;
+    }
+
+    /** Who sent a name and a password that were verified a short while ago; null: they must be verified, or the person may get no further. */
+    public @Nullable Caller recognize(String name, String password) {
+        SignedIn before = verified.getIfPresent(digest(name + '\0' + password));
+        Person now = before == null ? null : current(before);
+        return now == null || now.mustChange() ? null : new Caller(now.username(), now.roles());
+    }
+
+    private @Nullable Person current(SignedIn before) {
+        Person now = people.apply(before.getUsername());
+        return now != null && before.isGood(now) ? now : null;
     }
 
     private Authentication verify(Authentication attempt) {

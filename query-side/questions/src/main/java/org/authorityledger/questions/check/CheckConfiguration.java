@@ -4,12 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.ZoneId;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
+import org.authorityledger.access.QuickEntry;
+import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.memory.RegisterMemory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Checks as beans. */
 @Configuration(proxyBeanMethods = false)
@@ -19,6 +22,12 @@ public class CheckConfiguration {
     @Bean
     AccessRules checkRules() {
         return AccessRules.of(AccessRules.post("/api/authority/checks", Permission.ASK));
+    }
+
+    @Bean
+    CheckShortWay checkShortWay(QuickEntry entry, CheckController checks, RegisterProgress progress, JsonMapper mapper,
+            MeterRegistry meters) {
+        return new CheckShortWay(entry, checks, progress, mapper, meters);
     }
 
     @Bean
