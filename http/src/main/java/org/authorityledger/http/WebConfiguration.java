@@ -208,6 +208,11 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
     JsonMapperBuilderCustomizer valuesAsTheContractWritesThem() {
+        return asTheContractWritesThem();
+    }
+
+    /** How JSON is written everywhere. */
+    public static JsonMapperBuilderCustomizer asTheContractWritesThem() {
         return builder -> builder.changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .addModule(new SimpleModule().addSerializer(Instant.class, new ValueSerializer<Instant>() {
                     @Override

@@ -1,17 +1,19 @@
 package org.authorityledger.questions.check;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.authorityledger.http.ProblemWriter;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Writes answers as NDJSON: the answer of a single check, or a problem, with the number of its line. */
 final class NdjsonCheckLineWriter implements CheckLineWriter {
 
     private final OutputStream out;
     private final JsonMapper mapper;
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
 
     NdjsonCheckLineWriter(OutputStream out, JsonMapper mapper) {
         this.out = out;
@@ -20,11 +22,19 @@ final class NdjsonCheckLineWriter implements CheckLineWriter {
 
     @Override
     public void write(CheckLine line, @Nullable CheckAnswer answer) throws IOException {
-        ObjectNode object = mapper.createObjectNode();
-        object.put("line", line.number());
-        object.setAll((ObjectNode) mapper.valueToTree(answer != null ? answer : ProblemWriter.members(CheckLineWriter.report(line))));
-        out.write(mapper.writeValueAsBytes(object));
-        out.write('\n');
+        buffer.reset();
+        try (JsonGenerator json = mapper.createGenerator(buffer)) {
+            json.writeStartObject();
+            json.writeNumberProperty("line", line.number());
+            if (answer != null) {
+                CheckAnswerJson.members(json, answer);
+            } else {
+                ProblemWriter.members(CheckLineWriter.report(line)).forEach(json::writePOJOProperty);
+            }
+            json.writeEndObject();
+        }
+        buffer.write('\n');
+        buffer.writeTo(out);
     }
 
     @Override
