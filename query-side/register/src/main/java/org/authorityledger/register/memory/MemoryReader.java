@@ -1,5 +1,6 @@
 package org.authorityledger.register.memory;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.Power;
+import org.authorityledger.events.RecordId;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.FactsJson;
 import org.authorityledger.register.RowSize;
@@ -80,6 +82,7 @@ final class MemoryReader {
             """;
 
     private final JdbcClient jdbc;
+    private final Interner<Object> common = Interner.newWeakInterner();
 
     MemoryReader(JdbcTemplate jdbc) {
         this.jdbc = JdbcClient.create(jdbc);
@@ -136,6 +139,7 @@ final class MemoryReader {
         }
         AuthorityRows.Result rows = new AuthorityRows.Result();
         Sizes size = new Sizes();
+        Sharing sharing = new Sharing();
         jdbc.sql(PARTIES).param("ids", gathering.keySet().toArray(String[]::new)).param("entities", isEntity.toArray(Boolean[]::new))
                 .param("versions", MOST_VERSIONS).param("bytes", MOST_BYTES)
                 .query(row -> {
@@ -143,7 +147,7 @@ final class MemoryReader {
                     switch (row.getInt("part")) {
                         case 0 -> {
                             AuthorityVersion version = rows.version(row);
-                            party.add(new Remembered.Known<>(version.authority(), version.knownFrom(), version.knownUntil()),
+                            party.add(new Remembered.Known<>(sharing.with(version.authority()), version.knownFrom(), version.knownUntil()),
                                     size.of(version.authority()));
                         }
                         case 1 -> {
@@ -162,6 +166,44 @@ final class MemoryReader {
     private static <T> Remembered.Known<T> known(ResultSet row, T value) throws SQLException {
         return new Remembered.Known<>(value, Objects.requireNonNull(AuthorityRows.instant(row, "known_from")),
                 AuthorityRows.instant(row, "known_until"));
+    }
+
+    /**
+     * Some of those who have a name of a kind, in the order of their ids.
+     *
+     * @param after the id that the last of the ones before had; empty: from the first
+     */
+    List<String> ids(org.authorityledger.register.PartyKind kind, String after, int most) {
+        return jdbc.sql("select distinct id from register.party_name where kind = :kind and id > :after order by id limit :most")
+                .param("kind", kind.name()).param("after", after).param("most", most).query(String.class).list();
+    }
+
+    /**
+     * What many versions say alike is kept once: the attorney, the issuer, the powers of everyone, and what versions of one instrument have in
+     * common, which come one after the other.
+     */
+    private final class Sharing {
+
+        private @Nullable Authority last;
+
+        Authority with(Authority one) {
+            Authority before = last;
+            RecordId source = before != null && before.source().equals(one.source()) ? before.source() : one.source();
+            boolean same = before != null && before.poaId().equals(one.poaId());
+            Authority shared = new Authority(source, one.segment().equals(source) ? source : one.segment(), one.granted(),
+                    before != null && before.grantorId().equals(one.grantorId()) ? before.grantorId() : one.grantorId(),
+                    before != null && same ? before.poaId() : one.poaId(), kept(one.issuerId()), kept(one.attorneyId()), one.role(),
+                    one.inPlaceOf() == null ? null : kept(one.inPlaceOf()), kept(one.place()), one.placeOfCoAgent(), one.through(),
+                    kept(one.powers()), kept(one.signing()), kept(one.conditions()),
+                    before != null && before.from().equals(one.from()) ? before.from() : one.from(), one.ending());
+            last = shared;
+            return shared;
+        }
+
+        @SuppressWarnings("unchecked")
+        private <T> T kept(T one) {
+            return (T) common.intern(one);
+        }
     }
 
     /** Versions of one instrument share its powers. */

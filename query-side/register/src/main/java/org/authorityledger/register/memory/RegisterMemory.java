@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.KnownParties;
 import org.authorityledger.authority.PartyFacts;
@@ -45,6 +47,14 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
     private static final long MOST_AT_ONCE = 10_000;
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    /** How often it looks whether there is something to read ahead, when it had read everything. */
+    private static final Duration AHEAD_AGAIN = Duration.ofSeconds(2);
+    private static final int AHEAD_AT_ONCE = 500;
+    /** Of the memory that may be taken, this part is filled ahead of the questions. */
+    private static final double FILLED_AHEAD = 0.9;
+    /** Whose answers are waited for longest come first. */
+    private static final List<PartyKind> AHEAD = List.of(PartyKind.GRANTOR, PartyKind.ATTORNEY, PartyKind.SIGNATORY, PartyKind.ISSUER);
+
     private static final int A_NAME = 150;
     private static final int OF_MEMORY_FOR_NAMES = 8;
 
@@ -52,10 +62,12 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
     private final RegisterProgress progress;
     private final Incomplete waiting;
     private final MemoryReader reader;
+    private final long bytes;
     private final boolean off;
     private final Cache<PartyId, Remembered> parties;
     private final Cache<String, Map<PartyKind, String>> names;
     private final Worker watch = new Worker("register-memory", LOOK_AGAIN, this::look);
+    private final Worker ahead = new Worker("register-memory-ahead", AHEAD_AGAIN, this::readAhead);
 
     private final Object noticing = new Object();
     /** Who was ever said to be an entity, by the records up to the position. */
@@ -65,8 +77,27 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
     /** Up to which record it has taken notice. */
     private volatile long position = NOTHING;
     private long generation;
+    /** Up to whom it has read ahead; begins anew when everything was forgotten. */
+    private final AtomicReference<Ahead> readAhead = new AtomicReference<>(new Ahead(0, ""));
 
     private static final long NOTHING = -1;
+
+    /**
+     * A place in the list of all parties.
+     *
+     * @param kind the place in {@link #AHEAD}
+     * @param id the last one that was read
+     */
+    private record Ahead(int kind, String id) {
+
+        boolean everyone() {
+            return kind == AHEAD.size();
+        }
+
+        Ahead following(List<String> read) {
+            return read.size() < AHEAD_AT_ONCE ? new Ahead(kind + 1, "") : new Ahead(kind, read.getLast());
+        }
+    }
 
     /**
      * @param waiting whose records wait
@@ -77,6 +108,7 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
         this.progress = progress;
         this.waiting = waiting;
         this.reader = reader;
+        this.bytes = bytes;
         this.off = bytes == 0;
         long forNames = bytes / OF_MEMORY_FOR_NAMES;
         this.parties = Caffeine.newBuilder().maximumWeight(bytes - forNames)
@@ -166,6 +198,28 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
         return all;
     }
 
+    /** Reads some more of those who are not remembered yet, so that the first question about someone is answered as soon as the next one. */
+    private void readAhead() {
+        if (!takesNotice()) {
+            return;
+        }
+        Ahead place = readAhead.get();
+        if (place.everyone() || bytes() > bytes * FILLED_AHEAD) {
+            return;
+        }
+        PartyKind kind = AHEAD.get(place.kind());
+        List<String> ids = reader.ids(kind, place.id(), AHEAD_AT_ONCE);
+        if (!ids.isEmpty()) {
+            names(Map.of(kind, ids));
+            if (kind != PartyKind.ISSUER) {
+                remembered(ids.stream().map(PartyId::of).collect(Collectors.toCollection(LinkedHashSet::new)));
+            }
+        }
+        // Unless everything was forgotten meanwhile.
+        readAhead.compareAndSet(place, place.following(ids));
+        ahead.wake();
+    }
+
     private long forgettings() {
         synchronized (noticing) {
             return forgettings;
@@ -219,6 +273,7 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
 
     private void beginAnew() {
         generation = reader.generation();
+        readAhead.set(new Ahead(0, ""));
         parties.invalidateAll();
         names.invalidateAll();
         entities.clear();
@@ -242,6 +297,11 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
                 forget();
             }
         }
+    }
+
+    /** Whether everyone was read ahead. */
+    boolean readAheadOfAll() {
+        return readAhead.get().everyone();
     }
 
     /** About how many bytes are in use. */
@@ -312,17 +372,21 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
 
     @Override
     public List<Pulse> pulses() {
-        return watch.pulses();
+        return Stream.concat(watch.pulses().stream(), ahead.pulses().stream()).toList();
     }
 
     @Override
     public void start() {
         watch.start();
+        if (!off) {
+            ahead.start();
+        }
     }
 
     @Override
     public void stop() {
         watch.close();
+        ahead.close();
     }
 
     @Override
