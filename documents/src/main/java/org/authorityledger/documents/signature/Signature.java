@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the words of one signature on a form say.
  *
  * @param kind who signed: the person who reports, someone for them, or an entity by those who act for it
- * @param signers the people who signed, as the signature spells them; empty where it names none
+ * @param signers the people who signed, or the firm that signed as an agent, as the signature spells them; empty where it names none
  * @param forWhom for whom they signed: the grantors of an {@code AGENT}, the entity of an {@code ENTITY}; empty where it is not said
  * @param forWhomFrom whence {@code forWhom} is known
  * @param entities the entities that the signature names, from the one that reports to the one whose officer signed

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.authorityledger.documents.signature.Parties.Party;
-import org.authorityledger.documents.signature.Piece.Kind;
 import org.authorityledger.documents.signature.Signature.ForWhomFrom;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +35,23 @@ public final class SignatureReader {
         Draft draft = draft(parties);
         draft.powerDatedOn = PaperDate.in(parties.authority);
         return OwnersOfFiling.applied(draft, owners);
+    }
+
+    /**
+     * Reads a signature that stands below the name of one who reports, as on a Schedule 13D.
+     *
+     * @param reportingPerson the name that it stands below
+     */
+    public static Signature readBelow(String reportingPerson, String text, @Nullable String title) {
+        Signature read = read(text, title, List.of(reportingPerson));
+        boolean other = read.kind() == Signature.Kind.ENTITY && !read.forWhom().contains(reportingPerson);
+        if (!other) {
+            return read;
+        }
+        List<String> entities = new ArrayList<>(List.of(reportingPerson));
+        read.entities().stream().filter(name -> !name.equals(reportingPerson)).forEach(entities::add);
+        return new Signature(read.kind(), read.signers(), List.of(reportingPerson), ForWhomFrom.ONLY_OWNER, entities, read.authority(),
+                read.capacity(), read.powerDatedOn(), read.rule(), read.open().stream().filter(field -> !field.equals("forWhom")).toList());
     }
 
     /** What the words alone say, before the filing's owners are asked. */
@@ -216,10 +232,5 @@ public final class SignatureReader {
         List<String> titles = draft.signers.stream().flatMap(party -> party.titles.stream()).distinct().toList();
         return new Signature(draft.kind, draft.signers.stream().map(party -> party.name).distinct().toList(), forWhom, from, draft.entities,
                 draft.authority, titles.isEmpty() ? null : String.join(", ", titles), draft.powerDatedOn, draft.rule, open);
-    }
-
-    /** Whether a piece claims authority. */
-    static boolean authority(Piece piece) {
-        return piece.is(Kind.ATTORNEY) || piece.is(Kind.POWER);
     }
 }

@@ -86,6 +86,8 @@ final class SignatureWords {
     private static final Pattern BRACKET_OF_AUTHORITY = Pattern.compile("(?i)attorn|power|p\\.?o\\.?a|fact|behalf|agent|dated|\\bby\\b");
     private static final Pattern TITLE_OF = Pattern.compile("(?i)^(.{2,90}?) (?:of|for|at|to) (?:the )?(\\p{Lu}.*|\\d.*)$");
     private static final Pattern AND_BETWEEN = Pattern.compile("(?i)\\s+(?:and|&)\\s+|(?<=\\p{L}) ?& ?(?=\\p{L})");
+    private static final Pattern NAMED_ENTITY = Pattern.compile("(?i).*\\b(?:trust|fund|foundation|partners|partnership|capital|holdings?|ventures|bank"
+            + "|company|group|associates|advisors|advisers|estate|plan|investors|management)\\b(?: [ivx\\d]+| \\(.*\\))?");
     private static final Pattern CAMEL = Pattern.compile("\\p{Ll}{1,4}\\p{Lu}");
     private static final Pattern SUFFIX_AND = Pattern.compile("(?i)^(.{3,90}? " + PartyNames.ENTITY_SUFFIX + ") and (?=\\p{L})(.*)$");
     private static final Pattern EDGES = Pattern.compile("^[.,:'\\s]+|(?:[,:\\s]| and(?=\\W*$)| &(?=\\W*$))+$");
@@ -337,6 +339,9 @@ final class SignatureWords {
         } else if (title > 0) {
             name(words.substring(0, title).strip(), into);
             name(words.substring(title).strip(), into);
+        } else if (!into.isEmpty() && afterTitle(into) && !ENDS_IN_SUFFIX.matcher(words).matches() && !NAMED_ENTITY.matcher(words).matches()
+                && !PartyNames.surelyPerson(words)) {
+            into.add(new Piece(Kind.TITLE, words));
         } else if (several(words, into)) {
             return;
         } else if (PartyNames.surelyPerson(words) && !PartyNames.entity(words)) {
@@ -350,6 +355,12 @@ final class SignatureWords {
         } else {
             into.add(new Piece(Kind.OTHER, words));
         }
+    }
+
+    /** What follows a title after a comma is a part of it: "Managing Director, Compliance". */
+    private static boolean afterTitle(List<Piece> pieces) {
+        int size = pieces.size();
+        return size >= 2 && pieces.get(size - 1).text().equals(",") && pieces.get(size - 2).is(Kind.TITLE) && pieces.stream().anyMatch(Piece::party);
     }
 
     /** "Jane A. Roe of Alder Mills, Inc." names a person and then an entity. */
