@@ -84,7 +84,8 @@ record SubmissionHeader(@Nullable String accession, @Nullable String form, @Null
         if (party.cik() != null) {
             return party;
         }
-        return owners.stream().filter(owner -> plain(owner.name()).equals(plain(party.name()))).findFirst().orElse(party);
+        return owners.stream().filter(owner -> plain(owner.name()).equals(plain(party.name()))).findFirst()
+                .map(owner -> new Party(party.name(), owner.cik())).orElse(party);
     }
 
     private static String plain(String name) {

@@ -115,7 +115,8 @@ final class Parties {
         if (last != null && !(last.forWhom && all.size() > 1)) {
             last.authorityAfter = true;
         }
-        attorneyBefore = piece.is(Kind.ATTORNEY) && (last == null || words.matches("(?i)(?:signed |executed )?(?:by|through|via)\\b.*"));
+        attorneyBefore = piece.is(Kind.ATTORNEY) && (last == null || words.matches("(?i)(?:signed |executed )?(?:by|through|via)\\b.*"))
+                || last != null && next != null && next.text().equals(":");
         // "power of attorney from", "attorney-in-fact of" and "to": for whom.
         if (next != null && next.is(Kind.NAME)) {
             office = false;

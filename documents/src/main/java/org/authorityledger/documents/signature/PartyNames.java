@@ -24,7 +24,7 @@ final class PartyNames {
     static final String PERSON_SUFFIX = "(?:Jr|Sr|I{1,3}|IV|V|VI|2nd|3rd|Esq|Esquire|CPA|CFA|M\\.? ?D|D\\.? ?O|Ph\\.? ?D|D\\. ?Phil|J\\.? ?D"
             + "|LL\\.?M|MBA|P\\.?E|R\\.?N|D\\.?V\\.?M|D\\.?D\\.?S|M\\.? ?Sc|Dr|C\\.P\\.A|FACC|FACS|PharmD|Pharm\\. ?D|M\\.?B\\.?A)\\b\\.?";
     /** What follows an entity's name after a comma. */
-    static final String ENTITY_SUFFIX = "(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|L\\.? ?L\\.? ?C|L\\.? ?L\\.? ?P|L\\.? ?P"
+    static final String ENTITY_SUFFIX = "(?:National Association|Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|L\\.? ?L\\.? ?C|L\\.? ?L\\.? ?P|L\\.? ?P"
             + "|L\\.?L\\.?L\\.?P|(?-i:N\\.? ?A|S\\.? ?A|AG|SE|AS|AB|KK|N\\.?V|P\\.?C|B\\.?V)|PLLC|plc|S\\.?A\\.?S|GmbH|S\\.?C\\.?A|S\\.? ?[aà]\\.? ?r\\.? ?l|SARL|S\\.?p\\.?A"
             + "|S\\.?C\\.?Sp|SICAV|RAIF|SCSp|SPC|PJSC|ULC|Pty|Pte|K\\.K|ASA|A/S|Oy|B\\.?S\\.?C|S\\.A\\.B\\. de C\\.V)\\b\\.?";
 
@@ -77,8 +77,8 @@ final class PartyNames {
     private static final Pattern ELSEWHERE = Pattern.compile("(?i)(?:please |refer to )?(?:see|signatures? (?:page|included|attached|on|in|appears?)|exhibit \\d)"
             + ".*|.*\\b(?:signature on file|signed on original)\\b.*");
     private static final Pattern EVERYONE = Pattern
-            .compile("(?i)(?:(?:each|all|every|any|both|of|the|other|and|above|foregoing|named|such) )*(?:reporting (?:persons?|owners?)|filers?"
-                    + "|filing persons?|undersigned|reporters)(?: (?:named|listed|above|hereto|herein|hereof|other than.*))*");
+            .compile("(?i)(?:(?:each|all|every|any|both|of|the|other|and|above|foregoing|named|such) ){0,6}(?:reporting (?:persons?|owners?)|filers?"
+                    + "|filing persons?|undersigned|reporters)(?: (?:named|listed|above|hereto|herein|hereof|other than.*)){0,3}");
     private static final Pattern WORD = Pattern.compile("[^\\p{L}\\p{M}\\d]+");
     private static final Pattern CAPITAL = Pattern.compile("(?:[\"'(]?\\p{Lu}[\\p{L}\\p{M}'.`\"()\\-]*|\\d(?:st|nd|rd|th)|[\"'(]\\p{L}+[\"')])\\.?");
     private static final Pattern SURNAME_PARTICLE = Pattern
@@ -124,7 +124,7 @@ final class PartyNames {
 
     /** Whether this is a title, or begins as one. */
     static boolean title(String words) {
-        if (TITLE_WORD.matcher(words).find()) {
+        if (titleWord(words)) {
             return true;
         }
         for (String word : SPACES.split(words.strip())) {
@@ -133,6 +133,11 @@ final class PartyNames {
             }
         }
         return !words.isBlank();
+    }
+
+    /** Whether a word stands in this that only titles have. */
+    static boolean titleWord(String words) {
+        return TITLE_WORD.matcher(words).find();
     }
 
     /** Whether every word of this may stand in a title. */

@@ -39,6 +39,8 @@ public record Signature(Kind kind, List<String> signers, List<String> forWhom, F
         SIGNATURE,
         /** The filing names one who reports, and no other. */
         ONLY_OWNER,
+        /** The form names them above the signature, as a Schedule 13D does. */
+        FORM,
         /** The signature was made for all who report in the filing. */
         ALL_OWNERS,
         /** It is not said. */

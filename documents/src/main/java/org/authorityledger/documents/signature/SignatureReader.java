@@ -44,14 +44,17 @@ public final class SignatureReader {
      */
     public static Signature readBelow(String reportingPerson, String text, @Nullable String title) {
         Signature read = read(text, title, List.of(reportingPerson));
-        boolean other = read.kind() == Signature.Kind.ENTITY && !read.forWhom().contains(reportingPerson);
-        if (!other) {
+        boolean below = read.forWhomFrom() == ForWhomFrom.ONLY_OWNER
+                || read.kind() == Signature.Kind.ENTITY && !read.forWhom().contains(reportingPerson);
+        if (!below) {
             return read;
         }
-        List<String> entities = new ArrayList<>(List.of(reportingPerson));
-        read.entities().stream().filter(name -> !name.equals(reportingPerson)).forEach(entities::add);
-        return new Signature(read.kind(), read.signers(), List.of(reportingPerson), ForWhomFrom.ONLY_OWNER, entities, read.authority(),
-                read.capacity(), read.powerDatedOn(), read.rule(), read.open().stream().filter(field -> !field.equals("forWhom")).toList());
+        List<String> entities = new ArrayList<>(read.entities());
+        if (read.kind() == Signature.Kind.ENTITY && !entities.contains(reportingPerson)) {
+            entities.addFirst(reportingPerson);
+        }
+        return new Signature(read.kind(), read.signers(), List.of(reportingPerson), ForWhomFrom.FORM, entities, read.authority(), read.capacity(),
+                read.powerDatedOn(), read.rule(), read.open().stream().filter(field -> !field.equals("forWhom")).toList());
     }
 
     /** What the words alone say, before the filing's owners are asked. */
@@ -194,7 +197,7 @@ public final class SignatureReader {
         if (persons.isEmpty()) {
             return unnamed(parties);
         }
-        boolean firm = persons.stream().allMatch(Party::firmTitle) && !parties.individually;
+        boolean firm = (persons.stream().allMatch(Party::firmTitle) || parties.everyone) && !parties.individually;
         Draft draft = new Draft(firm ? Signature.Kind.ENTITY : Signature.Kind.SELF, firm ? "title-at-an-unnamed-entity" : "own-name");
         draft.signers.addAll(persons);
         return draft;

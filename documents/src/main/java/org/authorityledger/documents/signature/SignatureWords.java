@@ -10,7 +10,7 @@ import org.authorityledger.documents.signature.Piece.Kind;
 /** Cuts the words of a signature into pieces: marks, words of authority, names, titles. */
 final class SignatureWords {
 
-    private static final int LONGEST = 4000;
+    private static final int LONGEST = 2000;
     private static final String START = "(?<![\\p{L}\\p{N}])";
 
     private record Rule(Kind kind, Pattern pattern) {}
@@ -20,20 +20,20 @@ final class SignatureWords {
     }
 
     private static final String ARTICLES = "(?:(?:an?|the|his|her|their|its|my|that|certain|such|valid|duly|lawful|true|limited|special|durable"
-            + "|general|attached|authorized|executed|signed|appointed|recorded|as) )*";
+            + "|general|attached|authorized|executed|signed|appointed|recorded|as) ){0,6}";
     private static final String UNDER = "(?:(?:by and through|by virtue of|by way of|by means of|(?:and )?pursuant (?:to|of)|pursuant|under"
-            + "|by:?|via|with|w/|through|thru|per|using|acting|signing|signed|executed|in accordance with|on|as|through his|having) ?)*";
+            + "|by:?|via|with|w/|through|thru|per|using|acting|signing|signed|executed|in accordance with|on|as|through his|having) ?){0,5}";
     private static final String ATTORNEY = "(?:at{1,3}[a-z]{0,3}n[a-z]{0,4}y?'?s?|at{1,2}ore?ys?|at{1,2}[oy]\\.?|attny\\.?)";
-    private static final String IN_FACT = "[ \\-./]*(?:in|ln|on|of|if|an|n|i|is|it|and|-)?[ \\-./]*f(?:act?|acto|at|ct|cat|ac|act)s?(?![a-z])";
-    private static final String POWER = "(?:p ?[./]? ?o ?[./]? ?a(?![a-z])\\.?(?:'?s)?|p\\.? ?of ?a(?![a-z])\\.?|pow[a-z]{0,5}[ \\-]+(?:of|o|or|to|f|fo|-)*[ \\-]*at[a-z]{1,9}(?![a-z])\\.?)";
+    private static final String IN_FACT = "[ \\-./]*(?:in|ln|on|of|if|an|n|i|is|it|and|-)?[ \\-./]*(?:f(?:act?|acto|at|ct|cat|ac|act)s?|(?<=in[ \\-])act)(?![a-z])";
+    private static final String POWER = "(?:p ?[./]? ?o ?[./]? ?a(?![a-z])\\.?(?:'?s)?|p\\.? ?of ?a(?![a-z])\\.?|pow[a-z]{0,5}[ \\-]{1,3}(?:of|o|or|to|f|fo|-){0,2}[ \\-]{0,3}at[a-z]{1,9}(?![a-z])\\.?)";
     private static final String DATE = "(?:\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4}|\\d{4}-\\d\\d-\\d\\d|[a-z]{3,9}\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}"
             + "|\\d{1,2}(?:st|nd|rd|th)? (?:day of )?[a-z]{3,9}\\.?,? \\d{4})";
     /** What is said of the paper after it was named: its date, and where it was filed. */
-    private static final String PAPER_TAIL = "(?:[ ,;(\\-]*(?:(?:dated|dtd|effective|executed|signed|granted|filed|submitted)(?: (?:as of|on|the))*:? "
+    private static final String PAPER_TAIL = "(?:[ ,;(\\-]*(?:(?:dated|dtd|effective|executed|signed|granted|filed|submitted)(?: (?:as of|on|the)){0,2}:? "
             + DATE + "|" + DATE + "|previously filed|already filed|filed previously|on file|filed herewith|filed|attached hereto|attached"
             + "|incorporated by reference|included)(?: (?:with|herewith|as|an?|exhibit|to|the|this|form|sec|u\\.?s\\.?|securities|and|exchange"
             + "|commission|hereto|in|by|on|of|previously|filing|issuer|company|schedule|13[dg]|3|4|5|24(?:\\.\\d)?|" + DATE
-            + ")(?![a-z])\\.?)*[).]*)*";
+            + ")(?![a-z])\\.?){0,20}[).]{0,3}){0,4}";
 
     private static final List<Rule> RULES = List.of(
             rule(Kind.SIGNED, "(?<!\\p{L})/{1,2} ?\\\\?s\\\\? ?/{1,2}(?:s(?= \\p{Lu}))?:?|" + START + "s ?//?(?=[ \\p{Lu}])|(?<!\\p{L})/s(?=[ .:])"
@@ -60,7 +60,7 @@ final class SignatureWords {
             rule(Kind.AS, START + "(?:titles?|capacity|position) ?:|" + START + "its ?:"),
             rule(Kind.BY, START + "(?:and )?(?:by and through|(?:(?:signed|executed|filed) )?by)(?![a-z]) ?[:;,]?(?: its| his| her)?(?! own)(?! \\d)"
                     + "|" + START + "per(?= \\p{Lu})"),
-            rule(Kind.AS, START + "(?:solely |acting |signing |and )*(?:in (?:his|her|its|their|the) capacit(?:y|ies) )?as(?:(?: an?| the| its| their"
+            rule(Kind.AS, START + "(?:solely |acting |signing |and ){0,3}(?:in (?:his|her|its|their|the) capacit(?:y|ies) )?as(?:(?: an?| the| its| their"
                     + "| our)(?![a-z]))?(?![a-z])|" + START + "its(?= )|" + START + "in (?:his|her|its|their|the) capacity"),
             rule(Kind.AND, "&(?= ?/s/)|" + START + "and(?= ?(?:/s/|by:?(?![a-z])))"),
             rule(Kind.BREAK, "[()\\[\\];|]|-(?=power|attorn|poa)|/{1,2}(?= ?\\p{L}{2}|$| )|-{1,2}(?= )|(?<= )-{1,2}|--|,|:|\\*+|_+"),
@@ -90,7 +90,7 @@ final class SignatureWords {
             + "|company|group|associates|advisors|advisers|estate|plan|investors|management)\\b(?: [ivx\\d]+| \\(.*\\))?");
     private static final Pattern CAMEL = Pattern.compile("\\p{Ll}{1,4}\\p{Lu}");
     private static final Pattern SUFFIX_AND = Pattern.compile("(?i)^(.{3,90}? " + PartyNames.ENTITY_SUFFIX + ") and (?=\\p{L})(.*)$");
-    private static final Pattern EDGES = Pattern.compile("^[.,:'\\s]+|(?:[,:\\s]| and(?=\\W*$)| &(?=\\W*$))+$");
+    private static final Pattern EDGES = Pattern.compile("^[.,:'\\s]+|(?:[,:\\s]| and(?=\\W*$)| &(?=\\W*$)){1,9}$");
     private static final Pattern LEADING = Pattern.compile("^(?:(?:and|&|a|an|that|to|both|each of|it|is) (?=\\p{Lu}|the ))?(?:the (?=\\p{Lu}))?");
     private static final Pattern TRAILING = Pattern.compile("[\\s.]+$");
     private static final Pattern NOTHING = Pattern.compile("(?i)and|&|or|the|a|of|" + DATE);
@@ -98,6 +98,10 @@ final class SignatureWords {
     private static final Pattern PERSON_OF = Pattern.compile("^(.{5,50}?) of (\\p{Lu}.*)$");
     private static final Pattern ENDS_IN_AND = Pattern.compile("(?i)^(.+?) and$");
     private static final Pattern ENTITY_OF = Pattern.compile("(?i)(?:bank|trust|estate|university|city|state|board|fund) of ");
+    private static final Pattern DATED = Pattern.compile("(?i)dated");
+    private static final Pattern OFFICE_OF_EVERYONE = Pattern.compile("(?i)(.+) of (?:the )?((?:reporting|filing) (?:persons?|owners?)|filers?)");
+    private static final Pattern ENDS_IN_DAY = Pattern.compile("(?i)\\b(?:dated|dtd) \\p{L}{3,9}\\.? \\d{1,2}$");
+    private static final Pattern TRUST = Pattern.compile("(?i)\\btrust\\b[^()]*$");
     private static final Pattern FOOTNOTE = Pattern.compile("\\(\\d{1,2}\\)|\\[\\d{1,2}\\]|\\*+|†+|_{2,}");
     private static final Pattern ABBREVIATED = Pattern.compile("(?i).*[ ,.](?:" + PartyNames.PERSON_SUFFIX + "|" + PartyNames.ENTITY_SUFFIX
             + "|\\p{L}|Sec|Gov)\\.");
@@ -111,6 +115,7 @@ final class SignatureWords {
         String plain = cut.replaceAll("[\\p{Cc}\\p{Z}]+", " ").replaceAll("[‘’‛`´]", "'").replaceAll("[“”]|''", "\"").replaceAll("[‐‑‒–—―]", "-")
                 .replaceAll("(?<= \\p{Lu}) \\.(?=[\\p{Lu} ])", ". ")
                 .replaceAll(" /\\p{Lu}{2,3}/(?= |,|$)", " ").replace("&amp;", "&").replace("&#38;", "&").replace("\"\"", "\"");
+        plain = plain.chars().filter(c -> c == '"').count() % 2 == 1 ? plain.replace("\"", " ") : plain;
         String bare = FOOTNOTE.matcher(plain).replaceAll(" ").replaceAll(" +", " ").strip();
         return CONFORMED.matcher(bare).replaceFirst("/s/ $1");
     }
@@ -158,7 +163,7 @@ final class SignatureWords {
     /** "SVF (Cayman) Limited" and "Li (Albert) Tang" have brackets within a name. Where such a bracket ends, or 0. */
     private static int bracketWithinName(String text, int at, int from) {
         Matcher matcher = BRACKET_IN_NAME.matcher(text).region(at, text.length());
-        return at > from && !text.substring(from, at).isBlank() && matcher.lookingAt() && !PartyNames.title(matcher.group(1))
+        return at > from && !text.substring(from, at).isBlank() && matcher.lookingAt() && !PartyNames.titleWord(matcher.group(1))
                 && !BRACKET_OF_AUTHORITY.matcher(matcher.group(1)).find() ? matcher.end() : 0;
     }
 
@@ -178,6 +183,9 @@ final class SignatureWords {
 
     /** "Fund for Science" and "Trust f/b/o Ann" are names of entities. */
     private static boolean withinName(Kind kind, String text, int from, int at, int end) {
+        if (kind == Kind.OTHER) {
+            return DATED.matcher(text.substring(at, end)).lookingAt() && TRUST.matcher(text.substring(from, at)).find();
+        }
         if (kind != Kind.FOR || text.substring(at, end).endsWith(":")) {
             return false;
         }
@@ -214,6 +222,11 @@ final class SignatureWords {
                         pieces.add(new Piece(Kind.BREAK, ","));
                         pieces.add(new Piece(Kind.NAME, rest));
                     }
+                    i++;
+                    continue;
+                }
+                if (ENDS_IN_DAY.matcher(before).find() && next.matches("\\d{4}\\b.*")) {
+                    pieces.set(pieces.size() - 1, new Piece(Kind.NAME, before + ", " + next));
                     i++;
                     continue;
                 }
@@ -308,12 +321,19 @@ final class SignatureWords {
             into.add(new Piece(Kind.OTHER, words));
             return;
         }
+        Matcher reporting = OFFICE_OF_EVERYONE.matcher(words);
+        if (reporting.matches() && PartyNames.titleOnly(reporting.group(1))) {
+            into.add(new Piece(Kind.TITLE, reporting.group(1)));
+            into.add(new Piece(Kind.AS, "of"));
+            into.add(new Piece(Kind.EVERYONE, reporting.group(2)));
+            return;
+        }
         if (words.equalsIgnoreCase("gp")) {
             into.add(new Piece(Kind.TITLE, words));
             return;
         }
         Matcher of = TITLE_OF.matcher(words);
-        if (of.matches() && PartyNames.titleOnly(of.group(1)) && !PartyNames.titleOnly(of.group(2)) && !surelyEntityFirst(words)) {
+        if (of.matches() && PartyNames.titleOnly(of.group(1)) && (PartyNames.everyone(of.group(2)) || !PartyNames.titleOnly(of.group(2))) && !surelyEntityFirst(words)) {
             into.add(new Piece(Kind.TITLE, of.group(1)));
             into.add(new Piece(Kind.AS, "of"));
             organisation(of.group(2), into);
@@ -360,13 +380,14 @@ final class SignatureWords {
     /** What follows a title after a comma is a part of it: "Managing Director, Compliance". */
     private static boolean afterTitle(List<Piece> pieces) {
         int size = pieces.size();
-        return size >= 2 && pieces.get(size - 1).text().equals(",") && pieces.get(size - 2).is(Kind.TITLE) && pieces.stream().anyMatch(Piece::party);
+        return size >= 2 && pieces.get(size - 1).text().equals(",") && pieces.get(size - 2).is(Kind.TITLE)
+                && pieces.stream().anyMatch(piece -> piece.is(Kind.PERSON) || piece.is(Kind.NAME));
     }
 
     /** "Jane A. Roe of Alder Mills, Inc." names a person and then an entity. */
     private static void person(String words, List<Piece> into) {
         Matcher of = PERSON_OF.matcher(words);
-        if (of.matches() && PartyNames.surelyPerson(of.group(1)) && !PartyNames.entity(of.group(1))) {
+        if (of.matches() && PartyNames.surelyPerson(of.group(1)) && !PartyNames.entity(of.group(1)) && !of.group(2).startsWith("Trust")) {
             into.add(new Piece(Kind.PERSON, of.group(1)));
             into.add(new Piece(Kind.AS, "of"));
             organisation(of.group(2), into);
@@ -381,7 +402,7 @@ final class SignatureWords {
             return;
         }
         Matcher of = TITLE_OF.matcher(words);
-        if (of.matches() && PartyNames.titleOnly(of.group(1)) && !PartyNames.titleOnly(of.group(2)) && !surelyEntityFirst(words)) {
+        if (of.matches() && PartyNames.titleOnly(of.group(1)) && (PartyNames.everyone(of.group(2)) || !PartyNames.titleOnly(of.group(2))) && !surelyEntityFirst(words)) {
             into.add(new Piece(Kind.TITLE, of.group(1)));
             into.add(new Piece(Kind.AS, "of"));
             organisation(of.group(2), into);
@@ -446,13 +467,18 @@ final class SignatureWords {
         if (PartyNames.titleOnly(words)) {
             return 0;
         }
+        boolean suffixed = ENDS_IN_SUFFIX.matcher(words).matches();
         String[] parts = words.split(" ");
         int at = 0;
         for (int i = 0; i < parts.length; i++) {
             String before = words.substring(0, at).strip();
             String rest = words.substring(at).strip();
-            if (i == 1 && PartyNames.titleOnly(rest) && PartyNames.title(rest) && !PartyNames.entity(before)) {
+            if (i == 1 && !suffixed && PartyNames.titleOnly(rest) && PartyNames.title(rest) && !PartyNames.entity(before)) {
                 return 0;
+            }
+            if (suffixed && !TITLE_OF.matcher(rest).matches()) {
+                at += parts[i].length() + 1;
+                continue;
             }
             if (i >= 1 && (PartyNames.titleOnly(rest) || startsTitle(rest)) && (i >= 2 && PartyNames.person(before) || PartyNames.entity(before))
                     && !PartyNames.titleOnly(before)) {
