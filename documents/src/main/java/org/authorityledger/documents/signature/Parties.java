@@ -1,7 +1,11 @@
 package org.authorityledger.documents.signature;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.authorityledger.documents.signature.Piece.Kind;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +43,17 @@ final class Parties {
         }
     }
 
+    private static final Set<Kind> OWN_PAPER = EnumSet.of(Kind.POWER, Kind.ATTORNEY);
+    private static final Pattern DEPARTMENT = Pattern.compile("(?i)\\b(?:department|dept|division|office of|team)\\b");
+
     final List<Party> all = new ArrayList<>();
     /** The words that claim authority, in their order. */
     final List<Piece> authority = new ArrayList<>();
     boolean individually;
     boolean everyone;
     boolean anyFor;
-    /** Words of authority stand before the first party or with none. */
-    @Nullable
-    String other;
-
+    /** A department signed, and no person of it is named. */
+    boolean byDepartment;
     private boolean signed;
     private boolean by;
     private boolean forWhom;
@@ -56,6 +61,8 @@ final class Parties {
     private boolean office;
     private boolean authorityJust;
     private boolean attorneyBefore;
+    /** "For Nora Field: ...": who comes next is no grantor. */
+    private boolean listEnds;
     private final List<String> titlesAhead = new ArrayList<>();
 
     static Parties of(List<Piece> pieces) {
@@ -86,24 +93,40 @@ final class Parties {
             case INDIVIDUALLY -> individually = true;
             case ATTORNEY, POWER -> authority(piece, next);
             case AS -> afterAuthority(piece);
-            case PERSON, ENTITY, NAME -> party(piece);
-            case TITLE -> title(piece.text());
+            case PERSON, ENTITY, NAME -> party(next != null && OWN_PAPER.contains(next.kind()) ? ownersPaper(piece) : piece);
+            case TITLE -> {
+                byDepartment |= by && DEPARTMENT.matcher(piece.text()).find();
+                title(piece.text());
+            }
             case EVERYONE -> everyone |= forWhom || office || authorityJust;
             case AND -> {
                 if (!all.isEmpty() && all.getLast().forWhom && !signed && !by) {
                     forWhom = true;
                 }
             }
-            case OTHER -> other = piece.text();
+            case OTHER -> {
+                // Names no party.
+            }
             case BREAK -> {
                 if (!piece.text().equals(",") && !piece.text().equals(":")) {
                     office = false;
                 }
+                listEnds |= piece.text().equals(":");
             }
         }
         if (piece.kind() != Kind.ATTORNEY && piece.kind() != Kind.POWER && piece.kind() != Kind.OTHER && piece.kind() != Kind.BREAK) {
             authorityJust = false;
         }
+    }
+
+    /** "Nora Field's power of attorney": she gave it. */
+    private Piece ownersPaper(Piece piece) {
+        if (!piece.text().endsWith("'s")) {
+            return piece;
+        }
+        forWhom = true;
+        by = false;
+        return new Piece(piece.kind(), piece.text().substring(0, piece.text().length() - 2));
     }
 
     private void authority(Piece piece, @Nullable Piece next) {
@@ -145,12 +168,12 @@ final class Parties {
         party.forWhom = forWhom;
         party.authorityBefore = attorneyBefore && !forWhom;
         party.officeOf = office && !by && !signed && !forWhom && last != null && piece.kind() != Kind.PERSON;
-        if (last != null && last.forWhom && !forWhom && !by && !signed && !label && last.titles.isEmpty() && !office) {
+        if (last != null && last.forWhom && !forWhom && !by && !signed && !label && last.titles.isEmpty() && !office && !listEnds) {
             party.forWhom = true;
         }
         party.titles.addAll(titlesAhead);
         titlesAhead.clear();
-        signed = by = forWhom = label = office = attorneyBefore = false;
+        signed = by = forWhom = label = office = attorneyBefore = listEnds = false;
         all.add(party);
     }
 
@@ -185,9 +208,9 @@ final class Parties {
             Party next = i + 1 < all.size() ? all.get(i + 1) : null;
             boolean signsThroughNext = next != null && next.by && !party.signed && !party.by && !party.forWhom && authority.isEmpty()
                     && (next.firmTitle() || next.entity());
-            boolean capitals = party.name.equals(party.name.toUpperCase(java.util.Locale.ROOT)) && next != null
-                    && !next.name.equals(next.name.toUpperCase(java.util.Locale.ROOT)) && authority.isEmpty() && (next.signed || next.by)
-                    && !next.titles.isEmpty();
+            boolean capitals = party.name.equals(party.name.toUpperCase(Locale.ROOT)) && next != null
+                    && !next.name.equals(next.name.toUpperCase(Locale.ROOT)) && authority.isEmpty() && (next.signed || next.by)
+                    && (!next.titles.isEmpty() || !PartyNames.surelyPerson(party.name));
             party.kind = !form && (party.officeOf || next != null || !authority.isEmpty() && party.forWhom) || party.officeOf || signsThroughNext || capitals
                     ? Kind.ENTITY
                     : form ? Kind.PERSON : Kind.NAME;

@@ -24,7 +24,7 @@ final class PartyNames {
     static final String PERSON_SUFFIX = "(?:Jr|Sr|I{1,3}|IV|V|VI|2nd|3rd|Esq|Esquire|CPA|CFA|M\\.? ?D|D\\.? ?O|Ph\\.? ?D|D\\. ?Phil|J\\.? ?D"
             + "|LL\\.?M|MBA|P\\.?E|R\\.?N|D\\.?V\\.?M|D\\.?D\\.?S|M\\.? ?Sc|Dr|C\\.P\\.A|FACC|FACS|PharmD|Pharm\\. ?D|M\\.?B\\.?A)\\b\\.?";
     /** What follows an entity's name after a comma. */
-    static final String ENTITY_SUFFIX = "(?:National Association|Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|L\\.? ?L\\.? ?C|L\\.? ?L\\.? ?P|L\\.? ?P"
+    static final String ENTITY_SUFFIX = "(?:National Association|Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|L\\.? ?L\\.? ?C|L\\.? ?L\\.? ?P|L\\.? ?P|L\\.C"
             + "|L\\.?L\\.?L\\.?P|(?-i:N\\.? ?A|S\\.? ?A|AG|SE|AS|AB|KK|N\\.?V|P\\.?C|B\\.?V)|PLLC|plc|S\\.?A\\.?S|GmbH|S\\.?C\\.?A|S\\.? ?[aà]\\.? ?r\\.? ?l|SARL|S\\.?p\\.?A"
             + "|S\\.?C\\.?Sp|SICAV|RAIF|SCSp|SPC|PJSC|ULC|Pty|Pte|K\\.K|ASA|A/S|Oy|B\\.?S\\.?C|S\\.A\\.B\\. de C\\.V)\\b\\.?";
 

@@ -85,7 +85,7 @@ public final class SignatureReader {
         }
         draft.everyone |= parties.everyone && draft.forWhom.isEmpty();
         if (!parties.authority.isEmpty()) {
-            draft.authority = parties.authority.getFirst().text();
+            draft.authority = parties.authority.getFirst().text().replaceAll("[),;:\\s(]+$", "");
         }
         if (draft.entities.isEmpty()) {
             draft.entities.addAll(parties.entities());
@@ -183,6 +183,11 @@ public final class SignatureReader {
     private static Draft withoutAuthority(Parties parties) {
         List<Party> persons = parties.persons();
         boolean entity = parties.all.stream().anyMatch(Party::entity);
+        if (parties.byDepartment && !entity && persons.size() == 1) {
+            Draft draft = new Draft(Signature.Kind.AGENT, "person-by-a-department");
+            draft.forWhom.add(persons.getFirst().name);
+            return draft;
+        }
         Party leading = parties.all.isEmpty() ? null : parties.all.getFirst();
         if (leading != null && !leading.entity() && persons.size() == 2 && persons.getLast().by && persons.getFirst() == leading
                 && !persons.getFirst().by && (leading.titles.isEmpty() || !entity)) {

@@ -21,7 +21,7 @@ final class SignatureWords {
 
     private static final String ARTICLES = "(?:(?:an?|the|his|her|their|its|my|that|certain|such|valid|duly|lawful|true|limited|special|durable"
             + "|general|attached|authorized|executed|signed|appointed|recorded|as) ){0,6}";
-    private static final String UNDER = "(?:(?:by and through|by virtue of|by way of|by means of|(?:and )?pursuant (?:to|of)|pursuant|under"
+    private static final String UNDER = "(?:(?:under (?:the )?authority (?:of|granted by)|by and through|by virtue of|by way of|by means of|(?:and )?pursuant (?:to|of)|pursuant|under"
             + "|by:?|via|with|w/|through|thru|per|using|acting|signing|signed|executed|in accordance with|on|as|through his|having) ?){0,5}";
     private static final String ATTORNEY = "(?:at{1,3}[a-z]{0,3}n[a-z]{0,4}y?'?s?|at{1,2}ore?ys?|at{1,2}[oy]\\.?|attny\\.?)";
     private static final String IN_FACT = "[ \\-./]*(?:in|ln|on|of|if|an|n|i|is|it|and|-)?[ \\-./]*(?:f(?:act?|acto|at|ct|cat|ac|act)s?|(?<=in[ \\-])act)(?![a-z])";
@@ -37,7 +37,7 @@ final class SignatureWords {
 
     private static final List<Rule> RULES = List.of(
             rule(Kind.SIGNED, "(?<!\\p{L})/{1,2} ?\\\\?s\\\\? ?/{1,2}(?:s(?= \\p{Lu}))?:?|" + START + "s ?//?(?=[ \\p{Lu}])|(?<!\\p{L})/s(?=[ .:])"
-                    + "|\\\\{1,2}s\\\\{1,2}|[(\\[]s[)\\]]|" + START + "/?(?:electronically signed|signature)(?: by)?[:/]|/es/|/sig/"),
+                    + "|\\\\{1,2}s\\\\{1,2}|[(\\[]s[)\\]]|" + START + "/?(?:electronically signed|signature|signed)(?: by)?[:/]|/es/|/sig/"),
             rule(Kind.INDIVIDUALLY, START + "(?<!not )(?:and )?(?:individually|on (?:his|her) own behalf|for (?:himself|herself|myself|self)"
                     + "|in (?:his|her) individual capacity|as an individual)(?![a-z])"),
             rule(Kind.OTHER, START + "not (?:individually|in (?:his|her|its|an) individual capacity),?(?: but)?(?: solely)?"),
@@ -48,6 +48,7 @@ final class SignatureWords {
             rule(Kind.POWER, START + UNDER + ARTICLES + "(?:confirming statement|powers? attorney|authori[sz]ation|letter of authori[sz]ation"
                     + "|(?:signing )?authority(?= on file|\\)|$))(?: (?:on file|attached|previously filed))?" + PAPER_TAIL),
             rule(Kind.OTHER, START + "pursuant to authority granted by"),
+            rule(Kind.ATTORNEY, START + "(?:as )?(?-i:A\\.?I\\.?F)\\.?(?= ?(?:$|[,)](?! ?(?:llc|l\\.|lp|inc))|for |of ))"),
             rule(Kind.ATTORNEY, START + "(?:" + UNDER + ARTICLES + ")?(?:(?:authorized|designated) )?agents?(?=[ ,:]*(?:for|of|$|\\)))"),
             rule(Kind.ATTORNEY, START + "(?:as|by|his|her) " + ARTICLES + "(?:attorney|atty\\.?)(?=[ ,:]*(?:for|of|$|\\)))"),
             rule(Kind.OTHER, START + "(?:a copy of which|copy of which|which (?:is|was|has)|as (?:previously )?filed|previously filed"
@@ -100,6 +101,9 @@ final class SignatureWords {
     private static final Pattern ENTITY_OF = Pattern.compile("(?i)(?:bank|trust|estate|university|city|state|board|fund) of ");
     private static final Pattern DATED = Pattern.compile("(?i)dated");
     private static final Pattern OFFICE_OF_EVERYONE = Pattern.compile("(?i)(.+) of (?:the )?((?:reporting|filing) (?:persons?|owners?)|filers?)");
+    private static final Pattern FOR_ANOTHER = Pattern
+            .compile("(?i)\\b(?:representative|signatory|signer|person|designee|proxy|guardian|conservator|executor|executrix)\\b");
+    private static final Pattern DOUBLED = Pattern.compile("(\\S+ .*\\S) \\1");
     private static final Pattern ENDS_IN_DAY = Pattern.compile("(?i)\\b(?:dated|dtd) \\p{L}{3,9}\\.? \\d{1,2}$");
     private static final Pattern TRUST = Pattern.compile("(?i)\\btrust\\b[^()]*$");
     private static final Pattern FOOTNOTE = Pattern.compile("\\(\\d{1,2}\\)|\\[\\d{1,2}\\]|\\*+|†+|_{2,}");
@@ -230,6 +234,12 @@ final class SignatureWords {
                     i++;
                     continue;
                 }
+                if (PartyNames.givenName(next) && next.indexOf(' ') < 0 && before.indexOf(' ') > 0 && !PartyNames.hasGivenName(before)
+                        && PartyNames.person(before) && !PartyNames.entity(before)) {
+                    pieces.set(pieces.size() - 1, new Piece(Kind.NAME, before + ", " + next));
+                    i++;
+                    continue;
+                }
                 int firm = firmOfPartners(cut, i);
                 if (firm > 0 && !PartyNames.surelyPerson(before)) {
                     StringBuilder whole = new StringBuilder(before);
@@ -308,6 +318,8 @@ final class SignatureWords {
 
     private static void name(String raw, List<Piece> into) {
         String words = LEADING.matcher(raw).replaceFirst("").strip();
+        Matcher doubled = DOUBLED.matcher(words);
+        words = doubled.matches() ? doubled.group(1) : words;
         words = ABBREVIATED.matcher(words).matches() ? words : TRAILING.matcher(words).replaceFirst("");
         if (words.isEmpty() || NOTHING.matcher(words).matches()) {
             into.add(new Piece(words.equalsIgnoreCase("and") || words.equals("&") ? Kind.AND : Kind.OTHER, raw));
@@ -409,7 +421,15 @@ final class SignatureWords {
             return;
         }
         Matcher and = ENDS_IN_AND.matcher(words);
-        into.add(new Piece(Kind.ENTITY, and.matches() ? and.group(1) : words));
+        String named = and.matches() ? and.group(1) : words;
+        Piece office = into.size() < 2 ? new Piece(Kind.OTHER, "") : into.get(into.size() - 2);
+        if (office.is(Kind.TITLE) && FOR_ANOTHER.matcher(office.text()).find() && PartyNames.hasGivenName(named) && PartyNames.person(named)
+                && !PartyNames.entity(named)) {
+            into.add(new Piece(Kind.FOR, "of"));
+            into.add(new Piece(Kind.PERSON, named));
+            return;
+        }
+        into.add(new Piece(Kind.ENTITY, named));
     }
 
     private static boolean surelyEntityFirst(String words) {
@@ -435,7 +455,9 @@ final class SignatureWords {
             persons &= PartyNames.person(part) && !PartyNames.entity(part);
             entities &= ENDS_IN_SUFFIX.matcher(part).matches();
         }
-        if (!persons && !entities) {
+        boolean mixed = parts.length == 2 && words.contains(" and ") && PartyNames.hasGivenName(parts[0]) && PartyNames.person(parts[0]) && !PartyNames.entity(parts[0]) && PartyNames.entity(parts[1])
+                && parts[1].matches("(?:[Tt]he )?\\p{Lu}\\S* .+") && !parts[1].matches("(?i)(?:sons|co|company|associates|partners|family)\\b.*");
+        if (!persons && !entities && !mixed) {
             return false;
         }
         for (int i = 0; i < parts.length; i++) {
