@@ -39,7 +39,8 @@ final class FilingArchive {
                     entry(entry, at, unpacked, tables, seen, sink);
                 }
             } catch (IOException | IllegalArgumentException e) {
-                sink.problem(new FilingProblem(at, "The archive cannot be read further: " + reason(e) + ". What was read until here stays."));
+                sink.problem(
+                        new FilingProblem(at, "The archive cannot be read further: " + reason(e) + ". What was read until here stays."));
             }
             if (!seen.isEmpty()) {
                 EnumSet.of(InsiderTable.SUBMISSION, InsiderTable.OWNER_SIGNATURE).stream().filter(table -> !seen.contains(table))

@@ -22,7 +22,8 @@ final class FilingChecks {
     static void checkFilingDate(String where, Filing filing, FilingSink sink) {
         LocalDate filedOn = filing.filedOn();
         if (filedOn != null && filing.accession() != null && Math.abs(filedOn.getYear() - year(filing.accession(), filedOn)) > 1) {
-            sink.problem(new FilingProblem(where, "The filing date " + filedOn + " does not fit the accession number " + filing.accession() + "."));
+            sink.problem(new FilingProblem(where,
+                    "The filing date " + filedOn + " does not fit the accession number " + filing.accession() + "."));
         }
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Dates as EDGAR writes them. */
 final class FilingDates {
 
-    private static final List<DateTimeFormatter> FORMS = List.of(DateTimeFormatter.ISO_LOCAL_DATE, DateTimeFormatter.ofPattern("MM/dd/uuuu"),
+    private static final List<DateTimeFormatter> FORMS = List.of(DateTimeFormatter.ISO_LOCAL_DATE,
+            DateTimeFormatter.ofPattern("MM/dd/uuuu"),
             new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern("d-MMM-uuuu").toFormatter(Locale.US),
             DateTimeFormatter.BASIC_ISO_DATE, DateTimeFormatter.ofPattern("M/d/uuuu"));
 

@@ -62,7 +62,8 @@ final class InsiderDataSet implements AutoCloseable {
         int[] columns = table.columns.stream().mapToInt(names::indexOf).toArray();
         for (int i = 0; i < table.required; i++) {
             if (columns[i] < 0) {
-                sink.problem(new FilingProblem(name + " row 1", "The table has no column " + table.columns.get(i) + ". It is passed over."));
+                sink.problem(
+                        new FilingProblem(name + " row 1", "The table has no column " + table.columns.get(i) + ". It is passed over."));
                 return new int[0];
             }
         }
@@ -117,7 +118,8 @@ final class InsiderDataSet implements AutoCloseable {
         Row submission = ofOne.getFirst();
         if (submission.table() != InsiderTable.SUBMISSION) {
             if (submissions) {
-                ofOne.forEach(row -> sink.problem(new FilingProblem(where(row), "No filing " + row.accession() + " is in SUBMISSION.tsv.")));
+                ofOne.forEach(
+                        row -> sink.problem(new FilingProblem(where(row), "No filing " + row.accession() + " is in SUBMISSION.tsv.")));
             }
             return;
         }
@@ -127,7 +129,8 @@ final class InsiderDataSet implements AutoCloseable {
             switch (row.table()) {
                 case SUBMISSION -> {
                     if (row != submission) {
-                        sink.problem(new FilingProblem(where(row), "The filing " + row.accession() + " is in the table twice. The first counts."));
+                        sink.problem(new FilingProblem(where(row),
+                                "The filing " + row.accession() + " is in the table twice. The first counts."));
                     }
                 }
                 case REPORTINGOWNER -> owners.add(new Party(row.cells().get(2), FormXml.cik(row.cells().get(1))));

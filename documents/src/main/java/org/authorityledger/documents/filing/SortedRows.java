@@ -36,7 +36,8 @@ final class SortedRows implements AutoCloseable {
         }
     }
 
-    private static final Comparator<Row> ORDER = Comparator.comparing(Row::accession).thenComparing(Row::table).thenComparingInt(Row::number);
+    private static final Comparator<Row> ORDER = Comparator.comparing(Row::accession).thenComparing(Row::table)
+            .thenComparingInt(Row::number);
 
     private final int held;
     private final List<Row> rows = new ArrayList<>();

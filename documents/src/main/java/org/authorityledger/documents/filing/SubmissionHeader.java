@@ -72,7 +72,8 @@ record SubmissionHeader(@Nullable String accession, @Nullable String form, @Null
     Filing with(Filing filing, List<Filing.Exhibit> exhibits) {
         List<Party> parties = filing.owners().isEmpty() ? owners : filing.owners().stream().map(this::numbered).toList();
         List<Filing.Exhibit> all = new ArrayList<>(exhibits);
-        filing.exhibits().stream().filter(exhibit -> all.stream().noneMatch(other -> other.type() != null && other.type().equals(exhibit.type())))
+        filing.exhibits().stream()
+                .filter(exhibit -> all.stream().noneMatch(other -> other.type() != null && other.type().equals(exhibit.type())))
                 .forEach(all::add);
         return new Filing(accession, filing.form(), filedOn, filing.periodOfReport() == null ? periodOfReport : filing.periodOfReport(),
                 filing.originalFiledOn(), filing.issuer() == null ? issuer : filing.issuer(), parties, filing.remarks(), all,

@@ -18,7 +18,8 @@ final class OwnersOfFiling {
         if (ownName && !owners.isEmpty()) {
             ownName(draft, owners);
         }
-        if (draft.kind == Signature.Kind.ENTITY && draft.rule.equals("signatory-of-an-entity") && owners.size() == 1 && draft.signers.size() == 1
+        if (draft.kind == Signature.Kind.ENTITY && draft.rule.equals("signatory-of-an-entity") && owners.size() == 1
+                && draft.signers.size() == 1
                 && PartyNames.same(draft.signers.getFirst().name, owners.getFirst())) {
             draft.kind = Signature.Kind.SELF;
             draft.rule = "owner-with-office";
@@ -56,7 +57,8 @@ final class OwnersOfFiling {
             draft.rule = "owner-is-an-entity";
         } else if (related) {
             // A nickname, a married name, a second spelling, or a relative.
-            draft.kind = draft.signers.stream().allMatch(party -> party.titles.isEmpty()) || owners.size() > 1 ? Signature.Kind.SELF
+            draft.kind = draft.signers.stream().allMatch(party -> party.titles.isEmpty()) || owners.size() > 1
+                    ? Signature.Kind.SELF
                     : draft.kind;
             draft.rule = "name-related-to-an-owner";
         } else if (owners.size() == 1) {

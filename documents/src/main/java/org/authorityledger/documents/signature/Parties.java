@@ -211,9 +211,10 @@ final class Parties {
             boolean capitals = party.name.equals(party.name.toUpperCase(Locale.ROOT)) && next != null
                     && !next.name.equals(next.name.toUpperCase(Locale.ROOT)) && authority.isEmpty() && (next.signed || next.by)
                     && (!next.titles.isEmpty() || !PartyNames.surelyPerson(party.name));
-            party.kind = !form && (party.officeOf || next != null || !authority.isEmpty() && party.forWhom) || party.officeOf || signsThroughNext || capitals
-                    ? Kind.ENTITY
-                    : form ? Kind.PERSON : Kind.NAME;
+            party.kind = !form && (party.officeOf || next != null || !authority.isEmpty() && party.forWhom) || party.officeOf
+                    || signsThroughNext || capitals
+                            ? Kind.ENTITY
+                            : form ? Kind.PERSON : Kind.NAME;
         }
     }
 

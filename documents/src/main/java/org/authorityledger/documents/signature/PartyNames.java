@@ -54,35 +54,43 @@ final class PartyNames {
                     + "|custodian|proxy|attorney|owner|adviser|advisor|deputy|head of|legal department|finance department"
                     + "|person|designee|nominee|personal representative|in-house|fiduciary|general partner|sole member|co-ceo|liquidator"
                     + "|receiver|administratrix|beneficiary|chief|gc|ld|staff|lead|corporate sec)(?![\\p{L}])");
-    private static final Pattern TITLE_FILL = Pattern.compile("(?i)(?:chief|vice|senior|sr|jr|executive|deputy|general|legal|compliance|finance"
-            + "|human|resources|people|operations?|corporate|interim|acting|former|stock|plan|securities|administration|affairs|global|tax"
-            + "|accounting|investor|relations|internal|audit|equity|compensation|benefits|governance|services|business|development|law"
-            + "|financial|reporting|administrative|shareholder|strategy|strategic|regulatory|department|division|and|of|the|&|sec|head|chair"
-            + "|managing|co|its|an?|authorized|duly|sole|group|north|america|international|commercial|technology|information|operating"
-            + "|medical|scientific|revenue|marketing|product|risk|credit|investment|executive|first|second|board|company|global|data"
-            + "|transformation|digital|brand|customer|supply|chain|americas|europe|asia|region|regional|national|external|public|policy"
-            + "|for|in|to|section|non-executive|lead|independent|special|limited|i|ii|iii|treasury|paralegal|associate|assistant|employee"
-            + "|personal|in-house|ld|staff|trust|wealth|portfolio|real|estate|research|talent|culture|innovation|quality|planning|controlling|management|committee|gen)[.,]?");
-    private static final Pattern FIRM_TITLE = Pattern.compile("(?i)(?<![\\p{L}-])(?:managing members?|general partner|managing partner|sole member"
-            + "|members?|managers?|trustees?|co-trustees?|authorized (?:signatory|signatories|signer|signor|person|representative|officer)"
-            + "|signatory|sole shareholder|sole director|representative director|manager|partner|executor|executrix|guardian|conservator"
-            + "|personal representative|custodian)(?![\\p{L}])");
+    private static final Pattern TITLE_FILL = Pattern
+            .compile("(?i)(?:chief|vice|senior|sr|jr|executive|deputy|general|legal|compliance|finance"
+                    + "|human|resources|people|operations?|corporate|interim|acting|former|stock|plan|securities|administration|affairs|global|tax"
+                    + "|accounting|investor|relations|internal|audit|equity|compensation|benefits|governance|services|business|development|law"
+                    + "|financial|reporting|administrative|shareholder|strategy|strategic|regulatory|department|division|and|of|the|&|sec|head|chair"
+                    + "|managing|co|its|an?|authorized|duly|sole|group|north|america|international|commercial|technology|information|operating"
+                    + "|medical|scientific|revenue|marketing|product|risk|credit|investment|executive|first|second|board|company|global|data"
+                    + "|transformation|digital|brand|customer|supply|chain|americas|europe|asia|region|regional|national|external|public|policy"
+                    + "|for|in|to|section|non-executive|lead|independent|special|limited|i|ii|iii|treasury|paralegal|associate|assistant|employee"
+                    + "|personal|in-house|ld|staff|trust|wealth|portfolio|real|estate|research|talent|culture|innovation|quality|planning|controlling|management|committee|gen)[.,]?");
+    private static final Pattern FIRM_TITLE = Pattern
+            .compile("(?i)(?<![\\p{L}-])(?:managing members?|general partner|managing partner|sole member"
+                    + "|members?|managers?|trustees?|co-trustees?|authorized (?:signatory|signatories|signer|signor|person|representative|officer)"
+                    + "|signatory|sole shareholder|sole director|representative director|manager|partner|executor|executrix|guardian|conservator"
+                    + "|personal representative|custodian)(?![\\p{L}])");
     private static final Pattern NOT_A_FIRM_TITLE = Pattern
-            .compile("(?i)(?:general|senior|legal|stock|plan|compliance|finance|reporting|accounting|office|equity|program|project|product|tax"
-                    + "|human resources|benefits|hr|account|paralegal|administration|services) managers?|board member|family member|member of the board");
+            .compile(
+                    "(?i)(?:general|senior|legal|stock|plan|compliance|finance|reporting|accounting|office|equity|program|project|product|tax"
+                            + "|human resources|benefits|hr|account|paralegal|administration|services) managers?|board member|family member|member of the board");
     private static final Pattern NO_PARTY_WORD = Pattern
-            .compile("(?i)(?<![\\p{L}])(?:signatures?|exhibits?|see|attached|remarks|footnotes?|page|reporting persons?|form|forms|section|sec"
-                    + "|commission|filed|filing|hereto|hereby|previously|above|below|copy|undersigned|pursuant|authori[sz]ation|authority|dated?"
-                    + "|herewith|instrument|document|agreement|department|division|electronically|duly|not applicable|none|n/a)(?![\\p{L}])");
-    private static final Pattern ELSEWHERE = Pattern.compile("(?i)(?:please |refer to )?(?:see|signatures? (?:page|included|attached|on|in|appears?)|exhibit \\d)"
-            + ".*|.*\\b(?:signature on file|signed on original)\\b.*");
+            .compile(
+                    "(?i)(?<![\\p{L}])(?:signatures?|exhibits?|see|attached|remarks|footnotes?|page|reporting persons?|form|forms|section|sec"
+                            + "|commission|filed|filing|hereto|hereby|previously|above|below|copy|undersigned|pursuant|authori[sz]ation|authority|dated?"
+                            + "|herewith|instrument|document|agreement|department|division|electronically|duly|not applicable|none|n/a)(?![\\p{L}])");
+    private static final Pattern ELSEWHERE = Pattern
+            .compile("(?i)(?:please |refer to )?(?:see|signatures? (?:page|included|attached|on|in|appears?)|exhibit \\d)"
+                    + ".*|.*\\b(?:signature on file|signed on original)\\b.*");
     private static final Pattern EVERYONE = Pattern
-            .compile("(?i)(?:(?:each|all|every|any|both|of|the|other|and|above|foregoing|named|such) ){0,6}(?:reporting (?:persons?|owners?)|filers?"
-                    + "|filing persons?|undersigned|reporters)(?: (?:named|listed|above|hereto|herein|hereof|other than.*)){0,3}");
+            .compile(
+                    "(?i)(?:(?:each|all|every|any|both|of|the|other|and|above|foregoing|named|such) ){0,6}(?:reporting (?:persons?|owners?)|filers?"
+                            + "|filing persons?|undersigned|reporters)(?: (?:named|listed|above|hereto|herein|hereof|other than.*)){0,3}");
     private static final Pattern WORD = Pattern.compile("[^\\p{L}\\p{M}\\d]+");
-    private static final Pattern CAPITAL = Pattern.compile("(?:[\"'(]?\\p{Lu}[\\p{L}\\p{M}'.`\"()\\-]*|\\d(?:st|nd|rd|th)|[\"'(]\\p{L}+[\"')])\\.?");
+    private static final Pattern CAPITAL = Pattern
+            .compile("(?:[\"'(]?\\p{Lu}[\\p{L}\\p{M}'.`\"()\\-]*|\\d(?:st|nd|rd|th)|[\"'(]\\p{L}+[\"')])\\.?");
     private static final Pattern SURNAME_PARTICLE = Pattern
-            .compile("(?i)(?:de|del|della|dela|der|den|di|da|do|dos|du|la|le|les|van|von|vom|zu|zur|ter|ten|bin|bint|al|el|y|e|af|av|ibn|ben|st\\.?|of|aka)");
+            .compile(
+                    "(?i)(?:de|del|della|dela|der|den|di|da|do|dos|du|la|le|les|van|von|vom|zu|zur|ter|ten|bin|bint|al|el|y|e|af|av|ibn|ben|st\\.?|of|aka)");
     private static final Pattern LOWER_NAME = Pattern.compile("\\p{L}[\\p{L}'.-]*");
     private static final Pattern SPACES = Pattern.compile("[\\s/]+");
     private static final Pattern PUNCTUATION = Pattern.compile("[(),.;:]+");
@@ -93,17 +101,18 @@ final class PartyNames {
     private static final Pattern INITIAL = Pattern.compile("\\p{Lu}\\.?(?:\\p{Lu}\\.?)?");
     private static final Pattern HONORIFIC = Pattern.compile("(?i)^(?:mr|mrs|ms|dr|hon|prof|sir|messrs)\\b\\.? +");
     /** Short forms of given names, each with the name that it stands for. */
-    private static final Map<String, String> FULL_NAMES = shortForms("bill william will william bob robert rob robert dick richard rick richard"
-            + " rich richard jim james jimmy james jamie james mike michael mick michael tom thomas tommy thomas dan daniel danny daniel dave david"
-            + " steve steven stephen steven joe joseph joey joseph chris christopher matt matthew tony anthony andy andrew drew andrew ben"
-            + " benjamin ed edward ted edward eddie edward greg gregory gregg gregory jeff jeffrey jeffery jeffrey geoff geoffrey ken kenneth larry"
-            + " lawrence nick nicholas pat patrick pete peter phil philip phillip philip ron ronald ray raymond sam samuel tim timothy walt walter"
-            + " jerry gerald chuck charles charlie charles don donald doug douglas fred frederick hank henry harry henry jack john jon jonathan"
-            + " josh joshua kate katherine kathy katherine katie katherine cathy catherine liz elizabeth beth elizabeth betsy elizabeth sue susan"
-            + " debbie deborah deb deborah debra deborah jen jennifer jenny jennifer jess jessica peggy margaret meg margaret maggie margaret patty"
-            + " patricia trish patricia becky rebecca cindy cynthia barb barbara vicki victoria vicky victoria alex alexander zach zachary art"
-            + " arthur al albert bernie bernard cliff clifford gene eugene herb herbert len leonard lou louis marty martin mitch mitchell nate"
-            + " nathan norm norman russ russell stan stanley vince vincent wes wesley abe abraham brad bradley dom dominic max maxwell");
+    private static final Map<String, String> FULL_NAMES = shortForms(
+            "bill william will william bob robert rob robert dick richard rick richard"
+                    + " rich richard jim james jimmy james jamie james mike michael mick michael tom thomas tommy thomas dan daniel danny daniel dave david"
+                    + " steve steven stephen steven joe joseph joey joseph chris christopher matt matthew tony anthony andy andrew drew andrew ben"
+                    + " benjamin ed edward ted edward eddie edward greg gregory gregg gregory jeff jeffrey jeffery jeffrey geoff geoffrey ken kenneth larry"
+                    + " lawrence nick nicholas pat patrick pete peter phil philip phillip philip ron ronald ray raymond sam samuel tim timothy walt walter"
+                    + " jerry gerald chuck charles charlie charles don donald doug douglas fred frederick hank henry harry henry jack john jon jonathan"
+                    + " josh joshua kate katherine kathy katherine katie katherine cathy catherine liz elizabeth beth elizabeth betsy elizabeth sue susan"
+                    + " debbie deborah deb deborah debra deborah jen jennifer jenny jennifer jess jessica peggy margaret meg margaret maggie margaret patty"
+                    + " patricia trish patricia becky rebecca cindy cynthia barb barbara vicki victoria vicky victoria alex alexander zach zachary art"
+                    + " arthur al albert bernie bernard cliff clifford gene eugene herb herbert len leonard lou louis marty martin mitch mitchell nate"
+                    + " nathan norm norman russ russell stan stanley vince vincent wes wesley abe abraham brad bradley dom dominic max maxwell");
     private static final Set<String> GIVEN = givenNames();
 
     private PartyNames() {}
@@ -256,7 +265,8 @@ final class PartyNames {
     }
 
     private static String plain(String words) {
-        String letters = Normalizer.isNormalized(words, Normalizer.Form.NFD) ? words
+        String letters = Normalizer.isNormalized(words, Normalizer.Form.NFD)
+                ? words
                 : MARKS.matcher(Normalizer.normalize(words, Normalizer.Form.NFD)).replaceAll("");
         return NOT_WORD.matcher(letters.toLowerCase(Locale.ROOT).replace("'", "")).replaceAll(" ").strip();
     }

@@ -28,8 +28,7 @@ record Piece(Kind kind, String text) {
         /** "and" between two parties. */
         AND,
         /** What separates signatures or parts of one: a bracket, a semicolon, a dash, a slash, a comma. */
-        BREAK,
-        PERSON, ENTITY, TITLE,
+        BREAK, PERSON, ENTITY, TITLE,
         /** A name that may be of a person or of an entity. */
         NAME,
         /** All who report in the filing, without their names. */

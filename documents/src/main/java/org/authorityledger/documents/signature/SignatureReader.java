@@ -53,7 +53,8 @@ public final class SignatureReader {
         if (read.kind() == Signature.Kind.ENTITY && !entities.contains(reportingPerson)) {
             entities.addFirst(reportingPerson);
         }
-        return new Signature(read.kind(), read.signers(), List.of(reportingPerson), ForWhomFrom.FORM, entities, read.authority(), read.capacity(),
+        return new Signature(read.kind(), read.signers(), List.of(reportingPerson), ForWhomFrom.FORM, entities, read.authority(),
+                read.capacity(),
                 read.powerDatedOn(), read.rule(), read.open().stream().filter(field -> !field.equals("forWhom")).toList());
     }
 

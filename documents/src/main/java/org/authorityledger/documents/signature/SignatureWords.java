@@ -36,17 +36,22 @@ final class SignatureWords {
             + ")(?![a-z])\\.?){0,20}[).]{0,3}){0,4}";
 
     private static final List<Rule> RULES = List.of(
-            rule(Kind.SIGNED, "(?<!\\p{L})/{1,2} ?\\\\?s\\\\? ?/{1,2}(?:s(?= \\p{Lu}))?:?|" + START + "s ?//?(?=[ \\p{Lu}])|(?<!\\p{L})/s(?=[ .:])"
-                    + "|\\\\{1,2}s\\\\{1,2}|[(\\[]s[)\\]]|" + START + "/?(?:electronically signed|signature|signed)(?: by)?[:/]|/es/|/sig/"),
-            rule(Kind.INDIVIDUALLY, START + "(?<!not )(?:and )?(?:individually|on (?:his|her) own behalf|for (?:himself|herself|myself|self)"
-                    + "|in (?:his|her) individual capacity|as an individual)(?![a-z])"),
+            rule(Kind.SIGNED,
+                    "(?<!\\p{L})/{1,2} ?\\\\?s\\\\? ?/{1,2}(?:s(?= \\p{Lu}))?:?|" + START + "s ?//?(?=[ \\p{Lu}])|(?<!\\p{L})/s(?=[ .:])"
+                            + "|\\\\{1,2}s\\\\{1,2}|[(\\[]s[)\\]]|" + START
+                            + "/?(?:electronically signed|signature|signed)(?: by)?[:/]|/es/|/sig/"),
+            rule(Kind.INDIVIDUALLY,
+                    START + "(?<!not )(?:and )?(?:individually|on (?:his|her) own behalf|for (?:himself|herself|myself|self)"
+                            + "|in (?:his|her) individual capacity|as an individual)(?![a-z])"),
             rule(Kind.OTHER, START + "not (?:individually|in (?:his|her|its|an) individual capacity),?(?: but)?(?: solely)?"),
-            rule(Kind.ATTORNEY, START + UNDER + ARTICLES + "(?:agent (?:and|&) )?(?:" + ATTORNEY + IN_FACT + "|a\\.i\\.f\\b\\.?|a-i-f\\b|attorney[ -]fact)"
+            rule(Kind.ATTORNEY, START + UNDER + ARTICLES + "(?:agent (?:and|&) )?(?:" + ATTORNEY + IN_FACT
+                    + "|a\\.i\\.f\\b\\.?|a-i-f\\b|attorney[ -]fact)"
                     + "(?:[ -]*pursuant)?(?: and agent)?(?:,? (?:thereunto )?duly authorized)?(?: to (?:execute|sign|file) (?:this|the)? ?"
                     + "(?:form|filing)? ?\\d?)?" + PAPER_TAIL),
             rule(Kind.POWER, START + "(?:duly authorized )?" + UNDER + ARTICLES + POWER + "(?: pursuant(?! to))?" + PAPER_TAIL),
-            rule(Kind.POWER, START + UNDER + ARTICLES + "(?:confirming statement|powers? attorney|authori[sz]ation|letter of authori[sz]ation"
-                    + "|(?:signing )?authority(?= on file|\\)|$))(?: (?:on file|attached|previously filed))?" + PAPER_TAIL),
+            rule(Kind.POWER,
+                    START + UNDER + ARTICLES + "(?:confirming statement|powers? attorney|authori[sz]ation|letter of authori[sz]ation"
+                            + "|(?:signing )?authority(?= on file|\\)|$))(?: (?:on file|attached|previously filed))?" + PAPER_TAIL),
             rule(Kind.OTHER, START + "pursuant to authority granted by"),
             rule(Kind.ATTORNEY, START + "(?:as )?(?-i:A\\.?I\\.?F)\\.?(?= ?(?:$|[,)](?! ?(?:llc|l\\.|lp|inc))|for |of ))"),
             rule(Kind.ATTORNEY, START + "(?:" + UNDER + ARTICLES + ")?(?:(?:authorized|designated) )?agents?(?=[ ,:]*(?:for|of|$|\\)))"),
@@ -55,22 +60,26 @@ final class SignatureWords {
                     + "|filed (?:with|as|on|herewith)|on file(?: with)?|attached (?:hereto|as)|dated(?= \\p{L}* ?\\d))[^()]*"),
             rule(Kind.OTHER, START + "(?:f/?k/?a|n/?k/?a|a/?k/?a|formerly)(?![a-z])[^,;()]*"),
             rule(Kind.OTHER, START + "(?:power|attorney) of\\b"),
-            rule(Kind.FOR, START + "(?:by )?(?:(?:signed|executed|signing|filed|acting|and) )?(?:for,? (?:and|&) (?:on|in) behalf of:?|(?:for|on|in|as) ?"
+            rule(Kind.FOR, START
+                    + "(?:by )?(?:(?:signed|executed|signing|filed|acting|and) )?(?:for,? (?:and|&) (?:on|in) behalf of:?|(?:for|on|in|as) ?"
                     + "(?:the )?behalf (?:of|for)(?: of)?:?|o/?b/?o(?![a-z]):?|for(?![a-z]):?|(?-i:for(?=\\p{Lu}\\p{Ll})))"),
             rule(Kind.NAME_LABEL, START + "(?:print(?:ed)? )?names?(?: of [a-z]+| in print)? ?:"),
             rule(Kind.AS, START + "(?:titles?|capacity|position) ?:|" + START + "its ?:"),
-            rule(Kind.BY, START + "(?:and )?(?:by and through|(?:(?:signed|executed|filed) )?by)(?![a-z]) ?[:;,]?(?: its| his| her)?(?! own)(?! \\d)"
+            rule(Kind.BY, START
+                    + "(?:and )?(?:by and through|(?:(?:signed|executed|filed) )?by)(?![a-z]) ?[:;,]?(?: its| his| her)?(?! own)(?! \\d)"
                     + "|" + START + "per(?= \\p{Lu})"),
-            rule(Kind.AS, START + "(?:solely |acting |signing |and ){0,3}(?:in (?:his|her|its|their|the) capacit(?:y|ies) )?as(?:(?: an?| the| its| their"
+            rule(Kind.AS, START
+                    + "(?:solely |acting |signing |and ){0,3}(?:in (?:his|her|its|their|the) capacit(?:y|ies) )?as(?:(?: an?| the| its| their"
                     + "| our)(?![a-z]))?(?![a-z])|" + START + "its(?= )|" + START + "in (?:his|her|its|their|the) capacity"),
             rule(Kind.AND, "&(?= ?/s/)|" + START + "and(?= ?(?:/s/|by:?(?![a-z])))"),
             rule(Kind.BREAK, "[()\\[\\];|]|-(?=power|attorn|poa)|/{1,2}(?= ?\\p{L}{2}|$| )|-{1,2}(?= )|(?<= )-{1,2}|--|,|:|\\*+|_+"),
             rule(Kind.OTHER, START + "(?:under|with|via|through|pursuant to) [^,;()]*?(?= for |[,;()]|$)"));
 
-    private static final Pattern BEGINNING = Pattern.compile("(?i)(?:s(?:[ /]|ig|olely)|i(?:ndiv|n |ts)|an?(?:d)? |not |names? ?|print|by|pursuant|under"
-            + "|via|with|w/|thr|per|using|acting|execut|electr|as|the |his|her|their|my|that|certain|such|valid|duly|lawful|true|limited|special"
-            + "|durable|general|attach|author|appoint|record|at|a[.-]?i|p[ ./]|po|p\\.|confirm|letter|agent|design|copy|which|previous|filed|on"
-            + "|dated|for|[fna]/?k/?a|o[/b]|titles? ?:|cap|position|having)");
+    private static final Pattern BEGINNING = Pattern
+            .compile("(?i)(?:s(?:[ /]|ig|olely)|i(?:ndiv|n |ts)|an?(?:d)? |not |names? ?|print|by|pursuant|under"
+                    + "|via|with|w/|thr|per|using|acting|execut|electr|as|the |his|her|their|my|that|certain|such|valid|duly|lawful|true|limited|special"
+                    + "|durable|general|attach|author|appoint|record|at|a[.-]?i|p[ ./]|po|p\\.|confirm|letter|agent|design|copy|which|previous|filed|on"
+                    + "|dated|for|[fna]/?k/?a|o[/b]|titles? ?:|cap|position|having)");
     private static final Pattern UNDER_PAPER = Pattern.compile("(?i)(?:duly authorized )?(?:under|pursuant)");
     private static final String GRANTED = "[ ,:;\\-]*(?:from|of|to|(?:given|granted|executed|signed|issued) by";
     private static final Pattern GRANTOR_AFTER = Pattern.compile("(?i)" + GRANTED + ")(?![a-z]):?(?= ?\\p{L})");
@@ -79,20 +88,23 @@ final class SignatureWords {
     private static final Pattern OFFICE_THEN_ENTITY = Pattern.compile("((?i:managing member|sole member|managing director|managing partner"
             + "|manager|president|director|member|trustee|co-trustee|general partner|ceo|cfo|secretary|chief (?:executive|financial) officer)),? "
             + "(\\p{Lu}.*(?i:" + PartyNames.ENTITY_SUFFIX + "|trust))");
-    private static final Pattern LEADING_TITLE = Pattern.compile("(?i)(?:(?:authori[sz]ed (?:signatory|person|signer|officer|representative)|general partner"
-            + "|managing (?:member|partner|director|general partner)|sole (?:member|director)|investment (?:manager|adviser|advisor)|manager|trustee|co-trustee"
-            + "|president|secretary|director|chief (?:executive|financial|operating) officer|general counsel|member|partner),? )");
+    private static final Pattern LEADING_TITLE = Pattern
+            .compile("(?i)(?:(?:authori[sz]ed (?:signatory|person|signer|officer|representative)|general partner"
+                    + "|managing (?:member|partner|director|general partner)|sole (?:member|director)|investment (?:manager|adviser|advisor)|manager|trustee|co-trustee"
+                    + "|president|secretary|director|chief (?:executive|financial|operating) officer|general counsel|member|partner),? )");
     private static final Pattern BRACKET_IN_NAME = Pattern.compile("\\(([\\p{L}\\p{N}.&' -]{1,25})\\)(?=,? (?i:" + PartyNames.ENTITY_SUFFIX
             + ")| (?!(?:By|Name|Title|For|As|POA|Attorney|Power|Its|On|Under)\\b)\\p{Lu}\\p{L})");
     private static final Pattern BRACKET_OF_AUTHORITY = Pattern.compile("(?i)attorn|power|p\\.?o\\.?a|fact|behalf|agent|dated|\\bby\\b");
     private static final Pattern TITLE_OF = Pattern.compile("(?i)^(.{2,90}?) (?:of|for|at|to) (?:the )?(\\p{Lu}.*|\\d.*)$");
     private static final Pattern AND_BETWEEN = Pattern.compile("(?i)\\s+(?:and|&)\\s+|(?<=\\p{L}) ?& ?(?=\\p{L})");
-    private static final Pattern NAMED_ENTITY = Pattern.compile("(?i).*\\b(?:trust|fund|foundation|partners|partnership|capital|holdings?|ventures|bank"
-            + "|company|group|associates|advisors|advisers|estate|plan|investors|management)\\b(?: [ivx\\d]+| \\(.*\\))?");
+    private static final Pattern NAMED_ENTITY = Pattern
+            .compile("(?i).*\\b(?:trust|fund|foundation|partners|partnership|capital|holdings?|ventures|bank"
+                    + "|company|group|associates|advisors|advisers|estate|plan|investors|management)\\b(?: [ivx\\d]+| \\(.*\\))?");
     private static final Pattern CAMEL = Pattern.compile("\\p{Ll}{1,4}\\p{Lu}");
     private static final Pattern SUFFIX_AND = Pattern.compile("(?i)^(.{3,90}? " + PartyNames.ENTITY_SUFFIX + ") and (?=\\p{L})(.*)$");
     private static final Pattern EDGES = Pattern.compile("^[.,:'\\s]+|(?:[,:\\s]| and(?=\\W*$)| &(?=\\W*$)){1,9}$");
-    private static final Pattern LEADING = Pattern.compile("^(?:(?:and|&|a|an|that|to|both|each of|it|is) (?=\\p{Lu}|the ))?(?:the (?=\\p{Lu}))?");
+    private static final Pattern LEADING = Pattern
+            .compile("^(?:(?:and|&|a|an|that|to|both|each of|it|is) (?=\\p{Lu}|the ))?(?:the (?=\\p{Lu}))?");
     private static final Pattern TRAILING = Pattern.compile("[\\s.]+$");
     private static final Pattern NOTHING = Pattern.compile("(?i)and|&|or|the|a|of|" + DATE);
     private static final Pattern ENDS_IN_SUFFIX = Pattern.compile("(?i).* " + PartyNames.ENTITY_SUFFIX + "(?: \\(.*\\))?");
@@ -100,7 +112,8 @@ final class SignatureWords {
     private static final Pattern ENDS_IN_AND = Pattern.compile("(?i)^(.+?) and$");
     private static final Pattern ENTITY_OF = Pattern.compile("(?i)(?:bank|trust|estate|university|city|state|board|fund) of ");
     private static final Pattern DATED = Pattern.compile("(?i)dated");
-    private static final Pattern OFFICE_OF_EVERYONE = Pattern.compile("(?i)(.+) of (?:the )?((?:reporting|filing) (?:persons?|owners?)|filers?)");
+    private static final Pattern OFFICE_OF_EVERYONE = Pattern
+            .compile("(?i)(.+) of (?:the )?((?:reporting|filing) (?:persons?|owners?)|filers?)");
     private static final Pattern FOR_ANOTHER = Pattern
             .compile("(?i)\\b(?:representative|signatory|signer|person|designee|proxy|guardian|conservator|executor|executrix)\\b");
     private static final Pattern DOUBLED = Pattern.compile("(\\S+ .*\\S) \\1");
@@ -116,7 +129,8 @@ final class SignatureWords {
     /** The words with plain spaces, quotes and dashes, and without the marks of footnotes. */
     static String clean(String text) {
         String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        String plain = cut.replaceAll("[\\p{Cc}\\p{Z}]+", " ").replaceAll("[‘’‛`´]", "'").replaceAll("[“”]|''", "\"").replaceAll("[‐‑‒–—―]", "-")
+        String plain = cut.replaceAll("[\\p{Cc}\\p{Z}]+", " ").replaceAll("[‘’‛`´]", "'").replaceAll("[“”]|''", "\"")
+                .replaceAll("[‐‑‒–—―]", "-")
                 .replaceAll("(?<= \\p{Lu}) \\.(?=[\\p{Lu} ])", ". ")
                 .replaceAll(" /\\p{Lu}{2,3}/(?= |,|$)", " ").replace("&amp;", "&").replace("&#38;", "&").replace("\"\"", "\"");
         plain = plain.chars().filter(c -> c == '"').count() % 2 == 1 ? plain.replace("\"", " ") : plain;
@@ -138,7 +152,8 @@ final class SignatureWords {
             }
             if (mayBegin(clean, at)) {
                 for (Rule rule : RULES) {
-                    Matcher matcher = rule.pattern.matcher(clean).region(at, clean.length()).useTransparentBounds(true).useAnchoringBounds(false);
+                    Matcher matcher = rule.pattern.matcher(clean).region(at, clean.length()).useTransparentBounds(true)
+                            .useAnchoringBounds(false);
                     if (matcher.lookingAt() && matcher.end() > at && !withinName(rule.kind, clean, from, at, matcher.end())) {
                         found = rule;
                         end = matcher.end();
@@ -195,8 +210,9 @@ final class SignatureWords {
         }
         String before = text.substring(from, at).strip();
         String mark = text.substring(at, end).strip().toLowerCase(Locale.ROOT);
-        return mark.equals("for") && (before.matches("(?i).*\\b(?:trust|fund|foundation|center|centre|institute|society|plan|partners|association"
-                + "|officer|president|counsel|vice president|general partner)")
+        return mark.equals("for") && (before
+                .matches("(?i).*\\b(?:trust|fund|foundation|center|centre|institute|society|plan|partners|association"
+                        + "|officer|president|counsel|vice president|general partner)")
                 || text.substring(end).matches("(?i) ?(?:the )?benefit of.*"));
     }
 
@@ -220,7 +236,8 @@ final class SignatureWords {
                 boolean mark = i == 1 || !cut.get(i - 2).is(Kind.BREAK);
                 if (!suffix.isEmpty()) {
                     String rest = next.substring(suffix.length()).strip();
-                    boolean surname = before.indexOf(' ') < 0 && rest.matches("\\p{Lu}[\\p{L}'.-]*(?: \\p{Lu}[\\p{L}'.-]*)?") && !PartyNames.title(rest);
+                    boolean surname = before.indexOf(' ') < 0 && rest.matches("\\p{Lu}[\\p{L}'.-]*(?: \\p{Lu}[\\p{L}'.-]*)?")
+                            && !PartyNames.title(rest);
                     pieces.set(pieces.size() - 1, new Piece(Kind.NAME, before + ", " + (surname ? next : suffix)));
                     if (!rest.isEmpty() && !surname) {
                         pieces.add(new Piece(Kind.BREAK, ","));
@@ -294,13 +311,15 @@ final class SignatureWords {
     }
 
     private static boolean twoSurnames(String before, String next) {
-        return before.matches("\\p{Lu}[\\p{L}'-]+ \\p{Lu}[\\p{L}'-]+") && next.matches("\\p{Lu}[\\p{L}'-]+(?: \\p{Lu}\\.?)?") && !PartyNames.title(next)
+        return before.matches("\\p{Lu}[\\p{L}'-]+ \\p{Lu}[\\p{L}'-]+") && next.matches("\\p{Lu}[\\p{L}'-]+(?: \\p{Lu}\\.?)?")
+                && !PartyNames.title(next)
                 && !PartyNames.entity(before) && !PartyNames.surelyPerson(before.replaceFirst("^\\S+", "Xx " + before.split(" ")[1]));
     }
 
     private static boolean surnameFirst(String before, String next) {
         return before.matches("\\p{Lu}[\\p{L}'-]+(?: (?:Jr|Sr|III|II|IV)\\.?)?|(?:van|von|de|Van|Von|De|St\\.?) \\p{Lu}[\\p{L}'-]+")
-                && next.matches("\\p{Lu}[\\p{L}'.-]*(?: \\p{Lu}[\\p{L}'.-]*){0,2}") && !PartyNames.title(next) && !PartyNames.entity(before);
+                && next.matches("\\p{Lu}[\\p{L}'.-]*(?: \\p{Lu}[\\p{L}'.-]*){0,2}") && !PartyNames.title(next)
+                && !PartyNames.entity(before);
     }
 
     /** Says of each stretch of words what it names. */
@@ -345,7 +364,8 @@ final class SignatureWords {
             return;
         }
         Matcher of = TITLE_OF.matcher(words);
-        if (of.matches() && PartyNames.titleOnly(of.group(1)) && (PartyNames.everyone(of.group(2)) || !PartyNames.titleOnly(of.group(2))) && !surelyEntityFirst(words)) {
+        if (of.matches() && PartyNames.titleOnly(of.group(1)) && (PartyNames.everyone(of.group(2)) || !PartyNames.titleOnly(of.group(2)))
+                && !surelyEntityFirst(words)) {
             into.add(new Piece(Kind.TITLE, of.group(1)));
             into.add(new Piece(Kind.AS, "of"));
             organisation(of.group(2), into);
@@ -378,7 +398,8 @@ final class SignatureWords {
             return;
         } else if (PartyNames.surelyPerson(words) && !PartyNames.entity(words)) {
             into.add(new Piece(Kind.PERSON, words));
-        } else if (PartyNames.entity(words) && (Character.isUpperCase(words.charAt(0)) || CAMEL.matcher(words).lookingAt()) || Character.isDigit(words.charAt(0)) && PartyNames.entity(words)) {
+        } else if (PartyNames.entity(words) && (Character.isUpperCase(words.charAt(0)) || CAMEL.matcher(words).lookingAt())
+                || Character.isDigit(words.charAt(0)) && PartyNames.entity(words)) {
             person(words, into);
         } else if (PartyNames.namesNoParty(words)) {
             into.add(new Piece(Kind.OTHER, words));
@@ -414,7 +435,8 @@ final class SignatureWords {
             return;
         }
         Matcher of = TITLE_OF.matcher(words);
-        if (of.matches() && PartyNames.titleOnly(of.group(1)) && (PartyNames.everyone(of.group(2)) || !PartyNames.titleOnly(of.group(2))) && !surelyEntityFirst(words)) {
+        if (of.matches() && PartyNames.titleOnly(of.group(1)) && (PartyNames.everyone(of.group(2)) || !PartyNames.titleOnly(of.group(2)))
+                && !surelyEntityFirst(words)) {
             into.add(new Piece(Kind.TITLE, of.group(1)));
             into.add(new Piece(Kind.AS, "of"));
             organisation(of.group(2), into);
@@ -455,8 +477,10 @@ final class SignatureWords {
             persons &= PartyNames.person(part) && !PartyNames.entity(part);
             entities &= ENDS_IN_SUFFIX.matcher(part).matches();
         }
-        boolean mixed = parts.length == 2 && words.contains(" and ") && PartyNames.hasGivenName(parts[0]) && PartyNames.person(parts[0]) && !PartyNames.entity(parts[0]) && PartyNames.entity(parts[1])
-                && parts[1].matches("(?:[Tt]he )?\\p{Lu}\\S* .+") && !parts[1].matches("(?i)(?:sons|co|company|associates|partners|family)\\b.*");
+        boolean mixed = parts.length == 2 && words.contains(" and ") && PartyNames.hasGivenName(parts[0]) && PartyNames.person(parts[0])
+                && !PartyNames.entity(parts[0]) && PartyNames.entity(parts[1])
+                && parts[1].matches("(?:[Tt]he )?\\p{Lu}\\S* .+")
+                && !parts[1].matches("(?i)(?:sons|co|company|associates|partners|family)\\b.*");
         if (!persons && !entities && !mixed) {
             return false;
         }
@@ -478,7 +502,9 @@ final class SignatureWords {
         String rest = words.substring(matcher.end());
         boolean lower = Character.isLowerCase(words.charAt(0));
         return rest.contains(" ") && !PartyNames.titleOnly(rest) && !PartyNames.title(rest.split(" ")[0])
-                && (PartyNames.surelyPerson(rest) && !PartyNames.entity(rest) || lower && Character.isUpperCase(rest.charAt(0))) ? matcher.end() : 0;
+                && (PartyNames.surelyPerson(rest) && !PartyNames.entity(rest) || lower && Character.isUpperCase(rest.charAt(0)))
+                        ? matcher.end()
+                        : 0;
     }
 
     /** Where a title begins in these words: 0 if they are a title, -1 if none does. */
@@ -502,9 +528,11 @@ final class SignatureWords {
                 at += parts[i].length() + 1;
                 continue;
             }
-            if (i >= 1 && (PartyNames.titleOnly(rest) || startsTitle(rest)) && (i >= 2 && PartyNames.person(before) || PartyNames.entity(before))
+            if (i >= 1 && (PartyNames.titleOnly(rest) || startsTitle(rest))
+                    && (i >= 2 && PartyNames.person(before) || PartyNames.entity(before))
                     && !PartyNames.titleOnly(before)) {
-                boolean partOfEntity = PartyNames.entity(words) && !PartyNames.titleOnly(rest) && !PartyNames.surelyPerson(before) && !ENDS_IN_SUFFIX.matcher(before).matches();
+                boolean partOfEntity = PartyNames.entity(words) && !PartyNames.titleOnly(rest) && !PartyNames.surelyPerson(before)
+                        && !ENDS_IN_SUFFIX.matcher(before).matches();
                 if (!partOfEntity) {
                     return at;
                 }
@@ -517,8 +545,9 @@ final class SignatureWords {
         return startsTitle(words) ? 0 : -1;
     }
 
-    private static final Pattern NO_TITLE_FIRST = Pattern.compile("(?i)the|an?|of|and|for|in|to|i|ii|iii|north|real|trust|global|first|investment"
-            + "|capital|strategic|international|equity|general");
+    private static final Pattern NO_TITLE_FIRST = Pattern
+            .compile("(?i)the|an?|of|and|for|in|to|i|ii|iii|north|real|trust|global|first|investment"
+                    + "|capital|strategic|international|equity|general");
 
     private static boolean startsTitle(String words) {
         String first = words.split(" ", 2)[0];

@@ -29,8 +29,10 @@ class FilingArchiveTest {
 
     @Test
     void rows_of_three_tables_in_any_order_meet_in_one_filing() throws IOException {
-        Read read = read("OWNER_SIGNATURE.tsv", Read.SIGNATURES + signature(2, "/s/ Paul Stone, Attorney-in-Fact") + signature(1, "/s/ Nora Field"),
-                "q/REPORTINGOWNER.tsv", Read.OWNERS + Read.accession(1) + "\t1234567\tFIELD NORA\n" + Read.accession(2) + "\t7654321\tReed Otto\n",
+        Read read = read("OWNER_SIGNATURE.tsv",
+                Read.SIGNATURES + signature(2, "/s/ Paul Stone, Attorney-in-Fact") + signature(1, "/s/ Nora Field"),
+                "q/REPORTINGOWNER.tsv",
+                Read.OWNERS + Read.accession(1) + "\t1234567\tFIELD NORA\n" + Read.accession(2) + "\t7654321\tReed Otto\n",
                 "FORM_345_readme.htm", "<html>never read</html>", "SUBMISSION.tsv", Read.SUBMISSIONS + Read.accession(2)
                         + "\t12-AUG-2024\t09-AUG-2024\t01-AUG-2024\ttrue\t4/A\t0000004711\tLarkspur Mills, Inc.\t\"The \"\"Group\"\" sold.\"\n"
                         + Read.submission(1));
@@ -50,7 +52,8 @@ class FilingArchiveTest {
 
     @Test
     void the_table_of_owners_may_be_missing_and_others_are_named_when_they_are() throws IOException {
-        Read read = read("SUBMISSION.tsv", Read.SUBMISSIONS + Read.submission(1), "OWNER_SIGNATURE.tsv", Read.SIGNATURES + signature(1, "/s/ Nora Field"));
+        Read read = read("SUBMISSION.tsv", Read.SUBMISSIONS + Read.submission(1), "OWNER_SIGNATURE.tsv",
+                Read.SIGNATURES + signature(1, "/s/ Nora Field"));
         assertThat(read.problems).isEmpty();
         assertThat(read.only().owners()).isEmpty();
 
@@ -61,9 +64,11 @@ class FilingArchiveTest {
 
     @Test
     void rows_that_cannot_be_read_are_named_and_the_rest_goes_on() throws IOException {
-        Read read = read("SUBMISSION.tsv", Read.SUBMISSIONS + Read.submission(1) + "a\tb\n" + Read.submission(1) + Read.submission(3).replace("12-AUG", "12-AGO"),
+        Read read = read("SUBMISSION.tsv",
+                Read.SUBMISSIONS + Read.submission(1) + "a\tb\n" + Read.submission(1) + Read.submission(3).replace("12-AUG", "12-AGO"),
                 "OWNER_SIGNATURE.tsv", Read.SIGNATURES + signature(1, "/s/ " + "Nora ".repeat(60) + "Field") + signature(2, "/s/ Otto Reed")
-                        + "no number\t/s/ Rita Wells\t12-AUG-2024\n" + signature(1, "x".repeat(TableLines.LONGEST)) + signature(3, "/s/ Paul Stone"));
+                        + "no number\t/s/ Rita Wells\t12-AUG-2024\n" + signature(1, "x".repeat(TableLines.LONGEST))
+                        + signature(3, "/s/ Paul Stone"));
         assertThat(read.filings).extracting(Filing::accession).containsExactly(Read.accession(1), Read.accession(3));
         assertThat(read.filings.getFirst().signatures()).hasSize(1);
         assertThat(read.filings.getFirst().signatures().getFirst().text()).hasSize(4 + 60 * 5 + 5);
@@ -76,7 +81,8 @@ class FilingArchiveTest {
     void doubtful_dates_are_named_with_their_row() throws IOException {
         Read read = read("SUBMISSION.tsv", Read.SUBMISSIONS + Read.submission(1) + Read.submission(2).replace("12-AUG-2024", "12-AUG-2028"),
                 "OWNER_SIGNATURE.tsv", Read.SIGNATURES + signature(1, "/s/ Nora Field").replace("2024\n", "1924\n")
-                        + signature(1, "/s/ Nora Field").replace("2024\n", "2028\n") + signature(2, "/s/ Otto Reed").replace("2024\n", "2028\n"));
+                        + signature(1, "/s/ Nora Field").replace("2024\n", "2028\n")
+                        + signature(2, "/s/ Otto Reed").replace("2024\n", "2028\n"));
         assertThat(read.filings).hasSize(2);
         assertThat(read.filings.getFirst().signatures()).extracting(one -> one.signedOn()).containsExactly(LocalDate.of(1924, 8, 12),
                 LocalDate.of(2028, 8, 12));
@@ -100,14 +106,16 @@ class FilingArchiveTest {
             zip.putNextEntry(new ZipEntry("OWNER_SIGNATURE.tsv"));
             zip.write((Read.SIGNATURES + signature(1, "/s/ José Ibáñez")).getBytes(Charset.forName("windows-1252")));
         }
-        assertThat(Read.of("quarter.zip", bytes.toByteArray()).only().signatures().getFirst().reading().signers()).containsExactly("José Ibáñez");
+        assertThat(Read.of("quarter.zip", bytes.toByteArray()).only().signatures().getFirst().reading().signers())
+                .containsExactly("José Ibáñez");
     }
 
     @Test
     void an_archive_that_ends_early_gives_what_it_holds() throws IOException {
         StringBuilder signatures = new StringBuilder(Read.SIGNATURES);
         for (int i = 0; i < 5000; i++) {
-            signatures.append(signature(i % 2 + 1, "/s/ Nora " + (char) ('A' + i % 26) + ". Field" + Integer.toString(i * 7919, 36).replaceAll("\\d", "")));
+            signatures.append(signature(i % 2 + 1,
+                    "/s/ Nora " + (char) ('A' + i % 26) + ". Field" + Integer.toString(i * 7919, 36).replaceAll("\\d", "")));
         }
         byte[] whole = Read.zip("SUBMISSION.tsv", Read.SUBMISSIONS + Read.submission(1) + Read.submission(2), "OWNER_SIGNATURE.tsv",
                 signatures.toString());
@@ -159,7 +167,8 @@ class FilingArchiveTest {
     void a_document_over_25_mb_is_refused() {
         byte[] large = new byte[FilingReader.LARGEST_DOCUMENT + 1];
         Arrays.fill(large, (byte) 'a');
-        assertThatThrownBy(() -> FilingReader.read("large.txt", new ByteArrayInputStream(large), new Read())).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> FilingReader.read("large.txt", new ByteArrayInputStream(large), new Read()))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("25 MB");
     }
 }

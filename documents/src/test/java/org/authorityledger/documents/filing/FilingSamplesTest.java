@@ -47,7 +47,8 @@ class FilingSamplesTest {
     @Test
     void each_kind_of_form_is_read() throws IOException {
         assertThat(read("filings/form3-ownership.xml").only().signatures().getFirst().reading().forWhom()).containsExactly("Vinayak Hegde");
-        assertThat(read("filings/form4-ownership.xml").only().signatures().getFirst().reading().forWhom()).containsExactly("Scarpelli Michael");
+        assertThat(read("filings/form4-ownership.xml").only().signatures().getFirst().reading().forWhom())
+                .containsExactly("Scarpelli Michael");
         Filing notice = read("filings/sample144.xml").only();
         assertThat(notice.exhibits()).containsExactly(new Exhibit("EX-24", "test3.txt", null));
         assertThat(notice.signatures().getFirst().reading().kind()).isEqualTo(Kind.SELF);

@@ -56,7 +56,7 @@ class FormXmlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "false", ""})
+    @ValueSource(strings = { "0", "false", ""})
     void the_exit_box_counts_only_if_it_is_checked(String box) throws IOException {
         assertThat(Read.of(ownership(box, "/s/ Nora Field")).only().noLongerSubject()).isFalse();
     }
@@ -87,24 +87,26 @@ class FormXmlTest {
 
     @Test
     void a_schedule_has_a_name_above_each_signature() throws IOException {
-        Filing filing = Read.of("""
-                <edgarSubmission xmlns="http://www.sec.gov/edgar/schedule13g">
-                  <headerData><submissionType>SCHEDULE 13G/A</submissionType></headerData>
-                  <formData>
-                    <coverPageHeader><eventDateRequiresFilingThisStatement>06/30/2024</eventDateRequiresFilingThisStatement>
-                      <issuerInfo><issuerCik>4711</issuerCik><issuerName>Larkspur Mills, Inc.</issuerName></issuerInfo></coverPageHeader>
-                    <coverPageHeaderReportingPersonDetails><reportingPersonName>Alder Fund, L.P.</reportingPersonName>
-                      </coverPageHeaderReportingPersonDetails>
-                    <coverPageHeaderReportingPersonDetails><reportingPersonName>Wells Rita</reportingPersonName>
-                      </coverPageHeaderReportingPersonDetails>
-                    <signatureInformation><reportingPersonName>Alder Fund, L.P.</reportingPersonName>
-                      <signatureDetails><signature>/s/ Rita Wells</signature><title>Managing Member of Alder GP, LLC</title><date>08/12/2024</date>
-                      </signatureDetails></signatureInformation>
-                    <signatureInformation><reportingPersonName>Wells Rita</reportingPersonName>
-                      <signatureDetails><signature>/s/ Rita Wells</signature><title>Rita Wells</title><date>08/12/2024</date></signatureDetails>
-                      </signatureInformation>
-                  </formData></edgarSubmission>
-                """).only();
+        Filing filing = Read
+                .of("""
+                        <edgarSubmission xmlns="http://www.sec.gov/edgar/schedule13g">
+                          <headerData><submissionType>SCHEDULE 13G/A</submissionType></headerData>
+                          <formData>
+                            <coverPageHeader><eventDateRequiresFilingThisStatement>06/30/2024</eventDateRequiresFilingThisStatement>
+                              <issuerInfo><issuerCik>4711</issuerCik><issuerName>Larkspur Mills, Inc.</issuerName></issuerInfo></coverPageHeader>
+                            <coverPageHeaderReportingPersonDetails><reportingPersonName>Alder Fund, L.P.</reportingPersonName>
+                              </coverPageHeaderReportingPersonDetails>
+                            <coverPageHeaderReportingPersonDetails><reportingPersonName>Wells Rita</reportingPersonName>
+                              </coverPageHeaderReportingPersonDetails>
+                            <signatureInformation><reportingPersonName>Alder Fund, L.P.</reportingPersonName>
+                              <signatureDetails><signature>/s/ Rita Wells</signature><title>Managing Member of Alder GP, LLC</title><date>08/12/2024</date>
+                              </signatureDetails></signatureInformation>
+                            <signatureInformation><reportingPersonName>Wells Rita</reportingPersonName>
+                              <signatureDetails><signature>/s/ Rita Wells</signature><title>Rita Wells</title><date>08/12/2024</date></signatureDetails>
+                              </signatureInformation>
+                          </formData></edgarSubmission>
+                        """)
+                .only();
         assertThat(filing.form()).isEqualTo("SCHEDULE 13G/A");
         assertThat(filing.periodOfReport()).isEqualTo(LocalDate.of(2024, 6, 30));
         assertThat(filing.owners()).extracting(Party::name).containsExactly("Alder Fund, L.P.", "Wells Rita");
@@ -114,7 +116,8 @@ class FormXmlTest {
 
     @Test
     void a_document_type_and_entities_are_refused() throws IOException {
-        for (String prolog : List.of("<!DOCTYPE ownershipDocument [<!ENTITY a \"b\">]>", "<!DOCTYPE ownershipDocument SYSTEM \"file:///etc/passwd\">")) {
+        for (String prolog : List.of("<!DOCTYPE ownershipDocument [<!ENTITY a \"b\">]>",
+                "<!DOCTYPE ownershipDocument SYSTEM \"file:///etc/passwd\">")) {
             Read read = Read.of(prolog + ownership("0", "&a;").replace("<?xml version=\"1.0\"?>", ""));
             assertThat(read.filings).isEmpty();
             assertThat(read.problems).singleElement().extracting(FilingProblem::what).asString().contains("document type");

@@ -30,7 +30,7 @@ class SortedRowsTest {
         Collections.shuffle(rows, new Random(42));
         List<Row> expected = sorted(rows, SortedRows.HELD);
         assertThat(expected).hasSize(550).isSortedAccordingTo((one, other) -> one.accession().compareTo(other.accession()));
-        for (int held : new int[] {1, 100, 3000}) {
+        for (int held : new int[]{ 1, 100, 3000}) {
             assertThat(sorted(rows, held)).isEqualTo(expected);
         }
     }

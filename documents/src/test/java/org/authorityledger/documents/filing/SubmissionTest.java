@@ -98,9 +98,11 @@ class SubmissionTest {
         assertThat(late.only().signatures().getFirst().signedOn()).isEqualTo(LocalDate.of(2024, 8, 13));
         assertThat(late.problems).singleElement().extracting(FilingProblem::what).asString().contains("after the filing date");
         assertThat(read(HEADER + FORM.replace("2024-08-12", "2023-08-12")).problems).isEmpty();
-        assertThat(read(HEADER + FORM.replace("2024-08-12", "2023-08-11")).problems).singleElement().extracting(FilingProblem::what).asString()
+        assertThat(read(HEADER + FORM.replace("2024-08-12", "2023-08-11")).problems).singleElement().extracting(FilingProblem::what)
+                .asString()
                 .contains("more than a year before");
-        assertThat(read(HEADER.replace("DATE:\t\t20240812", "DATE:\t\t20250812") + FORM.replace("2024-08-12", "2025-08-12")).problems).isEmpty();
+        assertThat(read(HEADER.replace("DATE:\t\t20240812", "DATE:\t\t20250812") + FORM.replace("2024-08-12", "2025-08-12")).problems)
+                .isEmpty();
         assertThat(read(HEADER.replace("DATE:\t\t20240812", "DATE:\t\t20260812") + FORM.replace("2024-08-12", "2026-08-12")).problems)
                 .singleElement().extracting(FilingProblem::what).asString().contains("does not fit the accession number");
     }

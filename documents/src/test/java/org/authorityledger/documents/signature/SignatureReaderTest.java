@@ -145,19 +145,22 @@ class SignatureReaderTest {
 
     @Test
     void the_chain_of_an_entity_runs_from_the_one_that_reports_to_the_one_whose_officer_signed() {
-        Signature down = SignatureReader.read("Alder Fund, L.P., By: Alder GP, L.P., its general partner, By: Alder Top, LLC, its general partner,"
-                + " By: /s/ Rita Wells, Name: Rita Wells, Title: Managing Member");
+        Signature down = SignatureReader
+                .read("Alder Fund, L.P., By: Alder GP, L.P., its general partner, By: Alder Top, LLC, its general partner,"
+                        + " By: /s/ Rita Wells, Name: Rita Wells, Title: Managing Member");
         assertThat(down.entities()).containsExactly("Alder Fund, L.P.", "Alder GP, L.P.", "Alder Top, LLC");
         assertThat(down.capacity()).isEqualTo("Managing Member");
 
-        Signature up = SignatureReader.read("/s/ Rita Wells, Managing Member of Alder Top, LLC, general partner of Alder GP, L.P., general partner of"
-                + " Alder Fund, L.P.");
+        Signature up = SignatureReader
+                .read("/s/ Rita Wells, Managing Member of Alder Top, LLC, general partner of Alder GP, L.P., general partner of"
+                        + " Alder Fund, L.P.");
         assertThat(up.entities()).isEqualTo(down.entities());
     }
 
     @Test
     void an_entity_may_act_by_an_agent() {
-        Signature read = SignatureReader.read("Alder Fund, LP By: Alder GP, LLC, its general partner By: /s/ Paul Stone, as attorney-in-fact");
+        Signature read = SignatureReader
+                .read("Alder Fund, LP By: Alder GP, LLC, its general partner By: /s/ Paul Stone, as attorney-in-fact");
         assertThat(read.kind()).isEqualTo(Kind.AGENT);
         assertThat(read.signers()).containsExactly("Paul Stone");
         assertThat(read.forWhom()).containsExactly("Alder Fund, LP");
@@ -242,7 +245,8 @@ class SignatureReaderTest {
 
     @Test
     void an_agent_for_all_who_report_signs_for_each_of_them() {
-        Signature read = SignatureReader.read("/s/ Paul Stone, Attorney-in-Fact for the Reporting Persons", null, List.of("Field Nora", "Reed Otto"));
+        Signature read = SignatureReader.read("/s/ Paul Stone, Attorney-in-Fact for the Reporting Persons", null,
+                List.of("Field Nora", "Reed Otto"));
         assertThat(read.forWhom()).containsExactly("Field Nora", "Reed Otto");
         assertThat(read.forWhomFrom()).isEqualTo(ForWhomFrom.ALL_OWNERS);
     }
@@ -278,7 +282,8 @@ class SignatureReaderTest {
 
     @Test
     void a_text_of_any_length_is_read_quickly() {
-        for (String part : List.of("by ", "Nora ", "power of ", "attorney in ", "(Alder) ", "the his her ", "/s/ ", ", Inc.", "for and ", "A. ")) {
+        for (String part : List.of("by ", "Nora ", "power of ", "attorney in ", "(Alder) ", "the his her ", "/s/ ", ", Inc.", "for and ",
+                "A. ")) {
             assertThat(SignatureReader.read(part.repeat(100_000))).isNotNull();
         }
     }
