@@ -92,7 +92,7 @@ public final class FilingReader {
         return header.with(form, exhibits);
     }
 
-    /** The first form in XML within a submission; null where there is none. */
+    /** The first form in XML within a submission; null where it has no XML. */
     private static @Nullable String xml(String text) {
         int from = text.indexOf("<XML>");
         while (from >= 0) {

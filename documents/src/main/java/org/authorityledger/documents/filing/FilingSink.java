@@ -14,7 +14,7 @@ public interface FilingSink {
     /**
      * A document that may hold papers, such as an exhibit: one that is no form in XML, or a whole submission. By default it is passed over.
      *
-     * @param filing the filing of the submission; null where it is none
+     * @param filing the filing of the submission; null where the document is no submission
      */
     default void document(String name, byte[] bytes, @Nullable Filing filing) {}
 }

@@ -237,7 +237,7 @@ final class FormXml {
         return text != null && (text.equals("1") || text.equalsIgnoreCase("true"));
     }
 
-    /** A number of EDGAR with its ten digits; null where it is none. */
+    /** A number of EDGAR with its ten digits; null where the text is no such number. */
     static @Nullable String cik(@Nullable String text) {
         if (text == null || !text.strip().matches("\\d{1,10}")) {
             return null;

@@ -13,7 +13,7 @@ enum InsiderTable {
 
     /** The columns that are read, the accession number first. */
     final List<String> columns;
-    /** The first so many of them must be there. */
+    /** This many of them, the first ones, must be there. */
     final int required;
 
     InsiderTable(int required, String... columns) {

@@ -62,7 +62,7 @@ class FormXmlTest {
     }
 
     @Test
-    void a_form_144_has_its_exhibits_and_its_cover_is_none() throws IOException {
+    void a_form_144_has_its_exhibits_without_its_cover() throws IOException {
         Filing filing = Read.of("""
                 <edgarSubmission xmlns="http://www.sec.gov/edgar/ownership" xmlns:com="http://www.sec.gov/edgar/common">
                   <headerData><submissionType>144</submissionType>
