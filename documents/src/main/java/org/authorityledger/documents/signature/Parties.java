@@ -21,6 +21,8 @@ final class Parties {
         boolean by;
         boolean forWhom;
         boolean label;
+        /** It stands in brackets. */
+        boolean bracket;
         /** An office "of" this entity was named before it, or a role in it. */
         boolean officeOf;
         /** The words of authority stand right after it. */
@@ -63,6 +65,7 @@ final class Parties {
     private boolean attorneyBefore;
     /** "For Nora Field: ...": who comes next is no grantor. */
     private boolean listEnds;
+    private boolean bracket;
     private final List<String> titlesAhead = new ArrayList<>();
 
     static Parties of(List<Piece> pieces) {
@@ -111,7 +114,8 @@ final class Parties {
                 if (!piece.text().equals(",") && !piece.text().equals(":")) {
                     office = false;
                 }
-                listEnds |= piece.text().equals(":");
+                listEnds |= piece.text().equals(":") || piece.text().equals("(");
+                bracket = piece.text().equals("(") || bracket && !piece.text().equals(")");
             }
         }
         if (piece.kind() != Kind.ATTORNEY && piece.kind() != Kind.POWER && piece.kind() != Kind.OTHER && piece.kind() != Kind.BREAK) {
@@ -165,6 +169,7 @@ final class Parties {
         party.signed = signed;
         party.by = by;
         party.label = label;
+        party.bracket = bracket;
         party.forWhom = forWhom;
         party.authorityBefore = attorneyBefore && !forWhom;
         party.officeOf = office && !by && !signed && !forWhom && last != null && piece.kind() != Kind.PERSON;

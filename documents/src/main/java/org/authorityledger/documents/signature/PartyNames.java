@@ -47,13 +47,14 @@ final class PartyNames {
                     + "|federation|alliance|league|council|committee|commission|department|network|club|rail|pbc|pjsc|spc|ulc)(?![\\p{L}])");
     private static final Pattern NUMBERED = Pattern.compile("\\p{Lu}.*\\d|\\d.*\\p{Lu}| f/?b/?o ");
     private static final Pattern TITLE_WORD = Pattern.compile(
-            "(?i)(?<![\\p{L}-])(?:officers?|president|secretary|treasurer|counsels?|directors?|managers?|controller|comptroller|partner|chair(?:man"
-                    + "|woman|person)?|paralegals?|administrators?|analysts?|specialists?|ceo|cfo|coo|clo|cao|cco|cto|cio|cpo|chro|cbo|cso|cmo"
-                    + "|trustees?|co-trustees?|employees?|associate|member|supervisor|coordinator|accountant|evp|svp|vp|avp|assistant|lawyers?"
-                    + "|signatory|signer|signor|signatories|representative|delegate|founder|co-founder|principal|executor|executrix|guardian|conservator"
-                    + "|custodian|proxy|attorney|owner|adviser|advisor|deputy|head of|legal department|finance department"
-                    + "|person|designee|nominee|personal representative|in-house|fiduciary|general partner|sole member|co-ceo|liquidator"
-                    + "|receiver|administratrix|beneficiary|chief|gc|ld|staff|lead|corporate sec)(?![\\p{L}])");
+            "(?i)(?<![\\p{L}-])(?:officers?|president|secretary|treasurer|counsels?|directors?|managers?|controller|comptroller|"
+                    + "partner|chair(?:man|woman|person)?|paralegals?|administrators?|analysts?|specialists?|(?-i:CEO|CFO|COO|CLO|CAO|CCO|"
+                    + "CTO|CIO|CPO|CHRO|CBO|CSO|CMO)|trustees?|co-trustees?|employees?|associate|member|supervisor|coordinator|accountant|"
+                    + "evp|svp|vp|avp|assistant|lawyers?|signatory|signer|signor|signatories|representative|delegate|founder|co-founder|"
+                    + "principal|executor|executrix|guardian|conservator|custodian|proxy|attorney|owner|adviser|advisor|deputy|head of|"
+                    + "legal department|finance department|person|designee|nominee|personal representative|in-house|fiduciary|"
+                    + "general partner|sole member|co-ceo|liquidator|receiver|administratrix|beneficiary|chief|(?-i:GC|LD)|staff|lead|"
+                    + "corporate sec)(?![\\p{L}])");
     private static final Pattern TITLE_FILL = Pattern
             .compile("(?i)(?:chief|vice|senior|sr|jr|executive|deputy|general|legal|compliance|finance"
                     + "|human|resources|people|operations?|corporate|interim|acting|former|stock|plan|securities|administration|affairs|global|tax"
@@ -63,7 +64,7 @@ final class PartyNames {
                     + "|medical|scientific|revenue|marketing|product|risk|credit|investment|executive|first|second|board|company|global|data"
                     + "|transformation|digital|brand|customer|supply|chain|americas|europe|asia|region|regional|national|external|public|policy"
                     + "|for|in|to|section|non-executive|lead|independent|special|limited|i|ii|iii|treasury|paralegal|associate|assistant|employee"
-                    + "|personal|in-house|ld|staff|trust|wealth|portfolio|real|estate|research|talent|culture|innovation|quality|planning|controlling|management|committee|gen)[.,]?");
+                    + "|personal|in-house|ld|staff|trust|wealth|portfolio|real|estate|research|talent|culture|innovation|quality|planning|controlling|management|committee|gen|gp|mm|class|[a-d])[.,]?");
     private static final Pattern FIRM_TITLE = Pattern
             .compile("(?i)(?<![\\p{L}-])(?:managing members?|general partner|managing partner|sole member"
                     + "|members?|managers?|trustees?|co-trustees?|authorized (?:signatory|signatories|signer|signor|person|representative|officer)"
@@ -79,7 +80,7 @@ final class PartyNames {
                             + "|commission|filed|filing|hereto|hereby|previously|above|below|copy|undersigned|pursuant|authori[sz]ation|authority|dated?"
                             + "|herewith|instrument|document|agreement|department|division|electronically|duly|not applicable|none|n/a)(?![\\p{L}])");
     private static final Pattern ELSEWHERE = Pattern
-            .compile("(?i)(?:please |refer to )?(?:see|signatures? (?:page|included|attached|on|in|appears?)|exhibit \\d)"
+            .compile("(?i)(?:please |refer to )?(?:see\\b|signatures? (?:page|included|attached|on|in|appears?)|exhibit \\d)"
                     + ".*|.*\\b(?:signature on file|signed on original)\\b.*");
     private static final Pattern EVERYONE = Pattern
             .compile(

@@ -114,7 +114,9 @@ public final class SignatureReader {
     }
 
     private static List<Party> signersBeside(Parties parties, List<Party> grantors) {
-        List<Party> persons = parties.persons().stream().filter(party -> !grantors.contains(party)).toList();
+        // A second name in brackets is another name of the grantor, unless someone signs there.
+        List<Party> persons = parties.persons().stream().filter(party -> !grantors.contains(party))
+                .filter(party -> !party.bracket || party.by || party.signed || party.authorityAfter).toList();
         List<Party> by = persons.stream().filter(party -> party.by).toList();
         if (!by.isEmpty() && by.size() < persons.size()) {
             return new ArrayList<>(List.of(by.getLast()));

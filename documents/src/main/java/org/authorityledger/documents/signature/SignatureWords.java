@@ -57,7 +57,7 @@ final class SignatureWords {
             rule(Kind.ATTORNEY, START + "(?:" + UNDER + ARTICLES + ")?(?:(?:authorized|designated) )?agents?(?=[ ,:]*(?:for|of|$|\\)))"),
             rule(Kind.ATTORNEY, START + "(?:as|by|his|her) " + ARTICLES + "(?:attorney|atty\\.?)(?=[ ,:]*(?:for|of|$|\\)))"),
             rule(Kind.OTHER, START + "(?:a copy of which|copy of which|which (?:is|was|has)|as (?:previously )?filed|previously filed"
-                    + "|filed (?:with|as|on|herewith)|on file(?: with)?|attached (?:hereto|as)|dated(?= \\p{L}* ?\\d))[^()]*"),
+                    + "|filed (?:with|as|on|herewith)|on file(?: with)?|attached (?:hereto|as)|dated(?= (?:as of )?\\p{L}* ?\\d))[^()]*"),
             rule(Kind.OTHER, START + "(?:f/?k/?a|n/?k/?a|a/?k/?a|formerly)(?![a-z])[^,;()]*"),
             rule(Kind.OTHER, START + "(?:power|attorney) of\\b"),
             rule(Kind.FOR, START
@@ -69,7 +69,7 @@ final class SignatureWords {
                     + "(?:and )?(?:by and through|(?:(?:signed|executed|filed) )?by)(?![a-z]) ?[:;,]?(?: its| his| her)?(?! own)(?! \\d)"
                     + "|" + START + "per(?= \\p{Lu})"),
             rule(Kind.AS, START
-                    + "(?:solely |acting |signing |and ){0,3}(?:in (?:his|her|its|their|the) capacit(?:y|ies) )?as(?:(?: an?| the| its| their"
+                    + "(?:solely |acting |signing |and ){0,3}(?:in (?:his|her|its|their|the) capacit(?:y|ies) )?as(?! of\\b(?! \\p{Lu}))(?:(?: an?| the| its| their"
                     + "| our)(?![a-z]))?(?![a-z])|" + START + "its(?= )|" + START + "in (?:his|her|its|their|the) capacity"),
             rule(Kind.AND, "&(?= ?/s/)|" + START + "and(?= ?(?:/s/|by:?(?![a-z])))"),
             rule(Kind.BREAK, "[()\\[\\];|]|-(?=power|attorn|poa)|/{1,2}(?= ?\\p{L}{2}|$| )|-{1,2}(?= )|(?<= )-{1,2}|--|,|:|\\*+|_+"),
@@ -81,7 +81,7 @@ final class SignatureWords {
                     + "|durable|general|attach|author|appoint|record|at|a[.-]?i|p[ ./]|po|p\\.|confirm|letter|agent|design|copy|which|previous|filed|on"
                     + "|dated|for|[fna]/?k/?a|o[/b]|titles? ?:|cap|position|having)");
     private static final Pattern UNDER_PAPER = Pattern.compile("(?i)(?:duly authorized )?(?:under|pursuant)");
-    private static final String GRANTED = "[ ,:;\\-]*(?:from|of|to|(?:given|granted|executed|signed|issued) by";
+    private static final String GRANTED = "[ ,:;\\-]*(?:from|of|to|fpr|fro|(?:given|granted|executed|signed|issued) by";
     private static final Pattern GRANTOR_AFTER = Pattern.compile("(?i)" + GRANTED + ")(?![a-z]):?(?= ?\\p{L})");
     private static final Pattern GRANTOR_AFTER_PAPER = Pattern.compile("(?i)" + GRANTED + "|by)(?![a-z]):?(?= ?\\p{L})");
 
@@ -92,10 +92,10 @@ final class SignatureWords {
             .compile("(?i)(?:(?:authori[sz]ed (?:signatory|person|signer|officer|representative)|general partner"
                     + "|managing (?:member|partner|director|general partner)|sole (?:member|director)|investment (?:manager|adviser|advisor)|manager|trustee|co-trustee"
                     + "|president|secretary|director|chief (?:executive|financial|operating) officer|general counsel|member|partner),? )");
-    private static final Pattern BRACKET_IN_NAME = Pattern.compile("\\(([\\p{L}\\p{N}.&' -]{1,25})\\)(?=,? (?i:" + PartyNames.ENTITY_SUFFIX
+    private static final Pattern BRACKET_IN_NAME = Pattern.compile("\\(([\\p{L}\\p{N}.&' \"-]{1,25})\\)(?=,? (?i:" + PartyNames.ENTITY_SUFFIX
             + ")| (?!(?:By|Name|Title|For|As|POA|Attorney|Power|Its|On|Under)\\b)\\p{Lu}\\p{L})");
     private static final Pattern BRACKET_OF_AUTHORITY = Pattern.compile("(?i)attorn|power|p\\.?o\\.?a|fact|behalf|agent|dated|\\bby\\b");
-    private static final Pattern TITLE_OF = Pattern.compile("(?i)^(.{2,90}?) (?:of|for|at|to) (?:the )?(\\p{Lu}.*|\\d.*)$");
+    private static final Pattern TITLE_OF = Pattern.compile("(?i)^(.{2,90}?) (?:of|for|at|to|fbo|f/b/o) (?:the )?(\\p{Lu}.*|\\d.*)$");
     private static final Pattern AND_BETWEEN = Pattern.compile("(?i)\\s+(?:and|&)\\s+|(?<=\\p{L}) ?& ?(?=\\p{L})");
     private static final Pattern NAMED_ENTITY = Pattern
             .compile("(?i).*\\b(?:trust|fund|foundation|partners|partnership|capital|holdings?|ventures|bank"
@@ -104,7 +104,7 @@ final class SignatureWords {
     private static final Pattern SUFFIX_AND = Pattern.compile("(?i)^(.{3,90}? " + PartyNames.ENTITY_SUFFIX + ") and (?=\\p{L})(.*)$");
     private static final Pattern EDGES = Pattern.compile("^[.,:'\\s]+|(?:[,:\\s]| and(?=\\W*$)| &(?=\\W*$)){1,9}$");
     private static final Pattern LEADING = Pattern
-            .compile("^(?:(?:and|&|a|an|that|to|both|each of|it|is) (?=\\p{Lu}|the ))?(?:the (?=\\p{Lu}))?");
+            .compile("^(?:(?:and|&|a|an|of|that|to|both|each of|it|is) (?=\\p{Lu}|the ))?(?:the (?=\\p{Lu}))?");
     private static final Pattern TRAILING = Pattern.compile("[\\s.]+$");
     private static final Pattern NOTHING = Pattern.compile("(?i)and|&|or|the|a|of|" + DATE);
     private static final Pattern ENDS_IN_SUFFIX = Pattern.compile("(?i).* " + PartyNames.ENTITY_SUFFIX + "(?: \\(.*\\))?");
@@ -112,6 +112,10 @@ final class SignatureWords {
     private static final Pattern ENDS_IN_AND = Pattern.compile("(?i)^(.+?) and$");
     private static final Pattern ENTITY_OF = Pattern.compile("(?i)(?:bank|trust|estate|university|city|state|board|fund) of ");
     private static final Pattern DATED = Pattern.compile("(?i)dated");
+    private static final Pattern ENTITY_TAIL = Pattern.compile("(?i)(?:(?:family|living|revocable|irrevocable|charitable|residuary|marital|exempt"
+            + "|exemption) )*(?:trust|foundation|fund|estate)\\b");
+    private static final Pattern BEGINS_AS_TITLE = Pattern.compile("(?i)(?:managing|chief|vice|senior|executive|authori[sz]ed|assistant|general"
+            + "|deputy|corporate) \\p{L}+.*");
     private static final Pattern OFFICE_OF_EVERYONE = Pattern
             .compile("(?i)(.+) of (?:the )?((?:reporting|filing) (?:persons?|owners?)|filers?)");
     private static final Pattern FOR_ANOTHER = Pattern
@@ -226,7 +230,13 @@ final class SignatureWords {
     /** Puts together what a comma cut: "Roe, Jr.", "Alder Mills, Inc.", "Roe, Jane". */
     private static List<Piece> joined(List<Piece> cut) {
         List<Piece> pieces = new ArrayList<>();
-        for (int i = 0; i < cut.size(); i++) {
+        int leading = entityBeforeBy(cut);
+        if (leading > 0) {
+            StringBuilder whole = new StringBuilder();
+            cut.subList(0, leading).forEach(piece -> whole.append(piece.text()).append(piece.is(Kind.BREAK) ? " " : ""));
+            pieces.add(new Piece(Kind.NAME, whole.toString()));
+        }
+        for (int i = leading; i < cut.size(); i++) {
             Piece piece = cut.get(i);
             boolean comma = piece.is(Kind.BREAK) && piece.text().equals(",");
             if (comma && !pieces.isEmpty() && pieces.getLast().is(Kind.NAME) && i + 1 < cut.size() && cut.get(i + 1).is(Kind.NAME)) {
@@ -239,7 +249,9 @@ final class SignatureWords {
                     boolean surname = before.indexOf(' ') < 0 && rest.matches("\\p{Lu}[\\p{L}'.-]*(?: \\p{Lu}[\\p{L}'.-]*)?")
                             && !PartyNames.title(rest);
                     pieces.set(pieces.size() - 1, new Piece(Kind.NAME, before + ", " + (surname ? next : suffix)));
-                    if (!rest.isEmpty() && !surname) {
+                    if (ENTITY_TAIL.matcher(rest).lookingAt()) {
+                        pieces.set(pieces.size() - 1, new Piece(Kind.NAME, before + ", " + next));
+                    } else if (!rest.isEmpty() && !surname) {
                         pieces.add(new Piece(Kind.BREAK, ","));
                         pieces.add(new Piece(Kind.NAME, rest));
                     }
@@ -258,7 +270,7 @@ final class SignatureWords {
                     continue;
                 }
                 int firm = firmOfPartners(cut, i);
-                if (firm > 0 && !PartyNames.surelyPerson(before)) {
+                if (firm > 0 && (firm > i + 2 || !PartyNames.surelyPerson(before))) {
                     StringBuilder whole = new StringBuilder(before);
                     for (; i < firm; i += 2) {
                         whole.append(", ").append(cut.get(i + 1).text());
@@ -294,6 +306,23 @@ final class SignatureWords {
     private static String leadingSuffix(String words) {
         Matcher matcher = LEADING_SUFFIX.matcher(words);
         return matcher.lookingAt() ? matcher.group() : "";
+    }
+
+    /** "Mill, Timber & Paper Joint Board, Workers United By:" is one name: no part is a person's, none ends as an entity's does, one has its word. */
+    private static int entityBeforeBy(List<Piece> cut) {
+        boolean entity = false;
+        int at = 0;
+        for (; at < cut.size() && cut.get(at).is(Kind.NAME); at += 2) {
+            String name = cut.get(at).text();
+            if (PartyNames.surelyPerson(name) || ENDS_IN_SUFFIX.matcher(name).matches() || PartyNames.entitySuffix(name) || PartyNames.titleOnly(name)) {
+                return 0;
+            }
+            entity |= PartyNames.entity(name);
+            if (at + 1 >= cut.size() || !cut.get(at + 1).text().equals(",")) {
+                return at >= 2 && entity && at + 1 < cut.size() && cut.get(at + 1).is(Kind.BY) ? at + 1 : 0;
+            }
+        }
+        return 0;
     }
 
     /** "Alder, Birch, Cedar & Dogwood LLP" is one name. Where it ends, counted from the comma, or 0. */
@@ -394,6 +423,9 @@ final class SignatureWords {
         } else if (!into.isEmpty() && afterTitle(into) && !ENDS_IN_SUFFIX.matcher(words).matches() && !NAMED_ENTITY.matcher(words).matches()
                 && !PartyNames.surelyPerson(words)) {
             into.add(new Piece(Kind.TITLE, words));
+        } else if (BEGINS_AS_TITLE.matcher(words).matches() && !ENDS_IN_SUFFIX.matcher(words).matches() && into.stream().anyMatch(piece -> piece.is(Kind.PERSON))
+                && into.getLast().text().equals(",")) {
+            into.add(new Piece(Kind.TITLE, words));
         } else if (several(words, into)) {
             return;
         } else if (PartyNames.surelyPerson(words) && !PartyNames.entity(words)) {
@@ -440,6 +472,13 @@ final class SignatureWords {
             into.add(new Piece(Kind.TITLE, of.group(1)));
             into.add(new Piece(Kind.AS, "of"));
             organisation(of.group(2), into);
+            return;
+        }
+        Matcher two = SUFFIX_AND.matcher(words);
+        if (two.matches()) {
+            organisation(two.group(1), into);
+            into.add(new Piece(Kind.AND, "and"));
+            organisation(two.group(2), into);
             return;
         }
         Matcher and = ENDS_IN_AND.matcher(words);
@@ -528,7 +567,7 @@ final class SignatureWords {
                 at += parts[i].length() + 1;
                 continue;
             }
-            if (i >= 1 && (PartyNames.titleOnly(rest) || startsTitle(rest))
+            if (i >= 1 && (PartyNames.titleOnly(rest) && PartyNames.titleWord(rest) || startsTitle(rest))
                     && (i >= 2 && PartyNames.person(before) || PartyNames.entity(before))
                     && !PartyNames.titleOnly(before)) {
                 boolean partOfEntity = PartyNames.entity(words) && !PartyNames.titleOnly(rest) && !PartyNames.surelyPerson(before)
