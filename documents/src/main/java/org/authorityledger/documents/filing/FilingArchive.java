@@ -16,7 +16,7 @@ import java.util.zip.ZipInputStream;
 final class FilingArchive {
 
     private static final int MOST_ENTRIES = 200_000;
-    private static final long LARGEST = 8L << 30;
+    private static final long LARGEST = 2L << 30;
     private static final long RATIO_FROM = 64L << 20;
     private static final int RATIO = 200;
 

@@ -50,7 +50,7 @@ public final class FilingReader {
 
     /** Reads one document. */
     static void read(String name, byte[] bytes, FilingSink sink) {
-        String text = DocumentReader.decoded(bytes);
+        String text = withoutMark(DocumentReader.decoded(bytes));
         boolean submission = submission(text);
         if (!submission && !FormXml.recognises(text)) {
             sink.document(name, bytes, null);
@@ -67,6 +67,11 @@ public final class FilingReader {
         if (submission) {
             sink.document(name, bytes, filing);
         }
+    }
+
+    /** Some programs put a byte order mark before UTF-8, which XML does not bear. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static boolean submission(String text) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FormXml {
 
+    private static final Pattern ROOT = Pattern.compile("<(?:\\w{1,20}:)?(?:ownershipDocument|edgarSubmission)\\b");
     private static final int DEEPEST = 40;
     private static final int LONGEST = 1_000_000;
 
@@ -72,8 +75,8 @@ final class FormXml {
     }
 
     private static int root(String text) {
-        int ownership = text.indexOf("<ownershipDocument");
-        return ownership >= 0 ? ownership : text.indexOf("<edgarSubmission");
+        Matcher matcher = ROOT.matcher(text);
+        return matcher.find() ? matcher.start() : -1;
     }
 
     /** The form in this XML, without what only its submission knows. */

@@ -88,7 +88,7 @@ final class PartyNames {
                             + "|filing persons?|undersigned|reporters)(?: (?:named|listed|above|hereto|herein|hereof|other than.*)){0,3}");
     private static final Pattern WORD = Pattern.compile("[^\\p{L}\\p{M}\\d]+");
     private static final Pattern CAPITAL = Pattern
-            .compile("(?:[\"'(]?\\p{Lu}[\\p{L}\\p{M}'.`\"()\\-]*|\\d(?:st|nd|rd|th)|[\"'(]\\p{L}+[\"')])\\.?");
+            .compile("(?:[\"'(]{0,2}\\p{Lu}[\\p{L}\\p{M}'.`\"()\\-]*|\\d(?:st|nd|rd|th)|[\"'(]\\p{L}+[\"')])\\.?");
     private static final Pattern SURNAME_PARTICLE = Pattern
             .compile(
                     "(?i)(?:de|del|della|dela|der|den|di|da|do|dos|du|la|le|les|van|von|vom|zu|zur|ter|ten|bin|bint|al|el|y|e|af|av|ibn|ben|st\\.?|of|aka)");

@@ -92,8 +92,9 @@ final class SignatureWords {
             .compile("(?i)(?:(?:authori[sz]ed (?:signatory|person|signer|officer|representative)|general partner"
                     + "|managing (?:member|partner|director|general partner)|sole (?:member|director)|investment (?:manager|adviser|advisor)|manager|trustee|co-trustee"
                     + "|president|secretary|director|chief (?:executive|financial|operating) officer|general counsel|member|partner),? )");
-    private static final Pattern BRACKET_IN_NAME = Pattern.compile("\\(([\\p{L}\\p{N}.&' \"-]{1,25})\\)(?=,? (?i:" + PartyNames.ENTITY_SUFFIX
-            + ")| (?!(?:By|Name|Title|For|As|POA|Attorney|Power|Its|On|Under)\\b)\\p{Lu}\\p{L})");
+    private static final Pattern BRACKET_IN_NAME = Pattern
+            .compile("\\(([\\p{L}\\p{N}.&' \"-]{1,25})\\)(?=,? (?i:" + PartyNames.ENTITY_SUFFIX
+                    + ")| (?!(?:By|Name|Title|For|As|POA|Attorney|Power|Its|On|Under)\\b)\\p{Lu}\\p{L})");
     private static final Pattern BRACKET_OF_AUTHORITY = Pattern.compile("(?i)attorn|power|p\\.?o\\.?a|fact|behalf|agent|dated|\\bby\\b");
     private static final Pattern TITLE_OF = Pattern.compile("(?i)^(.{2,90}?) (?:of|for|at|to|fbo|f/b/o) (?:the )?(\\p{Lu}.*|\\d.*)$");
     private static final Pattern AND_BETWEEN = Pattern.compile("(?i)\\s+(?:and|&)\\s+|(?<=\\p{L}) ?& ?(?=\\p{L})");
@@ -112,10 +113,12 @@ final class SignatureWords {
     private static final Pattern ENDS_IN_AND = Pattern.compile("(?i)^(.+?) and$");
     private static final Pattern ENTITY_OF = Pattern.compile("(?i)(?:bank|trust|estate|university|city|state|board|fund) of ");
     private static final Pattern DATED = Pattern.compile("(?i)dated");
-    private static final Pattern ENTITY_TAIL = Pattern.compile("(?i)(?:(?:family|living|revocable|irrevocable|charitable|residuary|marital|exempt"
-            + "|exemption) )*(?:trust|foundation|fund|estate)\\b");
-    private static final Pattern BEGINS_AS_TITLE = Pattern.compile("(?i)(?:managing|chief|vice|senior|executive|authori[sz]ed|assistant|general"
-            + "|deputy|corporate) \\p{L}+.*");
+    private static final Pattern ENTITY_TAIL = Pattern
+            .compile("(?i)(?:(?:family|living|revocable|irrevocable|charitable|residuary|marital|exempt"
+                    + "|exemption) )*(?:trust|foundation|fund|estate)\\b");
+    private static final Pattern BEGINS_AS_TITLE = Pattern
+            .compile("(?i)(?:managing|chief|vice|senior|executive|authori[sz]ed|assistant|general"
+                    + "|deputy|corporate) \\p{L}+.*");
     private static final Pattern OFFICE_OF_EVERYONE = Pattern
             .compile("(?i)(.+) of (?:the )?((?:reporting|filing) (?:persons?|owners?)|filers?)");
     private static final Pattern FOR_ANOTHER = Pattern
@@ -314,7 +317,8 @@ final class SignatureWords {
         int at = 0;
         for (; at < cut.size() && cut.get(at).is(Kind.NAME); at += 2) {
             String name = cut.get(at).text();
-            if (PartyNames.surelyPerson(name) || ENDS_IN_SUFFIX.matcher(name).matches() || PartyNames.entitySuffix(name) || PartyNames.titleOnly(name)) {
+            if (PartyNames.surelyPerson(name) || ENDS_IN_SUFFIX.matcher(name).matches() || PartyNames.entitySuffix(name)
+                    || PartyNames.titleOnly(name)) {
                 return 0;
             }
             entity |= PartyNames.entity(name);
@@ -423,7 +427,8 @@ final class SignatureWords {
         } else if (!into.isEmpty() && afterTitle(into) && !ENDS_IN_SUFFIX.matcher(words).matches() && !NAMED_ENTITY.matcher(words).matches()
                 && !PartyNames.surelyPerson(words)) {
             into.add(new Piece(Kind.TITLE, words));
-        } else if (BEGINS_AS_TITLE.matcher(words).matches() && !ENDS_IN_SUFFIX.matcher(words).matches() && into.stream().anyMatch(piece -> piece.is(Kind.PERSON))
+        } else if (BEGINS_AS_TITLE.matcher(words).matches() && !ENDS_IN_SUFFIX.matcher(words).matches()
+                && into.stream().anyMatch(piece -> piece.is(Kind.PERSON))
                 && into.getLast().text().equals(",")) {
             into.add(new Piece(Kind.TITLE, words));
         } else if (several(words, into)) {

@@ -153,4 +153,13 @@ class FormXmlTest {
         Filing filing = Read.of("form.xml", ownership("0", "/s/ José Ibáñez").getBytes(Charset.forName("windows-1252"))).only();
         assertThat(filing.signatures().getFirst().reading().signers()).containsExactly("José Ibáñez");
     }
+
+    @Test
+    void a_byte_order_mark_and_a_prefix_of_the_namespace_do_not_matter() throws IOException {
+        assertThat(Read.of("\uFEFF" + ownership("0", "/s/ Nora Field")).only().form()).isEqualTo("4/A");
+        assertThat(Read.of("""
+                <e:edgarSubmission xmlns:e="http://www.sec.gov/edgar/ownership"><e:headerData><e:submissionType>144/A</e:submissionType>
+                </e:headerData></e:edgarSubmission>
+                """).only().form()).isEqualTo("144/A");
+    }
 }

@@ -29,6 +29,9 @@ class SignatureReaderTest {
             /s/ Field, Nora                                     | Field, Nora
             /s/ Nora Field, Jr., Esq.                           | Nora Field, Jr., Esq.
             /s/ Nora (Norrie) Field                             | Nora (Norrie) Field
+            /s/ Yuna ("Jo") Cao                                 | Yuna ("Jo") Cao
+            /s/ Seeta Paul                                      | Seeta Paul
+            Signed: Nora Field                                  | Nora Field
             /s/ Nora van der Field, M.D.                        | Nora van der Field, M.D.
             /s/ Nora Field, individually                        | Nora Field
             /s/ Nora Field, Chief Legal Officer and Secretary   | Nora Field
@@ -102,6 +105,12 @@ class SignatureReaderTest {
             /s/ Paul Stone, Attorney-in-Fact for Nora Field, as Manager of Alder Mills, LLC          | Paul Stone | Nora Field
             Alder Mills, LLC, By: /s/ Paul Stone, Attorney-in-fact for Nora Field, Managing Director | Paul Stone | Nora Field
             /s/ Paul Stone, attorney-in-fact for Mr. Field                                           | Paul Stone | Mr. Field
+            /s/ Paul Stone, POA fpr Nora Field                                                       | Paul Stone | Nora Field
+            Nora Field, by Paul Stone, AIF                                                           | Paul Stone | Nora Field
+            /s/ Paul Stone, attorney-in-fact for Nora Field (Norrie Field)                           | Paul Stone | Nora Field
+            For Nora Field: Paul Stone, attorney-in-fact                                             | Paul Stone | Nora Field
+            Paul Stone, by Nora Field's power of attorney                                            | Paul Stone | Nora Field
+            Paul Stone, as authorized representative of Nora Field                                   | Paul Stone | Nora Field
             """)
     void an_agent_may_name_the_grantor_before_or_after(String text, String signer, String grantor) {
         Signature read = SignatureReader.read(text);
@@ -132,6 +141,10 @@ class SignatureReaderTest {
             Wells Family Trust, By: /s/ Rita Wells, not individually, but solely as Trustee        | Rita Wells | Wells Family Trust
             Alder Fund, LP, By its general partner, Alder GP LLC, By its director, Rita Wells      | Rita Wells | Alder Fund, LP
             Alder Mills PLC By: Its: Authorized Signatory Rita Wells                               | Rita Wells | Alder Mills PLC
+            Mill, Timber & Paper Joint Board, Workers United By: /s/ Rita Wells                    | Rita Wells | Mill, Timber & Paper Joint Board, Workers United
+            ALDER GROVE By: /s/ Rita Wells                                                         | Rita Wells | ALDER GROVE
+            /s/ Rita Wells, Trustee FBO Otto Reed Exemption Trust                                  | Rita Wells | Otto Reed Exemption Trust
+            Alder Mills, LLC, By: /s/ Rita Wells, Class B Manager                                  | Rita Wells | Alder Mills, LLC
             Rita Wells on behalf of the Alder Fund, LP by its General Partner, Alder Group, LLC    | Rita Wells | Alder Fund, LP
             """)
     void an_entity_signs_by_those_who_act_for_it(String text, String signer, String entity) {
@@ -206,6 +219,15 @@ class SignatureReaderTest {
         assertThat(read.signers()).isEmpty();
         assertThat(read.forWhom()).isEmpty();
         assertThat(read.open()).contains("kind", "signers");
+    }
+
+    @Test
+    void a_department_is_no_signer() {
+        Signature read = SignatureReader.read("Nora Field by Legal Department");
+        assertThat(read.kind()).isEqualTo(Kind.AGENT);
+        assertThat(read.signers()).isEmpty();
+        assertThat(read.forWhom()).containsExactly("Nora Field");
+        assertThat(SignatureReader.read("Finance Department, by power of attorney for Nora Field").signers()).isEmpty();
     }
 
     @Test
