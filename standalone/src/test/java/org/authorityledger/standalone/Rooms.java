@@ -20,7 +20,8 @@ enum Rooms {
     AUTHORITY("authority", "authority",
             "The law: pure functions from events to authorities and answers. No clock, no SQL, no framework", EVENTS),
     DOCUMENTS("documents", "documents",
-            "Reading: powers of attorney as they are filed. No clock, no SQL, no network, no framework. Nothing read becomes an act by itself",
+            "Reading: powers of attorney and signed forms as they are filed. No clock, no SQL, no network, no framework. "
+                    + "Nothing read becomes an act by itself",
             AUTHORITY),
     PROOF("proof", "proof",
             "The log's formats, receipts and their verification. A JDK and Jackson are enough to run it", HISTORY, AUTHORITY),

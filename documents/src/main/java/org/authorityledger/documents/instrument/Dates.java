@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Dates as papers write them: in digits, with the month's name, or wholly in words. Days that the calendar does not have are none. */
-final class Dates {
+public final class Dates {
 
     private static final List<String> MONTHS = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
     private static final String MONTH = "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -34,6 +34,12 @@ final class Dates {
     private static final Map<String, Integer> VALUES = values();
 
     private Dates() {}
+
+    /** The first date in the words; null where they have none. */
+    public static @Nullable LocalDate first(String words) {
+        List<Found<LocalDate>> dates = in(words);
+        return dates.isEmpty() ? null : dates.getFirst().value();
+    }
 
     /** All dates in the line, in their order. */
     static List<Found<LocalDate>> in(String line) {

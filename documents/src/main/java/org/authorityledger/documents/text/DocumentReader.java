@@ -114,7 +114,8 @@ public final class DocumentReader {
         }
     }
 
-    private static String decoded(byte[] bytes) {
+    /** The text of these bytes: UTF-8 where they are, otherwise Windows-1252. */
+    public static String decoded(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(bytes)).toString();

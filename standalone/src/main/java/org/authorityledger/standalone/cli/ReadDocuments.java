@@ -1,7 +1,10 @@
 package org.authorityledger.standalone.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,27 +12,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.authorityledger.documents.filing.Filing;
+import org.authorityledger.documents.filing.FilingProblem;
+import org.authorityledger.documents.filing.FilingReader;
+import org.authorityledger.documents.filing.FilingSink;
 import org.authorityledger.documents.instrument.InstrumentReader;
 import org.authorityledger.documents.instrument.Proposal;
 import org.authorityledger.documents.instrument.Reading;
 import org.authorityledger.documents.text.DocumentReader;
 import org.authorityledger.documents.text.FiledDocument;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ledger read}: shows what papers say, as proposals. Records nothing. */
+/** {@code ledger read}: shows what papers and forms say. Records nothing. */
 @Command(name = "read", mixinStandardHelpOptions = true, description = {
-        "Reads powers of attorney as filed (text, HTML, PDF with text, or whole EDGAR submissions) and prints what they propose as lines of JSON."
-                + " Nothing is recorded.",
-        "Exit code: 0 if every file was read, whatever it proposes; 1 if a file cannot be opened."})
+        "Reads powers of attorney and forms as filed, and prints what they say as lines of JSON. Nothing is recorded.",
+        "Papers: text, HTML, PDF with text. Forms: XML of Forms 3, 4, 5 and 144 and of Schedules 13D and 13G. Whole EDGAR submissions, folders, zip"
+                + " archives, and the SEC's quarterly data sets of insiders' forms.",
+        "Exit code: 0 if every file was read, whatever it says; 1 if a file cannot be opened."})
 final class ReadDocuments implements Callable<Integer> {
 
-    private static final long LARGEST = 25L * 1024 * 1024;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_EMPTY)).build();
 
-    @Parameters(arity = "1..*", paramLabel = "<file>", description = "A paper, or a submission with all its documents.")
+    @Parameters(arity = "1..*", paramLabel = "<file>", description = "A paper, a form, a submission, a folder, or a zip archive of these.")
     private List<Path> files = new ArrayList<>();
 
     @Spec
@@ -38,52 +49,114 @@ final class ReadDocuments implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         boolean all = true;
-        for (Path file : files) {
+        for (Path given : files) {
             try {
-                if (Files.size(file) > LARGEST) {
-                    throw new IOException("is larger than 25 MB");
+                for (Path file : within(given)) {
+                    all &= read(file);
                 }
-                DocumentReader.read(Files.readAllBytes(file)).forEach(document -> print(file, document, out));
-            } catch (IOException e) {
-                err.println("read: " + file + ": " + e.getMessage());
-                all = false;
+            } catch (IOException | UncheckedIOException e) {
+                all &= failed(given, e);
             }
         }
         return all ? 0 : 1;
     }
 
-    private static void print(Path file, FiledDocument document, PrintWriter out) {
-        Reading reading = InstrumentReader.read(document, null);
-        for (Proposal proposal : reading.proposals()) {
-            Map<String, Object> line = of(file, document);
-            line.put("kind", proposal.kind());
-            if (proposal.grantorName() != null) {
-                line.put("grantorName", proposal.grantorName());
-            }
-            if (proposal.appointedByName() != null) {
-                line.put("appointedByName", proposal.appointedByName());
-            }
-            line.put("body", proposal.body());
-            line.put("evidence", proposal.evidence());
-            line.put("open", proposal.open());
-            out.println(JsonMapper.shared().writeValueAsString(line));
+    /** The file itself, or all files of a folder, in the order of their names. */
+    private static List<Path> within(Path given) throws IOException {
+        if (!Files.isDirectory(given)) {
+            return List.of(given);
         }
-        if (reading.noProposal() != null) {
-            Map<String, Object> line = of(file, document);
-            line.put("noProposal", reading.noProposal());
-            out.println(JsonMapper.shared().writeValueAsString(line));
+        try (Stream<Path> files = Files.walk(given)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
-    private static Map<String, Object> of(Path file, FiledDocument document) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("file", file.toString());
-        if (document.type() != null) {
-            line.put("type", document.type());
+    private boolean read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            FilingReader.read(file.toString(), in, new Printer(file, spec.commandLine().getOut()));
+            return true;
+        } catch (IOException e) {
+            return failed(file, e);
         }
-        return line;
+    }
+
+    private boolean failed(Path file, Exception e) {
+        spec.commandLine().getErr().println("read: " + file + ": " + e.getMessage());
+        return false;
+    }
+
+    /** Prints each thing as a line of JSON. */
+    private record Printer(Path file, PrintWriter out) implements FilingSink {
+
+        @Override
+        public void filing(Filing filing) {
+            Map<String, Object> line = line(null);
+            line.put("filing", filing);
+            print(line);
+        }
+
+        @Override
+        public void problem(FilingProblem problem) {
+            Map<String, Object> line = line(null);
+            line.put("where", problem.where());
+            line.put("problem", problem.what());
+            print(line);
+        }
+
+        @Override
+        public void document(String name, byte[] bytes, @Nullable Filing filing) {
+            for (FiledDocument document : DocumentReader.read(bytes)) {
+                boolean theForm = filing != null && filing.form().equals(document.type());
+                if (!theForm) {
+                    paper(name, document, filing);
+                }
+            }
+        }
+
+        private void paper(String name, FiledDocument document, @Nullable Filing filing) {
+            String exhibit = document.exhibit24() && document.type() != null ? document.type().substring("EX-".length()) : null;
+            Reading reading = InstrumentReader.read(document, filing == null ? null : filing.context(exhibit));
+            for (Proposal proposal : reading.proposals()) {
+                Map<String, Object> line = line(document);
+                line.put("kind", proposal.kind());
+                if (proposal.grantorName() != null) {
+                    line.put("grantorName", proposal.grantorName());
+                }
+                if (proposal.appointedByName() != null) {
+                    line.put("appointedByName", proposal.appointedByName());
+                }
+                line.put("body", proposal.body());
+                line.put("evidence", proposal.evidence());
+                line.put("open", proposal.open());
+                entry(name, line);
+            }
+            if (reading.noProposal() != null) {
+                Map<String, Object> line = line(document);
+                line.put("noProposal", reading.noProposal());
+                entry(name, line);
+            }
+        }
+
+        /** Says which document of an archive it was. */
+        private void entry(String name, Map<String, Object> line) {
+            if (!name.equals(file.toString())) {
+                line.put("entry", name);
+            }
+            print(line);
+        }
+
+        private Map<String, Object> line(@Nullable FiledDocument document) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("file", file.toString());
+            if (document != null && document.type() != null) {
+                line.put("type", document.type());
+            }
+            return line;
+        }
+
+        private void print(Map<String, Object> line) {
+            out.println(JSON.writeValueAsString(line));
+        }
     }
 }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.authorityledger.standalone.RunningLedger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -63,5 +67,39 @@ class ReadDocumentsTest {
                 .isEqualTo(1);
         assertThat(err.toString()).contains("none").doesNotContain("Exception:");
         assertThat(LedgerCommands.run(new PrintWriter(out, true), new PrintWriter(err, true), "read")).isEqualTo(2);
+    }
+
+    @Test
+    void a_folder_with_an_archive_prints_filings_with_their_signatures_and_names_what_cannot_be_read() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("inbox"));
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("quarter.zip")))) {
+            zip.putNextEntry(new ZipEntry("OWNER_SIGNATURE.tsv"));
+            zip.write("""
+                    ACCESSION_NUMBER\tOWNERSIGNATURENAME\tOWNERSIGNATUREDATE
+                    0000912345-24-000017\t/s/ Paul Stone, attorney-in-fact for Nora Field\t12-AUG-2024
+                    0000912345-24-000018\t/s/ Nora Field\t12-AUG-2024
+                    """.getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("SUBMISSION.tsv"));
+            zip.write("""
+                    ACCESSION_NUMBER\tFILING_DATE\tDOCUMENT_TYPE\tISSUERCIK\tISSUERNAME
+                    0000912345-24-000017\t12-AUG-2024\t4\t4711\tLarkspur Mills, Inc.
+                    """.getBytes(StandardCharsets.UTF_8));
+        }
+        Files.writeString(folder.resolve("letter.txt"), "A letter of no meaning.");
+
+        assertThat(LedgerCommands.run(new PrintWriter(out, true), new PrintWriter(err, true), "read", folder.toString())).as(err.toString())
+                .isZero();
+        List<JsonNode> lines = out.toString().lines().map(RunningLedger::json).toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.getFirst().path("noProposal").asString()).isNotBlank();
+        JsonNode filing = lines.get(1).path("filing");
+        assertThat(filing.path("accession").asString()).isEqualTo("0000912345-24-000017");
+        assertThat(filing.path("filedOn").asString()).isEqualTo("2024-08-12");
+        assertThat(filing.path("issuer").path("cik").asString()).isEqualTo("0000004711");
+        JsonNode reading = filing.path("signatures").path(0).path("reading");
+        assertThat(reading.path("kind").asString()).isEqualTo("AGENT");
+        assertThat(reading.path("signers").path(0).asString()).isEqualTo("Paul Stone");
+        assertThat(reading.path("forWhom").path(0).asString()).isEqualTo("Nora Field");
+        assertThat(lines.get(2).path("where").asString()).isEqualTo("OWNER_SIGNATURE.tsv row 3");
     }
 }

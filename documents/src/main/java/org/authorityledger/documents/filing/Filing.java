@@ -1,0 +1,65 @@
+package org.authorityledger.documents.filing;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.authorityledger.documents.instrument.FilingContext;
+import org.authorityledger.documents.instrument.FilingContext.Party;
+import org.authorityledger.documents.signature.Signature;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form as it was filed, as far as it says who reports and who signed.
+ *
+ * @param accession its accession number, such as {@code 0001127602-25-001055}; null where the form stands alone, without its submission
+ * @param form its type as EDGAR names it, such as {@code 4}, {@code 4/A}, {@code 144} or {@code SCHEDULE 13D}
+ * @param filedOn the day on which it was filed, where known
+ * @param periodOfReport the period of report; for a Schedule, the day of the event
+ * @param originalFiledOn the day on which the form that it amends was filed, where it says so
+ * @param issuer the issuer, where named
+ * @param owners those who report in it, in its order
+ * @param remarks its remarks, where it has any
+ * @param exhibits its exhibits, where it lists them
+ * @param noLongerSubject whether the box "no longer subject to Section 16" is checked
+ * @param signatures its signatures, in its order
+ */
+public record Filing(@Nullable String accession, String form, @Nullable LocalDate filedOn, @Nullable LocalDate periodOfReport,
+        @Nullable LocalDate originalFiledOn, @Nullable Party issuer, List<Party> owners, @Nullable String remarks, List<Exhibit> exhibits,
+        boolean noLongerSubject, List<FiledSignature> signatures) {
+
+    /**
+     * An exhibit that a filing lists.
+     *
+     * @param type its type, such as {@code EX-24}, where given
+     * @param fileName its file name, where given
+     * @param description how the filing describes it, where given
+     */
+    public record Exhibit(@Nullable String type, @Nullable String fileName, @Nullable String description) {}
+
+    /**
+     * A signature of a filing.
+     *
+     * @param text its words, as filed
+     * @param title the title that the form gives beside it, where it does
+     * @param reportingPerson the name below which it stands, where the form has such names
+     * @param signedOn its date, where it has one
+     * @param reading what its words say
+     */
+    public record FiledSignature(String text, @Nullable String title, @Nullable String reportingPerson, @Nullable LocalDate signedOn,
+            Signature reading) {}
+
+    public Filing {
+        owners = List.copyOf(owners);
+        exhibits = List.copyOf(exhibits);
+        signatures = List.copyOf(signatures);
+    }
+
+    /** Whether it amends another filing. */
+    public boolean amendment() {
+        return form.endsWith("/A");
+    }
+
+    /** What an exhibit of it, such as {@code 24}, needs to know of it to be read. */
+    public FilingContext context(@Nullable String exhibit) {
+        return new FilingContext(accession, form, exhibit, filedOn, issuer == null ? List.of() : List.of(issuer), owners);
+    }
+}

@@ -1,0 +1,157 @@
+package org.authorityledger.documents.filing;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * A zip archive of forms, or of the SEC's quarterly tables, read as a stream. Nothing is unpacked under a name of the archive. An archive that ends
+ * early gives what it holds; one that expands out of all proportion is cut off.
+ */
+final class FilingArchive {
+
+    private static final int MOST_ENTRIES = 200_000;
+    private static final long LARGEST = 2L << 30;
+    private static final long RATIO_FROM = 64L << 20;
+    private static final int RATIO = 200;
+
+    private FilingArchive() {}
+
+    static void read(String name, InputStream in, FilingSink sink) throws IOException {
+        Counting packed = new Counting(in);
+        Set<InsiderTable> seen = EnumSet.noneOf(InsiderTable.class);
+        try (InsiderDataSet tables = new InsiderDataSet(sink)) {
+            ZipInputStream zip = new ZipInputStream(packed);
+            String at = name;
+            try {
+                Guarded unpacked = new Guarded(zip, packed);
+                int entries = 0;
+                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    at = shown(entry.getName());
+                    if (++entries > MOST_ENTRIES) {
+                        throw new IOException("the archive has more than " + MOST_ENTRIES + " entries");
+                    }
+                    entry(entry, at, unpacked, tables, seen, sink);
+                }
+            } catch (IOException | IllegalArgumentException e) {
+                sink.problem(
+                        new FilingProblem(at, "The archive cannot be read further: " + reason(e) + ". What was read until here stays."));
+            }
+            if (!seen.isEmpty()) {
+                EnumSet.of(InsiderTable.SUBMISSION, InsiderTable.OWNER_SIGNATURE).stream().filter(table -> !seen.contains(table))
+                        .forEach(table -> sink.problem(new FilingProblem(name, "The archive has no " + table.fileName() + ".")));
+            }
+            tables.handOver();
+        }
+    }
+
+    private static void entry(ZipEntry entry, String shown, InputStream in, InsiderDataSet tables, Set<InsiderTable> seen, FilingSink sink)
+            throws IOException {
+        if (entry.isDirectory()) {
+            return;
+        }
+        if (unsafe(entry.getName())) {
+            sink.problem(new FilingProblem(shown, "The entry's name leads out of the archive. It is passed over."));
+            return;
+        }
+        String simple = shown.substring(shown.lastIndexOf('/') + 1);
+        InsiderTable table = InsiderTable.named(simple);
+        if (table != null) {
+            if (seen.add(table)) {
+                tables.take(table, simple, in);
+            } else {
+                sink.problem(new FilingProblem(shown, "The archive has this table twice. The second is passed over."));
+            }
+        } else if (simple.toLowerCase(Locale.ROOT).matches(".*\\.(?:xml|txt|htm|html|pdf|nc)") && !simple.startsWith("FORM_345_")) {
+            document(shown, in, sink);
+        }
+    }
+
+    private static void document(String name, InputStream in, FilingSink sink) throws IOException {
+        byte[] bytes = in.readNBytes(FilingReader.LARGEST_DOCUMENT + 1);
+        if (bytes.length > FilingReader.LARGEST_DOCUMENT) {
+            sink.problem(new FilingProblem(name, "The document is larger than 25 MB. It is passed over."));
+        } else {
+            FilingReader.read(name, bytes, sink);
+        }
+    }
+
+    private static boolean unsafe(String name) {
+        return name.startsWith("/") || name.contains("\\") || name.contains(":") || ("/" + name + "/").contains("/../");
+    }
+
+    private static String shown(String name) {
+        String plain = name.replaceAll("\\p{Cc}", "?");
+        return plain.length() > 200 ? plain.substring(0, 200) + "..." : plain;
+    }
+
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        return e instanceof java.io.EOFException || message == null ? "it ends early" : message.replaceAll("[.\\s]+$", "");
+    }
+
+    /** Counts the packed bytes that were taken. */
+    private static final class Counting extends FilterInputStream {
+        private long taken;
+
+        Counting(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            taken += next < 0 ? 0 : 1;
+            return next;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int count = super.read(into, from, length);
+            taken += Math.max(0, count);
+            return count;
+        }
+    }
+
+    /** Counts the unpacked bytes and stops when they are too many, or too many for what was packed. */
+    private static final class Guarded extends FilterInputStream {
+        private final Counting packed;
+        private long unpacked;
+
+        Guarded(InputStream in, Counting packed) {
+            super(in);
+            this.packed = packed;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            count(next < 0 ? 0 : 1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int count = super.read(into, from, length);
+            count(Math.max(0, count));
+            return count;
+        }
+
+        private void count(int more) throws IOException {
+            unpacked += more;
+            if (unpacked > LARGEST || unpacked > RATIO_FROM && unpacked > RATIO * packed.taken) {
+                throw new IOException("it expands beyond all proportion");
+            }
+        }
+
+        @Override
+        public void close() {
+            // The archive goes on with its next entry.
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.authorityledger.documents.signature;
+
+import java.util.List;
+import org.authorityledger.documents.signature.Parties.Party;
+import org.authorityledger.documents.signature.Signature.ForWhomFrom;
+import org.authorityledger.documents.signature.SignatureReader.Draft;
+
+/** What those who report in the filing add to the words of a signature. They decide only what the words leave open. */
+final class OwnersOfFiling {
+
+    private OwnersOfFiling() {}
+
+    static Signature applied(Draft draft, List<String> owners) {
+        if (draft.eitherWay && draft.forWhom.size() == 1 && draft.signers.size() == 1) {
+            turned(draft, owners);
+        }
+        boolean ownName = draft.kind == Signature.Kind.SELF || draft.rule.equals("title-at-an-unnamed-entity");
+        if (ownName && !owners.isEmpty()) {
+            ownName(draft, owners);
+        }
+        if (draft.kind == Signature.Kind.ENTITY && draft.rule.equals("signatory-of-an-entity") && owners.size() == 1
+                && draft.signers.size() == 1
+                && PartyNames.same(draft.signers.getFirst().name, owners.getFirst())) {
+            draft.kind = Signature.Kind.SELF;
+            draft.rule = "owner-with-office";
+            draft.forWhom.clear();
+        }
+        return forWhom(draft, owners);
+    }
+
+    /** Where the words bear it both ways, the one who reports is the grantor. */
+    private static void turned(Draft draft, List<String> owners) {
+        String signer = draft.signers.getFirst().name;
+        boolean signerReports = owners.stream().anyMatch(owner -> PartyNames.same(owner, signer));
+        boolean grantorReports = owners.stream().anyMatch(owner -> PartyNames.same(owner, draft.forWhom.getFirst()));
+        if (signerReports && !grantorReports) {
+            Party turned = new Party(draft.forWhom.getFirst(), Piece.Kind.PERSON);
+            draft.forWhom.set(0, signer);
+            draft.signers.set(0, turned);
+            draft.rule = "grantor-is-the-owner";
+        }
+    }
+
+    /** Someone signed in their own name. It is their own form only if they report in it. */
+    private static void ownName(Draft draft, List<String> owners) {
+        List<String> signers = draft.signers.stream().map(party -> party.name).toList();
+        if (signers.stream().anyMatch(signer -> owners.stream().anyMatch(owner -> PartyNames.same(owner, signer)))) {
+            draft.kind = Signature.Kind.SELF;
+            draft.rule = "owner-signs";
+            return;
+        }
+        boolean entities = owners.stream().allMatch(PartyNames::entity);
+        boolean anyEntity = owners.stream().anyMatch(PartyNames::entity);
+        boolean related = signers.stream().anyMatch(signer -> owners.stream().anyMatch(owner -> PartyNames.related(owner, signer)));
+        if (entities) {
+            draft.kind = Signature.Kind.ENTITY;
+            draft.rule = "owner-is-an-entity";
+        } else if (related) {
+            // A nickname, a married name, a second spelling, or a relative.
+            draft.kind = draft.signers.stream().allMatch(party -> party.titles.isEmpty()) || owners.size() > 1
+                    ? Signature.Kind.SELF
+                    : draft.kind;
+            draft.rule = "name-related-to-an-owner";
+        } else if (owners.size() == 1) {
+            draft.kind = Signature.Kind.AGENT;
+            draft.rule = "name-of-another-than-the-owner";
+        } else {
+            draft.kind = anyEntity && draft.signers.stream().allMatch(Party::firmTitle) ? Signature.Kind.ENTITY : Signature.Kind.UNCLEAR;
+            draft.rule = "none-of-the-owners";
+        }
+    }
+
+    private static Signature forWhom(Draft draft, List<String> owners) {
+        if (draft.kind == Signature.Kind.SELF) {
+            return SignatureReader.signature(draft, List.of(), ForWhomFrom.NOT_SAID);
+        }
+        if (!draft.forWhom.isEmpty()) {
+            return SignatureReader.signature(draft, draft.forWhom.stream().distinct().toList(), ForWhomFrom.SIGNATURE);
+        }
+        if (draft.everyone) {
+            return SignatureReader.signature(draft, owners, owners.isEmpty() ? ForWhomFrom.NOT_SAID : ForWhomFrom.ALL_OWNERS);
+        }
+        boolean signerIsOwner = owners.size() == 1
+                && draft.signers.stream().anyMatch(party -> PartyNames.same(party.name, owners.getFirst()));
+        if (owners.size() == 1 && !signerIsOwner && draft.kind != Signature.Kind.UNCLEAR) {
+            return SignatureReader.signature(draft, owners, ForWhomFrom.ONLY_OWNER);
+        }
+        return SignatureReader.signature(draft, List.of(), ForWhomFrom.NOT_SAID);
+    }
+}

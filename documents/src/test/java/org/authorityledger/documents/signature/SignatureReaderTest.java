@@ -1,0 +1,312 @@
+package org.authorityledger.documents.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.authorityledger.documents.signature.Signature.ForWhomFrom;
+import org.authorityledger.documents.signature.Signature.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each rule with texts of its own: what is read, and what is left open. */
+class SignatureReaderTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /s/ Nora Field                                      | Nora Field
+            Nora Q. Field                                       | Nora Q. Field
+            /Nora Field/                                        | Nora Field
+            \\s\\ Nora Field                                    | Nora Field
+            s/ Nora Field                                       | Nora Field
+            /s. Nora Field                                      | Nora Field
+            /s/ **Nora Field***                                 | Nora Field
+            /s/ Nora Field (2)                                  | Nora Field
+            /s/ Nora Field Name: Nora Field                     | Nora Field
+            NORA FIELD, /s/ Nora Field                          | NORA FIELD
+            By: /s/ Nora Field                                  | Nora Field
+            /s/ Field, Nora                                     | Field, Nora
+            /s/ Nora Field, Jr., Esq.                           | Nora Field, Jr., Esq.
+            /s/ Nora (Norrie) Field                             | Nora (Norrie) Field
+            /s/ Yuna ("Jo") Cao                                 | Yuna ("Jo") Cao
+            /s/ Seeta Paul                                      | Seeta Paul
+            Signed: Nora Field                                  | Nora Field
+            /s/ Nora van der Field, M.D.                        | Nora van der Field, M.D.
+            /s/ Nora Field, individually                        | Nora Field
+            /s/ Nora Field, Chief Legal Officer and Secretary   | Nora Field
+            /s/ Nora Field, Managing Director, Compliance       | Nora Field
+            """)
+    void a_name_alone_is_of_the_one_who_reports(String text, String signer) {
+        Signature read = SignatureReader.read(text);
+        assertThat(read.kind()).isEqualTo(Kind.SELF);
+        assertThat(read.signers()).containsExactly(signer);
+        assertThat(read.forWhom()).isEmpty();
+        assertThat(read.entities()).isEmpty();
+        assertThat(read.authority()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /s/ Paul Stone, attorney-in-fact                                     | attorney-in-fact
+            /s/ Paul Stone, Attorney in Fac                                      | Attorney in Fac
+            /s/ Paul Stone, as Attorny-in-Fact                                   | as Attorny-in-Fact
+            /s/ Paul Stone, Attorney- in -Fact                                   | Attorney- in -Fact
+            Paul Stone, attorney-fact                                            | attorney-fact
+            /s/ Paul Stone, by power of attorney                                 | by power of attorney
+            /s/ Paul Stone, pursuant to a power of attorney on file              | pursuant to a power of attorney on file
+            /s/ Paul Stone by P/O/A                                              | by P/O/A
+            Paul Stone (POA)                                                     | POA
+            Paul Stone/signed under POA                                          | signed under POA
+            /s/ Paul Stone, under a Limited Power of Attorney                    | under a Limited Power of Attorney
+            /s/ Paul Stone, Alder General Counsel (Attorney-in-Fact)             | Attorney-in-Fact
+            /s/ Paul Stone, Agent and Attorney-in-Fact                           | Agent and Attorney-in-Fact
+            /s/ Paul Stone, pursuant to Confirming Statement                     | pursuant to Confirming Statement
+            """)
+    void words_of_authority_make_an_agent_and_the_grantor_stays_open(String text, String authority) {
+        Signature read = SignatureReader.read(text);
+        assertThat(read.kind()).isEqualTo(Kind.AGENT);
+        assertThat(read.signers()).containsExactly("Paul Stone");
+        assertThat(read.authority()).isEqualTo(authority);
+        assertThat(read.forWhom()).isEmpty();
+        assertThat(read.forWhomFrom()).isEqualTo(ForWhomFrom.NOT_SAID);
+        assertThat(read.open()).containsExactly("forWhom");
+        assertThat(read.entities()).as("no entity comes out of a paper").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /s/ Paul Stone, attorney-in-fact for Nora Field                                          | Paul Stone | Nora Field
+            /s/ Paul Stone, as attorney-in-fact forNora Field                                        | Paul Stone | Nora Field
+            /s/ Paul Stone as Attorney-in-Fact of Nora Field                                         | Paul Stone | Nora Field
+            /s/ Paul Stone, attorney-in-fact to Nora Field                                           | Paul Stone | Nora Field
+            /s/ Paul Stone by POA from Nora Field                                                    | Paul Stone | Nora Field
+            Paul Stone under Power of Attorney by Nora Field                                         | Paul Stone | Nora Field
+            Paul Stone, pursuant to a Confirming Statement executed by Nora Field                    | Paul Stone | Nora Field
+            /s/ Nora Field, by Paul Stone, attorney-in-fact                                          | Paul Stone | Nora Field
+            /s/ Nora Field by her attorney-in-fact, Paul Stone                                       | Paul Stone | Nora Field
+            Nora Field by POA: Paul Stone                                                            | Paul Stone | Nora Field
+            Nora Field By: /s/ Paul Stone Name: Paul Stone Title: Attorney-in-fact                   | Paul Stone | Nora Field
+            NORA FIELD, /s/ Paul Stone as attorney-in-fact                                           | Paul Stone | NORA FIELD
+            Nora Field (By Paul Stone by Power of Attorney)                                          | Paul Stone | Nora Field
+            By: Paul Stone For: Nora Field                                                           | Paul Stone | Nora Field
+            By: Paul Stone For: Field, Nora                                                          | Paul Stone | Field, Nora
+            /s/ Paul Stone for Nora Field                                                            | Paul Stone | Nora Field
+            /s/ Paul Stone on behalf of Nora Field (Pursuant to Signing Authority on File)           | Paul Stone | Nora Field
+            Executed on behalf of Nora Field by Paul Stone, attorney-in-fact                         | Paul Stone | Nora Field
+            /s/ Paul Stone, signed for and on behalf of Nora Field                                   | Paul Stone | Nora Field
+            /s/ Paul Stone By Paul Stone, Attorney in Fact for Nora Field (POA Filed 03/20/2019)     | Paul Stone | Nora Field
+            /s/ Nora Field by Paul Stone, Corporate Secretary                                        | Paul Stone | Nora Field
+            NORA FIELD BY: Paul Stone, Senior Counsel of Alder and Attorney-In-Fact                  | Paul Stone | NORA FIELD
+            Nora Field, POA Paul Stone, Finance Department Supervisor/VP                             | Paul Stone | Nora Field
+            By:Paul Stone-Power of Attorney for Nora Field                                           | Paul Stone | Nora Field
+            /s/ Paul Stone, Agent for Nora Field                                                     | Paul Stone | Nora Field
+            /s/ Paul Stone for Nora Field, 9/22/23, Attorney-in-Fact                                 | Paul Stone | Nora Field
+            /s/ Paul Stone, Attorney-in-Fact for Nora Field, as Manager of Alder Mills, LLC          | Paul Stone | Nora Field
+            Alder Mills, LLC, By: /s/ Paul Stone, Attorney-in-fact for Nora Field, Managing Director | Paul Stone | Nora Field
+            /s/ Paul Stone, attorney-in-fact for Mr. Field                                           | Paul Stone | Mr. Field
+            /s/ Paul Stone, POA fpr Nora Field                                                       | Paul Stone | Nora Field
+            Nora Field, by Paul Stone, AIF                                                           | Paul Stone | Nora Field
+            /s/ Paul Stone, attorney-in-fact for Nora Field (Norrie Field)                           | Paul Stone | Nora Field
+            For Nora Field: Paul Stone, attorney-in-fact                                             | Paul Stone | Nora Field
+            Paul Stone, by Nora Field's power of attorney                                            | Paul Stone | Nora Field
+            Paul Stone, as authorized representative of Nora Field                                   | Paul Stone | Nora Field
+            """)
+    void an_agent_may_name_the_grantor_before_or_after(String text, String signer, String grantor) {
+        Signature read = SignatureReader.read(text);
+        assertThat(read.kind()).isEqualTo(Kind.AGENT);
+        assertThat(read.signers()).containsExactly(signer);
+        assertThat(read.forWhom()).containsExactly(grantor);
+        assertThat(read.forWhomFrom()).isEqualTo(ForWhomFrom.SIGNATURE);
+        assertThat(read.open()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Alder Mills, LLC By: /s/ Rita Wells, Manager                                           | Rita Wells | Alder Mills, LLC
+            /s/ Alder Fund II, L.P., by Rita Wells, its authorized signatory                       | Rita Wells | Alder Fund II, L.P.
+            Alder (Cayman) Limited By: /s/ Rita Wells, Director                                    | Rita Wells | Alder (Cayman) Limited
+            ALDER GROVE By: /s/ Rita Wells, Managing Member                                        | Rita Wells | ALDER GROVE
+            ALDER GROVE By: /s/ Rita Wells Title: President                                        | Rita Wells | ALDER GROVE
+            Alder, Birch & Cedar LLP, By: /s/ Rita Wells, Partner                                  | Rita Wells | Alder, Birch & Cedar LLP
+            UNITED MILL AND TIMBER WORKERS UNION PENSION PLAN By: /s/ Rita Wells, Trustee          | Rita Wells | UNITED MILL AND TIMBER WORKERS UNION PENSION PLAN
+            For and on behalf of Alder Mills Ltd., By: /s/ Rita Wells, Director                    | Rita Wells | Alder Mills Ltd.
+            Signed by Alder Mills Ltd., By: Rita Wells, Director                                   | Rita Wells | Alder Mills Ltd.
+            By: Alder Mills, Inc., By: /s/ Rita Wells, Secretary                                   | Rita Wells | Alder Mills, Inc.
+            /s/ Rita Wells, Managing Member of Alder GP, LLC, general partner of Alder Fund, L.P.  | Rita Wells | Alder Fund, L.P.
+            /s/ Rita Wells, President of Alder Mills, Inc.                                         | Rita Wells | Alder Mills, Inc.
+            /s/ Rita Wells Manager, Alder Mills LLC                                                | Rita Wells | Alder Mills LLC
+            /s/ Rita Wells on behalf of Alder Mills, Inc.                                          | Rita Wells | Alder Mills, Inc.
+            /s/ Rita Wells, Authorized Signatory on behalf of Alder Trustees Limited               | Rita Wells | Alder Trustees Limited
+            Wells Family Trust, By: /s/ Rita Wells, not individually, but solely as Trustee        | Rita Wells | Wells Family Trust
+            Alder Fund, LP, By its general partner, Alder GP LLC, By its director, Rita Wells      | Rita Wells | Alder Fund, LP
+            Alder Mills PLC By: Its: Authorized Signatory Rita Wells                               | Rita Wells | Alder Mills PLC
+            Mill, Timber & Paper Joint Board, Workers United By: /s/ Rita Wells                    | Rita Wells | Mill, Timber & Paper Joint Board, Workers United
+            ALDER GROVE By: /s/ Rita Wells                                                         | Rita Wells | ALDER GROVE
+            /s/ Rita Wells, Trustee FBO Otto Reed Exemption Trust                                  | Rita Wells | Otto Reed Exemption Trust
+            Alder Mills, LLC, By: /s/ Rita Wells, Class B Manager                                  | Rita Wells | Alder Mills, LLC
+            Rita Wells on behalf of the Alder Fund, LP by its General Partner, Alder Group, LLC    | Rita Wells | Alder Fund, LP
+            """)
+    void an_entity_signs_by_those_who_act_for_it(String text, String signer, String entity) {
+        Signature read = SignatureReader.read(text);
+        assertThat(read.kind()).isEqualTo(Kind.ENTITY);
+        assertThat(read.signers()).containsExactly(signer);
+        assertThat(read.forWhom()).containsExactly(entity);
+        assertThat(read.entities().getFirst()).isEqualTo(entity);
+        assertThat(read.open()).isEmpty();
+    }
+
+    @Test
+    void the_chain_of_an_entity_runs_from_the_one_that_reports_to_the_one_whose_officer_signed() {
+        Signature down = SignatureReader
+                .read("Alder Fund, L.P., By: Alder GP, L.P., its general partner, By: Alder Top, LLC, its general partner,"
+                        + " By: /s/ Rita Wells, Name: Rita Wells, Title: Managing Member");
+        assertThat(down.entities()).containsExactly("Alder Fund, L.P.", "Alder GP, L.P.", "Alder Top, LLC");
+        assertThat(down.capacity()).isEqualTo("Managing Member");
+
+        Signature up = SignatureReader
+                .read("/s/ Rita Wells, Managing Member of Alder Top, LLC, general partner of Alder GP, L.P., general partner of"
+                        + " Alder Fund, L.P.");
+        assertThat(up.entities()).isEqualTo(down.entities());
+    }
+
+    @Test
+    void an_entity_may_act_by_an_agent() {
+        Signature read = SignatureReader
+                .read("Alder Fund, LP By: Alder GP, LLC, its general partner By: /s/ Paul Stone, as attorney-in-fact");
+        assertThat(read.kind()).isEqualTo(Kind.AGENT);
+        assertThat(read.signers()).containsExactly("Paul Stone");
+        assertThat(read.forWhom()).containsExactly("Alder Fund, LP");
+        assertThat(read.entities()).containsExactly("Alder Fund, LP", "Alder GP, LLC");
+    }
+
+    @Test
+    void a_firm_that_signs_as_an_agent_is_the_signer_and_not_the_grantor() {
+        Signature read = SignatureReader.read("/s/ Birch & Cedar LLP, Attorney-in-Fact");
+        assertThat(read.kind()).isEqualTo(Kind.AGENT);
+        assertThat(read.signers()).containsExactly("Birch & Cedar LLP");
+        assertThat(read.forWhom()).isEmpty();
+    }
+
+    @Test
+    void several_grantors_stay_several_names() {
+        Signature read = SignatureReader.read("/s/ Paul Stone, attorney-in-fact for Nora Field, Alder Mills Inc., and Otto Q. Reed");
+        assertThat(read.forWhom()).containsExactly("Nora Field", "Alder Mills Inc.", "Otto Q. Reed");
+        assertThat(SignatureReader.read("Paul Stone, attorney-in-fact for Nora Field and Otto Reed").forWhom())
+                .containsExactly("Nora Field", "Otto Reed");
+    }
+
+    @Test
+    void several_signatures_in_one_text_are_several_signers() {
+        Signature read = SignatureReader.read("/s/ Rita Wells, Director of Alder Mills B.V.; /s/ Otto Reed, Director of Alder Mills B.V.");
+        assertThat(read.kind()).isEqualTo(Kind.ENTITY);
+        assertThat(read.signers()).containsExactly("Rita Wells", "Otto Reed");
+        assertThat(read.forWhom()).containsExactly("Alder Mills B.V.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            See signatures attached as Exhibit 99.1
+            ** signature on file
+            Finance Department
+            Authorized Signatory
+            /s/
+            Norrie
+            """)
+    void what_names_no_one_is_unclear(String text) {
+        Signature read = SignatureReader.read(text);
+        assertThat(read.kind()).isEqualTo(Kind.UNCLEAR);
+        assertThat(read.signers()).isEmpty();
+        assertThat(read.forWhom()).isEmpty();
+        assertThat(read.open()).contains("kind", "signers");
+    }
+
+    @Test
+    void a_department_is_no_signer() {
+        Signature read = SignatureReader.read("Nora Field by Legal Department");
+        assertThat(read.kind()).isEqualTo(Kind.AGENT);
+        assertThat(read.signers()).isEmpty();
+        assertThat(read.forWhom()).containsExactly("Nora Field");
+        assertThat(SignatureReader.read("Finance Department, by power of attorney for Nora Field").signers()).isEmpty();
+    }
+
+    @Test
+    void an_entity_without_a_person_leaves_the_signer_open() {
+        Signature read = SignatureReader.read("/s/ Alder Mills, LLC");
+        assertThat(read.kind()).isEqualTo(Kind.ENTITY);
+        assertThat(read.signers()).isEmpty();
+        assertThat(read.open()).containsExactly("signers");
+    }
+
+    @Test
+    void a_title_of_an_entity_that_is_not_named_leaves_the_entity_open() {
+        Signature read = SignatureReader.read("/s/ Rita Wells, not individually, but solely as Co-Trustee");
+        assertThat(read.kind()).isEqualTo(Kind.ENTITY);
+        assertThat(read.forWhom()).isEmpty();
+        assertThat(read.open()).containsExactly("forWhom");
+    }
+
+    @Test
+    void the_date_of_the_power_is_read_and_that_of_its_filing_is_not() {
+        assertThat(SignatureReader.read("/s/ Paul Stone, under Power of Attorney dated August 1, 2023, from Nora Field").powerDatedOn())
+                .isEqualTo(LocalDate.of(2023, 8, 1));
+        assertThat(SignatureReader.read("/s/ Paul Stone, Attorney-in-Fact (POA filed 03/20/19)").powerDatedOn()).isNull();
+        assertThat(SignatureReader.read("/s/ Paul Stone for Nora Field").powerDatedOn()).isNull();
+    }
+
+    @Test
+    void the_only_owner_of_the_filing_is_the_grantor_whom_the_words_leave_out() {
+        Signature read = SignatureReader.read("/s/ Paul Stone, attorney-in-fact", null, List.of("FIELD NORA Q"));
+        assertThat(read.forWhom()).containsExactly("FIELD NORA Q");
+        assertThat(read.forWhomFrom()).isEqualTo(ForWhomFrom.ONLY_OWNER);
+
+        Signature two = SignatureReader.read("/s/ Paul Stone, attorney-in-fact", null, List.of("FIELD NORA Q", "Reed Otto"));
+        assertThat(two.forWhom()).isEmpty();
+        assertThat(two.open()).containsExactly("forWhom");
+    }
+
+    @Test
+    void an_agent_for_all_who_report_signs_for_each_of_them() {
+        Signature read = SignatureReader.read("/s/ Paul Stone, Attorney-in-Fact for the Reporting Persons", null,
+                List.of("Field Nora", "Reed Otto"));
+        assertThat(read.forWhom()).containsExactly("Field Nora", "Reed Otto");
+        assertThat(read.forWhomFrom()).isEqualTo(ForWhomFrom.ALL_OWNERS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /s/ Nora Field                   | FIELD NORA Q    | SELF
+            /s/ Nora Field, General Counsel  | FIELD NORA Q    | SELF
+            /s/ Bill Field                   | FIELD WILLIAM   | SELF
+            /s/ N. Field                     | Field Nora      | SELF
+            /s/ Paul Stone, General Counsel  | FIELD NORA Q    | AGENT
+            /s/ Paul Stone                   | FIELD NORA Q    | AGENT
+            /s/ Paul Stone, General Counsel  | Alder Mills Inc | ENTITY
+            /s/ Nora Field, CEO of Alder Inc | FIELD NORA Q    | SELF
+            """)
+    void the_owner_of_the_filing_decides_whose_name_a_bare_name_is(String text, String owner, Kind kind) {
+        assertThat(SignatureReader.read(text, null, List.of(owner)).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void a_signature_below_a_name_is_for_that_name() {
+        Signature entity = SignatureReader.readBelow("Alder Fund, L.P.", "Rita Wells", "Rita Wells - Managing Member of Alder GP, LLC");
+        assertThat(entity.kind()).isEqualTo(Kind.ENTITY);
+        assertThat(entity.signers()).containsExactly("Rita Wells");
+        assertThat(entity.forWhom()).containsExactly("Alder Fund, L.P.");
+        assertThat(entity.forWhomFrom()).isEqualTo(ForWhomFrom.FORM);
+        assertThat(entity.entities()).containsExactly("Alder Fund, L.P.", "Alder GP, LLC");
+        assertThat(SignatureReader.readBelow("Wells Rita", "Rita Wells", "Rita Wells").kind()).isEqualTo(Kind.SELF);
+        Signature agent = SignatureReader.readBelow("Wells Rita", "/s/ Paul Stone", "Attorney-in-Fact");
+        assertThat(agent.kind()).isEqualTo(Kind.AGENT);
+        assertThat(agent.forWhom()).containsExactly("Wells Rita");
+    }
+
+    @Test
+    void a_text_of_any_length_is_read_quickly() {
+        for (String part : List.of("by ", "Nora ", "power of ", "attorney in ", "(Alder) ", "the his her ", "/s/ ", ", Inc.", "for and ",
+                "A. ")) {
+            assertThat(SignatureReader.read(part.repeat(100_000))).isNotNull();
+        }
+    }
+}
