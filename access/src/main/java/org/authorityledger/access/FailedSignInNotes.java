@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.authorityledger.access.password.TooManyFailedSignIns;
-import org.authorityledger.access.people.People;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +18,7 @@ final class FailedSignInNotes {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedSignInNotes.class);
 
-    private final People people;
+    private final Predicate<String> accounts;
     private final Map<With, Counter> counters = new EnumMap<>(With.class);
 
     /** What someone brought. */
@@ -26,8 +26,9 @@ final class FailedSignInNotes {
         PASSWORD, KEY, TOKEN, PROVIDER
     }
 
-    FailedSignInNotes(People people, MeterRegistry meters) {
-        this.people = people;
+    /** @param accounts whether there is an account of this name */
+    FailedSignInNotes(Predicate<String> accounts, MeterRegistry meters) {
+        this.accounts = accounts;
         for (With with : With.values()) {
             counters.put(with, Counter.builder("ledger.sign.ins.failed").description("Sign-ins that failed")
                     .tag("with", with.name().toLowerCase(Locale.ROOT)).register(meters));
@@ -42,16 +43,16 @@ final class FailedSignInNotes {
     void note(With with, @Nullable String name, @Nullable String address, AuthenticationException failure) {
         Objects.requireNonNull(counters.get(with)).increment();
         if (failure instanceof TooManyFailedSignIns) {
-            // Those before it are in the log; whoever guesses must not fill it.
+            // Those before it are in the log; someone who guesses must not fill it.
             return;
         }
-        LOG.info("A sign-in with a {} failed, as {}, from {}: {}", with.name().toLowerCase(Locale.ROOT), known(name), address,
+        LOG.info("A sign-in failed: by {}, name {}, from {}: {}", with.name().toLowerCase(Locale.ROOT), known(name), address,
                 plain(String.valueOf(failure.getMessage())));
     }
 
     /** Only a name that is one: some people type their password there. */
     private String known(@Nullable String name) {
-        return name == null ? "no one yet" : people.find(name) == null ? "an unknown name" : plain(name);
+        return name == null ? "none" : accounts.test(name) ? plain(name) : "unknown";
     }
 
     private static String plain(String text) {

@@ -108,7 +108,7 @@ public class SecurityConfiguration {
 
     @Bean
     FailedSignInNotes failedSignInNotes(People people, MeterRegistry meters) {
-        return new FailedSignInNotes(people, meters);
+        return new FailedSignInNotes(name -> people.find(name) != null, meters);
     }
 
     /** Not in the session: the sign-in page is for those who have none yet, and to open it must cost the server nothing. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -53,6 +54,7 @@ public final class People implements AutoCloseable {
 
     private final PeopleStore store;
     private final PasswordEncoder encoder;
+    private final CompromisedPasswordChecker knownPasswords;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<UUID, Instant> lastUses = new ConcurrentHashMap<>();
@@ -60,9 +62,10 @@ public final class People implements AutoCloseable {
     private final Worker watch;
     private volatile PeopleStore.Snapshot known = PeopleStore.Snapshot.NONE;
 
-    People(PeopleStore store, PasswordEncoder encoder, Clock clock) {
+    People(PeopleStore store, PasswordEncoder encoder, CompromisedPasswordChecker knownPasswords, Clock clock) {
         this.store = store;
         this.encoder = encoder;
+        this.knownPasswords = knownPasswords;
         this.clock = clock;
         this.watch = new Worker("people-watch", LOOKS_EVERY, this::look);
     }
@@ -444,7 +447,7 @@ public final class People implements AutoCloseable {
         }
     }
 
-    private static void requirePassword(String path, String password, String username) {
+    private void requirePassword(String path, String password, String username) {
         if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD) {
             throw Problem.malformed(path, "must have at least " + SHORTEST_PASSWORD + " characters");
         }
@@ -453,6 +456,9 @@ public final class People implements AutoCloseable {
         }
         if (password.toLowerCase(Locale.ROOT).contains(username) || password.codePoints().distinct().count() < 5) {
             throw Problem.malformed(path, "must not contain the username, and must have at least five different characters");
+        }
+        if (knownPasswords.check(password).isCompromised()) {
+            throw Problem.malformed(path, "is among the passwords that attackers try first, or made of one");
         }
     }
 
