@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * In which ways people sign in to this ledger.
  *
  * @param passwords with a name and a password
- * @param provider what the identity provider is called; null: there is none
+ * @param provider what the identity provider is called; null: people sign in here alone
  */
 public record SignInWays(boolean passwords, @Nullable String provider) {
 

@@ -6,6 +6,7 @@ import org.authorityledger.access.people.People;
 import org.authorityledger.access.provider.ProviderSignIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
@@ -21,10 +22,10 @@ final class SignIns implements AuthenticationManager {
     private final AuthenticationManager provider;
     private final FailedSignInNotes notes;
 
-    /** @param provider null: there is none, and its tokens are as keys that no one has */
+    /** @param provider null: no token of any is accepted */
     SignIns(AuthenticationManager passwords, KeyIntrospector keys, @Nullable ProviderSignIn provider, FailedSignInNotes notes) {
         this.passwords = passwords;
-        this.keys = new OpaqueTokenAuthenticationProvider(keys)::authenticate;
+        this.keys = new ProviderManager(new OpaqueTokenAuthenticationProvider(keys));
         this.provider = provider == null ? this.keys : provider::authenticate;
         this.notes = notes;
     }
@@ -37,7 +38,7 @@ final class SignIns implements AuthenticationManager {
     }
 
     @Override
-    public @Nullable Authentication authenticate(Authentication attempt) {
+    public Authentication authenticate(Authentication attempt) {
         With with = with(attempt);
         try {
             return switch (with) {

@@ -134,7 +134,7 @@ class ProviderTest {
         return URI.create(response.request().uri().toString()).resolve(response.headers().firstValue("Location").orElse("")).toString();
     }
 
-    /** A browser: it keeps cookies, and follows a redirect when it is told to. */
+    /** A browser: it keeps cookies, and follows a redirect only when a test says so. */
     private static final class Browser {
 
         private final CookieManager cookies = new CookieManager();
@@ -245,7 +245,8 @@ class ProviderTest {
         assertThat(WITHOUT.get("local")).isEqualTo("200");
         assertThat(WITHOUT.get("token")).startsWith("503").contains("PROVIDER_UNAVAILABLE").containsIgnoringCase("retry-after");
         assertThat(WITHOUT.get("start")).isEqualTo(ledger.address("/login?continue=/people&refused=PROVIDER_UNAVAILABLE"));
-        assertThat(new Browser().get(WITHOUT.get("start")).body()).contains("The identity provider cannot be reached", "Sign in with Corp",
+        assertThat(new Browser().get(ledger.address("/login?refused=PROVIDER_UNAVAILABLE")).body()).contains(
+                "The identity provider cannot be reached", "Sign in with Corp",
                 "name=\"password\"");
         assertThat(WITHOUT.get("health")).contains("\"status\":\"DEGRADED\"", "the identity provider cannot be used");
         new Browser().answered(someone("first", "poa-auditors"), "/");
@@ -336,7 +337,7 @@ class ProviderTest {
                 return signed(provider.claims(subject).subject(null));
             }
         },
-        WITH_A_SUBJECT_THAT_IS_NONE {
+        WITH_AN_IMPOSSIBLE_SUBJECT {
             @Override
             String token(String subject) {
                 return signed(provider.claims(subject).subject("a\u0000b"));

@@ -20,7 +20,7 @@ public record Outside(Id id, String username, String name, Set<String> roles, In
     }
 
     /**
-     * Who someone is to their provider, for ever: neither a name nor an address of theirs, which others may have later.
+     * Who someone is to their provider, and stays: neither a name nor an address of theirs, which others may have later.
      *
      * @param issuer the provider
      * @param subject unique there, and compared letter by letter

@@ -129,7 +129,7 @@ final class Provider implements AutoCloseable {
     /**
      * Reads an access token.
      *
-     * @throws BadJwtException if it is none of the provider's for this ledger, or no longer
+     * @throws BadJwtException if the provider did not sign it for this ledger, or it is no longer good
      * @throws JwtException if that cannot be known now
      */
     Jwt accessToken(String token) {
@@ -146,7 +146,7 @@ final class Provider implements AutoCloseable {
         } catch (BadJwtException e) {
             throw e;
         } catch (JwtException e) {
-            // The keys were looked at a moment ago, and it is none of them.
+            // The keys were looked at a moment ago, and this one was not among them.
             if (NestedExceptionUtils.getMostSpecificCause(e) instanceof RateLimitReachedException) {
                 throw new BadJwtException("signed with an unknown key", e);
             }

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class ProviderConfiguration {
 
     static final String REGISTRATION = "provider";
-    /** Where the provider sends a browser back to. It must be told this address. */
+    /** Where the provider sends a browser back to. It must know this address. */
     static final String ARRIVAL = "/login/oauth2/code/" + REGISTRATION;
 
     @Bean

@@ -25,14 +25,15 @@ import org.springframework.core.env.Environment;
 /**
  * The settings {@code ledger.oidc.*}.
  *
- * @param issuerUri the provider, as its tokens name it letter by letter
- * @param name what the provider is called here: on the button to sign in, and in lower case before the usernames of its people
- * @param clientSecret null: in the file, or none, for a client that only proves itself by PKCE
- * @param audience what an access token must be meant for; null: programs send none
- * @param scopes what is asked of the provider at sign-in
- * @param rolesClaim the claim with the values that {@code roles} maps; a dot leads into an object
- * @param roles by role, in lower case, the values of that claim that give it
- * @param usernameClaim the claim that usernames are made of
+ * @param issuerUri {@code ledger.oidc.issuer-uri}: the provider, as its tokens name it letter by letter
+ * @param name {@code ledger.oidc.name}: what the provider is called here: on the button to sign in, and in lower case before the usernames of its people
+ * @param clientId {@code ledger.oidc.client-id}: the ledger, as the provider knows it
+ * @param clientSecret {@code ledger.oidc.client-secret}; null: in the file of {@code ledger.oidc.client-secret-file}, or none, for a client that only proves itself by PKCE
+ * @param audience {@code ledger.oidc.audience}: what an access token must be meant for; null: programs send none
+ * @param scopes {@code ledger.oidc.scopes}: what is asked of the provider at sign-in
+ * @param rolesClaim {@code ledger.oidc.roles-claim}: the claim with the values that {@code roles} maps; a dot leads into an object
+ * @param roles {@code ledger.oidc.roles}: by role, in lower case, the values of that claim that give it
+ * @param usernameClaim {@code ledger.oidc.username-claim}: the claim that usernames are made of
  */
 record ProviderSettings(String issuerUri, @DefaultValue("sso") String name, String clientId, @Nullable String clientSecret,
         @Nullable Path clientSecretFile, @Nullable String audience, @DefaultValue({
@@ -46,7 +47,7 @@ record ProviderSettings(String issuerUri, @DefaultValue("sso") String name, Stri
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /**
-     * The settings, held against each other. A name that is none is refused: a misspelt one would silently open or close something.
+     * The settings, held against each other. An unknown name is refused: a misspelt one would silently open or close something.
      *
      * @throws InvalidConfigurationPropertyValueException if one cannot be meant
      */
@@ -64,7 +65,7 @@ record ProviderSettings(String issuerUri, @DefaultValue("sso") String name, Stri
         require("client-secret-file", clientSecretFile, clientSecret == null || clientSecretFile == null,
                 "is given together with client-secret");
         require("scopes", scopes, scopes.contains("openid"), "must contain openid");
-        require("audience", audience, audience == null || !audience.isBlank() && !audience.equals(clientId),
+        require("audience", audience, audience == null || (!audience.isBlank() && !audience.equals(clientId)),
                 "must be another one than client-id, or the API would take tokens that only say who signed in on a page");
         require("roles", roles, roles != null && roles.values().stream().anyMatch(values -> !values.isEmpty()),
                 "must give at least one role: otherwise no one could do anything");
@@ -76,7 +77,7 @@ record ProviderSettings(String issuerUri, @DefaultValue("sso") String name, Stri
     private void requireIssuer() {
         try {
             URI uri = new URI(String.valueOf(issuerUri));
-            boolean safe = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && THIS_MACHINE.contains(uri.getHost());
+            boolean safe = "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && THIS_MACHINE.contains(uri.getHost()));
             require("issuer-uri", issuerUri, safe && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null,
                     "must be an address that begins with https://, of this machine alone with http://");
         } catch (URISyntaxException e) {

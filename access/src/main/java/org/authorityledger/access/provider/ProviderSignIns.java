@@ -1,5 +1,8 @@
 package org.authorityledger.access.provider;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,10 +29,19 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 /** Finds the person whom the provider signs in: by its answer to a browser, or by the access token that a program sends. */
 final class ProviderSignIns implements AuthenticationManager {
 
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final OidcAuthorizationCodeAuthenticationProvider codes;
     private final Provider provider;
     private final Claims claims;
     private final People people;
+    /** The signature of a token costs more than a check: that it was good is remembered for a minute. Its person is looked at each time. */
+    private final Cache<String, Described> verified = Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED)
+            .executor(Runnable::run).build();
+
+    /** A token of a program, and whom it describes. */
+    private record Described(Jwt token, Outside person) {}
 
     /** @param codes exchanges the code that a browser brings, and checks what comes for it */
     ProviderSignIns(OidcAuthorizationCodeAuthenticationProvider codes, Provider provider, Claims claims, People people) {
@@ -57,15 +69,26 @@ final class ProviderSignIns implements AuthenticationManager {
     }
 
     private Authentication ofProgram(BearerTokenAuthenticationToken attempt) {
-        Jwt token = read(attempt.getToken());
-        Outside outside = outside(token.getSubject(), token.getIssuedAt(), token.getClaims());
+        Described described = described(attempt.getToken());
+        Outside outside = described.person();
         Person person = people.recognize(outside, address(attempt));
         // An old token gives no role back that a newer one no longer had.
         Set<String> roles = new HashSet<>(outside.roles());
         roles.retainAll(person.roles());
-        JwtAuthenticationToken granted = new JwtAuthenticationToken(token, Roles.authorities(roles), person.username());
+        JwtAuthenticationToken granted = new JwtAuthenticationToken(described.token(), Roles.authorities(roles), person.username());
         granted.setDetails(attempt.getDetails());
         return granted;
+    }
+
+    private Described described(String token) {
+        Described before = verified.getIfPresent(token);
+        if (before != null && Instant.now().isBefore(Objects.requireNonNull(before.token().getExpiresAt()))) {
+            return before;
+        }
+        Jwt read = read(token);
+        Described described = new Described(read, outside(read.getSubject(), read.getIssuedAt(), read.getClaims()));
+        verified.put(token, described);
+        return described;
     }
 
     private Jwt read(String token) {
@@ -79,9 +102,9 @@ final class ProviderSignIns implements AuthenticationManager {
     }
 
     /** A token that claims to be of tomorrow must not outdate those that come until then. */
-    private Outside outside(String subject, @Nullable Instant issuedAt, Map<String, Object> said) {
+    private Outside outside(@Nullable String subject, @Nullable Instant issuedAt, Map<String, Object> said) {
         Instant now = Instant.now();
-        return claims.person(subject, issuedAt == null || issuedAt.isAfter(now) ? now : issuedAt, said);
+        return claims.person(Objects.requireNonNull(subject), issuedAt == null || issuedAt.isAfter(now) ? now : issuedAt, said);
     }
 
     private static @Nullable String address(Authentication attempt) {

@@ -28,7 +28,7 @@ final class SignInsUnderWay implements AuthorizationRequestRepository<OAuth2Auth
     }
 
     @Override
-    public void saveAuthorizationRequest(@Nullable OAuth2AuthorizationRequest begun, HttpServletRequest request,
+    public void saveAuthorizationRequest(OAuth2AuthorizationRequest begun, HttpServletRequest request,
             HttpServletResponse response) {
         HttpSession kept = request.getSession();
         if (kept.isNew()) {

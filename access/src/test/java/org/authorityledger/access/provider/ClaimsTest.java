@@ -67,7 +67,7 @@ class ClaimsTest {
     }
 
     @Test
-    void a_name_has_nothing_that_cannot_be_seen_and_is_the_username_where_there_is_none() {
+    void a_name_has_nothing_that_cannot_be_seen_and_without_a_name_it_is_the_username() {
         assertThat(person(Map.of("name", "Jane Doe")).name()).isEqualTo("Jane Doe");
         assertThat(person(Map.of("name", " Jane\u0000\n\u202eDoe ")).name()).isEqualTo("Jane   Doe");
         assertThat(person(Map.of("name", "\u202e")).name()).isEqualTo("corp:sub-1");
