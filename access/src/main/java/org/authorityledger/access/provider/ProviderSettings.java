@@ -26,9 +26,11 @@ import org.springframework.core.env.Environment;
  * The settings {@code ledger.oidc.*}.
  *
  * @param issuerUri {@code ledger.oidc.issuer-uri}: the provider, as its tokens name it letter by letter
- * @param name {@code ledger.oidc.name}: what the provider is called here: on the button to sign in, and in lower case before the usernames of its people
+ * @param name {@code ledger.oidc.name}: what the provider is called here, on the button to sign in, and in lower case before the usernames of
+ *            its people
  * @param clientId {@code ledger.oidc.client-id}: the ledger, as the provider knows it
- * @param clientSecret {@code ledger.oidc.client-secret}; null: in the file of {@code ledger.oidc.client-secret-file}, or none, for a client that only proves itself by PKCE
+ * @param clientSecret {@code ledger.oidc.client-secret}; null: in the file of {@code ledger.oidc.client-secret-file}, or there is
+ *            no secret, for a client that only proves itself by PKCE
  * @param audience {@code ledger.oidc.audience}: what an access token must be meant for; null: programs send none
  * @param scopes {@code ledger.oidc.scopes}: what is asked of the provider at sign-in
  * @param rolesClaim {@code ledger.oidc.roles-claim}: the claim with the values that {@code roles} maps; a dot leads into an object
