@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.authorityledger.access.password.TooManyFailedSignIns;
+import org.authorityledger.access.people.SignInRefused;
+import org.authorityledger.access.provider.ProviderSignIn;
 import org.authorityledger.http.Browsers;
 import org.authorityledger.http.Pages;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProblemWriter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -27,13 +30,19 @@ final class SignInPrompt implements AuthenticationEntryPoint, AccessDeniedHandle
     static final String REALM = "Authority Ledger";
 
     private static final String CONTINUE = "continue";
+    private static final Problem.Report NOT_ACCEPTED = new Problem.Report(HttpStatus.UNAUTHORIZED, HttpStatus.UNAUTHORIZED.name(),
+            "This key or token is not accepted: it is unknown, expired or revoked, or not meant for this ledger.", List.of());
 
     private final ProblemWriter problems;
     private final ObjectProvider<Pages> pages;
+    private final SignInWays ways;
+    private final FailedSignInNotes notes;
 
-    SignInPrompt(ProblemWriter problems, ObjectProvider<Pages> pages) {
+    SignInPrompt(ProblemWriter problems, ObjectProvider<Pages> pages, SignInWays ways, FailedSignInNotes notes) {
         this.problems = problems;
         this.pages = pages;
+        this.ways = ways;
+        this.notes = notes;
     }
 
     /**
@@ -42,15 +51,20 @@ final class SignInPrompt implements AuthenticationEntryPoint, AccessDeniedHandle
      */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) throws IOException {
-        if (failure instanceof TooManyFailedSignIns early) {
-            response.setHeader("Retry-After", Long.toString(early.seconds()));
-            problems.write(request, response, early.report());
+        if (failure instanceof SignInRefused refused) {
+            if (refused.retryAfter() != null) {
+                response.setHeader("Retry-After", Long.toString(refused.retryAfter().toSeconds()));
+            }
+            if (refused.report().status() == HttpStatus.UNAUTHORIZED) {
+                challenge(request, response);
+            }
+            problems.write(request, response, refused.report());
             return;
         }
         if (failure instanceof AuthenticationServiceException) {
             response.setHeader("Retry-After", "1");
             problems.write(request, response, new Problem.Report(HttpStatus.SERVICE_UNAVAILABLE, "SIGN_IN_BUSY",
-                    "Too many passwords are being verified at once. Try again.", List.of()));
+                    "Too many sign-ins are being verified at once. Try again.", List.of()));
             return;
         }
         if (pages.getIfAvailable() != null && !PageSession.bringsCredentials(request) && Browsers.navigates(request)) {
@@ -63,12 +77,18 @@ final class SignInPrompt implements AuthenticationEntryPoint, AccessDeniedHandle
             response.sendRedirect(signIn(Browsers.refererOr(request, request.getRequestURI())) + "&again");
             return;
         }
+        challenge(request, response);
+        problems.write(request, response, PageSession.bringsKey(request) ? NOT_ACCEPTED : ProblemWriter.ofStatus(HttpStatus.UNAUTHORIZED));
+    }
+
+    private void challenge(HttpServletRequest request, HttpServletResponse response) {
         if (PageSession.bringsKey(request)) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"" + REALM + "\", error=\"invalid_token\"");
+        } else if (!ways.passwords()) {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"" + REALM + "\"");
         } else if (!Browsers.isScript(request)) {
             response.setHeader("WWW-Authenticate", "Basic realm=\"" + REALM + "\", charset=\"UTF-8\"");
         }
-        problems.write(request, response, ProblemWriter.ofStatus(HttpStatus.UNAUTHORIZED));
     }
 
     @Override
@@ -93,6 +113,17 @@ final class SignInPrompt implements AuthenticationEntryPoint, AccessDeniedHandle
                 + (failure instanceof TooManyFailedSignIns early
                         ? "&wait=" + early.seconds()
                         : failure instanceof AuthenticationServiceException ? "&wait=1" : "&failed"));
+    }
+
+    /** Answers a browser that comes back from the provider, or could not be sent there. */
+    void answer(HttpServletRequest request, HttpServletResponse response, String continuation, ProviderSignIn.@Nullable Failed failed)
+            throws IOException {
+        if (failed == null) {
+            response.sendRedirect(continuation);
+            return;
+        }
+        notes.note(FailedSignInNotes.With.PROVIDER, null, request.getRemoteAddr(), failed.failure());
+        response.sendRedirect(signIn(continuation) + (failed.code() == null ? "&again" : "&refused=" + failed.code()));
     }
 
     private static String continuation(HttpServletRequest request) {

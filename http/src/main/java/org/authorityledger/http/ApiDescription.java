@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 class ApiDescription {
 
     private static final String PASSWORD = "password";
+    private static final String BEARER = "key or token";
 
     @Bean
     OpenAPI apiOfTheLedger() {
@@ -25,8 +26,12 @@ class ApiDescription {
                         .description("Who was allowed to sign which SEC form, for whom, on which day, and how do we know?"))
                 // Relative: the host that a request names need not be this server's.
                 .servers(List.of(new Server().url("/").description("This ledger")))
-                .components(new Components().addSecuritySchemes(PASSWORD,
-                        new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic").description("The name and password of a user")))
-                .addSecurityItem(new SecurityRequirement().addList(PASSWORD));
+                .components(new Components()
+                        .addSecuritySchemes(PASSWORD,
+                                new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic")
+                                        .description("The name and password of a user"))
+                        .addSecuritySchemes(BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").description(
+                                "A key of this ledger (alk_…), or an access token of its identity provider (JWT) if one is configured")))
+                .addSecurityItem(new SecurityRequirement().addList(PASSWORD)).addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 }

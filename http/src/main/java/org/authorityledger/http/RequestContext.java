@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -38,6 +39,11 @@ public class RequestContext extends OncePerRequestFilter {
         String id = given != null && GOOD.matcher(given).matches() ? given : UUID.randomUUID().toString();
         response.setHeader(HEADER, id);
         return id;
+    }
+
+    /** The correlation id of the request that this thread works on; null: none. */
+    public static @Nullable String correlationId() {
+        return MDC.get(NAME);
     }
 
     /** The correlation id of a request. */

@@ -108,7 +108,7 @@ class PeopleApiTest extends LedgerTest {
         refused(send("POST", "/api/me/password", "{\"current\": \"" + first + "\", \"password\": \"" + first + "\"}",
                 basic(username, first)), 422,
                 "SAME_PASSWORD");
-        for (String bad : List.of("elevenchars", "x".repeat(73), "111111111111", username + " and more")) {
+        for (String bad : List.of("elevenchars", "x".repeat(73), "111111111111", "Password1234", username + " and more")) {
             refused(send("POST", "/api/me/password", "{\"current\": \"" + first + "\", \"password\": \"" + bad + "\"}",
                     basic(username, first)),
                     400, "MALFORMED");

@@ -45,11 +45,11 @@ public final class CurrentPerson extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (!(authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn)) {
+        if (!(authentication != null && authentication.getPrincipal() instanceof Verified signedIn)) {
             chain.doFilter(request, response);
             return;
         }
-        Person now = people.find(signedIn.getUsername());
+        Person now = people.find(signedIn.username());
         if (now == null || !signedIn.isGood(now)) {
             HttpSession session = request.getSession(false);
             if (session != null) {
@@ -65,7 +65,7 @@ public final class CurrentPerson extends OncePerRequestFilter {
         }
         // Not into the session: what is decided of a person counts from request to request.
         UsernamePasswordAuthenticationToken current = UsernamePasswordAuthenticationToken.authenticated(signedIn, null,
-                SignedIn.authorities(now.roles()));
+                Roles.authorities(now.roles()));
         current.setDetails(authentication.getDetails());
         become(current);
         chain.doFilter(request, response);

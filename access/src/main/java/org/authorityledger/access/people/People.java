@@ -21,12 +21,17 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
+import org.authorityledger.http.RequestContext;
 import org.authorityledger.store.Worker;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Who may sign in, and what with. Answers from memory; what is changed is written first, and every node sees it within
@@ -49,6 +54,7 @@ public final class People implements AutoCloseable {
 
     private final PeopleStore store;
     private final PasswordEncoder encoder;
+    private final CompromisedPasswordChecker knownPasswords;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<UUID, Instant> lastUses = new ConcurrentHashMap<>();
@@ -56,9 +62,10 @@ public final class People implements AutoCloseable {
     private final Worker watch;
     private volatile PeopleStore.Snapshot known = PeopleStore.Snapshot.NONE;
 
-    People(PeopleStore store, PasswordEncoder encoder, Clock clock) {
+    People(PeopleStore store, PasswordEncoder encoder, CompromisedPasswordChecker knownPasswords, Clock clock) {
         this.store = store;
         this.encoder = encoder;
+        this.knownPasswords = knownPasswords;
         this.clock = clock;
         this.watch = new Worker("people-watch", LOOKS_EVERY, this::look);
     }
@@ -106,8 +113,8 @@ public final class People implements AutoCloseable {
         return username -> {
             Person found = find(username);
             // As if they were not there: the time that the answer takes tells nothing about an account.
-            if (found == null || found.disabled()) {
-                throw new UsernameNotFoundException("there is no such person, or they are disabled");
+            if (found == null || found.disabled() || found.origin() != null) {
+                throw new UsernameNotFoundException("there is no such person, they are disabled, or they have no password here");
             }
             return new SignedIn(found, found.password() == null ? builtIn : found.password());
         };
@@ -155,9 +162,14 @@ public final class People implements AutoCloseable {
         return bearer == null ? null : new Caller(bearer.name(), bearer.roles());
     }
 
+    /** Whether a token is a key of this ledger, good or not: no token of a provider begins so. */
+    public static boolean isKey(String token) {
+        return token.startsWith(KEY_PREFIX);
+    }
+
     private PeopleStore.@Nullable StoredKey found(String token) {
         int split = token.indexOf('_', KEY_PREFIX.length());
-        if (!token.startsWith(KEY_PREFIX) || split < 0) {
+        if (!isKey(token) || split < 0) {
             return null;
         }
         try {
@@ -174,6 +186,68 @@ public final class People implements AutoCloseable {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /**
+     * The person whom a provider describes, as they are known now: made when they come for the first time, changed when a newer token says
+     * otherwise. Who has no role gets no account. While the database is away, they are as they were known.
+     *
+     * @param sourceAddress where the token came from
+     * @throws SignInRefused if they are disabled, or have no role
+     */
+    public Person recognize(Outside outside, @Nullable String sourceAddress) {
+        Person person = known.outside().get(outside.id());
+        if (person == null ? !outside.roles().isEmpty() : person.isOutdatedBy(outside)) {
+            person = recorded(outside, sourceAddress, person);
+        }
+        if (person != null && person.disabled()) {
+            throw new SignInRefused(HttpStatus.UNAUTHORIZED, "PERSON_DISABLED", "Your account in this ledger is disabled.", null);
+        }
+        if (person == null || person.roles().isEmpty()) {
+            throw new SignInRefused(HttpStatus.FORBIDDEN, "NO_ROLE",
+                    "You signed in, but have no role in this ledger. Ask those who give roles at your identity provider.", null);
+        }
+        return person;
+    }
+
+    private Person recorded(Outside outside, @Nullable String sourceAddress, @Nullable Person before) {
+        try {
+            Person recorded = store.alone(() -> {
+                Person now = store.find(outside.id());
+                Person after = now == null ? Person.from(outside, free(outside.username())) : now;
+                if (now != null && !now.isOutdatedBy(outside)) {
+                    return now;
+                }
+                Changer own = new Changer(after.username(), sourceAddress, RequestContext.correlationId());
+                if (now == null) {
+                    store.insert(after);
+                    Map<String, Object> described = described(after);
+                    described.put("issuer", outside.id().issuer());
+                    described.put("subject", outside.id().subject());
+                    store.record(own, PersonChange.What.PERSON_JOINED, after.username(), described);
+                } else {
+                    after = now.claimed(outside);
+                    store.update(after);
+                    store.record(own, PersonChange.What.CLAIMS_CHANGED, after.username(), described(after));
+                }
+                return after;
+            });
+            look();
+            return recorded;
+        } catch (DataAccessException | TransactionException e) {
+            if (before == null) {
+                throw new AuthenticationServiceException("the database is away", e);
+            }
+            return before;
+        }
+    }
+
+    private String free(String username) {
+        String free = username;
+        for (int n = 2; store.find(free) != null; n++) {
+            free = username + "-" + n;
+        }
+        return free;
     }
 
     /** All people, by username. */
@@ -203,7 +277,7 @@ public final class People implements AutoCloseable {
             requirePassword("password", password, username);
         }
         String first = password == null ? secret(FIRST_PASSWORD_BYTES) : password;
-        Person made = new Person(username, name.strip(), encoder.encode(first), roles, true, false, 1);
+        Person made = new Person(username, name.strip(), encoder.encode(first), roles, true, false, 1, null);
         Person done = store.alone(() -> {
             if (store.find(username) != null) {
                 throw new Problem(HttpStatus.CONFLICT, "USERNAME_TAKEN", "There is a person with this username, perhaps a disabled one.",
@@ -223,10 +297,15 @@ public final class People implements AutoCloseable {
         requireRoles("roles", roles);
         return altered(by, username, PersonChange.What.PERSON_CHANGED, before -> {
             Person after = before.as(name.strip(), roles, disabled);
+            if (before.origin() != null && !(before.name().equals(after.name()) && before.roles().equals(after.roles()))) {
+                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "KEPT_BY_PROVIDER",
+                        "The name and the roles of this person come from their identity provider, and are changed there.", List.of());
+            }
             if (before.administers() && !after.administers()
                     && store.people().stream().noneMatch(one -> one.administers() && !one.username().equals(username))) {
                 throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "LAST_ADMINISTRATOR",
-                        "This is the last person with the role admin. Give it to someone else first.", List.of());
+                        "This is the last person with the role admin who can sign in without a provider. Give it to someone else first.",
+                        List.of());
             }
             return after;
         });
@@ -307,6 +386,11 @@ public final class People implements AutoCloseable {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         ApiKey made = store.alone(() -> {
             Person owner = known(own.username());
+            if (owner.origin() != null) {
+                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "TOKENS_COME_FROM_PROVIDER",
+                        "Programs of people who sign in through a provider send its tokens, which end with what the provider decides.",
+                        List.of());
+            }
             Set<String> some = roles == null ? owner.roles() : roles;
             if (!owner.roles().containsAll(some)) {
                 throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "ROLE_NOT_HELD", "A key can have only roles that you have.",
@@ -352,6 +436,10 @@ public final class People implements AutoCloseable {
     }
 
     private static void requireOwnPassword(Person person) {
+        if (person.origin() != null) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "PASSWORD_KEPT_ELSEWHERE",
+                    "This person signs in through an identity provider, and has no password here.", List.of());
+        }
         if (person.password() == null) {
             throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "PASSWORD_KEPT_ELSEWHERE",
                     "The password of the built-in user is in the environment or in the data directory, and is changed there.", List.of());
@@ -371,7 +459,7 @@ public final class People implements AutoCloseable {
         }
     }
 
-    private static void requirePassword(String path, String password, String username) {
+    private void requirePassword(String path, String password, String username) {
         if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD) {
             throw Problem.malformed(path, "must have at least " + SHORTEST_PASSWORD + " characters");
         }
@@ -380,6 +468,9 @@ public final class People implements AutoCloseable {
         }
         if (password.toLowerCase(Locale.ROOT).contains(username) || password.codePoints().distinct().count() < 5) {
             throw Problem.malformed(path, "must not contain the username, and must have at least five different characters");
+        }
+        if (knownPasswords.check(password).isCompromised()) {
+            throw Problem.malformed(path, "is among the passwords that attackers try first, or made of one");
         }
     }
 

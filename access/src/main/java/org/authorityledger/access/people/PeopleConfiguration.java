@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,12 +34,13 @@ public class PeopleConfiguration {
 
     @Bean
     @DependsOn("accessMigration")
-    People people(JdbcTemplate jdbc, PlatformTransactionManager transactions, PasswordEncoder encoder, JsonMapper json) {
+    People people(JdbcTemplate jdbc, PlatformTransactionManager transactions, PasswordEncoder encoder,
+            CompromisedPasswordChecker knownPasswords, JsonMapper json) {
         TransactionTemplate reading = new TransactionTemplate(transactions);
         reading.setReadOnly(true);
         reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         return new People(new PeopleStore(JdbcClient.create(jdbc), reading, new TransactionTemplate(transactions), json), encoder,
-                Clock.systemUTC()).start();
+                knownPasswords, Clock.systemUTC()).start();
     }
 
     /** For the health of the node's workers. */

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The tables of the schema {@code access}. */
 final class PeopleStore {
 
-    private static final String PERSON = "select username, name, password, roles, must_change, disabled, revision from access.person ";
+    private static final String PERSON = "select username, name, password, roles, must_change, disabled, revision, issuer, subject, claimed_at from access.person ";
     private static final String KEY = "select key_id, username, name, hash, roles, made_at, expires_at, revoked_at, last_used_at from access.api_key ";
 
     private final JdbcClient jdbc;
@@ -43,10 +43,12 @@ final class PeopleStore {
      * All people, and the keys that may still be good.
      *
      * @param change the last change that it has seen
+     * @param people by username
+     * @param outside those who come from a provider
      */
-    record Snapshot(long change, Map<String, Person> people, Map<UUID, StoredKey> keys) {
+    record Snapshot(long change, Map<String, Person> people, Map<Outside.Id, Person> outside, Map<UUID, StoredKey> keys) {
 
-        static final Snapshot NONE = new Snapshot(-1, Map.of(), Map.of());
+        static final Snapshot NONE = new Snapshot(-1, Map.of(), Map.of(), Map.of());
     }
 
     long lastChange() {
@@ -57,11 +59,17 @@ final class PeopleStore {
         return Objects.requireNonNull(reading.execute(status -> {
             long change = lastChange();
             Map<String, Person> people = new HashMap<>();
-            jdbc.sql(PERSON).query(PeopleStore::person).list().forEach(one -> people.put(one.username(), one));
+            Map<Outside.Id, Person> outside = new HashMap<>();
+            for (Person one : jdbc.sql(PERSON).query(PeopleStore::person).list()) {
+                people.put(one.username(), one);
+                if (one.origin() != null) {
+                    outside.put(one.origin().id(), one);
+                }
+            }
             Map<UUID, StoredKey> keys = new HashMap<>();
             jdbc.sql(KEY + "where revoked_at is null and expires_at > now()").query(PeopleStore::key).list()
                     .forEach(one -> keys.put(one.key().keyId(), one));
-            return new Snapshot(change, Map.copyOf(people), Map.copyOf(keys));
+            return new Snapshot(change, Map.copyOf(people), Map.copyOf(outside), Map.copyOf(keys));
         }));
     }
 
@@ -83,17 +91,23 @@ final class PeopleStore {
                 .orElse(null);
     }
 
+    @Nullable
+    Person find(Outside.Id id) {
+        return jdbc.sql(PERSON + "where issuer = :issuer and subject = :subject").param("issuer", id.issuer())
+                .param("subject", id.subject()).query(PeopleStore::person).optional().orElse(null);
+    }
+
     void insert(Person person) {
         jdbc.sql("""
-                insert into access.person (username, name, password, roles, must_change, disabled, revision)
-                values (:username, :name, :password, :roles, :mustChange, :disabled, :revision)
+                insert into access.person (username, name, password, roles, must_change, disabled, revision, issuer, subject, claimed_at)
+                values (:username, :name, :password, :roles, :mustChange, :disabled, :revision, :issuer, :subject, :claimedAt)
                 """).params(fields(person)).update();
     }
 
     void update(Person person) {
         jdbc.sql("""
                 update access.person set name = :name, password = :password, roles = :roles, must_change = :mustChange,
-                  disabled = :disabled, revision = :revision
+                  disabled = :disabled, revision = :revision, claimed_at = :claimedAt
                 where username = :username
                 """).params(fields(person)).update();
     }
@@ -107,6 +121,10 @@ final class PeopleStore {
         fields.put("mustChange", person.mustChange());
         fields.put("disabled", person.disabled());
         fields.put("revision", person.revision());
+        Person.Origin origin = person.origin();
+        fields.put("issuer", origin == null ? null : origin.id().issuer());
+        fields.put("subject", origin == null ? null : origin.id().subject());
+        fields.put("claimedAt", origin == null ? null : utc(origin.claimedAt()));
         return fields;
     }
 
@@ -160,7 +178,14 @@ final class PeopleStore {
 
     private static Person person(ResultSet row, int n) throws SQLException {
         return new Person(row.getString("username"), row.getString("name"), row.getString("password"), texts(row.getArray("roles")),
-                row.getBoolean("must_change"), row.getBoolean("disabled"), row.getLong("revision"));
+                row.getBoolean("must_change"), row.getBoolean("disabled"), row.getLong("revision"), origin(row));
+    }
+
+    private static Person.@Nullable Origin origin(ResultSet row) throws SQLException {
+        String issuer = row.getString("issuer");
+        return issuer == null
+                ? null
+                : new Person.Origin(new Outside.Id(issuer, row.getString("subject")), instant(row, "claimed_at"));
     }
 
     private static StoredKey key(ResultSet row, int n) throws SQLException {

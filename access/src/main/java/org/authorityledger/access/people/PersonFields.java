@@ -20,6 +20,10 @@ final class PersonFields {
         if (person.builtIn()) {
             fields.put("builtIn", true);
         }
+        if (person.origin() != null) {
+            fields.put("issuer", person.origin().id().issuer());
+            fields.put("subject", person.origin().id().subject());
+        }
         return fields;
     }
 

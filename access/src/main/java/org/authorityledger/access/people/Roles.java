@@ -1,8 +1,11 @@
 package org.authorityledger.access.people;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** The roles of users. */
 public final class Roles {
@@ -18,5 +21,12 @@ public final class Roles {
     /** All of them. */
     public static final Set<String> ALL = Collections.unmodifiableSet(new TreeSet<>(Set.of(RECORDER, AUDITOR, INVESTIGATOR, ADMIN)));
 
+    private static final String PREFIX = "ROLE_";
+
     private Roles() {}
+
+    /** Roles as Spring Security knows them. */
+    public static Collection<GrantedAuthority> authorities(Set<String> roles) {
+        return roles.stream().sorted().map(role -> (GrantedAuthority) new SimpleGrantedAuthority(PREFIX + role)).toList();
+    }
 }

@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.authorityledger.access.SignInWays;
+import org.authorityledger.access.provider.ProviderSignIn;
 import org.authorityledger.http.Browsers;
 import org.authorityledger.http.Pages;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +21,32 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInPages {
 
+    private static final Map<String, String> REFUSED = Map.of("NO_ROLE",
+            "You signed in, but have no role in this ledger. Ask those who give roles at your identity provider.", "PERSON_DISABLED",
+            "Your account in this ledger is disabled.", "PROVIDER_UNAVAILABLE", "The identity provider cannot be reached. Try again later.",
+            "PROVIDER_REFUSED", "The identity provider did not sign you in.");
+
+    private final SignInWays ways;
+
+    SignInPages(SignInWays ways) {
+        this.ways = ways;
+    }
+
     @GetMapping(Pages.SIGN_IN)
     String signIn(@RequestParam(name = "continue", required = false) @Nullable String continuation,
             @RequestParam(required = false) @Nullable String failed, @RequestParam(required = false) @Nullable String ended,
             @RequestParam(required = false) @Nullable String again, @RequestParam(required = false) @Nullable String changed,
-            @RequestParam(required = false) @Nullable Integer wait, Model model) {
+            @RequestParam(required = false) @Nullable Integer wait, @RequestParam(required = false) @Nullable String refused, Model model) {
         model.addAttribute("continuation", Browsers.localPath(continuation));
         model.addAttribute("failed", failed != null);
         model.addAttribute("ended", ended != null);
         model.addAttribute("again", again != null);
         model.addAttribute("changed", changed != null);
         model.addAttribute("wait", wait);
+        model.addAttribute("refused", refused == null ? null : REFUSED.get(refused));
+        model.addAttribute("passwords", ways.passwords());
+        model.addAttribute("provider", ways.provider());
+        model.addAttribute("start", ProviderSignIn.START);
         return PageLayoutInterceptor.VIEWS + "sign-in";
     }
 

@@ -38,7 +38,9 @@ class PeoplePages {
     private static final Map<PersonChange.What, String> WHATS = new EnumMap<>(Map.of(PersonChange.What.PERSON_MADE, "Added",
             PersonChange.What.PERSON_CHANGED, "Changed", PersonChange.What.PASSWORD_RESET, "Given a new password",
             PersonChange.What.PASSWORD_CHANGED, "Changed their password", PersonChange.What.SIGNED_OUT_EVERYWHERE, "Signed out everywhere",
-            PersonChange.What.KEY_MADE, "Made a key", PersonChange.What.KEY_REVOKED, "A key was revoked"));
+            PersonChange.What.KEY_MADE, "Made a key", PersonChange.What.KEY_REVOKED, "A key was revoked",
+            PersonChange.What.PERSON_JOINED, "Signed in for the first time", PersonChange.What.CLAIMS_CHANGED,
+            "Changed at their identity provider"));
 
     private final People people;
 
@@ -53,7 +55,7 @@ class PeoplePages {
             Set<String> roles = change.detail().path("roles").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
             String name = change.detail().path("name").asString("");
             String about = switch (change.what()) {
-                case PERSON_MADE, PERSON_CHANGED -> name + "; " + new RoleText().of(roles)
+                case PERSON_MADE, PERSON_CHANGED, PERSON_JOINED, CLAIMS_CHANGED -> name + "; " + new RoleText().of(roles)
                         + (change.detail().path("disabled").asBoolean(false) ? "; disabled" : "");
                 case KEY_MADE -> name + "; " + new RoleText().of(roles);
                 case KEY_REVOKED -> change.detail().path("keyId").asString("");
