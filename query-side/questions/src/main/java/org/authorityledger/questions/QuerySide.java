@@ -22,6 +22,7 @@ import org.authorityledger.register.RegisterConfiguration;
 import org.authorityledger.register.follow.FollowConfiguration;
 import org.authorityledger.register.memory.MemoryConfiguration;
 import org.authorityledger.register.rebuild.RebuildConfiguration;
+import org.authorityledger.register.reporting.ReportingConfiguration;
 import org.authorityledger.transparencylog.web.LogWebConfiguration;
 import org.authorityledger.transparencylog.witness.WitnessConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -32,7 +33,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({ WebConfiguration.class, SecurityConfiguration.class, RegisterConfiguration.class, FollowConfiguration.class,
         MemoryConfiguration.class,
-        RebuildConfiguration.class,
+        ReportingConfiguration.class, RebuildConfiguration.class,
         RegisterProblems.class, LogWebConfiguration.class, WitnessConfiguration.class, ListingConfiguration.class,
         // The questions.
         CheckConfiguration.class, AuthoritiesConfiguration.class, DirectoryConfiguration.class, LedgerConfiguration.class,

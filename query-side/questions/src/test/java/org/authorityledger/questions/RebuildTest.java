@@ -33,6 +33,7 @@ import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.register.rebuild.Rebuild;
 import org.authorityledger.register.rebuild.RebuildWatch;
 import org.authorityledger.register.rebuild.Rebuilds;
+import org.authorityledger.register.reporting.ReportingViews;
 import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
@@ -82,6 +83,9 @@ class RebuildTest {
 
     @Autowired
     private Migrations migrations;
+
+    @Autowired
+    private ReportingViews views;
 
     @Autowired
     private LedgerReader reader;
@@ -311,7 +315,7 @@ class RebuildTest {
     }
 
     private Rebuilds anotherNode() {
-        return new Rebuilds(migrations, dataSource, reader, mapper, 2);
+        return new Rebuilds(migrations, views, dataSource, reader, mapper, 2);
     }
 
     @Test
