@@ -8,6 +8,8 @@ import org.authorityledger.questions.authorities.AuthoritiesConfiguration;
 import org.authorityledger.questions.check.CheckConfiguration;
 import org.authorityledger.questions.deadletters.DeadLettersConfiguration;
 import org.authorityledger.questions.directory.DirectoryConfiguration;
+import org.authorityledger.questions.export.ExportConfiguration;
+import org.authorityledger.questions.files.FilesConfiguration;
 import org.authorityledger.questions.gaps.GapsConfiguration;
 import org.authorityledger.questions.investigations.InvestigationConfiguration;
 import org.authorityledger.questions.ledger.LedgerConfiguration;
@@ -39,7 +41,7 @@ import org.springframework.context.annotation.Import;
         CheckConfiguration.class, AuthoritiesConfiguration.class, DirectoryConfiguration.class, LedgerConfiguration.class,
         ReplayConfiguration.class, SignatoriesConfiguration.class, PapersConfiguration.class, GapsConfiguration.class,
         RebuildsConfiguration.class, DeadLettersConfiguration.class, InvestigationConfiguration.class,
-        LookedConfiguration.class})
+        LookedConfiguration.class, FilesConfiguration.class, ExportConfiguration.class})
 public class QuerySide {
 
     /** Reading takes the permission to ask. A question that takes another one says so in its own rules. */

@@ -67,7 +67,7 @@ class RebuildTest {
 
     private static final long SEED = Long.getLong("ledger.seed", new Random().nextLong());
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String SCHEMAS = "select count(*) from pg_namespace where nspname like 'register\\_%'";
+    private static final String SCHEMAS = "select count(*) from pg_namespace where nspname like 'register\\_%' or nspname like 'reporting\\_%'";
 
     @LocalServerPort
     private int port;
@@ -232,6 +232,47 @@ class RebuildTest {
         LedgerForTests.changeByHand(jdbc, late, "sequence = 2");
         HttpResponse<String> retried = LedgerForTests.post(port, "/api/dead-letters/with-a-gap/retry", "");
         assertThat(LedgerForTests.json(retried).path("left").asLong()).as(retried.body()).isZero();
+    }
+
+    @Test
+    void dashboards_read_the_new_register_from_the_switch_on_by_the_views_they_read_before_and_none_is_refused() throws Exception {
+        await(() -> position.lag() == 0);
+        String all = "select count(*) from reporting.authority_history";
+        Long healthy = jdbc.queryForObject(all, Long.class);
+        AtomicBoolean over = new AtomicBoolean();
+        try (Connection dashboard = dataSource.getConnection(); PreparedStatement asked = dashboard.prepareStatement(all);
+                ExecutorService others = Executors.newSingleThreadExecutor()) {
+            jdbc.update("delete from register.authority_version where (source_position, attorney_id, way, known_until) in "
+                    + "(select source_position, attorney_id, way, known_until from register.authority_version where not isempty(effective) limit 1)");
+            for (int n = 0; n < 8; n++) {
+                // After five times the server has a plan of its own.
+                assertThat(number(asked)).isEqualTo(healthy - 1);
+            }
+            Future<Integer> answered = others.submit(() -> {
+                int answers = 0;
+                while (!over.get()) {
+                    jdbc.queryForObject("select count(*) from reporting.authority_as_of('2024-01-01')", Long.class);
+                    jdbc.queryForObject("select count(*) from reporting.signatory", Long.class);
+                    answers++;
+                }
+                return answers;
+            });
+            rebuild();
+            over.set(true);
+            assertThat(answered.get()).isPositive();
+            assertThat(number(asked)).isEqualTo(healthy);
+        }
+        assertThat(jdbc.queryForObject("select position from reporting.version", Long.class)).isEqualTo(reader.head());
+        jdbc.execute("drop schema reporting cascade");
+        views.prepare();
+        assertThat(jdbc.queryForObject(all, Long.class)).isEqualTo(healthy);
+    }
+
+    private static long number(PreparedStatement asked) throws java.sql.SQLException {
+        try (ResultSet answer = asked.executeQuery()) {
+            answer.next();
+            return answer.getLong(1);
+        }
     }
 
     @Test

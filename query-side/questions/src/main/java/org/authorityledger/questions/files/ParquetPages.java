@@ -17,7 +17,9 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriteStore;
 import org.apache.parquet.column.page.PageWriter;
+import org.apache.parquet.column.statistics.SizeStatistics;
 import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.column.statistics.geospatial.GeospatialStatistics;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
@@ -62,9 +64,15 @@ final class ParquetPages implements PageWriteStore {
             this.column = column;
         }
 
+        @Deprecated
         @Override
         public void writePage(BytesInput bytes, int valueCount, Statistics<?> statistics, Encoding repetition, Encoding definition,
                 Encoding encoding) throws IOException {
+            page(bytes, valueCount, repetition, definition, encoding);
+        }
+
+        private void page(BytesInput bytes, int valueCount, Encoding repetition, Encoding definition, Encoding encoding)
+                throws IOException {
             PageHeader header = new PageHeader(PageType.DATA_PAGE, 0, 0);
             header.setData_page_header(new DataPageHeader(valueCount, format(encoding), format(definition), format(repetition)));
             write(header, bytes, data);
@@ -75,7 +83,13 @@ final class ParquetPages implements PageWriteStore {
         @Override
         public void writePage(BytesInput bytes, int valueCount, int rowCount, Statistics<?> statistics, Encoding repetition,
                 Encoding definition, Encoding encoding) throws IOException {
-            writePage(bytes, valueCount, statistics, repetition, definition, encoding);
+            page(bytes, valueCount, repetition, definition, encoding);
+        }
+
+        @Override
+        public void writePage(BytesInput bytes, int valueCount, int rowCount, Statistics<?> statistics, SizeStatistics sizes,
+                GeospatialStatistics places, Encoding repetition, Encoding definition, Encoding encoding) throws IOException {
+            page(bytes, valueCount, repetition, definition, encoding);
         }
 
         @Override

@@ -126,8 +126,8 @@ public final class ReportingViews {
 
     private void make(JdbcTemplate owner, RegisterSchema register, String schema) {
         owner.execute("create schema " + schema);
-        owner.execute(function(schema, "today", "date", "(now() at time zone '" + zone.getId() + "')::date"));
-        owner.execute(function(schema, "zone", "text", "'" + zone.getId() + "'::text"));
+        function(owner, schema, "today", "date", "(now() at time zone '" + zone.getId() + "')::date", "Which day it is in the ledger");
+        function(owner, schema, "zone", "text", "'" + zone.getId() + "'::text", "The zone in which a day begins");
         // The text of a function names the live views, which are found when it is called.
         owner.execute("set local check_function_bodies = off");
         String[] parts = register.sql(script).split("\\$\\$", -1);
@@ -138,7 +138,8 @@ public final class ReportingViews {
                 migrations.applicationRole().replace("'", "''")));
         owner.execute("comment on schema " + schema + " is '" + madeBy + "'");
     }
-    private static String function(String schema, String name, String type, String sql) {
-        return "create function " + schema + "." + name + "() returns " + type + " language sql stable return " + sql;
+    private static void function(JdbcTemplate owner, String schema, String name, String type, String sql, String comment) {
+        owner.execute("create function " + schema + "." + name + "() returns " + type + " language sql stable return " + sql);
+        owner.execute("comment on function " + schema + "." + name + "() is '" + comment + "'");
     }
 }
