@@ -188,7 +188,7 @@ class ReportingRoleTest {
             "create temporary table t (n int)", "create table reporting.t (n int)", "create table public.t (n int)", "create schema s",
             "create function reporting.f() returns int language sql return 1", "insert into reporting.event (position) values (0)",
             "delete from reporting.authority_current", "update reporting.version set version = 2", "select ledger.restore_appointments()",
-            "lock table reporting.event in exclusive mode", "alter role ledger_reporting superuser", "set role postgres",
+            "begin; lock table reporting.event in exclusive mode", "alter role ledger_reporting superuser", "set role postgres",
             "set session authorization postgres", "select pg_reload_conf()", "load 'plpgsql'", "create extension dblink"})
     void it_may_do_nothing_else(String sql) {
         assertThatThrownBy(() -> executed(sql)).isInstanceOfSatisfying(SQLException.class,
