@@ -24,7 +24,8 @@ class DashboardsReachTheLedgerTest {
     private static final String PASSWORD = "a password of dashboards";
 
     private static String count(String url, String user, String password) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url, user, password); Statement statement = connection.createStatement();
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("select count(*) from reporting.event")) {
             answer.next();
             return answer.getString(1);

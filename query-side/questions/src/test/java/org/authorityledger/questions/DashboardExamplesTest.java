@@ -63,7 +63,8 @@ class DashboardExamplesTest extends OnHeatonsLedger {
     private List<String> asked(String sql) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url.replaceAll("[?].*", ""), ReportingRole.NAME, PASSWORD);
-                Statement statement = connection.createStatement(); ResultSet answer = statement.executeQuery(sql)) {
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
             while (answer.next()) {
                 List<String> row = new ArrayList<>();
                 for (int column = 1; column <= answer.getMetaData().getColumnCount(); column++) {
@@ -82,8 +83,10 @@ class DashboardExamplesTest extends OnHeatonsLedger {
         assumeTrue(there || "true".equals(System.getenv("CI")), "there is no psql");
         URI server = URI.create(url.substring("jdbc:".length()));
         Path output = files.resolve("psql.out");
-        ProcessBuilder psql = new ProcessBuilder("psql", "host=localhost port=" + server.getPort() + " dbname=postgres user=" + ReportingRole.NAME,
-                "-v", "ON_ERROR_STOP=1", "-v", "from=2005-01-01", "-v", "until=2005-04-01", "-At", "-f", EXAMPLES.resolve("quarter.sql").toString());
+        ProcessBuilder psql = new ProcessBuilder("psql",
+                "host=localhost port=" + server.getPort() + " dbname=postgres user=" + ReportingRole.NAME,
+                "-v", "ON_ERROR_STOP=1", "-v", "from=2005-01-01", "-v", "until=2005-04-01", "-At", "-f",
+                EXAMPLES.resolve("quarter.sql").toString());
         psql.environment().put("PGPASSWORD", PASSWORD);
         Process process = psql.redirectErrorStream(true).redirectOutput(output.toFile()).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -125,7 +128,8 @@ class DashboardExamplesTest extends OnHeatonsLedger {
         assertThat(question.path("template-tags").propertyNames()).containsExactlyInAnyOrder("on_day", "known_at", "grantor");
         String sql = question.path("query").asString();
         assertThat(sql).contains("{{on_day}}", "{{known_at}}", "[[and grantor_id = {{grantor}}]]");
-        String filled = sql.replace("{{on_day}}", "date '2004-03-01'").replace("{{known_at}}", "date '2999-01-01'").replaceAll("\\[\\[|\\]\\]", "")
+        String filled = sql.replace("{{on_day}}", "date '2004-03-01'").replace("{{known_at}}", "date '2999-01-01'")
+                .replaceAll("\\[\\[|\\]\\]", "")
                 .replace("{{grantor}}", "'andrew-heaton'");
         assertThat(asked(filled)).hasSize(3).allMatch(row -> row.startsWith("Andrew Heaton "));
         assertThat(asked(filled.replace("2999-01-01", "2020-01-01"))).as("known before anything was recorded").isEmpty();

@@ -246,7 +246,8 @@ class RebuildTest {
         Long before = jdbc.queryForObject(all, Long.class);
         String read = jdbc.queryForObject(TABLE_READ_BY_DASHBOARDS, String.class);
         AtomicBoolean over = new AtomicBoolean();
-        try (Connection dashboard = dataSource.getConnection(); PreparedStatement asked = dashboard.prepareStatement(all);
+        try (Connection dashboard = dataSource.getConnection();
+                PreparedStatement asked = dashboard.prepareStatement(all);
                 ExecutorService others = Executors.newSingleThreadExecutor()) {
             for (int n = 0; n < 8; n++) {
                 // After five times the server has a plan of its own.

@@ -19,13 +19,13 @@ import org.authorityledger.authority.Acts;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.RecordId;
 import org.authorityledger.register.reporting.ReportingRole;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.NewEvent;
 import org.authorityledger.store.Provenance;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoreConfiguration.Migrations;
-import org.authorityledger.events.RecordId;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.authorityledger.testsupport.RawAnswer;
 import org.junit.jupiter.api.AfterAll;
@@ -257,9 +257,10 @@ class ReportingRoleTest {
                 socket.setReceiveBufferSize(1 << 14);
                 socket.setSoTimeout(60_000);
                 OutputStream out = socket.getOutputStream();
-                out.write(("GET /api/export/authority_history HTTP/1.1\r\nHost: localhost\r\nAccept: " + accept + "\r\nAuthorization: Basic "
-                        + Base64.getEncoder().encodeToString(("admin:" + LedgerForTests.PASSWORD).getBytes(StandardCharsets.UTF_8))
-                        + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                out.write(
+                        ("GET /api/export/authority_history HTTP/1.1\r\nHost: localhost\r\nAccept: " + accept + "\r\nAuthorization: Basic "
+                                + Base64.getEncoder().encodeToString(("admin:" + LedgerForTests.PASSWORD).getBytes(StandardCharsets.UTF_8))
+                                + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
                 InputStream in = socket.getInputStream();
                 byte[] some = new byte[1 << 14];
                 received.append(new String(some, 0, in.read(some), StandardCharsets.ISO_8859_1));

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.postgresql.util.PGobject;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -37,7 +38,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.postgresql.util.PGobject;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,9 +81,11 @@ class ReportingViewsTest {
     @BeforeAll
     void random_histories_are_recorded() {
         for (int n = 0; n < GRANTORS; n++) {
-            records.addAll(LedgerForTests.randomHistory(appender, GrantorId.of("reported-" + n), random.nextLong(), 10 + random.nextInt(20)));
+            records.addAll(
+                    LedgerForTests.randomHistory(appender, GrantorId.of("reported-" + n), random.nextLong(), 10 + random.nextInt(20)));
         }
-        assertThat(LedgerForTests.get(port, "/api/grantors?limit=1&minPosition=" + records.getLast().position()).statusCode()).isEqualTo(200);
+        assertThat(LedgerForTests.get(port, "/api/grantors?limit=1&minPosition=" + records.getLast().position()).statusCode())
+                .isEqualTo(200);
     }
 
     private Instant moment() {
@@ -180,7 +182,8 @@ class ReportingViewsTest {
             LocalDate on = day();
             Instant knownAt = moment();
             List<Map<String, Object>> answer = answer("/api/authorities?limit=1000&on=" + on + "&knownAt=" + knownAt);
-            assertSameInAnyOrder(rows(List.of("powers", "position"), "select * from reporting.authority_as_of(?, ?)", on, utc(knownAt)), answer);
+            assertSameInAnyOrder(rows(List.of("powers", "position"), "select * from reporting.authority_as_of(?, ?)", on, utc(knownAt)),
+                    answer);
             all += answer.size();
         }
         assertThat(all).isPositive();
@@ -191,7 +194,8 @@ class ReportingViewsTest {
         assertSameInAnyOrder(rows(List.of("powers", "position"), "select * from reporting.authority_current"),
                 answer("/api/authorities?limit=1000"));
         assertThat(jdbc.queryForObject("select reporting.today()", LocalDate.class))
-                .isEqualTo(LocalDate.parse(LedgerForTests.json(LedgerForTests.get(port, "/api/authorities?limit=1")).path("on").asString()));
+                .isEqualTo(
+                        LocalDate.parse(LedgerForTests.json(LedgerForTests.get(port, "/api/authorities?limit=1")).path("on").asString()));
     }
 
     @Test

@@ -76,7 +76,8 @@ final class ViewExport {
             HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 if (answer.statusCode() != 200) {
-                    throw new IllegalStateException(problem(answer.statusCode(), new String(body.readNBytes(1 << 16), StandardCharsets.UTF_8)));
+                    throw new IllegalStateException(
+                            problem(answer.statusCode(), new String(body.readNBytes(1 << 16), StandardCharsets.UTF_8)));
                 }
                 Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
             }

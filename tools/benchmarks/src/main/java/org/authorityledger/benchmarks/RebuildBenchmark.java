@@ -30,7 +30,8 @@ final class RebuildBenchmark {
             long began = System.nanoTime();
             long records = ledger.record(new StandardLoad(grants));
             print("recorded", records, seconds(began));
-            Rebuilds rebuilds = new Rebuilds(ledger.migrations, new ReportingViews(ledger.migrations, ZoneId.of("America/New_York")), ledger.dataSource, ledger.reader, JsonMapper.shared(), WORKERS);
+            Rebuilds rebuilds = new Rebuilds(ledger.migrations, new ReportingViews(ledger.migrations, ZoneId.of("America/New_York")),
+                    ledger.dataSource, ledger.reader, JsonMapper.shared(), WORKERS);
             rebuild(rebuilds, "first, cold, the live register empty");
             List<Double> raw = new ArrayList<>();
             List<Double> rebuilt = new ArrayList<>();

@@ -48,7 +48,8 @@ class ExportApiTest extends OnHeatonsLedger {
 
     private static List<String> ducks(String sql) throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:"); Statement statement = duck.createStatement();
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
             while (answer.next()) {
                 rows.add(answer.getString(1));
@@ -59,7 +60,8 @@ class ExportApiTest extends OnHeatonsLedger {
 
     @ParameterizedTest
     @ValueSource(strings = { "authority_current", "authority_as_of?on=2004-03-01", "authority_history", "authority_changes",
-            "authority_changes?from=2005-01-01&until=2006-01-01", "power_of_attorney", "signatory", "event", "gap?form=SCHEDULE_13D&on=2004-03-01",
+            "authority_changes?from=2005-01-01&until=2006-01-01", "power_of_attorney", "signatory", "event",
+            "gap?form=SCHEDULE_13D&on=2004-03-01",
             "gap?form=4&on=2004-03-01&issuer=aar"})
     void a_file_of_each_view_has_the_same_rows_and_columns_in_every_format(String view) throws Exception {
         Path parquet = file("/api/export/" + view, PARQUET, ".parquet");
@@ -71,7 +73,8 @@ class ExportApiTest extends OnHeatonsLedger {
         List<JsonNode> rows = Files.readAllLines(ndjson).stream().map(JSON::readTree).toList();
         assertThat(ducks("select count(*) from '" + parquet + "'")).containsExactly(Integer.toString(rows.size()));
         String first = columns.getFirst().equals("began") ? "record_id" : columns.getFirst();
-        assertThat(ducks("select " + first + " from '" + parquet + "'")).isEqualTo(rows.stream().map(row -> row.path(first).asString()).toList());
+        assertThat(ducks("select " + first + " from '" + parquet + "'"))
+                .isEqualTo(rows.stream().map(row -> row.path(first).asString()).toList());
         assertThat(columns).containsAll(rows.stream().flatMap(row -> row.propertyNames().stream()).toList());
         // A cell may have line breaks: DuckDB counts records.
         assertThat(ducks("select count(*) from read_csv('" + csv + "', header = true, all_varchar = true)"))
@@ -85,15 +88,19 @@ class ExportApiTest extends OnHeatonsLedger {
                 "grantor_id VARCHAR", "forms VARCHAR[]", "clauses VARCHAR[]", "minimum_signatures INTEGER", "effective_from DATE",
                 "position BIGINT", "powers VARCHAR");
         String here = " from '" + parquet + "' where grantor_id = 'andrew-heaton' order by attorney_id";
-        assertThat(ducks("select attorney_name || ' ' || effective_from || ' ' || coalesce(end_cause, '') || ' ' || list_contains(forms, 'FORM_4')"
-                + here)).isEqualTo(
+        assertThat(ducks(
+                "select attorney_name || ' ' || effective_from || ' ' || coalesce(end_cause, '') || ' ' || list_contains(forms, 'FORM_4')"
+                        + here))
+                .isEqualTo(
                         jdbc.queryForList("select attorney_name || ' ' || effective_from || ' ' || coalesce(end_cause, '') || ' ' "
                                 + "|| ('FORM_4' = any(forms))::text from reporting.authority_as_of('2004-03-01') "
                                 + "where grantor_id = 'andrew-heaton' order by attorney_id collate \"C\"", String.class));
         assertThat(ducks("select powers" + here).getFirst()).contains("\"clause\"");
         Path events = file("/api/export/event", PARQUET, ".parquet");
-        assertThat(ducks("select strftime(recorded_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ') from '" + events + "' where record_id = '"
-                + story().granted.recordId() + "'")).containsExactly(org.authorityledger.http.Dates.format(story().granted.recordedAt()));
+        assertThat(
+                ducks("select strftime(recorded_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ') from '" + events + "' where record_id = '"
+                        + story().granted.recordId() + "'"))
+                .containsExactly(org.authorityledger.http.Dates.format(story().granted.recordedAt()));
         assertThat(ducks("select value::varchar from parquet_kv_metadata('" + events + "') where key::varchar = 'Ledger-Position'"))
                 .hasSize(1);
     }
@@ -108,7 +115,8 @@ class ExportApiTest extends OnHeatonsLedger {
         assertThat(LedgerForTests.header(answer, "Ledger-Position")).matches("\\d+");
         assertThat(LedgerForTests.header(answer, "Content-Disposition")).isEqualTo("attachment; filename=\"authority_as_of.csv\"");
         assertThat(answer.body().lines().filter(line -> line.startsWith("andrew-heaton"))).hasSize(3);
-        assertThat(get("/api/export/authority_current", "Accept", "*/*").headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+        assertThat(get("/api/export/authority_current", "Accept", "*/*").headers().firstValue("Content-Type").orElse(""))
+                .startsWith("text/csv");
     }
 
     @Test
@@ -129,7 +137,8 @@ class ExportApiTest extends OnHeatonsLedger {
     }
 
     @ParameterizedTest
-    @CsvSource({ "authority_as_of?on=2004-02-30, on", "authority_as_of?knownat=2026-01-01T00:00:00Z, knownat", "authority_current?on=2004-01-01, on",
+    @CsvSource({ "authority_as_of?on=2004-02-30, on", "authority_as_of?knownat=2026-01-01T00:00:00Z, knownat",
+            "authority_current?on=2004-01-01, on",
             "authority_history?on=2004-01-01, on", "authority_changes?from=2005-01-02&until=2005-01-01, until", "gap, form",
             "gap?form=%20, form", "event?after=x, after", "power_of_attorney?limit=5, limit", "signatory?grantor=x, grantor"})
     void a_malformed_question_is_refused_before_anything_is_written(String view, String path) {
@@ -149,8 +158,10 @@ class ExportApiTest extends OnHeatonsLedger {
     @EnumSource(FailingDatabase.Fault.class)
     void an_export_whose_view_cannot_be_read_is_a_problem_in_every_format(FailingDatabase.Fault fault) {
         for (String accept : List.of("text/csv", NDJSON, PARQUET)) {
-            for (Map.Entry<String, String> view : Map.of("/api/export/event", "reporting.event", "/api/export/gap?form=SCHEDULE_13D&on=2004-03-01",
-                    "register.party_name").entrySet()) {
+            for (Map.Entry<String, String> view : Map
+                    .of("/api/export/event", "reporting.event", "/api/export/gap?form=SCHEDULE_13D&on=2004-03-01",
+                            "register.party_name")
+                    .entrySet()) {
                 FailingDatabase.failAt(view.getValue(), 1, fault);
                 RawAnswer answer = RawAnswer.to(port, "GET " + view.getKey(), "", "Accept", accept);
                 assertThat(FailingDatabase.hasFailed()).as(view.getKey()).isTrue();

@@ -51,7 +51,8 @@ class ParquetRowFileTest {
     }
 
     private static String duck(String sql) throws SQLException {
-        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:"); Statement statement = duck.createStatement();
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
             answer.next();
             return answer.getString(1);
@@ -62,8 +63,10 @@ class ParquetRowFileTest {
     void every_type_and_null_comes_back_as_it_was_written() throws Exception {
         String file = "'" + write(20, true) + "'";
         assertThat(duck("select count(*) || ' ' || count(a_text) from " + file)).isEqualTo("20 17");
-        assertThat(duck("select a_text || a_texts::varchar || a_json || a_date || epoch_us(a_instant) || ' ' || a_integer || ' ' || a_long || a_truth from "
-                + file + " where a_integer = 5")).isEqualTo("Zoë 5[FORM_4, n0]{\"n\":5}1600-01-061767225605123456 5 42949672960false");
+        assertThat(duck(
+                "select a_text || a_texts::varchar || a_json || a_date || epoch_us(a_instant) || ' ' || a_integer || ' ' || a_long || a_truth from "
+                        + file + " where a_integer = 5"))
+                .isEqualTo("Zoë 5[FORM_4, n0]{\"n\":5}1600-01-061767225605123456 5 42949672960false");
         assertThat(duck("select len(a_texts) from " + file + " where a_integer = 3")).isEqualTo("0");
         assertThat(duck("select count(*) from " + file + " where a_texts is null")).isEqualTo("3");
     }

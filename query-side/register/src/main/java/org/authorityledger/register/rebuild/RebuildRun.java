@@ -62,7 +62,8 @@ final class RebuildRun {
     private volatile @Nullable Thread thread;
     private boolean finishing;
 
-    RebuildRun(RebuildProgress progress, Migrations migrations, ReportingViews views, DataSource dataSource, LedgerReader reader, RebuildLog log,
+    RebuildRun(RebuildProgress progress, Migrations migrations, ReportingViews views, DataSource dataSource, LedgerReader reader,
+            RebuildLog log,
             JsonMapper mapper,
             int workers) {
         this.progress = progress;

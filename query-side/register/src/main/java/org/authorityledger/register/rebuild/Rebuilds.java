@@ -41,7 +41,8 @@ public final class Rebuilds {
     private final int workers;
     private volatile @Nullable RebuildRun run;
 
-    public Rebuilds(Migrations migrations, ReportingViews views, DataSource dataSource, LedgerReader reader, JsonMapper mapper, int workers) {
+    public Rebuilds(Migrations migrations, ReportingViews views, DataSource dataSource, LedgerReader reader, JsonMapper mapper,
+            int workers) {
         this.migrations = migrations;
         this.views = views;
         this.dataSource = dataSource;
@@ -68,7 +69,8 @@ public final class Rebuilds {
                         "The register is already being rebuilt. Wait until the rebuild has finished, or cancel it."));
         try {
             tidy(lock);
-            RebuildRun next = new RebuildRun(new RebuildProgress(RecordIds.mint(), AUTHORITIES, startedBy), migrations, views, dataSource, reader,
+            RebuildRun next = new RebuildRun(new RebuildProgress(RecordIds.mint(), AUTHORITIES, startedBy), migrations, views, dataSource,
+                    reader,
                     log, mapper, workers);
             Rebuild begun = next.rebuild();
             log.write(begun);

@@ -84,8 +84,10 @@ public final class ReportingRole {
     }
 
     private static void prepare(JdbcTemplate owner, @Nullable String password) {
-        if (Boolean.FALSE.equals(owner.queryForObject("select exists (select from pg_roles where rolname = '" + NAME + "')", Boolean.class))) {
-            owner.execute("create role " + NAME + " nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls connection limit 20");
+        if (Boolean.FALSE
+                .equals(owner.queryForObject("select exists (select from pg_roles where rolname = '" + NAME + "')", Boolean.class))) {
+            owner.execute(
+                    "create role " + NAME + " nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls connection limit 20");
             SETTINGS.forEach(setting -> owner.execute("alter role " + NAME + " set " + setting));
         }
         Boolean open = owner.queryForObject("select rolcanlogin from pg_roles where rolname = '" + NAME + "'", Boolean.class);
