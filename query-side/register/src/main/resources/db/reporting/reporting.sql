@@ -210,7 +210,7 @@ from (
     (select built_to from register.generation), 0) as position
 ) as reached;
 comment on view reporting.version is 'One row: the version of this contract, and how far the register has come';
-comment on column reporting.version.position is 'Every record up to this position is in the views';
+comment on column reporting.version.position is 'Every record up to this position is in the views, and perhaps those of the last second';
 comment on column reporting.version.known_at is 'When that record was recorded: what is asked as known then never changes';
 
 do $$

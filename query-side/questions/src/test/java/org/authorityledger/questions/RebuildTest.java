@@ -269,11 +269,12 @@ class RebuildTest {
                     .isEqualTo(jdbc.queryForObject("select 'register.authority_version'::regclass::oid::text", String.class));
             Acts acts = new Acts(GrantorId.of("seen-by-dashboards"), null);
             acts.granted("seen", says -> says.appointing(Acts.IRVING));
-            LedgerForTests.record(appender, acts.records());
-            await(() -> position.lag() == 0);
+            long seen = LedgerForTests.record(appender, acts.records()).getLast().position();
+            assertThat(LedgerForTests.get(port, "/api/grantors?limit=1&minPosition=" + seen).statusCode()).isEqualTo(200);
             assertThat(number(asked)).as("the plan of before reads the new register").isEqualTo(before + 1);
         }
-        assertThat(jdbc.queryForObject("select position from reporting.version", Long.class)).isEqualTo(reader.head());
+        // A part of the register that has no work stores its place once a second.
+        await(() -> Long.valueOf(reader.head()).equals(jdbc.queryForObject("select position from reporting.version", Long.class)));
         jdbc.execute("drop schema reporting cascade");
         views.prepare();
         assertThat(jdbc.queryForObject(all, Long.class)).isEqualTo(before + 1);
