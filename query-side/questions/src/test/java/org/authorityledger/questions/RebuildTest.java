@@ -275,9 +275,14 @@ class RebuildTest {
         }
         // A part of the register that has no work stores its place once a second.
         await(() -> Long.valueOf(reader.head()).equals(jdbc.queryForObject("select position from reporting.version", Long.class)));
-        jdbc.execute("drop schema reporting cascade");
-        views.prepare();
-        assertThat(jdbc.queryForObject(all, Long.class)).isEqualTo(before + 1);
+        for (String lost : List.of("drop schema reporting cascade", "revoke usage on schema reporting from ledger_reporting",
+                "comment on schema reporting is 'made by another build'")) {
+            jdbc.execute(lost);
+            views.prepare();
+            assertThat(jdbc.queryForObject("select has_schema_privilege('ledger_reporting', 'reporting', 'usage')", Boolean.class)).as(lost)
+                    .isTrue();
+            assertThat(jdbc.queryForObject(all, Long.class)).as(lost).isEqualTo(before + 1);
+        }
     }
 
     private static long number(PreparedStatement asked) throws java.sql.SQLException {

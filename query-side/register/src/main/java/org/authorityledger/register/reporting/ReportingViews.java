@@ -36,9 +36,12 @@ public final class ReportingViews {
     private static final Logger LOG = LoggerFactory.getLogger(ReportingViews.class);
     private static final String SCRIPT = "/db/reporting/reporting.sql";
     private static final Pattern VIEWS = Pattern.compile("\\breporting\\.(?=[a-z])");
-    private static final String BOUND = """
+    /** Over the live tables, and granted to the role, if there is one: an administrator may have made it since. */
+    private static final String BOUND_AND_GRANTED = """
             select exists (select from pg_depend d join pg_rewrite r on r.oid = d.objid
-              where r.ev_class = to_regclass('reporting.authority_history') and d.refobjid = to_regclass('register.authority_version'))
+                where r.ev_class = to_regclass('reporting.authority_history') and d.refobjid = to_regclass('register.authority_version'))
+              and not exists (select from pg_roles r
+                where r.rolname = 'ledger_reporting' and not has_schema_privilege(r.oid, 'reporting', 'usage'))
             """;
     private static final String MADE_BY = "select obj_description(to_regnamespace('reporting')::oid, 'pg_namespace')";
 
@@ -121,7 +124,7 @@ public final class ReportingViews {
 
     private boolean current(JdbcTemplate owner) {
         String comment = exists(owner) ? owner.queryForObject(MADE_BY, String.class) : null;
-        return madeBy.equals(comment) && Boolean.TRUE.equals(owner.queryForObject(BOUND, Boolean.class));
+        return madeBy.equals(comment) && Boolean.TRUE.equals(owner.queryForObject(BOUND_AND_GRANTED, Boolean.class));
     }
 
     private void make(JdbcTemplate owner, RegisterSchema register, String schema) {
