@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -243,7 +244,7 @@ class RebuildTest {
     void dashboards_read_the_new_register_from_the_switch_on_by_the_views_they_read_before_and_none_is_refused() throws Exception {
         await(() -> position.lag() == 0);
         String all = "select count(*) from reporting.authority_history";
-        Long before = jdbc.queryForObject(all, Long.class);
+        long before = Objects.requireNonNull(jdbc.queryForObject(all, Long.class));
         String read = jdbc.queryForObject(TABLE_READ_BY_DASHBOARDS, String.class);
         AtomicBoolean over = new AtomicBoolean();
         try (Connection dashboard = dataSource.getConnection();

@@ -115,11 +115,15 @@ class ReportingRoleTest {
             }
         }
         long end = java.util.Objects.requireNonNull(last).position();
-        for (int n = 0; n < 60 && jdbc.queryForObject("select position from reporting.version", Long.class) < end; n++) {
+        for (int n = 0; n < 60 && reached() < end; n++) {
             LedgerForTests.get(port, "/api/grantors?limit=1&minPosition=" + end);
         }
         assertThat(jdbc.queryForObject("select count(*) from reporting.power_of_attorney", Long.class)).isEqualTo(GRANTS);
         jdbc.execute("analyze");
+    }
+
+    private long reached() {
+        return java.util.Objects.requireNonNull(jdbc.queryForObject("select position from reporting.version", Long.class));
     }
 
     @AfterAll

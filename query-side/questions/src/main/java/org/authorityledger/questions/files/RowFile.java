@@ -3,6 +3,7 @@ package org.authorityledger.questions.files;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.authorityledger.http.Accepts;
@@ -23,28 +24,23 @@ public interface RowFile {
     enum Format {
         CSV("text/csv", "csv"), NDJSON("application/x-ndjson", "ndjson"), PARQUET("application/vnd.apache.parquet", "parquet");
 
-        private final MediaType type;
+        private final String type;
         private final String ending;
 
         Format(String type, String ending) {
-            this.type = MediaType.parseMediaType(type);
+            this.type = type;
             this.ending = ending;
         }
 
         /** The format that a request accepts. */
         public static Format of(HttpServletRequest request) {
-            MediaType preferred = Accepts.preferred(request, List.of(CSV.type, NDJSON.type, PARQUET.type));
-            for (Format format : values()) {
-                if (format.type.equals(preferred)) {
-                    return format;
-                }
-            }
-            throw new IllegalStateException("not one of those offered: " + preferred);
+            List<MediaType> offered = Arrays.stream(values()).map(format -> MediaType.parseMediaType(format.type)).toList();
+            return values()[offered.indexOf(Accepts.preferred(request, offered))];
         }
 
         /** Of the header {@code Content-Type}. */
         public String contentType() {
-            return this == CSV ? type + ";charset=UTF-8" : type.toString();
+            return this == CSV ? type + ";charset=UTF-8" : type;
         }
 
         /** How the name of such a file ends, without the dot. */

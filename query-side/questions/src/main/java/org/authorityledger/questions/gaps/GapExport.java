@@ -15,7 +15,6 @@ import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.questions.files.Column;
-import org.authorityledger.questions.files.Column.Type;
 import org.authorityledger.questions.files.RowFile;
 import org.authorityledger.questions.files.RowFiles;
 import org.authorityledger.questions.listing.Page;
@@ -33,12 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Export")
 class GapExport {
 
-    private static final List<Column> COLUMNS = List.of(new Column("grantor_id", Type.TEXT), new Column("grantor_name", Type.TEXT),
-            new Column("issuer_id", Type.TEXT), new Column("issuer_name", Type.TEXT), new Column("since", Type.DATE),
-            new Column("last_signers", Type.JSON), new Column("since_unknown", Type.TRUTH));
+    private static final List<Column> COLUMNS = List.of(new Column("grantor_id", Column.Type.TEXT), new Column("grantor_name", Column.Type.TEXT),
+            new Column("issuer_id", Column.Type.TEXT), new Column("issuer_name", Column.Type.TEXT), new Column("since", Column.Type.DATE),
+            new Column("last_signers", Column.Type.JSON), new Column("since_unknown", Column.Type.TRUTH));
     private static final int AT_ONCE = 200;
 
-    private final Gaps gaps;
     private final GapsController list;
     private final RowFiles files;
     private final RegisterProgress progress;
@@ -46,9 +44,8 @@ class GapExport {
     private final Incomplete incomplete;
     private final JsonMapper mapper;
 
-    GapExport(Gaps gaps, GapsController list, RowFiles files, RegisterProgress progress, QuestionClock clock, Incomplete incomplete,
+    GapExport(GapsController list, RowFiles files, RegisterProgress progress, QuestionClock clock, Incomplete incomplete,
             JsonMapper mapper) {
-        this.gaps = gaps;
         this.list = list;
         this.files = files;
         this.progress = progress;
