@@ -81,8 +81,9 @@ public class AuthorityLedger {
             return;
         }
         Path dataDirectory = dataDirectory(environment);
+        int port = environment.getProperty("ledger.postgresql.port", Integer.class, 0);
         CompletableFuture<EmbeddedDatabase> database = CompletableFuture.supplyAsync(() -> {
-            EmbeddedDatabase started = EmbeddedDatabase.start(dataDirectory);
+            EmbeddedDatabase started = EmbeddedDatabase.start(dataDirectory, port);
             started.keepRunning(failure -> FatalErrors.halt(EXIT_WITHOUT_DATABASE, "its PostgreSQL does not start again", failure));
             return started;
         });

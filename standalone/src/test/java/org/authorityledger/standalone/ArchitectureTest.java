@@ -64,7 +64,7 @@ class ArchitectureTest {
     /** Each question; not what all of them share, and not the investigations, which put every question to their workspaces. */
     private static final class QuestionPackages implements SliceAssignment {
 
-        private static final Set<String> SHARED = Set.of("", "listing", "refusals", "investigations");
+        private static final Set<String> SHARED = Set.of("", "listing", "files", "refusals", "investigations");
 
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {

@@ -1,9 +1,12 @@
 package org.authorityledger.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -22,6 +25,39 @@ public final class FewAtOnce {
 
     /** What this statement answers, in its order. */
     public static <T> List<T> list(JdbcTemplate jdbc, String sql, Map<String, ?> parameters, RowMapper<T> mapper) {
+        return read(jdbc, ROWS, few -> few.query(sql, parameters, mapper));
+    }
+
+    /**
+     * Hands over each row of what this statement answers, in its order. All rows are of one moment, and only a few megabytes are held at a time.
+     *
+     * @param begin sees the columns before the first row
+     * @param row reads one row, and returns about how many characters it has
+     */
+    public static void each(JdbcTemplate jdbc, String sql, Map<String, ?> parameters, Reading begin, Measuring row) {
+        read(jdbc, FetchSize.first(), few -> few.query(sql, parameters, rows -> {
+            begin.read(rows);
+            FetchSize size = new FetchSize(rows);
+            while (rows.next()) {
+                size.read(row.read(rows));
+            }
+            return List.of();
+        }));
+    }
+
+    /** Looks at a result. */
+    @FunctionalInterface
+    public interface Reading {
+        void read(ResultSet rows) throws SQLException;
+    }
+
+    /** Reads the row at which a result stands, and returns about how many characters it has. */
+    @FunctionalInterface
+    public interface Measuring {
+        int read(ResultSet rows) throws SQLException;
+    }
+
+    private static <T> List<T> read(JdbcTemplate jdbc, int atOnce, Function<NamedParameterJdbcTemplate, @Nullable List<T>> reading) {
         List<T> rows = jdbc.execute((ConnectionCallback<List<T>>) connection -> {
             // The driver fetches row by row only within a transaction.
             boolean alone = connection.getAutoCommit();
@@ -31,8 +67,9 @@ public final class FewAtOnce {
             List<T> read;
             try {
                 JdbcTemplate few = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-                few.setFetchSize(ROWS);
-                read = new NamedParameterJdbcTemplate(few).query(sql, parameters, mapper);
+                few.setFetchSize(atOnce);
+                List<T> all = reading.apply(new NamedParameterJdbcTemplate(few));
+                read = all == null ? List.of() : all;
             } catch (Throwable failure) {
                 if (alone) {
                     endAfter(failure, connection);

@@ -42,6 +42,11 @@ public final class LedgerSchema {
         flyway.migrate();
     }
 
+    /** Whether every migration of a set was applied to a schema. */
+    static boolean upToDate(DataSource owner, String set, String schema, String applicationRole) {
+        return flyway(owner, set, schema, applicationRole).info().pending().length == 0;
+    }
+
     private static Flyway flyway(DataSource owner, String set, String schema, String applicationRole) {
         // All that is to be done in one transaction: it is there as a whole or not at all, and the disk is waited for once.
         FluentConfiguration configuration = Flyway.configure().dataSource(owner).schemas(schema).defaultSchema(schema).table("migration")

@@ -43,6 +43,11 @@ public class StoreConfiguration {
             LedgerSchema.migrate(owner, set, schema, applicationRole);
         }
 
+        /** Whether a schema has every migration of a set: {@link #realign} would change nothing. */
+        public boolean upToDate(String set, String schema) {
+            return LedgerSchema.upToDate(owner, set, schema, applicationRole);
+        }
+
         /** As {@link #migrate(String, String)}, for what can be built again: migrations that were applied may since have been rewritten. */
         public void realign(String set, String schema) {
             LedgerSchema.realign(owner, set, schema, applicationRole);

@@ -8,6 +8,8 @@ import org.authorityledger.questions.authorities.AuthoritiesConfiguration;
 import org.authorityledger.questions.check.CheckConfiguration;
 import org.authorityledger.questions.deadletters.DeadLettersConfiguration;
 import org.authorityledger.questions.directory.DirectoryConfiguration;
+import org.authorityledger.questions.export.ExportConfiguration;
+import org.authorityledger.questions.files.FilesConfiguration;
 import org.authorityledger.questions.gaps.GapsConfiguration;
 import org.authorityledger.questions.investigations.InvestigationConfiguration;
 import org.authorityledger.questions.ledger.LedgerConfiguration;
@@ -22,6 +24,7 @@ import org.authorityledger.register.RegisterConfiguration;
 import org.authorityledger.register.follow.FollowConfiguration;
 import org.authorityledger.register.memory.MemoryConfiguration;
 import org.authorityledger.register.rebuild.RebuildConfiguration;
+import org.authorityledger.register.reporting.ReportingConfiguration;
 import org.authorityledger.transparencylog.web.LogWebConfiguration;
 import org.authorityledger.transparencylog.witness.WitnessConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -32,13 +35,13 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({ WebConfiguration.class, SecurityConfiguration.class, RegisterConfiguration.class, FollowConfiguration.class,
         MemoryConfiguration.class,
-        RebuildConfiguration.class,
+        ReportingConfiguration.class, RebuildConfiguration.class,
         RegisterProblems.class, LogWebConfiguration.class, WitnessConfiguration.class, ListingConfiguration.class,
         // The questions.
         CheckConfiguration.class, AuthoritiesConfiguration.class, DirectoryConfiguration.class, LedgerConfiguration.class,
         ReplayConfiguration.class, SignatoriesConfiguration.class, PapersConfiguration.class, GapsConfiguration.class,
         RebuildsConfiguration.class, DeadLettersConfiguration.class, InvestigationConfiguration.class,
-        LookedConfiguration.class})
+        LookedConfiguration.class, FilesConfiguration.class, ExportConfiguration.class})
 public class QuerySide {
 
     /** Reading takes the permission to ask. A question that takes another one says so in its own rules. */

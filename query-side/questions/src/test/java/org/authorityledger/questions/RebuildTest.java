@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +34,7 @@ import org.authorityledger.register.follow.RegisterPosition;
 import org.authorityledger.register.rebuild.Rebuild;
 import org.authorityledger.register.rebuild.RebuildWatch;
 import org.authorityledger.register.rebuild.Rebuilds;
+import org.authorityledger.register.reporting.ReportingViews;
 import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
@@ -66,7 +68,12 @@ class RebuildTest {
 
     private static final long SEED = Long.getLong("ledger.seed", new Random().nextLong());
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String SCHEMAS = "select count(*) from pg_namespace where nspname like 'register\\_%'";
+    private static final String SCHEMAS = "select count(*) from pg_namespace where nspname like 'register\\_%' or nspname like 'reporting\\_%'";
+
+    private static final String TABLE_READ_BY_DASHBOARDS = """
+            select distinct d.refobjid::text from pg_rewrite r join pg_depend d on d.objid = r.oid join pg_class c on c.oid = d.refobjid
+            where r.ev_class = 'reporting.authority_history'::regclass and c.relname = 'authority_version'
+            """;
 
     @LocalServerPort
     private int port;
@@ -82,6 +89,9 @@ class RebuildTest {
 
     @Autowired
     private Migrations migrations;
+
+    @Autowired
+    private ReportingViews views;
 
     @Autowired
     private LedgerReader reader;
@@ -231,6 +241,59 @@ class RebuildTest {
     }
 
     @Test
+    void dashboards_read_the_new_register_from_the_switch_on_by_the_views_they_read_before_and_none_is_refused() throws Exception {
+        await(() -> position.lag() == 0);
+        String all = "select count(*) from reporting.authority_history";
+        long before = Objects.requireNonNull(jdbc.queryForObject(all, Long.class));
+        String read = jdbc.queryForObject(TABLE_READ_BY_DASHBOARDS, String.class);
+        AtomicBoolean over = new AtomicBoolean();
+        try (Connection dashboard = dataSource.getConnection();
+                PreparedStatement asked = dashboard.prepareStatement(all);
+                ExecutorService others = Executors.newSingleThreadExecutor()) {
+            for (int n = 0; n < 8; n++) {
+                // After five times the server has a plan of its own.
+                assertThat(number(asked)).isEqualTo(before);
+            }
+            Future<Integer> answered = others.submit(() -> {
+                int answers = 0;
+                while (!over.get()) {
+                    jdbc.queryForObject("select count(*) from reporting.authority_as_of('2024-01-01')", Long.class);
+                    jdbc.queryForObject("select count(*) from reporting.signatory", Long.class);
+                    answers++;
+                }
+                return answers;
+            });
+            rebuild();
+            over.set(true);
+            assertThat(answered.get()).isPositive();
+            assertThat(jdbc.queryForObject(TABLE_READ_BY_DASHBOARDS, String.class)).isNotEqualTo(read)
+                    .isEqualTo(jdbc.queryForObject("select 'register.authority_version'::regclass::oid::text", String.class));
+            Acts acts = new Acts(GrantorId.of("seen-by-dashboards"), null);
+            acts.granted("seen", says -> says.appointing(Acts.IRVING));
+            long seen = LedgerForTests.record(appender, acts.records()).getLast().position();
+            assertThat(LedgerForTests.get(port, "/api/grantors?limit=1&minPosition=" + seen).statusCode()).isEqualTo(200);
+            assertThat(number(asked)).as("the plan of before reads the new register").isEqualTo(before + 1);
+        }
+        // A part of the register that has no work stores its place once a second.
+        await(() -> Long.valueOf(reader.head()).equals(jdbc.queryForObject("select position from reporting.version", Long.class)));
+        for (String lost : List.of("drop schema reporting cascade", "revoke usage on schema reporting from ledger_reporting",
+                "comment on schema reporting is 'made by another build'")) {
+            jdbc.execute(lost);
+            views.prepare();
+            assertThat(jdbc.queryForObject("select has_schema_privilege('ledger_reporting', 'reporting', 'usage')", Boolean.class)).as(lost)
+                    .isTrue();
+            assertThat(jdbc.queryForObject(all, Long.class)).as(lost).isEqualTo(before + 1);
+        }
+    }
+
+    private static long number(PreparedStatement asked) throws java.sql.SQLException {
+        try (ResultSet answer = asked.executeQuery()) {
+            answer.next();
+            return answer.getLong(1);
+        }
+    }
+
+    @Test
     void a_row_changed_removed_or_added_by_hand_is_found_and_named_with_the_records_behind_it_and_healed() throws Exception {
         // A grantor of whom nothing was asked yet: nothing of theirs is remembered.
         Acts acts = new Acts();
@@ -311,7 +374,7 @@ class RebuildTest {
     }
 
     private Rebuilds anotherNode() {
-        return new Rebuilds(migrations, dataSource, reader, mapper, 2);
+        return new Rebuilds(migrations, views, dataSource, reader, mapper, 2);
     }
 
     @Test

@@ -19,6 +19,10 @@ public class RegisterConfiguration {
     Object registerMigration(StoreConfiguration.Migrations migrations) {
         // The extensions are kept outside of all registers, so that registers can come and go.
         migrations.migrate("ledger_operations");
+        if (!migrations.upToDate("register", RegisterSchema.LIVE.tables())) {
+            // A view holds fast the columns that it reads. It is made again when the tables are as this build needs them.
+            new JdbcTemplate(migrations.owner()).execute("drop schema if exists reporting cascade");
+        }
         migrations.realign("register", RegisterSchema.LIVE.tables());
         return new Object();
     }

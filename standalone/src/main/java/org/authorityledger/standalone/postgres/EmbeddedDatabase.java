@@ -95,7 +95,16 @@ public final class EmbeddedDatabase implements BackgroundWork, AutoCloseable {
      * @throws LedgerStartFailed when it cannot start, with a message for the user; nothing keeps running then
      */
     public static EmbeddedDatabase start(Path dataDir) {
-        return start(dataDir, null);
+        return start(dataDir, 0);
+    }
+
+    /**
+     * As {@link #start(Path)}, on a port that other programs know.
+     *
+     * @param port 0: one that is free, another at each start
+     */
+    public static EmbeddedDatabase start(Path dataDir, int port) {
+        return start(dataDir, null, port);
     }
 
     /**
@@ -104,13 +113,17 @@ public final class EmbeddedDatabase implements BackgroundWork, AutoCloseable {
      * @param binaries where to unpack them; {@code null} means in the data directory
      */
     static EmbeddedDatabase start(Path dataDir, @Nullable Path binaries) {
+        return start(dataDir, binaries, 0);
+    }
+
+    private static EmbeddedDatabase start(Path dataDir, @Nullable Path binaries, int port) {
         long began = System.nanoTime();
         DataDirectory directory = DataDirectory.open(dataDir);
         PostgresServer server = null;
         try {
             PostgresBinaries programs = PostgresBinaries.unpack(
                     binaries == null ? directory.resolve("postgresql-binaries") : binaries.toAbsolutePath());
-            server = new PostgresServer(directory, programs);
+            server = new PostgresServer(directory, programs, port);
             Properties passwords = passwords(directory, server.created());
             EmbeddedDatabase database = new EmbeddedDatabase(directory, server, passwords);
             if (!server.created()) {
@@ -203,6 +216,10 @@ public final class EmbeddedDatabase implements BackgroundWork, AutoCloseable {
             if (!holds(sql, "select exists (select from pg_database where datname = '" + DATABASE + "')")) {
                 sql.execute("create database " + DATABASE + " template template0 encoding 'UTF8'"
                         + " locale 'C' locale_provider builtin builtin_locale 'C.UTF-8'");
+            }
+            // PostgreSQL lets every role into every database; there is nothing in these for anyone but the owner.
+            if (holds(sql, "select has_database_privilege('" + APPLICATION + "', 'postgres', 'connect')")) {
+                sql.execute("revoke connect on database postgres, template1 from public");
             }
             if (!holds(sql, "select has_database_privilege('" + APPLICATION + "', '" + DATABASE + "', 'create')")) {
                 sql.execute("grant connect, create, temporary on database " + DATABASE + " to " + APPLICATION);

@@ -87,9 +87,12 @@ final class PostgresServer {
     private final Path logs;
     private final ServerAccount account;
     private final PostgresBinaries binaries;
+    private final int fixedPort;
     private int port;
 
-    PostgresServer(DataDirectory directory, PostgresBinaries binaries) throws IOException {
+    /** @param fixedPort 0: one that is free, another at each start */
+    PostgresServer(DataDirectory directory, PostgresBinaries binaries, int fixedPort) throws IOException {
+        this.fixedPort = fixedPort;
         this.directory = directory;
         this.binaries = binaries;
         this.cluster = directory.resolve("postgresql");
@@ -210,7 +213,9 @@ final class PostgresServer {
     }
 
     private void configure(boolean samePort) throws IOException {
-        if (!samePort) {
+        if (fixedPort > 0) {
+            port = fixedPort;
+        } else if (!samePort) {
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = free.getLocalPort();
             }

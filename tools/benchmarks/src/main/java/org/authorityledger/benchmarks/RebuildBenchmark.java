@@ -1,5 +1,6 @@
 package org.authorityledger.benchmarks;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.authorityledger.register.rebuild.Rebuild;
 import org.authorityledger.register.rebuild.Rebuilds;
+import org.authorityledger.register.reporting.ReportingViews;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,7 +30,8 @@ final class RebuildBenchmark {
             long began = System.nanoTime();
             long records = ledger.record(new StandardLoad(grants));
             print("recorded", records, seconds(began));
-            Rebuilds rebuilds = new Rebuilds(ledger.migrations, ledger.dataSource, ledger.reader, JsonMapper.shared(), WORKERS);
+            Rebuilds rebuilds = new Rebuilds(ledger.migrations, new ReportingViews(ledger.migrations, ZoneId.of("America/New_York")),
+                    ledger.dataSource, ledger.reader, JsonMapper.shared(), WORKERS);
             rebuild(rebuilds, "first, cold, the live register empty");
             List<Double> raw = new ArrayList<>();
             List<Double> rebuilt = new ArrayList<>();

@@ -49,7 +49,8 @@ final class LittleMemory {
                 threads.add(started(faults, () -> {
                     for (String path : List.of("/api/authorities?grantor=large&limit=1000",
                             "/api/authorities/history?grantor=large&limit=1000",
-                            "/grantors/large", "/api/export/history.csv?grantor=large", "/api/grantors/large/replay")) {
+                            "/grantors/large", "/export/history.csv?grantor=large", "/api/export/authority_history",
+                            "/api/grantors/large/replay")) {
                         HttpResponse<InputStream> answer = ledger.streamed(path);
                         try (InputStream body = answer.body()) {
                             body.transferTo(java.io.OutputStream.nullOutputStream());

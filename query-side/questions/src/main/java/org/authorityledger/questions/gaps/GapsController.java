@@ -71,17 +71,25 @@ public class GapsController {
         Gaps.Found read = find(issuer, asked, moment, page);
         List<String> lookedAt = read.lookedAt();
         String next = lookedAt == null
-                ? page.next(read.gaps(), gap -> List.of(gap.grantorId().value(), gap.issuerId().value()))
+                ? page.next(read.gaps(), GapsController::key)
                 : page.cursor(lookedAt);
+        return page.listing(COLUMNS, fields(page.cut(read.gaps())), next, incomplete.mark(about(moment, reached), null));
+    }
+
+    /** The place of a gap in the list. */
+    static List<String> key(Gap gap) {
+        return List.of(gap.grantorId().value(), gap.issuerId().value());
+    }
+
+    static Map<String, Object> about(Moment moment, long reached) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("on", moment.on());
         about.put("knownAt", moment.knownAt());
         about.put("position", reached);
-        return page.listing(COLUMNS, fields(page.cut(read.gaps())), next,
-                incomplete.mark(about, null));
+        return about;
     }
 
-    private Gaps.Found find(@Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
+    Gaps.Found find(@Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
         try {
             return gaps.find(issuer, form, moment, page);
         } catch (ChainTooLarge e) {
@@ -90,7 +98,7 @@ public class GapsController {
         }
     }
 
-    private static FormAsked form(@Nullable String form) {
+    static FormAsked form(@Nullable String form) {
         if (form == null) {
             throw Problem.malformed("form", "is required");
         }
@@ -101,7 +109,8 @@ public class GapsController {
         }
     }
 
-    private List<Map<String, Object>> fields(List<Gap> found) {
+    /** The gaps as fields, with names. */
+    List<Map<String, Object>> fields(List<Gap> found) {
         Set<String> parties = new LinkedHashSet<>();
         Set<String> issuers = new LinkedHashSet<>();
         for (Gap gap : found) {

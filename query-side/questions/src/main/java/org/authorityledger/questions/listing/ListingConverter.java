@@ -68,21 +68,7 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
     @Override
     protected void writeInternal(Listing listing, HttpOutputMessage output) throws IOException {
         MediaType type = output.getHeaders().getContentType();
-        listing.about().forEach((name, value) -> {
-            switch (name) {
-                case "position" -> output.getHeaders().set("Ledger-Position", String.valueOf(value));
-                case "on" -> output.getHeaders().set("Ledger-On", String.valueOf(value));
-                case "knownAt" ->
-                    output.getHeaders().set("Ledger-Known-At", value instanceof Instant at ? Dates.format(at) : String.valueOf(value));
-                case "from" -> moment(output, "Ledger-From-", value);
-                case "to" -> moment(output, "Ledger-", value);
-                case "total" -> output.getHeaders().set("Ledger-Total", String.valueOf(value));
-                case "incomplete" -> output.getHeaders().set("Ledger-Incomplete", brief(value));
-                default -> {
-                    // Only JSON has room for the rest.
-                }
-            }
-        });
+        headers(listing.about()).forEach(output.getHeaders()::set);
         if (listing.next() != null) {
             output.getHeaders().set("Ledger-Next", listing.next());
         }
@@ -108,10 +94,30 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
         }
     }
 
-    private static void moment(HttpOutputMessage output, String prefix, Object value) {
+    /** What an answer holds for, as headers: for all that has no room for it. */
+    public Map<String, String> headers(Map<String, Object> about) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        about.forEach((name, value) -> {
+            switch (name) {
+                case "position" -> headers.put("Ledger-Position", String.valueOf(value));
+                case "on" -> headers.put("Ledger-On", String.valueOf(value));
+                case "knownAt" -> headers.put("Ledger-Known-At", value instanceof Instant at ? Dates.format(at) : String.valueOf(value));
+                case "from" -> moment(headers, "Ledger-From-", value);
+                case "to" -> moment(headers, "Ledger-", value);
+                case "total" -> headers.put("Ledger-Total", String.valueOf(value));
+                case "incomplete" -> headers.put("Ledger-Incomplete", brief(value));
+                default -> {
+                    // Only JSON has room for the rest.
+                }
+            }
+        });
+        return headers;
+    }
+
+    private static void moment(Map<String, String> headers, String prefix, Object value) {
         if (value instanceof Moment moment) {
-            output.getHeaders().set(prefix + "On", moment.on().toString());
-            output.getHeaders().set(prefix + "Known-At", Dates.format(moment.knownAt()));
+            headers.put(prefix + "On", moment.on().toString());
+            headers.put(prefix + "Known-At", Dates.format(moment.knownAt()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
 import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.follow.RegisterPosition;
+import org.authorityledger.register.reporting.ReportingViews;
 import org.authorityledger.store.FollowerWatch;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration;
@@ -26,9 +27,10 @@ public class RebuildConfiguration {
 
     @Bean
     @DependsOn({ "liveGeneration", "ledgerMigration"})
-    Rebuilds rebuilds(StoreConfiguration.Migrations migrations, DataSource dataSource, LedgerReader reader, JsonMapper mapper,
+    Rebuilds rebuilds(StoreConfiguration.Migrations migrations, ReportingViews views, DataSource dataSource, LedgerReader reader,
+            JsonMapper mapper,
             MeterRegistry meters, @Value("${ledger.rebuild.workers:2}") int workers) {
-        Rebuilds rebuilds = new Rebuilds(migrations, dataSource, reader, mapper, workers);
+        Rebuilds rebuilds = new Rebuilds(migrations, views, dataSource, reader, mapper, workers);
         gauge(meters, rebuilds, "running", "Whether this node rebuilds the register", rebuild -> rebuild.state().over() ? 0 : 1);
         gauge(meters, rebuilds, "done", "Records in the new generation", Rebuild::done);
         gauge(meters, rebuilds, "total", "Records that the new generation will have", Rebuild::total);

@@ -19,6 +19,7 @@ import org.authorityledger.register.follow.FirstFailure;
 import org.authorityledger.register.follow.Generation;
 import org.authorityledger.register.follow.RegisterBatch;
 import org.authorityledger.register.follow.RegisterFollower;
+import org.authorityledger.register.reporting.ReportingViews;
 import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration.Migrations;
@@ -44,12 +45,14 @@ final class RebuildRun {
 
     private final RebuildProgress progress;
     private final Migrations migrations;
+    private final ReportingViews views;
     private final DataSource dataSource;
     private final JdbcTemplate jdbc;
     private final LedgerReader reader;
     private final RebuildLog log;
     private final JsonMapper mapper;
     private final int workers;
+    private final String name;
     private final RegisterSchema next;
     private final String old;
     private final Map<GrantorId, FirstFailure> failures = new HashMap<>();
@@ -59,18 +62,20 @@ final class RebuildRun {
     private volatile @Nullable Thread thread;
     private boolean finishing;
 
-    RebuildRun(RebuildProgress progress, Migrations migrations, DataSource dataSource, LedgerReader reader, RebuildLog log,
+    RebuildRun(RebuildProgress progress, Migrations migrations, ReportingViews views, DataSource dataSource, LedgerReader reader,
+            RebuildLog log,
             JsonMapper mapper,
             int workers) {
         this.progress = progress;
         this.migrations = migrations;
+        this.views = views;
         this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
         this.reader = reader;
         this.log = log;
         this.mapper = mapper;
         this.workers = workers;
-        String name = progress.rebuildId().toString().replace("-", "");
+        this.name = progress.rebuildId().toString().replace("-", "");
         this.next = RegisterSchema.ofTheLedger(RetiredRegisters.NEXT + name);
         this.old = RetiredRegisters.OLD + name;
     }
@@ -207,6 +212,7 @@ final class RebuildRun {
         progress.expect(upTo);
         log.write(rebuild());
         migrations.migrate("register", next.tables());
+        views.prepare(next, ReportingViews.NEXT + name);
         progress.startCounting();
         load(upTo);
         to(Rebuild.State.FOLLOWING);
@@ -319,6 +325,7 @@ final class RebuildRun {
                 owner.update(next.sql("insert into register.token_entry select * from ") + RegisterSchema.LIVE.table("token_entry"));
                 owner.execute("alter schema " + RegisterSchema.LIVE.tables() + " rename to " + old);
                 owner.execute("alter schema " + next.tables() + " rename to " + RegisterSchema.LIVE.tables());
+                ReportingViews.replace(owner, ReportingViews.NEXT + name, ReportingViews.OLD + name);
                 return head;
             });
             return built == null ? reached : built;

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.authorityledger.register.RegisterRefusal;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.register.follow.Generation;
+import org.authorityledger.register.reporting.ReportingViews;
 import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.RecordIds;
@@ -31,6 +32,7 @@ public final class Rebuilds {
     private static final Duration GRACE = Duration.ofSeconds(8);
 
     private final Migrations migrations;
+    private final ReportingViews views;
     private final DataSource dataSource;
     private final LedgerReader reader;
     private final RebuildLog log;
@@ -39,8 +41,10 @@ public final class Rebuilds {
     private final int workers;
     private volatile @Nullable RebuildRun run;
 
-    public Rebuilds(Migrations migrations, DataSource dataSource, LedgerReader reader, JsonMapper mapper, int workers) {
+    public Rebuilds(Migrations migrations, ReportingViews views, DataSource dataSource, LedgerReader reader, JsonMapper mapper,
+            int workers) {
         this.migrations = migrations;
+        this.views = views;
         this.dataSource = dataSource;
         this.reader = reader;
         this.log = new RebuildLog(new JdbcTemplate(dataSource), mapper);
@@ -65,7 +69,8 @@ public final class Rebuilds {
                         "The register is already being rebuilt. Wait until the rebuild has finished, or cancel it."));
         try {
             tidy(lock);
-            RebuildRun next = new RebuildRun(new RebuildProgress(RecordIds.mint(), AUTHORITIES, startedBy), migrations, dataSource, reader,
+            RebuildRun next = new RebuildRun(new RebuildProgress(RecordIds.mint(), AUTHORITIES, startedBy), migrations, views, dataSource,
+                    reader,
                     log, mapper, workers);
             Rebuild begun = next.rebuild();
             log.write(begun);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.authorityledger.register.reporting.ReportingViews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.retry.RetryException;
@@ -44,14 +45,16 @@ final class RetiredRegisters {
 
     /** Drops what nodes that were killed have left. Only while no rebuild is under way. */
     void dropAll() {
-        for (String schema : owner.queryForList("select nspname from pg_namespace where nspname ~ '^register_(next|old)_[0-9a-f]{32}$'",
-                String.class)) {
+        for (String schema : owner.queryForList("""
+                select distinct regexp_replace(nspname, '^reporting', 'register') from pg_namespace
+                where nspname ~ '^(register|reporting)_(next|old)_[0-9a-f]{32}$'
+                """, String.class)) {
             LOG.info("dropping {}, left by a rebuild that was interrupted", schema);
             drop(schema);
         }
     }
 
-    /** Drops one, if it is there. */
+    /** Drops one, if it is there, with the views over it. */
     void drop(String schema) {
         List<String> tables = owner.queryForList("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = ?",
                 String.class, schema);
@@ -74,7 +77,14 @@ final class RetiredRegisters {
         if (!tables.isEmpty()) {
             owner.execute("lock table " + String.join(", ", tables) + " in access exclusive mode nowait");
         }
+        // A view that is read reads one of the tables; but one reads the ledger alone, and is not waited for long.
+        owner.execute("set local lock_timeout = '1s'");
+        owner.execute("drop schema if exists " + views(schema) + " cascade");
         owner.execute("drop schema if exists " + schema + " cascade");
+    }
+
+    private static String views(String register) {
+        return register.replaceFirst("register", ReportingViews.LIVE);
     }
 
     private static boolean isStillRead(Throwable failure) {
