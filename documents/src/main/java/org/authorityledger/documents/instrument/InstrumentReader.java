@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** From the text of a paper to the acts that it seems to be. Reads each time the same in the same text, and records nothing. */
 public final class InstrumentReader {
 
-    private static final int LONGEST = 200_000;
     private static final Pattern SELF = Pattern.compile(
             "(?:\\bI,|[Uu]ndersigned,|UNDERSIGNED,|[Pp]resents,? that|PRESENTS,? THAT|[Tt]hat I,|THAT I,"
                     + "|[Pp]resents:? that I,) (?:the undersigned,? )?("
@@ -48,7 +47,7 @@ public final class InstrumentReader {
         if (text == null) {
             return Reading.none(document.notRead() == null ? "the document has no text" : document.notRead());
         }
-        if (text.length() > LONGEST) {
+        if (text.length() > FiledDocument.LONGEST_TEXT) {
             return Reading.none("the text is too long for a power of attorney");
         }
         return new InstrumentReader(document, text, filing).reading();

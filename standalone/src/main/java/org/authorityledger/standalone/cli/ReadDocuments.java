@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.authorityledger.documents.instrument.FilingContext;
 import org.authorityledger.documents.instrument.InstrumentReader;
 import org.authorityledger.documents.instrument.Proposal;
 import org.authorityledger.documents.instrument.Reading;
 import org.authorityledger.documents.text.DocumentReader;
 import org.authorityledger.documents.text.FiledDocument;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -46,7 +48,10 @@ final class ReadDocuments implements Callable<Integer> {
                 if (Files.size(file) > LARGEST) {
                     throw new IOException("is larger than 25 MB");
                 }
-                DocumentReader.read(Files.readAllBytes(file)).forEach(document -> print(file, document, out));
+                byte[] bytes = Files.readAllBytes(file);
+                String header = DocumentReader.header(bytes);
+                FilingContext filing = header == null ? null : FilingContext.of(header);
+                DocumentReader.read(bytes).forEach(document -> print(file, document, filing, out));
             } catch (IOException e) {
                 err.println("read: " + file + ": " + e.getMessage());
                 all = false;
@@ -55,8 +60,8 @@ final class ReadDocuments implements Callable<Integer> {
         return all ? 0 : 1;
     }
 
-    private static void print(Path file, FiledDocument document, PrintWriter out) {
-        Reading reading = InstrumentReader.read(document, null);
+    private static void print(Path file, FiledDocument document, @Nullable FilingContext filing, PrintWriter out) {
+        Reading reading = InstrumentReader.read(document, filing == null ? null : filing.attached(document));
         for (Proposal proposal : reading.proposals()) {
             Map<String, Object> line = of(file, document);
             line.put("kind", proposal.kind());
