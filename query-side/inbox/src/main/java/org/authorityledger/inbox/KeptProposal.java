@@ -3,6 +3,7 @@ package org.authorityledger.inbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.documents.instrument.Evidence;
 import org.authorityledger.documents.instrument.Open;
 import org.authorityledger.documents.instrument.Proposal;
@@ -22,8 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 public record KeptProposal(UUID proposalId, long arrival, String sha256, int number, int part, Proposal.Kind kind, ObjectNode body,
         @Nullable String grantorName, @Nullable String appointedByName, List<Evidence> evidence, List<Open> open, Instant readAt,
         @Nullable Decision decision) {
-
-    private static final String KEY = "proposal:";
 
     /** Whether it waits, and if not, what became of it. */
     public enum State {
@@ -50,7 +49,7 @@ public record KeptProposal(UUID proposalId, long arrival, String sha256, int num
 
     /** The idempotency key under which its command is recorded, so that it is recorded once. */
     String key() {
-        return KEY + proposalId;
+        return CommandRecorder.PROPOSALS + proposalId;
     }
 
     KeptProposal decided(Decision made) {
