@@ -341,7 +341,7 @@ public final class Inbox {
     }
 
     /** Accepts one of several: a problem is the answer of this one, and the others go on. */
-    Outcome tryAccept(KeptProposal proposal, CommandRecorder.Sender sender) throws InterruptedException {
+    public Outcome tryAccept(KeptProposal proposal, CommandRecorder.Sender sender) throws InterruptedException {
         try {
             return new Outcome(proposal, accept(proposal.proposalId(), null, sender), null);
         } catch (Problem problem) {
@@ -353,7 +353,7 @@ public final class Inbox {
     }
 
     /** Rejects one of several. */
-    Outcome tryReject(KeptProposal proposal, String reason, CommandRecorder.Sender sender) throws InterruptedException {
+    public Outcome tryReject(KeptProposal proposal, String reason, CommandRecorder.Sender sender) throws InterruptedException {
         try {
             return new Outcome(reject(proposal.proposalId(), reason, sender), null, null);
         } catch (Problem problem) {
@@ -375,8 +375,18 @@ public final class Inbox {
         return outcomes;
     }
 
+    /** The name of the command that a proposal would become. */
+    public String command(KeptProposal proposal) {
+        return Acceptance.command(proposal.kind());
+    }
+
+    /** The company that is called so, with an id that it has or can have; where several are called so, no id. */
+    public ObjectNode company(String name) {
+        return Matching.company(name, parties);
+    }
+
     /** Those that wait and that a filter lets through, the oldest first. */
-    List<KeptProposal> waiting(ProposalFilter filter, @Nullable Long after, int most) {
+    public List<KeptProposal> waiting(ProposalFilter filter, @Nullable Long after, int most) {
         return marked(store.waiting(filter, after, most)).stream().filter(one -> one.decision() == null).toList();
     }
 

@@ -18,6 +18,7 @@ import org.authorityledger.register.PartyKind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -69,6 +70,16 @@ final class Matching {
 
     /** An instrument that was recorded. */
     record Granted(String grantorId, String poaId) {}
+
+    /** A company by its name alone. */
+    static ObjectNode company(String name, LedgerParties parties) {
+        ObjectNode company = JsonNodeFactory.instance.objectNode().put(NAME, name);
+        List<Candidate> found = parties.called(COMPANIES, name);
+        if (found.size() < 2) {
+            company.put("issuerId", found.isEmpty() ? free(name, COMPANIES, "company", new HashSet<>(), parties) : found.getFirst().id());
+        }
+        return company;
+    }
 
     private Settled settled(@Nullable Granted granted) {
         if (proposal.kind() == Proposal.Kind.CONFIRMATION && granted != null) {
@@ -221,14 +232,14 @@ final class Matching {
             return null;
         }
         fresh.add(field);
-        return free(name, kinds);
+        return free(name, kinds, "party-" + proposal.arrival(), used, parties);
     }
 
     /** An id made from the name that no one has. The same name in one proposal is the same party, or the reader would have said two. */
-    private String free(String name, List<PartyKind> kinds) {
+    private static String free(String name, List<PartyKind> kinds, String unnamed, Set<String> used, LedgerParties parties) {
         String plain = NameKey.plain(name).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         String made = plain.length() > LONGEST_ID - 4 ? plain.substring(0, LONGEST_ID - 4) : plain;
-        made = made.isEmpty() ? "party-" + proposal.arrival() : made;
+        made = made.isEmpty() ? unnamed : made;
         String free = made;
         for (int n = 2; parties.taken(kinds, free) || !used.add(kinds.getFirst() + " " + free); n++) {
             free = made + "-" + n;
