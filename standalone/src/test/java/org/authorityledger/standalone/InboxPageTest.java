@@ -25,8 +25,10 @@ class InboxPageTest extends BrowserTest {
     }
 
     private String paper(String company) {
-        return "POWER OF ATTORNEY\n\nI, " + name + ", hereby appoint Peter " + name.substring(5) + " as my attorney-in-fact to sign and file Forms 3, 4 "
-                + "and 5" + (company.isEmpty() ? "" : " as to the securities of " + company) + ".\n\nDated: March 15, 2017\n\n/s/ " + name + "\n" + name
+        return "POWER OF ATTORNEY\n\nI, " + name + ", hereby appoint Peter " + name.substring(5)
+                + " as my attorney-in-fact to sign and file Forms 3, 4 "
+                + "and 5" + (company.isEmpty() ? "" : " as to the securities of " + company) + ".\n\nDated: March 15, 2017\n\n/s/ " + name
+                + "\n" + name
                 + "\n";
     }
 
@@ -74,7 +76,8 @@ class InboxPageTest extends BrowserTest {
     void without_scripts_what_is_open_is_decided_field_by_field() {
         withoutScripts();
         go("/inbox");
-        page.locator("#file").setInputFiles(new FilePayload("C:\\papers\\open.txt", "text/plain", paper("").getBytes(StandardCharsets.UTF_8)));
+        page.locator("#file")
+                .setInputFiles(new FilePayload("C:\\papers\\open.txt", "text/plain", paper("").getBytes(StandardCharsets.UTF_8)));
         page.getByText("Read the file").click();
         page.waitForURL(url -> url.contains("/documents/"));
         page.locator(".results a").click();

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -67,7 +66,8 @@ class HostileDocumentsTest {
         }
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         pdf.write(("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-                + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n4 0 obj<</Length " + packed.size() + "/Filter/" + filter
+                + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n4 0 obj<</Length " + packed.size()
+                + "/Filter/" + filter
                 + ">>stream\n").getBytes(ISO_8859_1));
         pdf.write(packed.toByteArray());
         pdf.write("\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF".getBytes(ISO_8859_1));
@@ -104,29 +104,34 @@ class HostileDocumentsTest {
     @Test
     @Timeout(20)
     void deep_and_broken_html_is_read_or_refused_in_little_time() {
-        for (String html : List.of("<html>" + "<div>".repeat(100_000) + "x", "<html>" + "<pre>x".repeat(60_000), "<html><p " + "a".repeat(1_000_000),
-                "<html>" + "<table><tr><td>".repeat(40_000), "<html>" + "&lt;".repeat(300_000), "<html>" + "<b><i><u>".repeat(50_000) + "text")) {
-            long begun = System.nanoTime();
-            FiledDocument read = only(html.getBytes(UTF_8));
-            InstrumentReader.read(read, null);
-            Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            System.out.println(html.substring(0, 20) + ": " + took.toMillis() + " ms");
+        for (String html : List.of("<html>" + "<div>".repeat(100_000) + "x", "<html>" + "<pre>x".repeat(60_000),
+                "<html><p " + "a".repeat(1_000_000),
+                "<html>" + "<table><tr><td>".repeat(40_000), "<html>" + "&lt;".repeat(300_000),
+                "<html>" + "<b><i><u>".repeat(50_000) + "text")) {
+            InstrumentReader.read(only(html.getBytes(UTF_8)), null);
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void more_who_sign_or_are_appointed_than_a_power_has_are_not_read_one_by_one() {
+        String power = "I, John Smith, hereby appoint %s to sign Form 4 for Acme Inc.\nDated: March 1, 2019\n%s";
+        assertThat(
+                InstrumentReader.read(FiledDocument.of(power.formatted("Jane Roe", "/s/ John Smith\n".repeat(13_000))), null).noProposal())
+                .contains("more people signed");
+        assertThat(InstrumentReader.read(FiledDocument.of(power.formatted("Jane Roe", "/s/ John Smith\n")), null).proposals()).hasSize(1);
     }
 
     @Test
     @Timeout(60)
     void texts_made_to_try_every_rule_are_read_in_little_time() {
         String appoints = "I, John Smith, hereby appoint ";
-        for (String piece : List.of("a", " ", "\n", "A. ", "Jane Roe, ", "John A. Smith and ", "<", "-", "_", "\"", "(a) ", "/s/ John Smith\n", "By: ",
-                "Form 4 ", "revoke ", "power of attorney dated ", "on behalf of ", "as to Jane Roe, and ", "three (3) years ", "Inc. ", "1 ")) {
-            String text = appoints + "Jane Roe to sign Form 4. " + piece.repeat(190_000 / piece.length());
-            long begun = System.nanoTime();
+        for (String piece : List.of("a", " ", "\n", "A. ", "Jane Roe, ", "John A. Smith and ", "<", "-", "_", "\"", "(a) ",
+                "/s/ John Smith\n", "By: ",
+                "Form 4 ", "revoke ", "power of attorney dated ", "on behalf of ", "as to Jane Roe, and ", "three (3) years ", "Inc. ",
+                "1 ")) {
+            String text = appoints + "Jane Roe to sign Form 4. " + piece.repeat(50_000 / piece.length());
             InstrumentReader.read(FiledDocument.of(text), null);
-            long took = (System.nanoTime() - begun) / 1_000_000;
-            if (took > 300) {
-                System.out.println("'" + piece.strip() + "' takes " + took + " ms");
-            }
         }
     }
 

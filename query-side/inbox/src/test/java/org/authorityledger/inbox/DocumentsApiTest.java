@@ -119,7 +119,8 @@ class DocumentsApiTest extends OnAnInbox {
 
     @Test
     void the_text_and_the_bytes_can_be_had_and_no_browser_shows_them() throws Exception {
-        String paper = "<html><body><script>alert(1)</script><p>" + Papers.power("Jens Falk", "Ulla Brandt", "Reed Corp.").replace("\n", "<br>")
+        String paper = "<html><body><script>alert(1)</script><p>"
+                + Papers.power("Jens Falk", "Ulla Brandt", "Reed Corp.").replace("\n", "<br>")
                 + "</p></body></html>";
         byte[] bytes = paper.getBytes(UTF_8);
         send("/api/documents?name=a%22%0D%0Ab.html", bytes);
@@ -156,8 +157,9 @@ class DocumentsApiTest extends OnAnInbox {
         assertThat(granted.path("type").asString()).isEqualTo("PowerOfAttorneyGranted");
         assertThat(onFile.path("type").asString()).isEqualTo("ConfirmationFiled");
         assertThat(onFile.path("poaId").asString()).isEqualTo(granted.path("poaId").asString());
-        JsonNode check = answer("/api/authority/check?grantor=ada-marsh&issuer=wickerson-corp&form=4&signer=tom-berrigan&on=2020-02-03&minPosition="
-                + onFile.path("position").asLong());
+        JsonNode check = answer(
+                "/api/authority/check?grantor=ada-marsh&issuer=wickerson-corp&form=4&signer=tom-berrigan&on=2020-02-03&minPosition="
+                        + onFile.path("position").asLong());
         assertThat(check.path("authorized").asBoolean()).isTrue();
         assertThat(check.path("remarks").toString()).doesNotContain("NOT_ON_FILE");
         assertThat(answer("/api/papers/" + answer.path("sha256").asString()).path("items").size()).isEqualTo(1);
@@ -214,13 +216,11 @@ class DocumentsApiTest extends OnAnInbox {
     void one_line_of_the_largest_size_is_kept_and_not_taken_apart() {
         byte[] line = new byte[Limit.DOCUMENT_BYTES.most()];
         Arrays.fill(line, (byte) 'x');
-        long begun = System.nanoTime();
 
         HttpResponse<String> response = send("/api/documents", line);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         assertThat(LedgerForTests.json(response).path("noProposal").asString()).contains("too long");
-        System.out.println("25 MiB in one line: " + (System.nanoTime() - begun) / 1_000_000 + " ms");
     }
 
     @ParameterizedTest

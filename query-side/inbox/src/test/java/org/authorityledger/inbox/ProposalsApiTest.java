@@ -135,7 +135,8 @@ class ProposalsApiTest extends OnAnInbox {
         switch (then) {
             case "Accepted" -> assertThat(accepted(proposal, "").path("grantorId").asString()).isEqualTo("vera-accepted");
             case "Rejected" -> assertProblem(post(rejection(proposal), "{\"reason\": \"no\"}"), 409, "ALREADY_ACCEPTED");
-            case "Listed" -> assertThat(values(answer("/api/proposals?party=Vera+Listed").path("items"), "state")).containsExactly("ACCEPTED");
+            case "Listed" ->
+                assertThat(values(answer("/api/proposals?party=Vera+Listed").path("items"), "state")).containsExactly("ACCEPTED");
             default -> assertThat(now(proposal).path("state").asString()).isEqualTo("ACCEPTED");
         }
         assertThat(records()).isEqualTo(records);
@@ -159,7 +160,8 @@ class ProposalsApiTest extends OnAnInbox {
         assertProblem(removed, 400, "MALFORMED");
         assertThat(records()).isEqualTo(before);
 
-        JsonNode record = accepted(proposal, "{\"issuer\": {\"issuerId\": \"wanda-s\", \"name\": \"Wanda Works Inc.\"}, \"note\": \"asked\"}");
+        JsonNode record = accepted(proposal,
+                "{\"issuer\": {\"issuerId\": \"wanda-s\", \"name\": \"Wanda Works Inc.\"}, \"note\": \"asked\"}");
         assertThat(record.path("grantorId").asString()).isEqualTo("wanda-aske");
         assertThat(records()).isEqualTo(before + 1);
     }
@@ -216,7 +218,8 @@ class ProposalsApiTest extends OnAnInbox {
     @Test
     void someone_the_ledger_knows_is_meant_and_several_are_listed_and_none_is_guessed() {
         accepted(proposal(Papers.power("Björn Ødegård", "Per Dahl", "Fjord Line Inc.")), "{\"grantorId\": \"odegard\"}");
-        accepted(proposal(Papers.power("Ove Holt", "Lars Twin", "Twin Corp.")), "{\"attorneys[0].attorneyId\": \"twin-1\", \"issuer.issuerId\": \"t1\"}");
+        accepted(proposal(Papers.power("Ove Holt", "Lars Twin", "Twin Corp.")),
+                "{\"attorneys[0].attorneyId\": \"twin-1\", \"issuer.issuerId\": \"t1\"}");
         accepted(proposal(Papers.power("Odd Holt", "Lars Twin", "Twin Corp.", "May 1, 2018")),
                 "{\"attorneys[0].attorneyId\": \"twin-2\", \"issuer.issuerId\": \"t2\"}");
 
@@ -228,7 +231,8 @@ class ProposalsApiTest extends OnAnInbox {
         Map<String, List<String>> candidates = new java.util.HashMap<>();
         known.path("candidates").valueStream()
                 .forEach(one -> candidates.put(one.path("field").asString(), values(one.path("candidates"), "id")));
-        assertThat(candidates).containsEntry("grantorId", List.of("odegard")).containsEntry("attorneys[0].attorneyId", List.of("twin-1", "twin-2"))
+        assertThat(candidates).containsEntry("grantorId", List.of("odegard"))
+                .containsEntry("attorneys[0].attorneyId", List.of("twin-1", "twin-2"))
                 .containsEntry("issuer.issuerId", List.of("t1", "t2"));
         assertProblem(post(acceptance(known), ""), 422, "OPEN_FIELDS");
         assertThat(accepted(known, "{\"attorneys[0].attorneyId\": \"twin-2\", \"issuer.issuerId\": \"t1\"}").path("grantorId").asString())
@@ -310,7 +314,8 @@ class ProposalsApiTest extends OnAnInbox {
         assertProblem(post(none + "/rejection", "{\"reason\": \"x\"}"), 404, "UNKNOWN_PROPOSAL");
         assertProblem(get("/api/proposals/none"), 400, "MALFORMED");
         JsonNode kept = kept(Papers.power("Dora Berg", "Per Dahl", "Fjord Line Inc."));
-        assertProblem(post("/api/documents/" + kept.path("documentId").asString() + "/proposals/9/acceptance", ""), 404, "UNKNOWN_PROPOSAL");
+        assertProblem(post("/api/documents/" + kept.path("documentId").asString() + "/proposals/9/acceptance", ""), 404,
+                "UNKNOWN_PROPOSAL");
     }
 
     @Test
@@ -321,8 +326,10 @@ class ProposalsApiTest extends OnAnInbox {
         body.remove("grantorId");
         long before = records();
 
-        assertProblem(LedgerForTests.post(port, "/api/grantors/egil-berg/powers-of-attorney", body.toString(), "Content-Type", "application/json",
-                "Idempotency-Key", key), 400, "MALFORMED");
+        assertProblem(
+                LedgerForTests.post(port, "/api/grantors/egil-berg/powers-of-attorney", body.toString(), "Content-Type", "application/json",
+                        "Idempotency-Key", key),
+                400, "MALFORMED");
         String line = "{\"command\": \"GrantPowerOfAttorney\", \"grantorId\": \"egil-berg\", \"idempotencyKey\": \"" + key + "\"}";
         assertThat(LedgerForTests.post(port, "/api/import", line.getBytes(UTF_8), "Content-Type", "application/x-ndjson").body())
                 .contains("\"status\":400");
@@ -336,7 +343,8 @@ class ProposalsApiTest extends OnAnInbox {
         for (String role : List.of("AUDITOR", "INVESTIGATOR", "RECORDER")) {
             String name = role.toLowerCase(java.util.Locale.ROOT);
             HttpResponse<String> made = post("/api/people",
-                    "{\"username\": \"" + name + "\", \"name\": \"" + name + "\", \"roles\": [\"" + role + "\"], \"password\": \"a long enough password\"}");
+                    "{\"username\": \"" + name + "\", \"name\": \"" + name + "\", \"roles\": [\"" + role
+                            + "\"], \"password\": \"a long enough password\"}");
             assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
             assertThat(as(name + ":a long enough password", "POST", "/api/me/password",
                     "{\"current\": \"a long enough password\", \"password\": \"another long password\"}")).isEqualTo(204);

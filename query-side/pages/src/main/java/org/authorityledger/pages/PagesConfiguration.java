@@ -1,8 +1,8 @@
 package org.authorityledger.pages;
 
+import org.authorityledger.inbox.InboxConfiguration;
 import org.authorityledger.pages.authorities.AuthoritiesConfiguration;
 import org.authorityledger.pages.frame.FrameConfiguration;
-import org.authorityledger.inbox.InboxConfiguration;
 import org.authorityledger.pages.inbox.InboxPagesConfiguration;
 import org.authorityledger.pages.ledger.LedgerConfiguration;
 import org.authorityledger.pages.operations.OperationsConfiguration;
@@ -22,5 +22,6 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(after = InboxConfiguration.class)
 @ConditionalOnBean(QuerySide.class)
 @Import({ WordingConfiguration.class, FrameConfiguration.class, OverviewConfiguration.class, AuthoritiesConfiguration.class,
-        LedgerConfiguration.class, RecordingConfiguration.class, InboxPagesConfiguration.class, OperationsConfiguration.class, PeoplePagesConfiguration.class})
+        LedgerConfiguration.class, RecordingConfiguration.class, InboxPagesConfiguration.class, OperationsConfiguration.class,
+        PeoplePagesConfiguration.class})
 public class PagesConfiguration {}

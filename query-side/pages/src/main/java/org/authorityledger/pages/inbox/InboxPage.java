@@ -85,7 +85,8 @@ class InboxPage {
         model.addAttribute("document", document);
         model.addAttribute("kinds", KINDS);
         model.addAttribute("states", STATES);
-        model.addAttribute("narrowed", filter.state() == KeptProposal.State.PENDING && (kind != null || !party.isBlank() || !document.isBlank()));
+        model.addAttribute("narrowed",
+                filter.state() == KeptProposal.State.PENDING && (kind != null || !party.isBlank() || !document.isBlank()));
         model.addAttribute("recordsHere", inbox.records());
         return VIEW;
     }

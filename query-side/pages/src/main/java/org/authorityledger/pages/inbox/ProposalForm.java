@@ -1,6 +1,7 @@
 package org.authorityledger.pages.inbox;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class ProposalForm {
     static final String CHOOSE = "choose:";
     static final String LEAVE = "leave:";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
+    /** Who, for whom and where, before all else. */
+    private static final List<String> FIRST = List.of("grantor", "grantorId", "poaId", "issuer", "issuers", "attorneyId", "substitute",
+            "signatory", "attorneys", "powers");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final double CLEAR = 0.9;
     private static final int LONGEST_QUOTE = 80;
@@ -47,7 +51,8 @@ final class ProposalForm {
      * @param now what the proposal has there; empty: nothing
      * @param typed what was typed before, if it was refused
      */
-    record OpenField(String path, String label, String why, List<Candidate> candidates, String now, String typed, String chosen, boolean left,
+    record OpenField(String path, String label, String why, List<Candidate> candidates, String now, String typed, String chosen,
+            boolean left,
             @Nullable String fault) {
 
         /** For the ids of its inputs. */
@@ -59,14 +64,21 @@ final class ProposalForm {
     /** What was read, field by field. */
     static List<Row> rows(Inbox.Shown shown, @Nullable String text, FieldNames names, Function<Form, String> forms) {
         List<Row> rows = new ArrayList<>();
-        shown.settled().body().properties().forEach(field -> add(field.getKey(), field.getValue(), shown, text, names, forms, rows));
+        shown.settled().body().properties().stream().sorted(Comparator.comparingInt(field -> place(field.getKey())))
+                .forEach(field -> add(field.getKey(), field.getValue(), shown, text, names, forms, rows));
         return rows;
+    }
+
+    private static int place(String field) {
+        int place = FIRST.indexOf(field);
+        return place < 0 ? FIRST.size() : place;
     }
 
     private static void add(String path, JsonNode value, Inbox.Shown shown, @Nullable String text, FieldNames names,
             Function<Form, String> forms, List<Row> rows) {
         if (value.isObject()) {
-            value.properties().forEach(field -> add(path + "." + field.getKey(), field.getValue(), shown, text, names, forms, rows));
+            value.properties().stream().sorted(Comparator.comparing(field -> !field.getKey().equals("name")))
+                    .forEach(field -> add(path + "." + field.getKey(), field.getValue(), shown, text, names, forms, rows));
             return;
         }
         if (value.isArray() && value.valueStream().anyMatch(JsonNode::isContainer)) {
