@@ -70,7 +70,7 @@ final class PathPermissions implements AuthorizationManager<RequestAuthorization
         return switch (permission) {
             case PUBLIC -> SingleResultAuthorizationManager.permitAll();
             case SIGNED_IN -> AuthenticatedAuthorizationManager.authenticated();
-            case ASK, RECORD, INVESTIGATE, MONITOR, AUDIT, ADMINISTER -> AuthorityAuthorizationManager
+            case ASK, SEE_DOCUMENTS, RECORD, INVESTIGATE, MONITOR, AUDIT, ADMINISTER -> AuthorityAuthorizationManager
                     .hasAnyRole(permission.roles().toArray(String[]::new));
         };
     }
@@ -89,6 +89,7 @@ final class PathPermissions implements AuthorizationManager<RequestAuthorization
     /** Whether a request that was allowed asks about people, companies or records. */
     static boolean asks(HttpServletRequest request) {
         return request.getAttribute(REQUIRED) instanceof Permission required
-                && (required == Permission.ASK || required == Permission.INVESTIGATE || required == Permission.AUDIT);
+                && (required == Permission.ASK || required == Permission.SEE_DOCUMENTS || required == Permission.INVESTIGATE
+                        || required == Permission.AUDIT);
     }
 }

@@ -11,6 +11,8 @@ public enum Permission {
     SIGNED_IN,
     /** Asking questions. */
     ASK(Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN),
+    /** Seeing documents and what they propose: those who record decide about proposals, and those who ask see what was decided. */
+    SEE_DOCUMENTS(Roles.RECORDER, Roles.AUDITOR, Roles.INVESTIGATOR, Roles.ADMIN),
     /** Recording acts: who administers does not thereby record. */
     RECORD(Roles.RECORDER),
     /** Replaying, rebuilding and opening investigations. */

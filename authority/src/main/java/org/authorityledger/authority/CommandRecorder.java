@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CommandRecorder {
 
+    /** How the keys begin under which accepted proposals are recorded. No client may choose such a key. */
+    String PROPOSALS = "proposal:";
+
     /**
      * Who records.
      *

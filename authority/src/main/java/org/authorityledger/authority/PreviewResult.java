@@ -23,11 +23,12 @@ public sealed interface PreviewResult {
     /**
      * It would be refused.
      *
+     * @param status of the problem with which the command's own path would answer, such as 422
      * @param code stable, in capitals, the same as in the problem of the real command
      * @param detail one plain sentence
      * @param faults what is wrong where; may be empty
      */
-    record Rejected(String code, String detail, List<Fault> faults) implements PreviewResult {
+    record Rejected(int status, String code, String detail, List<Fault> faults) implements PreviewResult {
 
         public Rejected {
             faults = List.copyOf(faults);

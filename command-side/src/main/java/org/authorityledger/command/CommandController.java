@@ -265,6 +265,6 @@ class CommandController {
         if (keys.size() > 1) {
             throw Problem.malformed("Idempotency-Key", "is given more than once");
         }
-        return keys.isEmpty() ? null : CommandReader.key("Idempotency-Key", keys.getFirst());
+        return keys.isEmpty() ? null : CommandReader.keyOfClient("Idempotency-Key", keys.getFirst());
     }
 }

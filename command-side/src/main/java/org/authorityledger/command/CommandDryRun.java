@@ -39,7 +39,7 @@ final class CommandDryRun implements CommandPreview {
 
     static PreviewResult.Rejected rejected(Problem problem) {
         Problem.Report report = problem.report();
-        return new PreviewResult.Rejected(report.code(), report.detail(),
+        return new PreviewResult.Rejected(report.status().value(), report.code(), report.detail(),
                 report.errors().stream().map(fault -> new PreviewResult.Fault(fault.path(), fault.message())).toList());
     }
 

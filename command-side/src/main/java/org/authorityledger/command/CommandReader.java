@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.events.SubstitutionPower;
 import org.authorityledger.events.Terms;
 import org.authorityledger.http.Problem;
@@ -63,6 +64,18 @@ final class CommandReader {
             throw Problem.malformed(path, "is 1 to 200 visible ASCII characters");
         }
         return key;
+    }
+
+    /**
+     * A key that a client chose.
+     *
+     * @throws Problem when it cannot be one, or is one of those by which the ledger knows which proposals were accepted
+     */
+    static String keyOfClient(String path, String key) {
+        if (key.startsWith(CommandRecorder.PROPOSALS)) {
+            throw Problem.malformed(path, "begins with " + CommandRecorder.PROPOSALS + ", as keys of accepted proposals do");
+        }
+        return key(path, key);
     }
 
     /**

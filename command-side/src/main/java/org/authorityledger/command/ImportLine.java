@@ -27,7 +27,7 @@ record ImportLine(Command command, ObjectNode request, @Nullable String key) {
             throw Problem.malformed(COMMAND, "there is no such command");
         }
         JsonNode key = fields.get(IDEMPOTENCY_KEY);
-        String given = key == null || key.isNull() ? null : CommandReader.key(IDEMPOTENCY_KEY, required(fields, IDEMPOTENCY_KEY));
+        String given = key == null || key.isNull() ? null : CommandReader.keyOfClient(IDEMPOTENCY_KEY, required(fields, IDEMPOTENCY_KEY));
         fields.remove(COMMAND);
         fields.remove(IDEMPOTENCY_KEY);
         return new ImportLine(commands.read(kind, fields), fields, given);

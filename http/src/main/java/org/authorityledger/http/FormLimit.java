@@ -20,6 +20,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 public class FormLimit extends OncePerRequestFilter {
 
+    /** What a form adds to a document: boundaries, headers, a token. */
+    private static final int WRAPPING = 1 << 16;
+
     private final ProblemWriter problems;
 
     public FormLimit(ProblemWriter problems) {
@@ -29,8 +32,9 @@ public class FormLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isForm(request) && tooLarge(request)) {
-            problems.write(request, response, Limit.FORM_BYTES.tooLarge().report());
+        Limit limit = request.getRequestURI().equals(Pages.DOCUMENTS) ? Limit.DOCUMENT_BYTES : Limit.FORM_BYTES;
+        if (isForm(request) && tooLarge(request, limit)) {
+            problems.write(request, response, limit.tooLarge().report());
             return;
         }
         chain.doFilter(request, response);
@@ -41,9 +45,9 @@ public class FormLimit extends OncePerRequestFilter {
         return type != null && (type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/form-data"));
     }
 
-    private static boolean tooLarge(HttpServletRequest request) {
+    private static boolean tooLarge(HttpServletRequest request, Limit limit) {
         if (request.getContentLengthLong() >= 0) {
-            return request.getContentLengthLong() > Limit.FORM_BYTES.most();
+            return request.getContentLengthLong() > limit.most() + (limit == Limit.DOCUMENT_BYTES ? WRAPPING : 0);
         }
         try {
             // The length is not announced: the server stops reading at the same limit.

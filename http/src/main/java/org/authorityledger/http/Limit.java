@@ -18,6 +18,8 @@ public enum Limit {
     CHECK_LINE_BYTES(1 << 16, "bytes in a line of a bulk check", Category.BYTES),
     /** A form of the pages. A large instrument has five fields for each attorney. */
     FORM_BYTES(2 << 20, "bytes in a form", Category.BYTES),
+    /** A document to be read: a paper, or a whole submission with its parts. */
+    DOCUMENT_BYTES(25 << 20, "bytes in a document", Category.BYTES),
     /** Whom one instrument names. */
     ATTORNEYS(500, "attorneys in an instrument", Category.COUNT),
     /** The clauses of one instrument. */

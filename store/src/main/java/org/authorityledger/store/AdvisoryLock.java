@@ -30,6 +30,9 @@ public final class AdvisoryLock implements AutoCloseable {
     /** Held while an investigation is opened, so that open investigations are counted right. */
     public static final long OPENING_AN_INVESTIGATION = 7_227_160_428L;
 
+    /** Held while it is decided what becomes of a proposal: this number, or one of the 65,536 that follow, by the proposal. */
+    public static final long DECIDING_A_PROPOSAL = 7_227_200_000L;
+
     private static final Logger LOGGER = LoggerFactory.getLogger(AdvisoryLock.class);
     private static final int VALID_SECONDS = 2;
 

@@ -158,6 +158,11 @@ public final class LedgerReader {
         return events("idempotency_key = :key order by idempotency_part", Map.of("key", idempotencyKey));
     }
 
+    /** What requests of these idempotency keys recorded, in the order of the ledger. */
+    public List<StoredEvent> recordedUnder(Collection<String> idempotencyKeys) {
+        return events("idempotency_key = any(:keys) order by position", Map.of("keys", idempotencyKeys.toArray(String[]::new)));
+    }
+
     private List<StoredEvent> events(String condition, Map<String, Object> parameters) {
         return jdbc.sql("select " + EventRows.COLUMNS + " from " + event + " where " + condition).params(parameters)
                 .query((row, n) -> EventRows.read(row)).list();

@@ -87,10 +87,10 @@ final class Clauses {
         int style = -1;
         int expected = 0;
         int stop = -1;
+        int bound = bound(from, limit);
         while (matcher.find()) {
             String label = matcher.group(1);
             if (style < 0) {
-                int bound = bound(from, limit);
                 style = matcher.start() < bound || from == bound ? styleOf(label) : -2;
                 if (style == -2) {
                     return List.of();

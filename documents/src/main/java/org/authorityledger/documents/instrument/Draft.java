@@ -19,6 +19,15 @@ final class Draft {
         this.words = words;
     }
 
+    /** One that goes on from here by itself. */
+    Draft copy() {
+        Draft copy = new Draft(words);
+        copy.body.putAll(body);
+        copy.evidence.addAll(evidence);
+        copy.open.addAll(open);
+        return copy;
+    }
+
     void put(String field, @Nullable Found<?> found) {
         if (found != null) {
             put(field, json(found.value()), found);

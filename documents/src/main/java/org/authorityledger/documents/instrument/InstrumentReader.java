@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** From the text of a paper to the acts that it seems to be. Reads each time the same in the same text, and records nothing. */
 public final class InstrumentReader {
 
-    private static final int LONGEST = 200_000;
+    /** As many as an instrument may appoint. */
+    private static final int MOST_PEOPLE = 500;
+    private static final int MOST_SIGNATURES = 200;
+    private static final String TOO_MANY_SIGN = "more people signed than sign a power of attorney";
     private static final Pattern SELF = Pattern.compile(
             "(?:\\bI,|[Uu]ndersigned,|UNDERSIGNED,|[Pp]resents,? that|PRESENTS,? THAT|[Tt]hat I,|THAT I,"
                     + "|[Pp]resents:? that I,) (?:the undersigned,? )?("
@@ -48,7 +51,7 @@ public final class InstrumentReader {
         if (text == null) {
             return Reading.none(document.notRead() == null ? "the document has no text" : document.notRead());
         }
-        if (text.length() > LONGEST) {
+        if (text.length() > FiledDocument.LONGEST_TEXT) {
             return Reading.none("the text is too long for a power of attorney");
         }
         return new InstrumentReader(document, text, filing).reading();
@@ -82,16 +85,22 @@ public final class InstrumentReader {
     }
 
     private Reading grants(Appointment appointment, Proposal.Kind kind) {
-        Draft first = terms(appointment);
-        if (!first.body.containsKey("powers")) {
+        if (appointment.appointed().size() > MOST_PEOPLE) {
+            return Reading.none("the text appoints more people than a power of attorney does");
+        }
+        Draft terms = terms(appointment);
+        if (!terms.body.containsKey("powers")) {
             String other = Kinds.otherPaper(line);
             return Reading.none(other != null ? other : "no clause of the appointment names a form of a reporting person");
         }
         List<Proposal> proposals = new ArrayList<>();
         List<Signatures.Signature> signatures = new Signatures(words).read().stream()
                 .filter(signature -> !ofAttorney(signature, appointment)).toList();
+        if (signatures.size() > MOST_SIGNATURES) {
+            return Reading.none(TOO_MANY_SIGN);
+        }
         if (signatures.isEmpty()) {
-            Draft draft = terms(appointment);
+            Draft draft = terms.copy();
             Found<String> self = self(appointment);
             String name = self == null ? null : grantor(draft, self, Names.entity(self.value()));
             if (self == null) {
@@ -102,7 +111,7 @@ public final class InstrumentReader {
             finish(draft, kind, name, -1, proposals);
         }
         for (Signatures.Signature signature : signatures) {
-            Draft draft = terms(appointment);
+            Draft draft = terms.copy();
             Found<String> named = signature.grantor();
             Found<String> self = self(appointment);
             boolean entity = signature.entity();
@@ -436,6 +445,9 @@ public final class InstrumentReader {
     private Reading revocations() {
         List<Proposal> proposals = new ArrayList<>();
         List<Signatures.Signature> signatures = new Signatures(words).read();
+        if (signatures.size() > MOST_SIGNATURES) {
+            return Reading.none(TOO_MANY_SIGN);
+        }
         for (Signatures.Signature signature : signatures) {
             Draft draft = new Draft(words);
             Found<LocalDate> signed = Execution.executedOn(line, signature.start(), draft);
@@ -491,6 +503,9 @@ public final class InstrumentReader {
         List<Signatures.Signature> signatures = new Signatures(words).read();
         Signatures.Signature by = signatures.isEmpty() ? null : signatures.getFirst();
         List<String> grantors = principals(appointment);
+        if ((long) grantors.size() * appointment.appointed().size() > MOST_PEOPLE) {
+            return Reading.none("the text appoints more substitutes than the reader can propose");
+        }
         List<Proposal> proposals = new ArrayList<>();
         for (String grantor : grantors.isEmpty() ? java.util.Collections.<@Nullable String>singletonList(null) : grantors) {
             for (Appointment.Appointed one : appointment.appointed()) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record FiledDocument(@Nullable String type, @Nullable String fileName, @Nullable String description, @Nullable String text,
         @Nullable String notRead) {
 
+    /** No paper that gives a power comes near this many characters. A longer one is not read. */
+    public static final int LONGEST_TEXT = 200_000;
+
     /** A paper of which only the text is known. */
     public static FiledDocument of(String text) {
         return new FiledDocument(null, null, null, text, null);

@@ -1,6 +1,7 @@
 package org.authorityledger.documents.text;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -12,6 +13,8 @@ import org.jsoup.select.NodeVisitor;
 final class HtmlText {
 
     private static final Set<String> UNSEEN = Set.of("script", "style", "title", "head");
+
+    private static final Pattern SPACES = Pattern.compile("[ \\t\\r\\n\\f]+");
 
     private HtmlText() {}
 
@@ -65,7 +68,7 @@ final class HtmlText {
                 text.append(words.getWholeText());
                 return;
             }
-            String plain = words.getWholeText().replaceAll("[ \\t\\r\\n\\f]+", " ");
+            String plain = SPACES.matcher(words.getWholeText()).replaceAll(" ");
             boolean atStart = text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1));
             text.append(atStart ? plain.stripLeading() : plain);
         }

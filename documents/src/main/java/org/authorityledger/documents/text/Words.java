@@ -19,6 +19,7 @@ public final class Words {
             .compile(
                     "(?im)^[ \\t]*(?:-[ \\t]*\\d{1,3}[ \\t]*-|\\d{1,3}|page[ \\t]+\\d{1,3}(?:[ \\t]+of[ \\t]+\\d{1,3})?|</?page>)[ \\t]*\\r?$");
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}'.-]*[\\p{L}\\p{N}])?|\\S");
+    private static final Pattern HYPHENATED = Pattern.compile("attorneys?|re|co|non|vice|ex");
     private static final int COLUMN_GAP = 3;
 
     private final String line;
@@ -192,7 +193,7 @@ public final class Words {
                 next++;
             }
             String before = line.substring(line.lastIndexOf(" ") + 1).toLowerCase(java.util.Locale.ROOT);
-            if (Character.isUpperCase(text.charAt(next)) || before.contains("-") || before.matches("attorneys?|re|co|non|vice|ex")) {
+            if (Character.isUpperCase(text.charAt(next)) || before.contains("-") || HYPHENATED.matcher(before).matches()) {
                 put('-', at);
             }
             return next;

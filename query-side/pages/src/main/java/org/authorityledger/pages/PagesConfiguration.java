@@ -1,7 +1,9 @@
 package org.authorityledger.pages;
 
+import org.authorityledger.inbox.InboxConfiguration;
 import org.authorityledger.pages.authorities.AuthoritiesConfiguration;
 import org.authorityledger.pages.frame.FrameConfiguration;
+import org.authorityledger.pages.inbox.InboxPagesConfiguration;
 import org.authorityledger.pages.ledger.LedgerConfiguration;
 import org.authorityledger.pages.operations.OperationsConfiguration;
 import org.authorityledger.pages.overview.OverviewConfiguration;
@@ -17,8 +19,9 @@ import org.springframework.context.annotation.Import;
  * The pages as beans, package by package. Nothing names this module: a node that answers questions and has it on its class path serves
  * pages, and one without it serves only the API.
  */
-@AutoConfiguration
+@AutoConfiguration(after = InboxConfiguration.class)
 @ConditionalOnBean(QuerySide.class)
 @Import({ WordingConfiguration.class, FrameConfiguration.class, OverviewConfiguration.class, AuthoritiesConfiguration.class,
-        LedgerConfiguration.class, RecordingConfiguration.class, OperationsConfiguration.class, PeoplePagesConfiguration.class})
+        LedgerConfiguration.class, RecordingConfiguration.class, InboxPagesConfiguration.class, OperationsConfiguration.class,
+        PeoplePagesConfiguration.class})
 public class PagesConfiguration {}

@@ -17,6 +17,7 @@ import org.authorityledger.authority.Instrument;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Document;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LegalAct;
@@ -26,7 +27,9 @@ import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
+import org.authorityledger.events.Terms;
 import org.authorityledger.http.Problem;
+import org.authorityledger.inbox.Inbox;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
@@ -37,6 +40,7 @@ import org.authorityledger.pages.wording.RetractedActs;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.directory.Directory;
+import org.authorityledger.register.FactsJson;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.store.LedgerReader;
@@ -66,17 +70,19 @@ class PartyPages {
     private final LedgerReader ledger;
     private final InstrumentTexts instruments;
     private final EntitySignatories signatories;
+    private final Inbox inbox;
     private final ActText actText;
     private final DisplayText words;
 
     PartyPages(Directory directory, AuthorityQueries authorities, Register register, LedgerReader ledger, InstrumentTexts instruments,
-            EntitySignatories signatories, ActText actText, DisplayText words) {
+            EntitySignatories signatories, Inbox inbox, ActText actText, DisplayText words) {
         this.directory = directory;
         this.authorities = authorities;
         this.register = register;
         this.ledger = ledger;
         this.instruments = instruments;
         this.signatories = signatories;
+        this.inbox = inbox;
         this.actText = actText;
         this.words = words;
     }
@@ -132,6 +138,7 @@ class PartyPages {
         InstrumentTexts.InstrumentText known = texts.stream().filter(text -> text.knownAt(asOf.knownAt())).findFirst().orElse(null);
         List<Instrument.Segment> segments = known == null || known.riders().isEmpty() ? List.of() : segments(grantorId, poaId, asOf);
         model.addAttribute("text", known);
+        model.addAttribute("documents", known == null ? List.of() : documents(known));
         model.addAttribute("overTime", segments.isEmpty() ? null : TermsOverTime.of(segments, asOf, words));
         String path = Links.instrument(grantorId, poaId);
         Map<Object, List<AuthorityVersion>> lives = new LinkedHashMap<>();
@@ -145,6 +152,12 @@ class PartyPages {
     }
 
     /** Everything an instrument was ever known to say by what changed it, with a heading each: a rider is no correction. */
+    /** Of the documents that an instrument and its riders name, those that are kept here. */
+    private List<String> documents(InstrumentTexts.InstrumentText text) {
+        return inbox.kept(Stream.concat(Stream.of(text.terms()), text.riders().stream().map(FactsJson.Rider::terms)).map(Terms::document)
+                .filter(Objects::nonNull).map(Document::sha256).distinct().toList());
+    }
+
     private Map<String, List<InstrumentTexts.InstrumentText>> recorded(List<InstrumentTexts.InstrumentText> texts) {
         if (texts.size() == 1) {
             return Map.of();

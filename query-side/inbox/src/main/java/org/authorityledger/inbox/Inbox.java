@@ -1,0 +1,405 @@
+package org.authorityledger.inbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+import org.authorityledger.authority.CommandRecorder;
+import org.authorityledger.authority.PreviewResult;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.http.Limit;
+import org.authorityledger.http.Problem;
+import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.store.AdvisoryLock;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoredEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Keeps documents, shows what they propose, and lets people decide.
+ *
+ * <p>A proposal is accepted when the ledger has a record under its key; the decision beside it is only a mark, and where a process was killed
+ * between the two it is made when the proposal is seen next.
+ */
+public final class Inbox {
+
+    private static final int MOST_DECIDING = 4;
+
+    private final DocumentStore store;
+    private final LedgerParties parties;
+    private final LedgerReader ledger;
+    private final RegisterProgress progress;
+    private final BoundedReading reading;
+    private final DataSource dataSource;
+    private final ObjectProvider<CommandRecorder> recorder;
+    private final Clock clock;
+    /** Each one who decides holds a connection, and recording takes another: together they must not take all. */
+    private final Semaphore deciding = new Semaphore(MOST_DECIDING, true);
+
+    Inbox(DocumentStore store, LedgerParties parties, LedgerReader ledger, RegisterProgress progress, BoundedReading reading,
+            DataSource dataSource, ObjectProvider<CommandRecorder> recorder, Clock clock) {
+        this.store = store;
+        this.parties = parties;
+        this.ledger = ledger;
+        this.progress = progress;
+        this.reading = reading;
+        this.dataSource = dataSource;
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    /** A proposal as it stands now. */
+    public record Shown(KeptProposal proposal, Settled settled) {}
+
+    /**
+     * What became of one of several proposals.
+     *
+     * @param record what was recorded; null: nothing
+     * @param problem why nothing was recorded; null: there is no problem
+     */
+    public record Outcome(KeptProposal proposal, @Nullable StoredEvent record, Problem.@Nullable Report problem) {}
+
+    /** Whether this node records, so that proposals can be accepted here. */
+    public boolean records() {
+        return recorder.getIfAvailable() != null;
+    }
+
+    /**
+     * Keeps a document and reads it, unless it is kept already.
+     *
+     * @param name how the file is called, where given
+     * @throws Problem if it is too large, empty, or takes too long to read; then it is not kept
+     */
+    public KeptDocument keep(InputStream body, @Nullable String name, CommandRecorder.Sender sender)
+            throws IOException, InterruptedException {
+        Limit.TEXT.require("name", name == null ? 0 : name.length());
+        Path file = Files.createTempFile("ledger-document", ".body");
+        try {
+            String sha256 = receive(body, file);
+            KeptDocument kept = store.document(sha256);
+            if (kept != null) {
+                return kept;
+            }
+            String plainName = name == null || name.isBlank() ? null : name.strip();
+            DocumentStore.Keeper keeper = new DocumentStore.Keeper(sender.user(), sender.address(), sender.correlationId());
+            reading.read(() -> {
+                byte[] bytes = Files.readAllBytes(file);
+                store.keep(sha256, bytes, plainName, keeper, BoundedReading.parts(bytes));
+                return sha256;
+            });
+            return document(sha256);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** On the disk: those who wait for their document to be read hold no memory for it. */
+    private static String receive(InputStream body, Path file) throws IOException {
+        MessageDigest digest = sha256();
+        long size;
+        try (OutputStream output = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+            size = copy(body, output);
+        }
+        if (size == 0) {
+            throw Problem.malformed("", "the document is empty");
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static long copy(InputStream from, OutputStream to) throws IOException {
+        byte[] piece = new byte[1 << 16];
+        long size = 0;
+        for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
+            size += read;
+            if (size > Limit.DOCUMENT_BYTES.most()) {
+                throw Limit.DOCUMENT_BYTES.tooLarge();
+            }
+            to.write(piece, 0, read);
+        }
+        return size;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /**
+     * A document that is kept.
+     *
+     * @throws Problem if it is not
+     */
+    public KeptDocument document(String sha256) {
+        KeptDocument document = store.document(sha256);
+        if (document == null) {
+            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_DOCUMENT", "No document with this SHA-256 is kept.", List.of());
+        }
+        return document;
+    }
+
+    /** Which of these documents are kept. */
+    public List<String> kept(List<String> sha256) {
+        return sha256.isEmpty() ? List.of() : store.kept(sha256);
+    }
+
+    /** Writes the bytes of a document as they came. */
+    public void write(KeptDocument document, OutputStream output) throws IOException {
+        store.write(document, output);
+    }
+
+    /** The proposals of a document as they stand now, in their order. */
+    public List<Shown> proposals(KeptDocument document) {
+        List<KeptProposal> proposals = marked(store.proposals(document.sha256()));
+        Map<Integer, String> texts = new HashMap<>();
+        document.parts().forEach(part -> {
+            if (part.text() != null) {
+                texts.put(part.part(), part.text());
+            }
+        });
+        Map<UUID, StoredEvent> recorded = recorded(proposals);
+        List<Shown> shown = new ArrayList<>();
+        KeptProposal before = null;
+        for (KeptProposal proposal : proposals) {
+            shown.add(new Shown(proposal, Matching.settle(proposal, texts.get(proposal.part()),
+                    before == null ? null : granted(recorded.get(before.proposalId())), parties)));
+            before = proposal;
+        }
+        return shown;
+    }
+
+    /** The proposals that a filter lets through, the newest first. One of them may have been marked just now, and have another state. */
+    public List<KeptProposal> proposals(ProposalFilter filter, @Nullable Long before, int most) {
+        return marked(store.proposals(filter, before, most));
+    }
+
+    /**
+     * A proposal as it stands now.
+     *
+     * @throws Problem if there is none of this id
+     */
+    public Shown proposal(UUID proposalId) {
+        KeptProposal proposal = find(proposalId);
+        return proposals(document(proposal.sha256())).stream().filter(one -> one.proposal().proposalId().equals(proposalId)).findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * A proposal by its place in its document.
+     *
+     * @throws Problem if there is none
+     */
+    public UUID proposalId(String sha256, int number) {
+        return store.proposals(document(sha256).sha256()).stream().filter(one -> one.number() == number).findFirst()
+                .orElseThrow(Inbox::unknownProposal).proposalId();
+    }
+
+    private KeptProposal find(UUID proposalId) {
+        KeptProposal proposal = store.proposal(proposalId);
+        if (proposal == null) {
+            throw unknownProposal();
+        }
+        return marked(List.of(proposal)).getFirst();
+    }
+
+    private static Problem unknownProposal() {
+        return new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_PROPOSAL", "There is no proposal with this id.", List.of());
+    }
+
+    /** Those that wait by their mark and are in the ledger are marked now. */
+    private List<KeptProposal> marked(List<KeptProposal> proposals) {
+        List<KeptProposal> waiting = proposals.stream().filter(one -> one.decision() == null).toList();
+        Map<UUID, StoredEvent> recorded = recorded(waiting);
+        if (recorded.isEmpty()) {
+            return proposals;
+        }
+        return proposals.stream().map(one -> {
+            StoredEvent event = one.decision() == null ? recorded.get(one.proposalId()) : null;
+            return event == null ? one : mark(one, event);
+        }).toList();
+    }
+
+    private KeptProposal mark(KeptProposal proposal, StoredEvent event) {
+        KeptProposal.Decision decision = new KeptProposal.Decision(KeptProposal.State.ACCEPTED, event.recordedAt(),
+                event.provenance().recordedBy(), null, event.recordId());
+        store.decide(proposal.proposalId(), decision);
+        return proposal.decided(decision);
+    }
+
+    private Map<UUID, StoredEvent> recorded(List<KeptProposal> proposals) {
+        Map<String, UUID> keys = new HashMap<>();
+        proposals.forEach(one -> keys.put(one.key(), one.proposalId()));
+        Map<UUID, StoredEvent> recorded = new HashMap<>();
+        if (!keys.isEmpty()) {
+            ledger.recordedUnder(keys.keySet()).forEach(event -> recorded
+                    .put(Objects.requireNonNull(keys.get(Objects.requireNonNull(event.provenance().idempotency()).key())), event));
+        }
+        return recorded;
+    }
+
+    private static Matching.@Nullable Granted granted(@Nullable StoredEvent event) {
+        if (event == null) {
+            return null;
+        }
+        LedgerRecord record = event.record();
+        return record.act().poaId() == null
+                ? null
+                : new Matching.Granted(record.act().grantorId().value(), record.act().poaId().value());
+    }
+
+    /**
+     * Accepts a proposal: records its command, once.
+     *
+     * @param given what the person says about it; null: as it was read
+     * @return what was recorded, now or when it was first accepted
+     * @throws Problem if something is open, the command is refused, or the proposal was rejected or accepted otherwise
+     */
+    public StoredEvent accept(UUID proposalId, @Nullable ObjectNode given, CommandRecorder.Sender sender) throws InterruptedException {
+        CommandRecorder recording = recorder.getIfAvailable();
+        if (recording == null) {
+            throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "NODE_DOES_NOT_RECORD",
+                    "This node only answers questions. Send this to a node that records.", List.of());
+        }
+        progress.await(ledger.head());
+        deciding.acquire();
+        try (AdvisoryLock alone = lock(proposalId)) {
+            Shown shown = proposal(proposalId);
+            KeptProposal proposal = shown.proposal();
+            boolean again = proposal.state() == KeptProposal.State.ACCEPTED;
+            if (proposal.state() == KeptProposal.State.REJECTED) {
+                throw already("ALREADY_REJECTED", "This proposal was rejected.");
+            }
+            if (!again || given != null && !given.isEmpty()) {
+                KeptDocument document = document(proposal.sha256());
+                ObjectNode command = Acceptance.complete(proposal.kind(), shown.settled(), given, document.sha256(), document.name());
+                Optional<PreviewResult.Rejected> refused = recording.record(command.toString(), sender, proposal.key(), null);
+                if (refused.isPresent()) {
+                    throw again ? already("ALREADY_ACCEPTED", "This proposal was accepted with other fields.") : problem(refused.get());
+                }
+            }
+            StoredEvent event = ledger.recordedUnder(proposal.key()).getFirst();
+            if (!again) {
+                mark(proposal, event);
+            }
+            return event;
+        } finally {
+            deciding.release();
+        }
+    }
+
+    /**
+     * Rejects a proposal. Nothing is recorded in the ledger.
+     *
+     * @throws Problem if it was accepted, or rejected for another reason
+     */
+    public KeptProposal reject(UUID proposalId, String reason, CommandRecorder.Sender sender) throws InterruptedException {
+        Limit.PROSE.require("reason", reason.length());
+        if (reason.isBlank()) {
+            throw Problem.malformed("reason", "is required");
+        }
+        deciding.acquire();
+        try (AdvisoryLock alone = lock(proposalId)) {
+            KeptProposal proposal = find(proposalId);
+            if (proposal.state() == KeptProposal.State.ACCEPTED) {
+                throw already("ALREADY_ACCEPTED", "This proposal was accepted. Retract its record instead.");
+            }
+            KeptProposal.Decision before = proposal.decision();
+            if (before != null) {
+                if (!reason.strip().equals(before.reason())) {
+                    throw already("ALREADY_REJECTED", "This proposal was rejected for another reason.");
+                }
+                return proposal;
+            }
+            KeptProposal.Decision decision = new KeptProposal.Decision(KeptProposal.State.REJECTED,
+                    clock.instant().truncatedTo(ChronoUnit.MICROS), sender.user(), reason.strip(), null);
+            store.decide(proposalId, decision);
+            return proposal.decided(decision);
+        } finally {
+            deciding.release();
+        }
+    }
+
+    /** Accepts one of several: a problem is the answer of this one, and the others go on. */
+    public Outcome tryAccept(KeptProposal proposal, CommandRecorder.Sender sender) throws InterruptedException {
+        try {
+            return new Outcome(proposal, accept(proposal.proposalId(), null, sender), null);
+        } catch (Problem problem) {
+            if (problem.report().status().is5xxServerError()) {
+                throw problem;
+            }
+            return new Outcome(proposal, null, problem.report());
+        }
+    }
+
+    /** Rejects one of several. */
+    public Outcome tryReject(KeptProposal proposal, String reason, CommandRecorder.Sender sender) throws InterruptedException {
+        try {
+            return new Outcome(reject(proposal.proposalId(), reason, sender), null, null);
+        } catch (Problem problem) {
+            if (problem.report().status().is5xxServerError()) {
+                throw problem;
+            }
+            return new Outcome(proposal, null, problem.report());
+        }
+    }
+
+    /** Accepts the proposals of a document that leave nothing open, in their order. */
+    public List<Outcome> acceptAll(KeptDocument document, CommandRecorder.Sender sender) throws InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (KeptProposal proposal : marked(store.proposals(document.sha256()))) {
+            if (proposal.state() != KeptProposal.State.REJECTED) {
+                outcomes.add(tryAccept(proposal, sender));
+            }
+        }
+        return outcomes;
+    }
+
+    /** The name of the command that a proposal would become. */
+    public String command(KeptProposal proposal) {
+        return Acceptance.command(proposal.kind());
+    }
+
+    /** The company that is called so, with an id that it has or can have; where several are called so, no id. */
+    public ObjectNode company(String name) {
+        return Matching.company(name, parties);
+    }
+
+    /** Those that wait and that a filter lets through, the oldest first. */
+    public List<KeptProposal> waiting(ProposalFilter filter, @Nullable Long after, int most) {
+        return marked(store.waiting(filter, after, most)).stream().filter(one -> one.decision() == null).toList();
+    }
+
+    private AdvisoryLock lock(UUID proposalId) {
+        return AdvisoryLock.hold(dataSource, AdvisoryLock.DECIDING_A_PROPOSAL + (proposalId.hashCode() & 0xFFFF));
+    }
+
+    private static Problem already(String code, String detail) {
+        return new Problem(HttpStatus.CONFLICT, code, detail, List.of());
+    }
+
+    private static Problem problem(PreviewResult.Rejected refused) {
+        return new Problem(HttpStatus.valueOf(refused.status()), refused.code(), refused.detail(),
+                refused.faults().stream().map(fault -> new Problem.Fault(fault.path(), fault.message())).toList());
+    }
+}

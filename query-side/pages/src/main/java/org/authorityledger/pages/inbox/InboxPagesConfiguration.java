@@ -1,0 +1,26 @@
+package org.authorityledger.pages.inbox;
+
+import org.authorityledger.access.AccessRules;
+import org.authorityledger.access.Permission;
+import org.authorityledger.pages.frame.NavigationEntry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The pages of the inbox and of documents. */
+@Configuration(proxyBeanMethods = false)
+@Import({ InboxPage.class, ProposalPage.class, DocumentPage.class})
+public class InboxPagesConfiguration {
+
+    @Bean
+    NavigationEntry inboxEntry() {
+        return new NavigationEntry("Inbox", InboxPage.PATH, 60, Permission.SEE_DOCUMENTS);
+    }
+
+    @Bean
+    AccessRules rulesOfInboxPages() {
+        return AccessRules.of(AccessRules.get(InboxPage.PATH + "/**", Permission.SEE_DOCUMENTS),
+                AccessRules.post(InboxPage.PATH + "/**", Permission.RECORD),
+                AccessRules.get(DocumentPage.PATH + "/**", Permission.SEE_DOCUMENTS));
+    }
+}
