@@ -137,6 +137,10 @@ final class DatabaseAudit {
         jdbc.queryForList("select set_config('search_path', '', true)");
         Set<String> actual = new TreeSet<>(jdbc.queryForList(GUARDS, String.class));
         jdbc.queryForList("select set_config('search_path', ?, true)", path);
+        if (Boolean.TRUE.equals(jdbc.queryForObject("select to_regclass('register.authority_version') is null", Boolean.class))) {
+            // A register that is gone has nothing to guard; that it is gone is found elsewhere.
+            expected.removeIf(guard -> RowPolicies.isOne(guard) && guard.split(" ")[1].startsWith("register."));
+        }
         expected.stream().filter(guard -> !actual.contains(guard)).forEach(guard -> found(Finding.Code.UNGUARDED, name(guard),
                 "a guard of this build is not in place: it was removed or changed, or an older build migrated this database last"));
         actual.stream().filter(guard -> !expected.contains(guard) && !RowPolicies.isOne(guard)).forEach(guard -> found(Finding.Code.UNGUARDED, name(guard),
