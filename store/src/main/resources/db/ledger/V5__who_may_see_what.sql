@@ -11,7 +11,7 @@ create function ledger.seen_issuers() returns text[] language sql stable as $$
     else string_to_array(current_setting('ledger.viewer', true), ',') || text 'ANY' end
 $$;
 
--- What each event is about: an instrument, or one issuer, or ANY where it concerns the grantor for all of them. An event without a row is seen
+-- What each event is about: an instrument, or one issuer, or ANY where it concerns the grantor as a whole. An event without a row is seen
 -- only by who sees everything.
 create table ledger.event_subject (
   position   bigint not null,
@@ -38,6 +38,14 @@ create table ledger.instrument_superseded (
   constraint an_instrument_supersedes_another_once primary key (grantor_id, poa_id, superseded)
 );
 
+-- Which issuers any act of a grantor names. What concerns a grantor as a whole, such as a death, is seen by those who see any of these.
+create table ledger.grantor_issuer (
+  grantor_id text collate "C" not null,
+  issuer_id  text collate "C" not null,
+  constraint a_grantor_has_an_issuer_once primary key (grantor_id, issuer_id)
+);
+
+comment on table ledger.grantor_issuer is 'Which issuers any act of a grantor names. Derived from the events, and guarded as they are';
 comment on table ledger.event_subject is 'What each event is about. Derived from the events, and guarded as they are';
 comment on table ledger.instrument_issuer is 'For which issuers an instrument ever was. Derived from the events, and guarded as they are';
 comment on table ledger.instrument_superseded is 'What an instrument supersedes by name. Derived from the events, and guarded as they are';
@@ -45,6 +53,8 @@ comment on table ledger.instrument_superseded is 'What an instrument supersedes 
 create trigger subjects_are_append_only before update or delete or truncate on ledger.event_subject
   for each statement execute function ledger.refuse_change();
 create trigger issuers_of_instruments_are_append_only before update or delete or truncate on ledger.instrument_issuer
+  for each statement execute function ledger.refuse_change();
+create trigger issuers_of_grantors_are_append_only before update or delete or truncate on ledger.grantor_issuer
   for each statement execute function ledger.refuse_change();
 create trigger what_is_superseded_is_append_only before update or delete or truncate on ledger.instrument_superseded
   for each statement execute function ledger.refuse_change();
@@ -156,6 +166,17 @@ begin
     where t in ('PowerOfAttorneyGranted', 'PowerOfAttorneyCorrected', 'PowerOfAttorneyAmended') and (refused is null or c <> all (refused))
     on conflict do nothing;
 
+  insert into grantor_issuer (grantor_id, issuer_id)
+    select distinct gr, named.issuer_id
+    from unnest(commands, grantor_ids, types, payloads) as g (c, gr, t, j)
+      cross join lateral (
+        select issuer_id from issuers_named_by(t, j::json)
+        union all select j::json ->> 'issuerId' where t in ('GrantorBeganReporting', 'GrantorCeasedReporting', 'GrantorResumedReporting')
+          and j::json ->> 'issuerId' <> 'ANY'
+      ) as named
+    where refused is null or c <> all (refused)
+    on conflict do nothing;
+
   insert into instrument_superseded (grantor_id, poa_id, superseded)
     select distinct gr, j::json ->> 'poaId', named.superseded
     from unnest(commands, grantor_ids, types, payloads) as g (c, gr, t, j), superseded_by(t, j::json) as named
@@ -179,6 +200,11 @@ begin
   insert into ledger.instrument_issuer (grantor_id, poa_id, issuer_id)
     select distinct e.grantor_id, e.payload ->> 'poaId', named.issuer_id
     from ledger.event e, ledger.issuers_named_by(e.type, e.payload) as named
+    on conflict do nothing;
+  insert into ledger.grantor_issuer (grantor_id, issuer_id)
+    select distinct i.grantor_id, i.issuer_id from ledger.instrument_issuer i
+    union select e.grantor_id, e.payload ->> 'issuerId' from ledger.event e
+      where e.type in ('GrantorBeganReporting', 'GrantorCeasedReporting', 'GrantorResumedReporting') and e.payload ->> 'issuerId' <> 'ANY'
     on conflict do nothing;
   insert into ledger.instrument_superseded (grantor_id, poa_id, superseded)
     select distinct e.grantor_id, e.payload ->> 'poaId', named.superseded
@@ -206,12 +232,16 @@ do $$ begin perform ledger.restore_subjects(); end $$;
 -- The owner is held to the policies too. A condition in parentheses after select is worked out once for a statement, not once for a row.
 create policy seen on ledger.instrument_issuer for select
   using ((select ledger.sees_all()) or issuer_id = any ((select ledger.seen_issuers())::text[]));
+create policy seen on ledger.grantor_issuer for select
+  using ((select ledger.sees_all()) or issuer_id = any ((select ledger.seen_issuers())::text[]));
 create policy seen on ledger.instrument_superseded for select
   using ((select ledger.sees_all()) or exists (
     select from ledger.instrument_issuer i
     where i.grantor_id = instrument_superseded.grantor_id and i.poa_id = instrument_superseded.superseded));
 create policy seen on ledger.event_subject for select
-  using ((select ledger.sees_all()) or issuer_id = any ((select ledger.seen_issuers())::text[])
+  using ((select ledger.sees_all())
+    or (issuer_id <> 'ANY' and issuer_id = any ((select ledger.seen_issuers())::text[]))
+    or (issuer_id = 'ANY' and exists (select from ledger.grantor_issuer g where g.grantor_id = event_subject.grantor_id))
     or exists (
       select from ledger.instrument_issuer i
       where i.grantor_id = event_subject.grantor_id and i.poa_id = event_subject.poa_id)
@@ -229,12 +259,13 @@ do $$
 declare
   guarded text;
 begin
-  foreach guarded in array array['event', 'appointment', 'stated_kind', 'event_subject', 'instrument_issuer', 'instrument_superseded'] loop
+  foreach guarded in array array['event', 'appointment', 'stated_kind', 'event_subject', 'grantor_issuer', 'instrument_issuer',
+      'instrument_superseded'] loop
     execute format('create policy written on ledger.%I for insert with check ((select ledger.sees_all()))', guarded);
     execute format('alter table ledger.%I enable row level security', guarded);
     execute format('alter table ledger.%I force row level security', guarded);
   end loop;
   if current_user <> '${applicationRole}' then
-    grant select on ledger.event_subject, ledger.instrument_issuer, ledger.instrument_superseded to "${applicationRole}";
+    grant select on ledger.event_subject, ledger.grantor_issuer, ledger.instrument_issuer, ledger.instrument_superseded to "${applicationRole}";
   end if;
 end $$;

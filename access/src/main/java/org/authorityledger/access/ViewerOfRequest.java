@@ -5,17 +5,18 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.authorityledger.store.Viewer;
+import org.authorityledger.access.people.ScopedTo;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** For whom a request that is permitted reads the ledger: who may ask sees everything. A request that is refused before reads for no one. */
+/** For whom a request that is permitted reads the ledger. One that is refused before reads for no one. */
 final class ViewerOfRequest extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            Viewer.ALL.see(() -> {
+            ScopedTo.viewer(SecurityContextHolder.getContext().getAuthentication()).see(() -> {
                 chain.doFilter(request, response);
                 return null;
             });

@@ -52,8 +52,8 @@ class ViewerTest {
     private static final IssuerId CORAL = IssuerId.of("coral");
     private static final IssuerId AAR = IssuerId.of("aar");
     private static final LocalDate DAY = LocalDate.of(2003, 5, 8);
-    private static final List<String> TABLES = List.of("event", "appointment", "stated_kind", "event_subject", "instrument_issuer",
-            "instrument_superseded");
+    private static final List<String> TABLES = List.of("event", "appointment", "stated_kind", "event_subject", "grantor_issuer",
+            "instrument_issuer", "instrument_superseded");
 
     private final LedgerDatabase database = new LedgerDatabase();
     private final LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead());
@@ -155,7 +155,19 @@ class ViewerTest {
     }
 
     @Test
-    void what_concerns_all_issuers_is_seen_in_every_scope() {
+    void what_concerns_a_grantor_as_a_whole_is_seen_by_those_whom_something_of_this_grantor_concerns() {
+        long granted = record(granted(HEATON, "c", List.of(), CORAL));
+        long ceased = record(ceased(AAR));
+        long everywhere = record(ceased(IssuerId.ANY));
+        long died = record(new GrantorDied(HEATON, DAY));
+
+        assertThat(seenBy(only(CORAL))).containsExactly(granted, everywhere, died);
+        assertThat(seenBy(only(AAR))).containsExactly(ceased, everywhere, died);
+        assertThat(seenBy(only(HEMACARE))).isEmpty();
+    }
+
+    @Test
+    void an_instrument_for_all_issuers_is_seen_in_every_scope_and_with_it_what_concerns_its_grantor() {
         long any = record(granted(HEATON, "any", List.of(), IssuerId.ANY));
         long anyRevoked = record(revoked("any"));
         long ceased = record(ceased(IssuerId.ANY));
@@ -300,7 +312,7 @@ class ViewerTest {
         record(ceased(CORAL));
         record(new GrantorDied(HEATON, DAY));
         JdbcTemplate owner = new JdbcTemplate(database.owner());
-        List<String> derived = List.of("event_subject", "instrument_issuer", "instrument_superseded");
+        List<String> derived = List.of("event_subject", "grantor_issuer", "instrument_issuer", "instrument_superseded");
         List<Object> before = derived.stream().map(table -> (Object) rowsOf(owner, table)).toList();
         derived.forEach(table -> {
             owner.execute("alter table ledger." + table + " disable trigger user");

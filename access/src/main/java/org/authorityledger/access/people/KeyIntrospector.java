@@ -26,6 +26,6 @@ public final class KeyIntrospector implements OpaqueTokenIntrospector {
         }
         String owner = bearer.owner().username();
         return new DefaultOAuth2AuthenticatedPrincipal(owner + "/" + bearer.key().name(), Map.of(OWNER, owner),
-                SignedIn.authorities(bearer.roles()));
+                SignedIn.authorities(bearer.roles(), bearer.owner().scope()));
     }
 }

@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param password as {@link org.springframework.security.crypto.password.DelegatingPasswordEncoder} writes it; null: of the built-in user
  * @param roles of {@link Roles}
  * @param mustChange whether they must choose a password of their own before anything else
+ * @param scope the issuers of whom they see; null: they see everything
  * @param revision moves when sessions and verified passwords from before are no longer good
  */
 public record Person(String username, String name, @Nullable String password, Set<String> roles, boolean mustChange, boolean disabled,
-        long revision) {
+        @Nullable Set<String> scope, long revision) {
 
     /** The user that every ledger has from the first start. */
     public static final String BUILT_IN = "admin";
 
     public Person {
         roles = Set.copyOf(roles);
+        scope = scope == null ? null : Set.copyOf(scope);
     }
 
     /** Whether it is the built-in user: their password is in the environment or in the data directory. */
@@ -29,17 +31,22 @@ public record Person(String username, String name, @Nullable String password, Se
 
     /** Called otherwise, with other roles, disabled or not. What was verified before a disabling is good no longer. */
     Person as(String name, Set<String> roles, boolean disabled) {
-        return new Person(username, name, password, roles, mustChange, disabled, disabled && !this.disabled ? revision + 1 : revision);
+        return new Person(username, name, password, roles, mustChange, disabled, scope, disabled && !this.disabled ? revision + 1 : revision);
     }
 
     /** With another password. What was verified with the one before is good no longer. */
     Person withPassword(String encoded, boolean mustChange) {
-        return new Person(username, name, encoded, roles, mustChange, disabled, revision + 1);
+        return new Person(username, name, encoded, roles, mustChange, disabled, scope, revision + 1);
+    }
+
+    /** Seeing what concerns some issuers only; null: everything. */
+    Person scopedTo(@Nullable Set<String> issuers) {
+        return new Person(username, name, password, roles, mustChange, disabled, issuers, revision);
     }
 
     /** Signed out everywhere. */
     Person signedOut() {
-        return new Person(username, name, password, roles, mustChange, disabled, revision + 1);
+        return new Person(username, name, password, roles, mustChange, disabled, scope, revision + 1);
     }
 
     boolean administers() {

@@ -15,6 +15,6 @@ public record PersonChange(long changeId, Instant changedAt, String changedBy, @
 
     /** Kinds of changes. */
     public enum What {
-        PERSON_MADE, PERSON_CHANGED, PASSWORD_RESET, PASSWORD_CHANGED, SIGNED_OUT_EVERYWHERE, KEY_MADE, KEY_REVOKED
+        PERSON_MADE, PERSON_CHANGED, SCOPE_CHANGED, PASSWORD_RESET, PASSWORD_CHANGED, SIGNED_OUT_EVERYWHERE, KEY_MADE, KEY_REVOKED
     }
 }

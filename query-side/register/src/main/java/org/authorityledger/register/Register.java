@@ -18,6 +18,7 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.KnownParties;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -43,6 +44,7 @@ public final class Register implements Authorities {
     private final String manyNames;
     private final String kinds;
     private final List<String> fewNames;
+    private final String seenNames;
 
     public Register(JdbcTemplate jdbc) {
         this(jdbc, RegisterSchema.LIVE);
@@ -104,6 +106,19 @@ public final class Register implements Authorities {
                 limit :most
                 """);
         this.fewNames = fewNames(schema);
+        this.seenNames = schema.sql("""
+                select distinct on (p.kind, p.id) p.kind, p.id, p.name
+                from unnest(:kinds, :ids) as asked (kind, id)
+                  join register.party_name p on p.kind = asked.kind and p.id = asked.id
+                  cross join lateral (
+                    select max(e.position) as position from ledger.event e
+                    where strpos(e.payload::text, to_json(p.name)::text) > 0 and (
+                      p.kind = 'GRANTOR' and e.grantor_id = p.id
+                      or e.position in (select c.position from register.event_party c where c.id = p.id and c.kind = p.kind))
+                  ) as last
+                where last.position is not null
+                order by p.kind, p.id, last.position desc, p.name
+                """);
     }
 
     /**
@@ -276,6 +291,12 @@ public final class Register implements Authorities {
             });
         });
         if (values.isEmpty()) {
+            return names;
+        }
+        if (!Viewer.current().equals(Viewer.ALL)) {
+            jdbc.sql(seenNames).param("kinds", texts(kinds)).param("ids", texts(values)).query((RowCallbackHandler) row -> names
+                    .computeIfAbsent(PartyKind.valueOf(row.getString("kind")), kind -> new HashMap<>())
+                    .put(row.getString("id"), row.getString("name")));
             return names;
         }
         RowCallbackHandler each = row -> names.computeIfAbsent(PartyKind.valueOf(row.getString("kind")), kind -> new HashMap<>())
