@@ -5,12 +5,16 @@ create policy seen on authority_version for select
   using ((select ledger.sees_all()) or issuer_id = any ((select ledger.seen_issuers())::text[]));
 create policy seen on stated_kind for select
   using ((select ledger.sees_all()) or exists (select from ledger.event_subject s where s.position = stated_kind.position));
+-- Of whom an event is about, a viewer learns no issuer beyond those seen: a death is about all issuers of the grantor.
+create policy seen on event_party for select
+  using ((select ledger.sees_all()) or ((kind <> 'ISSUER' or id = any ((select ledger.seen_issuers())::text[]))
+    and exists (select from ledger.event_subject s where s.position = event_party.position)));
 
 do $$
 declare
   guarded text;
 begin
-  foreach guarded in array array['authority_version', 'stated_kind'] loop
+  foreach guarded in array array['authority_version', 'stated_kind', 'event_party'] loop
     execute format('create policy written on %I for all using ((select ledger.sees_all())) with check ((select ledger.sees_all()))', guarded);
     execute format('alter table %I enable row level security', guarded);
     execute format('alter table %I force row level security', guarded);
