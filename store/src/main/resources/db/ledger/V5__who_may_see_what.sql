@@ -229,29 +229,40 @@ revoke all on function ledger.restore_subjects() from public;
 
 do $$ begin perform ledger.restore_subjects(); end $$;
 
+-- What a policy asks of other tables is asked by functions, and only for a viewer with a scope: a policy with questions within it would be planned
+-- with each statement, for everyone. They cost what a condition costs, so that they change no plan.
+create function ledger.sees_terms(grantor text, poa text) returns boolean language plpgsql stable cost 1 as $$
+begin
+  return exists (select from ledger.instrument_issuer i where i.grantor_id = grantor and i.poa_id = poa);
+end $$;
+
+create function ledger.sees_subject(grantor text, poa text, issuer text) returns boolean language plpgsql stable cost 1 as $$
+begin
+  if issuer = 'ANY' then
+    return exists (select from ledger.grantor_issuer g where g.grantor_id = grantor);
+  elsif issuer is not null then
+    return issuer = any (ledger.seen_issuers());
+  end if;
+  return ledger.sees_terms(grantor, poa)
+    or exists (select from ledger.instrument_superseded d where d.grantor_id = grantor and d.poa_id = poa);
+end $$;
+
+create function ledger.sees_event(at bigint) returns boolean language plpgsql stable cost 1 as $$
+begin
+  return exists (select from ledger.event_subject s where s.position = at);
+end $$;
+
 -- The owner is held to the policies too. A condition in parentheses after select is worked out once for a statement, not once for a row.
 create policy seen on ledger.instrument_issuer for select
   using ((select ledger.sees_all()) or issuer_id = any ((select ledger.seen_issuers())::text[]));
 create policy seen on ledger.grantor_issuer for select
   using ((select ledger.sees_all()) or issuer_id = any ((select ledger.seen_issuers())::text[]));
 create policy seen on ledger.instrument_superseded for select
-  using ((select ledger.sees_all()) or exists (
-    select from ledger.instrument_issuer i
-    where i.grantor_id = instrument_superseded.grantor_id and i.poa_id = instrument_superseded.superseded));
+  using ((select ledger.sees_all()) or ledger.sees_terms(grantor_id, superseded));
 create policy seen on ledger.event_subject for select
-  using ((select ledger.sees_all())
-    or (issuer_id <> 'ANY' and issuer_id = any ((select ledger.seen_issuers())::text[]))
-    or (issuer_id = 'ANY' and exists (select from ledger.grantor_issuer g where g.grantor_id = event_subject.grantor_id))
-    or exists (
-      select from ledger.instrument_issuer i
-      where i.grantor_id = event_subject.grantor_id and i.poa_id = event_subject.poa_id)
-    or exists (
-      select from ledger.instrument_superseded d
-      where d.grantor_id = event_subject.grantor_id and d.poa_id = event_subject.poa_id));
-create policy seen on ledger.event for select
-  using ((select ledger.sees_all()) or exists (select from ledger.event_subject s where s.position = event.position));
-create policy seen on ledger.stated_kind for select
-  using ((select ledger.sees_all()) or exists (select from ledger.event_subject s where s.position = stated_kind.position));
+  using ((select ledger.sees_all()) or ledger.sees_subject(grantor_id, poa_id, issuer_id));
+create policy seen on ledger.event for select using ((select ledger.sees_all()) or ledger.sees_event(position));
+create policy seen on ledger.stated_kind for select using ((select ledger.sees_all()) or ledger.sees_event(position));
 -- Whom a grantor ever named says nothing of the issuer: it is for the work of the ledger itself.
 create policy seen on ledger.appointment for select using ((select ledger.sees_all()));
 

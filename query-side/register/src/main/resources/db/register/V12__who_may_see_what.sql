@@ -4,11 +4,11 @@
 create policy seen on authority_version for select
   using ((select ledger.sees_all()) or issuer_id = any ((select ledger.seen_issuers())::text[]));
 create policy seen on stated_kind for select
-  using ((select ledger.sees_all()) or exists (select from ledger.event_subject s where s.position = stated_kind.position));
+  using ((select ledger.sees_all()) or ledger.sees_event(position));
 -- Of whom an event is about, a viewer learns no issuer beyond those seen: a death is about all issuers of the grantor.
 create policy seen on event_party for select
   using ((select ledger.sees_all()) or ((kind <> 'ISSUER' or id = any ((select ledger.seen_issuers())::text[]))
-    and exists (select from ledger.event_subject s where s.position = event_party.position)));
+    and ledger.sees_event(position)));
 
 do $$
 declare
