@@ -26,8 +26,8 @@ public record AccessRules(List<Rule> rules) {
      *
      * @param method the method it is for; null: all. A rule for {@code GET} covers {@code HEAD} too
      * @param path for example {@code /api/rebuilds/**}
-     * @param inScopes whether it is open to those too who see only what concerns some issuers. Whoever says so has made sure that every answer
-     *     follows from what the viewer sees. What everyone may, or everyone who is signed in, is open to them in any case
+     * @param inScopes whether it is open to those too who see only what concerns some issuers. Only a rule whose every answer
+     *     follows from what the viewer sees may say so. What everyone may, or everyone who is signed in, is open to them in any case
      */
     public record Rule(@Nullable HttpMethod method, PathPattern path, Permission permission, boolean inScopes) {
 

@@ -106,7 +106,8 @@ class EveryMappingTest {
         may.put("* /account", SIGNED_IN);
         may.put("GET /access-log", WATCH);
         may.put("GET /export/access-log.csv", WATCH);
-        for (String page : List.of("/export/", "/grantors/", "/attorneys/", "/issuers/", "/difference", "/gaps", "/changes", "/check", "/search",
+        for (String page : List.of("/export/", "/grantors/", "/attorneys/", "/issuers/", "/difference", "/gaps", "/changes", "/check",
+                "/search",
                 "/ledger", "/rebuilds", "/dead-letters", "/investigations")) {
             may.put("GET " + page, ASK);
         }
@@ -183,7 +184,8 @@ class EveryMappingTest {
     }
 
     private HttpRequest request(String method, String path, @Nullable String credentials, @Nullable String json) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(ledger.address(path))).timeout(Duration.ofSeconds(30)).method(method,
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(ledger.address(path))).timeout(Duration.ofSeconds(30)).method(
+                method,
                 json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json));
         if (credentials != null) {
             request.header("Authorization", credentials);
@@ -232,7 +234,8 @@ class EveryMappingTest {
             for (Map.Entry<String, String> id : ids.entrySet()) {
                 path = path.replace("{" + id.getKey() + "}", id.getValue());
             }
-            path = path.replaceAll("\\{\\*[^}]*}", "000").replaceAll("\\{[^}]*}", "0197c1f3-5f0a-7cc1-8d3e-1b2a3c4d5e6f").replace("**", "x");
+            path = path.replaceAll("\\{\\*[^}]*}", "000").replaceAll("\\{[^}]*}", "0197c1f3-5f0a-7cc1-8d3e-1b2a3c4d5e6f").replace("**",
+                    "x");
             for (RequestMethod method : methods.isEmpty() ? Set.of(RequestMethod.GET, RequestMethod.POST) : methods) {
                 doors.add(new Door(method.name(), pattern, path));
             }
@@ -362,10 +365,12 @@ class EveryMappingTest {
                 "{\"issuerId\": \"" + MARK + "-foreign\", \"effectiveOn\": \"2021-03-01\", \"regimes\": [\"SECTION_16\"]}");
         records("grantors/shared-grantor/death", "{\"on\": \"2022-01-01\"}");
         long last = context.getBean(LedgerHead.class).position();
-        List<String> about = List.of("", "grantor=shared-grantor", "attorney=shared-attorney", "issuer=own-issuer", "grantor=" + MARK + "-only",
+        List<String> about = List.of("", "grantor=shared-grantor", "attorney=shared-attorney", "issuer=own-issuer",
+                "grantor=" + MARK + "-only",
                 "issuer=" + MARK + "-foreign", "grantor=none-such", "issuer=none-such", "attorney=none-such");
         List<String> questions = List.of("/api/events?minPosition=" + last, "/api/events?order=newest", "/api/events?text=" + MARK,
-                "/api/events?type=PowerOfAttorneyRevoked", "/api/events?recorder=admin", "/api/authorities?on=2020-06-01&minPosition=" + last,
+                "/api/events?type=PowerOfAttorneyRevoked", "/api/events?recorder=admin",
+                "/api/authorities?on=2020-06-01&minPosition=" + last,
                 "/api/authorities?on=2020-06-01&limit=1", "/api/authorities/history?minPosition=" + last,
                 "/api/authorities/diff?from.on=2020-01-01&to.on=2022-06-01", "/api/authorities/diff?from.on=2020-06-01&to.on=2022-06-01");
         for (String question : questions) {
@@ -422,7 +427,8 @@ class EveryMappingTest {
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.body()).contains("SCOPE_NEEDS_AUDITOR");
         }
-        assertThat(json(send(request("PUT", "/api/people/" + username, admin(), change.formatted("\"AUDITOR\"")))).path("scope")).hasSize(2);
+        assertThat(json(send(request("PUT", "/api/people/" + username, admin(), change.formatted("\"AUDITOR\"")))).path("scope"))
+                .hasSize(2);
         for (String bad : List.of("{}", "{\"issuers\": []}", "{\"issuers\": [\"ANY\"]}", "{\"issuers\": [\"a,b\"]}",
                 "{\"issuers\": [\"*\"]}", "{\"issuers\": [\"\"]}", "{\"issuers\": \"own-issuer\"}")) {
             assertThat(send(request("PUT", scope, admin(), bad)).statusCode()).as(bad).isEqualTo(400);
@@ -436,6 +442,6 @@ class EveryMappingTest {
         assertThat(seen("/api/events", credentials)).contains(MARK);
         assertThat(json(send(request("GET", "/api/people/changes?username=" + username, admin()))).path("items").valueStream()
                 .filter(one -> one.path("what").asString().equals("SCOPE_CHANGED")).map(one -> one.path("detail").toString()))
-                        .containsExactly("{}", "{\"scope\":[\"own-issuer\",\"second\"]}");
+                .containsExactly("{}", "{\"scope\":[\"own-issuer\",\"second\"]}");
     }
 }

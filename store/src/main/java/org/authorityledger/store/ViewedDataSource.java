@@ -11,8 +11,8 @@ import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections that read for the {@linkplain Viewer#current() viewer of the thread} that takes them, and no one else: whoever had a pooled connection
- * before, it is set anew unless it stands as it should. Most readings are one statement in no transaction of their own, so that the setting lasts
+ * Connections that read for the {@linkplain Viewer#current() viewer of the thread} that takes them, and no one else: one from a pool is set again
+ * unless it stands as it should. Most readings are one statement in no transaction of their own, so that the setting lasts
  * as long as the connection is held; a setting for each transaction would cost each of them two more round trips.
  */
 public final class ViewedDataSource extends DelegatingDataSource {

@@ -90,7 +90,8 @@ class ViewerTest {
                 Stream.of(issuers).map(issuer -> issuer.equals(IssuerId.ANY) ? Issuer.ANY : new Issuer(issuer, issuer.value(), null))
                         .toList(),
                 List.of(new Attorney(IRVING, "Judi Irving", null, null, false, false, null, PartyKind.PERSON)),
-                List.of(new Power("a", Set.of(Form.FORM_4), true, Set.of(), null)), null, DAY, null, null, Set.of(), null, null, null, false,
+                List.of(new Power("a", Set.of(Form.FORM_4), true, Set.of(), null)), null, DAY, null, null, Set.of(), null, null, null,
+                false,
                 supersedes.stream().map(PoaId::of).toList(), null, null, false, null, null);
     }
 
@@ -100,7 +101,8 @@ class ViewerTest {
     private long record(LegalAct act) {
         RecordId id = new RecordId(RecordIds.mint());
         recorded.add(id);
-        return appender.append(List.of(new NewEvent(id, sequence(act.grantorId()), act, new Provenance("secretary", null, null, null)))).getFirst()
+        return appender.append(List.of(new NewEvent(id, sequence(act.grantorId()), act, new Provenance("secretary", null, null, null))))
+                .getFirst()
                 .position();
     }
 
@@ -108,8 +110,16 @@ class ViewerTest {
         return Viewer.ALL.see(() -> reader.version(grantor));
     }
 
+    /** Found by both ways: by asking of every event, and from what is seen. */
     private List<Long> seenBy(Viewer viewer) {
-        return viewer.see(() -> reader.after(0, 1_000).stream().map(StoredEvent::position).toList());
+        return viewer.see(() -> {
+            List<Long> seen = reader.after(0, 1_000).stream().map(StoredEvent::position).toList();
+            if (!viewer.equals(Viewer.ALL)) {
+                assertThat(new JdbcTemplate(viewed).queryForList("select ledger.seen_positions(0, 1000)", Long.class))
+                        .containsExactlyInAnyOrderElementsOf(seen);
+            }
+            return seen;
+        });
     }
 
     private static Viewer only(IssuerId... issuers) {
@@ -294,9 +304,9 @@ class ViewerTest {
                 "insert into ledger.event_subject (position, grantor_id, issuer_id) values (1, 'andrew-heaton', 'coral')",
                 "update ledger.event_subject set poa_id = null, issuer_id = 'ANY'", "delete from ledger.instrument_issuer",
                 "select ledger.restore_subjects()"))
-                        .allSatisfy(change -> assertThatThrownBy(() -> plain.execute(change)).as(change)
-                                .isInstanceOf(DataAccessException.class).rootCause()
-                                .hasMessageFindingMatch("permission denied|must be owner|prohibited|permission"));
+                .allSatisfy(change -> assertThatThrownBy(() -> plain.execute(change)).as(change)
+                        .isInstanceOf(DataAccessException.class).rootCause()
+                        .hasMessageFindingMatch("permission denied|must be owner|prohibited|permission"));
         // Without policies the database would have to answer all rows; it refuses to.
         assertThatThrownBy(() -> plain.queryForList("set row_security = off; select * from ledger.event"))
                 .isInstanceOf(DataAccessException.class);

@@ -161,7 +161,8 @@ final class PeopleStore {
 
     private static Person person(ResultSet row, int n) throws SQLException {
         return new Person(row.getString("username"), row.getString("name"), row.getString("password"), texts(row.getArray("roles")),
-                row.getBoolean("must_change"), row.getBoolean("disabled"), row.getArray("scope") == null ? null : texts(row.getArray("scope")),
+                row.getBoolean("must_change"), row.getBoolean("disabled"),
+                row.getArray("scope") == null ? null : texts(row.getArray("scope")),
                 row.getLong("revision"));
     }
 

@@ -31,7 +31,8 @@ public record Person(String username, String name, @Nullable String password, Se
 
     /** Called otherwise, with other roles, disabled or not. What was verified before a disabling is good no longer. */
     Person as(String name, Set<String> roles, boolean disabled) {
-        return new Person(username, name, password, roles, mustChange, disabled, scope, disabled && !this.disabled ? revision + 1 : revision);
+        return new Person(username, name, password, roles, mustChange, disabled, scope,
+                disabled && !this.disabled ? revision + 1 : revision);
     }
 
     /** With another password. What was verified with the one before is good no longer. */

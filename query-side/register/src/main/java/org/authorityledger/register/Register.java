@@ -106,15 +106,20 @@ public final class Register implements Authorities {
                 limit :most
                 """);
         this.fewNames = fewNames(schema);
+        // A name is shown within a scope where a record of the scope has it: the last recorded may be from a record of another issuer.
         this.seenNames = schema.sql("""
                 select distinct on (p.kind, p.id) p.kind, p.id, p.name
                 from unnest(:kinds, :ids) as asked (kind, id)
                   join register.party_name p on p.kind = asked.kind and p.id = asked.id
                   cross join lateral (
-                    select max(e.position) as position from ledger.event e
-                    where strpos(e.payload::text, to_json(p.name)::text) > 0 and (
-                      p.kind = 'GRANTOR' and e.grantor_id = p.id
-                      or e.position in (select c.position from register.event_party c where c.id = p.id and c.kind = p.kind))
+                    select max(some.position) as position
+                    from (
+                        select e.position from ledger.event e
+                        where p.kind = 'GRANTOR' and e.grantor_id = p.id and strpos(e.payload::text, to_json(p.name)::text) > 0
+                        union all
+                        select e.position from register.event_party c join ledger.event e on e.position = c.position
+                        where c.id = p.id and c.kind = p.kind and strpos(e.payload::text, to_json(p.name)::text) > 0
+                      ) as some
                   ) as last
                 where last.position is not null
                 order by p.kind, p.id, last.position desc, p.name

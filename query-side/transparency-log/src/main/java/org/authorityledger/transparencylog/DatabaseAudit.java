@@ -125,8 +125,9 @@ final class DatabaseAudit {
     /** The ledger's own policies show everything to who sees everything; any other may hide rows. */
     private void hiddenRows() {
         RowPolicies policies = new RowPolicies(jdbc);
-        jdbc.queryForList(HIDING, String.class).stream().filter(table -> !policies.areOfThisBuild(table)).forEach(table -> found(Finding.Code.ROWS_HIDDEN, table,
-                "row-level security or a view may hide rows of this table from those who read it"));
+        jdbc.queryForList(HIDING, String.class).stream().filter(table -> !policies.areOfThisBuild(table))
+                .forEach(table -> found(Finding.Code.ROWS_HIDDEN, table,
+                        "row-level security or a view may hide rows of this table from those who read it"));
     }
 
     /** A guard is what the migrations of this build made, to the letter, and switched on; and there is nothing else. */
@@ -143,8 +144,9 @@ final class DatabaseAudit {
         }
         expected.stream().filter(guard -> !actual.contains(guard)).forEach(guard -> found(Finding.Code.UNGUARDED, name(guard),
                 "a guard of this build is not in place: it was removed or changed, or an older build migrated this database last"));
-        actual.stream().filter(guard -> !expected.contains(guard) && !RowPolicies.isOne(guard)).forEach(guard -> found(Finding.Code.UNGUARDED, name(guard),
-                "this is switched off, or is not of this build: " + guard));
+        actual.stream().filter(guard -> !expected.contains(guard) && !RowPolicies.isOne(guard))
+                .forEach(guard -> found(Finding.Code.UNGUARDED, name(guard),
+                        "this is switched off, or is not of this build: " + guard));
     }
 
     /** The kind and the name of a guard. */

@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ledger user}: the people who may sign in to a running ledger. */
 @Command(name = "user", mixinStandardHelpOptions = true, subcommands = { Users.Add.class, Users.Show.class, Users.Scope.class,
-        Users.Disable.class, Users.Enable.class}, description = "Adds, lists, scopes, disables and enables the people who may sign in to a running ledger.")
+        Users.Disable.class,
+        Users.Enable.class}, description = "Adds, lists, scopes, disables and enables the people who may sign in to a running ledger.")
 final class Users implements Runnable {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -58,7 +58,8 @@ class PeoplePages {
                 case PERSON_MADE, PERSON_CHANGED -> name + "; " + new RoleText().of(roles)
                         + (change.detail().path("disabled").asBoolean(false) ? "; disabled" : "");
                 case SCOPE_CHANGED -> change.detail().has("scope")
-                        ? "sees only " + change.detail().path("scope").valueStream().map(JsonNode::asString).collect(Collectors.joining(", "))
+                        ? "sees only "
+                                + change.detail().path("scope").valueStream().map(JsonNode::asString).collect(Collectors.joining(", "))
                         : "sees everything";
                 case KEY_MADE -> name + "; " + new RoleText().of(roles);
                 case KEY_REVOKED -> change.detail().path("keyId").asString("");
