@@ -18,7 +18,7 @@ final class ViewerOfRequest extends OncePerRequestFilter {
         try {
             ScopedTo.viewer(SecurityContextHolder.getContext().getAuthentication()).see(() -> {
                 chain.doFilter(request, response);
-                return null;
+                return true;
             });
         } catch (ServletException | IOException | RuntimeException e) {
             throw e;
