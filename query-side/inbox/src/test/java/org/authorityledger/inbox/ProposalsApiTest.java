@@ -351,7 +351,8 @@ class ProposalsApiTest extends OnAnInbox {
             keys.put(role, name + ":another long password");
         }
         for (String role : List.of("AUDITOR", "INVESTIGATOR")) {
-            assertThat(as(keys.getOrDefault(role, ""), "GET", "/api/proposals/" + proposal.path("proposalId").asString(), "")).as(role).isEqualTo(200);
+            assertThat(as(keys.getOrDefault(role, ""), "GET", "/api/proposals/" + proposal.path("proposalId").asString(), "")).as(role)
+                    .isEqualTo(200);
             assertThat(as(keys.getOrDefault(role, ""), "POST", acceptance(proposal), "")).as(role).isEqualTo(403);
             assertThat(as(keys.getOrDefault(role, ""), "POST", rejection(proposal), "{\"reason\": \"x\"}")).as(role).isEqualTo(403);
             assertThat(as(keys.getOrDefault(role, ""), "POST", "/api/documents", "{}")).as(role).isEqualTo(403);
