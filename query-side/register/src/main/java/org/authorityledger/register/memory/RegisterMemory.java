@@ -203,7 +203,7 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
         if (!takesNotice()) {
             return;
         }
-        Ahead place = readAhead.get();
+        Ahead place = Objects.requireNonNull(readAhead.get());
         if (place.everyone() || bytes() > bytes * FILLED_AHEAD) {
             return;
         }
@@ -301,7 +301,7 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
 
     /** Whether everyone was read ahead. */
     boolean readAheadOfAll() {
-        return readAhead.get().everyone();
+        return Objects.requireNonNull(readAhead.get()).everyone();
     }
 
     /** About how many bytes are in use. */
