@@ -98,10 +98,12 @@ final class PeopleStore {
     }
 
     void insert(Person person) {
-        jdbc.sql("""
-                insert into access.person (username, name, password, roles, must_change, disabled, scope, revision, issuer, subject, claimed_at)
-                values (:username, :name, :password, :roles, :mustChange, :disabled, :scope, :revision, :issuer, :subject, :claimedAt)
-                """).params(fields(person)).update();
+        jdbc.sql(
+                """
+                        insert into access.person (username, name, password, roles, must_change, disabled, scope, revision, issuer, subject, claimed_at)
+                        values (:username, :name, :password, :roles, :mustChange, :disabled, :scope, :revision, :issuer, :subject, :claimedAt)
+                        """)
+                .params(fields(person)).update();
     }
 
     void update(Person person) {

@@ -62,7 +62,8 @@ public record Person(String username, String name, @Nullable String password, Se
 
     /** Someone of a provider for the first time. */
     static Person from(Outside outside, String username) {
-        return new Person(username, outside.name(), null, outside.roles(), false, false, null, 1, new Origin(outside.id(), outside.issuedAt()));
+        return new Person(username, outside.name(), null, outside.roles(), false, false, null, 1,
+                new Origin(outside.id(), outside.issuedAt()));
     }
 
     /** As their provider describes them now. */
