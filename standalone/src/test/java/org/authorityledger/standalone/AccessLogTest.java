@@ -44,7 +44,7 @@ class AccessLogTest extends BrowserTest {
                         .ofString("{\"name\": \"" + role.toLowerCase(Locale.ROOT) + "-" + these + "\", \"roles\": [\"" + role + "\"]}"))
                 .build());
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        return "Bearer " + RunningLedger.json(made.body()).path("token").asString();
+        return "Bearer " + RunningLedger.json(made.body()).path("key").asString();
     }
 
     @Test
@@ -59,7 +59,7 @@ class AccessLogTest extends BrowserTest {
         assertThat(missed.path("status").asInt()).isEqualTo(404);
         assertThat(missed.has("query")).isFalse();
         JsonNode check = found.path(1);
-        assertThat(check.path("username").asString()).isEqualTo("admin/auditor-" + these);
+        assertThat(check.path("userName").asString()).isEqualTo("admin/auditor-" + these);
         assertThat(check.path("method").asString()).isEqualTo("GET");
         assertThat(check.path("path").asString() + "?" + check.path("query").asString()).isEqualTo(asked);
         assertThat(check.path("status").asInt()).isEqualTo(200);
@@ -74,7 +74,7 @@ class AccessLogTest extends BrowserTest {
         assertThat(get("/api/grantors/silent-" + these, "application/json", null).statusCode()).isEqualTo(401);
         assertThat(get("/api/me?silent=" + these, "application/json", recorder).statusCode()).isIn(200, 400);
         LEDGER.tell("grantors/silent-" + these + "/death", "{\"on\": \"2004-01-01\"}");
-        assertThat(looks("about=silent-" + these + "&username=admin/recorder-" + these).size()).isZero();
+        assertThat(looks("about=silent-" + these + "&who=admin/recorder-" + these).size()).isZero();
         JsonNode own = looks("about=silent-" + these);
         assertThat(own.size()).as("but for the question before about the log").isEqualTo(1);
         assertThat(own.path(0).path("path").asString()).isEqualTo("/api/access-log");
@@ -95,7 +95,7 @@ class AccessLogTest extends BrowserTest {
         } while (!cursor.isEmpty());
         assertThat(seen.stream().filter(one -> one.contains("q=paged-"))).hasSize(5);
         assertThat(get("/api/access-log?about=paged-" + these, "text/csv", admin()).body().lines().findFirst().orElse(""))
-                .isEqualTo("lookId,askedAt,username,sourceAddress,method,path,query,status,position");
+                .isEqualTo("lookId,askedAt,userName,sourceAddress,method,path,query,status,position");
         assertThat(get("/export/access-log.csv?about=q%3Dpaged-" + these, "*/*", admin()).body().lines()).hasSize(6);
     }
 

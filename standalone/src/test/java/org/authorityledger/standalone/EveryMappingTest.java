@@ -137,7 +137,7 @@ class EveryMappingTest {
         ids.putAll(Map.of("grantorId", grantor, "poaId", MARK + "-poa", "attorneyId", MARK + "-attorney", "issuerId", MARK + "-issuer"));
         ids.put("recordId", granted.path("recordId").asString());
         ids.put("position", granted.path("position").asString());
-        ids.put("username", "no.such.person");
+        ids.put("userName", "no.such.person");
         ledger.ask("/api/events?minPosition=" + granted.path("position").asLong());
 
         callers.put("no credentials", null);
@@ -153,7 +153,7 @@ class EveryMappingTest {
         String revoked = person("walker-revoked", "ADMIN", "RECORDER", "AUDITOR", "INVESTIGATOR");
         // Of another issuer, so that nothing of what has the mark is theirs to see.
         String scoped = person("walker-scoped", "AUDITOR");
-        json(send(request("PUT", "/api/people/walker-scoped/scope", admin(), "{\"issuers\": [\"own-issuer\"]}")));
+        json(send(request("PATCH", "/api/people/walker-scoped", admin(), "{\"issuers\": [\"own-issuer\"]}")));
         callers.put("a scoped auditor", scoped);
         callers.put("a scoped auditor by key", key(scoped));
         callers.put("a revoked key", key(revoked));
@@ -162,8 +162,8 @@ class EveryMappingTest {
         String disabled = person("walker-disabled", "ADMIN", "RECORDER", "AUDITOR", "INVESTIGATOR");
         callers.put("a disabled person", disabled);
         callers.put("a key of a disabled person", key(disabled));
-        json(send(request("PUT", "/api/people/walker-disabled", admin(),
-                "{\"name\": \"D\", \"roles\": [\"ADMIN\", \"RECORDER\", \"AUDITOR\", \"INVESTIGATOR\"], \"disabled\": true}")));
+        json(send(request("PATCH", "/api/people/walker-disabled", admin(),
+                "{\"displayName\": \"D\", \"roles\": [\"ADMIN\", \"RECORDER\", \"AUDITOR\", \"INVESTIGATOR\"], \"disabled\": true}")));
     }
 
     @AfterAll
@@ -208,14 +208,14 @@ class EveryMappingTest {
     private String person(String username, String... roles) {
         String list = roles.length == 0 ? "" : "\"" + String.join("\", \"", roles) + "\"";
         String first = json(send(request("POST", "/api/people", admin(),
-                "{\"username\": \"" + username + "\", \"name\": \"W\", \"roles\": [" + list + "]}"))).path("password").asString();
+                "{\"userName\": \"" + username + "\", \"displayName\": \"W\", \"roles\": [" + list + "]}"))).path("password").asString();
         json(send(request("POST", "/api/me/password", basic(username, first),
                 "{\"current\": \"" + first + "\", \"password\": \"" + OWN + "\"}")));
         return basic(username, OWN);
     }
 
     private String key(String credentials) {
-        return "Bearer " + json(send(request("POST", "/api/me/keys", credentials, "{\"name\": \"walk\"}"))).path("token").asString();
+        return "Bearer " + json(send(request("POST", "/api/me/keys", credentials, "{\"name\": \"walk\"}"))).path("key").asString();
     }
 
     /** All that is mapped to a method of a controller or an endpoint, by whichever mapping. */
@@ -409,38 +409,38 @@ class EveryMappingTest {
     void a_scope_is_given_to_auditors_alone_is_kept_through_other_changes_and_cannot_be_left() throws Exception {
         String username = "scope-story";
         String credentials = person(username, "AUDITOR");
-        String scope = "/api/people/" + username + "/scope";
-        JsonNode scoped = json(send(request("PUT", scope, admin(), "{\"issuers\": [\"own-issuer\", \"second\"]}")));
-        assertThat(scoped.path("scope").toString()).isEqualTo("[\"own-issuer\",\"second\"]");
-        assertThat(json(send(request("GET", "/api/me", credentials))).path("scope").toString()).isEqualTo("[\"own-issuer\",\"second\"]");
+        String scope = "/api/people/" + username;
+        JsonNode scoped = json(send(request("PATCH", scope, admin(), "{\"issuers\": [\"own-issuer\", \"second\"]}")));
+        assertThat(scoped.path("issuers").toString()).isEqualTo("[\"own-issuer\",\"second\"]");
+        assertThat(json(send(request("GET", "/api/me", credentials))).path("issuers").toString()).isEqualTo("[\"own-issuer\",\"second\"]");
         String token = key(credentials);
         for (String who : List.of(credentials, token)) {
             assertThat(seen("/api/events", who)).doesNotContain(MARK);
             assertThat(send(request("GET", "/api/grantors", who)).statusCode()).isEqualTo(403);
-            assertThat(send(request("PUT", scope, who, "{\"issuers\": [\"" + MARK + "-issuer\"]}")).statusCode()).isEqualTo(403);
+            assertThat(send(request("PATCH", scope, who, "{\"issuers\": [\"" + MARK + "-issuer\"]}")).statusCode()).isEqualTo(403);
             assertThat(send(request("DELETE", scope, who)).statusCode()).isEqualTo(403);
         }
-        String change = "{\"name\": \"N\", \"roles\": [%s], \"disabled\": false}";
+        String change = "{\"displayName\": \"N\", \"roles\": [%s], \"disabled\": false}";
         for (String role : List.of("ADMIN", "RECORDER", "INVESTIGATOR")) {
             HttpResponse<String> refused = send(
-                    request("PUT", "/api/people/" + username, admin(), change.formatted("\"AUDITOR\", \"" + role + "\"")));
+                    request("PATCH", "/api/people/" + username, admin(), change.formatted("\"AUDITOR\", \"" + role + "\"")));
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.body()).contains("SCOPE_NEEDS_AUDITOR");
         }
-        assertThat(json(send(request("PUT", "/api/people/" + username, admin(), change.formatted("\"AUDITOR\"")))).path("scope"))
+        assertThat(json(send(request("PATCH", "/api/people/" + username, admin(), change.formatted("\"AUDITOR\"")))).path("issuers"))
                 .hasSize(2);
         for (String bad : List.of("{}", "{\"issuers\": []}", "{\"issuers\": [\"ANY\"]}", "{\"issuers\": [\"a,b\"]}",
                 "{\"issuers\": [\"*\"]}", "{\"issuers\": [\"\"]}", "{\"issuers\": \"own-issuer\"}")) {
-            assertThat(send(request("PUT", scope, admin(), bad)).statusCode()).as(bad).isEqualTo(400);
+            assertThat(send(request("PATCH", scope, admin(), bad)).statusCode()).as(bad).isEqualTo(400);
         }
-        assertThat(send(request("PUT", "/api/people/admin/scope", admin(), "{\"issuers\": [\"own-issuer\"]}")).body())
+        assertThat(send(request("PATCH", "/api/people/admin", admin(), "{\"issuers\": [\"own-issuer\"]}")).body())
                 .contains("SCOPE_NEEDS_AUDITOR");
-        assertThat(send(request("PUT", "/api/people/none-such/scope", admin(), "{\"issuers\": [\"own-issuer\"]}")).statusCode())
+        assertThat(send(request("PATCH", "/api/people/none-such", admin(), "{\"issuers\": [\"own-issuer\"]}")).statusCode())
                 .isEqualTo(404);
         assertThat(seen("/api/events", credentials)).doesNotContain(MARK);
         json(send(request("DELETE", scope, admin())));
         assertThat(seen("/api/events", credentials)).contains(MARK);
-        assertThat(json(send(request("GET", "/api/people/changes?username=" + username, admin()))).path("items").valueStream()
+        assertThat(json(send(request("GET", "/api/people/changes?userName=" + username, admin()))).path("items").valueStream()
                 .filter(one -> one.path("what").asString().equals("SCOPE_CHANGED")).map(one -> one.path("detail").toString()))
                 .containsExactly("{}", "{\"scope\":[\"own-issuer\",\"second\"]}");
     }

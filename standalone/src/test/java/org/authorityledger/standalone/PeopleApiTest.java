@@ -67,14 +67,14 @@ class PeopleApiTest extends LedgerTest {
 
     private static String made(String username, String... roles) {
         return done(
-                send("POST", "/api/people", "{\"username\": \"" + username + "\", \"name\": \"Name of " + username + "\", \"roles\": [\""
+                send("POST", "/api/people", "{\"userName\": \"" + username + "\", \"displayName\": \"Name of " + username + "\", \"roles\": [\""
                         + String.join("\", \"", roles) + "\"]}", admin()))
                 .path("password").asString();
     }
 
     private static String key(String credentials, String name, String more) {
         return "Bearer "
-                + done(send("POST", "/api/me/keys", "{\"name\": \"" + name + "\"" + more + "}", credentials)).path("token").asString();
+                + done(send("POST", "/api/me/keys", "{\"name\": \"" + name + "\"" + more + "}", credentials)).path("key").asString();
     }
 
     private HttpResponse<String> grants(String grantor, @Nullable String credentials) {
@@ -91,7 +91,7 @@ class PeopleApiTest extends LedgerTest {
 
     private static List<String> changes(String username, String credentials) {
         List<String> whats = new ArrayList<>();
-        done(send("GET", "/api/people/changes?username=" + username, null, credentials)).path("items")
+        done(send("GET", "/api/people/changes?userName=" + username, null, credentials)).path("items")
                 .forEach(one -> whats.add(one.path("changedBy").asString() + " " + one.path("what").asString()));
         return whats.reversed();
     }
@@ -118,7 +118,7 @@ class PeopleApiTest extends LedgerTest {
         assertThat(ask(basic(username.toUpperCase(Locale.ROOT), OWN))).as("a name is spelled one way").isEqualTo(200);
         assertThat(ask(basic(username, first))).isEqualTo(401);
         assertThat(changes(username, admin())).containsExactly("admin PERSON_MADE", username + " PASSWORD_CHANGED");
-        assertThat(send("GET", "/api/people/changes?username=" + username, null, admin()).body()).doesNotContain(first, OWN, "bcrypt");
+        assertThat(send("GET", "/api/people/changes?userName=" + username, null, admin()).body()).doesNotContain(first, OWN, "bcrypt");
         assertThat(send("GET", "/api/people", null, admin()).body()).contains(username).doesNotContain("bcrypt");
     }
 
@@ -137,9 +137,9 @@ class PeopleApiTest extends LedgerTest {
         assertThat(ask(administrator)).isEqualTo(200);
         for (String none : List.of(recorder, auditor)) {
             refused(send("GET", "/api/people", null, none), 403, "FORBIDDEN");
-            refused(send("POST", "/api/people", "{\"username\": \"eve\", \"name\": \"Eve\", \"roles\": [\"ADMIN\"]}", none), 403,
+            refused(send("POST", "/api/people", "{\"userName\": \"eve\", \"displayName\": \"Eve\", \"roles\": [\"ADMIN\"]}", none), 403,
                     "FORBIDDEN");
-            refused(send("PUT", "/api/people/rita." + these, "{\"name\": \"R\", \"roles\": [\"ADMIN\"], \"disabled\": false}", none), 403,
+            refused(send("PATCH", "/api/people/rita." + these, "{\"displayName\": \"R\", \"roles\": [\"ADMIN\"], \"disabled\": false}", none), 403,
                     "FORBIDDEN");
         }
         assertThat(send("GET", "/api/people/changes", null, auditor).statusCode()).isEqualTo(200);
@@ -154,15 +154,15 @@ class PeopleApiTest extends LedgerTest {
         String token = key(credentials, "nightly", "");
         assertThat(grants("before", credentials).statusCode()).isEqualTo(201);
         assertThat(grants("before-by-key", token).statusCode()).isEqualTo(201);
-        done(send("PUT", "/api/people/" + username, "{\"name\": \"Rolf\", \"roles\": [\"AUDITOR\"], \"disabled\": false}", admin()));
+        done(send("PATCH", "/api/people/" + username, "{\"displayName\": \"Rolf\", \"roles\": [\"AUDITOR\"], \"disabled\": false}", admin()));
         refused(grants("after", credentials), 403, "FORBIDDEN");
         refused(grants("after-by-key", token), 403, "FORBIDDEN");
         assertThat(ask(credentials)).isEqualTo(200);
         assertThat(ask(token)).isEqualTo(200);
-        done(send("PUT", "/api/people/" + username, "{\"name\": \"Rolf\", \"roles\": [\"AUDITOR\"], \"disabled\": true}", admin()));
+        done(send("PATCH", "/api/people/" + username, "{\"displayName\": \"Rolf\", \"roles\": [\"AUDITOR\"], \"disabled\": true}", admin()));
         assertThat(ask(credentials)).isEqualTo(401);
         assertThat(ask(token)).isEqualTo(401);
-        done(send("PUT", "/api/people/" + username, "{\"name\": \"Rolf\", \"roles\": [\"AUDITOR\"], \"disabled\": false}", admin()));
+        done(send("PATCH", "/api/people/" + username, "{\"displayName\": \"Rolf\", \"roles\": [\"AUDITOR\"], \"disabled\": false}", admin()));
         assertThat(ask(credentials)).isEqualTo(200);
     }
 
@@ -170,7 +170,7 @@ class PeopleApiTest extends LedgerTest {
     void what_a_key_records_names_the_person_and_the_key_and_a_revoked_key_is_refused() {
         String username = "kim." + these;
         String credentials = person(username, "RECORDER", "AUDITOR");
-        String token = key(credentials, "import", ", \"roles\": [\"RECORDER\"], \"days\": 1");
+        String token = key(credentials, "import", ", \"roles\": [\"RECORDER\"], \"expiresAt\": \"" + java.time.Instant.now().plusSeconds(86_400) + "\"");
         JsonNode granted = done(grants("by-key", token));
         assertThat(done(
                 send("GET", "/api/events?grantor=by-key-" + these + "&minPosition=" + granted.path("position").asLong(), null, admin()))
@@ -186,8 +186,8 @@ class PeopleApiTest extends LedgerTest {
         refused(send("POST", "/api/me/keys", "{\"name\": \"import\"}", credentials), 409, "KEY_NAME_TAKEN");
         refused(send("POST", "/api/me/keys", "{\"name\": \"more\", \"roles\": [\"ADMIN\"]}", credentials), 422, "ROLE_NOT_HELD");
         refused(send("POST", "/api/me/keys", "{\"name\": \"Upper\"}", credentials), 400, "MALFORMED");
-        refused(send("POST", "/api/me/keys", "{\"name\": \"long\", \"days\": 367}", credentials), 400, "MALFORMED");
-        refused(send("POST", "/api/me/keys", "{\"name\": \"short\", \"days\": 0}", credentials), 400, "MALFORMED");
+        refused(send("POST", "/api/me/keys", "{\"name\": \"long\", \"expiresAt\": \"" + java.time.Instant.now().plusSeconds(367 * 86_400L) + "\"}", credentials), 400, "MALFORMED");
+        refused(send("POST", "/api/me/keys", "{\"name\": \"short\", \"expiresAt\": \"" + java.time.Instant.now() + "\"}", credentials), 400, "MALFORMED");
         String keyId = keys.path(0).path("keyId").asString();
         assertThat(send("DELETE", "/api/me/keys/" + keyId, null, person("other." + these, "AUDITOR")).statusCode())
                 .as("a key of someone else").isEqualTo(404);
@@ -237,7 +237,7 @@ class PeopleApiTest extends LedgerTest {
 
     @Test
     void unknown_people_keys_and_odd_lists_are_clear_problems() {
-        refused(send("PUT", "/api/people/none-" + these, "{\"name\": \"N\", \"roles\": [], \"disabled\": false}", admin()), 404,
+        refused(send("PATCH", "/api/people/none-" + these, "{\"displayName\": \"N\", \"roles\": [], \"disabled\": false}", admin()), 404,
                 "UNKNOWN_PERSON");
         refused(send("POST", "/api/people/none-" + these + "/password", null, admin()), 404, "UNKNOWN_PERSON");
         refused(send("POST", "/api/people/none-" + these + "/sign-out", null, admin()), 404, "UNKNOWN_PERSON");

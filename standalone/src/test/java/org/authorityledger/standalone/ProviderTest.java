@@ -230,14 +230,14 @@ class ProviderTest {
 
     private static List<String> changes(String username) {
         List<String> whats = new ArrayList<>();
-        done(get("/api/people/changes?username=" + encoded(username), admin())).path("items")
+        done(get("/api/people/changes?userName=" + encoded(username), admin())).path("items")
                 .forEach(one -> whats.add(one.path("changedBy").asString() + " " + one.path("what").asString()));
         return whats.reversed();
     }
 
     private static @Nullable JsonNode person(String username) {
         return done(get("/api/people", admin())).path("items").valueStream()
-                .filter(one -> one.path("username").asString().equals(username)).findFirst().orElse(null);
+                .filter(one -> one.path("userName").asString().equals(username)).findFirst().orElse(null);
     }
 
     @Test
@@ -263,7 +263,7 @@ class ProviderTest {
         assertThat(browser.session()).isNotNull().isNotEqualTo(before);
         String username = "corp:jane.doe." + these;
         JsonNode me = browser.me();
-        assertThat(me.path("username").asString()).isEqualTo(username);
+        assertThat(me.path("userName").asString()).isEqualTo(username);
         assertThat(me.path("name").asString()).isEqualTo("Name of Jane.Doe." + these);
         assertThat(me.path("roles").toString()).isEqualTo("[\"AUDITOR\",\"RECORDER\"]");
         JsonNode person = Objects.requireNonNull(person(username));
@@ -281,7 +281,7 @@ class ProviderTest {
         JsonNode granted = done(grants("by-token", token));
         assertThat(done(get("/api/events?grantor=by-token-" + these + "&minPosition=" + granted.path("position").asLong(), token))
                 .path("items").path(0).path("recordedBy").asString()).isEqualTo("corp:robot." + these);
-        assertThat(done(get("/api/access-log?username=corp:robot." + these, admin())).path("items").size()).isPositive();
+        assertThat(done(get("/api/access-log?who=corp:robot." + these, admin())).path("items").size()).isPositive();
         refused(send("POST", "/api/me/keys", "{\"name\": \"mine\"}", token), 403, "KEY_NOT_ENOUGH");
         assertThat(changes("corp:robot." + these)).containsExactly("corp:robot." + these + " PERSON_JOINED");
     }
@@ -444,12 +444,12 @@ class ProviderTest {
         String token = "Bearer " + provider.token(subject);
         assertThat(browser.asks()).isEqualTo(200);
         assertThat(get("/api/grantors", token).statusCode()).isEqualTo(200);
-        String changed = "{\"name\": \"Name of dora." + these + "\", \"roles\": [\"AUDITOR\"], \"disabled\": ";
-        done(send("PUT", "/api/people/" + username, changed + "true}", admin()));
+        String changed = "{\"displayName\": \"Name of dora." + these + "\", \"roles\": [\"AUDITOR\"], \"disabled\": ";
+        done(send("PATCH", "/api/people/" + username, changed + "true}", admin()));
         assertThat(browser.asks()).isEqualTo(401);
         refused(get("/api/grantors", token), 401, "PERSON_DISABLED");
         assertThat(new Browser().signIn(subject, "/")).endsWith("&refused=PERSON_DISABLED");
-        done(send("PUT", "/api/people/" + username, changed + "false}", admin()));
+        done(send("PATCH", "/api/people/" + username, changed + "false}", admin()));
         assertThat(browser.asks()).as("the session has ended").isEqualTo(401);
         assertThat(get("/api/grantors", token).statusCode()).isEqualTo(200);
         assertThat(changes(username)).containsExactly(username + " PERSON_JOINED", "admin PERSON_CHANGED", "admin PERSON_CHANGED");
@@ -495,7 +495,7 @@ class ProviderTest {
         provider.has("admin", claims("admin", "poa-auditors"));
         Browser browser = new Browser();
         browser.signIn("admin", "/");
-        assertThat(browser.me().path("username").asString()).isEqualTo("corp:admin");
+        assertThat(browser.me().path("userName").asString()).isEqualTo("corp:admin");
         assertThat(browser.me().path("roles").toString()).isEqualTo("[\"AUDITOR\"]");
         String asOutsider = Base64.getEncoder()
                 .encodeToString(("corp:admin:" + RunningLedger.PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -507,11 +507,11 @@ class ProviderTest {
         // A second subject with the same name, and the first one called otherwise.
         String twin = someone("twin", "poa-auditors");
         provider.has(twin, claims("Admin", "poa-auditors"));
-        assertThat(done(get("/api/me", "Bearer " + provider.token(twin))).path("username").asString()).isEqualTo("corp:admin-2");
+        assertThat(done(get("/api/me", "Bearer " + provider.token(twin))).path("userName").asString()).isEqualTo("corp:admin-2");
         provider.has("admin", claims("someone.else", "poa-auditors"));
-        assertThat(done(get("/api/me", "Bearer " + provider.token("admin"))).path("username").asString()).isEqualTo("corp:admin");
+        assertThat(done(get("/api/me", "Bearer " + provider.token("admin"))).path("userName").asString()).isEqualTo("corp:admin");
         // Local usernames have no colon.
-        refused(send("POST", "/api/people", "{\"username\": \"corp:eve\", \"name\": \"Eve\", \"roles\": []}", admin()), 400, "MALFORMED");
+        refused(send("POST", "/api/people", "{\"userName\": \"corp:eve\", \"displayName\": \"Eve\", \"roles\": []}", admin()), 400, "MALFORMED");
     }
 
     @Test
@@ -634,9 +634,9 @@ class ProviderTest {
         Browser browser = new Browser();
         browser.signIn(subject, "/");
         String path = "/api/people/" + username;
-        refused(send("PUT", path, "{\"name\": \"P\", \"roles\": [\"AUDITOR\", \"ADMIN\"], \"disabled\": false}", admin()), 422,
+        refused(send("PATCH", path, "{\"displayName\": \"P\", \"roles\": [\"AUDITOR\", \"ADMIN\"], \"disabled\": false}", admin()), 422,
                 "KEPT_BY_PROVIDER");
-        refused(send("PUT", path, "{\"name\": \"Name of paul." + these + "\", \"roles\": [\"RECORDER\"], \"disabled\": false}", admin()),
+        refused(send("PATCH", path, "{\"displayName\": \"Name of paul." + these + "\", \"roles\": [\"RECORDER\"], \"disabled\": false}", admin()),
                 422, "KEPT_BY_PROVIDER");
         refused(send("POST", path + "/password", null, admin()), 422, "PASSWORD_KEPT_ELSEWHERE");
         assertThat(changes(username)).hasSize(1);
@@ -646,7 +646,7 @@ class ProviderTest {
                 .statusCode()).isEqualTo(422);
         assertThat(browser.get(ledger.address("/people")).body()).contains("through " + provider.issuer());
         // Someone who may fail to come in must not be the last who administers.
-        refused(send("PUT", "/api/people/admin", "{\"name\": \"B\", \"roles\": [\"ADMIN\"], \"disabled\": true}", admin()), 422,
+        refused(send("PATCH", "/api/people/admin", "{\"displayName\": \"B\", \"roles\": [\"ADMIN\"], \"disabled\": true}", admin()), 422,
                 "LAST_ADMINISTRATOR");
     }
 

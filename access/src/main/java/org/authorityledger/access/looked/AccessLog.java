@@ -153,10 +153,13 @@ public final class AccessLog implements AutoCloseable {
      *
      * @param username who; null: anyone
      * @param about what the path or the query contains, as it was sent; null: anything
+     * @param grantor whom the path or a parameter names, as it was sent; null: anyone
+     * @param attorney whom the path or a parameter names as attorney or signer; null: anyone
      * @param from the first instant; null: from the beginning
      * @param until the first instant that is not asked about any more; null: to the end
      */
-    public record Asked(@Nullable String username, @Nullable String about, @Nullable Instant from, @Nullable Instant until) {}
+    public record Asked(@Nullable String username, @Nullable String about, @Nullable String grantor, @Nullable String attorney,
+            @Nullable Instant from, @Nullable Instant until) {}
 
     /** The questions, the newest first; what still waits is written before. */
     public List<Look> looks(Asked asked, @Nullable Long before, int most) {
@@ -166,9 +169,21 @@ public final class AccessLog implements AutoCloseable {
         where(sql, parameters, " and look_id < :before", "before", before);
         where(sql, parameters, " and username = :username", "username", asked.username());
         where(sql, parameters, " and (strpos(path, :about) > 0 or strpos(query, :about) > 0)", "about", asked.about());
+        where(sql, parameters, " and (" + inPath("grantors", "grantor") + " or " + inQuery("grantor", "grantor") + ")", "grantor",
+                asked.grantor());
+        where(sql, parameters, " and (" + inPath("attorneys", "attorney") + " or " + inQuery("attorney", "attorney") + " or "
+                + inQuery("signer", "attorney") + ")", "attorney", asked.attorney());
         where(sql, parameters, " and asked_at >= :from", "from", utc(asked.from()));
         where(sql, parameters, " and asked_at < :until", "until", utc(asked.until()));
         return JdbcClient.create(jdbc).sql(sql + " order by look_id desc limit :most").params(parameters).query(AccessLog::look).list();
+    }
+
+    private static String inPath(String collection, String id) {
+        return "strpos(path || '/', '/%s/' || :%s || '/') > 0".formatted(collection, id);
+    }
+
+    private static String inQuery(String parameter, String id) {
+        return "strpos('&' || query || '&', '&%s=' || :%s || '&') > 0".formatted(parameter, id);
     }
 
     private static void where(StringBuilder sql, Map<String, Object> parameters, String condition, String name, @Nullable Object value) {

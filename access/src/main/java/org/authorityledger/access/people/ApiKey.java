@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param username whose it is
  * @param name what for, unique among their keys that are not revoked
+ * @param scope the issuers of whom it sees, within what its owner sees; null: all that its owner sees
  * @param expiresAt from then on it is refused
  * @param lastUsedAt to the minute; null: never
  */
-public record ApiKey(UUID keyId, String username, String name, Set<String> roles, Instant madeAt, Instant expiresAt,
+public record ApiKey(UUID keyId, String username, String name, Set<String> roles, @Nullable Set<String> scope, Instant madeAt, Instant expiresAt,
         @Nullable Instant revokedAt, @Nullable Instant lastUsedAt) {
 
     public ApiKey {
         roles = Set.copyOf(roles);
+        scope = scope == null ? null : Set.copyOf(scope);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class People implements AutoCloseable {
     static final Duration LOOKS_EVERY = Duration.ofMillis(250);
     /** How long a key may be good. */
     static final int MOST_DAYS_OF_A_KEY = 366;
+    private static final int USUAL_DAYS_OF_A_KEY = 90;
 
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,99}");
     private static final Pattern KEY_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,59}");
@@ -126,8 +128,9 @@ public final class People implements AutoCloseable {
      *
      * @param owner whose it is, as they are now
      * @param roles those of the key that its owner still has
+     * @param scope of the key and its owner together; null: nothing narrows what it sees
      */
-    record Bearer(ApiKey key, Person owner, Set<String> roles) {
+    record Bearer(ApiKey key, Person owner, Set<String> roles, @Nullable Set<String> scope) {
 
         /** As records and the access log name it. */
         String name() {
@@ -154,18 +157,28 @@ public final class People implements AutoCloseable {
         }
         Set<String> roles = new TreeSet<>(key.roles());
         roles.retainAll(owner.roles());
-        return new Bearer(key, owner, roles);
+        Set<String> scope = narrower(owner.scope(), key.scope());
+        return scope != null && scope.isEmpty() ? null : new Bearer(key, owner, roles, scope);
     }
 
     /** Who brings this token; null: it is of no key that is good now, or a scope narrows what its owner sees. */
     public @Nullable Caller caller(String token) {
         Bearer bearer = bearer(token);
-        return bearer == null || bearer.owner().scope() != null ? null : new Caller(bearer.name(), bearer.roles());
+        return bearer == null || bearer.scope() != null ? null : new Caller(bearer.name(), bearer.roles());
     }
 
     /** Whether a token is a key of this ledger, good or not: no token of a provider begins so. */
     public static boolean isKey(String token) {
         return token.startsWith(KEY_PREFIX);
+    }
+
+    private static @Nullable Set<String> narrower(@Nullable Set<String> one, @Nullable Set<String> other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        Set<String> both = new TreeSet<>(one);
+        both.retainAll(other);
+        return both;
     }
 
     private PeopleStore.@Nullable StoredKey found(String token) {
@@ -268,69 +281,107 @@ public final class People implements AutoCloseable {
      *
      * @param password the first one, which they must change; null: one is made
      */
-    public Made<Person> make(Changer by, String username, String name, Set<String> roles, @Nullable String password) {
+    public Made<Person> make(Changer by, String username, String name, Set<String> roles, Scope scope, @Nullable String password) {
         if (!USERNAME.matcher(username).matches()) {
-            throw Problem.malformed("username", "must be 1 to 100 of the characters a-z, 0-9, . _ @ -, beginning with a letter or a digit");
+            throw Problem.malformed("userName", "must be 1 to 100 of the characters a-z, 0-9, . _ @ -, beginning with a letter or a digit");
         }
         requireName(name);
         requireRoles("roles", roles);
+        requireIssuers(scope.issuers());
+        requireOnlyAsking(scope.issuers(), roles);
         if (password != null) {
             requirePassword("password", password, username);
         }
         String first = password == null ? secret(FIRST_PASSWORD_BYTES) : password;
-        Person made = new Person(username, name.strip(), encoder.encode(first), roles, true, false, null, 1, null);
+        Person made = new Person(username, name.strip(), encoder.encode(first), roles, true, false, scope.issuers(), 1, null);
         Person done = store.alone(() -> {
             if (store.find(username) != null) {
                 throw new Problem(HttpStatus.CONFLICT, "USERNAME_TAKEN", "There is a person with this username, perhaps a disabled one.",
-                        List.of(new Problem.Fault("username", "is taken")));
+                        List.of(new Problem.Fault("userName", "is taken")));
             }
             store.insert(made);
             store.record(by, PersonChange.What.PERSON_MADE, username, described(made));
+            if (made.scope() != null) {
+                store.record(by, PersonChange.What.SCOPE_CHANGED, username, Map.of("issuers", new TreeSet<>(made.scope())));
+            }
             return made;
         });
         look();
         return new Made<>(done, password == null ? first : null);
     }
 
-    /** Changes what a person is called and may do. Open sessions follow at once. */
-    public Person change(Changer by, String username, String name, Set<String> roles, boolean disabled) {
-        requireName(name);
-        requireRoles("roles", roles);
-        return altered(by, username, PersonChange.What.PERSON_CHANGED, before -> {
-            Person after = before.as(name.strip(), roles, disabled);
-            if (before.origin() != null && !(before.name().equals(after.name()) && before.roles().equals(after.roles()))) {
-                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "KEPT_BY_PROVIDER",
-                        "The name and the roles of this person come from their identity provider, and are changed there.", List.of());
+    /**
+     * What is to change of a person; null: nothing of that.
+     *
+     * @param disabled whether they can no longer sign in
+     */
+    public record Change(@Nullable String name, @Nullable Set<String> roles, @Nullable Boolean disabled, @Nullable Scope scope) {}
+
+    /**
+     * What someone sees.
+     *
+     * @param issuers what concerns these, by their ids; null: everything
+     */
+    public record Scope(@Nullable Set<String> issuers) {
+
+        public static final Scope EVERYTHING = new Scope(null);
+    }
+
+    /** Changes what a person is called, may do and sees. Open sessions and keys follow at once. */
+    public Person change(Changer by, String username, Change asked) {
+        if (asked.name() != null) {
+            requireName(asked.name());
+        }
+        if (asked.roles() != null) {
+            requireRoles("roles", asked.roles());
+        }
+        if (asked.scope() != null) {
+            requireIssuers(asked.scope().issuers());
+        }
+        Person changed = store.alone(() -> {
+            Person before = known(username);
+            Person other = before.as(asked.name() == null ? before.name() : asked.name().strip(),
+                    asked.roles() == null ? before.roles() : asked.roles(), asked.disabled() == null ? before.disabled() : asked.disabled());
+            Person after = asked.scope() == null ? other : other.scopedTo(asked.scope().issuers());
+            requireAllowed(before, after);
+            if (!after.equals(before)) {
+                store.update(after);
             }
-            requireOnlyAsking(after);
-            if (before.administers() && !after.administers()
-                    && store.people().stream().noneMatch(one -> one.administers() && !one.username().equals(username))) {
-                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "LAST_ADMINISTRATOR",
-                        "This is the last person with the role admin who can sign in without a provider. Give it to someone else first.",
-                        List.of());
+            if (!other.equals(before)) {
+                store.record(by, PersonChange.What.PERSON_CHANGED, username, described(after));
+            }
+            if (!after.equals(other)) {
+                store.record(by, PersonChange.What.SCOPE_CHANGED, username,
+                        after.scope() == null ? Map.of() : Map.of("issuers", new TreeSet<>(after.scope())));
             }
             return after;
         });
+        look();
+        return changed;
     }
 
-    /**
-     * Narrows what a person sees to what concerns some issuers, or no longer. Open sessions and keys follow at once.
-     *
-     * @param issuers their ids; null: they see everything
-     */
-    public Person scope(Changer by, String username, @Nullable Set<String> issuers) {
+    private void requireAllowed(Person before, Person after) {
+        if (before.origin() != null && !(before.name().equals(after.name()) && before.roles().equals(after.roles()))) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "KEPT_BY_PROVIDER",
+                    "The name and the roles of this person come from their identity provider, and are changed there.", List.of());
+        }
+        requireOnlyAsking(after.scope(), after.roles());
+        if (before.administers() && !after.administers()
+                && store.people().stream().noneMatch(one -> one.administers() && !one.username().equals(before.username()))) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "LAST_ADMINISTRATOR",
+                    "This is the last person with the role admin who can sign in without a provider. Give it to someone else first.",
+                    List.of());
+        }
+    }
+
+    private static void requireIssuers(@Nullable Set<String> issuers) {
         if (issuers != null) {
             Limit.ISSUERS.require("issuers", issuers.size());
             if (issuers.isEmpty()) {
-                throw Problem.malformed("issuers", "has at least one issuer; who sees everything has no scope");
+                throw Problem.malformed("issuers", "has at least one issuer; null means all of them");
             }
             issuers.forEach(People::requireIssuer);
         }
-        return altered(by, username, PersonChange.What.SCOPE_CHANGED, before -> {
-            Person after = before.scopedTo(issuers);
-            requireOnlyAsking(after);
-            return after;
-        });
     }
 
     private static void requireIssuer(String issuer) {
@@ -344,8 +395,8 @@ public final class People implements AutoCloseable {
     }
 
     /** What else there is to do cannot be done within a scope yet. */
-    private static void requireOnlyAsking(Person person) {
-        if (person.scope() != null && !Set.of(Roles.AUDITOR).containsAll(person.roles())) {
+    private static void requireOnlyAsking(@Nullable Set<String> scope, Set<String> roles) {
+        if (scope != null && !Set.of(Roles.AUDITOR).containsAll(roles)) {
             throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "SCOPE_NEEDS_AUDITOR",
                     "Who sees only some issuers can have the role auditor and no other.",
                     List.of(new Problem.Fault("roles", "has more than AUDITOR")));
@@ -359,11 +410,7 @@ public final class People implements AutoCloseable {
             Person after = change.apply(before);
             if (!after.equals(before)) {
                 store.update(after);
-                store.record(by, what, username, switch (what) {
-                    case PERSON_CHANGED -> described(after);
-                    case SCOPE_CHANGED -> after.scope() == null ? Map.of() : Map.of("scope", new TreeSet<>(after.scope()));
-                    default -> Map.of();
-                });
+                store.record(by, what, username, Map.of());
             }
             return after;
         });
@@ -416,19 +463,27 @@ public final class People implements AutoCloseable {
         return store.keys(username);
     }
 
-    /** Makes a key for a program; its secret is the token to send as {@code Authorization: Bearer}. */
-    public Made<ApiKey> makeKey(Changer own, String name, @Nullable Set<String> roles, int days) {
+    /**
+     * Makes a key for a program; its secret is what to send as {@code Authorization: Bearer}.
+     *
+     * @param roles some of one's own; null: all of them
+     * @param scope narrows what the key sees within what its owner sees
+     * @param expiresAt null: in 90 days
+     */
+    public Made<ApiKey> makeKey(Changer own, String name, @Nullable Set<String> roles, Scope scope, @Nullable Instant expiresAt) {
         if (!KEY_NAME.matcher(name).matches()) {
             throw Problem.malformed("name", "must be 1 to 60 of the characters a-z, 0-9, . _ -, beginning with a letter or a digit");
         }
-        if (days < 1 || days > MOST_DAYS_OF_A_KEY) {
-            throw Problem.malformed("days", "must be from 1 to " + MOST_DAYS_OF_A_KEY);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant end = expiresAt == null ? now.plus(Duration.ofDays(USUAL_DAYS_OF_A_KEY)) : expiresAt;
+        if (!end.isAfter(now) || end.isAfter(now.plus(Duration.ofDays(MOST_DAYS_OF_A_KEY)))) {
+            throw Problem.malformed("expiresAt", "must be within the next " + MOST_DAYS_OF_A_KEY + " days");
         }
+        requireIssuers(scope.issuers());
         if (roles != null) {
             requireRoles("roles", roles);
         }
         String secret = secret(SECRET_BYTES);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         ApiKey made = store.alone(() -> {
             Person owner = known(own.username());
             if (owner.origin() != null) {
@@ -441,21 +496,32 @@ public final class People implements AutoCloseable {
                 throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "ROLE_NOT_HELD", "A key can have only roles that you have.",
                         List.of(new Problem.Fault("roles", "must be among " + new TreeSet<>(owner.roles()))));
             }
+            requireOnlyAsking(scope.issuers(), some);
             if (store.keys(own.username()).stream().anyMatch(one -> one.revokedAt() == null && one.name().equals(name))) {
                 throw new Problem(HttpStatus.CONFLICT, "KEY_NAME_TAKEN", "You have a key with this name that is not revoked.",
                         List.of(new Problem.Fault("name", "is taken")));
             }
-            ApiKey key = new ApiKey(UUID.randomUUID(), own.username(), name, some, now, now.plus(Duration.ofDays(days)), null, null);
+            ApiKey key = new ApiKey(UUID.randomUUID(), own.username(), name, some, scope.issuers(), now, end, null, null);
             store.insert(key, digest(secret));
-            store.record(own, PersonChange.What.KEY_MADE, own.username(), Map.of("keyId", key.keyId().toString(), "name", name, "roles",
-                    new TreeSet<>(some), "expiresAt", key.expiresAt().toString()));
+            store.record(own, PersonChange.What.KEY_MADE, own.username(), described(key));
             return key;
         });
         look();
         return new Made<>(made, KEY_PREFIX + made.keyId() + "_" + secret);
     }
 
-    /** Revokes a key. */
+    /** Everyone's keys, the newest first, those that are no longer good too. */
+    public List<ApiKey> keys() {
+        return store.keys();
+    }
+
+    /** Revokes a key, whose ever it is. */
+    public void revokeKey(Changer by, UUID keyId) {
+        String username = store.keys().stream().filter(key -> key.keyId().equals(keyId)).map(ApiKey::username).findFirst().orElse("");
+        revokeKey(by, username, keyId);
+    }
+
+    /** Revokes a key of a person. */
     public void revokeKey(Changer by, String username, UUID keyId) {
         store.alone(() -> {
             if (!store.revoke(username, keyId)) {
@@ -470,6 +536,18 @@ public final class People implements AutoCloseable {
     /** What was changed, newest first. */
     public List<PersonChange> changes(@Nullable String username, long before, int most) {
         return store.changes(username, before, most);
+    }
+
+    private static Map<String, Object> described(ApiKey key) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("keyId", key.keyId().toString());
+        detail.put("name", key.name());
+        detail.put("roles", new TreeSet<>(key.roles()));
+        if (key.scope() != null) {
+            detail.put("issuers", new TreeSet<>(key.scope()));
+        }
+        detail.put("expiresAt", key.expiresAt().toString());
+        return detail;
     }
 
     private Person known(String username) {

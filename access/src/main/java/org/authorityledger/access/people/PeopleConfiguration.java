@@ -60,6 +60,11 @@ public class PeopleConfiguration {
     }
 
     @Bean
+    KeysController keysController(People people, StrictJson json) {
+        return new KeysController(people, json);
+    }
+
+    @Bean
     OwnController ownController(People people, StrictJson json) {
         return new OwnController(people, json);
     }

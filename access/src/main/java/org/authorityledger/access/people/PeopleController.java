@@ -20,13 +20,15 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
+
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** People: made, given roles, disabled, by who administers. */
 @RestController
@@ -44,9 +46,11 @@ class PeopleController {
         this.json = json;
     }
 
-    private record NewPerson(String username, String name, Set<String> roles, @Nullable String password) {}
+    private record NewPerson(String userName, @Nullable String displayName, Set<String> roles, @Nullable Set<String> issuers,
+            @Nullable String password) {}
 
-    private record ChangedPerson(String name, Set<String> roles, boolean disabled) {}
+    private record ChangedPerson(@Nullable String displayName, @Nullable Set<String> roles, @Nullable Set<String> issuers,
+            @Nullable Boolean disabled) {}
 
     @GetMapping(produces = "application/json")
     @Operation(summary = "Everyone who has an account, disabled or not")
@@ -55,69 +59,56 @@ class PeopleController {
     }
 
     @PostMapping(consumes = MediaType.ALL_VALUE, produces = "application/json")
-    @Operation(summary = "Make a person", description = "Without a password one is made and is in this answer only. They must change it at the first sign-in.")
+    @Operation(summary = "Make a person", description = "With issuers, they see what concerns these and nothing else, and can have the role auditor only. Without a password one is made and is in this answer only. They must change it at the first sign-in.")
     ResponseEntity<Map<String, Object>> make(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         NewPerson body = json.as(NewPerson.class, json.body(request));
-        People.Made<Person> made = people.make(Changer.of(request), body.username(), body.name(), body.roles(), body.password());
+        People.Made<Person> made = people.make(Changer.of(request), body.userName(),
+                body.displayName() == null ? body.userName() : body.displayName(), Roles.read(body.roles()), new People.Scope(body.issuers()),
+                body.password());
         return ResponseEntity.created(URI.create("/api/people/" + made.it().username())).body(withSecret(made, "password"));
     }
 
-    @PutMapping(path = "/{username}", consumes = MediaType.ALL_VALUE, produces = "application/json")
-    @Operation(summary = "Change a person's name and roles, disable or enable them", description = "Open sessions and keys follow at once.")
-    Map<String, Object> change(@PathVariable String username, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
-        ChangedPerson body = json.as(ChangedPerson.class, json.body(request));
-        return PersonFields.of(people.change(Changer.of(request), username, body.name(), body.roles(), body.disabled()));
+    @PatchMapping(path = "/{userName}", consumes = MediaType.ALL_VALUE, produces = "application/json")
+    @Operation(summary = "Change what a person is called, may do and sees; disable or enable them", description = "What is absent stays as it is. Issuers narrow what an auditor sees to what concerns these; null: everything. Open sessions and keys follow at once.")
+    Map<String, Object> change(@PathVariable String userName, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
+        ObjectNode fields = json.body(request);
+        ChangedPerson body = json.as(ChangedPerson.class, fields);
+        return PersonFields.of(people.change(Changer.of(request), userName,
+                new People.Change(body.displayName(), body.roles() == null ? null : Roles.read(body.roles()), body.disabled(),
+                        fields.has("issuers") ? new People.Scope(body.issuers()) : null)));
     }
 
-    private record NewScope(@Nullable Set<String> issuers) {}
-
-    @PutMapping(path = "/{username}/scope", consumes = MediaType.ALL_VALUE, produces = "application/json")
-    @Operation(summary = "Narrow what a person sees to what concerns some issuers", description = "Only an auditor can be scoped. Open sessions and keys follow at once. What cannot be answered within a scope is refused with 403.")
-    Map<String, Object> scope(@PathVariable String username, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
-        Set<String> issuers = json.as(NewScope.class, json.body(request)).issuers();
-        if (issuers == null) {
-            throw Problem.malformed("issuers", "is required; to let them see everything, delete the scope");
-        }
-        return PersonFields.of(people.scope(Changer.of(request), username, issuers));
-    }
-
-    @DeleteMapping(path = "/{username}/scope", produces = "application/json")
-    @Operation(summary = "Let a person see everything again")
-    Map<String, Object> unscope(@PathVariable String username, @Parameter(hidden = true) HttpServletRequest request) {
-        return PersonFields.of(people.scope(Changer.of(request), username, null));
-    }
-
-    @PostMapping(path = "/{username}/password", consumes = MediaType.ALL_VALUE, produces = "application/json")
+    @PostMapping(path = "/{userName}/password", consumes = MediaType.ALL_VALUE, produces = "application/json")
     @Operation(summary = "Give a person a new password", description = "It is in this answer only. They must change it at the next sign-in; their sessions end.")
-    Map<String, Object> reset(@PathVariable String username, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
+    Map<String, Object> reset(@PathVariable String userName, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
         json.requireNoFields(request);
-        return withSecret(people.reset(Changer.of(request), username), "password");
+        return withSecret(people.reset(Changer.of(request), userName), "password");
     }
 
-    @PostMapping(path = "/{username}/sign-out", consumes = MediaType.ALL_VALUE)
+    @PostMapping(path = "/{userName}/sign-out", consumes = MediaType.ALL_VALUE)
     @Operation(summary = "End all sessions of a person")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void signOut(@PathVariable String username, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
+    void signOut(@PathVariable String userName, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
         json.requireNoFields(request);
-        people.signOutEverywhere(Changer.of(request), username);
+        people.signOutEverywhere(Changer.of(request), userName);
     }
 
-    @GetMapping(path = "/{username}/keys", produces = "application/json")
+    @GetMapping(path = "/{userName}/keys", produces = "application/json")
     @Operation(summary = "The keys of a person, the newest first")
-    Map<String, Object> keys(@PathVariable String username) {
-        return Map.of("items", people.keys(username).stream().map(PersonFields::of).toList());
+    Map<String, Object> keys(@PathVariable String userName) {
+        return Map.of("items", people.keys(userName).stream().map(PersonFields::of).toList());
     }
 
-    @DeleteMapping("/{username}/keys/{keyId}")
+    @DeleteMapping("/{userName}/keys/{keyId}")
     @Operation(summary = "Revoke a key of a person")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void revoke(@PathVariable String username, @PathVariable UUID keyId, @Parameter(hidden = true) HttpServletRequest request) {
-        people.revokeKey(Changer.of(request), username, keyId);
+    void revoke(@PathVariable String userName, @PathVariable UUID keyId, @Parameter(hidden = true) HttpServletRequest request) {
+        people.revokeKey(Changer.of(request), userName, keyId);
     }
 
     @GetMapping(path = "/changes", produces = "application/json")
     @Operation(summary = "What was changed of people and keys, by whom, the newest first", description = "Before a changeId: those that came before it.")
-    Map<String, Object> changes(@RequestParam(required = false) @Nullable String username,
+    Map<String, Object> changes(@RequestParam(required = false) @Nullable String userName,
             @RequestParam(required = false) @Nullable Long before,
             @RequestParam(required = false) @Nullable Integer limit) {
         int most = limit == null ? USUAL_ROWS : limit;
@@ -125,7 +116,7 @@ class PeopleController {
             throw Problem.malformed("limit", "must be from 1 to 1000");
         }
         Limit.PAGE_ROWS.require("limit", most);
-        List<PersonChange> found = people.changes(username, before == null ? Long.MAX_VALUE : before, most);
+        List<PersonChange> found = people.changes(userName, before == null ? Long.MAX_VALUE : before, most);
         return Map.of("items", found.stream().map(PersonFields::of).toList());
     }
 

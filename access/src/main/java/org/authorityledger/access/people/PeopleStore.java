@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PeopleStore {
 
     private static final String PERSON = "select username, name, password, roles, must_change, disabled, scope, revision, issuer, subject, claimed_at from access.person ";
-    private static final String KEY = "select key_id, username, name, hash, roles, made_at, expires_at, revoked_at, last_used_at from access.api_key ";
+    private static final String KEY = "select key_id, username, name, hash, roles, scope, made_at, expires_at, revoked_at, last_used_at from access.api_key ";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate reading;
@@ -136,12 +136,17 @@ final class PeopleStore {
                 .query(PeopleStore::key).list().stream().map(StoredKey::key).toList();
     }
 
+    List<ApiKey> keys() {
+        return jdbc.sql(KEY + "order by made_at desc, key_id").query(PeopleStore::key).list().stream().map(StoredKey::key).toList();
+    }
+
     void insert(ApiKey key, byte[] hash) {
         jdbc.sql("""
-                insert into access.api_key (key_id, username, name, hash, roles, made_at, expires_at)
-                values (:id, :username, :name, :hash, :roles, :madeAt, :expiresAt)
+                insert into access.api_key (key_id, username, name, hash, roles, scope, made_at, expires_at)
+                values (:id, :username, :name, :hash, :roles, :scope, :madeAt, :expiresAt)
                 """).param("id", key.keyId()).param("username", key.username()).param("name", key.name()).param("hash", hash)
-                .param("roles", key.roles().toArray(String[]::new)).param("madeAt", utc(key.madeAt()))
+                .param("roles", key.roles().toArray(String[]::new))
+                .param("scope", key.scope() == null ? null : key.scope().toArray(String[]::new)).param("madeAt", utc(key.madeAt()))
                 .param("expiresAt", utc(key.expiresAt())).update();
     }
 
@@ -182,7 +187,12 @@ final class PeopleStore {
     private static Person person(ResultSet row, int n) throws SQLException {
         return new Person(row.getString("username"), row.getString("name"), row.getString("password"), texts(row.getArray("roles")),
                 row.getBoolean("must_change"), row.getBoolean("disabled"),
-                row.getArray("scope") == null ? null : texts(row.getArray("scope")), row.getLong("revision"), origin(row));
+                scope(row), row.getLong("revision"), origin(row));
+    }
+
+    private static @Nullable Set<String> scope(ResultSet row) throws SQLException {
+        Array scope = row.getArray("scope");
+        return scope == null ? null : texts(scope);
     }
 
     private static Person.@Nullable Origin origin(ResultSet row) throws SQLException {
@@ -197,7 +207,7 @@ final class PeopleStore {
         OffsetDateTime used = row.getObject("last_used_at", OffsetDateTime.class);
         return new StoredKey(
                 new ApiKey(row.getObject("key_id", UUID.class), row.getString("username"), row.getString("name"),
-                        texts(row.getArray("roles")), instant(row, "made_at"), instant(row, "expires_at"),
+                        texts(row.getArray("roles")), scope(row), instant(row, "made_at"), instant(row, "expires_at"),
                         revoked == null ? null : revoked.toInstant(), used == null ? null : used.toInstant()),
                 row.getBytes("hash"));
     }

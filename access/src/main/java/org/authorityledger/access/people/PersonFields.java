@@ -12,11 +12,11 @@ final class PersonFields {
 
     static Map<String, Object> of(Person person) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("username", person.username());
-        fields.put("name", person.name());
+        fields.put("userName", person.username());
+        fields.put("displayName", person.name());
         fields.put("roles", new TreeSet<>(person.roles()));
         if (person.scope() != null) {
-            fields.put("scope", new TreeSet<>(person.scope()));
+            fields.put("issuers", new TreeSet<>(person.scope()));
         }
         fields.put("disabled", person.disabled());
         fields.put("passwordMustBeChanged", person.mustChange());
@@ -34,7 +34,11 @@ final class PersonFields {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("keyId", key.keyId());
         fields.put("name", key.name());
+        fields.put("userName", key.username());
         fields.put("roles", new TreeSet<>(key.roles()));
+        if (key.scope() != null) {
+            fields.put("issuers", new TreeSet<>(key.scope()));
+        }
         fields.put("madeAt", key.madeAt());
         fields.put("expiresAt", key.expiresAt());
         fields.put("good", key.revokedAt() == null && key.expiresAt().isAfter(Clock.systemUTC().instant()));
@@ -59,7 +63,7 @@ final class PersonFields {
             fields.put("correlationId", change.correlationId());
         }
         fields.put("what", change.what());
-        fields.put("username", change.username());
+        fields.put("userName", change.username());
         fields.put("detail", change.detail());
         return fields;
     }

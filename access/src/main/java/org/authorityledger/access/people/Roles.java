@@ -2,8 +2,10 @@ package org.authorityledger.access.people;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
@@ -26,6 +28,11 @@ public final class Roles {
     private static final String PREFIX = "ROLE_";
 
     private Roles() {}
+
+    /** Roles as a request names them, in any case. */
+    static Set<String> read(Set<String> roles) {
+        return roles.stream().map(role -> role.toUpperCase(Locale.ROOT)).collect(Collectors.toCollection(TreeSet::new));
+    }
 
     /**
      * Roles as Spring Security knows them, and what narrows them.

@@ -26,7 +26,7 @@ class AccessTablesTest extends OnAQueryNode {
 
     private String made() {
         String username = "kept." + UUID.randomUUID();
-        people.make(new Changer("admin", "10.0.0.1", "c-1"), username, "Kept", Set.of(Roles.AUDITOR), null);
+        people.make(new Changer("admin", "10.0.0.1", "c-1"), username, "Kept", Set.of(Roles.AUDITOR), People.Scope.EVERYTHING, null);
         return username;
     }
 
@@ -53,20 +53,20 @@ class AccessTablesTest extends OnAQueryNode {
     @Test
     void the_built_in_user_gives_way_to_another_administrator_and_the_last_one_stays() {
         Changer admin = new Changer("admin", null, null);
-        assertThatThrownBy(() -> people.change(admin, "admin", "Built-in", Set.of(), false)).isInstanceOf(Problem.class)
+        assertThatThrownBy(() -> people.change(admin, "admin", new People.Change("Built-in", Set.of(), false, null))).isInstanceOf(Problem.class)
                 .hasMessageContaining("last person with the role admin");
         String other = "other." + UUID.randomUUID();
-        people.make(admin, other, "Other", Set.of(Roles.ADMIN), null);
-        people.change(admin, "admin", "Built-in", Roles.ALL, true);
+        people.make(admin, other, "Other", Set.of(Roles.ADMIN), People.Scope.EVERYTHING, null);
+        people.change(admin, "admin", new People.Change("Built-in", Roles.ALL, true, null));
         try {
             assertThat(LedgerForTests.get(port, "/api/grantors").statusCode()).as("disabled").isEqualTo(401);
-            assertThatThrownBy(() -> people.change(admin, other, "Other", Set.of(Roles.AUDITOR), false)).isInstanceOf(Problem.class);
-            assertThatThrownBy(() -> people.change(admin, other, "Other", Set.of(Roles.ADMIN), true)).isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> people.change(admin, other, new People.Change("Other", Set.of(Roles.AUDITOR), false, null))).isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> people.change(admin, other, new People.Change("Other", Set.of(Roles.ADMIN), true, null))).isInstanceOf(Problem.class);
         } finally {
-            people.change(admin, "admin", "Built-in administrator", Roles.ALL, false);
+            people.change(admin, "admin", new People.Change("Built-in administrator", Roles.ALL, false, null));
         }
         assertThat(LedgerForTests.get(port, "/api/grantors").statusCode()).isEqualTo(200);
-        assertThat(people.change(admin, other, "Other", Set.of(), true).disabled()).isTrue();
+        assertThat(people.change(admin, other, new People.Change("Other", Set.of(), true, null)).disabled()).isTrue();
     }
 
     @Test

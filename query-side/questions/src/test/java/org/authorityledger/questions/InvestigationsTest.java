@@ -570,7 +570,7 @@ class InvestigationsTest {
     }
 
     private void user(String name, String role) {
-        people.make(new Changer("admin", null, null), name, name, Set.of(role), "a first password");
+        people.make(new Changer("admin", null, null), name, name, Set.of(role), People.Scope.EVERYTHING, "a first password");
         people.changePassword(new Changer(name, null, null), "a first password", SECRET);
     }
 

@@ -56,14 +56,9 @@ final class LedgerAtUrl {
         return send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
-    /** Puts to a path and returns the answer. */
-    JsonNode put(String path, String body) throws InterruptedException {
-        return send(request(path).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(body)).build());
-    }
-
-    /** Deletes what a path names and returns the answer. */
-    JsonNode delete(String path) throws InterruptedException {
-        return send(request(path).DELETE().build());
+    /** Patches what a path names and returns the answer. */
+    JsonNode patch(String path, String body) throws InterruptedException {
+        return send(request(path).header("Content-Type", "application/json").method("PATCH", HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
     /** A request with the user's name and password. */

@@ -73,10 +73,10 @@ final class Users implements Runnable {
 
         @Override
         public Integer call() throws InterruptedException {
-            ObjectNode body = JSON.createObjectNode().put("username", username).put("name", name == null ? username : name);
+            ObjectNode body = JSON.createObjectNode().put("userName", username).put("displayName", name == null ? username : name);
             body.set("roles", roles(roles));
             JsonNode made = ledger.post(PATH, body.toString());
-            print("Added " + made.path("username").asString() + ". First password, shown only now: "
+            print("Added " + made.path("userName").asString() + ". First password, shown only now: "
                     + made.path("password").asString());
             return 0;
         }
@@ -91,10 +91,10 @@ final class Users implements Runnable {
             for (JsonNode one : ledger.get(PATH).path("items")) {
                 String held = String.join(", ",
                         one.path("roles").valueStream().map(role -> role.asString().toLowerCase(Locale.ROOT)).toList());
-                print(one.path("username").asString() + "  " + one.path("name").asString() + "  "
+                print(one.path("userName").asString() + "  " + one.path("displayName").asString() + "  "
                         + (held.isEmpty() ? "no role" : held)
-                        + (one.has("scope")
-                                ? "  sees only " + String.join(", ", one.path("scope").valueStream().map(JsonNode::asString).toList())
+                        + (one.has("issuers")
+                                ? "  sees only " + String.join(", ", one.path("issuers").valueStream().map(JsonNode::asString).toList())
                                 : "")
                         + (one.path("disabled").asBoolean() ? "  disabled" : ""));
             }
@@ -115,15 +115,15 @@ final class Users implements Runnable {
 
         @Override
         public Integer call() throws InterruptedException {
-            String path = PATH + "/" + username + "/scope";
+            String path = PATH + "/" + username;
             if (issuers.isEmpty()) {
-                ledger.delete(path);
+                ledger.patch(path, JSON.createObjectNode().putNull("issuers").toString());
                 print(username + " sees everything.");
                 return 0;
             }
             ArrayNode ids = JSON.createArrayNode();
             issuers.forEach(ids::add);
-            ledger.put(path, JSON.createObjectNode().set("issuers", ids).toString());
+            ledger.patch(path, JSON.createObjectNode().set("issuers", ids).toString());
             print(username + " sees only " + String.join(", ", issuers) + ".");
             return 0;
         }
@@ -162,11 +162,7 @@ final class Users implements Runnable {
 
         @Override
         public Integer call() throws InterruptedException {
-            JsonNode person = ledger.get(PATH).path("items").valueStream().filter(one -> one.path("username").asString().equals(username))
-                    .findFirst().orElseThrow(() -> new LedgerAtUrl.Refused("there is no person " + username + "."));
-            ObjectNode body = JSON.createObjectNode().put("name", person.path("name").asString());
-            body.set("roles", person.path("roles"));
-            ledger.put(PATH + "/" + username, body.put("disabled", disabled).toString());
+            ledger.patch(PATH + "/" + username, JSON.createObjectNode().put("disabled", disabled).toString());
             print(username + " is " + (disabled ? "disabled." : "enabled."));
             return 0;
         }

@@ -94,7 +94,7 @@ class AccessLogPage {
     private AccessLog.Asked asked(String username, String about, String from, String through) {
         Limit.SEARCH.require("username", username.length());
         Limit.SEARCH.require("about", about.length());
-        return new AccessLog.Asked(orNull(username), orNull(about), day(from, 0), day(through, 1));
+        return new AccessLog.Asked(orNull(username), orNull(about), null, null, day(from, 0), day(through, 1));
     }
 
     private static @Nullable String orNull(String text) {

@@ -2,6 +2,8 @@ package org.authorityledger.pages.people;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -30,6 +32,7 @@ class AccountPages {
 
     static final String PATH = "/account";
 
+    private static final int MOST_DAYS = 366;
     private static final String USUAL_DAYS = "90";
 
     private final People people;
@@ -60,7 +63,8 @@ class AccountPages {
         Person person = own(request);
         Set<String> chosen = roles == null ? Set.of() : roles;
         boolean done = PeoplePages.tried(() -> {
-            People.Made<ApiKey> made = people.makeKey(Changer.of(request), name.strip(), chosen, days(days));
+            People.Made<ApiKey> made = people.makeKey(Changer.of(request), name.strip(), chosen, People.Scope.EVERYTHING,
+                    Instant.now().plus(Duration.ofDays(days(days))));
             model.addAttribute("secret", made.secret());
             model.addAttribute("secretOf", made.it().name());
         }, response, model);
@@ -69,7 +73,11 @@ class AccountPages {
 
     private static int days(String text) {
         try {
-            return Math.toIntExact(Numbers.parse(text.strip()));
+            int days = Math.toIntExact(Numbers.parse(text.strip()));
+            if (days < 1 || days > MOST_DAYS) {
+                throw Problem.malformed("days", "must be from 1 to " + MOST_DAYS);
+            }
+            return days;
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw Problem.malformed("days", "must be a number of days");
         }

@@ -59,9 +59,9 @@ class PeoplePages {
             String about = switch (change.what()) {
                 case PERSON_MADE, PERSON_CHANGED, PERSON_JOINED, CLAIMS_CHANGED -> name + "; " + new RoleText().of(roles)
                         + (change.detail().path("disabled").asBoolean(false) ? "; disabled" : "");
-                case SCOPE_CHANGED -> change.detail().has("scope")
+                case SCOPE_CHANGED -> change.detail().has("issuers")
                         ? "sees only "
-                                + change.detail().path("scope").valueStream().map(JsonNode::asString).collect(Collectors.joining(", "))
+                                + change.detail().path("issuers").valueStream().map(JsonNode::asString).collect(Collectors.joining(", "))
                         : "sees everything";
                 case KEY_MADE -> name + "; " + new RoleText().of(roles);
                 case KEY_REVOKED -> change.detail().path("keyId").asString("");
@@ -85,7 +85,7 @@ class PeoplePages {
     String make(@RequestParam String username, @RequestParam String name, @RequestParam(required = false) @Nullable Set<String> roles,
             HttpServletRequest request, HttpServletResponse response, Model model) {
         Set<String> chosen = roles == null ? Set.of() : roles;
-        boolean done = tried(() -> shown(people.make(Changer.of(request), username.strip(), name, chosen, null), model), response, model);
+        boolean done = tried(() -> shown(people.make(Changer.of(request), username.strip(), name, chosen, People.Scope.EVERYTHING, null), model), response, model);
         return done ? listed(model, "", "", Set.of()) : listed(model, username, name, chosen);
     }
 
@@ -115,7 +115,8 @@ class PeoplePages {
     @PostMapping("/{username}")
     String change(@PathVariable String username, @RequestParam String name, @RequestParam(required = false) @Nullable Set<String> roles,
             @RequestParam(defaultValue = "false") boolean disabled, HttpServletRequest request, HttpServletResponse response, Model model) {
-        boolean done = tried(() -> people.change(Changer.of(request), username, name, roles == null ? Set.of() : roles, disabled), response,
+        boolean done = tried(() -> people.change(Changer.of(request), username,
+                new People.Change(name, roles == null ? Set.of() : roles, disabled, null)), response,
                 model);
         return done ? back(username) : one(username, model);
     }
@@ -124,7 +125,8 @@ class PeoplePages {
     String scope(@PathVariable String username, @RequestParam String issuers, HttpServletRequest request, HttpServletResponse response,
             Model model) {
         Set<String> ids = Stream.of(issuers.split("[\\s,]+")).filter(id -> !id.isEmpty()).collect(Collectors.toSet());
-        boolean done = tried(() -> people.scope(Changer.of(request), username, ids.isEmpty() ? null : ids), response, model);
+        boolean done = tried(() -> people.change(Changer.of(request), username,
+                new People.Change(null, null, null, new People.Scope(ids.isEmpty() ? null : ids))), response, model);
         return done ? back(username) : one(username, model);
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.authorityledger.access.looked.AccessLog;
 import org.authorityledger.access.looked.Look;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
@@ -24,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "People")
 class LookedController {
 
-    private static final List<String> COLUMNS = List.of("lookId", "askedAt", "username", "sourceAddress", "method", "path", "query",
+    private static final List<String> COLUMNS = List.of("lookId", "askedAt", "userName", "sourceAddress", "method", "path", "query",
             "status", "position");
 
     private final AccessLog log;
@@ -36,18 +38,21 @@ class LookedController {
     @GetMapping(path = "/api/access-log", produces = { "application/json", "text/csv", "application/x-ndjson"})
     @Operation(summary = "Who asked what, when and from where, the newest first", description = "Every question that was allowed, by people and by programs, kept apart from the ledger for a limited time. `position` is how far the ledger had come.")
     Listing looks(
-            @Parameter(description = "who; of a program with the name of its key, such as jane/import") @RequestParam(required = false) @Nullable String username,
+            @Parameter(description = "who; of a program with the name of its key, such as jane/import") @RequestParam(required = false) @Nullable String who,
+            @Parameter(description = "whose path or parameter names this grantor") @RequestParam(required = false) @Nullable GrantorId grantor,
+            @Parameter(description = "whose path or parameter names this attorney or signer") @RequestParam(required = false) @Nullable AttorneyId attorney,
             @Parameter(description = "what the path or the query contains, as it was sent") @RequestParam(required = false) @Nullable String about,
             @RequestParam(required = false) @Nullable Instant from, @RequestParam(required = false) @Nullable Instant until,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
             @Parameter(hidden = true) HttpServletRequest request) {
         Limit.SEARCH.require("about", about == null ? 0 : about.length());
-        Limit.SEARCH.require("username", username == null ? 0 : username.length());
+        Limit.SEARCH.require("who", who == null ? 0 : who.length());
         if (from != null && until != null && !from.isBefore(until)) {
             throw Problem.malformed("until", "must be after from");
         }
         Page page = Page.of(limit, cursor, 1, request);
-        List<Look> found = log.looks(new AccessLog.Asked(username, about, from, until), page.first() ? null : page.number(0),
+        List<Look> found = log.looks(new AccessLog.Asked(who, about, grantor == null ? null : grantor.value(),
+                attorney == null ? null : attorney.value(), from, until), page.first() ? null : page.number(0),
                 page.toRead());
         return page.listing(COLUMNS, page.cut(found).stream().map(LookedController::fields).toList(),
                 page.next(found, one -> List.of(Long.toString(one.lookId()))), Map.of());
@@ -57,7 +62,7 @@ class LookedController {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("lookId", look.lookId());
         fields.put("askedAt", look.askedAt());
-        fields.put("username", look.username());
+        fields.put("userName", look.username());
         if (look.sourceAddress() != null) {
             fields.put("sourceAddress", look.sourceAddress());
         }
