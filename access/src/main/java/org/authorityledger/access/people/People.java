@@ -245,7 +245,7 @@ public final class People implements AutoCloseable {
     private static void requireIssuer(String issuer) {
         try {
             if (IssuerId.of(issuer).equals(IssuerId.ANY)) {
-                throw Problem.malformed("issuers", "names issuers; ANY is none, and what concerns all is in every scope");
+                throw Problem.malformed("issuers", "cannot have ANY: what concerns all issuers is in every scope");
             }
         } catch (IllegalArgumentException e) {
             throw Problem.malformed("issuers", String.valueOf(e.getMessage()));
