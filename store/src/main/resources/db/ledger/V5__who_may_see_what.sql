@@ -80,18 +80,16 @@ create function ledger.superseded_by(type text, payload json) returns table (sup
     where type in ('PowerOfAttorneyGranted', 'PowerOfAttorneyCorrected', 'PowerOfAttorneyAmended')
 $$;
 
--- A retraction is about what the record that it retracts is about, which was recorded before.
-create function ledger.subject_of(type text, payload json) returns table (poa_id text, issuer_id text) language sql stable as $$
-  select s.poa_id, s.issuer_id
-    from ledger.event e join ledger.event_subject s on s.position = e.position
-    where subject_of.type = 'RecordRetracted' and e.record_id = (subject_of.payload ->> 'recordId')::uuid
-  union all
-  select payload ->> 'poaId', null where payload ->> 'poaId' is not null
-  union all
-  select null, payload ->> 'issuerId' where type in ('GrantorBeganReporting', 'GrantorCeasedReporting', 'GrantorResumedReporting')
-  union all
-  select null, 'ANY' where type in ('GrantorDied', 'GrantorIncapacitated', 'GrantorDissolved', 'AttorneyDied', 'AttorneyIncapacitated',
-    'AttorneyEmploymentEnded', 'SignatoryRecorded', 'SignatoryEnded')
+-- Of a retraction, it is what the record is about that it retracts.
+create function ledger.subject_of(type text, payload json) returns table (poa_id text, issuer_id text) language sql immutable as $$
+  select s.poa_id, case when s.poa_id is null then s.issuer_id end
+  from (
+      select payload ->> 'poaId' as poa_id, case
+        when type in ('GrantorBeganReporting', 'GrantorCeasedReporting', 'GrantorResumedReporting') then payload ->> 'issuerId'
+        when type in ('GrantorDied', 'GrantorIncapacitated', 'GrantorDissolved', 'AttorneyDied', 'AttorneyIncapacitated',
+          'AttorneyEmploymentEnded', 'SignatoryRecorded', 'SignatoryEnded') then 'ANY' end as issuer_id
+    ) as s
+  where s.poa_id is not null or s.issuer_id is not null
 $$;
 
 create or replace function ledger.append(commands int[], record_ids uuid[], grantor_ids text[], sequences bigint[], types text[],
@@ -164,21 +162,19 @@ begin
     where (t = 'SignatoryRecorded' or j like '%"kind"%') and (refused is null or c <> all (refused))
     on conflict do nothing;
 
-  insert into instrument_issuer (grantor_id, poa_id, issuer_id)
-    select distinct gr, j::json ->> 'poaId', named.issuer_id
-    from unnest(commands, grantor_ids, types, payloads) as g (c, gr, t, j), issuers_named_by(t, j::json) as named
+  with named as materialized (
+    select distinct gr, j::json ->> 'poaId' as poa_id, terms.issuer_id
+    from unnest(commands, grantor_ids, types, payloads) as g (c, gr, t, j), issuers_named_by(t, j::json) as terms
     where t in ('PowerOfAttorneyGranted', 'PowerOfAttorneyCorrected', 'PowerOfAttorneyAmended') and (refused is null or c <> all (refused))
-    on conflict do nothing;
-
+  ), of_instruments as (
+    insert into instrument_issuer (grantor_id, poa_id, issuer_id) select gr, named.poa_id, named.issuer_id from named on conflict do nothing
+  )
   insert into grantor_issuer (grantor_id, issuer_id)
-    select distinct gr, named.issuer_id
-    from unnest(commands, grantor_ids, types, payloads) as g (c, gr, t, j)
-      cross join lateral (
-        select issuer_id from issuers_named_by(t, j::json)
-        union all select j::json ->> 'issuerId' where t in ('GrantorBeganReporting', 'GrantorCeasedReporting', 'GrantorResumedReporting')
-          and j::json ->> 'issuerId' <> 'ANY'
-      ) as named
-    where refused is null or c <> all (refused)
+    select gr, named.issuer_id from named
+    union
+    select gr, j::json ->> 'issuerId' from unnest(commands, grantor_ids, types, payloads) as g (c, gr, t, j)
+      where t in ('GrantorBeganReporting', 'GrantorCeasedReporting', 'GrantorResumedReporting') and j::json ->> 'issuerId' <> 'ANY'
+        and (refused is null or c <> all (refused))
     on conflict do nothing;
 
   insert into instrument_superseded (grantor_id, poa_id, superseded)
@@ -189,10 +185,19 @@ begin
 
   insert into event_subject (position, grantor_id, poa_id, issuer_id)
     select e.position, gr, subject.poa_id, subject.issuer_id
-    from unnest(commands, record_ids, grantor_ids, types) as g (c, r, gr, t)
+    from unnest(commands, record_ids, grantor_ids, types, payloads) as g (c, r, gr, t, j)
       join event e on e.record_id = r
-      cross join lateral subject_of(t, e.payload) as subject
+      cross join lateral subject_of(t, j::json) as subject
     where refused is null or c <> all (refused);
+  if 'RecordRetracted' = any (types) then
+    insert into event_subject (position, grantor_id, poa_id, issuer_id)
+      select e.position, gr, s.poa_id, s.issuer_id
+      from unnest(commands, record_ids, grantor_ids, types, payloads) as g (c, r, gr, t, j)
+        join event e on e.record_id = r
+        join event retracted on retracted.record_id = (e.payload ->> 'recordId')::uuid
+        join event_subject s on s.position = retracted.position
+      where t = 'RecordRetracted' and (refused is null or c <> all (refused));
+  end if;
 
   perform set_config('ledger.viewer', viewer, true);
 end $$;
@@ -217,14 +222,14 @@ begin
   insert into ledger.event_subject (position, grantor_id, poa_id, issuer_id)
     select e.position, e.grantor_id, subject.poa_id, subject.issuer_id
     from ledger.event e, ledger.subject_of(e.type, e.payload) as subject
-    where e.type <> 'RecordRetracted'
     on conflict do nothing;
   get diagnostics restored = row_count;
   -- A retraction cannot be retracted, so that what it is about is known now.
   insert into ledger.event_subject (position, grantor_id, poa_id, issuer_id)
-    select e.position, e.grantor_id, subject.poa_id, subject.issuer_id
-    from ledger.event e, ledger.subject_of(e.type, e.payload) as subject
-    where e.type = 'RecordRetracted'
+    select e.position, e.grantor_id, s.poa_id, s.issuer_id
+    from ledger.event e
+      join ledger.event retracted on e.type = 'RecordRetracted' and retracted.record_id = (e.payload ->> 'recordId')::uuid
+      join ledger.event_subject s on s.position = retracted.position
     on conflict do nothing;
   return restored;
 end $$;

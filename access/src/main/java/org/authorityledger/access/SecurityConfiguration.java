@@ -134,7 +134,8 @@ public class SecurityConfiguration {
 
     @Bean
     AccessRules rulesOfPeople() {
-        return AccessRules.of(AccessRules.any("/api/people/**", Permission.ADMINISTER), AccessRules.any("/api/keys/**", Permission.ADMINISTER),
+        return AccessRules.of(AccessRules.any("/api/people/**", Permission.ADMINISTER),
+                AccessRules.any("/api/keys/**", Permission.ADMINISTER),
                 AccessRules.any("/api/me/**", Permission.SIGNED_IN),
                 AccessRules.get("/api/people/changes", Permission.AUDIT));
     }

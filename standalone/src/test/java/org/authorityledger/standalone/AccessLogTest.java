@@ -100,7 +100,7 @@ class AccessLogTest extends BrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "limit=0", "limit=1001", "from=yesterday", "cursor=x", "who=me",
+    @ValueSource(strings = { "limit=0", "limit=1001", "from=yesterday", "cursor=x", "whom=me", "grantor=a%20b",
             "from=2026-01-02T00:00:00Z&until=2026-01-02T00:00:00Z"})
     void what_cannot_be_asked_of_it_is_malformed(String parameters) {
         HttpResponse<String> response = get("/api/access-log?" + parameters, "application/json", admin());

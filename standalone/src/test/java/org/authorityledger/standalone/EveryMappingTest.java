@@ -21,7 +21,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
+import javax.sql.DataSource;
+import org.authorityledger.events.IssuerId;
 import org.authorityledger.store.LedgerHead;
+import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -129,11 +134,13 @@ class EveryMappingTest {
                 "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD, "--ledger.witness.name=walked.example");
         ledger = new RunningLedger(Objects.requireNonNull(context.getWebServer()).getPort());
         String grantor = MARK + "-grantor";
-        JsonNode granted = json(ledger.tell("grantors/" + grantor + "/powers-of-attorney", """
-                {"poaId": "%1$s-poa", "grantor": {"name": "%1$s Grantor"}, "issuer": {"issuerId": "%1$s-issuer", "name": "%1$s Issuer"},
-                 "attorneys": [{"attorneyId": "%1$s-attorney", "name": "%1$s Attorney"}], "powers": [{"clause": "a", "forms": ["4"]}],
-                 "executedOn": "2020-01-15", "note": "%1$s note"}
-                """.formatted(MARK)));
+        JsonNode granted = json(ledger.tell("grantors/" + grantor + "/powers-of-attorney",
+                """
+                        {"poaId": "%1$s-poa", "grantor": {"name": "%1$s Grantor", "kind": "PERSON"}, "issuer": {"issuerId": "%1$s-issuer", "name": "%1$s Issuer"},
+                         "attorneys": [{"attorneyId": "%1$s-attorney", "name": "%1$s Attorney"}], "powers": [{"clause": "a", "forms": ["4"]}],
+                         "executedOn": "2020-01-15", "note": "%1$s note"}
+                        """
+                        .formatted(MARK)));
         ids.putAll(Map.of("grantorId", grantor, "poaId", MARK + "-poa", "attorneyId", MARK + "-attorney", "issuerId", MARK + "-issuer"));
         ids.put("recordId", granted.path("recordId").asString());
         ids.put("position", granted.path("position").asString());
@@ -403,6 +410,22 @@ class EveryMappingTest {
         assertThat(authorities.path(0).toString()).contains("own-poa", "Own Name", "Own Issuer");
         assertThat(RunningLedger.json(seen("/api/authorities?on=2022-01-01", "a scoped auditor")).path("items")).isEmpty();
         assertThat(seen("/api/authorities/history", "AUDITOR")).contains(MARK);
+    }
+
+    /** Whatever a statement forgets: the role of the application is shown no row of the register for no one, and none of another issuer. */
+    @Test
+    void the_register_shows_its_rows_to_a_viewer_alone() throws Exception {
+        JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
+        List<String> rows = List.of("select issuer_id from register.authority_version",
+                "select id from register.event_party where kind = 'ISSUER'", "select grantor_id from register.stated_kind");
+        for (String sql : rows) {
+            assertThat(Viewer.ALL.see(() -> jdbc.queryForList(sql, String.class))).as(sql).anyMatch(id -> id.contains(MARK));
+            assertThat(Viewer.of(List.of(IssuerId.of("own-issuer"))).see(() -> jdbc.queryForList(sql, String.class))).as(sql)
+                    .noneMatch(id -> id.contains(MARK));
+            FutureTask<List<String>> unsaid = new FutureTask<>(() -> jdbc.queryForList(sql, String.class));
+            Thread.ofPlatform().start(unsaid);
+            assertThat(unsaid.get()).as(sql).isEmpty();
+        }
     }
 
     @Test

@@ -67,8 +67,10 @@ class PeopleApiTest extends LedgerTest {
 
     private static String made(String username, String... roles) {
         return done(
-                send("POST", "/api/people", "{\"userName\": \"" + username + "\", \"displayName\": \"Name of " + username + "\", \"roles\": [\""
-                        + String.join("\", \"", roles) + "\"]}", admin()))
+                send("POST", "/api/people",
+                        "{\"userName\": \"" + username + "\", \"displayName\": \"Name of " + username + "\", \"roles\": [\""
+                                + String.join("\", \"", roles) + "\"]}",
+                        admin()))
                 .path("password").asString();
     }
 
@@ -139,7 +141,8 @@ class PeopleApiTest extends LedgerTest {
             refused(send("GET", "/api/people", null, none), 403, "FORBIDDEN");
             refused(send("POST", "/api/people", "{\"userName\": \"eve\", \"displayName\": \"Eve\", \"roles\": [\"ADMIN\"]}", none), 403,
                     "FORBIDDEN");
-            refused(send("PATCH", "/api/people/rita." + these, "{\"displayName\": \"R\", \"roles\": [\"ADMIN\"], \"disabled\": false}", none), 403,
+            refused(send("PATCH", "/api/people/rita." + these, "{\"displayName\": \"R\", \"roles\": [\"ADMIN\"], \"disabled\": false}",
+                    none), 403,
                     "FORBIDDEN");
         }
         assertThat(send("GET", "/api/people/changes", null, auditor).statusCode()).isEqualTo(200);
@@ -154,15 +157,18 @@ class PeopleApiTest extends LedgerTest {
         String token = key(credentials, "nightly", "");
         assertThat(grants("before", credentials).statusCode()).isEqualTo(201);
         assertThat(grants("before-by-key", token).statusCode()).isEqualTo(201);
-        done(send("PATCH", "/api/people/" + username, "{\"displayName\": \"Rolf\", \"roles\": [\"AUDITOR\"], \"disabled\": false}", admin()));
+        done(send("PATCH", "/api/people/" + username, "{\"displayName\": \"Rolf\", \"roles\": [\"AUDITOR\"], \"disabled\": false}",
+                admin()));
         refused(grants("after", credentials), 403, "FORBIDDEN");
         refused(grants("after-by-key", token), 403, "FORBIDDEN");
         assertThat(ask(credentials)).isEqualTo(200);
         assertThat(ask(token)).isEqualTo(200);
-        done(send("PATCH", "/api/people/" + username, "{\"displayName\": \"Rolf\", \"roles\": [\"AUDITOR\"], \"disabled\": true}", admin()));
+        done(send("PATCH", "/api/people/" + username, "{\"displayName\": \"Rolf\", \"roles\": [\"AUDITOR\"], \"disabled\": true}",
+                admin()));
         assertThat(ask(credentials)).isEqualTo(401);
         assertThat(ask(token)).isEqualTo(401);
-        done(send("PATCH", "/api/people/" + username, "{\"displayName\": \"Rolf\", \"roles\": [\"AUDITOR\"], \"disabled\": false}", admin()));
+        done(send("PATCH", "/api/people/" + username, "{\"displayName\": \"Rolf\", \"roles\": [\"AUDITOR\"], \"disabled\": false}",
+                admin()));
         assertThat(ask(credentials)).isEqualTo(200);
     }
 
@@ -170,7 +176,8 @@ class PeopleApiTest extends LedgerTest {
     void what_a_key_records_names_the_person_and_the_key_and_a_revoked_key_is_refused() {
         String username = "kim." + these;
         String credentials = person(username, "RECORDER", "AUDITOR");
-        String token = key(credentials, "import", ", \"roles\": [\"RECORDER\"], \"expiresAt\": \"" + java.time.Instant.now().plusSeconds(86_400) + "\"");
+        String token = key(credentials, "import",
+                ", \"roles\": [\"RECORDER\"], \"expiresAt\": \"" + java.time.Instant.now().plusSeconds(86_400) + "\"");
         JsonNode granted = done(grants("by-key", token));
         assertThat(done(
                 send("GET", "/api/events?grantor=by-key-" + these + "&minPosition=" + granted.path("position").asLong(), null, admin()))
@@ -186,8 +193,11 @@ class PeopleApiTest extends LedgerTest {
         refused(send("POST", "/api/me/keys", "{\"name\": \"import\"}", credentials), 409, "KEY_NAME_TAKEN");
         refused(send("POST", "/api/me/keys", "{\"name\": \"more\", \"roles\": [\"ADMIN\"]}", credentials), 422, "ROLE_NOT_HELD");
         refused(send("POST", "/api/me/keys", "{\"name\": \"Upper\"}", credentials), 400, "MALFORMED");
-        refused(send("POST", "/api/me/keys", "{\"name\": \"long\", \"expiresAt\": \"" + java.time.Instant.now().plusSeconds(367 * 86_400L) + "\"}", credentials), 400, "MALFORMED");
-        refused(send("POST", "/api/me/keys", "{\"name\": \"short\", \"expiresAt\": \"" + java.time.Instant.now() + "\"}", credentials), 400, "MALFORMED");
+        refused(send("POST", "/api/me/keys",
+                "{\"name\": \"long\", \"expiresAt\": \"" + java.time.Instant.now().plusSeconds(367 * 86_400L) + "\"}", credentials), 400,
+                "MALFORMED");
+        refused(send("POST", "/api/me/keys", "{\"name\": \"short\", \"expiresAt\": \"" + java.time.Instant.now() + "\"}", credentials), 400,
+                "MALFORMED");
         String keyId = keys.path(0).path("keyId").asString();
         assertThat(send("DELETE", "/api/me/keys/" + keyId, null, person("other." + these, "AUDITOR")).statusCode())
                 .as("a key of someone else").isEqualTo(404);
@@ -220,14 +230,14 @@ class PeopleApiTest extends LedgerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                                     | 400 | MALFORMED
-            {"username": "Upper", "name": "N", "roles": []}                        | 400 | MALFORMED
-            {"username": "a/b", "name": "N", "roles": []}                          | 400 | MALFORMED
-            {"username": "", "name": "N", "roles": []}                             | 400 | MALFORMED
-            {"username": "blank", "name": " ", "roles": []}                        | 400 | MALFORMED
-            {"username": "role", "name": "N", "roles": ["ROOT"]}                   | 400 | MALFORMED
-            {"username": "short", "name": "N", "roles": [], "password": "12345678901"} | 400 | MALFORMED
-            {"username": "extra", "name": "N", "roles": [], "scope": "all"}        | 400 | MALFORMED
-            {"username": "admin", "name": "N", "roles": ["ADMIN"]}                 | 409 | USERNAME_TAKEN
+            {"userName": "Upper", "displayName": "N", "roles": []}                        | 400 | MALFORMED
+            {"userName": "a/b", "displayName": "N", "roles": []}                          | 400 | MALFORMED
+            {"userName": "", "displayName": "N", "roles": []}                             | 400 | MALFORMED
+            {"userName": "blank", "displayName": " ", "roles": []}                        | 400 | MALFORMED
+            {"userName": "role", "displayName": "N", "roles": ["ROOT"]}                   | 400 | MALFORMED
+            {"userName": "short", "displayName": "N", "roles": [], "password": "12345678901"} | 400 | MALFORMED
+            {"userName": "extra", "displayName": "N", "roles": [], "scope": "all"}        | 400 | MALFORMED
+            {"userName": "admin", "displayName": "N", "roles": ["ADMIN"]}                 | 409 | USERNAME_TAKEN
             """)
     void a_person_that_cannot_be_made_is_refused_and_nothing_is_changed(String body, int status, String code) {
         String before = send("GET", "/api/people/changes?limit=1", null, admin()).body();

@@ -511,7 +511,8 @@ class ProviderTest {
         provider.has("admin", claims("someone.else", "poa-auditors"));
         assertThat(done(get("/api/me", "Bearer " + provider.token("admin"))).path("userName").asString()).isEqualTo("corp:admin");
         // Local usernames have no colon.
-        refused(send("POST", "/api/people", "{\"userName\": \"corp:eve\", \"displayName\": \"Eve\", \"roles\": []}", admin()), 400, "MALFORMED");
+        refused(send("POST", "/api/people", "{\"userName\": \"corp:eve\", \"displayName\": \"Eve\", \"roles\": []}", admin()), 400,
+                "MALFORMED");
     }
 
     @Test
@@ -636,7 +637,8 @@ class ProviderTest {
         String path = "/api/people/" + username;
         refused(send("PATCH", path, "{\"displayName\": \"P\", \"roles\": [\"AUDITOR\", \"ADMIN\"], \"disabled\": false}", admin()), 422,
                 "KEPT_BY_PROVIDER");
-        refused(send("PATCH", path, "{\"displayName\": \"Name of paul." + these + "\", \"roles\": [\"RECORDER\"], \"disabled\": false}", admin()),
+        refused(send("PATCH", path, "{\"displayName\": \"Name of paul." + these + "\", \"roles\": [\"RECORDER\"], \"disabled\": false}",
+                admin()),
                 422, "KEPT_BY_PROVIDER");
         refused(send("POST", path + "/password", null, admin()), 422, "PASSWORD_KEPT_ELSEWHERE");
         assertThat(changes(username)).hasSize(1);

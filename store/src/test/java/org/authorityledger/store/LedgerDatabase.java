@@ -50,7 +50,7 @@ final class LedgerDatabase implements AutoCloseable {
         return application;
     }
 
-    /** Connects as the role that the application works as, a new connection each time. */
+    /** Connects as the role that the application works as, by a new connection each time. */
     DataSource plainly() {
         return POSTGRES.getDatabase("ledger", name);
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt from then on it is refused
  * @param lastUsedAt to the minute; null: never
  */
-public record ApiKey(UUID keyId, String username, String name, Set<String> roles, @Nullable Set<String> scope, Instant madeAt, Instant expiresAt,
+public record ApiKey(UUID keyId, String username, String name, Set<String> roles, @Nullable Set<String> scope, Instant madeAt,
+        Instant expiresAt,
         @Nullable Instant revokedAt, @Nullable Instant lastUsedAt) {
 
     public ApiKey {

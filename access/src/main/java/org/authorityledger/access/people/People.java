@@ -341,7 +341,8 @@ public final class People implements AutoCloseable {
         Person changed = store.alone(() -> {
             Person before = known(username);
             Person other = before.as(asked.name() == null ? before.name() : asked.name().strip(),
-                    asked.roles() == null ? before.roles() : asked.roles(), asked.disabled() == null ? before.disabled() : asked.disabled());
+                    asked.roles() == null ? before.roles() : asked.roles(),
+                    asked.disabled() == null ? before.disabled() : asked.disabled());
             Person after = asked.scope() == null ? other : other.scopedTo(asked.scope().issuers());
             requireAllowed(before, after);
             if (!after.equals(before)) {

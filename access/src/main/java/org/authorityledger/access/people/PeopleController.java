@@ -63,7 +63,8 @@ class PeopleController {
     ResponseEntity<Map<String, Object>> make(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         NewPerson body = json.as(NewPerson.class, json.body(request));
         People.Made<Person> made = people.make(Changer.of(request), body.userName(),
-                body.displayName() == null ? body.userName() : body.displayName(), Roles.read(body.roles()), new People.Scope(body.issuers()),
+                body.displayName() == null ? body.userName() : body.displayName(), Roles.read(body.roles()),
+                new People.Scope(body.issuers()),
                 body.password());
         return ResponseEntity.created(URI.create("/api/people/" + made.it().username())).body(withSecret(made, "password"));
     }

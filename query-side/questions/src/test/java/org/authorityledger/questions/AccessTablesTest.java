@@ -53,15 +53,18 @@ class AccessTablesTest extends OnAQueryNode {
     @Test
     void the_built_in_user_gives_way_to_another_administrator_and_the_last_one_stays() {
         Changer admin = new Changer("admin", null, null);
-        assertThatThrownBy(() -> people.change(admin, "admin", new People.Change("Built-in", Set.of(), false, null))).isInstanceOf(Problem.class)
+        assertThatThrownBy(() -> people.change(admin, "admin", new People.Change("Built-in", Set.of(), false, null)))
+                .isInstanceOf(Problem.class)
                 .hasMessageContaining("last person with the role admin");
         String other = "other." + UUID.randomUUID();
         people.make(admin, other, "Other", Set.of(Roles.ADMIN), People.Scope.EVERYTHING, null);
         people.change(admin, "admin", new People.Change("Built-in", Roles.ALL, true, null));
         try {
             assertThat(LedgerForTests.get(port, "/api/grantors").statusCode()).as("disabled").isEqualTo(401);
-            assertThatThrownBy(() -> people.change(admin, other, new People.Change("Other", Set.of(Roles.AUDITOR), false, null))).isInstanceOf(Problem.class);
-            assertThatThrownBy(() -> people.change(admin, other, new People.Change("Other", Set.of(Roles.ADMIN), true, null))).isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> people.change(admin, other, new People.Change("Other", Set.of(Roles.AUDITOR), false, null)))
+                    .isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> people.change(admin, other, new People.Change("Other", Set.of(Roles.ADMIN), true, null)))
+                    .isInstanceOf(Problem.class);
         } finally {
             people.change(admin, "admin", new People.Change("Built-in administrator", Roles.ALL, false, null));
         }

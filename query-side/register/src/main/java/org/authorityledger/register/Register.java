@@ -112,14 +112,14 @@ public final class Register implements Authorities {
                 from unnest(:kinds, :ids) as asked (kind, id)
                   join register.party_name p on p.kind = asked.kind and p.id = asked.id
                   cross join lateral (
-                    select max(some.position) as position
+                    select max(said.position) as position
                     from (
                         select e.position from ledger.event e
                         where p.kind = 'GRANTOR' and e.grantor_id = p.id and strpos(e.payload::text, to_json(p.name)::text) > 0
                         union all
                         select e.position from register.event_party c join ledger.event e on e.position = c.position
                         where c.id = p.id and c.kind = p.kind and strpos(e.payload::text, to_json(p.name)::text) > 0
-                      ) as some
+                      ) as said
                   ) as last
                 where last.position is not null
                 order by p.kind, p.id, last.position desc, p.name

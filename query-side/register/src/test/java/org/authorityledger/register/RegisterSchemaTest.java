@@ -37,6 +37,7 @@ class RegisterSchemaTest {
     void every_column_but_the_computed_one_is_named_as_written() {
         DataSource database = LedgerForTests.emptyDatabase("a_register_with_named_columns");
         Migrations migrations = new Migrations(database, "postgres");
+        migrations.migrate("ledger");
         migrations.migrate("ledger_operations");
         migrations.migrate("register", "register");
         List<String> columns = new JdbcTemplate(database).queryForList(TABLES, String.class, "register");
@@ -52,6 +53,7 @@ class RegisterSchemaTest {
         DataSource database = LedgerForTests.emptyDatabase("a_ledger_of_the_first_release");
         JdbcTemplate jdbc = new JdbcTemplate(database);
         Migrations migrations = new Migrations(database, "postgres");
+        migrations.migrate("ledger");
         migrations.migrate("register_as_first_released", "register");
         jdbc.update("insert into register.party_name values ('GRANTOR', 'andrew-heaton', 'Andrew Heaton', 'andrew heaton', null, 1)");
 

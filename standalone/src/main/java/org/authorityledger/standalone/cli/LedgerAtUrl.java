@@ -58,7 +58,8 @@ final class LedgerAtUrl {
 
     /** Patches what a path names and returns the answer. */
     JsonNode patch(String path, String body) throws InterruptedException {
-        return send(request(path).header("Content-Type", "application/json").method("PATCH", HttpRequest.BodyPublishers.ofString(body)).build());
+        return send(request(path).header("Content-Type", "application/json").method("PATCH", HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     /** A request with the user's name and password. */

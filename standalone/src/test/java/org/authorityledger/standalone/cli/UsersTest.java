@@ -68,7 +68,7 @@ class UsersTest extends LedgerTest {
         assertThat(run("user", "add", "someone", "--role=king")).isEqualTo(1);
         assertThat(err.toString()).contains("MALFORMED");
         assertThat(run("user", "disable", "no-one-at-all")).isEqualTo(1);
-        assertThat(err.toString()).contains("there is no person no-one-at-all").doesNotContain("Exception");
+        assertThat(err.toString()).contains("UNKNOWN_PERSON").doesNotContain("Exception");
         assertThat(run("user", "add")).isEqualTo(2);
         assertThat(run("user")).isEqualTo(2);
     }

@@ -85,7 +85,10 @@ class PeoplePages {
     String make(@RequestParam String username, @RequestParam String name, @RequestParam(required = false) @Nullable Set<String> roles,
             HttpServletRequest request, HttpServletResponse response, Model model) {
         Set<String> chosen = roles == null ? Set.of() : roles;
-        boolean done = tried(() -> shown(people.make(Changer.of(request), username.strip(), name, chosen, People.Scope.EVERYTHING, null), model), response, model);
+        boolean done = tried(
+                () -> shown(people.make(Changer.of(request), username.strip(), name, chosen, People.Scope.EVERYTHING, null), model),
+                response,
+                model);
         return done ? listed(model, "", "", Set.of()) : listed(model, username, name, chosen);
     }
 
@@ -157,6 +160,15 @@ class PeoplePages {
         model.addAttribute("secretOf", made.it().username());
     }
 
+    /** What the page calls a field of the API. */
+    private static String label(String path) {
+        return switch (path) {
+            case "userName" -> "username";
+            case "displayName" -> "name";
+            default -> path;
+        };
+    }
+
     /** Whether it was done; a refusal is shown on the page it came from. */
     static boolean tried(Runnable change, HttpServletResponse response, Model model) {
         try {
@@ -167,7 +179,7 @@ class PeoplePages {
             response.setStatus(report.status().value());
             model.addAttribute("refused", report.errors().isEmpty()
                     ? report.detail()
-                    : report.errors().getFirst().path() + ": " + report.errors().getFirst().message());
+                    : label(report.errors().getFirst().path()) + ": " + report.errors().getFirst().message());
             return false;
         }
     }

@@ -30,6 +30,7 @@ import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.BackgroundWork;
 import org.authorityledger.store.Pulse;
+import org.authorityledger.store.Viewer;
 import org.authorityledger.store.Worker;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -241,7 +242,8 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
      * @return false where it may not answer
      */
     private boolean takesNotice() {
-        if (off) {
+        // What is remembered is for those who see everything.
+        if (off || !Viewer.ALL.equals(Viewer.current())) {
             return false;
         }
         if (waiting.of(null) != null) {

@@ -14,6 +14,7 @@ import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.StoreConfiguration.Migrations;
+import org.authorityledger.store.Viewer;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +94,7 @@ class ReadAheadTest {
             await(() -> memory.size() == GRANTORS + ATTORNEYS);
             await(memory::readAheadOfAll);
             jdbc.update("update register.party_name set name = 'Changed past the ledger ' || id");
-            assertThat(memory.names(Map.of(PartyKind.GRANTOR, List.of("g1203"), PartyKind.ISSUER, List.of("i1"))))
+            assertThat(Viewer.ALL.see(() -> memory.names(Map.of(PartyKind.GRANTOR, List.of("g1203"), PartyKind.ISSUER, List.of("i1")))))
                     .containsEntry(PartyKind.GRANTOR, Map.of("g1203", "Grantor 1203"))
                     .containsEntry(PartyKind.ISSUER, Map.of("i1", "Issuer"));
         } finally {
@@ -111,7 +112,8 @@ class ReadAheadTest {
             Thread.sleep(500);
             assertThat(memory.size()).isLessThan(GRANTORS);
             assertThat(memory.readAheadOfAll()).isFalse();
-            assertThat(memory.names(Map.of(PartyKind.GRANTOR, Set.of("g7")))).containsEntry(PartyKind.GRANTOR, Map.of("g7", "Grantor 7"));
+            assertThat(Viewer.ALL.see(() -> memory.names(Map.of(PartyKind.GRANTOR, Set.of("g7"))))).containsEntry(PartyKind.GRANTOR,
+                    Map.of("g7", "Grantor 7"));
         } finally {
             memory.stop();
         }
