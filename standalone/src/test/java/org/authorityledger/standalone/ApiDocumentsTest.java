@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ApiDocumentsTest extends LedgerTest {
 
-    private static final Pattern PATH = Pattern.compile("`(?:GET|PUT|POST|DELETE) (/[^`?\\s]+)");
+    private static final Pattern PATH = Pattern.compile("`(?:GET|PUT|POST|PATCH|DELETE) (/[^`?\\s]+)");
     private static final Pattern METRIC = Pattern.compile("`(ledger_[a-z_]+)` *[,|]");
     private static final String BELOW_AN_INVESTIGATION = "/api/investigations/{}/";
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");

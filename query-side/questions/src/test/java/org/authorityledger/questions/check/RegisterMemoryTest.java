@@ -80,7 +80,7 @@ class RegisterMemoryTest extends OnAQueryNode {
         while (grantors.recordedSoFar() == 0) {
             grantors.recordAnother(appender);
         }
-        Checks remembered = checks(registerMemory);
+        Checks remembered = checks(new SeenByAll(registerMemory));
         List<Asked> asked = new ArrayList<>();
         AtomicInteger answered = new AtomicInteger();
         try (ExecutorService threads = Executors.newFixedThreadPool(ASKING)) {
@@ -136,7 +136,7 @@ class RegisterMemoryTest extends OnAQueryNode {
             Map<PartyKind, Set<String>> asked = Map.of(PartyKind.GRANTOR, Set.of(grantor.value(), "a-stranger"), PartyKind.ISSUER,
                     Set.of(grantor.value()));
 
-            assertThat(registerMemory.names(asked)).isEqualTo(Map.of(PartyKind.GRANTOR, names, PartyKind.ISSUER, Map.of()))
+            assertThat(new SeenByAll(registerMemory).names(asked)).isEqualTo(Map.of(PartyKind.GRANTOR, names, PartyKind.ISSUER, Map.of()))
                     .isEqualTo(register.names(asked));
         }
     }
@@ -160,9 +160,9 @@ class RegisterMemoryTest extends OnAQueryNode {
                 new FormAsked(Form.FORM_4, false), List.of(signer), Set.of(), LocalDate.of(2003, 12, 1)), asked.knownAt());
 
         for (List<QuestionAsKnownAt> some : List.of(List.of(asked), List.of(another, asked), List.of(asked, another, asked))) {
-            assertThat(checks(registerMemory).judge(some)).isEqualTo(checks(register).judge(some));
+            assertThat(checks(new SeenByAll(registerMemory)).judge(some)).isEqualTo(checks(register).judge(some));
         }
-        KnownParties parties = registerMemory.parties(List.of(asked)).getFirst();
+        KnownParties parties = new SeenByAll(registerMemory).parties(List.of(asked)).getFirst();
         assertThat(parties.authorities(PartyId.of(grantor.value()))).hasSizeGreaterThan(MORE_VERSIONS_THAN_ARE_KEPT / each);
     }
 

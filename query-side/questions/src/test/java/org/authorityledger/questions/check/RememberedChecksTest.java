@@ -12,6 +12,6 @@ class RememberedChecksTest extends ChecksContract {
     @Override
     protected Authorities answering(long position) {
         awaitRegister(position);
-        return registerMemory;
+        return new SeenByAll(registerMemory);
     }
 }
