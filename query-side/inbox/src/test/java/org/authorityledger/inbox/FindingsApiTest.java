@@ -120,7 +120,8 @@ class FindingsApiTest extends OnAnInbox {
         granted("Berit Moe", "Lars Vik", "Sandpiper Tools, Inc.");
         String reached = granted("Somebody Else", "Lars Vik", "Thistle Works, Inc.");
         String words = "/s/ Lars Vik, attorney-in-fact for Berit Moe";
-        brought(quarter(new Row("0000000002-17-000001", "4", "15-MAR-2017", "", "Sandpiper Tools, Inc.", "", "Moe Berit", words, "14-MAR-2017"),
+        brought(quarter(
+                new Row("0000000002-17-000001", "4", "15-MAR-2017", "", "Sandpiper Tools, Inc.", "", "Moe Berit", words, "14-MAR-2017"),
                 new Row("0000000002-17-000002", "4", "15-MAR-2017", "", "Sandpiper Tools, Inc.", "", "Moe Berit", words, "15-MAR-2017"),
                 new Row("0000000002-17-000003", "4", "15-MAR-2017", "", "Thistle Works, Inc.", "", "Moe Berit", words, "15-MAR-2017"),
                 new Row("0000000002-17-000004", "144", "15-MAR-2017", "", "Sandpiper Tools, Inc.", "", "Moe Berit", words, "15-MAR-2017")));
@@ -176,12 +177,32 @@ class FindingsApiTest extends OnAnInbox {
     @Test
     void a_signer_whom_the_ledger_does_not_know_is_not_covered_and_named() throws IOException {
         String reached = granted("Edda Birk", "Tor Aas", "Plover Steel, Inc.");
-        brought(quarter(new Row("0000000005-24-000001", "Plover Steel, Inc.", "Birk Edda", "/s/ Unni Bakke, attorney-in-fact for Edda Birk")));
+        brought(quarter(
+                new Row("0000000005-24-000001", "Plover Steel, Inc.", "Birk Edda", "/s/ Unni Bakke, attorney-in-fact for Edda Birk")));
 
         JsonNode found = finding("0000000005-24-000001", reached);
         assertThat(found.path("finding").asString()).isEqualTo("NOT_COVERED");
         assertThat(found.path("reason").asString()).isEqualTo("NO_POWER_OF_ATTORNEY");
         assertThat(texts(found.path("why"))).containsExactly("SIGNER_NOT_IN_LEDGER");
+    }
+
+    @Test
+    void who_signs_for_an_entity_is_its_signatory_or_not() throws IOException {
+        HttpResponse<String> recorded = post("/api/grantors/ternfund/signatories",
+                "{\"grantor\": {\"name\": \"Tern Fund LP\"}, \"signatory\": {\"partyId\": \"magne-ro\", \"name\": \"Magne Ro\", \"kind\": \"PERSON\"},"
+                        + " \"capacity\": \"GENERAL_PARTNER\", \"from\": \"2020-01-01\", \"forms\": [\"4\"], \"minimumSignatories\": 1}");
+        assertThat(recorded.statusCode()).as(recorded.body()).isEqualTo(201);
+        String reached = granted("Turid Nes", "Jan Holt", "Tern Mills, Inc.");
+        brought(quarter(
+                new Row("0000000016-24-000001", "Tern Mills, Inc.", "Tern Fund, L.P.",
+                        "Tern Fund, L.P., By: /s/ Magne Ro, General Partner"),
+                new Row("0000000016-24-000002", "Tern Mills, Inc.", "Tern Fund, L.P.",
+                        "Tern Fund, L.P., By: /s/ Jan Holt, General Partner")));
+
+        JsonNode good = finding("0000000016-24-000001", reached);
+        assertThat(good.path("finding").asString()).as(good.toString()).isEqualTo("SIGNED_BY_SIGNATORY");
+        JsonNode other = finding("0000000016-24-000002", reached);
+        assertThat(other.path("finding").asString()).as(other.toString()).isEqualTo("NOT_COVERED");
     }
 
     @Test
@@ -257,7 +278,8 @@ class FindingsApiTest extends OnAnInbox {
         assertThat(filings()).isEqualTo(before);
 
         String withoutOwners = SIGNATURES + row.accession() + "\t/s/ Ivo Ask\t12-AUG-2024\n";
-        brought(zip("SUBMISSION.tsv", SUBMISSIONS + row.accession() + "\t12-AUG-2024\t12-AUG-2024\t4\t\tWren Oil, Inc.\n", "OWNER_SIGNATURE.tsv",
+        brought(zip("SUBMISSION.tsv", SUBMISSIONS + row.accession() + "\t12-AUG-2024\t12-AUG-2024\t4\t\tWren Oil, Inc.\n",
+                "OWNER_SIGNATURE.tsv",
                 withoutOwners));
         assertThat(filings()).as("it is evidence too").isEqualTo(before + 1);
         JsonNode listed = answer("/api/findings?issuer=wren%20oil").path("items");
@@ -308,7 +330,8 @@ class FindingsApiTest extends OnAnInbox {
 
     @Test
     void one_signature_for_several_gives_a_finding_for_each_even_across_pages() throws IOException {
-        brought(zip("SUBMISSION.tsv", SUBMISSIONS + "0000000011-24-000001\t12-AUG-2024\t12-AUG-2024\t4\t6100011\tOsprey Inc.\n", "REPORTINGOWNER.tsv",
+        brought(zip("SUBMISSION.tsv", SUBMISSIONS + "0000000011-24-000001\t12-AUG-2024\t12-AUG-2024\t4\t6100011\tOsprey Inc.\n",
+                "REPORTINGOWNER.tsv",
                 OWNERS + "0000000011-24-000001\t\tHaug Liv\n0000000011-24-000001\t\tReed Otto\n", "OWNER_SIGNATURE.tsv",
                 SIGNATURES + "0000000011-24-000001\t/s/ Ann Foss, attorney-in-fact for Liv Haug and Otto Reed\t12-AUG-2024\n"));
 
@@ -341,7 +364,8 @@ class FindingsApiTest extends OnAnInbox {
         assertThat(lines.getLast().path("signatures").asInt()).isEqualTo(2);
         assertThat(lines.getLast().path("problems").asInt()).isEqualTo(lines.size() - 1);
         JsonNode findings = answer("/api/filings/0000000012-24-000001").path("findings");
-        assertThat(findings.valueStream().map(one -> one.path("signature").asString()).toList()).contains("/s/ \u201cJ\u00f6rg\u201d M\u00fcller");
+        assertThat(findings.valueStream().map(one -> one.path("signature").asString()).toList())
+                .contains("/s/ \u201cJ\u00f6rg\u201d M\u00fcller");
     }
 
     @Test

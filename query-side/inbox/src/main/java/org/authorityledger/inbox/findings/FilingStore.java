@@ -68,28 +68,30 @@ final class FilingStore {
                 signatures.add(filing.signatures().get(i));
             }
         });
-        return jdbc.sql("""
-                with kept as (
-                  insert into documents.filing (content, accession, form, filed_on, period_of_report, original_filed_on, issuer_cik, issuer_name,
-                    owners, exhibits, remarks, no_longer_subject, has_owners, search_issuer, kept_by)
-                  select content, accession, form, filed::date, period::date, original::date, cik, issuer, owners::json, exhibits::json, remarks,
-                    no_longer, has_owners, search, :by
-                  from unnest(:contents::text[], :accessions::text[], :forms::text[], :filed::text[], :periods::text[], :originals::text[],
-                    :ciks::text[], :issuers::text[], :owners::text[], :exhibits::text[], :remarks::text[], :noLonger::boolean[],
-                    :hasOwners::boolean[], :searches::text[])
-                    as b (content, accession, form, filed, period, original, cik, issuer, owners, exhibits, remarks, no_longer, has_owners, search)
-                  on conflict (content) do nothing returning filing_id, content),
-                signed as (
-                  insert into documents.signature (filing_id, number, text, title, reporting_person, signed_on, reading, search_signers,
-                    search_grantors)
-                  select k.filing_id, s.number, s.text, s.title, s.person, s.signed::date, s.reading::json, s.signers, s.grantors
-                  from unnest(:of::text[], :numbers::integer[], :texts::text[], :titles::text[], :persons::text[], :signed::text[],
-                    :readings::text[], :signers::text[], :grantors::text[])
-                    as s (content, number, text, title, person, signed, reading, signers, grantors)
-                  join kept k on k.content = s.content
-                  returning 1)
-                select (select count(*) from kept) as filings, (select count(*) from signed) as signatures
-                """).param("by", user).param("contents", contents).param("accessions", texts(each, Filing::accession))
+        return jdbc
+                .sql("""
+                        with kept as (
+                          insert into documents.filing (content, accession, form, filed_on, period_of_report, original_filed_on, issuer_cik, issuer_name,
+                            owners, exhibits, remarks, no_longer_subject, has_owners, search_issuer, kept_by)
+                          select content, accession, form, filed::date, period::date, original::date, cik, issuer, owners::json, exhibits::json, remarks,
+                            no_longer, has_owners, search, :by
+                          from unnest(:contents::text[], :accessions::text[], :forms::text[], :filed::text[], :periods::text[], :originals::text[],
+                            :ciks::text[], :issuers::text[], :owners::text[], :exhibits::text[], :remarks::text[], :noLonger::boolean[],
+                            :hasOwners::boolean[], :searches::text[])
+                            as b (content, accession, form, filed, period, original, cik, issuer, owners, exhibits, remarks, no_longer, has_owners, search)
+                          on conflict (content) do nothing returning filing_id, content),
+                        signed as (
+                          insert into documents.signature (filing_id, number, text, title, reporting_person, signed_on, reading, search_signers,
+                            search_grantors)
+                          select k.filing_id, s.number, s.text, s.title, s.person, s.signed::date, s.reading::json, s.signers, s.grantors
+                          from unnest(:of::text[], :numbers::integer[], :texts::text[], :titles::text[], :persons::text[], :signed::text[],
+                            :readings::text[], :signers::text[], :grantors::text[])
+                            as s (content, number, text, title, person, signed, reading, signers, grantors)
+                          join kept k on k.content = s.content
+                          returning 1)
+                        select (select count(*) from kept) as filings, (select count(*) from signed) as signatures
+                        """)
+                .param("by", user).param("contents", contents).param("accessions", texts(each, Filing::accession))
                 .param("forms", texts(each, Filing::form)).param("filed", texts(each, Filing::filedOn))
                 .param("periods", texts(each, Filing::periodOfReport)).param("originals", texts(each, Filing::originalFiledOn))
                 .param("ciks", texts(each, filing -> filing.issuer() == null ? null : filing.issuer().cik()))

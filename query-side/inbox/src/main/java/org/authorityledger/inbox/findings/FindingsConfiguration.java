@@ -47,7 +47,12 @@ public class FindingsConfiguration {
     }
 
     @Bean
-    FindingsController findingsController(FilingStore store, Findings findings, QuestionClock clock, RegisterProgress progress) {
-        return new FindingsController(store, findings, clock, progress);
+    FindingList findingList(FilingStore store, Findings findings) {
+        return new FindingList(store, findings);
+    }
+
+    @Bean
+    FindingsController findingsController(FindingList findings, QuestionClock clock, RegisterProgress progress) {
+        return new FindingsController(findings, clock, progress);
     }
 }
