@@ -1,5 +1,7 @@
 package org.authorityledger.inbox.findings;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.authorityledger.authority.FormAsked;
@@ -115,5 +117,16 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
             return null;
         }
         return now.authorized() == then.authorized() ? Hindsight.SAME : now.authorized() ? Hindsight.GAINED : Hindsight.LOST;
+    }
+
+    /** The question that was asked, as the query of a check; null where the ledger does not know everyone in it. */
+    public @Nullable String query() {
+        if (now == null || grantorId == null || issuerId == null || form == null || signerIds.isEmpty()) {
+            return null;
+        }
+        StringBuilder query = new StringBuilder("?grantor=").append(grantorId).append("&issuer=").append(issuerId).append("&form=")
+                .append(URLEncoder.encode(form.toString(), StandardCharsets.UTF_8));
+        signerIds.forEach(signer -> query.append("&signer=").append(signer));
+        return query.append("&on=").append(signature.signature().signedOn()).toString();
     }
 }

@@ -1,7 +1,5 @@
 package org.authorityledger.inbox.findings;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,19 +71,8 @@ final class FindingFields {
             fields.put("reasonThen", then.reason());
             fields.put("knownThen", finding.knownThen());
         }
-        put("check", check(finding), fields);
-    }
-
-    /** The question that was asked, where the ledger knows everyone in it. */
-    static @Nullable String check(Finding finding) {
-        if (finding.now() == null || finding.grantorId() == null || finding.issuerId() == null || finding.form() == null
-                || finding.signerIds().isEmpty()) {
-            return null;
-        }
-        StringBuilder query = new StringBuilder("?grantor=").append(finding.grantorId()).append("&issuer=").append(finding.issuerId())
-                .append("&form=").append(URLEncoder.encode(finding.form().toString(), StandardCharsets.UTF_8));
-        finding.signerIds().forEach(signer -> query.append("&signer=").append(signer));
-        return "/api/authority/check" + query.append("&on=").append(finding.signature().signature().signedOn());
+        String query = finding.query();
+        put("check", query == null ? null : "/api/authority/check" + query, fields);
     }
 
     /** A filing with its signatures. */
