@@ -51,7 +51,7 @@ class FindingsPageTest extends BrowserTest {
         go("/findings?grantor=" + surname);
         assertThat(page.locator("tbody tr").count()).isEqualTo(2);
         assertThat(page.locator("tbody").innerText()).contains("Covered", "Not covered", "signer not in ledger",
-                "did not look good when it was filed", "without its submission");
+                "without its submission");
         assertGoodInEveryWay("/findings?grantor=" + surname, "findings");
 
         go("/findings?finding=COVERED&grantor=" + surname);

@@ -7,7 +7,6 @@ import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.http.StrictJson;
-import org.authorityledger.inbox.findings.FindingsConfiguration;
 import org.authorityledger.questions.QuerySide;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerReader;
@@ -18,7 +17,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.DependsOn;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,7 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @AutoConfiguration
 @ConditionalOnBean(QuerySide.class)
-@Import(FindingsConfiguration.class)
 public class InboxConfiguration {
 
     @Bean

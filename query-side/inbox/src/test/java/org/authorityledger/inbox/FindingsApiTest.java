@@ -149,7 +149,7 @@ class FindingsApiTest extends OnAnInbox {
     }
 
     @Test
-    void what_cannot_be_told_says_why() throws IOException {
+    void what_no_one_can_say_has_its_reason() throws IOException {
         String reached = granted("Dorte Friis", "Bo Lang", "Heron Glass, Inc.");
         String words = "/s/ Bo Lang, attorney-in-fact for Dorte Friis";
         brought(quarter(new Row("0000000004-24-000001", "Heron Glass, Inc.", "Strange Ib", "/s/ Bo Lang, attorney-in-fact for Ib Strange"),

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param signerIds those of the signers whom the ledger knows
  * @param form the form as it is asked about; null where no form has its name
  * @param finding as known now
- * @param why what is doubtful, or why it cannot be told
+ * @param why what is doubtful, or why no answer can be given
  * @param candidates whom a name may mean, where several are meant
  * @param now the answer as known now; null where none was asked for
  * @param then the answer as known when it was filed; null likewise
@@ -49,7 +49,7 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
         CANNOT_TELL
     }
 
-    /** What is doubtful about a signature, or why it cannot be told whether it was covered. */
+    /** What is doubtful about a signature, or why no one can say whether it was covered. */
     public enum Why {
         /** The words do not say who signed in which part. */
         SIGNATURE_UNCLEAR,

@@ -30,8 +30,8 @@ import org.authorityledger.register.QuestionClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Was this signature covered that day? The names of a signature are matched to the ledger, and the law answers by the check: as known now, and as known
- * at the end of the day of filing.
+ * Was this signature covered that day? The names of a signature are matched to the ledger, and the law answers by the check: as known now, and as
+ * known at the end of the day of filing.
  */
 final class Findings {
 
@@ -87,9 +87,9 @@ final class Findings {
         if (now == null || then == null) {
             return with(draft, Kind.CANNOT_TELL, List.of(Why.CHAIN_TOO_LARGE), null, null);
         }
-        // That an unknown issuer is covered can be told, by a power for all issuers; that it is not, cannot.
-        boolean told = now.authorized() || !draft.why().contains(Why.ISSUER_NOT_IN_LEDGER);
-        return with(draft, told ? now.kind() : Kind.CANNOT_TELL, draft.why(), now, then);
+        // A power for all issuers covers an unknown one too; that no power covers it, no one can say.
+        boolean sure = now.authorized() || !draft.why().contains(Why.ISSUER_NOT_IN_LEDGER);
+        return with(draft, sure ? now.kind() : Kind.CANNOT_TELL, draft.why(), now, then);
     }
 
     private static Finding with(Finding draft, Kind kind, List<Why> why, @Nullable Judgment now, @Nullable Judgment then) {
@@ -97,7 +97,7 @@ final class Findings {
                 draft.form(), kind, why, draft.candidates(), now, then, draft.knownThen());
     }
 
-    /** The answers in order; null where there is none because the chains are too large. */
+    /** The answers in order; null where the chains are too large for one. */
     private List<@Nullable Judgment> judge(List<QuestionAsKnownAt> questions) {
         try {
             return checks.judge(questions).stream().<@Nullable Judgment>map(one -> judgment(one.answer())).toList();

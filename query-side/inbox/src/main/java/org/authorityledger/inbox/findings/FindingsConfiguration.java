@@ -3,18 +3,22 @@ package org.authorityledger.inbox.findings;
 import java.time.Duration;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
+import org.authorityledger.inbox.InboxConfiguration;
+import org.authorityledger.questions.QuerySide;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Filings and findings as beans; how many files are read at a time is said as for documents. */
-@Configuration(proxyBeanMethods = false)
+/** Filings and findings as beans, which offer themselves as the inbox does; how many files are read at a time is said as for documents. */
+@AutoConfiguration(after = InboxConfiguration.class)
+@ConditionalOnBean(QuerySide.class)
 public class FindingsConfiguration {
 
     @Bean

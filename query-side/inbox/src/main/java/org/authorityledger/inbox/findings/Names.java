@@ -57,7 +57,7 @@ record Names(List<String> words, @Nullable String suffix) {
         };
     }
 
-    /** Those for whom a signature was made by its words: whoever signs for himself or herself is one. */
+    /** Those for whom a signature was made by its words: anyone who signs for himself or herself is one. */
     static List<String> grantors(Signature reading) {
         return reading.kind() == Signature.Kind.SELF ? reading.signers() : reading.forWhom();
     }
@@ -79,8 +79,8 @@ record Names(List<String> words, @Nullable String suffix) {
     }
 
     /**
-     * Whether both may be one person's. Two words at least are whole in both; an initial stands for a word, or is left out; a whole name in the middle is
-     * left out only where both have the surname last; a suffix may be missing, but not be another.
+     * Whether both may be one person's. Two words at least are whole in both; an initial stands for a word, or is left out; a whole name in the middle
+     * is left out only where both have the surname last; a suffix may be missing, but not be another.
      */
     boolean samePerson(Names other) {
         boolean fewer = words.size() <= other.words.size();

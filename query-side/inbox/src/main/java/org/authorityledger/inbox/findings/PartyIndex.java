@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Whom the ledger knows, by number and by the words of their names, in memory: a page of findings looks up thousands of names. It holds every name that
- * anyone ever had there, and is brought up to the register before it is asked.
+ * Whom the ledger knows, by number and by the words of their names, in memory: a page of findings looks up thousands of names. It holds every name
+ * that anyone ever had there, and is brought up to the register before it is asked.
  */
 final class PartyIndex {
 

@@ -29,7 +29,7 @@ class FindingsPage {
     /** The wording of the kinds. */
     private static final Map<Finding.Kind, String> KINDS = Map.of(Finding.Kind.COVERED, "Covered", Finding.Kind.NOT_COVERED, "Not covered",
             Finding.Kind.SELF_SIGNED, "Signed in person", Finding.Kind.SIGNED_BY_SIGNATORY, "Signed by a signatory",
-            Finding.Kind.CANNOT_TELL, "Cannot be told");
+            Finding.Kind.CANNOT_TELL, "Not clear");
     /** The wording of hindsight. */
     private static final Map<Finding.Hindsight, String> HINDSIGHTS = Map.of(Finding.Hindsight.SAME, "the same",
             Finding.Hindsight.LOST, "looked good when it was filed", Finding.Hindsight.GAINED, "did not look good when it was filed");
