@@ -26,8 +26,15 @@ public record AccessRules(List<Rule> rules) {
      *
      * @param method the method it is for; null: all. A rule for {@code GET} covers {@code HEAD} too
      * @param path for example {@code /api/rebuilds/**}
+     * @param inScopes whether it is open to those too who see only what concerns some issuers. Only a rule whose every answer
+     *     follows from what the viewer sees may say so. What everyone may, or everyone who is signed in, is open to them in any case
      */
-    public record Rule(@Nullable HttpMethod method, PathPattern path, Permission permission) {
+    public record Rule(@Nullable HttpMethod method, PathPattern path, Permission permission, boolean inScopes) {
+
+        /** The same rule, for those too who see only what concerns some issuers. */
+        public Rule openInScopes() {
+            return new Rule(method, path, permission, true);
+        }
 
         /** The most specific path first; of two rules for one path, the one that names a method. */
         static final Comparator<Rule> MOST_SPECIFIC_FIRST = Comparator.comparing(Rule::path, PathPattern.SPECIFICITY_COMPARATOR)
@@ -60,6 +67,6 @@ public record AccessRules(List<Rule> rules) {
     }
 
     private static Rule rule(@Nullable HttpMethod method, String path, Permission permission) {
-        return new Rule(method, PathPatternParser.defaultInstance.parse(path), permission);
+        return new Rule(method, PathPatternParser.defaultInstance.parse(path), permission, false);
     }
 }

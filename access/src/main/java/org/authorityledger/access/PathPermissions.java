@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.authorityledger.access.people.ScopedTo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.authorization.SingleResultAuthorizationManager;
@@ -39,30 +41,32 @@ final class PathPermissions implements AuthorizationManager<RequestAuthorization
         for (AccessRules.Rule rule : all) {
             String path = rule.path().getPatternString();
             HttpMethod method = rule.method();
-            builder.add(method == null ? paths.matcher(path) : paths.matcher(method, path), noting(rule.permission()));
+            builder.add(method == null ? paths.matcher(path) : paths.matcher(method, path), noting(rule.permission(), rule.inScopes()));
             if (method == HttpMethod.GET) {
-                builder.add(paths.matcher(HttpMethod.HEAD, path), noting(rule.permission()));
+                builder.add(paths.matcher(HttpMethod.HEAD, path), noting(rule.permission(), rule.inScopes()));
             }
         }
-        this.rules = builder.add(request -> true, noting(UNCLAIMED)).build();
+        this.rules = builder.add(request -> true, noting(UNCLAIMED, false)).build();
     }
 
     private static void rejectContradictions(List<AccessRules.Rule> rules) {
-        Map<String, Permission> claimed = new HashMap<>();
+        Map<String, AccessRules.Rule> claimed = new HashMap<>();
         for (AccessRules.Rule rule : rules) {
-            Permission other = claimed.put(rule.target(), rule.permission());
-            if (other != null && other != rule.permission()) {
-                throw new IllegalStateException(rule.target() + " requires both " + other + " and " + rule.permission());
+            AccessRules.Rule other = claimed.put(rule.target(), rule);
+            if (other != null && (other.permission() != rule.permission() || other.inScopes() != rule.inScopes())) {
+                throw new IllegalStateException(rule.target() + " requires both " + other.permission() + " and " + rule.permission()
+                        + ", or is in scopes and is not");
             }
         }
     }
 
     /** Allows the holders of a permission, and leaves at the request which one it was about. */
-    private static AuthorizationManager<RequestAuthorizationContext> noting(Permission permission) {
+    private static AuthorizationManager<RequestAuthorizationContext> noting(Permission permission, boolean inScopes) {
         AuthorizationManager<RequestAuthorizationContext> holders = holders(permission);
+        boolean forAll = inScopes || permission == Permission.PUBLIC || permission == Permission.SIGNED_IN;
         return (user, context) -> {
             context.getRequest().setAttribute(REQUIRED, permission);
-            return holders.authorize(user, context);
+            return forAll || !ScopedTo.isScoped(user.get()) ? holders.authorize(user, context) : new AuthorizationDecision(false);
         };
     }
 

@@ -61,6 +61,7 @@ public class SecurityConfiguration {
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(PageSession::needsToken).csrfTokenRepository(tokensInACookie()))
                 .addFilterBefore(new RequestsFromElsewhere(hosts, problems), CsrfFilter.class)
                 .addFilterBefore(new CurrentPerson(people, problems), AuthorizationFilter.class)
+                .addFilterAfter(new ViewerOfRequest(), AuthorizationFilter.class)
                 .addFilterAfter(new AccessLogFilter(log, PathPermissions::asks, head), AuthorizationFilter.class)
                 .headers(ResponseHeaders::add);
         if (ways.passwords()) {

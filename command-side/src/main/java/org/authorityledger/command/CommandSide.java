@@ -18,6 +18,7 @@ import org.authorityledger.store.LedgerEventStorageEngine;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration;
+import org.authorityledger.store.Viewer;
 import org.authorityledger.store.Worker;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -91,7 +92,7 @@ public class CommandSide {
     /** The threads that record the lines of all imports together: enough to share commits, few enough to leave room for other requests. */
     @Bean(destroyMethod = "shutdown")
     ExecutorService importWorkers(@Value("${ledger.import.workers:64}") int workers) {
-        return Executors.newFixedThreadPool(workers, Thread.ofPlatform().name("import-", 0).daemon(true).factory());
+        return Executors.newFixedThreadPool(workers, Viewer.ALL.threads(Thread.ofPlatform().name("import-", 0).daemon(true).factory()));
     }
 
     @Bean

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 class ApiDescription {
 
     private static final String PASSWORD = "password";
-    private static final String BEARER = "key or token";
+    private static final String BEARER = "bearer";
 
     @Bean
     OpenAPI apiOfTheLedger() {

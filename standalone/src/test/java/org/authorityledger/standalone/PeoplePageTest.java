@@ -85,6 +85,30 @@ class PeoplePageTest extends BrowserTest {
     }
 
     @Test
+    void an_auditor_is_limited_to_some_issuers_and_a_recorder_cannot_be() {
+        String username = "scoped." + these;
+        added(username, "Sara Scope", "AUDITOR");
+        go("/people/" + username);
+        page.locator("#issuers").fill("hemacare, aar");
+        page.getByText("Set the scope").click();
+        page.waitForCondition(() -> page.locator("section[aria-labelledby=changes-title]").innerText().contains("sees only aar, hemacare"));
+        go("/people");
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText(username)).innerText()).contains("sees only", "hemacare", "aar");
+        go("/people/" + username);
+        page.locator("#issuers").fill("");
+        page.getByText("Set the scope").click();
+        page.waitForCondition(() -> page.locator("section[aria-labelledby=changes-title]").innerText().contains("sees everything"));
+        String recorder = "rec." + these;
+        added(recorder, "Rita Record", "RECORDER");
+        go("/people/" + recorder);
+        page.locator("#issuers").fill("hemacare");
+        expectFailures();
+        page.getByText("Set the scope").click();
+        page.waitForSelector("#refused");
+        assertThat(page.locator("#refused").innerText()).contains("AUDITOR");
+    }
+
+    @Test
     void what_cannot_be_done_is_said_on_the_page_and_entries_stay() {
         go("/people");
         page.locator("#username").fill("admin");

@@ -63,7 +63,7 @@ public final class LedgerAppender implements BackgroundWork, AutoCloseable {
     public LedgerAppender(DataSource dataSource, LedgerHead head) {
         this.dataSource = dataSource;
         this.head = head;
-        this.writer = Thread.ofPlatform().name("ledger-appender").daemon(true).start(this::write);
+        this.writer = Thread.ofPlatform().name("ledger-appender").daemon(true).start(Viewer.ALL.seeing(this::write));
     }
 
     /**

@@ -10,6 +10,8 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,6 +56,26 @@ public class StoreConfiguration {
         }
     }
 
+    /** Every connection of this node reads for the viewer of its thread. */
+    @Bean
+    static BeanPostProcessor viewedConnections() {
+        return new BeanPostProcessor() {
+
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource connections && !(bean instanceof ViewedDataSource)
+                        ? new ViewedDataSource(connections)
+                        : bean;
+            }
+        };
+    }
+
+    /** The thread that starts the node works for the ledger itself. It never serves a request. */
+    @Bean
+    static BeanFactoryPostProcessor viewerOfTheStart() {
+        return beans -> Viewer.ALL.ofThisThread();
+    }
+
     @Bean
     Migrations migrations(DataSource dataSource, @Value("${spring.datasource.url}") String url,
             @Value("${ledger.owner.username:}") String username, @Value("${ledger.owner.password:}") String password) throws Exception {
@@ -61,8 +83,10 @@ public class StoreConfiguration {
         try (Connection connection = dataSource.getConnection()) {
             applicationRole = connection.getMetaData().getUserName();
         }
-        DataSource owner = StringUtils.hasText(username) ? new DriverManagerDataSource(url, username, password) : dataSource;
-        return new Migrations(owner, applicationRole);
+        DataSource owner = StringUtils.hasText(username)
+                ? new ViewedDataSource(new DriverManagerDataSource(url, username, password))
+                : dataSource;
+        return new Migrations(ViewedDataSource.always(Viewer.ALL, owner), applicationRole);
     }
 
     @Bean

@@ -67,7 +67,7 @@ public final class Worker implements BackgroundWork, AutoCloseable {
         synchronized (monitor) {
             if (thread == null) {
                 doneNanos = System.nanoTime();
-                thread = Thread.ofPlatform().name(name).daemon(true).start(this::workUntilClosed);
+                thread = Thread.ofPlatform().name(name).daemon(true).start(Viewer.ALL.seeing(this::workUntilClosed));
             }
         }
         return this;

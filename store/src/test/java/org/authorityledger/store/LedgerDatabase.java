@@ -50,13 +50,29 @@ final class LedgerDatabase implements AutoCloseable {
         return application;
     }
 
+    /** Connects as the role that the application works as, a new connection each time. */
+    DataSource plainly() {
+        return POSTGRES.getDatabase("ledger", name);
+    }
+
     /** Connects as the role that owns the schema. */
     DataSource owner() {
         return owner;
     }
 
+    /** Connects as one role that owns the schema of a new ledger and works on it, and is no superuser. */
+    static DataSource ofAPlainOwner() {
+        execute("drop database if exists plainly_owned with (force)");
+        execute("drop role if exists plain_owner");
+        execute("create role plain_owner login");
+        execute("create database plainly_owned owner plain_owner");
+        DataSource owner = POSTGRES.getDatabase("plain_owner", "plainly_owned");
+        LedgerSchema.migrate(ViewedDataSource.always(Viewer.ALL, new ViewedDataSource(owner)), "ledger", "plain_owner");
+        return owner;
+    }
+
     LedgerReader reader() {
-        return new LedgerReader(new JdbcTemplate(application));
+        return new LedgerReader(new JdbcTemplate(ViewedDataSource.always(Viewer.ALL, new ViewedDataSource(application))));
     }
 
     /** Keeps the ledger from growing until it is closed. */

@@ -65,7 +65,7 @@ public final class CurrentPerson extends OncePerRequestFilter {
         }
         // Not into the session: what is decided of a person counts from request to request.
         UsernamePasswordAuthenticationToken current = UsernamePasswordAuthenticationToken.authenticated(signedIn, null,
-                Roles.authorities(now.roles()));
+                Roles.authorities(now.roles(), now.scope()));
         current.setDetails(authentication.getDetails());
         become(current);
         chain.doFilter(request, response);

@@ -25,6 +25,6 @@ public final class KeyIntrospector implements OpaqueTokenIntrospector {
             throw new BadOpaqueTokenException("This key is unknown, expired or revoked.");
         }
         return new DefaultOAuth2AuthenticatedPrincipal(bearer.name(), Map.of(OWNER, bearer.owner().username()),
-                Roles.authorities(bearer.roles()));
+                Roles.authorities(bearer.roles(), bearer.owner().scope()));
     }
 }

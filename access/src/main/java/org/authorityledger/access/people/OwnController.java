@@ -56,6 +56,8 @@ class OwnController {
             fields.put("name", person.name());
             fields.put("passwordMustBeChanged", person.mustChange());
         }
+        user.getAuthorities().stream().filter(ScopedTo.class::isInstance).map(ScopedTo.class::cast)
+                .forEach(scope -> fields.put("scope", new TreeSet<>(scope.issuers())));
         fields.put("roles",
                 user.getAuthorities().stream().map(one -> String.valueOf(one.getAuthority())).filter(one -> one.startsWith(ROLE))
                         .map(one -> one.substring(ROLE.length())).collect(Collectors.toCollection(TreeSet::new)));

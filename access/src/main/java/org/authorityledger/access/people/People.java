@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.RequestContext;
@@ -156,10 +157,10 @@ public final class People implements AutoCloseable {
         return new Bearer(key, owner, roles);
     }
 
-    /** Who brings this token; null: it is of no key that is good now. */
+    /** Who brings this token; null: it is of no key that is good now, or a scope narrows what its owner sees. */
     public @Nullable Caller caller(String token) {
         Bearer bearer = bearer(token);
-        return bearer == null ? null : new Caller(bearer.name(), bearer.roles());
+        return bearer == null || bearer.owner().scope() != null ? null : new Caller(bearer.name(), bearer.roles());
     }
 
     /** Whether a token is a key of this ledger, good or not: no token of a provider begins so. */
@@ -277,7 +278,7 @@ public final class People implements AutoCloseable {
             requirePassword("password", password, username);
         }
         String first = password == null ? secret(FIRST_PASSWORD_BYTES) : password;
-        Person made = new Person(username, name.strip(), encoder.encode(first), roles, true, false, 1, null);
+        Person made = new Person(username, name.strip(), encoder.encode(first), roles, true, false, null, 1, null);
         Person done = store.alone(() -> {
             if (store.find(username) != null) {
                 throw new Problem(HttpStatus.CONFLICT, "USERNAME_TAKEN", "There is a person with this username, perhaps a disabled one.",
@@ -301,6 +302,7 @@ public final class People implements AutoCloseable {
                 throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "KEPT_BY_PROVIDER",
                         "The name and the roles of this person come from their identity provider, and are changed there.", List.of());
             }
+            requireOnlyAsking(after);
             if (before.administers() && !after.administers()
                     && store.people().stream().noneMatch(one -> one.administers() && !one.username().equals(username))) {
                 throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "LAST_ADMINISTRATOR",
@@ -311,6 +313,45 @@ public final class People implements AutoCloseable {
         });
     }
 
+    /**
+     * Narrows what a person sees to what concerns some issuers, or no longer. Open sessions and keys follow at once.
+     *
+     * @param issuers their ids; null: they see everything
+     */
+    public Person scope(Changer by, String username, @Nullable Set<String> issuers) {
+        if (issuers != null) {
+            Limit.ISSUERS.require("issuers", issuers.size());
+            if (issuers.isEmpty()) {
+                throw Problem.malformed("issuers", "has at least one issuer; who sees everything has no scope");
+            }
+            issuers.forEach(People::requireIssuer);
+        }
+        return altered(by, username, PersonChange.What.SCOPE_CHANGED, before -> {
+            Person after = before.scopedTo(issuers);
+            requireOnlyAsking(after);
+            return after;
+        });
+    }
+
+    private static void requireIssuer(String issuer) {
+        try {
+            if (IssuerId.of(issuer).equals(IssuerId.ANY)) {
+                throw Problem.malformed("issuers", "names issuers, not ANY: what concerns all of them is in every scope");
+            }
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed("issuers", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What else there is to do cannot be done within a scope yet. */
+    private static void requireOnlyAsking(Person person) {
+        if (person.scope() != null && !Set.of(Roles.AUDITOR).containsAll(person.roles())) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "SCOPE_NEEDS_AUDITOR",
+                    "Who sees only some issuers can have the role auditor and no other.",
+                    List.of(new Problem.Fault("roles", "has more than AUDITOR")));
+        }
+    }
+
     /** Writes what becomes of a person, and that it was changed; nothing where they stay as they are. */
     private Person altered(Changer by, String username, PersonChange.What what, UnaryOperator<Person> change) {
         Person altered = store.alone(() -> {
@@ -318,7 +359,11 @@ public final class People implements AutoCloseable {
             Person after = change.apply(before);
             if (!after.equals(before)) {
                 store.update(after);
-                store.record(by, what, username, what == PersonChange.What.PERSON_CHANGED ? described(after) : Map.of());
+                store.record(by, what, username, switch (what) {
+                    case PERSON_CHANGED -> described(after);
+                    case SCOPE_CHANGED -> after.scope() == null ? Map.of() : Map.of("scope", new TreeSet<>(after.scope()));
+                    default -> Map.of();
+                });
             }
             return after;
         });

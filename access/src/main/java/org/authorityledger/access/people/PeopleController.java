@@ -69,6 +69,24 @@ class PeopleController {
         return PersonFields.of(people.change(Changer.of(request), username, body.name(), body.roles(), body.disabled()));
     }
 
+    private record NewScope(@Nullable Set<String> issuers) {}
+
+    @PutMapping(path = "/{username}/scope", consumes = MediaType.ALL_VALUE, produces = "application/json")
+    @Operation(summary = "Narrow what a person sees to what concerns some issuers", description = "Only an auditor can be scoped. Open sessions and keys follow at once. What cannot be answered within a scope is refused with 403.")
+    Map<String, Object> scope(@PathVariable String username, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
+        Set<String> issuers = json.as(NewScope.class, json.body(request)).issuers();
+        if (issuers == null) {
+            throw Problem.malformed("issuers", "is required; to let them see everything, delete the scope");
+        }
+        return PersonFields.of(people.scope(Changer.of(request), username, issuers));
+    }
+
+    @DeleteMapping(path = "/{username}/scope", produces = "application/json")
+    @Operation(summary = "Let a person see everything again")
+    Map<String, Object> unscope(@PathVariable String username, @Parameter(hidden = true) HttpServletRequest request) {
+        return PersonFields.of(people.scope(Changer.of(request), username, null));
+    }
+
     @PostMapping(path = "/{username}/password", consumes = MediaType.ALL_VALUE, produces = "application/json")
     @Operation(summary = "Give a person a new password", description = "It is in this answer only. They must change it at the next sign-in; their sessions end.")
     Map<String, Object> reset(@PathVariable String username, @Parameter(hidden = true) HttpServletRequest request) throws IOException {

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The tables of the schema {@code access}. */
 final class PeopleStore {
 
-    private static final String PERSON = "select username, name, password, roles, must_change, disabled, revision, issuer, subject, claimed_at from access.person ";
+    private static final String PERSON = "select username, name, password, roles, must_change, disabled, scope, revision, issuer, subject, claimed_at from access.person ";
     private static final String KEY = "select key_id, username, name, hash, roles, made_at, expires_at, revoked_at, last_used_at from access.api_key ";
 
     private final JdbcClient jdbc;
@@ -98,16 +98,18 @@ final class PeopleStore {
     }
 
     void insert(Person person) {
-        jdbc.sql("""
-                insert into access.person (username, name, password, roles, must_change, disabled, revision, issuer, subject, claimed_at)
-                values (:username, :name, :password, :roles, :mustChange, :disabled, :revision, :issuer, :subject, :claimedAt)
-                """).params(fields(person)).update();
+        jdbc.sql(
+                """
+                        insert into access.person (username, name, password, roles, must_change, disabled, scope, revision, issuer, subject, claimed_at)
+                        values (:username, :name, :password, :roles, :mustChange, :disabled, :scope, :revision, :issuer, :subject, :claimedAt)
+                        """)
+                .params(fields(person)).update();
     }
 
     void update(Person person) {
         jdbc.sql("""
                 update access.person set name = :name, password = :password, roles = :roles, must_change = :mustChange,
-                  disabled = :disabled, revision = :revision, claimed_at = :claimedAt
+                  disabled = :disabled, scope = :scope, revision = :revision, claimed_at = :claimedAt
                 where username = :username
                 """).params(fields(person)).update();
     }
@@ -120,6 +122,7 @@ final class PeopleStore {
         fields.put("roles", person.roles().toArray(String[]::new));
         fields.put("mustChange", person.mustChange());
         fields.put("disabled", person.disabled());
+        fields.put("scope", person.scope() == null ? null : person.scope().toArray(String[]::new));
         fields.put("revision", person.revision());
         Person.Origin origin = person.origin();
         fields.put("issuer", origin == null ? null : origin.id().issuer());
@@ -178,7 +181,8 @@ final class PeopleStore {
 
     private static Person person(ResultSet row, int n) throws SQLException {
         return new Person(row.getString("username"), row.getString("name"), row.getString("password"), texts(row.getArray("roles")),
-                row.getBoolean("must_change"), row.getBoolean("disabled"), row.getLong("revision"), origin(row));
+                row.getBoolean("must_change"), row.getBoolean("disabled"),
+                row.getArray("scope") == null ? null : texts(row.getArray("scope")), row.getLong("revision"), origin(row));
     }
 
     private static Person.@Nullable Origin origin(ResultSet row) throws SQLException {

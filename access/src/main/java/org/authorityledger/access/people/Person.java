@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  *            someone who comes from a provider
  * @param roles of {@link Roles}
  * @param mustChange whether they must choose a password of their own before anything else
+ * @param scope the issuers of whom they see; null: they see everything
  * @param revision moves when sessions and verified passwords from before are no longer good
  * @param origin where they come from; null: from here
  */
 public record Person(String username, String name, @Nullable String password, Set<String> roles, boolean mustChange, boolean disabled,
-        long revision, @Nullable Origin origin) {
+        @Nullable Set<String> scope, long revision, @Nullable Origin origin) {
 
     /**
      * Which provider signs someone in, and as whom.
@@ -30,6 +31,7 @@ public record Person(String username, String name, @Nullable String password, Se
 
     public Person {
         roles = Set.copyOf(roles);
+        scope = scope == null ? null : Set.copyOf(scope);
     }
 
     /** Whether it is the built-in user: their password is in the environment or in the data directory. */
@@ -39,28 +41,34 @@ public record Person(String username, String name, @Nullable String password, Se
 
     /** Called otherwise, with other roles, disabled or not. What was verified before a disabling is good no longer. */
     Person as(String name, Set<String> roles, boolean disabled) {
-        return new Person(username, name, password, roles, mustChange, disabled, disabled && !this.disabled ? revision + 1 : revision,
-                origin);
+        return new Person(username, name, password, roles, mustChange, disabled, scope,
+                disabled && !this.disabled ? revision + 1 : revision, origin);
     }
 
     /** With another password. What was verified with the one before is good no longer. */
     Person withPassword(String encoded, boolean mustChange) {
-        return new Person(username, name, encoded, roles, mustChange, disabled, revision + 1, origin);
+        return new Person(username, name, encoded, roles, mustChange, disabled, scope, revision + 1, origin);
+    }
+
+    /** Seeing what concerns some issuers only; null: everything. */
+    Person scopedTo(@Nullable Set<String> issuers) {
+        return new Person(username, name, password, roles, mustChange, disabled, issuers, revision, origin);
     }
 
     /** Signed out everywhere. */
     Person signedOut() {
-        return new Person(username, name, password, roles, mustChange, disabled, revision + 1, origin);
+        return new Person(username, name, password, roles, mustChange, disabled, scope, revision + 1, origin);
     }
 
     /** Someone of a provider for the first time. */
     static Person from(Outside outside, String username) {
-        return new Person(username, outside.name(), null, outside.roles(), false, false, 1, new Origin(outside.id(), outside.issuedAt()));
+        return new Person(username, outside.name(), null, outside.roles(), false, false, null, 1,
+                new Origin(outside.id(), outside.issuedAt()));
     }
 
     /** As their provider describes them now. */
     Person claimed(Outside outside) {
-        return new Person(username, outside.name(), null, outside.roles(), false, disabled, revision,
+        return new Person(username, outside.name(), null, outside.roles(), false, disabled, scope, revision,
                 new Origin(outside.id(), outside.issuedAt()));
     }
 

@@ -15,7 +15,7 @@ public record PersonChange(long changeId, Instant changedAt, String changedBy, @
 
     /** Kinds of changes. */
     public enum What {
-        PERSON_MADE, PERSON_CHANGED, PASSWORD_RESET, PASSWORD_CHANGED, SIGNED_OUT_EVERYWHERE, KEY_MADE, KEY_REVOKED,
+        PERSON_MADE, PERSON_CHANGED, SCOPE_CHANGED, PASSWORD_RESET, PASSWORD_CHANGED, SIGNED_OUT_EVERYWHERE, KEY_MADE, KEY_REVOKED,
         /** Someone of a provider signed in for the first time. */
         PERSON_JOINED,
         /** Their provider gave them another name or other roles. */

@@ -15,6 +15,9 @@ final class PersonFields {
         fields.put("username", person.username());
         fields.put("name", person.name());
         fields.put("roles", new TreeSet<>(person.roles()));
+        if (person.scope() != null) {
+            fields.put("scope", new TreeSet<>(person.scope()));
+        }
         fields.put("disabled", person.disabled());
         fields.put("passwordMustBeChanged", person.mustChange());
         if (person.builtIn()) {

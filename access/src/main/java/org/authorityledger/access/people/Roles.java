@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -25,8 +27,13 @@ public final class Roles {
 
     private Roles() {}
 
-    /** Roles as Spring Security knows them. */
-    public static Collection<GrantedAuthority> authorities(Set<String> roles) {
-        return roles.stream().sorted().map(role -> (GrantedAuthority) new SimpleGrantedAuthority(PREFIX + role)).toList();
+    /**
+     * Roles as Spring Security knows them, and what narrows them.
+     *
+     * @param scope null: nothing does
+     */
+    public static Collection<GrantedAuthority> authorities(Set<String> roles, @Nullable Set<String> scope) {
+        return Stream.concat(roles.stream().sorted().map(role -> new SimpleGrantedAuthority(PREFIX + role)),
+                Stream.ofNullable(scope).map(ScopedTo::new)).map(granted -> (GrantedAuthority) granted).toList();
     }
 }

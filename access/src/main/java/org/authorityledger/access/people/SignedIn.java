@@ -10,7 +10,7 @@ final class SignedIn extends User implements Verified {
     private final long revision;
 
     SignedIn(Person person, String password) {
-        super(person.username(), password, !person.disabled(), true, true, true, Roles.authorities(person.roles()));
+        super(person.username(), password, !person.disabled(), true, true, true, Roles.authorities(person.roles(), person.scope()));
         this.revision = person.revision();
     }
 

@@ -73,11 +73,15 @@ public final class VerifiedCredentials implements AuthenticationManager {
         return granted;
     }
 
-    /** Who sent a name and a password that were verified a short while ago; null: they must be verified, or the person may get no further. */
+    /**
+     * Who sent a name and a password that were verified a short while ago.
+     *
+     * @return null: they must be verified, or the person may get no further, or does not see everything
+     */
     public @Nullable Caller recognize(String name, String password) {
         SignedIn before = verified.getIfPresent(digest(name + '\0' + password));
         Person now = before == null ? null : current(before);
-        return now == null || now.mustChange() ? null : new Caller(now.username(), now.roles());
+        return now == null || now.mustChange() || now.scope() != null ? null : new Caller(now.username(), now.roles());
     }
 
     private @Nullable Person current(SignedIn before) {

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.authorityledger.access.people.SignInRefused;
 import org.authorityledger.store.Worker;
@@ -51,6 +54,7 @@ final class Provider implements AutoCloseable {
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(30);
     /** How long an answer of the provider may take. */
     static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final int TIMEOUT_MILLIS = (int) TIMEOUT.toMillis();
     private static final int LARGEST_BYTES = 256 * 1024;
     private static final long KEYS_KEPT_MILLIS = 5 * 60_000L;
@@ -64,6 +68,7 @@ final class Provider implements AutoCloseable {
     private final String secret;
     private final JsonMapper json;
     private final DefaultResourceRetriever retriever = new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, LARGEST_BYTES);
+    private final ReentrantLock asking = new ReentrantLock();
     private final Worker watch = new Worker("provider-watch", LOOKS_EVERY, this::look);
     private volatile @Nullable Known known;
     private volatile @Nullable Trouble trouble;
@@ -83,7 +88,7 @@ final class Provider implements AutoCloseable {
 
     Provider(ProviderSettings settings, JsonMapper json) {
         this.settings = settings;
-        this.secret = settings.secret() == null ? "" : settings.secret();
+        this.secret = Objects.requireNonNullElse(settings.secret(), "");
         this.json = json;
     }
 
@@ -154,20 +159,45 @@ final class Provider implements AutoCloseable {
         }
     }
 
+    /** While it is not known yet and does not answer, requests do not queue up behind the one that asks. */
     private Known known() {
         Known before = known;
-        return before != null ? before : ask();
+        if (before != null) {
+            return before;
+        }
+        boolean mine = false;
+        try {
+            mine = asking.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Known meanwhile = known;
+            if (meanwhile != null) {
+                return meanwhile;
+            }
+            if (!mine) {
+                throw unavailable();
+            }
+            return ask();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable();
+        } finally {
+            if (mine) {
+                asking.unlock();
+            }
+        }
     }
 
     private void look() {
+        asking.lock();
         try {
             ask();
         } catch (SignInRefused e) {
             LOG.debug("the provider cannot be reached", e);
+        } finally {
+            asking.unlock();
         }
     }
 
-    private synchronized Known ask() {
+    private Known ask() {
         try {
             Map<String, Object> metadata = json.readValue(retriever.retrieveResource(
                     URI.create(settings.issuerUri().replaceAll("/$", "") + DISCOVERY).toURL()).getContent(), new TypeReference<>() {

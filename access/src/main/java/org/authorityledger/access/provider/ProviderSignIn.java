@@ -137,8 +137,9 @@ public final class ProviderSignIn {
         }
         response.setHeader("Refresh", "0;url=" + address);
         response.setContentType("text/html; charset=utf-8");
-        response.getWriter().write("<!DOCTYPE html><html lang=\"en\"><title>Sign out</title><p>You have signed out here. <a href=\""
-                + HtmlUtils.htmlEscape(address) + "\">Sign out at your identity provider too</a></p></html>");
+        response.getWriter().write(
+                "<!DOCTYPE html><html lang=\"en\"><link rel=\"icon\" href=\"data:,\"><title>Sign out</title><p>You have signed out here. <a href=\""
+                        + HtmlUtils.htmlEscape(address) + "\">Sign out at your identity provider too</a></p></html>");
     }
 
     /** The tokens of a person are not needed after the sign-in. */

@@ -75,7 +75,8 @@ final class ProviderSignIns implements AuthenticationManager {
         // An old token gives no role back that a newer one no longer had.
         Set<String> roles = new HashSet<>(outside.roles());
         roles.retainAll(person.roles());
-        JwtAuthenticationToken granted = new JwtAuthenticationToken(described.token(), Roles.authorities(roles), person.username());
+        JwtAuthenticationToken granted = new JwtAuthenticationToken(described.token(), Roles.authorities(roles, person.scope()),
+                person.username());
         granted.setDetails(attempt.getDetails());
         return granted;
     }

@@ -15,7 +15,7 @@ final class ProviderUser extends DefaultOidcUser implements Verified {
     private final long revision;
 
     ProviderUser(Person person, OidcUser user) {
-        super(Roles.authorities(person.roles()), user.getIdToken());
+        super(Roles.authorities(person.roles(), person.scope()), user.getIdToken());
         this.username = person.username();
         this.revision = person.revision();
     }

@@ -27,7 +27,7 @@ class VerifiedCredentialsTest {
     private final VerifiedCredentials verified = new VerifiedCredentials(this::hash, people::get, Duration.ofMillis(50));
 
     private static Person person(long revision, boolean disabled) {
-        return new Person("jane", "Jane Doe", "hash", Set.of(Roles.AUDITOR), false, disabled, revision, null);
+        return new Person("jane", "Jane Doe", "hash", Set.of(Roles.AUDITOR), false, disabled, null, revision, null);
     }
 
     private Authentication hash(Authentication attempt) {

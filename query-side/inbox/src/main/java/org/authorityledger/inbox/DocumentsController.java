@@ -2,6 +2,9 @@ package org.authorityledger.inbox;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,7 +50,7 @@ public class DocumentsController {
     }
 
     @PostMapping(path = "/api/documents", consumes = MediaType.ALL_VALUE, produces = "application/json")
-    @Operation(summary = "Keeps a document and says what it proposes", description = "The body is the document as it is: text, HTML, a PDF with text, or a whole submission to EDGAR, up to 25 MiB. It is kept by its SHA-256, once, and proposals are what it seems to say: bodies of commands, with the place in the text where each field was found, how sure the reader is, and what stays open. Nothing is recorded, unless `record=true` asks to accept those proposals that leave nothing open.")
+    @Operation(summary = "Keeps a document and says what it proposes", description = "The body is the document as it is: text, HTML, a PDF with text, or a whole submission to EDGAR, up to 25 MiB. It is kept by its SHA-256, once, and proposals are what it seems to say: bodies of commands, with the place in the text where each field was found, how sure the reader is, and what stays open. Nothing is recorded, unless `record=true` asks to accept those proposals that leave nothing open.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))))
     ResponseEntity<Map<String, Object>> keep(
             @Parameter(description = "How the file is called") @RequestParam(required = false) @Nullable String name,
             @Parameter(description = "Accept the proposals that leave nothing open") @RequestParam(required = false) @Nullable Boolean record,

@@ -197,7 +197,7 @@ public final class Inbox {
     /**
      * A proposal as it stands now.
      *
-     * @throws Problem if there is none of this id
+     * @throws Problem if no proposal has this id
      */
     public Shown proposal(UUID proposalId) {
         KeptProposal proposal = find(proposalId);
@@ -208,7 +208,7 @@ public final class Inbox {
     /**
      * A proposal by its place in its document.
      *
-     * @throws Problem if there is none
+     * @throws Problem if the document has no proposal there
      */
     public UUID proposalId(String sha256, int number) {
         return store.proposals(document(sha256).sha256()).stream().filter(one -> one.number() == number).findFirst()

@@ -2,6 +2,9 @@ package org.authorityledger.inbox;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -80,7 +83,7 @@ public class ProposalsController {
     }
 
     @PostMapping(path = "/api/proposals/{proposalId}/acceptance", produces = "application/json")
-    @Operation(summary = "Accepts a proposal: its command is recorded, once", description = "Without a body as it was read, if nothing is open. The body may be the completed command, with every field that was read, or only fields that take the place of those read, by name or by path such as `attorneys[1].attorneyId`; null leaves one out. Then each open field must be among them. The answer is that of the command, with the same problems; accepting again gives the first answer.")
+    @Operation(summary = "Accepts a proposal: its command is recorded, once", description = "Without a body as it was read, if nothing is open. The body may be the completed command, with every field that was read, or only fields that take the place of those read, by name or by path such as `attorneys[1].attorneyId`; null leaves one out. Then each open field must be among them. The answer is that of the command, with the same problems; accepting again gives the first answer.", requestBody = @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object"))))
     ResponseEntity<Map<String, Object>> accept(@PathVariable UUID proposalId, @Parameter(hidden = true) HttpServletRequest request)
             throws IOException, InterruptedException {
         return DocumentsController
@@ -88,7 +91,7 @@ public class ProposalsController {
     }
 
     @PostMapping(path = "/api/proposals/{proposalId}/rejection", produces = "application/json")
-    @Operation(summary = "Rejects a proposal, with a reason", description = "The body is `{\"reason\": \"…\"}`. Nothing is recorded in the ledger; who rejected it, when and why is kept.")
+    @Operation(summary = "Rejects a proposal, with a reason", description = "The body is `{\"reason\": \"…\"}`. Nothing is recorded in the ledger; who rejected it, when and why is kept.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object"))))
     Map<String, Object> reject(@PathVariable UUID proposalId, @Parameter(hidden = true) HttpServletRequest request)
             throws IOException, InterruptedException {
         Rejection rejection = json.as(Rejection.class, json.body(request));
@@ -96,7 +99,7 @@ public class ProposalsController {
     }
 
     @PostMapping(path = "/api/proposals/acceptances", produces = "application/json")
-    @Operation(summary = "Accepts those that wait, by a filter", description = "The body has one or more of `kind`, `party` and `document`. Up to 100 proposals are tried, the oldest first, each as without a body; one that leaves something open, or is refused, gets its problem as its answer and goes on waiting. Where there are more, `next` is to be sent as a field of the next request.")
+    @Operation(summary = "Accepts those that wait, by a filter", description = "The body has one or more of `kind`, `party` and `document`. Up to 100 proposals are tried, the oldest first, each as without a body; one that leaves something open, or is refused, gets its problem as its answer and goes on waiting. Where there are more, `next` is to be sent as a field of the next request.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object"))))
     Map<String, Object> acceptSome(@Parameter(hidden = true) HttpServletRequest request) throws IOException, InterruptedException {
         Some some = json.as(Some.class, json.body(request));
         if (some.reason() != null) {
@@ -111,7 +114,7 @@ public class ProposalsController {
     }
 
     @PostMapping(path = "/api/proposals/rejections", produces = "application/json")
-    @Operation(summary = "Rejects those that wait, by a filter", description = "The body has a `reason` and one or more of `kind`, `party` and `document`; up to 100 at a time, as for acceptances.")
+    @Operation(summary = "Rejects those that wait, by a filter", description = "The body has a `reason` and one or more of `kind`, `party` and `document`; up to 100 at a time, as for acceptances.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object"))))
     Map<String, Object> rejectSome(@Parameter(hidden = true) HttpServletRequest request) throws IOException, InterruptedException {
         Some some = json.as(Some.class, json.body(request));
         String reason = some.reason();

@@ -6,7 +6,7 @@ import org.authorityledger.documents.instrument.Open;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A proposal with the ids of the ledger in place of its handles, as far as they can be told.
+ * A proposal with the ids of the ledger in place of its handles, as far as they are known.
  *
  * @param body the fields of its command, those of its path too
  * @param open what a person must still decide

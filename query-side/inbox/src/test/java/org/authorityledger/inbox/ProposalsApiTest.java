@@ -104,9 +104,9 @@ class ProposalsApiTest extends OnAnInbox {
                 answers = threads.invokeAll(both).stream().map(ProposalsApiTest::get).toList();
             }
             assertThat(answers).isIn(List.of(201, 409), List.of(409, 200));
-            long recorded = jdbc.queryForObject("select count(*) from ledger.event where idempotency_key = ?", Long.class,
+            Long recorded = jdbc.queryForObject("select count(*) from ledger.event where idempotency_key = ?", Long.class,
                     "proposal:" + proposal.path("proposalId").asString());
-            assertThat(recorded).isEqualTo(answers.getFirst() == 201 ? 1 : 0);
+            assertThat(recorded).isEqualTo(answers.getFirst() == 201 ? 1L : 0L);
             assertThat(now(proposal).path("state").asString()).isEqualTo(answers.getFirst() == 201 ? "ACCEPTED" : "REJECTED");
         }
     }
@@ -351,13 +351,14 @@ class ProposalsApiTest extends OnAnInbox {
             keys.put(role, name + ":another long password");
         }
         for (String role : List.of("AUDITOR", "INVESTIGATOR")) {
-            assertThat(as(keys.get(role), "GET", "/api/proposals/" + proposal.path("proposalId").asString(), "")).as(role).isEqualTo(200);
-            assertThat(as(keys.get(role), "POST", acceptance(proposal), "")).as(role).isEqualTo(403);
-            assertThat(as(keys.get(role), "POST", rejection(proposal), "{\"reason\": \"x\"}")).as(role).isEqualTo(403);
-            assertThat(as(keys.get(role), "POST", "/api/documents", "{}")).as(role).isEqualTo(403);
+            assertThat(as(keys.getOrDefault(role, ""), "GET", "/api/proposals/" + proposal.path("proposalId").asString(), "")).as(role)
+                    .isEqualTo(200);
+            assertThat(as(keys.getOrDefault(role, ""), "POST", acceptance(proposal), "")).as(role).isEqualTo(403);
+            assertThat(as(keys.getOrDefault(role, ""), "POST", rejection(proposal), "{\"reason\": \"x\"}")).as(role).isEqualTo(403);
+            assertThat(as(keys.getOrDefault(role, ""), "POST", "/api/documents", "{}")).as(role).isEqualTo(403);
         }
-        assertThat(as(keys.get("RECORDER"), "GET", "/api/proposals", "")).isEqualTo(200);
-        assertThat(as(keys.get("RECORDER"), "POST", acceptance(proposal), "")).isEqualTo(201);
+        assertThat(as(keys.getOrDefault("RECORDER", ""), "GET", "/api/proposals", "")).isEqualTo(200);
+        assertThat(as(keys.getOrDefault("RECORDER", ""), "POST", acceptance(proposal), "")).isEqualTo(201);
     }
 
     private int as(String credentials, String method, String path, String body) {

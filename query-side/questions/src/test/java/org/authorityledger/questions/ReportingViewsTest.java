@@ -268,7 +268,8 @@ class ReportingViewsTest {
                 .equals(jdbc.queryForObject("select position from reporting.version", Long.class)); n++) {
             Thread.sleep(100);
         }
-        assertThat(jdbc.queryForMap("select * from reporting.version")).containsEntry("version", 1).containsEntry("zone", "America/New_York")
+        assertThat(jdbc.queryForMap("select * from reporting.version")).containsEntry("version", 1)
+                .containsEntry("zone", "America/New_York")
                 .containsEntry("position", position);
         assertThat(jdbc.queryForObject("select known_at from reporting.version", OffsetDateTime.class))
                 .isEqualTo(utc(Instant.parse(answer.path("knownAt").asString())));

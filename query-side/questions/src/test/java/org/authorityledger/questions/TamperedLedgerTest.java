@@ -401,10 +401,17 @@ class TamperedLedgerTest {
             "UNGUARDED ~ create rule nothing as on insert to ledger.event do instead nothing",
             "UNGUARDED ~ alter table ledger.event drop constraint recorded_at_increases_with_position",
             // Rows that are there, and are not shown to everyone.
-            "ROWS_HIDDEN ~ alter table ledger.event enable row level security",
+            "ROWS_HIDDEN ~ create policy some_rows on ledger.event as restrictive for select using (true)",
+            "ROWS_HIDDEN ~ alter policy seen on ledger.event using (position <> 5)",
+            "ROWS_HIDDEN ~ alter table ledger.event no force row level security",
+            "UNGUARDED ~ alter table ledger.event disable row level security",
+            "UNGUARDED ~ drop policy seen on ledger.instrument_issuer",
+            "UNGUARDED ~ create or replace function ledger.sees_all() returns boolean language sql stable as 'select true'",
             "ROWS_HIDDEN ~ create policy some_rows on ledger.event for select using (grantor_id <> 'tampered-3')",
             "ROWS_HIDDEN ~ alter table proof.checkpoint enable row level security",
-            "ROWS_HIDDEN ~ alter table register.authority_version enable row level security",
+            "ROWS_HIDDEN ~ create policy some_rows on register.authority_version as restrictive for select using (issuer_id <> 'x')",
+            "ROWS_HIDDEN ~ alter table register.party_name enable row level security",
+            "UNGUARDED ~ alter table register.authority_version disable row level security",
             "ROWS_HIDDEN ~ alter table ledger.appointment rename to appointments; create view ledger.appointment as"
                     + " select * from ledger.appointments",
             // The register, and what it says of itself.

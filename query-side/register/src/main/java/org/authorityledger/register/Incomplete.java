@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
 
 /** Says for which grantors an answer is incomplete, because some of their records could not be processed. */
@@ -29,12 +30,13 @@ public interface Incomplete {
      * @param grantorId whom the answer is about; null: anyone
      */
     default Map<String, Object> mark(Map<String, Object> about, @Nullable GrantorId grantorId) {
-        List<String> waiting = of(grantorId == null ? null : Set.of(grantorId));
+        List<String> waiting = of(grantorId == null || !Viewer.current().equals(Viewer.ALL) ? null : Set.of(grantorId));
         if (waiting == null) {
             return about;
         }
         Map<String, Object> marked = new LinkedHashMap<>(about);
-        marked.put("incomplete", waiting);
+        // A scope does not say who else there is: only that the answer may lack something.
+        marked.put("incomplete", Viewer.current().equals(Viewer.ALL) ? waiting : List.of());
         return marked;
     }
 }

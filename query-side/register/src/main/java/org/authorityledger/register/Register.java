@@ -18,6 +18,7 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.KnownParties;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -43,6 +44,7 @@ public final class Register implements Authorities {
     private final String manyNames;
     private final String kinds;
     private final List<String> fewNames;
+    private final String seenNames;
 
     public Register(JdbcTemplate jdbc) {
         this(jdbc, RegisterSchema.LIVE);
@@ -104,6 +106,24 @@ public final class Register implements Authorities {
                 limit :most
                 """);
         this.fewNames = fewNames(schema);
+        // A name is shown within a scope where a record of the scope has it: the last recorded may be from a record of another issuer.
+        this.seenNames = schema.sql("""
+                select distinct on (p.kind, p.id) p.kind, p.id, p.name
+                from unnest(:kinds, :ids) as asked (kind, id)
+                  join register.party_name p on p.kind = asked.kind and p.id = asked.id
+                  cross join lateral (
+                    select max(some.position) as position
+                    from (
+                        select e.position from ledger.event e
+                        where p.kind = 'GRANTOR' and e.grantor_id = p.id and strpos(e.payload::text, to_json(p.name)::text) > 0
+                        union all
+                        select e.position from register.event_party c join ledger.event e on e.position = c.position
+                        where c.id = p.id and c.kind = p.kind and strpos(e.payload::text, to_json(p.name)::text) > 0
+                      ) as some
+                  ) as last
+                where last.position is not null
+                order by p.kind, p.id, last.position desc, p.name
+                """);
     }
 
     /**
@@ -276,6 +296,12 @@ public final class Register implements Authorities {
             });
         });
         if (values.isEmpty()) {
+            return names;
+        }
+        if (!Viewer.current().equals(Viewer.ALL)) {
+            jdbc.sql(seenNames).param("kinds", texts(kinds)).param("ids", texts(values)).query((RowCallbackHandler) row -> names
+                    .computeIfAbsent(PartyKind.valueOf(row.getString("kind")), kind -> new HashMap<>())
+                    .put(row.getString("id"), row.getString("name")));
             return names;
         }
         RowCallbackHandler each = row -> names.computeIfAbsent(PartyKind.valueOf(row.getString("kind")), kind -> new HashMap<>())

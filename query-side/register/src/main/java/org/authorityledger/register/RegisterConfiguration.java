@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public class RegisterConfiguration {
 
     @Bean
+    @DependsOn("ledgerMigration")
     Object registerMigration(StoreConfiguration.Migrations migrations) {
         // The extensions are kept outside of all registers, so that registers can come and go.
         migrations.migrate("ledger_operations");

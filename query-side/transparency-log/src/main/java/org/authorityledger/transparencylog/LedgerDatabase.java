@@ -53,7 +53,10 @@ public final class LedgerDatabase implements LedgerCopy {
         one.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         one.setReadOnly(true);
         try {
-            return java.util.Objects.requireNonNull(one.execute(status -> reading.apply(new LedgerDatabase(jdbc, keyFile))));
+            return java.util.Objects.requireNonNull(one.execute(status -> {
+                jdbc.queryForList("select set_config('ledger.viewer', '*', true)");
+                return reading.apply(new LedgerDatabase(jdbc, keyFile));
+            }));
         } catch (NestedRuntimeException e) {
             Throwable cause = e.getMostSpecificCause();
             throw new UncheckedIOException(

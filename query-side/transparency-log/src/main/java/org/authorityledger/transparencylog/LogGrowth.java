@@ -99,10 +99,12 @@ final class LogGrowth {
     private CompleteUntil completeUntil() {
         return Objects.requireNonNull(transaction.execute(status -> {
             AdvisoryLock.shareInTransaction(jdbc, AdvisoryLock.APPEND_LOCK);
+            RowPolicies policies = new RowPolicies(jdbc);
             return jdbc.queryForObject("""
-                    select clock_timestamp(), coalesce((select max(position) from ledger.event), 0), row_security_active('ledger.event')
+                    select clock_timestamp(), coalesce((select max(position) from ledger.event), 0),
+                      row_security_active('ledger.event') and not ledger.sees_all()
                     """, (row, n) -> {
-                if (row.getBoolean(3)) {
+                if (row.getBoolean(3) || !policies.areOfThisBuild("ledger.event")) {
                     throw new LogStopped(LogFault.ROWS_HIDDEN);
                 }
                 return new CompleteUntil(Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)).toInstant(), row.getLong(2));

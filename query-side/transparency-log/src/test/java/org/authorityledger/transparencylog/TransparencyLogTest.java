@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
@@ -27,6 +28,8 @@ import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.StoreConfiguration.Migrations;
+import org.authorityledger.store.ViewedDataSource;
+import org.authorityledger.store.Viewer;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -527,8 +530,17 @@ class TransparencyLogTest {
     }
 
     @Test
+    void a_log_that_works_for_no_one_stops_before_it_signs_that_there_is_nothing() throws Exception {
+        record(5);
+        TransparencyLog blind = node(keyFile(), "", false, ViewedDataSource.always(Viewer.of(List.of(IssuerId.of("hemacare"))),
+                new ViewedDataSource(application())));
+
+        assertThat(fault(blind)).isEqualTo(LogFault.ROWS_HIDDEN);
+    }
+
+    @Test
     void a_log_works_as_the_role_of_the_application_and_stops_where_row_policies_hide_records_from_it() throws Exception {
-        DataSource application = application();
+        DataSource application = ViewedDataSource.always(Viewer.ALL, new ViewedDataSource(application()));
         TransparencyLog node = node(keyFile(), "", false, application);
         signed(record(5));
         assertThat(node.rotate(LONG)).isTrue();
@@ -536,8 +548,7 @@ class TransparencyLogTest {
         signed(signed);
         assertThat(findings(keys().getFirst())).isEmpty();
         // The last record, and with it nothing that would leave a gap.
-        jdbc.execute("alter table ledger.event enable row level security");
-        jdbc.execute("create policy some_rows on ledger.event for select using (position < " + (signed + 1) + ")");
+        jdbc.execute("create policy some_rows on ledger.event as restrictive for select using (position < " + (signed + 1) + ")");
         record(1);
 
         assertThat(fault(node)).isEqualTo(LogFault.ROWS_HIDDEN);

@@ -61,6 +61,11 @@ final class LedgerAtUrl {
         return send(request(path).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
+    /** Deletes what a path names and returns the answer. */
+    JsonNode delete(String path) throws InterruptedException {
+        return send(request(path).DELETE().build());
+    }
+
     /** A request with the user's name and password. */
     HttpRequest.Builder request(String path) {
         String credentials = user + ":" + password();

@@ -14,6 +14,8 @@ import org.authorityledger.proof.verify.LedgerCopy;
 import org.authorityledger.proof.verify.ServedLedger;
 import org.authorityledger.proof.verify.Verify;
 import org.authorityledger.standalone.postgres.EmbeddedDatabase;
+import org.authorityledger.store.ViewedDataSource;
+import org.authorityledger.store.Viewer;
 import org.authorityledger.transparencylog.LedgerDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -85,7 +87,7 @@ final class LedgerSource {
         DriverManagerDataSource source = new DriverManagerDataSource(url);
         source.setUsername(user == null ? "" : user);
         source.setPassword(password == null ? "" : password);
-        return source;
+        return ViewedDataSource.always(Viewer.ALL, new ViewedDataSource(source));
     }
 
     /** Reads the ledger, wherever it is. */

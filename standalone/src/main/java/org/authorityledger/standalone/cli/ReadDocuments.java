@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +83,8 @@ final class ReadDocuments implements Callable<Integer> {
     }
 
     private boolean failed(Path file, Exception e) {
-        spec.commandLine().getErr().println("read: " + file + ": " + e.getMessage());
+        String why = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
+        spec.commandLine().getErr().println("read: " + file + ": " + why);
         return false;
     }
 

@@ -18,8 +18,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ledger user}: the people who may sign in to a running ledger. */
-@Command(name = "user", mixinStandardHelpOptions = true, subcommands = { Users.Add.class, Users.Show.class, Users.Disable.class,
-        Users.Enable.class}, description = "Adds, lists, disables and enables the people who may sign in to a running ledger.")
+@Command(name = "user", mixinStandardHelpOptions = true, subcommands = { Users.Add.class, Users.Show.class, Users.Scope.class,
+        Users.Disable.class,
+        Users.Enable.class}, description = "Adds, lists, scopes, disables and enables the people who may sign in to a running ledger.")
 final class Users implements Runnable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -31,7 +32,7 @@ final class Users implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: add, list, disable or enable.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: add, list, scope, disable or enable.");
     }
 
     private static ArrayNode roles(List<String> roles) {
@@ -91,8 +92,39 @@ final class Users implements Runnable {
                 String held = String.join(", ",
                         one.path("roles").valueStream().map(role -> role.asString().toLowerCase(Locale.ROOT)).toList());
                 print(one.path("username").asString() + "  " + one.path("name").asString() + "  "
-                        + (held.isEmpty() ? "no role" : held) + (one.path("disabled").asBoolean() ? "  disabled" : ""));
+                        + (held.isEmpty() ? "no role" : held)
+                        + (one.has("scope")
+                                ? "  sees only " + String.join(", ", one.path("scope").valueStream().map(JsonNode::asString).toList())
+                                : "")
+                        + (one.path("disabled").asBoolean() ? "  disabled" : ""));
             }
+            return 0;
+        }
+    }
+
+    /** {@code ledger user scope}. */
+    @Command(name = "scope", mixinStandardHelpOptions = true, description = "A person who is an auditor sees only what concerns some issuers, or everything again.")
+    static final class Scope extends Calling {
+
+        @Parameters(index = "0", paramLabel = "<username>", description = "Who.")
+        @SuppressWarnings("NullAway.Init")
+        private String username;
+
+        @Parameters(index = "1..*", paramLabel = "<issuer>", description = "The ids of the issuers. None: everything.")
+        private List<String> issuers = new ArrayList<>();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            String path = PATH + "/" + username + "/scope";
+            if (issuers.isEmpty()) {
+                ledger.delete(path);
+                print(username + " sees everything.");
+                return 0;
+            }
+            ArrayNode ids = JSON.createArrayNode();
+            issuers.forEach(ids::add);
+            ledger.put(path, JSON.createObjectNode().set("issuers", ids).toString());
+            print(username + " sees only " + String.join(", ", issuers) + ".");
             return 0;
         }
     }

@@ -48,6 +48,20 @@ class UsersTest extends LedgerTest {
     }
 
     @Test
+    void an_auditor_is_scoped_and_sees_everything_again() throws Exception {
+        String username = "cli." + UUID.randomUUID();
+        assertThat(run("user", "add", username, "--role=auditor")).isZero();
+        assertThat(run("user", "scope", username, "hemacare", "aar")).as(err.toString()).isZero();
+        assertThat(out.toString()).contains(username + " sees only hemacare, aar.");
+        assertThat(run("user", "list")).isZero();
+        assertThat(out.toString()).contains("auditor  sees only aar, hemacare");
+        assertThat(run("user", "scope", username)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains(username + " sees everything.");
+        assertThat(run("user", "scope", "admin", "hemacare")).isEqualTo(1);
+        assertThat(err.toString()).contains("SCOPE_NEEDS_AUDITOR");
+    }
+
+    @Test
     void what_cannot_be_done_is_one_sentence() throws Exception {
         assertThat(run("user", "add", "admin", "--role=admin")).isEqualTo(1);
         assertThat(err.toString()).contains("USERNAME_TAKEN");

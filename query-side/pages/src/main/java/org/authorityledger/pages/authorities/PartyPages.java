@@ -151,13 +151,13 @@ class PartyPages {
         return PageLayoutInterceptor.VIEWS + "instrument";
     }
 
-    /** Everything an instrument was ever known to say by what changed it, with a heading each: a rider is no correction. */
     /** Of the documents that an instrument and its riders name, those that are kept here. */
     private List<String> documents(InstrumentTexts.InstrumentText text) {
         return inbox.kept(Stream.concat(Stream.of(text.terms()), text.riders().stream().map(FactsJson.Rider::terms)).map(Terms::document)
                 .filter(Objects::nonNull).map(Document::sha256).distinct().toList());
     }
 
+    /** Everything an instrument was ever known to say by what changed it, with a heading each: a rider is no correction. */
     private Map<String, List<InstrumentTexts.InstrumentText>> recorded(List<InstrumentTexts.InstrumentText> texts) {
         if (texts.size() == 1) {
             return Map.of();

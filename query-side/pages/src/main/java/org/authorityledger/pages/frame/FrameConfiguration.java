@@ -28,7 +28,7 @@ public class FrameConfiguration {
     AccessRules frameRules() {
         return AccessRules.of(AccessRules.any(Pages.SIGN_IN, Permission.PUBLIC), AccessRules.any("/assets/**", Permission.PUBLIC),
                 AccessRules.any("/webjars/htmx.org/**", Permission.PUBLIC), AccessRules.any("/favicon.ico", Permission.PUBLIC),
-                AccessRules.any("/session", Permission.SIGNED_IN), AccessRules.any("/logout", Permission.SIGNED_IN));
+                AccessRules.any("/session/**", Permission.SIGNED_IN), AccessRules.any("/logout", Permission.SIGNED_IN));
     }
 
     @Bean

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.authorityledger.access.people.Changer;
 import org.authorityledger.access.people.People;
 import org.authorityledger.access.people.Person;
@@ -40,7 +41,8 @@ class PeoplePages {
             PersonChange.What.PASSWORD_CHANGED, "Changed their password", PersonChange.What.SIGNED_OUT_EVERYWHERE, "Signed out everywhere",
             PersonChange.What.KEY_MADE, "Made a key", PersonChange.What.KEY_REVOKED, "A key was revoked",
             PersonChange.What.PERSON_JOINED, "Signed in for the first time", PersonChange.What.CLAIMS_CHANGED,
-            "Changed at their identity provider"));
+            "Changed at their identity provider", PersonChange.What.SCOPE_CHANGED,
+            "Given another scope"));
 
     private final People people;
 
@@ -57,6 +59,10 @@ class PeoplePages {
             String about = switch (change.what()) {
                 case PERSON_MADE, PERSON_CHANGED, PERSON_JOINED, CLAIMS_CHANGED -> name + "; " + new RoleText().of(roles)
                         + (change.detail().path("disabled").asBoolean(false) ? "; disabled" : "");
+                case SCOPE_CHANGED -> change.detail().has("scope")
+                        ? "sees only "
+                                + change.detail().path("scope").valueStream().map(JsonNode::asString).collect(Collectors.joining(", "))
+                        : "sees everything";
                 case KEY_MADE -> name + "; " + new RoleText().of(roles);
                 case KEY_REVOKED -> change.detail().path("keyId").asString("");
                 case PASSWORD_RESET, PASSWORD_CHANGED, SIGNED_OUT_EVERYWHERE -> null;
@@ -111,6 +117,14 @@ class PeoplePages {
             @RequestParam(defaultValue = "false") boolean disabled, HttpServletRequest request, HttpServletResponse response, Model model) {
         boolean done = tried(() -> people.change(Changer.of(request), username, name, roles == null ? Set.of() : roles, disabled), response,
                 model);
+        return done ? back(username) : one(username, model);
+    }
+
+    @PostMapping("/{username}/scope")
+    String scope(@PathVariable String username, @RequestParam String issuers, HttpServletRequest request, HttpServletResponse response,
+            Model model) {
+        Set<String> ids = Stream.of(issuers.split("[\\s,]+")).filter(id -> !id.isEmpty()).collect(Collectors.toSet());
+        boolean done = tried(() -> people.scope(Changer.of(request), username, ids.isEmpty() ? null : ids), response, model);
         return done ? back(username) : one(username, model);
     }
 

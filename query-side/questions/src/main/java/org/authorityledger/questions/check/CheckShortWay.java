@@ -58,7 +58,7 @@ final class CheckShortWay implements ShortWay {
         }
         long begun = System.nanoTime();
         QuickEntry.Visit visit = entry.enter(request, Permission.ASK);
-        byte[] json = visit == null ? null : answer(query);
+        byte[] json = visit == null ? null : visit.see(() -> answer(query));
         if (visit == null || json == null) {
             return false;
         }

@@ -32,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Export")
 class GapExport {
 
-    private static final List<Column> COLUMNS = List.of(new Column("grantor_id", Column.Type.TEXT), new Column("grantor_name", Column.Type.TEXT),
+    private static final List<Column> COLUMNS = List.of(new Column("grantor_id", Column.Type.TEXT),
+            new Column("grantor_name", Column.Type.TEXT),
             new Column("issuer_id", Column.Type.TEXT), new Column("issuer_name", Column.Type.TEXT), new Column("since", Column.Type.DATE),
             new Column("last_signers", Column.Type.JSON), new Column("since_unknown", Column.Type.TRUTH));
     private static final int AT_ONCE = 200;

@@ -18,6 +18,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.questions.investigations.Investigation.State;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.store.RecordIds;
+import org.authorityledger.store.Viewer;
 import org.authorityledger.store.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +61,7 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
         this.jdbc = jdbc;
         this.limits = limits;
         this.replaying = Executors.newFixedThreadPool(limits.atOnce(),
-                Thread.ofPlatform().name("investigation-replay-", 0).daemon(true).factory());
+                Viewer.ALL.threads(Thread.ofPlatform().name("investigation-replay-", 0).daemon(true).factory()));
         this.sweeper = new Worker("investigation-sweep", limits.sweep(), this::sweep);
     }
 

@@ -102,7 +102,8 @@ final class Workspaces {
                         + plan.without().stream().map(recordId -> "'" + recordId + "'::uuid").collect(Collectors.joining(", ")) + "])";
         String scoped = scope == null ? "" : " and e.grantor_id in (select s.grantor_id from " + schema.table("scope") + " s)";
         owner.execute(
-                "create view " + schema.table("event") + " as select e.* from ledger.event e where e.position <= " + plan.position()
+                "create view " + schema.table("event") + " with (security_invoker) as select e.* from ledger.event e where e.position <= "
+                        + plan.position()
                         + leftOut + scoped + " union all select s.* from " + schema.table("supposed") + " s");
         String role = migrations.applicationRole().replace("\"", "\"\"");
         owner.execute("grant select on " + schema.table("event") + ", " + schema.table("supposed") + ", " + schema.table("scope") + " to \""

@@ -15,6 +15,7 @@ import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,9 @@ public final class EventQueries {
     private static final int AT_ONCE = 50;
     /** After this time a search answers with what it has found: perhaps fewer rows than the limit, or none, and still a next page. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** How many events of a scope are looked through at once. */
+    private static final int SEEN_AT_ONCE = 2_000;
 
     private final JdbcClient jdbc;
     private final RegisterSchema schema;
@@ -164,9 +168,35 @@ public final class EventQueries {
         return new EventPage(events, next, until);
     }
 
+    /** The policies choose the rows in any case. Within a scope, they are asked only of the events that it can see, some at a time. */
     private List<Long> positions(Filter filter, boolean newest, long after, long before, int most) {
+        if (Viewer.current().equals(Viewer.ALL)) {
+            return positions(filter, newest, after, before, most, null);
+        }
+        List<Long> found = new ArrayList<>();
+        long from = after;
+        long until = before;
+        List<Long> seen;
+        do {
+            seen = jdbc
+                    .sql("select p from ledger.seen_positions(:after, :before) as p order by p" + (newest ? " desc" : "") + " limit :most")
+                    .param("after", from).param("before", until).param("most", SEEN_AT_ONCE).query(Long.class).list();
+            if (!seen.isEmpty()) {
+                found.addAll(positions(filter, newest, from, until, most - found.size(), seen));
+                from = newest ? from : seen.getLast();
+                until = newest ? seen.getLast() : until;
+            }
+        } while (seen.size() == SEEN_AT_ONCE && found.size() < most);
+        return found;
+    }
+
+    private List<Long> positions(Filter filter, boolean newest, long after, long before, int most, @Nullable List<Long> among) {
         Map<String, Object> parameters = new HashMap<>(Map.of("after", after, "before", before, "most", most));
         StringBuilder sql = new StringBuilder("select e.position from ledger.event e where e.position > :after and e.position < :before");
+        if (among != null) {
+            sql.append(" and e.position = any(:among)");
+            parameters.put("among", among.toArray(Long[]::new));
+        }
         and(sql, parameters, " and e.grantor_id = :grantor", "grantor", filter.grantor() == null ? null : filter.grantor().value());
         and(sql, parameters, concerning("ATTORNEY", "attorney"), "attorney", filter.attorney() == null ? null : filter.attorney().value());
         and(sql, parameters, concerning("ISSUER", "issuer"), "issuer", filter.issuer() == null ? null : filter.issuer().value());

@@ -18,6 +18,7 @@ import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -128,6 +129,8 @@ public class EventStream {
         private long last;
         private final boolean listenerKnows;
         private final @Nullable Problem problem;
+        /** A listener goes on seeing what the request was permitted to see: another thread serves it. */
+        private final Viewer viewer = Viewer.current();
         private boolean greeted;
 
         /**
@@ -143,6 +146,10 @@ public class EventStream {
 
         @Override
         public List<SseEventBuilder> next(Duration atMost) throws InterruptedException {
+            return viewer.see(() -> nextSeen(atMost));
+        }
+
+        private List<SseEventBuilder> nextSeen(Duration atMost) throws InterruptedException {
             if (!greeted) {
                 greeted = true;
                 return greeting();

@@ -102,7 +102,7 @@ class CheckShortWayTest extends OnHeatonsLedger {
     }
 
     @Test
-    void so_does_whoever_is_not_known_from_a_moment_ago() throws Exception {
+    void so_does_everyone_who_is_not_known_from_a_moment_ago() throws Exception {
         get(CHECK);
 
         for (String credentials : List.of("Basic " + base64("admin:wrong"), "Basic " + base64("admin"), "Basic ???",

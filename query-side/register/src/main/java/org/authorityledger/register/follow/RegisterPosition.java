@@ -10,6 +10,7 @@ import org.authorityledger.register.RegisterRefusal;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.Viewer;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class RegisterPosition implements RegisterProgress {
         if (minimum == null || position >= minimum) {
             return position;
         }
-        if (minimum > head.position() && minimum > reader.head()) {
+        if (minimum > head.position() && minimum > Viewer.ALL.<Long, RuntimeException>see(reader::head)) {
             throw notReached(minimum, position, "The ledger itself has not reached this position.");
         }
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
@@ -98,7 +99,9 @@ public final class RegisterPosition implements RegisterProgress {
         LedgerHead.Reached known = this.known;
         if (known.position() != position) {
             LedgerHead.Reached last = head.reached();
-            known = last.position() == position ? last : new LedgerHead.Reached(position, reader.recordedAt(position));
+            known = last.position() == position
+                    ? last
+                    : new LedgerHead.Reached(position, Viewer.ALL.see(() -> reader.recordedAt(position)));
             this.known = known;
         }
         return known.recordedAt();
@@ -111,7 +114,7 @@ public final class RegisterPosition implements RegisterProgress {
         LedgerReader.Settled settled = this.settled;
         if (knownAt.isAfter(settled.at())) {
             try {
-                settled = reader.settled(LONGEST_WAIT);
+                settled = Viewer.ALL.see(() -> reader.settled(LONGEST_WAIT));
             } catch (QueryTimeoutException e) {
                 throw new RegisterRefusal(RegisterRefusal.Code.POSITION_NOT_REACHED,
                         "Something is being recorded that may belong to this moment. Try again.");
@@ -150,7 +153,7 @@ public final class RegisterPosition implements RegisterProgress {
         if (lag() == 0) {
             return Duration.ZERO;
         }
-        List<StoredEvent> next = reader.after(position(), 1);
+        List<StoredEvent> next = Viewer.ALL.see(() -> reader.after(position(), 1));
         return next.isEmpty() ? Duration.ZERO : Duration.between(next.getFirst().recordedAt(), Instant.now());
     }
 

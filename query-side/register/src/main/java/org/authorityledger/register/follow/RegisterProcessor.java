@@ -16,6 +16,7 @@ import org.authorityledger.store.BackgroundWork;
 import org.authorityledger.store.FatalErrors;
 import org.authorityledger.store.LedgerFeed;
 import org.authorityledger.store.Pulse;
+import org.authorityledger.store.Viewer;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.eventhandling.ErrorContext;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
@@ -51,7 +52,7 @@ final class RegisterProcessor implements BackgroundWork, SmartLifecycle, AutoClo
     private static final class Pool extends ScheduledThreadPoolExecutor {
 
         Pool(int threads, ThreadFactory factory) {
-            super(threads, factory);
+            super(threads, Viewer.ALL.threads(factory));
         }
 
         @Override

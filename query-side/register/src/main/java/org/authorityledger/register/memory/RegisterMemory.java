@@ -77,7 +77,7 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
     /** Up to which record it has taken notice. */
     private volatile long position = NOTHING;
     private long generation;
-    /** Up to whom it has read ahead; begins anew when everything was forgotten. */
+    /** Up to whom it has read ahead; starts over when everything was forgotten. */
     private final AtomicReference<Ahead> readAhead = new AtomicReference<>(new Ahead(0, ""));
 
     private static final long NOTHING = -1;
@@ -203,7 +203,7 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
         if (!takesNotice()) {
             return;
         }
-        Ahead place = readAhead.get();
+        Ahead place = Objects.requireNonNull(readAhead.get());
         if (place.everyone() || bytes() > bytes * FILLED_AHEAD) {
             return;
         }
@@ -301,7 +301,7 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
 
     /** Whether everyone was read ahead. */
     boolean readAheadOfAll() {
-        return readAhead.get().everyone();
+        return Objects.requireNonNull(readAhead.get()).everyone();
     }
 
     /** About how many bytes are in use. */

@@ -24,6 +24,7 @@ import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +92,7 @@ final class RebuildRun {
      * @param lock the right to rebuild, released at the end
      */
     synchronized void start(AdvisoryLock lock) {
-        thread = Thread.ofPlatform().name("rebuild").daemon(true).start(() -> run(lock));
+        thread = Thread.ofPlatform().name("rebuild").daemon(true).start(Viewer.ALL.seeing(() -> run(lock)));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
 
 /** Work that several threads do together. */
@@ -18,7 +19,7 @@ final class SideBySide {
     /** Does the same work on several threads and waits for all of them. The first failure ends all. */
     static void run(int threads, Callable<@Nullable Void> work) throws SQLException, InterruptedException {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads,
-                Thread.ofPlatform().name("register-load-", 0).daemon(true).factory())) {
+                Viewer.ALL.threads(Thread.ofPlatform().name("register-load-", 0).daemon(true).factory()))) {
             List<Future<@Nullable Void>> running = new ArrayList<>();
             for (int n = 0; n < threads; n++) {
                 running.add(pool.submit(work));

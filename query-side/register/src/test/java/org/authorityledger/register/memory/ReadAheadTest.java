@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
@@ -34,7 +35,8 @@ class ReadAheadTest {
     private static final long TOO_LITTLE = 100_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final JdbcTemplate jdbc = new JdbcTemplate(LedgerForTests.emptyDatabase("parties_read_ahead"));
+    private final DataSource database = LedgerForTests.emptyDatabase("parties_read_ahead");
+    private final JdbcTemplate jdbc = new JdbcTemplate(database);
 
     private static final class At implements RegisterProgress {
 
@@ -59,7 +61,7 @@ class ReadAheadTest {
 
     @BeforeAll
     void parties_are_named() {
-        Migrations migrations = new Migrations(jdbc.getDataSource(), "postgres");
+        Migrations migrations = new Migrations(database, "postgres");
         migrations.migrate("ledger");
         migrations.migrate("ledger_operations");
         migrations.migrate("register", "register");
