@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -15,7 +17,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -409,6 +413,74 @@ class FindingsApiTest extends OnAnInbox {
             assertThat(get("/api/findings?" + bad).statusCode()).as(bad).isEqualTo(400);
         }
         assertThat(get("/api/findings?knownAt=2999-01-01T00:00:00Z").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void a_page_by_a_kind_looks_at_ten_thousand_signatures_and_then_gives_the_way_on() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 10_001; i++) {
+            rows.add(new Row("0000000017-24-%06d".formatted(i), "4", "12-AUG-2024", "6100017", "Much Inc.", "", "Ask Ivo", "/s/ Ivo Ask",
+                    "12-AUG-2024"));
+        }
+        brought(quarter(rows.toArray(Row[]::new)));
+
+        JsonNode first = answer("/api/findings?issuer=6100017&finding=COVERED&limit=1");
+        assertThat(first.path("items").isEmpty()).isTrue();
+        JsonNode second = answer("/api/findings?issuer=6100017&finding=COVERED&limit=1&cursor=" + first.path("next").asString());
+        assertThat(second.path("items").isEmpty()).isTrue();
+        assertThat(second.hasNonNull("next")).as(second.toString()).isFalse();
+    }
+
+    @Test
+    void what_breaks_off_in_the_middle_goes_on_where_it_was_when_it_is_sent_again() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 1_200; i++) {
+            rows.add(new Row("0000000018-24-%06d".formatted(i), "Broken Inc.", "Ask Ivo", "/s/ Ivo Ask"));
+        }
+        byte[] file = quarter(rows.toArray(Row[]::new));
+        long before = filings();
+        jdbc.execute("alter table documents.filing add constraint full_disk check (accession <> '0000000018-24-000700') not valid");
+        try {
+            assertThat(send("/api/filings", file).statusCode()).isGreaterThanOrEqualTo(500);
+        } finally {
+            jdbc.execute("alter table documents.filing drop constraint full_disk");
+        }
+        assertThat(filings()).as("whole batches").isEqualTo(before + 500);
+
+        JsonNode again = brought(file).getLast();
+
+        assertThat(again.path("newFilings").asInt()).isEqualTo(700);
+        assertThat(again.path("newSignatures").asInt()).isEqualTo(700);
+        assertThat(filings()).isEqualTo(before + 1_200);
+    }
+
+    @Test
+    void those_who_ask_see_findings_and_bring_no_filings() throws Exception {
+        brought(quarter(new Row("0000000019-24-000001", "Seen Inc.", "Ask Ivo", "/s/ Ivo Ask")));
+        byte[] file = quarter(new Row("0000000019-24-000002", "Seen Inc.", "Ask Ivo", "/s/ Ivo Ask"));
+        for (String role : List.of("AUDITOR", "INVESTIGATOR", "RECORDER")) {
+            String name = "findings." + role.toLowerCase(Locale.ROOT);
+            assertThat(post("/api/people", "{\"username\": \"" + name + "\", \"name\": \"" + name + "\", \"roles\": [\"" + role
+                    + "\"], \"password\": \"a long enough password\"}").statusCode()).isEqualTo(201);
+            assertThat(as(name + ":a long enough password", "POST", "/api/me/password",
+                    "{\"current\": \"a long enough password\", \"password\": \"another long password\"}".getBytes(UTF_8))).isEqualTo(204);
+            String who = name + ":another long password";
+            assertThat(as(who, "GET", "/api/findings?limit=1", new byte[0])).as(role).isEqualTo(200);
+            assertThat(as(who, "GET", "/api/filings/0000000019-24-000001", new byte[0])).as(role).isEqualTo(200);
+            assertThat(as(who, "POST", "/api/filings", file)).as(role).isEqualTo(role.equals("RECORDER") ? 200 : 403);
+        }
+        assertThat(LedgerForTests.getAnonymously(port, "/api/findings").statusCode()).isEqualTo(401);
+        assertThat(LedgerForTests.getAnonymously(port, "/api/filings/0000000019-24-000001").statusCode()).isEqualTo(401);
+    }
+
+    private int as(String user, String method, String path, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)))
+                .method(method, method.equals("GET") ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+        if (method.equals("POST")) {
+            request.header("Content-Type", path.equals("/api/filings") ? "application/octet-stream" : "application/json");
+        }
+        return LedgerForTests.send(request.build()).statusCode();
     }
 
     @Test

@@ -2,6 +2,9 @@ package org.authorityledger.inbox.findings;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -57,7 +60,7 @@ public class FilingsController {
     }
 
     @PostMapping(path = "/api/filings", consumes = MediaType.ALL_VALUE, produces = "application/x-ndjson")
-    @Operation(summary = "Keeps filings and their signatures", description = "The body is a file as it is: XML of Forms 3, 4, 5 and 144 or of a Schedule 13D or 13G, a whole submission to EDGAR, or a zip archive of these or of the SEC's quarterly \"Insider Transactions Data Sets\". Each filing is kept once, by its accession number and what it says, so sending a file again changes nothing. The answer has a line for each row or document that could not be read, or is doubtful, `{\"where\", \"problem\"}`, and a last line that counts: `{\"filings\", \"signatures\", \"newFilings\", \"newSignatures\", \"problems\"}`. Without that line the answer is not complete: send the file again.")
+    @Operation(summary = "Keeps filings and their signatures", description = "The body is a file as it is: XML of Forms 3, 4, 5 and 144 or of a Schedule 13D or 13G, a whole submission to EDGAR, or a zip archive of these or of the SEC's quarterly \"Insider Transactions Data Sets\". Each filing is kept once, by its accession number and what it says, so sending a file again changes nothing. The answer has a line for each row or document that could not be read, or is doubtful, `{\"where\", \"problem\"}`, and a last line that counts: `{\"filings\", \"signatures\", \"newFilings\", \"newSignatures\", \"problems\"}`. Without that line the answer is not complete: send the file again.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))))
     void keep(@Parameter(description = "How the file is called") @RequestParam(required = false) @Nullable String name,
             @Parameter(hidden = true) HttpServletRequest request, @Parameter(hidden = true) HttpServletResponse response)
             throws IOException, InterruptedException {

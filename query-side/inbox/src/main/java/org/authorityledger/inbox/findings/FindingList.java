@@ -44,7 +44,7 @@ public final class FindingList {
         long place = page.first() ? 0 : page.number(2);
         boolean first = true;
         boolean all = kind == null && hindsight == null;
-        int step = all ? page.toRead() + 1 : Limit.PAGE_ROWS.most();
+        int step = all ? page.toRead() + 1 : Limit.PAGE_ROWS.most() + 1;
         List<Finding> rows = new ArrayList<>();
         int looked = 0;
         while (true) {

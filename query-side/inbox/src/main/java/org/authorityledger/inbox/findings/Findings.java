@@ -158,11 +158,13 @@ final class Findings {
             said();
             boolean tellable = why.isEmpty();
             Party grantor = grantorName == null ? null : owner(grantorName);
-            GrantorId grantorId = one(grantor == null ? List.of() : parties.party(grantor.name(), grantor.cik()),
-                    Why.GRANTOR_NOT_IN_LEDGER, Why.SEVERAL_GRANTORS, grantor != null) instanceof String id ? GrantorId.of(id) : null;
+            String known = one(grantor == null ? List.of() : parties.party(grantor.name(), grantor.cik()), Why.GRANTOR_NOT_IN_LEDGER,
+                    Why.SEVERAL_GRANTORS, grantor != null);
+            GrantorId grantorId = known == null ? null : GrantorId.of(known);
             Party issuer = filing.issuer();
-            IssuerId issuerId = one(issuer == null ? List.of() : parties.issuer(issuer.name(), issuer.cik()),
-                    Why.ISSUER_NOT_IN_LEDGER, Why.SEVERAL_ISSUERS, issuer != null) instanceof String id ? IssuerId.of(id) : null;
+            String company = one(issuer == null ? List.of() : parties.issuer(issuer.name(), issuer.cik()), Why.ISSUER_NOT_IN_LEDGER,
+                    Why.SEVERAL_ISSUERS, issuer != null);
+            IssuerId issuerId = company == null ? null : IssuerId.of(company);
             List<AttorneyId> signers = signers(grantorId);
             boolean several = why.contains(Why.SEVERAL_GRANTORS) || why.contains(Why.SEVERAL_ISSUERS)
                     || why.contains(Why.SEVERAL_SIGNERS);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.authorityledger.documents.signature.PartyNames;
 import org.authorityledger.documents.signature.Signature;
 import org.authorityledger.register.NameKey;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * A name as it is compared: its words without case, accents and punctuation (ADR 51), without what says nothing of who it is, and apart from them the
  * suffix that parts a son from his father.
  *
+ * @param name as it is spelled
  * @param words in their order
  * @param suffix {@code jr}, {@code sr}, {@code 2}, {@code 3} or {@code 4}; null where it has none
  */
-record Names(List<String> words, @Nullable String suffix) {
+record Names(String name, List<String> words, @Nullable String suffix) {
 
     private static final Set<String> SAYS_NOTHING = Set.of("mr", "mrs", "ms", "miss", "dr", "hon", "prof", "sir", "esq", "esquire", "cpa",
             "cfa", "md", "phd", "mba", "jd", "the");
@@ -36,7 +38,7 @@ record Names(List<String> words, @Nullable String suffix) {
         List<String> words = new ArrayList<>();
         String suffix = null;
         String joined = LLC.matcher(STATE.matcher(APOSTROPHES.matcher(name).replaceAll("")).replaceAll("")).replaceAll("$1$2$3");
-        for (String word : NameKey.plain(joined).split(" ")) {
+        for (String word : NameKey.plain(joined).split(" ", -1)) {
             String ordinal = suffix(word);
             if (ordinal != null && words.size() > 1) {
                 suffix = ordinal;
@@ -44,7 +46,7 @@ record Names(List<String> words, @Nullable String suffix) {
                 words.add(word);
             }
         }
-        return new Names(List.copyOf(words), suffix);
+        return new Names(name, List.copyOf(words), suffix);
     }
 
     private static @Nullable String suffix(String word) {
@@ -62,10 +64,15 @@ record Names(List<String> words, @Nullable String suffix) {
         return reading.kind() == Signature.Kind.SELF ? reading.signers() : reading.forWhom();
     }
 
-    /** Whether both have the same words: in the same order, or with the surname first. */
+    /** Whether both have the same words in the same order. */
+    boolean sameWords(Names other) {
+        return Objects.equals(suffix, other.suffix) && !words.isEmpty() && words.equals(other.words);
+    }
+
+    /** Whether both have the same words: in the same order, or, of people, with the surname first. */
     boolean whole(Names other) {
         return Objects.equals(suffix, other.suffix) && !words.isEmpty() && words.size() == other.words.size()
-                && turns(words).anyMatch(other.words::equals);
+                && (words.equals(other.words) || (turns(words).anyMatch(other.words::equals) && people(other)));
     }
 
     /** Whether both are one company's: the same words in the same order, but for what kind of company it is. */
@@ -90,7 +97,12 @@ record Names(List<String> words, @Nullable String suffix) {
             return false;
         }
         boolean surnameLast = few.getLast().equals(many.getLast()) && stands(few.getFirst(), many.getFirst());
-        return aligned(few, many, surnameLast) || turns(few).anyMatch(turned -> aligned(turned, many, false));
+        return (aligned(few, many, surnameLast) || turns(few).anyMatch(turned -> aligned(turned, many, false))) && people(other);
+    }
+
+    /** Whether neither has a word in it that only entities have. */
+    private boolean people(Names other) {
+        return !PartyNames.entity(name) && !PartyNames.entity(other.name);
     }
 
     private boolean agrees(Names other) {
@@ -121,7 +133,7 @@ record Names(List<String> words, @Nullable String suffix) {
     }
 
     private static boolean stands(String one, String other) {
-        return one.equals(other) || one.length() == 1 && other.startsWith(one) || other.length() == 1 && one.startsWith(other);
+        return one.equals(other) || (one.length() == 1 && other.startsWith(one)) || (other.length() == 1 && one.startsWith(other));
     }
 
     /** The words by which it can be found: those that are no initials, or all if it has no other. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.authorityledger.documents.signature.PartyNames;
 import org.authorityledger.inbox.Candidate;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.RegisterProgress;
@@ -28,8 +27,8 @@ final class PartyIndex {
 
     private final JdbcClient jdbc;
     private final RegisterProgress progress;
-    private final Part people = new Part();
-    private final Part issuers = new Part();
+    private final Part people = new Part(true);
+    private final Part issuers = new Part(false);
     private long position = Long.MIN_VALUE;
 
     PartyIndex(JdbcTemplate jdbc, RegisterProgress progress) {
@@ -37,21 +36,26 @@ final class PartyIndex {
         this.progress = progress;
     }
 
-    private record Named(String id, String name, Names names) {}
+    private record Named(String id, Names names) {}
 
     /** People and companies under one kind of id. */
     private static final class Part {
+        private final boolean mayBePeople;
         private final Map<String, Set<String>> byNumber = new HashMap<>();
         private final Map<String, Set<String>> numbers = new HashMap<>();
         private final Map<String, List<Named>> byWord = new HashMap<>();
         private final Map<String, Map<String, Named>> byId = new HashMap<>();
+
+        Part(boolean mayBePeople) {
+            this.mayBePeople = mayBePeople;
+        }
 
         void add(String id, String name, @Nullable String cik) {
             if (cik != null) {
                 byNumber.computeIfAbsent(number(cik), none -> new HashSet<>()).add(id);
                 numbers.computeIfAbsent(id, none -> new HashSet<>()).add(number(cik));
             }
-            Named named = new Named(id, name, Names.of(name));
+            Named named = new Named(id, Names.of(name));
             if (byId.computeIfAbsent(id, none -> new LinkedHashMap<>(2)).putIfAbsent(name, named) == null) {
                 named.names().keys().forEach(word -> byWord.computeIfAbsent(word, none -> new ArrayList<>(1)).add(named));
             }
@@ -63,10 +67,9 @@ final class PartyIndex {
             if (found.isEmpty() && name != null) {
                 Names sought = Names.of(name);
                 List<Named> near = near(sought);
-                found = ids(near, cik, one -> one.names().whole(sought));
+                found = ids(near, cik, one -> mayBePeople ? one.names().whole(sought) : one.names().sameWords(sought));
                 if (found.isEmpty()) {
-                    found = ids(near, cik, one -> one.names().sameCompany(sought)
-                            || one.names().samePerson(sought) && !PartyNames.entity(name) && !PartyNames.entity(one.name()));
+                    found = ids(near, cik, one -> one.names().sameCompany(sought) || (mayBePeople && one.names().samePerson(sought)));
                 }
             }
             return found.stream().sorted().limit(MOST).map(this::candidate).toList();
@@ -101,7 +104,7 @@ final class PartyIndex {
             Collection<Named> names = byId.getOrDefault(id, Map.of()).values();
             String last = id;
             for (Named one : names) {
-                last = one.name();
+                last = one.names().name();
             }
             return new Candidate(id, last, numbers.getOrDefault(id, Set.of()).stream().sorted().findFirst().orElse(null));
         }

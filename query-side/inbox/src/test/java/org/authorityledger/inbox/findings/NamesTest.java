@@ -34,6 +34,7 @@ class NamesTest {
             Otto Reed, Jr. | Otto Reed, Sr.
             Otto Reed, Jr. | Otto Reed
             Field Fund II LP | Field Fund LP
+            Growth Capital LLC | Capital LLC Growth
             """)
     void another_word_or_suffix_is_another_whole_name(String one, String other) {
         assertThat(Names.of(one).whole(Names.of(other))).isFalse();
@@ -64,6 +65,7 @@ class NamesTest {
             Margaret Nora | Nora Margaret Field
             Margaret Field | Nora Margaret Field
             Otto A. Reed, Jr. | Otto Reed, Sr.
+            Nora Field | Nora M. Field Trust
             """)
     void what_may_be_another_person_is_not_the_same(String one, String other) {
         assertThat(Names.of(one).samePerson(Names.of(other))).isFalse();
@@ -88,6 +90,8 @@ class NamesTest {
         assertThat(mills.sameCompany(Names.of("Mills Larkspur, Inc."))).isFalse();
         assertThat(Names.of("Field Fund II").sameCompany(Names.of("Field Fund III"))).isFalse();
         assertThat(Names.of("Inc.").sameCompany(Names.of("Corp."))).as("of no words").isFalse();
+        assertThat(Names.of("Apple Blossom").sameWords(Names.of("APPLE BLOSSOM"))).isTrue();
+        assertThat(Names.of("Apple Blossom").sameWords(Names.of("Blossom Apple"))).isFalse();
         assertThat(Names.of("...").whole(Names.of("!!!"))).isFalse();
     }
 }
