@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a name in a signature looks like: of a person, of an entity, or a title; and whether two spellings may be of one person. */
-final class PartyNames {
+public final class PartyNames {
 
     /** What follows a person's name after a comma. */
     static final String PERSON_SUFFIX = "(?:Jr|Sr|I{1,3}|IV|V|VI|2nd|3rd|Esq|Esquire|CPA|CFA|M\\.? ?D|D\\.? ?O|Ph\\.? ?D|D\\. ?Phil|J\\.? ?D"
@@ -127,7 +127,7 @@ final class PartyNames {
     }
 
     /** Whether this names an entity by a word that no person's name has. */
-    static boolean entity(String words) {
+    public static boolean entity(String words) {
         return words.length() > 1 && (ENTITY_WORD.matcher(words).find() || ENDS_IN_ENTITY_SUFFIX.matcher(words).matches()
                 || NUMBERED.matcher(words).find());
     }

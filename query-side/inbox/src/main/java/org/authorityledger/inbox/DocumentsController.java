@@ -68,8 +68,12 @@ public class DocumentsController {
         return created.body(answer);
     }
 
-    /** Forms are wrapped in something else: what would be kept is not the document. */
-    private static void requireDocument(@Nullable String contentType) {
+    /**
+     * Refuses what a form sends. It is wrapped in something else: what would be kept is not the document.
+     *
+     * @throws Problem if this is the type of a form
+     */
+    public static void requireDocument(@Nullable String contentType) {
         String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
         if (type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded")) {
             throw new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE",

@@ -26,13 +26,13 @@ import tools.jackson.databind.JsonNode;
 /** One node that records and answers, shared by the tests of the inbox. */
 @SpringBootTest(classes = OnAnInbox.Node.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DisplayNameGeneration(ReplaceUnderscores.class)
-abstract class OnAnInbox {
+public abstract class OnAnInbox {
 
     @LocalServerPort
     int port;
 
     @Autowired
-    JdbcTemplate jdbc;
+    protected JdbcTemplate jdbc;
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
@@ -48,16 +48,16 @@ abstract class OnAnInbox {
         return LedgerForTests.get(port, path, headers);
     }
 
-    HttpResponse<String> post(String path, String json) {
+    protected HttpResponse<String> post(String path, String json) {
         return LedgerForTests.post(port, path, json, "Content-Type", "application/json");
     }
 
-    HttpResponse<String> send(String pathAndQuery, byte[] document) {
+    protected HttpResponse<String> send(String pathAndQuery, byte[] document) {
         return LedgerForTests.post(port, pathAndQuery, document, "Content-Type", "application/octet-stream");
     }
 
     /** What the ledger answers to a document that it takes. */
-    JsonNode kept(String document) {
+    protected JsonNode kept(String document) {
         HttpResponse<String> response = send("/api/documents", document.getBytes(StandardCharsets.UTF_8));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         return LedgerForTests.json(response);
@@ -69,7 +69,7 @@ abstract class OnAnInbox {
         return LedgerForTests.json(response);
     }
 
-    JsonNode accepted(JsonNode proposal, String body) {
+    protected JsonNode accepted(JsonNode proposal, String body) {
         HttpResponse<String> response = post(acceptance(proposal), body);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         return LedgerForTests.json(response);

@@ -1,12 +1,12 @@
 package org.authorityledger.inbox;
 
 /** Papers of people of these tests, each of whom grants once. */
-final class Papers {
+public final class Papers {
 
     private Papers() {}
 
     /** A power that leaves nothing open. */
-    static String power(String grantor, String attorney, String company) {
+    public static String power(String grantor, String attorney, String company) {
         return power(grantor, attorney, company, "March 15, 2017");
     }
 

@@ -7,9 +7,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The pages of the inbox and of documents. */
+/** The pages of the inbox, of documents and of findings. */
 @Configuration(proxyBeanMethods = false)
-@Import({ InboxPage.class, ProposalPage.class, DocumentPage.class})
+@Import({ InboxPage.class, ProposalPage.class, DocumentPage.class, FindingsPage.class})
 public class InboxPagesConfiguration {
 
     @Bean
@@ -21,6 +21,7 @@ public class InboxPagesConfiguration {
     AccessRules rulesOfInboxPages() {
         return AccessRules.of(AccessRules.get(InboxPage.PATH + "/**", Permission.SEE_DOCUMENTS),
                 AccessRules.post(InboxPage.PATH + "/**", Permission.RECORD),
-                AccessRules.get(DocumentPage.PATH + "/**", Permission.SEE_DOCUMENTS));
+                AccessRules.get(DocumentPage.PATH + "/**", Permission.SEE_DOCUMENTS),
+                AccessRules.get(FindingsPage.PATH, Permission.SEE_DOCUMENTS));
     }
 }

@@ -1,0 +1,132 @@
+package org.authorityledger.inbox.findings;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.authorityledger.authority.FormAsked;
+import org.authorityledger.authority.Reason;
+import org.authorityledger.authority.Remark;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.inbox.Candidate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a signature was covered that day, for one of those for whom it was made.
+ *
+ * @param place which of those for whom it was made, from 0
+ * @param grantorName their name as the form spells it; null where it is not said
+ * @param grantorId null: the ledger knows none, or several, of this name
+ * @param issuerId likewise
+ * @param signerIds those of the signers whom the ledger knows
+ * @param form the form as it is asked about; null where no form has its name
+ * @param finding as known now
+ * @param why what is doubtful, or why no answer can be given
+ * @param candidates whom a name may mean, where several are meant
+ * @param now the answer as known now; null where none was asked for
+ * @param then the answer as known when it was filed; null likewise
+ * @param knownThen the moment that is meant by then
+ */
+public record Finding(KeptSignature signature, int place, @Nullable String grantorName, @Nullable GrantorId grantorId,
+        @Nullable IssuerId issuerId, List<AttorneyId> signerIds, @Nullable FormAsked form, Kind finding, List<Why> why,
+        List<Candidate> candidates, @Nullable Judgment now, @Nullable Judgment then, Instant knownThen) {
+
+    /** What a finding says. */
+    public enum Kind {
+        /** Signed under an instrument that was in force and covered the form. */
+        COVERED,
+        /** Signed by another than the grantor, and no instrument covers it. The reason says why. */
+        NOT_COVERED,
+        /** Signed by the one who reports. */
+        SELF_SIGNED,
+        /** Signed for an entity by its signatories, or those who represent them. */
+        SIGNED_BY_SIGNATORY,
+        /** The filing or the ledger does not say enough. */
+        CANNOT_TELL
+    }
+
+    /** What is doubtful about a signature, or why no one can say whether it was covered. */
+    public enum Why {
+        /** The words do not say who signed in which part. */
+        SIGNATURE_UNCLEAR,
+        /** The signature names no one who signed. */
+        SIGNER_NOT_SAID,
+        /** Neither the signature nor the filing says for whom it was made. */
+        GRANTOR_NOT_SAID,
+        /** The filing names no issuer. */
+        ISSUER_NOT_SAID,
+        /** The signature has no date. */
+        NO_DATE,
+        /** The signature is dated after today. */
+        DATE_IN_THE_FUTURE,
+        /** No form of EDGAR has this name. */
+        FORM_UNKNOWN,
+        /** The signature names more people than can be asked about at once. */
+        TOO_MANY_NAMES,
+        /** The ledger knows no one of the grantor's number and name. */
+        GRANTOR_NOT_IN_LEDGER,
+        /** The ledger knows several by the grantor's name. */
+        SEVERAL_GRANTORS,
+        /** The ledger knows no one by the name of someone who signed. */
+        SIGNER_NOT_IN_LEDGER,
+        /** The ledger knows several by the name of someone who signed. */
+        SEVERAL_SIGNERS,
+        /** The ledger knows no issuer of this number and name. */
+        ISSUER_NOT_IN_LEDGER,
+        /** The ledger knows several issuers by this name. */
+        SEVERAL_ISSUERS,
+        /** The parties lead to too many others for an answer. */
+        CHAIN_TOO_LARGE
+    }
+
+    /** How the answer as known when it was filed compares with the one as known now. */
+    public enum Hindsight {
+        /** It looked then as it does now. */
+        SAME,
+        /** It looked good then and does not now. */
+        LOST,
+        /** It did not look good then and does now. */
+        GAINED
+    }
+
+    /**
+     * What the check answers.
+     *
+     * @param poaId the instrument that decides, where one does
+     * @param recordId the record that gave the authority that decides
+     */
+    public record Judgment(boolean authorized, Reason reason, @Nullable PoaId poaId, @Nullable RecordId recordId, List<Remark> remarks) {
+
+        /** What it finds. */
+        Kind kind() {
+            return switch (reason) {
+                case SELF_SIGNED -> Kind.SELF_SIGNED;
+                case SIGNED_BY_SIGNATORY -> Kind.SIGNED_BY_SIGNATORY;
+                default -> authorized ? Kind.COVERED : Kind.NOT_COVERED;
+            };
+        }
+    }
+
+    /** How then compares with now; null where no check was asked. */
+    public @Nullable Hindsight hindsight() {
+        if (now == null || then == null) {
+            return null;
+        }
+        return now.authorized() == then.authorized() ? Hindsight.SAME : now.authorized() ? Hindsight.GAINED : Hindsight.LOST;
+    }
+
+    /** The question that was asked, as the query of a check; null where the ledger does not know everyone in it. */
+    public @Nullable String query() {
+        if (now == null || grantorId == null || issuerId == null || form == null || signerIds.isEmpty()) {
+            return null;
+        }
+        StringBuilder query = new StringBuilder("?grantor=").append(grantorId).append("&issuer=").append(issuerId).append("&form=")
+                .append(URLEncoder.encode(form.toString(), StandardCharsets.UTF_8));
+        signerIds.forEach(signer -> query.append("&signer=").append(signer));
+        return query.append("&on=").append(signature.signature().signedOn()).toString();
+    }
+}

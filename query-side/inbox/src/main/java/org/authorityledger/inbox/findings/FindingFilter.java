@@ -1,0 +1,58 @@
+package org.authorityledger.inbox.findings;
+
+import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.authorityledger.http.Limit;
+import org.authorityledger.http.Problem;
+import org.authorityledger.register.NameKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which signatures are meant; what is null lets all through.
+ *
+ * @param issuer a CIK, or the issuer's whole name, or some of its words in their order
+ * @param signer the name of someone who signed, as the form spells it, or some of its words in their order
+ * @param grantor likewise of someone for whom was signed
+ * @param filedFrom filed on this day or later
+ * @param filedUntil filed on this day or earlier
+ */
+public record FindingFilter(@Nullable String issuer, @Nullable String signer, @Nullable String grantor, @Nullable LocalDate filedFrom,
+        @Nullable LocalDate filedUntil) {
+
+    private static final Pattern QUARTER = Pattern.compile("((?:19|20)\\d{2})-?[qQ]([1-4])");
+
+    /**
+     * Reads what a client asks for.
+     *
+     * @param quarter such as {@code 2024Q3}
+     * @throws Problem naming what is malformed
+     */
+    public static FindingFilter of(@Nullable String issuer, @Nullable String signer, @Nullable String grantor,
+            @Nullable String quarter, @Nullable LocalDate filedFrom, @Nullable LocalDate filedUntil) {
+        LocalDate from = filedFrom;
+        LocalDate until = filedUntil;
+        if (quarter != null && !quarter.isEmpty()) {
+            Matcher matcher = QUARTER.matcher(quarter);
+            if (!matcher.matches()) {
+                throw Problem.malformed("quarter", "is a year and a quarter, such as 2024Q3");
+            }
+            LocalDate begin = LocalDate.of(Integer.parseInt(matcher.group(1)), 3 * Integer.parseInt(matcher.group(2)) - 2, 1);
+            LocalDate end = begin.plusMonths(3).minusDays(1);
+            from = from == null || from.isBefore(begin) ? begin : from;
+            until = until == null || until.isAfter(end) ? end : until;
+        }
+        return new FindingFilter(name("issuer", issuer), name("signer", signer), name("grantor", grantor), from, until);
+    }
+
+    private static @Nullable String name(String parameter, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        Limit.SEARCH.require(parameter, text.length());
+        if (NameKey.plain(text).isEmpty()) {
+            throw Problem.malformed(parameter, "has a letter or a digit");
+        }
+        return text.strip();
+    }
+}

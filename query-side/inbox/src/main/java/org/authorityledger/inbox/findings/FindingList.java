@@ -1,0 +1,84 @@
+package org.authorityledger.inbox.findings;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.http.Limit;
+import org.authorityledger.questions.listing.Page;
+import org.jspecify.annotations.Nullable;
+
+/** The findings as a list, a page at a time. */
+public final class FindingList {
+
+    /** The number of parts of a row's key. */
+    public static final int PARTS = 3;
+    /** How many signatures one page looks at before it is given out as it is. */
+    private static final int MOST_LOOKED_AT = 10_000;
+    /** Behind all for whom a signature was made. */
+    private static final String BEHIND_ALL = Integer.toString(Integer.MAX_VALUE);
+
+    private final FilingStore store;
+    private final Findings findings;
+
+    FindingList(FilingStore store, Findings findings) {
+        this.store = store;
+        this.findings = findings;
+    }
+
+    /**
+     * The rows of a page.
+     *
+     * @param next the cursor of the next page; null on the last
+     */
+    public record Found(List<Finding> rows, @Nullable String next) {}
+
+    /**
+     * Reads a page. By a kind or by hindsight it may have fewer rows than it may hold, and still a next one.
+     *
+     * @param kind only these; null: all
+     * @param hindsight only these; null: all
+     * @param moment what today and now mean, on all pages of a list
+     */
+    public Found page(FindingFilter filter, Finding.@Nullable Kind kind, Finding.@Nullable Hindsight hindsight, Page page, Moment moment) {
+        long[] from = page.first() ? null : new long[]{ page.number(0), page.number(1)};
+        long place = page.first() ? 0 : page.number(2);
+        boolean first = true;
+        boolean all = kind == null && hindsight == null;
+        int step = all ? page.toRead() + 1 : Limit.PAGE_ROWS.most() + 1;
+        List<Finding> rows = new ArrayList<>();
+        int looked = 0;
+        while (true) {
+            List<KeptSignature> signatures = store.signatures(filter, from, step);
+            boolean more = signatures.size() == step;
+            List<KeptSignature> these = more ? signatures.subList(0, step - 1) : signatures;
+            for (Finding one : findings.of(these, moment)) {
+                boolean before = first && from != null && at(one.signature(), from) && one.place() <= place;
+                if (!before && (kind == null || one.finding() == kind) && (hindsight == null || one.hindsight() == hindsight)) {
+                    rows.add(one);
+                }
+            }
+            looked += these.size();
+            if (rows.size() > page.limit() || !more) {
+                return new Found(page.cut(rows), page.next(rows, FindingList::key));
+            }
+            if (looked >= MOST_LOOKED_AT) {
+                return new Found(rows, page.cursor(key(these.getLast(), BEHIND_ALL)));
+            }
+            KeptSignature following = signatures.getLast();
+            from = new long[]{ following.filing().number(), following.number()};
+            first = false;
+        }
+    }
+
+    private static boolean at(KeptSignature signature, long[] from) {
+        return signature.filing().number() == from[0] && signature.number() == from[1];
+    }
+
+    private static List<String> key(Finding finding) {
+        return key(finding.signature(), Integer.toString(finding.place()));
+    }
+
+    private static List<String> key(KeptSignature signature, String place) {
+        return List.of(Long.toString(signature.filing().number()), Integer.toString(signature.number()), place);
+    }
+}

@@ -1,0 +1,62 @@
+package org.authorityledger.inbox.findings;
+
+import java.time.Duration;
+import org.authorityledger.access.AccessRules;
+import org.authorityledger.access.Permission;
+import org.authorityledger.inbox.InboxConfiguration;
+import org.authorityledger.questions.QuerySide;
+import org.authorityledger.questions.check.Checks;
+import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.RegisterProgress;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Filings and findings as beans, which offer themselves as the inbox does; how many files are read at a time is said as for documents. */
+@AutoConfiguration(after = InboxConfiguration.class)
+@ConditionalOnBean(QuerySide.class)
+public class FindingsConfiguration {
+
+    @Bean
+    AccessRules findingsRules() {
+        return AccessRules.of(AccessRules.get("/api/filings/**", Permission.SEE_DOCUMENTS),
+                AccessRules.post("/api/filings", Permission.RECORD), AccessRules.get("/api/findings", Permission.SEE_DOCUMENTS));
+    }
+
+    @Bean
+    @DependsOn("documentsMigration")
+    FilingStore filingStore(JdbcTemplate jdbc, JsonMapper json) {
+        return new FilingStore(jdbc, json);
+    }
+
+    @Bean
+    FilingIntake filingIntake(FilingStore store, @Value("${ledger.documents.at-once:2}") int atOnce,
+            @Value("${ledger.documents.longest-wait:10s}") Duration longestWait) {
+        return new FilingIntake(store, atOnce, longestWait);
+    }
+
+    @Bean
+    Findings findings(Checks checks, JdbcTemplate jdbc, RegisterProgress progress, QuestionClock clock) {
+        return new Findings(checks, new PartyIndex(jdbc, progress), clock);
+    }
+
+    @Bean
+    FilingsController filingsController(FilingIntake intake, FilingStore store, Findings findings, QuestionClock clock,
+            RegisterProgress progress, JsonMapper mapper) {
+        return new FilingsController(intake, store, findings, clock, progress, mapper);
+    }
+
+    @Bean
+    FindingList findingList(FilingStore store, Findings findings) {
+        return new FindingList(store, findings);
+    }
+
+    @Bean
+    FindingsController findingsController(FindingList findings, QuestionClock clock, RegisterProgress progress) {
+        return new FindingsController(findings, clock, progress);
+    }
+}

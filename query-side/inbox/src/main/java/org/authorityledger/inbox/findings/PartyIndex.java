@@ -1,0 +1,141 @@
+package org.authorityledger.inbox.findings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.authorityledger.inbox.Candidate;
+import org.authorityledger.register.PartyKind;
+import org.authorityledger.register.RegisterProgress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Whom the ledger knows, by number and by the words of their names, in memory: a page of findings looks up thousands of names. It holds every name
+ * that anyone ever had there, and is brought up to the register before it is asked.
+ */
+final class PartyIndex {
+
+    private static final int MOST = 20;
+
+    private final JdbcClient jdbc;
+    private final RegisterProgress progress;
+    private final Part people = new Part(true);
+    private final Part issuers = new Part(false);
+    private long position = Long.MIN_VALUE;
+
+    PartyIndex(JdbcTemplate jdbc, RegisterProgress progress) {
+        this.jdbc = JdbcClient.create(jdbc);
+        this.progress = progress;
+    }
+
+    private record Named(String id, Names names) {}
+
+    /** People and companies under one kind of id. */
+    private static final class Part {
+        private final boolean mayBePeople;
+        private final Map<String, Set<String>> byNumber = new HashMap<>();
+        private final Map<String, Set<String>> numbers = new HashMap<>();
+        private final Map<String, List<Named>> byWord = new HashMap<>();
+        private final Map<String, Map<String, Named>> byId = new HashMap<>();
+
+        Part(boolean mayBePeople) {
+            this.mayBePeople = mayBePeople;
+        }
+
+        void add(String id, String name, @Nullable String cik) {
+            if (cik != null) {
+                byNumber.computeIfAbsent(number(cik), none -> new HashSet<>()).add(id);
+                numbers.computeIfAbsent(id, none -> new HashSet<>()).add(number(cik));
+            }
+            Named named = new Named(id, Names.of(name));
+            if (byId.computeIfAbsent(id, none -> new LinkedHashMap<>(2)).putIfAbsent(name, named) == null) {
+                named.names().keys().forEach(word -> byWord.computeIfAbsent(word, none -> new ArrayList<>(1)).add(named));
+            }
+        }
+
+        /** The number decides; else the whole name; else a name that may be the same one's. */
+        List<Candidate> find(@Nullable String name, @Nullable String cik) {
+            Set<String> found = cik == null ? Set.of() : byNumber.getOrDefault(number(cik), Set.of());
+            if (found.isEmpty() && name != null) {
+                Names sought = Names.of(name);
+                List<Named> near = near(sought);
+                found = ids(near, cik, one -> mayBePeople ? one.names().whole(sought) : one.names().sameWords(sought));
+                if (found.isEmpty()) {
+                    found = ids(near, cik, one -> one.names().sameCompany(sought) || (mayBePeople && one.names().samePerson(sought)));
+                }
+            }
+            return found.stream().sorted().limit(MOST).map(this::candidate).toList();
+        }
+
+        private Set<String> ids(List<Named> near, @Nullable String cik, Predicate<Named> same) {
+            Set<String> ids = new HashSet<>();
+            for (Named one : near) {
+                if (!ids.contains(one.id()) && same.test(one) && !otherwiseNumbered(one.id(), cik)) {
+                    ids.add(one.id());
+                }
+            }
+            return ids;
+        }
+
+        private boolean otherwiseNumbered(String id, @Nullable String cik) {
+            Set<String> own = numbers.getOrDefault(id, Set.of());
+            return cik != null && !own.isEmpty() && !own.contains(number(cik));
+        }
+
+        /** Those that share a word: the rarest of the two or more that the same name must share. */
+        private List<Named> near(Names sought) {
+            List<List<Named>> lists = sought.keys().stream().map(word -> byWord.getOrDefault(word, List.of()))
+                    .sorted((one, other) -> Integer.compare(one.size(), other.size())).toList();
+            Set<Named> near = new HashSet<>();
+            // A whole name in the middle may be missing there, so one of any two words is shared by every same name of three or more.
+            lists.stream().limit(Math.max(1, lists.size() - 1)).forEach(near::addAll);
+            return new ArrayList<>(near);
+        }
+
+        private Candidate candidate(String id) {
+            Collection<Named> names = byId.getOrDefault(id, Map.of()).values();
+            String last = id;
+            for (Named one : names) {
+                last = one.names().name();
+            }
+            return new Candidate(id, last, numbers.getOrDefault(id, Set.of()).stream().sorted().findFirst().orElse(null));
+        }
+    }
+
+    private static String number(String cik) {
+        return cik.replaceFirst("^0+", "");
+    }
+
+    /** Reads what was recorded since it was last brought up. */
+    synchronized void refresh() {
+        long reached = progress.position();
+        if (reached == position) {
+            return;
+        }
+        jdbc.sql("select kind, id, name, cik from register.party_name where last_position > :seen order by last_position, id, name")
+                .param("seen", position).query((row, n) -> {
+                    Part part = PartyKind.valueOf(row.getString("kind")) == PartyKind.ISSUER ? issuers : people;
+                    part.add(Objects.requireNonNull(row.getString("id")), Objects.requireNonNull(row.getString("name")),
+                            row.getString("cik"));
+                    return n;
+                }).list();
+        position = reached;
+    }
+
+    /** A person or an entity, in whatever part it stands in the ledger. */
+    synchronized List<Candidate> party(@Nullable String name, @Nullable String cik) {
+        return people.find(name, cik);
+    }
+
+    synchronized List<Candidate> issuer(@Nullable String name, @Nullable String cik) {
+        return issuers.find(name, cik);
+    }
+}

@@ -1,0 +1,92 @@
+package org.authorityledger.pages.inbox;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.inbox.findings.Finding;
+import org.authorityledger.inbox.findings.FindingFilter;
+import org.authorityledger.inbox.findings.FindingList;
+import org.authorityledger.pages.authorities.CheckPage;
+import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.Links;
+import org.authorityledger.questions.listing.Page;
+import org.authorityledger.register.QuestionClock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Was each signature on the filings covered that day? */
+@Controller
+class FindingsPage {
+
+    static final String PATH = "/findings";
+    private static final int ROWS = 50;
+
+    /** The wording of the kinds. */
+    private static final Map<Finding.Kind, String> KINDS = Map.of(Finding.Kind.COVERED, "Covered", Finding.Kind.NOT_COVERED, "Not covered",
+            Finding.Kind.SELF_SIGNED, "Signed in person", Finding.Kind.SIGNED_BY_SIGNATORY, "Signed by a signatory",
+            Finding.Kind.CANNOT_TELL, "Not clear");
+    /** The wording of hindsight. */
+    private static final Map<Finding.Hindsight, String> HINDSIGHTS = Map.of(Finding.Hindsight.SAME, "the same",
+            Finding.Hindsight.LOST, "looked good when it was filed", Finding.Hindsight.GAINED, "did not look good when it was filed");
+
+    private final FindingList findings;
+    private final QuestionClock clock;
+
+    FindingsPage(FindingList findings, QuestionClock clock) {
+        this.findings = findings;
+        this.clock = clock;
+    }
+
+    /** A finding, with the words to show. */
+    record Row(Finding finding, String kind, String why, String hindsight) {
+
+        static Row of(Finding finding) {
+            Finding.Hindsight hindsight = finding.hindsight();
+            return new Row(finding, KINDS.getOrDefault(finding.finding(), ""),
+                    finding.why().stream().map(Row::plain).collect(Collectors.joining(", ")),
+                    hindsight == null || hindsight == Finding.Hindsight.SAME ? "" : HINDSIGHTS.getOrDefault(hindsight, ""));
+        }
+
+        private static String plain(Enum<?> code) {
+            return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
+        /** The question that was asked; null where the ledger does not know everyone in it. */
+        public @Nullable String checkPath() {
+            String query = finding.query();
+            return query == null ? null : CheckPage.PATH + query;
+        }
+    }
+
+    @GetMapping(PATH)
+    String list(@RequestParam(required = false) Finding.@Nullable Kind finding,
+            @RequestParam(required = false) Finding.@Nullable Hindsight hindsight, @RequestParam(defaultValue = "") String issuer,
+            @RequestParam(defaultValue = "") String signer, @RequestParam(defaultValue = "") String grantor,
+            @RequestParam(defaultValue = "") String quarter, @RequestParam(required = false) @Nullable String cursor, Model model) {
+        FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, null, null);
+        String question = "?finding=" + (finding == null ? "" : finding) + "&hindsight=" + (hindsight == null ? "" : hindsight) + "&issuer="
+                + Links.encode(issuer) + "&signer=" + Links.encode(signer) + "&grantor=" + Links.encode(grantor) + "&quarter="
+                + Links.encode(quarter);
+        Page asked = Page.of(ROWS, cursor, FindingList.PARTS, PATH + question);
+        Moment moment = clock.of(asked.day("", null), asked.knownAt("", null));
+        FindingList.Found found = findings.page(filter, finding, hindsight, asked.keeping("", moment), moment);
+        List<Row> rows = found.rows().stream().map(Row::of).toList();
+        model.addAttribute("rows", rows);
+        model.addAttribute("next", found.next() == null ? null : PATH + question + "&cursor=" + found.next());
+        model.addAttribute("finding", finding);
+        model.addAttribute("hindsight", hindsight);
+        model.addAttribute("issuer", issuer);
+        model.addAttribute("signer", signer);
+        model.addAttribute("grantor", grantor);
+        model.addAttribute("quarter", quarter);
+        model.addAttribute("kinds", KINDS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
+        model.addAttribute("hindsights", HINDSIGHTS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
+        model.addAttribute("knownAt", moment.knownAt());
+        return PageLayoutInterceptor.VIEWS + "findings";
+    }
+}

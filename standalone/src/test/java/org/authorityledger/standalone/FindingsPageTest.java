@@ -1,0 +1,77 @@
+package org.authorityledger.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Findings for people: which signatures were covered, and why not. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FindingsPageTest extends BrowserTest {
+
+    private final String surname = letters(UUID.randomUUID().toString());
+
+    private static String letters(String text) {
+        StringBuilder letters = new StringBuilder("Q");
+        text.chars().filter(c -> c != '-').limit(10).forEach(c -> letters.append((char) ('a' + Character.digit(c, 16))));
+        return letters.toString();
+    }
+
+    private static HttpResponse<String> send(String path, String body) {
+        HttpResponse<String> response = LEDGER.send(LEDGER.request(path).header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build());
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 201);
+        return response;
+    }
+
+    private String form(String signature) {
+        return """
+                <ownershipDocument><documentType>4</documentType><periodOfReport>2024-08-09</periodOfReport>
+                <issuer><issuerName>%1$s Mills, Inc.</issuerName></issuer>
+                <reportingOwner><reportingOwnerId><rptOwnerName>%1$s NORA</rptOwnerName></reportingOwnerId></reportingOwner>
+                <ownerSignature><signatureName>%2$s</signatureName><signatureDate>2024-08-12</signatureDate></ownerSignature>
+                </ownershipDocument>
+                """.formatted(surname, signature);
+    }
+
+    @Test
+    void a_finding_leads_to_its_check_and_findings_are_filtered() {
+        JsonNode kept = RunningLedger.json(send("/api/documents?record=true", "POWER OF ATTORNEY\n\nI, Nora " + surname
+                + ", hereby appoint Peter Kvist as my attorney-in-fact to sign and file Forms 3, 4 and 5 as to the securities of " + surname
+                + " Mills, Inc.\n\nDated: March 15, 2017\n\n/s/ Nora " + surname + "\nNora " + surname + "\n").body());
+        LEDGER.ask("/api/findings?limit=1&minPosition=" + kept.path("recorded").path(0).path("position").asString());
+        send("/api/filings", form("/s/ Peter Kvist, attorney-in-fact for Nora " + surname));
+        send("/api/filings", form("/s/ Unni Bakke, attorney-in-fact for Nora " + surname));
+
+        go("/findings?grantor=" + surname);
+        assertThat(page.locator("tbody tr").count()).isEqualTo(2);
+        assertThat(page.locator("tbody").innerText()).contains("Covered", "Not covered", "signer not in ledger",
+                "without its submission");
+        assertGoodInEveryWay("/findings?grantor=" + surname, "findings");
+
+        go("/findings?finding=COVERED&grantor=" + surname);
+        assertThat(page.locator("tbody tr").count()).isOne();
+        page.locator("tbody th a").click();
+        page.waitForURL(url -> url.contains("/check?"));
+        assertThat(page.locator("main").innerText()).contains("Peter Kvist");
+
+        go("/findings?hindsight=LOST&grantor=" + surname);
+        assertThat(page.locator("main").innerText()).contains("None.");
+    }
+
+    @Test
+    void what_cannot_be_asked_is_a_page_that_says_so() {
+        expectFailures();
+        go("/findings?quarter=2024Q5");
+        assertThat(page.locator("main").innerText()).contains("quarter");
+        go("/findings?finding=MAYBE");
+        assertThat(page.locator("main").innerText()).contains("finding");
+        go("/findings?cursor=zzz");
+        assertThat(page.locator("main").innerText()).contains("cursor");
+    }
+}
