@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.authorityledger.standalone.LedgerTest;
 import org.authorityledger.standalone.RunningLedger;
@@ -26,7 +27,7 @@ class AuditFilingsTest extends LedgerTest {
 
     private int audit(String url, Path... files) throws IOException {
         Files.writeString(directory.resolve("admin-password"), RunningLedger.PASSWORD);
-        List<String> arguments = new java.util.ArrayList<>(List.of("audit", "--url", url, "--data-dir", directory.toString()));
+        List<String> arguments = new ArrayList<>(List.of("audit", "--url", url, "--data-dir", directory.toString()));
         List.of(files).forEach(file -> arguments.add(file.toString()));
         return LedgerCommands.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
     }
