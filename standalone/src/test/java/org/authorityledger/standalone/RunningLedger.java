@@ -35,7 +35,7 @@ public final class RunningLedger {
     }
 
     /** Gets a path and expects an answer. With {@code minPosition} the ledger answers when it has read the records up to there. */
-    JsonNode ask(String pathAndQuery) {
+    public JsonNode ask(String pathAndQuery) {
         HttpResponse<String> response = send(request(pathAndQuery).GET().build());
         if (response.statusCode() != 200) {
             throw new AssertionError(pathAndQuery + " was answered " + response.statusCode() + ": " + response.body());

@@ -405,6 +405,42 @@ class FindingsApiTest extends OnAnInbox {
     }
 
     @Test
+    void a_file_is_audited_as_if_it_were_kept_and_nothing_is() throws IOException {
+        String reached = granted("Kirsten Lund", "Odd Berg", "Siskin Paper, Inc.");
+        byte[] file = quarter(
+                new Row("0000000020-24-000001", "Siskin Paper, Inc.", "Lund Kirsten", "/s/ Odd Berg, attorney-in-fact for Kirsten Lund"),
+                new Row("0000000020-24-000002", "4", "12-AUG-2024", "", "Siskin Paper, Inc.", "", "Lund Kirsten", "/s/ Kirsten Lund",
+                        "13-AUG-2024"));
+        answer("/api/findings" + reached + "&limit=1");
+        long before = filings();
+
+        HttpResponse<String> audited = send("/api/findings?name=q.zip", file);
+        HttpResponse<String> csv = LedgerForTests.post(port, "/api/findings", file, "Content-Type", "application/zip", "Accept",
+                "text/csv");
+
+        assertThat(audited.statusCode()).as(audited.body()).isEqualTo(200);
+        assertThat(filings()).isEqualTo(before);
+        List<JsonNode> lines = audited.body().lines().map(JsonMapper.shared()::readTree).toList();
+        assertThat(lines.stream().map(line -> line.path("finding").asString("")).toList()).containsExactlyInAnyOrder("COVERED",
+                "SELF_SIGNED", "");
+        assertThat(lines.stream().map(line -> line.path("where").asString("")).toList()).contains("OWNER_SIGNATURE.tsv row 3");
+        assertThat(LedgerForTests.header(csv, "Content-Type")).startsWith("text/csv");
+        assertThat(csv.body().lines().findFirst().orElseThrow()).startsWith("filingId,").endsWith(",where,problem");
+        assertThat(csv.body().lines().count()).isEqualTo(4);
+
+        brought(file);
+        JsonNode listed = answer("/api/findings?issuer=siskin%20paper").path("items");
+        assertThat(listed.valueStream().toList())
+                .containsExactlyInAnyOrderElementsOf(lines.stream().filter(line -> line.has("finding")).toList());
+
+        assertProblem(send("/api/findings", "Dear Sir".getBytes(UTF_8)), 422, "NO_FILING");
+        assertProblem(send("/api/findings", new byte[0]), 400, "MALFORMED");
+        assertProblem(send("/api/findings?name=" + "a".repeat(501), file), 400, "MALFORMED");
+        assertProblem(LedgerForTests.post(port, "/api/findings", "a=b", "Content-Type", "application/x-www-form-urlencoded"), 415,
+                "UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @Test
     void bad_questions_are_refused() {
         assertProblem(get("/api/filings/17"), 400, "MALFORMED");
         assertProblem(get("/api/filings/0000000099-24-000001"), 404, "UNKNOWN_FILING");
@@ -467,6 +503,7 @@ class FindingsApiTest extends OnAnInbox {
             String who = name + ":another long password";
             assertThat(as(who, "GET", "/api/findings?limit=1", new byte[0])).as(role).isEqualTo(200);
             assertThat(as(who, "GET", "/api/filings/0000000019-24-000001", new byte[0])).as(role).isEqualTo(200);
+            assertThat(as(who, "POST", "/api/findings", file)).as(role).isEqualTo(200);
             assertThat(as(who, "POST", "/api/filings", file)).as(role).isEqualTo(role.equals("RECORDER") ? 200 : 403);
         }
         assertThat(LedgerForTests.getAnonymously(port, "/api/findings").statusCode()).isEqualTo(401);
@@ -478,7 +515,7 @@ class FindingsApiTest extends OnAnInbox {
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)))
                 .method(method, method.equals("GET") ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
         if (method.equals("POST")) {
-            request.header("Content-Type", path.equals("/api/filings") ? "application/octet-stream" : "application/json");
+            request.header("Content-Type", path.startsWith("/api/fi") ? "application/octet-stream" : "application/json");
         }
         return LedgerForTests.send(request.build()).statusCode();
     }

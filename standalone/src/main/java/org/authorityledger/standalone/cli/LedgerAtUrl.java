@@ -1,6 +1,9 @@
 package org.authorityledger.standalone.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +74,26 @@ final class LedgerAtUrl {
                 "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Posts a file to a path and hands over the lines of the answer, as they come. */
+    void post(String path, Path file, String accept, Consumer<String> lines) throws IOException, InterruptedException {
+        HttpRequest request = request(path).header("Content-Type", "application/octet-stream")
+                .header("Accept", accept + ", application/problem+json;q=0.1").POST(HttpRequest.BodyPublishers.ofFile(file)).build();
+        HttpResponse<InputStream> response;
+        try {
+            response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (ConnectException e) {
+            throw new Refused("no ledger is running at " + url + ". Start it, or give its address with --url.");
+        }
+        try (BufferedReader body = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            if (response.statusCode() / 100 != 2) {
+                throw new Refused(problem(response.statusCode(), body.lines().collect(Collectors.joining("\n"))));
+            }
+            for (String line = body.readLine(); line != null; line = body.readLine()) {
+                lines.accept(line);
+            }
+        }
+    }
+
     private JsonNode send(HttpRequest request) throws InterruptedException {
         HttpResponse<String> response;
         try {
@@ -79,20 +104,20 @@ final class LedgerAtUrl {
             throw new Refused("cannot reach the ledger at " + url + ": " + e.getMessage());
         }
         if (response.statusCode() / 100 != 2) {
-            throw new Refused(problem(response));
+            throw new Refused(problem(response.statusCode(), response.body()));
         }
         return JSON.readTree(response.body());
     }
 
-    private String problem(HttpResponse<String> response) {
-        if (response.statusCode() == 401) {
+    private String problem(int status, String body) {
+        if (status == 401) {
             return "wrong user or password. Set LEDGER_ADMIN_PASSWORD, or give the data directory with --data-dir.";
         }
         try {
-            JsonNode problem = JSON.readTree(response.body());
-            return problem.path("detail").asString("status " + response.statusCode()) + " (" + problem.path("code").asString("") + ")";
+            JsonNode problem = JSON.readTree(body);
+            return problem.path("detail").asString("status " + status) + " (" + problem.path("code").asString("") + ")";
         } catch (tools.jackson.core.JacksonException e) {
-            return url + " answered with status " + response.statusCode() + ". Is this the address of a ledger?";
+            return url + " answered with status " + status + ". Is this the address of a ledger?";
         }
     }
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         Serve.class, VerifyLedger.class, ExportLedger.class,
         RebuildRegister.class,
         Users.class,
-        ReadDocuments.class}, description = "Who was allowed to sign which SEC form, for whom, on which day, and how do we know?", footer = {
+        ReadDocuments.class,
+        AuditFilings.class}, description = "Who was allowed to sign which SEC form, for whom, on which day, and how do we know?", footer = {
                 "", "Without a command, starts the ledger. For help: ledger help <command>, or ledger <command> --help"})
 public final class LedgerCommands implements Runnable {
 

@@ -64,7 +64,7 @@ final class ReadDocuments implements Callable<Integer> {
     }
 
     /** The file itself, or all files of a folder, in the order of their names. */
-    private static List<Path> within(Path given) throws IOException {
+    static List<Path> within(Path given) throws IOException {
         if (!Files.isDirectory(given)) {
             return List.of(given);
         }

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -54,7 +56,18 @@ final class FilingIntake {
      * @param newSignatures that these have
      * @param problems how many were named
      */
-    record Taken(long filings, long signatures, long newFilings, long newSignatures, long problems) {}
+    record Taken(long filings, long signatures, long newFilings, long newSignatures, long problems) {
+
+        Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("filings", filings);
+            fields.put("signatures", signatures);
+            fields.put("newFilings", newFilings);
+            fields.put("newSignatures", newSignatures);
+            fields.put("problems", problems);
+            return fields;
+        }
+    }
 
     /**
      * Keeps the filings of a file. Each batch is kept whole or not at all; what was kept stays when a later one fails.
@@ -62,6 +75,18 @@ final class FilingIntake {
      * @throws Problem if the file is too large or empty, breaks off, or finds no place in time; then nothing is kept
      */
     Taken take(InputStream body, String name, String user, Consumer<FilingProblem> problems) throws IOException, InterruptedException {
+        Batches batches = new Batches(user, problems);
+        read(body, name, batches);
+        batches.flush();
+        return new Taken(batches.filings, batches.signatures, batches.newFilings, batches.newSignatures, batches.problems);
+    }
+
+    /**
+     * Reads the filings of a file and keeps nothing.
+     *
+     * @throws Problem as for {@link #take}
+     */
+    void read(InputStream body, String name, FilingSink sink) throws IOException, InterruptedException {
         Path file = Files.createTempFile("ledger-filings", ".body");
         try {
             receive(body, file);
@@ -70,16 +95,25 @@ final class FilingIntake {
                         "This node is reading as many documents as it can. Try again later.", List.of());
             }
             try (InputStream in = Files.newInputStream(file)) {
-                Batches batches = new Batches(user, problems);
-                FilingReader.read(name, in, batches);
-                batches.flush();
-                return new Taken(batches.filings, batches.signatures, batches.newFilings, batches.newSignatures, batches.problems);
+                FilingReader.read(name, in, sink);
             } finally {
                 places.release();
             }
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** How a file is called in problems. */
+    static String name(@Nullable String given) {
+        Limit.TEXT.require("name", given == null ? 0 : given.length());
+        return given == null || given.isBlank() ? "the file" : given.strip();
+    }
+
+    /** A document that is no form. */
+    static FilingProblem noForm(String name) {
+        return new FilingProblem(name,
+                "This is no form that can be read here: ownership XML, XML of Form 144 or of a Schedule 13D or 13G, or a submission.");
     }
 
     private static void receive(InputStream body, Path file) throws IOException {
@@ -171,8 +205,7 @@ final class FilingIntake {
         @Override
         public void document(String name, byte[] bytes, @Nullable Filing filing) {
             if (filing == null) {
-                problem(new FilingProblem(name,
-                        "This is no form that can be read here: ownership XML, XML of Form 144 or of a Schedule 13D or 13G, or a submission."));
+                problem(noForm(name));
             }
         }
     }

@@ -125,7 +125,7 @@ final class FilingStore {
     }
 
     /** The SHA-256 of all that was filed. How its signatures are read is not part of it. */
-    private String content(Filing filing) {
+    String content(Filing filing) {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("filing", withoutSignatures(filing));
         said.put("signatures", filing.signatures().stream()
@@ -137,7 +137,7 @@ final class FilingStore {
         }
     }
 
-    private static Filing withoutSignatures(Filing filing) {
+    static Filing withoutSignatures(Filing filing) {
         return new Filing(filing.accession(), filing.form(), filing.filedOn(), filing.periodOfReport(), filing.originalFiledOn(),
                 filing.issuer(), filing.owners(), filing.remarks(), filing.exhibits(), filing.noLongerSubject(), List.of());
     }

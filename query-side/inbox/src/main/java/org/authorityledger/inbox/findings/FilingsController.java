@@ -9,16 +9,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.authorityledger.authority.Difference.Moment;
-import org.authorityledger.documents.filing.FilingProblem;
-import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.DocumentsController;
 import org.authorityledger.register.QuestionClock;
@@ -39,8 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 public class FilingsController {
 
     private static final Pattern FILING_ID = Pattern.compile("\\d{10}-\\d{2}-\\d{6}|[0-9a-f]{64}");
-    /** Problems of a file with no filing in it are the answer itself, up to this many. */
-    private static final int MOST_FAULTS = 100;
 
     private final FilingIntake intake;
     private final FilingStore store;
@@ -65,69 +57,13 @@ public class FilingsController {
             @Parameter(hidden = true) HttpServletRequest request, @Parameter(hidden = true) HttpServletResponse response)
             throws IOException, InterruptedException {
         DocumentsController.requireDocument(request.getContentType());
-        Limit.TEXT.require("name", name == null ? 0 : name.length());
-        Lines lines = new Lines(response);
-        FilingIntake.Taken taken = intake.take(request.getInputStream(), name == null || name.isBlank() ? "the file" : name.strip(),
-                String.valueOf(request.getRemoteUser()), lines::problem);
-        if (taken.filings() == 0 && !lines.begun()) {
-            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "NO_FILING", "No filing was found in this file; nothing was kept.",
-                    lines.held.stream().map(one -> new Problem.Fault(one.where(), one.what())).toList());
+        AnswerLines lines = new AnswerLines(response, mapper, List.of());
+        FilingIntake.Taken taken = intake.take(request.getInputStream(), FilingIntake.name(name), String.valueOf(request.getRemoteUser()),
+                lines::problem);
+        if (taken.filings() > 0 || lines.begun()) {
+            lines.write(taken.fields());
         }
-        lines.end(taken);
-    }
-
-    /** The lines of the answer. The first problems are held, since they may be all there is. */
-    private final class Lines {
-        private final HttpServletResponse response;
-        private final List<FilingProblem> held = new ArrayList<>();
-        private @Nullable OutputStream out;
-
-        Lines(HttpServletResponse response) {
-            this.response = response;
-        }
-
-        boolean begun() {
-            return out != null;
-        }
-
-        void problem(FilingProblem problem) {
-            if (out == null && held.size() < MOST_FAULTS) {
-                held.add(problem);
-                return;
-            }
-            try {
-                write(problem);
-            } catch (IOException gone) {
-                throw new UncheckedIOException(gone);
-            }
-        }
-
-        private void write(FilingProblem problem) throws IOException {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("where", problem.where());
-            line.put("problem", problem.what());
-            begin().write(mapper.writeValueAsBytes(line));
-            begin().write('\n');
-        }
-
-        private OutputStream begin() throws IOException {
-            OutputStream begun = out;
-            if (begun == null) {
-                response.setContentType("application/x-ndjson");
-                begun = response.getOutputStream();
-                out = begun;
-                for (FilingProblem problem : held) {
-                    write(problem);
-                }
-            }
-            return begun;
-        }
-
-        void end(FilingIntake.Taken taken) throws IOException {
-            begin().write(mapper.writeValueAsBytes(taken));
-            begin().write('\n');
-            begin().flush();
-        }
+        lines.end(taken.filings());
     }
 
     @GetMapping(path = "/api/filings/{filingId}", produces = "application/json")

@@ -24,7 +24,8 @@ public class FindingsConfiguration {
     @Bean
     AccessRules findingsRules() {
         return AccessRules.of(AccessRules.get("/api/filings/**", Permission.SEE_DOCUMENTS),
-                AccessRules.post("/api/filings", Permission.RECORD), AccessRules.get("/api/findings", Permission.SEE_DOCUMENTS));
+                AccessRules.post("/api/filings", Permission.RECORD), AccessRules.get("/api/findings", Permission.SEE_DOCUMENTS),
+                AccessRules.post("/api/findings", Permission.SEE_DOCUMENTS));
     }
 
     @Bean
@@ -56,7 +57,8 @@ public class FindingsConfiguration {
     }
 
     @Bean
-    FindingsController findingsController(FindingList findings, QuestionClock clock, RegisterProgress progress) {
-        return new FindingsController(findings, clock, progress);
+    FindingsController findingsController(FindingList findings, Findings each, FilingIntake intake, FilingStore store, QuestionClock clock,
+            RegisterProgress progress, JsonMapper mapper) {
+        return new FindingsController(findings, each, intake, store, clock, progress, mapper);
     }
 }

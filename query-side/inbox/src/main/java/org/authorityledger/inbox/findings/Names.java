@@ -86,8 +86,8 @@ record Names(String name, List<String> words, @Nullable String suffix) {
     }
 
     /**
-     * Whether both may be one person's. Two words at least are whole in both; an initial stands for a word, or is left out; a whole name in the middle
-     * is left out only where both have the surname last; a suffix may be missing, but not be another.
+     * Whether both may be one person's. Two words at least are whole in both; an initial stands for a word, or is left out; a whole name in the
+     * middle is left out only where both have the surname last; a suffix may be missing, but not be another.
      */
     boolean samePerson(Names other) {
         boolean fewer = words.size() <= other.words.size();
