@@ -56,6 +56,7 @@ class EveryMappingTest {
 
     private static final Set<String> ALL = Set.of("*");
     private static final Set<String> SIGNED_IN = Set.of("RECORDER", "AUDITOR", "INVESTIGATOR", "ADMIN", "none");
+    private static final Set<String> WITH_A_ROLE = Set.copyOf(ROLES);
     private static final Set<String> ASK = Set.of("AUDITOR", "INVESTIGATOR", "ADMIN");
     private static final Set<String> RECORD = Set.of("RECORDER");
     private static final Set<String> INVESTIGATE = Set.of("INVESTIGATOR", "ADMIN");
@@ -81,7 +82,16 @@ class EveryMappingTest {
         Map<String, Set<String>> may = new LinkedHashMap<>();
         may.put("GET /api/people/changes", WATCH);
         may.put("* /api/people", ADMINISTER);
+        may.put("* /api/keys", ADMINISTER);
         may.put("* /api/me", SIGNED_IN);
+        for (String papers : List.of("/api/documents", "/api/proposals", "/api/filings", "/inbox")) {
+            may.put("GET " + papers, WITH_A_ROLE);
+            may.put("POST " + papers, RECORD);
+        }
+        may.put("GET /documents/", WITH_A_ROLE);
+        for (String findings : List.of("GET /api/findings", "POST /api/findings", "GET /findings")) {
+            may.put(findings, WITH_A_ROLE);
+        }
         may.put("GET /api/access-log", WATCH);
         may.put("POST /api/grantors/", RECORD);
         may.put("POST /api/attorneys/", RECORD);
@@ -429,6 +439,31 @@ class EveryMappingTest {
     }
 
     @Test
+    void a_key_can_see_less_than_who_made_it_and_is_revoked_by_who_administers() throws Exception {
+        for (String bad : List.of("{\"name\": \"k\", \"issuers\": []}", "{\"name\": \"k\", \"issuers\": [\"ANY\"]}",
+                "{\"name\": \"k\", \"expiresAt\": \"soon\"}", "{\"name\": \"k\", \"expiresAt\": \"2020-01-01T00:00:00Z\"}",
+                "{\"name\": \"k\", \"expiresAt\": \"2999-01-01T00:00:00Z\"}", "{\"name\": \"k\", \"roles\": [\"king\"]}")) {
+            assertThat(send(request("POST", "/api/keys", admin(), bad)).statusCode()).as(bad).isEqualTo(400);
+        }
+        assertThat(send(request("POST", "/api/keys", admin(),
+                "{\"name\": \"k\", \"roles\": [\"recorder\"], \"issuers\": [\"own-issuer\"]}")).body()).contains("SCOPE_NEEDS_AUDITOR");
+        JsonNode made = json(send(request("POST", "/api/keys", admin(),
+                "{\"name\": \"narrow\", \"roles\": [\"auditor\"], \"issuers\": [\"own-issuer\"]}")));
+        String narrow = "Bearer " + made.path("key").asString();
+        assertThat(made.path("issuers").toString()).isEqualTo("[\"own-issuer\"]");
+        assertThat(seen("/api/events", narrow)).doesNotContain(MARK);
+        assertThat(seen("/api/events", admin())).contains(MARK);
+        assertThat(send(request("GET", "/api/grantors", narrow)).statusCode()).isEqualTo(403);
+        assertThat(send(request("GET", "/api/authority/check?grantor=" + MARK + "-grantor&issuer=own-issuer&form=4&signer=x", narrow))
+                .statusCode()).isEqualTo(403);
+        String keys = send(request("GET", "/api/keys", admin())).body();
+        assertThat(keys).contains(made.path("keyId").asString()).doesNotContain(made.path("key").asString());
+        assertThat(send(request("DELETE", "/api/keys/" + made.path("keyId").asString(), admin())).statusCode()).isEqualTo(204);
+        assertThat(send(request("GET", "/api/events", narrow)).statusCode()).isEqualTo(401);
+        assertThat(send(request("DELETE", "/api/keys/" + made.path("keyId").asString(), admin())).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void a_scope_is_given_to_auditors_alone_is_kept_through_other_changes_and_cannot_be_left() throws Exception {
         String username = "scope-story";
         String credentials = person(username, "AUDITOR");
@@ -461,10 +496,10 @@ class EveryMappingTest {
         assertThat(send(request("PATCH", "/api/people/none-such", admin(), "{\"issuers\": [\"own-issuer\"]}")).statusCode())
                 .isEqualTo(404);
         assertThat(seen("/api/events", credentials)).doesNotContain(MARK);
-        json(send(request("DELETE", scope, admin())));
+        json(send(request("PATCH", scope, admin(), "{\"issuers\": null}")));
         assertThat(seen("/api/events", credentials)).contains(MARK);
         assertThat(json(send(request("GET", "/api/people/changes?userName=" + username, admin()))).path("items").valueStream()
                 .filter(one -> one.path("what").asString().equals("SCOPE_CHANGED")).map(one -> one.path("detail").toString()))
-                .containsExactly("{}", "{\"scope\":[\"own-issuer\",\"second\"]}");
+                .containsExactly("{}", "{\"issuers\":[\"own-issuer\",\"second\"]}");
     }
 }

@@ -264,7 +264,7 @@ class ProviderTest {
         String username = "corp:jane.doe." + these;
         JsonNode me = browser.me();
         assertThat(me.path("userName").asString()).isEqualTo(username);
-        assertThat(me.path("name").asString()).isEqualTo("Name of Jane.Doe." + these);
+        assertThat(me.path("displayName").asString()).isEqualTo("Name of Jane.Doe." + these);
         assertThat(me.path("roles").toString()).isEqualTo("[\"AUDITOR\",\"RECORDER\"]");
         JsonNode person = Objects.requireNonNull(person(username));
         assertThat(person.path("issuer").asString()).isEqualTo(provider.issuer());

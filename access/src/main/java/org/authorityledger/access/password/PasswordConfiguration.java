@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
@@ -28,6 +29,7 @@ public class PasswordConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(PasswordConfiguration.class);
 
     @Bean
+    @Primary
     FailedSignIns authenticationManager(@Qualifier("verifiedCredentials") VerifiedCredentials verified, People people) {
         return new FailedSignIns(verified, name -> Optional.ofNullable(people.find(name)).map(Person::username), Clock.systemUTC());
     }

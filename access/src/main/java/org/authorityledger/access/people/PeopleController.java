@@ -74,6 +74,9 @@ class PeopleController {
     Map<String, Object> change(@PathVariable String userName, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
         ObjectNode fields = json.body(request);
         ChangedPerson body = json.as(ChangedPerson.class, fields);
+        if (fields.isEmpty()) {
+            throw Problem.malformed("", "names nothing to change");
+        }
         return PersonFields.of(people.change(Changer.of(request), userName,
                 new People.Change(body.displayName(), body.roles() == null ? null : Roles.read(body.roles()), body.disabled(),
                         fields.has("issuers") ? new People.Scope(body.issuers()) : null)));
