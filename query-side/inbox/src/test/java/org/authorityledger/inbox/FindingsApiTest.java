@@ -114,7 +114,7 @@ class FindingsApiTest extends OnAnInbox {
         assertThat(texts(found.path("remarks"))).contains("CONFIRMATION_NOT_ON_FILE");
         assertThat(found.path("poaId").asString()).isNotEmpty();
         assertThat(found.path("hindsight").asString()).isEqualTo("GAINED");
-        assertThat(found.path("findingThen").asString()).isEqualTo("NOT_COVERED");
+        assertThat(found.path("findingAsKnownThen").asString()).isEqualTo("NOT_COVERED");
         assertThat(found.path("knownThen").asString()).as("the end of the day in New York").startsWith("2024-08-13T03:59:59.999999");
         assertThat(answer(found.path("check").asString()).path("authorized").asBoolean()).isTrue();
     }
@@ -309,14 +309,17 @@ class FindingsApiTest extends OnAnInbox {
         assertThat(ids(list + "&hindsight=GAINED")).hasSize(3);
         assertThat(ids(list + "&hindsight=LOST")).isEmpty();
         assertThat(ids(list + "&quarter=2024Q2")).hasSize(3);
-        assertThat(ids(list + "&quarter=2024Q3&filedUntil=2024-06-30")).isEmpty();
-        assertThat(ids(list + "&filedFrom=2024-07-01")).hasSize(4);
+        assertThat(ids(list + "&quarter=2024Q3&until=2024-06-30")).isEmpty();
+        assertThat(ids(list + "&from=2024-07-01")).hasSize(4);
+        assertThat(ids(list + "&from=2024-07-01&accession=0000000000-00-000000")).isEmpty();
+        assertThat(ids(list + "&from=2024-07-01&kind=SELF").size() + ids(list + "&from=2024-07-01&kind=AGENT").size()
+                + ids(list + "&from=2024-07-01&kind=ENTITY").size() + ids(list + "&from=2024-07-01&kind=UNCLEAR").size()).isEqualTo(4);
         assertThat(ids(list + "&signer=knut%20sve")).hasSize(3);
         assertThat(ids(list + "&grantor=vang")).hasSize(7);
         assertThat(ids(list + "&signer=knut%20sv")).as("whole words").isEmpty();
 
         HttpResponse<String> csv = get(list + "&limit=1000", "Accept", "text/csv");
-        assertThat(csv.body().lines().findFirst().orElseThrow()).startsWith("filingId,form,filedOn");
+        assertThat(csv.body().lines().findFirst().orElseThrow()).startsWith("accession,filingId,form,filedOn");
         assertThat(csv.body().lines().count()).isEqualTo(8);
         assertThat(get(list, "Accept", "application/x-ndjson").body().lines().count()).isEqualTo(7);
     }
@@ -343,7 +346,7 @@ class FindingsApiTest extends OnAnInbox {
         String cursor = "";
         while (cursor != null) {
             JsonNode page = answer("/api/findings?issuer=6100011&limit=1" + cursor);
-            page.path("items").forEach(item -> grantors.add(item.path("grantorName").asString()));
+            page.path("items").forEach(item -> grantors.add(item.path("onBehalfOf").asString()));
             cursor = page.hasNonNull("next") ? "&cursor=" + page.path("next").asString() : null;
         }
         assertThat(grantors).containsExactly("Liv Haug", "Otto Reed");
@@ -425,7 +428,7 @@ class FindingsApiTest extends OnAnInbox {
                 "SELF_SIGNED", "");
         assertThat(lines.stream().map(line -> line.path("where").asString("")).toList()).contains("OWNER_SIGNATURE.tsv row 3");
         assertThat(LedgerForTests.header(csv, "Content-Type")).startsWith("text/csv");
-        assertThat(csv.body().lines().findFirst().orElseThrow()).startsWith("filingId,").endsWith(",where,problem");
+        assertThat(csv.body().lines().findFirst().orElseThrow()).startsWith("accession,filingId,").endsWith(",where,problem");
         assertThat(csv.body().lines().count()).isEqualTo(4);
 
         brought(file);
@@ -444,7 +447,8 @@ class FindingsApiTest extends OnAnInbox {
     void bad_questions_are_refused() {
         assertProblem(get("/api/filings/17"), 400, "MALFORMED");
         assertProblem(get("/api/filings/0000000099-24-000001"), 404, "UNKNOWN_FILING");
-        for (String bad : List.of("finding=MAYBE", "hindsight=NEVER", "quarter=2024Q5", "filedFrom=yesterday", "limit=0", "limit=1001",
+        for (String bad : List.of("finding=MAYBE", "hindsight=NEVER", "quarter=2024Q5", "from=yesterday", "accession=17", "kind=HAND",
+                "limit=0", "limit=1001",
                 "cursor=zzz", "issuer=!!!", "signer=" + "a".repeat(201), "class=COVERED")) {
             assertThat(get("/api/findings?" + bad).statusCode()).as(bad).isEqualTo(400);
         }
@@ -496,7 +500,7 @@ class FindingsApiTest extends OnAnInbox {
         byte[] file = quarter(new Row("0000000019-24-000002", "Seen Inc.", "Ask Ivo", "/s/ Ivo Ask"));
         for (String role : List.of("AUDITOR", "INVESTIGATOR", "RECORDER")) {
             String name = "findings." + role.toLowerCase(Locale.ROOT);
-            assertThat(post("/api/people", "{\"username\": \"" + name + "\", \"name\": \"" + name + "\", \"roles\": [\"" + role
+            assertThat(post("/api/people", "{\"userName\": \"" + name + "\", \"displayName\": \"" + name + "\", \"roles\": [\"" + role
                     + "\"], \"password\": \"a long enough password\"}").statusCode()).isEqualTo(201);
             assertThat(as(name + ":a long enough password", "POST", "/api/me/password",
                     "{\"current\": \"a long enough password\", \"password\": \"another long password\"}".getBytes(UTF_8))).isEqualTo(204);

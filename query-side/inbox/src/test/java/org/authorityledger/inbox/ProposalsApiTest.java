@@ -343,7 +343,7 @@ class ProposalsApiTest extends OnAnInbox {
         for (String role : List.of("AUDITOR", "INVESTIGATOR", "RECORDER")) {
             String name = role.toLowerCase(java.util.Locale.ROOT);
             HttpResponse<String> made = post("/api/people",
-                    "{\"username\": \"" + name + "\", \"name\": \"" + name + "\", \"roles\": [\"" + role
+                    "{\"userName\": \"" + name + "\", \"displayName\": \"" + name + "\", \"roles\": [\"" + role
                             + "\"], \"password\": \"a long enough password\"}");
             assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
             assertThat(as(name + ":a long enough password", "POST", "/api/me/password",

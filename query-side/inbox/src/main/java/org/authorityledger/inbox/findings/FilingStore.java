@@ -190,6 +190,14 @@ final class FilingStore {
             where.append(" and f.filed_on <= :filedUntil");
             parameters.put("filedUntil", filter.filedUntil());
         }
+        if (filter.accession() != null) {
+            where.append(" and f.accession = :accession");
+            parameters.put("accession", filter.accession());
+        }
+        if (filter.kind() != null) {
+            where.append(" and s.reading ->> 'kind' = :kind");
+            parameters.put("kind", filter.kind().name());
+        }
         Map<Long, KeptFiling> filings = new HashMap<>();
         return jdbc.sql("select " + FILING + """
                 , s.number, s.text, s.title, s.reporting_person, s.signed_on, s.reading

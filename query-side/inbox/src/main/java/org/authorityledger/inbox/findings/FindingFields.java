@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Filings and findings as the API writes them. */
 final class FindingFields {
 
-    static final List<String> COLUMNS = List.of("filingId", "form", "filedOn", "issuerCik", "issuerName", "issuerId", "number", "signature",
-            "kind", "signers", "signerIds", "capacity", "grantorName", "grantorId", "signedOn", "finding", "reason", "why", "candidates",
-            "remarks", "poaId", "recordId", "hindsight", "findingThen", "reasonThen", "knownThen", "check");
+    static final List<String> COLUMNS = List.of("accession", "filingId", "form", "filedOn", "issuerCik", "issuerName", "issuerId", "number",
+            "signature",
+            "kind", "signer", "signerId", "signerIds", "capacity", "onBehalfOf", "grantorId", "signedOn", "finding", "reason", "why",
+            "candidates",
+            "remarks", "poaId", "recordId", "hindsight", "findingAsKnownThen", "reasonThen", "knownThen", "check");
 
     private FindingFields() {}
 
@@ -24,6 +26,7 @@ final class FindingFields {
     static Map<String, Object> row(Finding finding) {
         Filing filing = finding.signature().filing().filing();
         Map<String, Object> fields = new LinkedHashMap<>();
+        put("accession", filing.accession(), fields);
         fields.put("filingId", finding.signature().filing().filingId());
         fields.put("form", filing.form());
         put("filedOn", filing.filedOn(), fields);
@@ -43,10 +46,13 @@ final class FindingFields {
         fields.put("number", finding.signature().number());
         fields.put("signature", signature.text());
         fields.put("kind", signature.reading().kind());
-        fields.put("signers", signature.reading().signers());
+        fields.put("signer", String.join(" | ", signature.reading().signers()));
+        if (finding.signerIds().size() == 1) {
+            fields.put("signerId", finding.signerIds().getFirst());
+        }
         fields.put("signerIds", finding.signerIds());
         put("capacity", signature.reading().capacity() == null ? signature.title() : signature.reading().capacity(), fields);
-        put("grantorName", finding.grantorName(), fields);
+        put("onBehalfOf", finding.grantorName(), fields);
         put("grantorId", finding.grantorId(), fields);
         put("signedOn", signature.signedOn(), fields);
     }
@@ -67,7 +73,7 @@ final class FindingFields {
         Finding.Judgment then = finding.then();
         if (then != null) {
             fields.put("hindsight", Objects.requireNonNull(finding.hindsight()));
-            fields.put("findingThen", then.kind());
+            fields.put("findingAsKnownThen", then.kind());
             fields.put("reasonThen", then.reason());
             fields.put("knownThen", finding.knownThen());
         }

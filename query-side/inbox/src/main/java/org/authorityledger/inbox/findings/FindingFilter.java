@@ -3,6 +3,7 @@ package org.authorityledger.inbox.findings;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.authorityledger.documents.signature.Signature;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.register.NameKey;
@@ -16,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param grantor likewise of someone for whom was signed
  * @param filedFrom filed on this day or later
  * @param filedUntil filed on this day or earlier
+ * @param accession of the filing with this accession number
+ * @param kind of signatures of this kind
  */
 public record FindingFilter(@Nullable String issuer, @Nullable String signer, @Nullable String grantor, @Nullable LocalDate filedFrom,
-        @Nullable LocalDate filedUntil) {
+        @Nullable LocalDate filedUntil, @Nullable String accession, Signature.@Nullable Kind kind) {
 
+    private static final Pattern ACCESSION = Pattern.compile("\\d{10}-\\d{2}-\\d{6}");
     private static final Pattern QUARTER = Pattern.compile("((?:19|20)\\d{2})-?[qQ]([1-4])");
 
     /**
@@ -42,7 +46,20 @@ public record FindingFilter(@Nullable String issuer, @Nullable String signer, @N
             from = from == null || from.isBefore(begin) ? begin : from;
             until = until == null || until.isAfter(end) ? end : until;
         }
-        return new FindingFilter(name("issuer", issuer), name("signer", signer), name("grantor", grantor), from, until);
+        return new FindingFilter(name("issuer", issuer), name("signer", signer), name("grantor", grantor), from, until, null, null);
+    }
+
+    /**
+     * Narrower still.
+     *
+     * @throws Problem when what is given is no accession number
+     */
+    FindingFilter within(@Nullable String accession, Signature.@Nullable Kind kind) {
+        String number = accession == null || accession.isEmpty() ? null : accession;
+        if (number != null && !ACCESSION.matcher(number).matches()) {
+            throw Problem.malformed("accession", "is an accession number, such as 0001127602-25-001055");
+        }
+        return new FindingFilter(issuer, signer, grantor, filedFrom, filedUntil, number, kind);
     }
 
     private static @Nullable String name(String parameter, @Nullable String text) {

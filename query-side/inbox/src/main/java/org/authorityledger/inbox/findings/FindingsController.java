@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.documents.signature.Signature;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Dates;
 import org.authorityledger.inbox.DocumentsController;
@@ -66,11 +67,14 @@ public class FindingsController {
             @Parameter(description = "Words of the name of someone who signed, as the form spells it") @RequestParam(required = false) @Nullable String signer,
             @Parameter(description = "Words of the name of someone for whom was signed, as the form spells it") @RequestParam(required = false) @Nullable String grantor,
             @Parameter(description = "Filed in this quarter, such as 2024Q3") @RequestParam(required = false) @Nullable String quarter,
-            @RequestParam(required = false) @Nullable LocalDate filedFrom, @RequestParam(required = false) @Nullable LocalDate filedUntil,
+            @Parameter(description = "Filed on this day or later") @RequestParam(required = false) @Nullable LocalDate from,
+            @Parameter(description = "Filed on this day or earlier") @RequestParam(required = false) @Nullable LocalDate until,
+            @Parameter(description = "Of this filing") @RequestParam(required = false) @Nullable String accession,
+            @RequestParam(required = false) Signature.@Nullable Kind kind,
             @Parameter(description = "What now means; by default the latest moment that the register holds") @RequestParam(required = false) @Nullable Instant knownAt,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
-        FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, filedFrom, filedUntil);
+        FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, from, until).within(accession, kind);
         Page asked = Page.of(limit, cursor, FindingList.PARTS, request);
         long reached = progress.await(minPosition);
         Moment moment = clock.of(asked.day("", null), asked.knownAt("", knownAt));

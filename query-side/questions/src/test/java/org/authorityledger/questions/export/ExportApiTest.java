@@ -19,6 +19,7 @@ import org.authorityledger.questions.OnHeatonsLedger;
 import org.authorityledger.testsupport.FailingDatabase;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.authorityledger.testsupport.RawAnswer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,14 @@ class ExportApiTest extends OnHeatonsLedger {
     @Test
     void gaps_are_those_of_the_list() {
         String question = "form=SCHEDULE_13D&on=2004-03-01";
-        List<String> listed = texts(answer("/api/gaps?limit=1000&" + question).path("items"), "grantorId");
+        List<String> listed = new ArrayList<>();
+        @Nullable
+        String cursor = "";
+        while (cursor != null) {
+            JsonNode page = answer("/api/gaps?limit=1000&" + question + cursor);
+            listed.addAll(texts(page.path("items"), "grantorId"));
+            cursor = page.hasNonNull("next") ? "&cursor=" + page.path("next").asString() : null;
+        }
         List<String> exported = get("/api/export/gap?" + question, "Accept", NDJSON).body().lines().map(JSON::readTree)
                 .map(row -> row.path("grantor_id").asString()).toList();
         assertThat(exported).isNotEmpty().isEqualTo(listed);
@@ -177,6 +185,6 @@ class ExportApiTest extends OnHeatonsLedger {
         assertThat(get("/api/export/authority_as_of?on=1999-12-31", "Accept", "text/csv").statusCode()).isEqualTo(200);
         JsonNode looks = answer("/api/access-log?about=on=1999-12-31").path("items");
         assertThat(texts(looks, "path")).contains("/api/export/authority_as_of");
-        assertThat(texts(looks, "username")).contains("admin");
+        assertThat(texts(looks, "userName")).contains("admin");
     }
 }
