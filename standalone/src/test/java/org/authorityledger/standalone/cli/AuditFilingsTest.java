@@ -51,7 +51,7 @@ class AuditFilingsTest extends LedgerTest {
 
         List<String> lines = out.toString().lines().toList();
         assertThat(lines).hasSize(3);
-        assertThat(lines.getFirst()).startsWith("filingId,form,");
+        assertThat(lines.getFirst()).startsWith("accession,filingId,form,");
         assertThat(lines.get(1)).contains("Nora Field", "SELF_SIGNED");
         assertThat(lines.get(2)).contains("Otto Reed", "SELF_SIGNED");
         assertThat(LEDGER.ask("/api/findings?issuer=Audited%20Mills").path("items").isEmpty()).as("nothing is kept").isTrue();
