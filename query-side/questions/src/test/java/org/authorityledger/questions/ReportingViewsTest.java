@@ -14,12 +14,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.authorityledger.authority.RandomHistories;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Party;
+import org.authorityledger.events.PartyId;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Signatory;
+import org.authorityledger.events.SignatoryCapacity;
+import org.authorityledger.events.SignatoryRecorded;
 import org.authorityledger.http.Dates;
 import org.authorityledger.store.LedgerAppender;
+import org.authorityledger.store.RecordIds;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -70,6 +78,11 @@ class ReportingViewsTest {
 
     @BeforeAll
     void random_histories_are_recorded() {
+        // Random histories may have no signatory; this one is there on every day and at every moment.
+        records.add(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
+                new SignatoryRecorded(GrantorId.of("reported-trust"), new Party("Reported Trust", null),
+                        new Signatory(PartyId.of("reported-trustee"), "Reported Trustee", null, null), SignatoryCapacity.TRUSTEE, null,
+                        RandomHistories.FIRST_DAY, null, Set.of(), null, null, null, null)));
         for (int n = 0; n < GRANTORS; n++) {
             records.addAll(
                     LedgerForTests.randomHistory(appender, GrantorId.of("reported-" + n), random.nextLong(), 10 + random.nextInt(20)));
