@@ -78,22 +78,12 @@ public final class QuickEntry {
             }
             named++;
             for (Enumeration<String> values = request.getHeaders(name); values.hasMoreElements(); seen++) {
-                if (!visible(values.nextElement())) {
+                if (!ShortWay.isPlain(values.nextElement())) {
                     return false;
                 }
             }
         }
         return seen == named;
-    }
-
-    private static boolean visible(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char one = text.charAt(i);
-            if (one < ' ' || one > '~') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private @Nullable Caller caller(HttpServletRequest request) {

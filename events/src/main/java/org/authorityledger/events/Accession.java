@@ -15,9 +15,14 @@ public record Accession(@JsonValue String value) {
     private static final Pattern BARE = Pattern.compile("([0-9]{10})([0-9]{2})([0-9]{6})");
 
     public Accession {
-        if (!DASHED.matcher(value).matches()) {
+        if (!is(value)) {
             throw new IllegalArgumentException("an accession number has 10, 2 and 6 digits, such as 0001181431-04-028213");
         }
+    }
+
+    /** Whether a text is one, with its hyphens. */
+    public static boolean is(String value) {
+        return DASHED.matcher(value).matches();
     }
 
     /** Reads it with its hyphens or without. */

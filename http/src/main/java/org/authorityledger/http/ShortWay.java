@@ -17,4 +17,14 @@ public interface ShortWay {
      * @throws IOException when the client is gone
      */
     boolean answers(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+    /** Whether a text has nothing but visible characters of ASCII and spaces: with it, no rule about characters has anything to say. */
+    static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
 }

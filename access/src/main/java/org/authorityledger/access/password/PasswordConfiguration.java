@@ -11,7 +11,6 @@ import org.authorityledger.access.people.VerifiedCredentials;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,11 +29,11 @@ public class PasswordConfiguration {
 
     @Bean
     @Primary
-    FailedSignIns authenticationManager(@Qualifier("verifiedCredentials") VerifiedCredentials verified, People people) {
+    FailedSignIns authenticationManager(VerifiedCredentials verified, People people) {
         return new FailedSignIns(verified, name -> Optional.ofNullable(people.find(name)).map(Person::username), Clock.systemUTC());
     }
 
-    @Bean(defaultCandidate = false)
+    @Bean
     VerifiedCredentials verifiedCredentials(UserDetailsService users, PasswordEncoder encoder, People people) {
         DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
         provider.setPasswordEncoder(encoder);
@@ -42,7 +41,7 @@ public class PasswordConfiguration {
     }
 
     @Bean
-    RecentSignIns recentSignIns(FailedSignIns failed, @Qualifier("verifiedCredentials") VerifiedCredentials verified) {
+    RecentSignIns recentSignIns(FailedSignIns failed, VerifiedCredentials verified) {
         return (name, password, address) -> {
             Caller caller = verified.recognize(name, password);
             return caller == null || failed.any(caller.name(), address) ? null : caller;

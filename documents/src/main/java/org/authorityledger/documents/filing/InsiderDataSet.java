@@ -11,6 +11,7 @@ import org.authorityledger.documents.filing.Filing.FiledSignature;
 import org.authorityledger.documents.filing.SortedRows.Row;
 import org.authorityledger.documents.instrument.FilingContext.Party;
 import org.authorityledger.documents.signature.SignatureReader;
+import org.authorityledger.events.Accession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ final class InsiderDataSet implements AutoCloseable {
         for (int column : columns) {
             values.add(column < 0 ? "" : unquoted(cells[column]));
         }
-        if (!SubmissionHeader.ACCESSION.matcher(values.getFirst()).matches()) {
+        if (!Accession.is(values.getFirst())) {
             return "The row has no accession number.";
         }
         rows.add(new Row(table, number, List.copyOf(values)));

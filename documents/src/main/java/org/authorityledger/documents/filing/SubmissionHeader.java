@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.authorityledger.documents.instrument.FilingContext.Party;
+import org.authorityledger.events.Accession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 record SubmissionHeader(@Nullable String accession, @Nullable String form, @Nullable LocalDate filedOn, @Nullable LocalDate periodOfReport,
         @Nullable Party issuer, List<Party> owners) {
 
-    static final Pattern ACCESSION = Pattern.compile("\\d{10}-\\d{2}-\\d{6}");
     private static final Pattern FIELD = Pattern.compile("^\\s*([A-Z][A-Z .-]+):\\s*(\\S.*)?$");
     private static final int LONGEST = 200_000;
 
@@ -44,7 +44,7 @@ record SubmissionHeader(@Nullable String accession, @Nullable String form, @Null
             }
             String value = matcher.group(2) == null ? null : matcher.group(2).strip();
             switch (matcher.group(1).strip()) {
-                case "ACCESSION NUMBER" -> accession = value != null && ACCESSION.matcher(value).matches() ? value : null;
+                case "ACCESSION NUMBER" -> accession = value != null && Accession.is(value) ? value : null;
                 case "CONFORMED SUBMISSION TYPE" -> form = value;
                 case "FILED AS OF DATE" -> filedOn = FilingDates.read(value);
                 case "CONFORMED PERIOD OF REPORT" -> period = FilingDates.read(value);

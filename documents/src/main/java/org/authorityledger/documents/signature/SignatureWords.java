@@ -396,12 +396,7 @@ final class SignatureWords {
             into.add(new Piece(Kind.TITLE, words));
             return;
         }
-        Matcher of = TITLE_OF.matcher(words);
-        if (of.matches() && PartyNames.titleOnly(of.group(1)) && (PartyNames.everyone(of.group(2)) || !PartyNames.titleOnly(of.group(2)))
-                && !surelyEntityFirst(words)) {
-            into.add(new Piece(Kind.TITLE, of.group(1)));
-            into.add(new Piece(Kind.AS, "of"));
-            organisation(of.group(2), into);
+        if (titleOf(words, into)) {
             return;
         }
         Matcher office = OFFICE_THEN_ENTITY.matcher(words);
@@ -466,17 +461,25 @@ final class SignatureWords {
         into.add(new Piece(Kind.ENTITY, words));
     }
 
+    /** "President of Alder Mills, Inc.", unless it is an entity by that name. */
+    private static boolean titleOf(String words, List<Piece> into) {
+        Matcher of = TITLE_OF.matcher(words);
+        if (!of.matches() || !PartyNames.titleOnly(of.group(1)) || (!PartyNames.everyone(of.group(2)) && PartyNames.titleOnly(of.group(2)))
+                || surelyEntityFirst(words)) {
+            return false;
+        }
+        into.add(new Piece(Kind.TITLE, of.group(1)));
+        into.add(new Piece(Kind.AS, "of"));
+        organisation(of.group(2), into);
+        return true;
+    }
+
     private static void organisation(String words, List<Piece> into) {
         if (PartyNames.everyone(words)) {
             into.add(new Piece(Kind.EVERYONE, words));
             return;
         }
-        Matcher of = TITLE_OF.matcher(words);
-        if (of.matches() && PartyNames.titleOnly(of.group(1)) && (PartyNames.everyone(of.group(2)) || !PartyNames.titleOnly(of.group(2)))
-                && !surelyEntityFirst(words)) {
-            into.add(new Piece(Kind.TITLE, of.group(1)));
-            into.add(new Piece(Kind.AS, "of"));
-            organisation(of.group(2), into);
+        if (titleOf(words, into)) {
             return;
         }
         Matcher two = SUFFIX_AND.matcher(words);

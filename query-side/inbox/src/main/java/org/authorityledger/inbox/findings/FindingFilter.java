@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.authorityledger.documents.signature.Signature;
+import org.authorityledger.events.Accession;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.register.NameKey;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public record FindingFilter(@Nullable String issuer, @Nullable String signer, @Nullable String grantor, @Nullable LocalDate filedFrom,
         @Nullable LocalDate filedUntil, @Nullable String accession, Signature.@Nullable Kind kind) {
 
-    private static final Pattern ACCESSION = Pattern.compile("\\d{10}-\\d{2}-\\d{6}");
     private static final Pattern QUARTER = Pattern.compile("((?:19|20)\\d{2})-?[qQ]([1-4])");
 
     /**
@@ -56,7 +56,7 @@ public record FindingFilter(@Nullable String issuer, @Nullable String signer, @N
      */
     FindingFilter within(@Nullable String accession, Signature.@Nullable Kind kind) {
         String number = accession == null || accession.isEmpty() ? null : accession;
-        if (number != null && !ACCESSION.matcher(number).matches()) {
+        if (number != null && !Accession.is(number)) {
             throw Problem.malformed("accession", "is an accession number, such as 0001127602-25-001055");
         }
         return new FindingFilter(issuer, signer, grantor, filedFrom, filedUntil, number, kind);

@@ -112,12 +112,7 @@ final class CheckShortWay implements ShortWay {
     /** The text that was sent; null where it has more than visible ASCII, which others read. */
     private static @Nullable String decoded(String sent) {
         String value = sent.indexOf('%') < 0 && sent.indexOf('+') < 0 ? sent : URLDecoder.decode(sent, StandardCharsets.UTF_8);
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
-                return null;
-            }
-        }
-        return value;
+        return ShortWay.isPlain(value) ? value : null;
     }
 
     private boolean reached(@Nullable String knownAt, @Nullable String minPosition) {
