@@ -2,6 +2,8 @@ package org.authorityledger.questions.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -28,15 +30,29 @@ import tools.jackson.databind.JsonNode;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventStreamApiTest extends OnHeatonsLedger {
 
-    /** The first lines of a stream, up to one that contains what is waited for. */
+    private static final int MOST_LOST = 2;
+
+    /** The first lines of a stream, up to one that contains what is waited for. A stream that is lost on the way is opened again, from its beginning. */
     private List<String> listen(String query, String until, String... headers) throws Exception {
+        for (int lost = 0;; lost++) {
+            try {
+                return listenOnce(query, until, headers);
+            } catch (IOException | UncheckedIOException e) {
+                if (lost == MOST_LOST) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private List<String> listenOnce(String query, String until, String... headers) throws Exception {
         var request = LedgerForTests.request(port, "/api/events/stream?" + query, "Accept", "text/event-stream");
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
         try (var client = HttpClient.newHttpClient();
                 Stream<String> lines = client
-                        .send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofLines())
+                        .send(request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.ofLines())
                         .body()) {
             List<String> read = new ArrayList<>();
             for (var all = lines.iterator(); all.hasNext();) {
