@@ -3,7 +3,6 @@ package org.authorityledger.questions.check;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.KnownParties;
 import org.authorityledger.authority.PartyFacts;
@@ -42,7 +41,9 @@ final class AskedParties implements KnownParties {
 
     /** Those asked for anything but their kind. */
     Set<GrantorId> asked() {
-        return asked.stream().map(party -> GrantorId.of(party.value())).collect(Collectors.toSet());
+        Set<GrantorId> grantors = HashSet.newHashSet(asked.size());
+        asked.forEach(party -> grantors.add(GrantorId.of(party.value())));
+        return grantors;
     }
 
     /** Of whom the answer asked what they are. */

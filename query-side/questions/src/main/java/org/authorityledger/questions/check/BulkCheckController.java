@@ -59,7 +59,11 @@ public class BulkCheckController {
         CheckLines lines = csvIn ? new CsvCheckLines(body) : new NdjsonCheckLines(body, json);
         response.setContentType(csvOut ? "text/csv;charset=UTF-8" : "application/x-ndjson");
         OutputStream out = response.getOutputStream();
-        bulk.answer(lines, csvOut ? new CsvCheckLineWriter(out) : new NdjsonCheckLineWriter(out, mapper));
+        if (csvOut) {
+            bulk.answer(lines, CsvCheckLineWriter.head(), CsvCheckLineWriter::new, out);
+        } else {
+            bulk.answer(lines, new byte[0], some -> new NdjsonCheckLineWriter(some, mapper), out);
+        }
     }
 
     private static boolean csv(MediaType type) {

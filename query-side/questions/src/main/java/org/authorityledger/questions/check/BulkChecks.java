@@ -1,23 +1,45 @@
 package org.authorityledger.questions.check;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.refusals.RegisterProblems;
 import org.authorityledger.register.QuestionAsKnownAt;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.RegisterRefusal;
+import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
 
-/** Answers many checks in batches, so that the register is read once for each batch and only one batch is in memory. */
+/**
+ * Answers many checks in batches, so that the register is read once for each batch. Batches are read, judged and written out by all processors, and sent in
+ * their order; only a few of them are in memory.
+ */
 final class BulkChecks {
 
     private static final int BATCH = 500;
+    private static final int BATCH_BYTES = 1 << 18;
     /** Of very many signers, fewer checks are answered at once. */
     private static final int SIGNERS = 2_000;
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    /** Of one request: while one batch is sent, each processor has another one, and one waits for it. */
+    private static final int MOST_UNDER_WAY = 2 * PROCESSORS + 1;
+    /** For all requests together: more threads than processors would gain nothing and take connections from other questions. */
+    private static final ExecutorService WORKERS = workers();
 
     private final Checks checks;
     private final QuestionClock clock;
@@ -29,21 +51,96 @@ final class BulkChecks {
         this.progress = progress;
     }
 
-    /** Answers each line, in order. */
-    void answer(CheckLines lines, CheckLineWriter writer) throws IOException {
-        List<CheckLine> batch = new ArrayList<>(BATCH);
-        int signers = 0;
-        for (CheckLine line = lines.next(); line != null; line = lines.next()) {
+    private static ExecutorService workers() {
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(PROCESSORS, PROCESSORS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("bulk-checks-", 0).daemon(true).factory());
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
+    }
+
+    /**
+     * Answers each line, in order.
+     *
+     * @param head what comes before all answers
+     * @param format of the answers of some lines
+     * @throws IOException if the lines cannot be read or the answers not be sent
+     */
+    void answer(CheckLines lines, byte[] head, Function<OutputStream, CheckLineWriter> format, OutputStream out) throws IOException {
+        Deque<Future<ByteArrayOutputStream>> underWay = new ArrayDeque<>();
+        try {
+            List<CheckLines.Unread> batch = batch(lines);
+            // Only now: lines without a head of their own are refused as a whole.
+            out.write(head);
+            for (; !batch.isEmpty(); batch = batch(lines)) {
+                underWay.add(begin(batch, format));
+                while (underWay.size() == MOST_UNDER_WAY || !underWay.isEmpty() && underWay.getFirst().isDone()) {
+                    sent(underWay.getFirst(), out);
+                    underWay.removeFirst();
+                }
+            }
+            while (!underWay.isEmpty()) {
+                sent(underWay.getFirst(), out);
+                underWay.removeFirst();
+            }
+        } finally {
+            underWay.forEach(one -> one.cancel(false));
+        }
+        out.flush();
+    }
+
+    private static List<CheckLines.Unread> batch(CheckLines lines) throws IOException {
+        List<CheckLines.Unread> batch = new ArrayList<>(BATCH);
+        int bytes = 0;
+        while (batch.size() < BATCH && bytes < BATCH_BYTES) {
+            CheckLines.Unread line = lines.next();
+            if (line == null) {
+                break;
+            }
             batch.add(line);
+            bytes += line.bytes();
+        }
+        return batch;
+    }
+
+    private Future<ByteArrayOutputStream> begin(List<CheckLines.Unread> batch, Function<OutputStream, CheckLineWriter> format) {
+        Viewer viewer = Viewer.current();
+        return WORKERS.submit(() -> viewer.see(() -> answered(batch, format)));
+    }
+
+    private static void sent(Future<ByteArrayOutputStream> answered, OutputStream out) throws IOException {
+        try {
+            answered.get().writeTo(out);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IOException(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private ByteArrayOutputStream answered(List<CheckLines.Unread> batch, Function<OutputStream, CheckLineWriter> format)
+            throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(BATCH_BYTES);
+        CheckLineWriter writer = format.apply(bytes);
+        List<CheckLine> some = new ArrayList<>(batch.size());
+        int signers = 0;
+        for (CheckLines.Unread unread : batch) {
+            CheckLine line = unread.reading().get();
+            some.add(line);
             signers += line.request() == null ? 0 : line.request().signers().size();
-            if (batch.size() == BATCH || signers >= SIGNERS) {
-                answer(batch, writer);
-                batch.clear();
+            if (signers >= SIGNERS) {
+                answer(some, writer);
+                some.clear();
                 signers = 0;
             }
         }
-        answer(batch, writer);
+        answer(some, writer);
         writer.flush();
+        return bytes;
     }
 
     private void answer(List<CheckLine> batch, CheckLineWriter writer) throws IOException {

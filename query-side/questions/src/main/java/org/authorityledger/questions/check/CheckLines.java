@@ -3,6 +3,7 @@ package org.authorityledger.questions.check;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a request for many checks, in order. */
@@ -11,9 +12,16 @@ interface CheckLines {
     /** The fields of a line, in every format. */
     Set<String> FIELDS = Set.of("grantor", "issuer", "form", "signer", "capacity", "on", "knownAt");
 
+    /**
+     * A line that is not read yet: any thread may do that.
+     *
+     * @param bytes how long it is
+     */
+    record Unread(int bytes, Supplier<CheckLine> reading) {}
+
     /** The next line; null after the last. */
     @Nullable
-    CheckLine next() throws IOException;
+    Unread next() throws IOException;
 
     /** The names of the fields, for a message. */
     static List<String> knownFields() {

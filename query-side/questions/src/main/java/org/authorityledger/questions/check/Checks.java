@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.ChainTooLarge;
@@ -28,6 +27,7 @@ import org.authorityledger.authority.Remark;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Power;
 import org.authorityledger.events.SigningRule;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.ChainLink;
@@ -158,7 +158,8 @@ public final class Checks {
 
     /** Every authority considered, and then each chain of signatories. */
     private static List<CheckAnswer.ConsideredAuthority> basis(Answer answer) {
-        List<CheckAnswer.ConsideredAuthority> basis = new ArrayList<>(answer.basis().stream().map(Checks::considered).toList());
+        List<CheckAnswer.ConsideredAuthority> basis = new ArrayList<>(answer.basis().size());
+        answer.basis().forEach(one -> basis.add(considered(one)));
         answer.chains().forEach(chain -> basis.add(CheckAnswer.ConsideredAuthority.ofSignatories(answer.reason(), chain)));
         return basis;
     }
@@ -166,7 +167,7 @@ public final class Checks {
     private static CheckAnswer.ConsideredAuthority considered(Answer.Basis basis) {
         Authority authority = basis.authority();
         Ending ending = basis.ending();
-        List<List<ChainLink>> chains = basis.chains().stream().map(ChainLink::of).toList();
+        List<List<ChainLink>> chains = basis.chains().isEmpty() ? List.of() : basis.chains().stream().map(ChainLink::of).toList();
         SigningRule signing = signing(basis);
         return new CheckAnswer.ConsideredAuthority(authority.poaId(), authority.issuerId(), authority.attorneyId(), authority.role(),
                 authority.inPlaceOf(), basis.reason(), basis.clauses(), signing.signatures(),
@@ -178,11 +179,22 @@ public final class Checks {
     /** The rule of the clauses that cover the form, where it is one; otherwise that of the instrument. */
     private static SigningRule signing(Answer.Basis basis) {
         SigningRule all = basis.authority().signing();
-        List<SigningRule> rules = basis.authority().powers().stream().filter(power -> basis.clauses().contains(power.clause()))
-                .map(power -> power.signing() == null ? all : power.signing()).distinct().toList();
-        return rules.size() == 1 ? rules.getFirst() : all;
+        SigningRule one = null;
+        for (Power power : basis.authority().powers()) {
+            if (basis.clauses().contains(power.clause())) {
+                SigningRule rule = power.signing() == null ? all : power.signing();
+                if (one != null && !one.equals(rule)) {
+                    return all;
+                }
+                one = rule;
+            }
+        }
+        return one == null ? all : one;
     }
 
+    private static final List<PartyKind> AS_GRANTOR = List.of(PartyKind.GRANTOR, PartyKind.SIGNATORY, PartyKind.ATTORNEY,
+            PartyKind.ISSUER);
+    private static final List<PartyKind> AS_OTHER = List.of(PartyKind.ATTORNEY, PartyKind.SIGNATORY, PartyKind.GRANTOR, PartyKind.ISSUER);
     private static final List<PartyKind> PARTIES = List.of(PartyKind.GRANTOR, PartyKind.ATTORNEY, PartyKind.SIGNATORY);
 
     /** Grantors are looked up as grantors and signers as attorneys; who has no name so, and who comes by a chain, in whatever part they have one. */
@@ -203,8 +215,8 @@ public final class Checks {
             for (Answer.Basis basis : answer.basis()) {
                 add(ids, PartyKind.ISSUER, basis.authority().issuerId().value());
                 add(ids, PartyKind.ATTORNEY, basis.authority().attorneyId().value());
-                Stream.of(basis.authority().signing(), signing(basis)).flatMap(rule -> rule.groups().stream())
-                        .forEach(group -> group.of().forEach(one -> add(ids, PartyKind.ATTORNEY, one.value())));
+                addAll(ids, basis.authority().signing());
+                addAll(ids, signing(basis));
                 basis.chains().forEach(chain -> chain.forEach(link -> others.add(link.partyId().value())));
             }
         }
@@ -223,6 +235,10 @@ public final class Checks {
         return names;
     }
 
+    private static void addAll(Map<PartyKind, Set<String>> ids, SigningRule rule) {
+        rule.groups().forEach(group -> group.of().forEach(one -> add(ids, PartyKind.ATTORNEY, one.value())));
+    }
+
     private static void add(Map<PartyKind, Set<String>> ids, PartyKind kind, String id) {
         ids.computeIfAbsent(kind, none -> new HashSet<>()).add(id);
     }
@@ -238,9 +254,13 @@ public final class Checks {
         if (id.equals(question.issuerId().value()) && !id.equals(question.grantorId().value())) {
             return names.getOrDefault(PartyKind.ISSUER, Map.of()).getOrDefault(id, id);
         }
-        List<PartyKind> kinds = id.equals(question.grantorId().value())
-                ? List.of(PartyKind.GRANTOR, PartyKind.SIGNATORY, PartyKind.ATTORNEY, PartyKind.ISSUER)
-                : List.of(PartyKind.ATTORNEY, PartyKind.SIGNATORY, PartyKind.GRANTOR, PartyKind.ISSUER);
-        return kinds.stream().map(kind -> names.getOrDefault(kind, Map.of()).get(id)).filter(Objects::nonNull).findFirst().orElse(id);
+        List<PartyKind> kinds = id.equals(question.grantorId().value()) ? AS_GRANTOR : AS_OTHER;
+        for (PartyKind kind : kinds) {
+            String name = names.getOrDefault(kind, Map.of()).get(id);
+            if (name != null) {
+                return name;
+            }
+        }
+        return id;
     }
 }

@@ -1,12 +1,14 @@
 package org.authorityledger.questions.check;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,23 +29,35 @@ final class CsvCheckLineWriter implements CheckLineWriter {
 
     private final Writer text;
     private final CsvWriter csv;
+    private final Map<String, String> cells = new HashMap<>();
+    private final List<String> row = new ArrayList<>(COLUMNS.size());
 
     CsvCheckLineWriter(OutputStream out) {
         this.text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         this.csv = CsvWriter.builder().build(text);
-        csv.writeRecord(COLUMNS);
+    }
+
+    /** The names of the columns, which come before all answers. */
+    static byte[] head() throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        CsvCheckLineWriter writer = new CsvCheckLineWriter(head);
+        writer.csv.writeRecord(COLUMNS);
+        writer.flush();
+        return head.toByteArray();
     }
 
     @Override
     public void write(CheckLine line, @Nullable CheckAnswer answer) {
-        Map<String, String> cells = new LinkedHashMap<>();
+        cells.clear();
         cells.put("line", Long.toString(line.number()));
         if (answer == null) {
             cells.put("problem", CheckLineWriter.report(line).detail());
         } else {
             fill(cells, answer);
         }
-        csv.writeRecord(COLUMNS.stream().map(column -> cells.getOrDefault(column, "")).toList());
+        row.clear();
+        COLUMNS.forEach(column -> row.add(cells.getOrDefault(column, "")));
+        csv.writeRecord(row);
     }
 
     private static void fill(Map<String, String> cells, CheckAnswer answer) {

@@ -32,22 +32,22 @@ final class CsvCheckLines implements CheckLines {
     }
 
     @Override
-    public @Nullable CheckLine next() throws IOException {
+    public @Nullable Unread next() throws IOException {
         for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
             number++;
             if (line.blank()) {
                 continue;
             }
             if (header != null) {
-                return check(header, line);
+                return unread(header, line, number);
             }
             header = header(line, number);
         }
         return null;
     }
 
-    private CheckLine check(List<String> header, Lines.Line line) {
-        return CheckLine.read(number, () -> request(header, cells(line, number)));
+    private static Unread unread(List<String> header, Lines.Line line, long number) {
+        return new Unread(line.bytes().length, () -> CheckLine.read(number, () -> request(header, cells(line, number))));
     }
 
     private static List<String> header(Lines.Line line, long number) {

@@ -25,18 +25,23 @@ final class NdjsonCheckLines implements CheckLines {
     }
 
     @Override
-    public @Nullable CheckLine next() throws IOException {
+    public @Nullable Unread next() throws IOException {
         for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
             number++;
-            if (line.tooLong()) {
-                return CheckLine.malformed(number, Limit.CHECK_LINE_BYTES.tooLarge());
-            }
-            if (!line.blank()) {
-                byte[] bytes = line.bytes();
-                return CheckLine.read(number, () -> request(json.object(bytes)));
+            if (line.tooLong() || !line.blank()) {
+                return unread(line, number);
             }
         }
         return null;
+    }
+
+    private Unread unread(Lines.Line line, long ofNumber) {
+        return new Unread(line.bytes().length, () -> CheckLine.read(ofNumber, () -> {
+            if (line.tooLong()) {
+                throw Limit.CHECK_LINE_BYTES.tooLarge();
+            }
+            return request(json.object(line.bytes()));
+        }));
     }
 
     private static CheckRequest request(ObjectNode object) {

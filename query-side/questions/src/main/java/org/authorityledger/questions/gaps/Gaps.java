@@ -1,6 +1,7 @@
 package org.authorityledger.questions.gaps;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ public final class Gaps {
     private static final int AT_ONCE = 200;
     /** Grantors without gaps are no rows: after this many candidates a page ends, so that no request reads the whole ledger. */
     static final int MOST_LOOKED_AT = 2_000;
+    /** Comes after every id: ids have no such character. */
+    private static final String LAST = "~";
 
     private final JdbcClient jdbc;
     private final RegisterSchema schema;
@@ -55,9 +58,10 @@ public final class Gaps {
         int lookedAt = 0;
         Candidate after = page.first() ? new Candidate("", "") : new Candidate(page.after().get(0), page.after().get(1));
         while (true) {
-            List<Candidate> candidates = candidates(issuer, moment, after);
-            StreamParties parties = new StreamParties(reader, party -> kind(party, moment), moment.knownAt());
-            parties.read(candidates.stream().map(one -> PartyId.of(one.grantorId())).distinct().toList());
+            String last = issuer == null ? lastOfSome(after) : LAST;
+            List<Candidate> candidates = candidates(issuer, moment, after, last);
+            StreamParties parties = new StreamParties(reader, some -> kinds(some, moment), moment.knownAt());
+            parties.readWithNamed(candidates.stream().map(one -> PartyId.of(one.grantorId())).distinct().toList());
             for (Candidate one : candidates) {
                 Gap gap = Gap.of(GrantorId.of(one.grantorId()), IssuerId.of(one.issuerId()), form, moment.on(), parties);
                 if (gap != null) {
@@ -67,28 +71,38 @@ public final class Gaps {
                     }
                 }
             }
-            if (candidates.size() < AT_ONCE) {
+            boolean all = candidates.size() < AT_ONCE;
+            if (all && last.equals(LAST)) {
                 return new Found(found, null);
             }
-            after = candidates.getLast();
-            lookedAt += candidates.size();
+            after = all ? new Candidate(last, LAST) : candidates.getLast();
+            lookedAt += AT_ONCE;
             if (lookedAt >= MOST_LOOKED_AT) {
                 return new Found(found, List.of(after.grantorId(), after.issuerId()));
             }
         }
     }
 
+    /** The last one of the next grantors, so that no more than these are read and sorted; {@link #LAST}: these are all. */
+    private String lastOfSome(Candidate after) {
+        String some = "(select distinct v.grantor_id from register.%s v where v.grantor_id >= :grantor order by v.grantor_id limit :most)";
+        return jdbc.sql(schema.sql("select coalesce(max(n.grantor_id), :last) from (" + some.formatted("instrument_version") + " union "
+                + some.formatted("party_facts_version")
+                + " order by grantor_id limit :most) as n having count(*) = :most union all select :last"
+                + " limit 1")).param("grantor", after.grantorId()).param("most", AT_ONCE).param("last", LAST).query(String.class).single();
+    }
+
     /** The grantors and the issuers that their instruments, appointments and duties name. */
-    private List<Candidate> candidates(@Nullable IssuerId issuer, Moment moment, Candidate after) {
+    private List<Candidate> candidates(@Nullable IssuerId issuer, Moment moment, Candidate after, String last) {
         Map<String, Object> parameters = new HashMap<>(Map.of("knownAt", QuestionClock.utc(moment.knownAt()), "grantor", after.grantorId(),
-                "issuer", after.issuerId(), "most", AT_ONCE));
+                "issuer", after.issuerId(), "last", last, "most", AT_ONCE));
         String only = "";
         if (issuer != null) {
             only = " and v.issuers @> array[:only::text]";
             parameters.put("only", issuer.value());
         }
         String one = "select v.grantor_id, unnest(v.issuers) as issuer_id from register.%s v where v.known_from <= :knownAt"
-                + " and v.known_until > :knownAt and v.grantor_id >= :grantor" + only;
+                + " and v.known_until > :knownAt and v.grantor_id >= :grantor and v.grantor_id <= :last" + only;
         return jdbc.sql(schema.sql("select distinct c.grantor_id, c.issuer_id from (" + one.formatted("instrument_version") + " union all "
                 + one.formatted("party_facts_version") + ") as c where c.issuer_id <> 'ANY'"
                 + " and (c.grantor_id, c.issuer_id) > (:grantor, :issuer)" + (issuer == null ? "" : " and c.issuer_id = :only")
@@ -96,11 +110,21 @@ public final class Gaps {
                 .query((row, n) -> new Candidate(row.getString(1), row.getString(2))).list();
     }
 
-    private PartyKind kind(PartyId party, Moment moment) {
-        return jdbc.sql(schema.sql("""
-                select s.kind from register.stated_kind s
-                where s.party_id = :party and s.known_from <= :knownAt and s.known_until > :knownAt order by s.position desc limit 1
-                """)).param("party", party.value()).param("knownAt", QuestionClock.utc(moment.knownAt())).query(String.class).optional()
-                .map(PartyKind::valueOf).orElse(PartyKind.PERSON);
+    /** What these are. Of whom nothing says it, they are persons. */
+    private Map<PartyId, PartyKind> kinds(Collection<PartyId> parties, Moment moment) {
+        Map<PartyId, PartyKind> kinds = new HashMap<>();
+        parties.forEach(party -> kinds.put(party, PartyKind.PERSON));
+        if (!parties.isEmpty()) {
+            jdbc.sql(schema.sql("""
+                    select distinct on (s.party_id) s.party_id, s.kind from register.stated_kind s
+                    where s.party_id = any(:parties) and s.known_from <= :knownAt and s.known_until > :knownAt
+                    order by s.party_id, s.position desc
+                    """)).param("parties", parties.stream().map(PartyId::value).toArray(String[]::new))
+                    .param("knownAt", QuestionClock.utc(moment.knownAt()))
+                    .query(row -> {
+                        kinds.put(PartyId.of(row.getString("party_id")), PartyKind.valueOf(row.getString("kind")));
+                    });
+        }
+        return kinds;
     }
 }

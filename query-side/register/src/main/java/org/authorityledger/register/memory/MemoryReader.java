@@ -16,7 +16,6 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
-import org.authorityledger.events.Power;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.FactsJson;
@@ -32,8 +31,18 @@ final class MemoryReader {
     private static final int MOST_VERSIONS = 1000;
     private static final int MOST_BYTES = 1_000_000;
 
-    /** About how many bytes a version takes beside its powers or facts; these take about one for each character. */
+    /** About how many bytes a version of facts or a kind takes beside its facts; these take about one for each character. */
     private static final int VERSION = 500;
+    /** About how many bytes a version of an authority takes beside what it may have in common with others, counted in the heap. */
+    private static final int AUTHORITY = 180;
+    /** A record's id. */
+    private static final int RECORD = 56;
+    /** A short text, such as an id. */
+    private static final int TEXT = 80;
+    private static final int DAY = 24;
+    private static final int ENDING = 120;
+    /** What an instrument says of who signs together, or of conditions, where it is not as with the one before. */
+    private static final int RULE = 100;
 
     private static final String PARTIES = """
             with w as materialized (
@@ -138,7 +147,6 @@ final class MemoryReader {
             isEntity.add(entities.contains(party.value()));
         }
         AuthorityRows.Result rows = new AuthorityRows.Result();
-        Sizes size = new Sizes();
         Sharing sharing = new Sharing();
         jdbc.sql(PARTIES).param("ids", gathering.keySet().toArray(String[]::new)).param("entities", isEntity.toArray(Boolean[]::new))
                 .param("versions", MOST_VERSIONS).param("bytes", MOST_BYTES)
@@ -147,8 +155,8 @@ final class MemoryReader {
                     switch (row.getInt("part")) {
                         case 0 -> {
                             AuthorityVersion version = rows.version(row);
-                            party.add(new Remembered.Known<>(sharing.with(version.authority()), version.knownFrom(), version.knownUntil()),
-                                    size.of(version.authority()));
+                            Authority shared = sharing.with(version.authority());
+                            party.add(new Remembered.Known<>(shared, version.knownFrom(), version.knownUntil()), sharing.size());
                         }
                         case 1 -> {
                             String facts = row.getString("powers");
@@ -184,38 +192,43 @@ final class MemoryReader {
      */
     private final class Sharing {
 
+        private final RowSize rows = new RowSize();
         private @Nullable Authority last;
+        private long size;
 
         Authority with(Authority one) {
             Authority before = last;
-            RecordId source = before != null && before.source().equals(one.source()) ? before.source() : one.source();
+            size = AUTHORITY + (one.ending() == null ? 0 : ENDING) + (long) RECORD * one.through().size();
+            RecordId source = before != null && before.source().equals(one.source()) ? before.source() : counted(one.source(), RECORD);
             boolean same = before != null && before.poaId().equals(one.poaId());
-            Authority shared = new Authority(source, one.segment().equals(source) ? source : one.segment(), one.granted(),
+            boolean samePowers = before != null && before.powers().equals(one.powers());
+            Authority shared = new Authority(source, one.segment().equals(source) ? source : counted(one.segment(), RECORD), one.granted(),
                     before != null && before.grantorId().equals(one.grantorId()) ? before.grantorId() : one.grantorId(),
-                    before != null && same ? before.poaId() : one.poaId(), kept(one.issuerId()), kept(one.attorneyId()), one.role(),
-                    one.inPlaceOf() == null ? null : kept(one.inPlaceOf()), kept(one.place()), one.placeOfCoAgent(), one.through(),
-                    kept(one.powers()), kept(one.signing()), kept(one.conditions()),
-                    before != null && before.from().equals(one.from()) ? before.from() : one.from(), one.ending());
+                    before != null && same ? before.poaId() : counted(one.poaId(), TEXT), kept(one.issuerId(), TEXT),
+                    kept(one.attorneyId(), TEXT), one.role(), one.inPlaceOf() == null ? null : kept(one.inPlaceOf(), TEXT),
+                    kept(one.place(), TEXT), one.placeOfCoAgent(), one.through(),
+                    before != null && samePowers ? before.powers() : kept(one.powers(), rows.of(one)),
+                    kept(one.signing(), samePowers ? 0 : RULE),
+                    kept(one.conditions(), samePowers ? 0 : RULE),
+                    before != null && before.from().equals(one.from()) ? before.from() : counted(one.from(), DAY), one.ending());
             last = shared;
             return shared;
         }
 
-        @SuppressWarnings("unchecked")
-        private <T> T kept(T one) {
-            return (T) common.intern(one);
+        /** About how many bytes the last one takes that no other one had taken before. */
+        long size() {
+            return size;
         }
-    }
 
-    /** Versions of one instrument share its powers. */
-    private static final class Sizes {
+        private <T> T counted(T one, long bytes) {
+            size += bytes;
+            return one;
+        }
 
-        private final RowSize rows = new RowSize();
-        private @Nullable List<Power> last;
-
-        long of(Authority authority) {
-            boolean shared = authority.powers() == last;
-            last = authority.powers();
-            return shared ? VERSION : VERSION + rows.of(authority);
+        @SuppressWarnings("unchecked")
+        private <T> T kept(T one, long bytes) {
+            T kept = (T) common.intern(one);
+            return kept == one ? counted(one, bytes) : kept;
         }
     }
 }

@@ -22,13 +22,32 @@ record Remembered(boolean whole, List<Known<Authority>> authorities, List<Known<
         int size) {
 
     private static final int PARTY = 200;
+    private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000 - 1;
 
-    /** Something, and when it was known. */
-    record Known<T>(T value, Instant from, @Nullable Instant until) {
+    /**
+     * Something, and when it was known, in microseconds since 1970: as precisely as the database has it.
+     *
+     * @param until the first one at which it was no longer known; {@link Long#MAX_VALUE}: it is known now
+     */
+    record Known<T>(T value, long from, long until) {
 
-        boolean at(Instant moment) {
-            return !from.isAfter(moment) && (until == null || until.isAfter(moment));
+        Known(T value, Instant from, @Nullable Instant until) {
+            this(value, micros(from), until == null ? Long.MAX_VALUE : micros(until));
         }
+
+        boolean at(long moment) {
+            return from <= moment && moment < until;
+        }
+    }
+
+    /** A moment between two microseconds counts as the former: nothing became known between them. One out of reach counts as the nearest. */
+    static long micros(Instant moment) {
+        if (moment.getEpochSecond() > MOST_SECONDS) {
+            return Long.MAX_VALUE - 1;
+        }
+        return moment.getEpochSecond() < -MOST_SECONDS
+                ? Long.MIN_VALUE
+                : moment.getEpochSecond() * 1_000_000 + moment.getNano() / 1_000;
     }
 
     static Remembered tooLarge() {
@@ -37,10 +56,11 @@ record Remembered(boolean whole, List<Known<Authority>> authorities, List<Known<
 
     /** Those known at a moment that one of these holds, or an entity. */
     List<Authority> authorities(Instant moment, Set<String> signers, Set<String> entities) {
+        long micros = micros(moment);
         List<Authority> some = new ArrayList<>(2);
         for (Known<Authority> known : authorities) {
             String attorney = known.value().attorneyId().value();
-            if (known.at(moment) && (signers.contains(attorney) || entities.contains(attorney))) {
+            if (known.at(micros) && (signers.contains(attorney) || entities.contains(attorney))) {
                 some.add(known.value());
             }
         }
@@ -48,8 +68,9 @@ record Remembered(boolean whole, List<Known<Authority>> authorities, List<Known<
     }
 
     PartyFacts facts(Instant moment) {
+        long micros = micros(moment);
         for (Known<PartyFacts> known : facts) {
-            if (known.at(moment)) {
+            if (known.at(micros)) {
                 return known.value();
             }
         }
@@ -57,8 +78,9 @@ record Remembered(boolean whole, List<Known<Authority>> authorities, List<Known<
     }
 
     PartyKind kind(Instant moment) {
+        long micros = micros(moment);
         for (Known<PartyKind> known : kinds) {
-            if (known.at(moment)) {
+            if (known.at(micros)) {
                 return known.value();
             }
         }
