@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,7 +80,7 @@ class ProviderTest {
                 "--ledger.oidc.name=Corp", "--ledger.oidc.client-id=" + TestProvider.CLIENT, "--ledger.oidc.client-secret-file=" + secret,
                 "--ledger.oidc.audience=" + TestProvider.AUDIENCE, "--ledger.oidc.roles-claim=realm_access.roles",
                 "--ledger.oidc.roles.recorder=poa-recorders", "--ledger.oidc.roles.auditor=poa-auditors,everyone in compliance",
-                "--ledger.oidc.roles.admin=poa-admins",
+                "--ledger.oidc.roles.admin=poa-admins", "--ledger.oidc.issuers-claim=companies",
                 "--server.forward-headers-strategy=native", "--ledger.http.hosts=poa.example.org");
         ledger = new RunningLedger(Objects.requireNonNull(context.getWebServer()).getPort());
         provider.serves(ledger.address(""));
@@ -217,7 +218,8 @@ class ProviderTest {
     }
 
     private static Map<String, Object> claims(String username, String... values) {
-        return Map.of("preferred_username", username, "name", "Name of " + username, "realm_access", Map.of("roles", List.of(values)));
+        return Map.of("preferred_username", username, "name", "Name of " + username, "realm_access", Map.of("roles", List.of(values)),
+                "companies", "*");
     }
 
     private HttpResponse<String> grants(String grantor, String credentials) {
@@ -476,6 +478,42 @@ class ProviderTest {
         provider.has(subject, claims("rolf." + these));
         refused(get("/api/grantors", "Bearer " + provider.token(subject)), 403, "NO_ROLE");
         assertThat(Objects.requireNonNull(person(username)).path("roles").isEmpty()).isTrue();
+    }
+
+    @Test
+    void the_issuers_of_the_newest_token_limit_what_is_seen_in_open_sessions_too_and_an_older_token_widens_nothing() {
+        String subject = someone("sven", "poa-auditors", "poa-recorders");
+        String username = "corp:sven." + these;
+        String old = "Bearer " + TestProvider
+                .signed(provider.claims(subject).issueTime(Date.from(Instant.now().minusSeconds(30))).build(), provider.key);
+        assertThat(grants("by-sven", old).statusCode()).isEqualTo(201);
+        Browser browser = new Browser();
+        browser.signIn(subject, "/");
+        assertThat(browser.asks()).isEqualTo(200);
+        String list = "/api/events?grantor=by-sven-" + these;
+        assertThat(done(get(list, old)).path("items").size()).isEqualTo(1);
+
+        provider.has(subject, limited("sven", List.of("another-issuer")));
+        String newer = "Bearer " + TestProvider
+                .signed(provider.claims(subject).issueTime(Date.from(Instant.now().minusSeconds(1))).build(), provider.key);
+        assertThat(done(get(list, newer)).path("items").size()).isZero();
+        assertThat(done(get(list, old)).path("items").size()).as("an older token").isZero();
+        refused(get("/api/grantors", newer), 403, "FORBIDDEN");
+        refused(grants("by-sven-again", old), 403, "FORBIDDEN");
+        assertThat(browser.asks()).isEqualTo(403);
+        assertThat(changes(username)).containsExactly(username + " PERSON_JOINED", username + " CLAIMS_CHANGED",
+                username + " SCOPE_CHANGED");
+        assertThat(Objects.requireNonNull(person(username)).path("issuers").path(0).asString()).isEqualTo("another-issuer");
+
+        provider.has(subject, limited("sven", List.of()));
+        refused(get(list, "Bearer " + provider.token(subject)), 403, "NO_ROLE");
+        refused(get(list, newer), 403, "NO_ROLE");
+    }
+
+    private Map<String, Object> limited(String name, List<String> issuers) {
+        Map<String, Object> claims = new HashMap<>(claims(name + "." + these, "poa-auditors", "poa-recorders"));
+        claims.put("companies", issuers);
+        return claims;
     }
 
     @Test

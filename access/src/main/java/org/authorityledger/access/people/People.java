@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -172,7 +173,8 @@ public final class People implements AutoCloseable {
         return token.startsWith(KEY_PREFIX);
     }
 
-    private static @Nullable Set<String> narrower(@Nullable Set<String> one, @Nullable Set<String> other) {
+    /** What two scopes have in common; null: everything. */
+    public static @Nullable Set<String> narrower(@Nullable Set<String> one, @Nullable Set<String> other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
@@ -239,10 +241,18 @@ public final class People implements AutoCloseable {
                     described.put("issuer", outside.id().issuer());
                     described.put("subject", outside.id().subject());
                     store.record(own, PersonChange.What.PERSON_JOINED, after.username(), described);
+                    if (after.scope() != null) {
+                        recordScope(own, after);
+                    }
                 } else {
                     after = now.claimed(outside);
                     store.update(after);
-                    store.record(own, PersonChange.What.CLAIMS_CHANGED, after.username(), described(after));
+                    if (!(now.name().equals(after.name()) && now.roles().equals(after.roles()))) {
+                        store.record(own, PersonChange.What.CLAIMS_CHANGED, after.username(), described(after));
+                    }
+                    if (!Objects.equals(now.scope(), after.scope())) {
+                        recordScope(own, after);
+                    }
                 }
                 return after;
             });
@@ -254,6 +264,11 @@ public final class People implements AutoCloseable {
             }
             return before;
         }
+    }
+
+    private void recordScope(Changer by, Person person) {
+        store.record(by, PersonChange.What.SCOPE_CHANGED, person.username(),
+                person.scope() == null ? Map.of() : Map.of("issuers", new TreeSet<>(person.scope())));
     }
 
     private String free(String username) {
@@ -302,7 +317,7 @@ public final class People implements AutoCloseable {
             store.insert(made);
             store.record(by, PersonChange.What.PERSON_MADE, username, described(made));
             if (made.scope() != null) {
-                store.record(by, PersonChange.What.SCOPE_CHANGED, username, Map.of("issuers", new TreeSet<>(made.scope())));
+                recordScope(by, made);
             }
             return made;
         });
@@ -325,6 +340,15 @@ public final class People implements AutoCloseable {
     public record Scope(@Nullable Set<String> issuers) {
 
         public static final Scope EVERYTHING = new Scope(null);
+
+        /** Whether a text is the id of an issuer that can be in a scope. */
+        public static boolean isIssuer(String text) {
+            try {
+                return !IssuerId.of(text).equals(IssuerId.ANY);
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
     }
 
     /** Changes what a person is called, may do and sees. Open sessions and keys follow at once. */
@@ -352,8 +376,7 @@ public final class People implements AutoCloseable {
                 store.record(by, PersonChange.What.PERSON_CHANGED, username, described(after));
             }
             if (!after.equals(other)) {
-                store.record(by, PersonChange.What.SCOPE_CHANGED, username,
-                        after.scope() == null ? Map.of() : Map.of("issuers", new TreeSet<>(after.scope())));
+                recordScope(by, after);
             }
             return after;
         });

@@ -1,6 +1,7 @@
 package org.authorityledger.access.people;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,20 +63,25 @@ public record Person(String username, String name, @Nullable String password, Se
 
     /** Someone of a provider for the first time. */
     static Person from(Outside outside, String username) {
-        return new Person(username, outside.name(), null, outside.roles(), false, false, null, 1,
+        return new Person(username, outside.name(), null, outside.roles(), false, false,
+                outside.scope() == null ? null : outside.scope().issuers(), 1,
                 new Origin(outside.id(), outside.issuedAt()));
     }
 
     /** As their provider describes them now. */
     Person claimed(Outside outside) {
-        return new Person(username, outside.name(), null, outside.roles(), false, disabled, scope, revision,
+        return new Person(username, outside.name(), null, outside.roles(), false, disabled, scopeBy(outside), revision,
                 new Origin(outside.id(), outside.issuedAt()));
+    }
+
+    private @Nullable Set<String> scopeBy(Outside outside) {
+        return outside.scope() == null ? scope : outside.scope().issuers();
     }
 
     /** Whether a token is newer than what is known of them, and says otherwise. */
     boolean isOutdatedBy(Outside outside) {
         return origin != null && outside.issuedAt().isAfter(origin.claimedAt())
-                && !(name.equals(outside.name()) && roles.equals(outside.roles()));
+                && !(name.equals(outside.name()) && roles.equals(outside.roles()) && Objects.equals(scope, scopeBy(outside)));
     }
 
     /** Whether they administer, also while no provider can be reached. */

@@ -9,8 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.access.people.Outside;
+import org.authorityledger.access.people.People;
+import org.authorityledger.access.people.Roles;
 import org.authorityledger.http.Limit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Claims {
 
     private static final int LONGEST_HANDLE = 60;
+    /** Instead of issuers: no scope narrows what they see. */
+    private static final String EVERYTHING = "*";
 
     /** Line breaks and other controls, and what turns the direction of a text. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
@@ -27,6 +32,7 @@ final class Claims {
     private final String usernameClaim;
     private final String rolesClaim;
     private final Map<String, Set<String>> rolesByValue;
+    private final @Nullable String issuersClaim;
 
     Claims(ProviderSettings settings) {
         this.prefix = settings.name().toLowerCase(Locale.ROOT) + ":";
@@ -34,6 +40,7 @@ final class Claims {
         this.usernameClaim = settings.usernameClaim();
         this.rolesClaim = settings.rolesClaim();
         this.rolesByValue = settings.rolesByValue();
+        this.issuersClaim = settings.issuersClaim();
     }
 
     /**
@@ -44,7 +51,22 @@ final class Claims {
     Outside person(String subject, Instant issuedAt, Map<String, Object> claims) {
         String handle = handle(text(claims, usernameClaim, subject));
         String username = prefix + (handle.isEmpty() ? "person" : handle);
-        return new Outside(new Outside.Id(issuer, subject), username, name(claims, username), roles(claims), issuedAt);
+        Outside.Id id = new Outside.Id(issuer, subject);
+        String name = name(claims, username);
+        if (issuersClaim == null) {
+            return new Outside(id, username, name, roles(claims), null, issuedAt);
+        }
+        Set<String> seen = values(found(claims, issuersClaim)).collect(Collectors.toSet());
+        if (seen.contains(EVERYTHING)) {
+            return new Outside(id, username, name, roles(claims), People.Scope.EVERYTHING, issuedAt);
+        }
+        Set<String> issuers = seen.stream().filter(People.Scope::isIssuer).sorted().limit(Limit.ISSUERS.most()).collect(Collectors.toSet());
+        Set<String> within = roles(claims);
+        within.retainAll(Set.of(Roles.AUDITOR));
+        // Of whom the claim names no issuer, nothing is known that they may see.
+        return issuers.isEmpty()
+                ? new Outside(id, username, name, Set.of(), null, issuedAt)
+                : new Outside(id, username, name, within, new People.Scope(issuers), issuedAt);
     }
 
     /** What usernames consist of; other characters become hyphens. */

@@ -35,12 +35,14 @@ import org.springframework.core.env.Environment;
  * @param scopes {@code ledger.oidc.scopes}: what is asked of the provider at sign-in
  * @param rolesClaim {@code ledger.oidc.roles-claim}: the claim with the values that {@code roles} maps; a dot leads into an object
  * @param roles {@code ledger.oidc.roles}: by role, in lower case, the values of that claim that give it
+ * @param issuersClaim {@code ledger.oidc.issuers-claim}: the claim with the issuers of which someone sees what concerns them, or {@code *} for
+ *            everything; null: the provider does not say it
  * @param usernameClaim {@code ledger.oidc.username-claim}: the claim that usernames are made of
  */
 record ProviderSettings(String issuerUri, @DefaultValue("sso") String name, String clientId, @Nullable String clientSecret,
         @Nullable Path clientSecretFile, @Nullable String audience, @DefaultValue({
                 "openid", "profile"}) List<String> scopes,
-        @DefaultValue("roles") String rolesClaim, Map<String, List<String>> roles,
+        @DefaultValue("roles") String rolesClaim, Map<String, List<String>> roles, @Nullable String issuersClaim,
         @DefaultValue("preferred_username") String usernameClaim) {
 
     static final String PREFIX = "ledger.oidc";
@@ -69,6 +71,7 @@ record ProviderSettings(String issuerUri, @DefaultValue("sso") String name, Stri
         require("scopes", scopes, scopes.contains("openid"), "must contain openid");
         require("audience", audience, audience == null || (!audience.isBlank() && !audience.equals(clientId)),
                 "must be another one than client-id, or the API would take tokens that only say who signed in on a page");
+        require("issuers-claim", issuersClaim, issuersClaim == null || !issuersClaim.isBlank(), "is empty");
         require("roles", roles, roles != null && roles.values().stream().anyMatch(values -> !values.isEmpty()),
                 "must give at least one role: otherwise no one could do anything");
         roles.keySet().forEach(role -> require("roles." + role, roles.get(role), Roles.ALL.contains(role.toUpperCase(Locale.ROOT)),

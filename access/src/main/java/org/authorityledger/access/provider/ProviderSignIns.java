@@ -75,7 +75,11 @@ final class ProviderSignIns implements AuthenticationManager {
         // An old token gives no role back that a newer one no longer had.
         Set<String> roles = new HashSet<>(outside.roles());
         roles.retainAll(person.roles());
-        JwtAuthenticationToken granted = new JwtAuthenticationToken(described.token(), Roles.authorities(roles, person.scope()),
+        Set<String> scope = People.narrower(person.scope(), outside.scope() == null ? null : outside.scope().issuers());
+        if (scope != null && scope.isEmpty()) {
+            roles.clear();
+        }
+        JwtAuthenticationToken granted = new JwtAuthenticationToken(described.token(), Roles.authorities(roles, scope),
                 person.username());
         granted.setDetails(attempt.getDetails());
         return granted;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.authorityledger.access.people.Outside;
+import org.authorityledger.access.people.People;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -20,9 +22,50 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClaimsTest {
 
     private static Claims claims(String rolesClaim) {
+        return claims(rolesClaim, null);
+    }
+
+    private static Claims claims(String rolesClaim, @Nullable String issuersClaim) {
         return new Claims(new ProviderSettings("https://id.example.org", "Corp", "ledger", null, null, null, List.of("openid"), rolesClaim,
-                Map.of("recorder", List.of("poa-recorders"), "auditor", List.of("poa-auditors", "All of Compliance")),
+                Map.of("recorder", List.of("poa-recorders"), "auditor", List.of("poa-auditors", "All of Compliance")), issuersClaim,
                 "preferred_username"));
+    }
+
+    private static Outside seeing(@Nullable Object issuers) {
+        Map<String, Object> said = new HashMap<>(Map.of("roles", List.of("poa-recorders", "poa-auditors")));
+        if (issuers != null) {
+            said.put("companies", issuers);
+        }
+        return claims("roles", "companies").person("Sub-1", Instant.EPOCH, said);
+    }
+
+    @Test
+    void the_issuers_of_a_claim_are_a_scope_in_which_auditors_alone_are_something() {
+        assertThat(seeing(List.of("hemacare", "pinnacle-foods")).scope())
+                .isEqualTo(new People.Scope(Set.of("hemacare", "pinnacle-foods")));
+        assertThat(seeing("hemacare pinnacle-foods").scope()).isEqualTo(new People.Scope(Set.of("hemacare", "pinnacle-foods")));
+        assertThat(seeing(List.of("hemacare")).roles()).containsExactly("AUDITOR");
+        assertThat(claims("roles", "companies").person("Sub-1", Instant.EPOCH, Map.of("roles", "poa-recorders", "companies", "hemacare"))
+                .roles()).isEmpty();
+    }
+
+    @Test
+    void who_sees_everything_must_be_said_to_and_of_whom_nothing_is_said_gets_nowhere() {
+        assertThat(seeing("*").scope()).isEqualTo(People.Scope.EVERYTHING);
+        assertThat(seeing(List.of("hemacare", "*")).scope()).isEqualTo(People.Scope.EVERYTHING);
+        assertThat(seeing("*").roles()).containsExactlyInAnyOrder("AUDITOR", "RECORDER");
+        for (Object none : Arrays.asList(null, "", List.of(), "ANY", List.of("-"), "**", 4, Map.of("hemacare", true))) {
+            assertThat(seeing(none).roles()).as(String.valueOf(none)).isEmpty();
+            assertThat(seeing(none).scope()).as(String.valueOf(none)).isNull();
+        }
+        assertThat(seeing(List.of("hemacare", "-", "ANY")).scope()).isEqualTo(new People.Scope(Set.of("hemacare")));
+    }
+
+    @Test
+    void without_the_setting_the_ledger_alone_says_what_someone_sees() {
+        Outside outside = claims("roles").person("Sub-1", Instant.EPOCH, Map.of("roles", "poa-recorders", "companies", "hemacare"));
+        assertThat(outside.scope()).isNull();
+        assertThat(outside.roles()).containsExactly("RECORDER");
     }
 
     private static Set<String> roles(String claim, @Nullable Object value) {
