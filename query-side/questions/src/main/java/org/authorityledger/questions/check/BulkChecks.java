@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -38,6 +39,8 @@ final class BulkChecks {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     /** Of one request: while one batch is sent, each processor has another one, and one waits for it. */
     private static final int MOST_UNDER_WAY = 2 * PROCESSORS + 1;
+    /** For all requests together, beyond one batch of each: clients that do not read their answers must not fill the memory. */
+    private static final Semaphore FURTHER = new Semaphore(8 * PROCESSORS);
     /** For all requests together: more threads than processors would gain nothing and take connections from other questions. */
     private static final ExecutorService WORKERS = workers();
 
@@ -72,20 +75,33 @@ final class BulkChecks {
             // Only now: lines without a head of their own are refused as a whole.
             out.write(head);
             for (; !batch.isEmpty(); batch = batch(lines)) {
-                underWay.add(begin(batch, format));
-                while (underWay.size() == MOST_UNDER_WAY || !underWay.isEmpty() && underWay.getFirst().isDone()) {
-                    sent(underWay.getFirst(), out);
-                    underWay.removeFirst();
+                while (!another(underWay)) {
+                    sendFirst(underWay, out);
                 }
+                underWay.add(begin(batch, format));
             }
             while (!underWay.isEmpty()) {
-                sent(underWay.getFirst(), out);
-                underWay.removeFirst();
+                sendFirst(underWay, out);
             }
         } finally {
             underWay.forEach(one -> one.cancel(false));
+            FURTHER.release(Math.max(0, underWay.size() - 1));
         }
         out.flush();
+    }
+
+    /** Whether one more batch may be begun; every one but the first has taken a permit then. */
+    private static boolean another(Deque<Future<ByteArrayOutputStream>> underWay) {
+        return underWay.isEmpty()
+                || underWay.size() < MOST_UNDER_WAY && !underWay.getFirst().isDone() && FURTHER.tryAcquire();
+    }
+
+    private static void sendFirst(Deque<Future<ByteArrayOutputStream>> underWay, OutputStream out) throws IOException {
+        sent(underWay.getFirst(), out);
+        underWay.removeFirst();
+        if (!underWay.isEmpty()) {
+            FURTHER.release();
+        }
     }
 
     private static List<CheckLines.Unread> batch(CheckLines lines) throws IOException {
