@@ -32,7 +32,7 @@ class EventStreamApiTest extends OnHeatonsLedger {
 
     private static final int MOST_LOST = 2;
 
-    /** The first lines of a stream, up to one that contains what is waited for. A stream that is lost on the way is opened again, from its beginning. */
+    /** The first lines of a stream, up to one that contains what is waited for. One that is lost on the way is opened again, from its beginning. */
     private List<String> listen(String query, String until, String... headers) throws Exception {
         for (int lost = 0;; lost++) {
             try {
