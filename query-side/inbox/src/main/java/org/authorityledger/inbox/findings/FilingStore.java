@@ -198,6 +198,15 @@ final class FilingStore {
             where.append(" and s.reading ->> 'kind' = :kind");
             parameters.put("kind", filter.kind().name());
         }
+        if (filter.batch() != null) {
+            // Another reading of the same filing may be the one that findings rest on.
+            where.append("""
+                     and f.filing_id in (select b.filing_id from documents.batch_filing b where b.batch_id = :batch union
+                      select other.filing_id from documents.batch_filing b join documents.filing g on g.filing_id = b.filing_id
+                      join documents.filing other on other.accession = g.accession where b.batch_id = :batch)
+                    """);
+            parameters.put("batch", filter.batch());
+        }
         Map<Long, KeptFiling> filings = new HashMap<>();
         return jdbc.sql("select " + FILING + """
                 , s.number, s.text, s.title, s.reporting_person, s.signed_on, s.reading

@@ -98,8 +98,10 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
      *
      * @param poaId the instrument that decides, where one does
      * @param recordId the record that gave the authority that decides
+     * @param clauses those of the instrument that cover the form
      */
-    public record Judgment(boolean authorized, Reason reason, @Nullable PoaId poaId, @Nullable RecordId recordId, List<Remark> remarks) {
+    public record Judgment(boolean authorized, Reason reason, @Nullable PoaId poaId, @Nullable RecordId recordId, List<String> clauses,
+            List<Remark> remarks) {
 
         /** What it finds. */
         Kind kind() {
@@ -109,6 +111,24 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
                 default -> authorized ? Kind.COVERED : Kind.NOT_COVERED;
             };
         }
+    }
+
+    /** The finding as known then. Where no check can be asked, what stands in the way did so then. */
+    public Kind findingThen() {
+        return then == null ? finding : kind(then, why);
+    }
+
+    /** What an answer finds: a power for all issuers covers an unknown one too; that no power covers it, no one can say. */
+    static Kind kind(Judgment answer, List<Why> why) {
+        return answer.authorized() || !why.contains(Why.ISSUER_NOT_IN_LEDGER) ? answer.kind() : Kind.CANNOT_TELL;
+    }
+
+    /** The reason as a code: that of the check, or why no one can tell; null where a signature in person needs none. */
+    public @Nullable String reason() {
+        if (finding == Kind.CANNOT_TELL && !why.isEmpty()) {
+            return why.getFirst().name();
+        }
+        return now == null ? null : now.reason().name();
     }
 
     /** How then compares with now; null where no check was asked. */

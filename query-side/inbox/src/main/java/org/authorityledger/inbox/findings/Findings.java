@@ -87,9 +87,7 @@ final class Findings {
         if (now == null || then == null) {
             return with(draft, Kind.CANNOT_TELL, List.of(Why.CHAIN_TOO_LARGE), null, null);
         }
-        // A power for all issuers covers an unknown one too; that no power covers it, no one can say.
-        boolean sure = now.authorized() || !draft.why().contains(Why.ISSUER_NOT_IN_LEDGER);
-        return with(draft, sure ? now.kind() : Kind.CANNOT_TELL, draft.why(), now, then);
+        return with(draft, Finding.kind(now, draft.why()), draft.why(), now, then);
     }
 
     private static Finding with(Finding draft, Kind kind, List<Why> why, @Nullable Judgment now, @Nullable Judgment then) {
@@ -116,7 +114,8 @@ final class Findings {
     private static Judgment judgment(Answer answer) {
         Answer.Basis decisive = answer.decisive();
         return new Judgment(answer.authorized(), answer.reason(), decisive == null ? null : decisive.authority().poaId(),
-                decisive == null ? null : decisive.authority().source(), answer.remarks());
+                decisive == null ? null : decisive.authority().source(), decisive == null ? List.of() : decisive.clauses(),
+                answer.remarks());
     }
 
     private List<Draft> drafts(KeptSignature signature, Moment moment) {

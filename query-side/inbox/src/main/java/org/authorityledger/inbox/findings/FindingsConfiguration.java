@@ -1,8 +1,10 @@
 package org.authorityledger.inbox.findings;
 
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
+import org.authorityledger.http.ProgressStream;
 import org.authorityledger.inbox.InboxConfiguration;
 import org.authorityledger.questions.QuerySide;
 import org.authorityledger.questions.check.Checks;
@@ -14,12 +16,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Filings and findings as beans, which offer themselves as the inbox does; how many files are read at a time is said as for documents. */
 @AutoConfiguration(after = InboxConfiguration.class)
 @ConditionalOnBean(QuerySide.class)
 public class FindingsConfiguration {
+
+    private static final int MOST_LISTENERS = 64;
 
     @Bean
     AccessRules findingsRules() {
@@ -35,9 +41,25 @@ public class FindingsConfiguration {
     }
 
     @Bean
-    FilingIntake filingIntake(FilingStore store, @Value("${ledger.documents.at-once:2}") int atOnce,
+    FilingIntake filingIntake(@Value("${ledger.documents.at-once:2}") int atOnce,
             @Value("${ledger.documents.longest-wait:10s}") Duration longestWait) {
-        return new FilingIntake(store, atOnce, longestWait);
+        return new FilingIntake(atOnce, longestWait);
+    }
+
+    @Bean
+    @DependsOn("documentsMigration")
+    BatchStore batchStore(JdbcTemplate jdbc, PlatformTransactionManager transactions, FilingStore filings) {
+        return new BatchStore(jdbc, new TransactionTemplate(transactions), filings);
+    }
+
+    @Bean
+    FilingBatches filingBatches(BatchStore store, FilingIntake intake, DataSource dataSource, QuestionClock clock) {
+        return new FilingBatches(store, intake, dataSource, clock.zone());
+    }
+
+    @Bean
+    ProgressStream batchProgress() {
+        return new ProgressStream("batch-progress", MOST_LISTENERS, null);
     }
 
     @Bean
@@ -46,9 +68,9 @@ public class FindingsConfiguration {
     }
 
     @Bean
-    FilingsController filingsController(FilingIntake intake, FilingStore store, Findings findings, QuestionClock clock,
-            RegisterProgress progress, JsonMapper mapper) {
-        return new FilingsController(intake, store, findings, clock, progress, mapper);
+    FilingsController filingsController(FilingBatches batches, BatchStore batchStore, FilingStore store, Findings findings,
+            QuestionClock clock, RegisterProgress progress, JsonMapper mapper, ProgressStream batchProgress) {
+        return new FilingsController(batches, batchStore, store, findings, clock, progress, mapper, batchProgress);
     }
 
     @Bean
@@ -57,8 +79,8 @@ public class FindingsConfiguration {
     }
 
     @Bean
-    FindingsController findingsController(FindingList findings, Findings each, FilingIntake intake, FilingStore store, QuestionClock clock,
-            RegisterProgress progress, JsonMapper mapper) {
-        return new FindingsController(findings, each, intake, store, clock, progress, mapper);
+    FindingsController findingsController(FindingList findings, Findings each, FilingIntake intake, FilingStore store,
+            FilingBatches batches, QuestionClock clock, RegisterProgress progress, JsonMapper mapper) {
+        return new FindingsController(findings, each, intake, store, batches, clock, progress, mapper);
     }
 }

@@ -44,12 +44,14 @@ public class FindingsController {
     private final Findings each;
     private final FilingIntake intake;
     private final FilingStore store;
+    private final FilingBatches batches;
     private final JsonMapper mapper;
     private final QuestionClock clock;
     private final RegisterProgress progress;
 
-    FindingsController(FindingList findings, Findings each, FilingIntake intake, FilingStore store, QuestionClock clock,
-            RegisterProgress progress, JsonMapper mapper) {
+    FindingsController(FindingList findings, Findings each, FilingIntake intake, FilingStore store, FilingBatches batches,
+            QuestionClock clock, RegisterProgress progress, JsonMapper mapper) {
+        this.batches = batches;
         this.each = each;
         this.intake = intake;
         this.store = store;
@@ -70,11 +72,13 @@ public class FindingsController {
             @Parameter(description = "Filed on this day or later") @RequestParam(required = false) @Nullable LocalDate from,
             @Parameter(description = "Filed on this day or earlier") @RequestParam(required = false) @Nullable LocalDate until,
             @Parameter(description = "Of this filing") @RequestParam(required = false) @Nullable String accession,
+            @Parameter(description = "Of the filings of this file, as `POST /api/filings` answers") @RequestParam(required = false) @Nullable String batch,
             @RequestParam(required = false) Signature.@Nullable Kind kind,
             @Parameter(description = "What now means; by default the latest moment that the register holds") @RequestParam(required = false) @Nullable Instant knownAt,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
-        FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, from, until).within(accession, kind);
+        FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, from, until).within(accession, kind,
+                batch == null || batch.isEmpty() ? null : batches.find(FilingsController.id(batch)).batchId());
         Page asked = Page.of(limit, cursor, FindingList.PARTS, request);
         long reached = progress.await(minPosition);
         Moment moment = clock.of(asked.day("", null), asked.knownAt("", knownAt));
