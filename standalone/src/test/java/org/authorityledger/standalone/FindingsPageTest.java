@@ -32,7 +32,8 @@ class FindingsPageTest extends BrowserTest {
     /** Brings a form and waits until it was read: the events of its batch end then. */
     private static void bring(String form) {
         String batchId = RunningLedger.json(send("/api/filings", form).body()).path("batchId").asString();
-        assertThat(LEDGER.send(LEDGER.request("/api/filings/batches/" + batchId).header("Accept", "text/event-stream").GET().build()).body())
+        assertThat(
+                LEDGER.send(LEDGER.request("/api/filings/batches/" + batchId).header("Accept", "text/event-stream").GET().build()).body())
                 .contains("\"DONE\"");
     }
 

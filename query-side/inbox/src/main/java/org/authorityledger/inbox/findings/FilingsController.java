@@ -116,6 +116,13 @@ public class FilingsController {
                 page.next(read, one -> List.of(Long.toString(one.number()))), Map.of());
     }
 
+    static String filingId(String text) {
+        if (!FILING_ID.matcher(text).matches()) {
+            throw Problem.malformed("filingId", "is an accession number, such as 0001127602-25-001055, or a SHA-256");
+        }
+        return text;
+    }
+
     static UUID id(String text) {
         try {
             UUID id = UUID.fromString(text);
@@ -132,10 +139,7 @@ public class FilingsController {
     @Operation(summary = "A filing, its signatures, and what is found of each", description = "By its accession number, or by the SHA-256 that a form without one has in the list of findings.")
     Map<String, Object> one(@Parameter(description = "Such as 0001127602-25-001055") @PathVariable String filingId,
             @RequestParam(required = false) @Nullable Long minPosition) {
-        if (!FILING_ID.matcher(filingId).matches()) {
-            throw Problem.malformed("filingId", "is an accession number, such as 0001127602-25-001055, or a SHA-256");
-        }
-        KeptFiling filing = store.filing(filingId);
+        KeptFiling filing = store.filing(filingId(filingId));
         if (filing == null) {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_FILING", "No filing of this number is kept.", List.of());
         }

@@ -18,7 +18,7 @@ final class FindingFields {
             "signature",
             "kind", "signer", "signerId", "signerIds", "capacity", "onBehalfOf", "grantorId", "signedOn", "finding", "reason", "why",
             "candidates",
-            "remarks", "poaId", "clauses", "recordId", "hindsight", "findingAsKnownThen", "reasonThen", "knownThen", "check");
+            "remarks", "poaId", "clauses", "recordId", "hindsight", "findingAsKnownThen", "reasonThen", "knownThen", "remedy", "check");
 
     private FindingFields() {}
 
@@ -78,6 +78,8 @@ final class FindingFields {
         }
         fields.put("findingAsKnownThen", finding.findingThen());
         fields.put("knownThen", finding.knownThen());
+        Remedy remedy = finding.remedy();
+        put("remedy", remedy == null ? null : remedy.kind(), fields);
         String query = finding.query();
         put("check", query == null ? null : "/api/authority/check" + query, fields);
     }

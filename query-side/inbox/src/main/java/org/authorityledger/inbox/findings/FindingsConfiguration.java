@@ -5,11 +5,13 @@ import javax.sql.DataSource;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.http.ProgressStream;
+import org.authorityledger.http.StrictJson;
 import org.authorityledger.inbox.InboxConfiguration;
 import org.authorityledger.questions.QuerySide;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.store.LedgerReader;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -30,7 +32,8 @@ public class FindingsConfiguration {
     @Bean
     AccessRules findingsRules() {
         return AccessRules.of(AccessRules.get("/api/filings/**", Permission.SEE_DOCUMENTS),
-                AccessRules.post("/api/filings", Permission.RECORD), AccessRules.get("/api/findings", Permission.SEE_DOCUMENTS),
+                AccessRules.post("/api/filings/**", Permission.RECORD), AccessRules.get("/api/identities", Permission.SEE_DOCUMENTS),
+                AccessRules.post("/api/identities", Permission.RECORD), AccessRules.get("/api/findings", Permission.SEE_DOCUMENTS),
                 AccessRules.post("/api/findings", Permission.SEE_DOCUMENTS));
     }
 
@@ -63,8 +66,28 @@ public class FindingsConfiguration {
     }
 
     @Bean
-    Findings findings(Checks checks, JdbcTemplate jdbc, RegisterProgress progress, QuestionClock clock) {
-        return new Findings(checks, new PartyIndex(jdbc, progress), clock);
+    @DependsOn("documentsMigration")
+    Identities identities(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new Identities(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    @DependsOn("documentsMigration")
+    Remedies remedies(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new Remedies(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    Findings findings(Checks checks, JdbcTemplate jdbc, RegisterProgress progress, QuestionClock clock, Identities identities,
+            Remedies remedies) {
+        return new Findings(checks, new PartyIndex(jdbc, progress), clock, identities, remedies);
+    }
+
+    @Bean
+    RemediesController remediesController(Remedies remedies, Identities identities, FilingStore store, Findings findings, Checks checks,
+            QuestionClock clock, RegisterProgress progress, LedgerReader ledger, StrictJson json) {
+        return new RemediesController(remedies, identities, store, findings, new FindingHistory(checks, ledger), clock, progress, ledger,
+                json);
     }
 
     @Bean

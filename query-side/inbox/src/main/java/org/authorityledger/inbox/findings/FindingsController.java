@@ -62,9 +62,10 @@ public class FindingsController {
     }
 
     @GetMapping(path = "/api/findings", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "Whether each signature was covered that day, as known now and when it was filed", description = "One row for each signature and each of those for whom it was made, the filings that came last first. The law answers when the list is asked for; all pages of a list are as known at one moment. With `finding` or `hindsight`, a page may have few rows, or none, and still a next one.")
+    @Operation(summary = "Whether each signature was covered that day, as known now and when it was filed", description = "One row for each signature and each of those for whom it was made, the filings that came last first. The law answers when the list is asked for; all pages of a list are as known at one moment. With `finding`, `hindsight` or `remedy`, a page may have few rows, or none, and still a next one.")
     Listing list(@RequestParam(required = false) Finding.@Nullable Kind finding,
             @RequestParam(required = false) Finding.@Nullable Hindsight hindsight,
+            @Parameter(description = "What was done about it") @RequestParam(required = false) Finding.@Nullable Remedied remedy,
             @Parameter(description = "A CIK, or words of the issuer's name") @RequestParam(required = false) @Nullable String issuer,
             @Parameter(description = "Words of the name of someone who signed, as the form spells it") @RequestParam(required = false) @Nullable String signer,
             @Parameter(description = "Words of the name of someone for whom was signed, as the form spells it") @RequestParam(required = false) @Nullable String grantor,
@@ -83,7 +84,7 @@ public class FindingsController {
         long reached = progress.await(minPosition);
         Moment moment = clock.of(asked.day("", null), asked.knownAt("", knownAt));
         Page page = asked.keeping("", moment);
-        FindingList.Found found = findings.page(filter, finding, hindsight, page, moment);
+        FindingList.Found found = findings.page(filter, new FindingList.Only(finding, hindsight, remedy), page, moment);
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("knownAt", moment.knownAt());
         about.put("position", reached);
