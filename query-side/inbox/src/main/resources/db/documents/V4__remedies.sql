@@ -49,6 +49,8 @@ create table documents.identity (
 
 create index statements_about_a_pair on documents.identity (one, other, arrival);
 
+create index filings_by_the_day_of_their_original on documents.filing (original_filed_on) where original_filed_on is not null;
+
 create trigger remedies_stay before update or delete or truncate on documents.remedy
   for each statement execute function documents.refuse_change();
 create trigger identities_stay before update or delete or truncate on documents.identity

@@ -14,10 +14,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.authorityledger.documents.filing.Filing;
+import org.authorityledger.documents.filing.FilingExtract;
 import org.authorityledger.documents.filing.FilingProblem;
 import org.authorityledger.documents.filing.FilingReader;
 import org.authorityledger.documents.filing.FilingSink;
 import org.authorityledger.http.Problem;
+import org.authorityledger.inbox.Inbox;
 import org.authorityledger.inbox.findings.FilingBatch.Progress;
 import org.authorityledger.store.AdvisoryLock;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +50,15 @@ final class FilingBatches implements SmartLifecycle {
 
     private final BatchStore store;
     private final FilingIntake intake;
+    private final Inbox inbox;
     private final DataSource dataSource;
     private final ZoneId zone;
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean running;
     private @Nullable Thread reader;
 
-    FilingBatches(BatchStore store, FilingIntake intake, DataSource dataSource, ZoneId zone) {
+    FilingBatches(BatchStore store, FilingIntake intake, Inbox inbox, DataSource dataSource, ZoneId zone) {
+        this.inbox = inbox;
         this.store = store;
         this.intake = intake;
         this.dataSource = dataSource;
@@ -183,6 +187,7 @@ final class FilingBatches implements SmartLifecycle {
         private final LocalDate receivedOn;
         private final List<Filing> filings = new ArrayList<>(STRETCH);
         private final List<FilingProblem> problems = new ArrayList<>();
+        private final List<FilingExtract> extracts = new ArrayList<>();
         private long filingsToPass;
         private long problemsToPass;
         private int signatures;
@@ -210,6 +215,10 @@ final class FilingBatches implements SmartLifecycle {
                 return;
             }
             filings.add(filing);
+            FilingExtract extract = FilingExtract.of(filing);
+            if (extract != null) {
+                extracts.add(extract);
+            }
             signatures += filing.signatures().size();
             filing.signatures().forEach(one -> characters += one.text().length());
             characters += filing.remarks() == null ? 0 : filing.remarks().length();
@@ -234,6 +243,26 @@ final class FilingBatches implements SmartLifecycle {
         public void document(String name, byte[] bytes, @Nullable Filing filing) {
             if (filing == null) {
                 problem(FilingIntake.noForm(name));
+            } else if (filing.hasPowers()) {
+                propose(name, bytes);
+            }
+        }
+
+        /** The submission goes to the inbox, for what its exhibits propose. */
+        private void propose(String name, byte[] bytes) {
+            while (true) {
+                try {
+                    inbox.keepSubmission(bytes, name, batch.receivedBy(), batch.batchId().toString());
+                    return;
+                } catch (Problem problem) {
+                    if (!problem.report().code().equals("READING_BUSY") || !running) {
+                        problem(new FilingProblem(name, "Its exhibits cannot be read: " + problem.report().detail()));
+                        return;
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("reading " + batch.batchId() + " stops; it goes on where it is", e);
+                }
             }
         }
 
@@ -242,6 +271,9 @@ final class FilingBatches implements SmartLifecycle {
                 throw new IllegalStateException("reading " + batch.batchId() + " stops; it goes on where it is");
             }
             if (!filings.isEmpty() || !problems.isEmpty()) {
+                // Before the place is kept: what is interrupted between the two is kept once all the same.
+                inbox.keepExtracts(extracts, batch.receivedBy(), batch.batchId().toString());
+                extracts.clear();
                 progress = store.keep(batch, progress, filings, problems);
                 filings.clear();
                 problems.clear();

@@ -149,6 +149,40 @@ final class FilingStore {
                 .param("id", filingId).query(this::readFiling).optional().orElse(null);
     }
 
+    /** The filings that one may amend: of the form and the day that it names, at its issuer, by one who reports in it. */
+    List<KeptFiling> amended(Filing amendment) {
+        if (!amendment.amendment() || amendment.originalFiledOn() == null) {
+            return List.of();
+        }
+        return related(amendment, "f.filed_on", amendment.originalFiledOn(),
+                amendment.form().substring(0, amendment.form().length() - "/A".length()));
+    }
+
+    /** The filings that may amend one. */
+    List<KeptFiling> amending(Filing original) {
+        return original.amendment() || original.filedOn() == null
+                ? List.of()
+                : related(original, "f.original_filed_on", original.filedOn(), original.form() + "/A");
+    }
+
+    private List<KeptFiling> related(Filing filing, String day, LocalDate on, String form) {
+        return jdbc.sql("select " + FILING + " from documents.filing f where " + day + " = :day and f.form = :form and " + SAYS_MOST
+                + " order by f.filing_id").param("day", on).param("form", form).query(this::readFiling).list().stream()
+                .filter(one -> alike(one.filing().issuer(), filing.issuer())
+                        && (one.filing().owners().isEmpty() || filing.owners().isEmpty() || one.filing().owners().stream()
+                                .anyMatch(owner -> filing.owners().stream().anyMatch(other -> alike(owner, other)))))
+                .toList();
+    }
+
+    private static boolean alike(@Nullable Party one, @Nullable Party other) {
+        if (one == null || other == null) {
+            return false;
+        }
+        return one.cik() != null && other.cik() != null
+                ? Names.sameNumber(one.cik(), other.cik())
+                : Names.of(one.name()).whole(Names.of(other.name())) || Names.of(one.name()).sameCompany(Names.of(other.name()));
+    }
+
     /** The signatures of a filing, in its order. */
     List<KeptSignature> signatures(KeptFiling filing) {
         return jdbc.sql("select s.number, s.text, s.title, s.reporting_person, s.signed_on, s.reading from documents.signature s"

@@ -136,7 +136,7 @@ public class FilingsController {
     }
 
     @GetMapping(path = "/api/filings/{filingId}", produces = "application/json")
-    @Operation(summary = "A filing, its signatures, and what is found of each", description = "By its accession number, or by the SHA-256 that a form without one has in the list of findings.")
+    @Operation(summary = "A filing, its signatures, and what is found of each", description = "By its accession number, or by the SHA-256 that a form without one has in the list of findings. `amends` are the kept filings that an amendment may mean, by the form, the day of filing, the issuer and those who report; `amendedBy` those that may mean this one; `addsOnlyAPower` says that by its remarks an amendment only adds a power of attorney.")
     Map<String, Object> one(@Parameter(description = "Such as 0001127602-25-001055") @PathVariable String filingId,
             @RequestParam(required = false) @Nullable Long minPosition) {
         KeptFiling filing = store.filing(filingId(filingId));
@@ -145,6 +145,10 @@ public class FilingsController {
         }
         long reached = progress.await(minPosition);
         Moment moment = clock.of(null, null);
-        return FindingFields.filing(filing, findings.of(store.signatures(filing), moment), moment, reached);
+        Map<String, Object> fields = FindingFields.filing(filing, findings.of(store.signatures(filing), moment), moment, reached);
+        fields.put("amends", store.amended(filing.filing()).stream().map(KeptFiling::filingId).toList());
+        fields.put("amendedBy", store.amending(filing.filing()).stream().map(KeptFiling::filingId).toList());
+        fields.put("addsOnlyAPower", filing.filing().addsOnlyAPower());
+        return fields;
     }
 }

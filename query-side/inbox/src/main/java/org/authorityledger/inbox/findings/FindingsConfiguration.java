@@ -6,6 +6,7 @@ import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.http.ProgressStream;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.inbox.Inbox;
 import org.authorityledger.inbox.InboxConfiguration;
 import org.authorityledger.questions.QuerySide;
 import org.authorityledger.questions.check.Checks;
@@ -56,8 +57,8 @@ public class FindingsConfiguration {
     }
 
     @Bean
-    FilingBatches filingBatches(BatchStore store, FilingIntake intake, DataSource dataSource, QuestionClock clock) {
-        return new FilingBatches(store, intake, dataSource, clock.zone());
+    FilingBatches filingBatches(BatchStore store, FilingIntake intake, Inbox inbox, DataSource dataSource, QuestionClock clock) {
+        return new FilingBatches(store, intake, inbox, dataSource, clock.zone());
     }
 
     @Bean

@@ -49,6 +49,11 @@ record Names(String name, List<String> words, @Nullable String suffix) {
         return new Names(name, List.copyOf(words), suffix);
     }
 
+    /** Whether both are one CIK, with or without leading zeros. */
+    static boolean sameNumber(String one, String other) {
+        return one.replaceFirst("^0+", "").equals(other.replaceFirst("^0+", ""));
+    }
+
     private static @Nullable String suffix(String word) {
         return switch (word) {
             case "jr", "sr" -> word;
