@@ -162,10 +162,11 @@ final class InsiderDataSet implements AutoCloseable {
 
     private @Nullable LocalDate date(Row row, int column) {
         String text = row.cells().get(column);
-        if (FilingDates.unreadable(text)) {
+        LocalDate day = FilingDates.read(text);
+        if (day == null && !text.isBlank()) {
             sink.problem(new FilingProblem(where(row), "\"" + text.substring(0, Math.min(40, text.length())) + "\" is no date."));
         }
-        return FilingDates.read(text);
+        return day;
     }
 
     private static String where(Row row) {
