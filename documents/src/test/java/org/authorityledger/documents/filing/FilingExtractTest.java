@@ -11,6 +11,7 @@ import org.authorityledger.documents.instrument.FilingContext.Party;
 import org.authorityledger.documents.instrument.Open;
 import org.authorityledger.documents.instrument.Proposal;
 import org.authorityledger.documents.signature.SignatureReader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class FilingExtractTest {
         assertThat(amendment("4/A", "EX-24", null).addsOnlyAPower()).isFalse();
     }
 
-    private static Filing amendment(String form, String exhibit, String remarks) {
+    private static Filing amendment(String form, String exhibit, @Nullable String remarks) {
         return new Filing("0000000001-24-000001", form, LocalDate.of(2024, 8, 12), null, null, null, List.of(), remarks,
                 List.of(new Filing.Exhibit(exhibit, null, null)), false, List.of());
     }

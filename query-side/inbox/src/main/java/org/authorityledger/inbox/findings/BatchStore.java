@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.filing.FilingProblem;
@@ -66,7 +68,7 @@ final class BatchStore {
     /** Keeps a file as a whole, or not at all. Null: another has brought the same file at the same time. */
     @Nullable
     UUID add(String sha256, long size, String name, String user, InputStream file) {
-        return transaction.execute(status -> {
+        return Objects.requireNonNull(transaction.<Optional<UUID>>execute(status -> {
             UUID batchId = RecordIds.mint();
             int added = jdbc.sql("""
                     insert into documents.batch (batch_id, sha256, size, name, received_by) values (:id, :sha256, :size, :name, :by)
@@ -74,7 +76,7 @@ final class BatchStore {
                     """).param("id", batchId).param("sha256", sha256).param("size", size).param("name", name.replace('\0', '\uFFFD'))
                     .param("by", user).update();
             if (added == 0) {
-                return null;
+                return Optional.empty();
             }
             try {
                 byte[] bytes = file.readNBytes(PIECE);
@@ -84,10 +86,10 @@ final class BatchStore {
                     bytes = file.readNBytes(PIECE);
                 }
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
-            return batchId;
-        });
+            return Optional.of(batchId);
+        })).orElse(null);
     }
 
     /** The bytes of a file that is not read yet, a piece at a time. */

@@ -145,10 +145,10 @@ final class Findings {
     }
 
     private static Finding with(Finding draft, Kind kind, List<Why> why, @Nullable Answered now, @Nullable Answered then) {
-        boolean asked = now != null && !draft.signerIds().isEmpty();
+        List<AttorneyId> signers = now == null || draft.signerIds().isEmpty() ? draft.signerIds() : now.question().signers();
         return new Finding(draft.signature(), draft.place(), draft.grantorName(),
                 now == null ? draft.grantorId() : now.question().grantorId(),
-                draft.issuerId(), asked ? now.question().signers() : draft.signerIds(), draft.form(), kind, why, draft.candidates(),
+                draft.issuerId(), signers, draft.form(), kind, why, draft.candidates(),
                 now == null ? null : now.judgment(), then == null ? null : then.judgment(), draft.knownThen(), null);
     }
 
