@@ -201,7 +201,7 @@ class RemediesApiTest extends OnAnInbox {
         }
         assertProblem(identity("SAME_PERSON", "who-a", "CIK0007200008"), 422, "LIMIT_EXCEEDED");
 
-        assertProblem(identity("SAME_PERSON", "who-a", "nobody-" + UUID.randomUUID()), 404, "UNKNOWN_PARTY");
+        assertProblem(identity("SAME_PERSON", "who-a", "unknown-" + UUID.randomUUID()), 404, "UNKNOWN_PARTY");
         assertProblem(identity("SAME_PERSON", "who-a", "who-a"), 400, "MALFORMED");
         assertProblem(identity("SAME_PERSON", "who-a", "no id"), 400, "MALFORMED");
         assertProblem(identity("PERHAPS", "who-a", "who-d"), 400, "MALFORMED");

@@ -58,7 +58,7 @@ final class BatchStore {
                 .query((row, n) -> new Queue(row.getLong("files"), row.getLong("bytes"))).single();
     }
 
-    /** The batch of these bytes that was read or will be; null: there is none. */
+    /** The batch of these bytes that was read or will be; null: no one brought them. */
     @Nullable
     UUID sameFile(String sha256) {
         return jdbc.sql("select batch_id from documents.batch where sha256 = :sha256 and state <> 'FAILED'").param("sha256", sha256)

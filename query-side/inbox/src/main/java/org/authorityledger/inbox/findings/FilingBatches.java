@@ -96,7 +96,7 @@ final class FilingBatches implements SmartLifecycle {
     /**
      * A batch as it stands.
      *
-     * @throws Problem if there is none with this id
+     * @throws Problem if no batch has this id
      */
     FilingBatch find(UUID batchId) {
         FilingBatch batch = store.find(batchId);

@@ -135,7 +135,7 @@ public class RemediesController {
             throw Problem.malformed("onBehalfOf", "is required: the signature was made for several");
         }
         return all.stream().filter(one -> onBehalfOf == null || onBehalfOf.equals(one.grantorName())).findFirst()
-                .orElseThrow(() -> Problem.malformed("onBehalfOf", "is none of those for whom the signature was made"));
+                .orElseThrow(() -> Problem.malformed("onBehalfOf", "names someone for whom the signature was not made"));
     }
 
     @GetMapping(path = "/api/filings/{filingId}/signatures/{number}/history", produces = "application/json")
