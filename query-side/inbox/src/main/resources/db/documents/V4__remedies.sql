@@ -49,6 +49,9 @@ create table documents.identity (
 
 create index statements_about_a_pair on documents.identity (one, other, arrival);
 
+-- A reading without any signature, such as that of an archive which broke off, must not take the place of one that has them.
+alter table documents.filing add column has_signatures boolean not null default true;
+
 create index filings_by_the_day_of_their_original on documents.filing (original_filed_on) where original_filed_on is not null;
 
 create trigger remedies_stay before update or delete or truncate on documents.remedy

@@ -134,7 +134,13 @@ final class InsiderDataSet implements AutoCloseable {
                                 "The filing " + row.accession() + " is in the table twice. The first counts."));
                     }
                 }
-                case REPORTINGOWNER -> owners.add(new Party(row.cells().get(2), FormXml.cik(row.cells().get(1))));
+                case REPORTINGOWNER -> {
+                    if (row.cells().get(2).isEmpty()) {
+                        sink.problem(new FilingProblem(where(row), "The row does not name the owner."));
+                    } else {
+                        owners.add(new Party(row.cells().get(2), FormXml.cik(row.cells().get(1))));
+                    }
+                }
                 case OWNER_SIGNATURE -> signatures.add(row);
             }
         }

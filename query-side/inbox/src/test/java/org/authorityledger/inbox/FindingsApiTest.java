@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -416,6 +417,33 @@ class FindingsApiTest extends OnAnInbox {
 
         assertThat(batch.path("problems").path(0).path("problem").asString()).contains("cannot be read further");
         assertThat(batch.path("filings").asInt()).isEqualTo(300);
+    }
+
+    @Test
+    void a_truncated_archive_does_not_take_the_place_of_the_whole_one() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 100; i < 200; i++) {
+            rows.add(new Row("0000000023-24-000" + i, "4", "12-AUG-2024", "6100023", "Whole Inc.", "", "", "/s/ Ivo Ask", "12-AUG-2024"));
+        }
+        String submissions = rows.stream().map(row -> row.accession() + "\t12-AUG-2024\t12-AUG-2024\t4\t6100023\tWhole Inc.\n")
+                .collect(Collectors.joining());
+        brought(quarter(rows.toArray(Row[]::new)));
+        JsonNode cut = brought(zip("SUBMISSION.tsv", SUBMISSIONS + submissions));
+
+        assertThat(cut.path("newFilings").asInt()).isEqualTo(100);
+        assertThat(ids("/api/findings?issuer=6100023&limit=1000")).hasSize(100);
+    }
+
+    @Test
+    void an_archive_within_an_archive_is_named() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("inner.zip"));
+            zip.write(quarter(new Row("0000000024-24-000001", "Inner Inc.", "Ask Ivo", "/s/ Ivo Ask")));
+        }
+        JsonNode batch = brought(bytes.toByteArray());
+        assertThat(batch.path("reason").asString()).isEqualTo("NO_FILING");
+        assertThat(batch.path("problems").path(0).path("where").asString()).isEqualTo("inner.zip");
     }
 
     @Test

@@ -137,10 +137,11 @@ final class BatchStore {
      *
      * @param before how far it was
      * @param problems those of this stretch
+     * @param onlyCounted how many more there were
      * @return how far it is now
      * @throws IllegalStateException if another process has brought it further
      */
-    Progress keep(FilingBatch batch, Progress before, List<Filing> stretch, List<FilingProblem> problems) {
+    Progress keep(FilingBatch batch, Progress before, List<Filing> stretch, List<FilingProblem> problems, long onlyCounted) {
         return Objects.requireNonNull(transaction.execute(status -> {
             FilingStore.Added added = stretch.isEmpty() ? new FilingStore.Added(0, 0) : filings.keep(stretch, batch.receivedBy());
             link(batch.batchId(), stretch);
@@ -148,7 +149,7 @@ final class BatchStore {
             Progress now = new Progress(before.filings() + stretch.size(),
                     before.signatures() + stretch.stream().mapToLong(one -> one.signatures().size()).sum(),
                     before.newFilings() + added.filings(), before.newSignatures() + added.signatures(),
-                    before.problems() + problems.size());
+                    before.problems() + problems.size() + onlyCounted);
             int further = jdbc.sql("""
                     update documents.batch set filings = :filings, signatures = :signatures, new_filings = :newFilings,
                       new_signatures = :newSignatures, problems = :problems, attempts = 0

@@ -192,6 +192,7 @@ final class FilingBatches implements SmartLifecycle {
         private long problemsToPass;
         private int signatures;
         private long characters;
+        private long onlyCounted;
         private Progress progress;
 
         Stretches(FilingBatch batch, AdvisoryLock lock) {
@@ -233,6 +234,10 @@ final class FilingBatches implements SmartLifecycle {
                 problemsToPass--;
                 return;
             }
+            if (progress.problems() + problems.size() >= BatchStore.MOST_PROBLEMS) {
+                onlyCounted++;
+                return;
+            }
             problems.add(problem);
             if (problems.size() >= STRETCH) {
                 keep();
@@ -270,11 +275,12 @@ final class FilingBatches implements SmartLifecycle {
             if (!running || !lock.held()) {
                 throw new IllegalStateException("reading " + batch.batchId() + " stops; it goes on where it is");
             }
-            if (!filings.isEmpty() || !problems.isEmpty()) {
+            if (!filings.isEmpty() || !problems.isEmpty() || onlyCounted > 0) {
                 // Before the place is kept: what is interrupted between the two is kept once all the same.
                 inbox.keepExtracts(extracts, batch.receivedBy(), batch.batchId().toString());
                 extracts.clear();
-                progress = store.keep(batch, progress, filings, problems);
+                progress = store.keep(batch, progress, filings, problems, onlyCounted);
+                onlyCounted = 0;
                 filings.clear();
                 problems.clear();
                 signatures = 0;

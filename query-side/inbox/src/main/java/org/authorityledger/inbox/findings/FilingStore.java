@@ -34,10 +34,10 @@ final class FilingStore {
             f.filing_id, f.content, f.accession, f.form, f.filed_on, f.period_of_report, f.original_filed_on, f.issuer_cik, f.issuer_name,
               f.owners, f.exhibits, f.remarks, f.no_longer_subject, f.kept_at, f.kept_by
             """;
-    /** Of one accession number the reading that says most: who reports, and else the one that came last. */
+    /** Of one accession number the reading that says most: who reports, and who signed, and else the one that came last. */
     private static final String SAYS_MOST = """
             not exists (select from documents.filing g where g.accession = f.accession
-              and (g.has_owners, g.filing_id) > (f.has_owners, f.filing_id))
+              and (g.has_owners, g.has_signatures, g.filing_id) > (f.has_owners, f.has_signatures, f.filing_id))
             """;
 
     private final JdbcClient jdbc;
@@ -72,13 +72,14 @@ final class FilingStore {
                 .sql("""
                         with kept as (
                           insert into documents.filing (content, accession, form, filed_on, period_of_report, original_filed_on, issuer_cik, issuer_name,
-                            owners, exhibits, remarks, no_longer_subject, has_owners, search_issuer, kept_by)
+                            owners, exhibits, remarks, no_longer_subject, has_owners, has_signatures, search_issuer, kept_by)
                           select content, accession, form, filed::date, period::date, original::date, cik, issuer, owners::json, exhibits::json, remarks,
-                            no_longer, has_owners, search, :by
+                            no_longer, has_owners, has_signatures, search, :by
                           from unnest(:contents::text[], :accessions::text[], :forms::text[], :filed::text[], :periods::text[], :originals::text[],
                             :ciks::text[], :issuers::text[], :owners::text[], :exhibits::text[], :remarks::text[], :noLonger::boolean[],
-                            :hasOwners::boolean[], :searches::text[])
-                            as b (content, accession, form, filed, period, original, cik, issuer, owners, exhibits, remarks, no_longer, has_owners, search)
+                            :hasOwners::boolean[], :hasSignatures::boolean[], :searches::text[])
+                            as b (content, accession, form, filed, period, original, cik, issuer, owners, exhibits, remarks, no_longer, has_owners,
+                              has_signatures, search)
                           on conflict (content) do nothing returning filing_id, content),
                         signed as (
                           insert into documents.signature (filing_id, number, text, title, reporting_person, signed_on, reading, search_signers,
@@ -101,6 +102,7 @@ final class FilingStore {
                 .param("remarks", texts(each, Filing::remarks))
                 .param("noLonger", each.stream().map(Filing::noLongerSubject).toArray(Boolean[]::new))
                 .param("hasOwners", each.stream().map(filing -> !filing.owners().isEmpty()).toArray(Boolean[]::new))
+                .param("hasSignatures", each.stream().map(filing -> !filing.signatures().isEmpty()).toArray(Boolean[]::new))
                 .param("searches",
                         texts(each, filing -> filing.issuer() == null ? " " : " " + NameKey.plain(filing.issuer().name()) + " "))
                 .param("of", of.toArray(String[]::new)).param("numbers", numbers.toArray(Integer[]::new))
