@@ -420,6 +420,25 @@ class FindingsApiTest extends OnAnInbox {
     }
 
     @Test
+    void findings_are_filtered_by_the_ids_that_the_ledger_has() throws IOException {
+        HttpResponse<String> granted = post("/api/grantors/g-77/powers-of-attorney", """
+                {"grantor": {"name": "Oluf Bang"}, "issuer": {"issuerId": "co-77", "name": "Nightjar Mills, Inc."},
+                 "attorneys": [{"attorneyId": "a-77", "name": "Runa K. Sand"}], "powers": [{"clause": "a", "forms": ["4"]}],
+                 "executedOn": "2020-01-15"}
+                """);
+        String reached = "?minPosition=" + LedgerForTests.json(granted).path("position").asString();
+        brought(quarter(new Row("0000000025-24-000001", "NIGHTJAR MILLS INC", "Bang Oluf", "/s/ Runa Sand, attorney-in-fact for Oluf Bang"),
+                new Row("0000000025-24-000002", "Nightjar Mills Inc", "Bang Oluf", "/s/ Oluf Bang"),
+                new Row("0000000025-24-000003", "Nightjar Foods Inc", "Bang Oluf", "/s/ Runa Sand, attorney-in-fact for Oluf Bang")));
+
+        assertThat(ids("/api/findings" + reached + "&issuer=co-77&limit=1")).hasSize(2);
+        assertThat(ids("/api/findings" + reached + "&signer=a-77")).hasSize(2);
+        assertThat(ids("/api/findings" + reached + "&signer=g-77")).as("in person").hasSize(1);
+        assertThat(ids("/api/findings" + reached + "&signer=a-77&issuer=co-77&finding=COVERED")).hasSize(1);
+        assertThat(ids("/api/findings" + reached + "&signer=co-77")).isEmpty();
+    }
+
+    @Test
     void a_truncated_archive_does_not_take_the_place_of_the_whole_one() throws IOException {
         List<Row> rows = new ArrayList<>();
         for (int i = 100; i < 200; i++) {

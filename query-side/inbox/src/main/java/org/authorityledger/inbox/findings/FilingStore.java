@@ -195,9 +195,10 @@ final class FilingStore {
     /**
      * Signatures that a filter lets through, those of the filings that came last first.
      *
+     * @param ids whom the filter names by their ids; then more signatures may be given, since it takes all of matching to tell whom a name means
      * @param from the filing and the number from which on; null: from the first
      */
-    List<KeptSignature> signatures(FindingFilter filter, long @Nullable [] from, int most) {
+    List<KeptSignature> signatures(FindingFilter filter, Findings.ByIds ids, long @Nullable [] from, int most) {
         Map<String, Object> parameters = new HashMap<>(Map.of("most", most));
         StringBuilder where = new StringBuilder(SAYS_MOST);
         if (from != null) {
@@ -207,12 +208,28 @@ final class FilingStore {
         }
         if (filter.issuer() != null) {
             boolean number = filter.issuer().matches("\\d{1,10}");
-            where.append(number ? " and ltrim(f.issuer_cik, '0') = :issuer" : " and strpos(f.search_issuer, :issuer) > 0");
+            PartyIndex.OnForms byId = ids.issuer();
+            String named = number ? "ltrim(f.issuer_cik, '0') = :issuer" : "strpos(f.search_issuer, :issuer) > 0";
             parameters.put("issuer", number ? filter.issuer().replaceFirst("^0+", "") : words(filter.issuer()));
+            if (byId == null) {
+                where.append(" and ").append(named);
+            } else {
+                where.append(" and (").append(named).append(" or ltrim(f.issuer_cik, '0') = any(:issuerNumbers)")
+                        .append(" or exists (select from unnest(:issuerWords::text[]) w (word) where strpos(f.search_issuer, w.word) > 0))");
+                parameters.put("issuerNumbers", byId.numbers().toArray(String[]::new));
+                parameters.put("issuerWords", byId.words().stream().map(FilingStore::words).toArray(String[]::new));
+            }
         }
         if (filter.signer() != null) {
-            where.append(" and strpos(s.search_signers, :signer) > 0");
+            PartyIndex.OnForms byId = ids.signer();
             parameters.put("signer", words(filter.signer()));
+            if (byId == null) {
+                where.append(" and strpos(s.search_signers, :signer) > 0");
+            } else {
+                where.append(" and (strpos(s.search_signers, :signer) > 0 or s.reading ->> 'kind' = 'SELF'")
+                        .append(" or exists (select from unnest(:signerWords::text[]) w (word) where strpos(s.search_signers, w.word) > 0))");
+                parameters.put("signerWords", byId.words().stream().map(FilingStore::words).toArray(String[]::new));
+            }
         }
         if (filter.grantor() != null) {
             where.append(" and strpos(s.search_grantors, :grantor) > 0");
@@ -254,6 +271,11 @@ final class FilingStore {
             filings.put(filing.number(), filing);
             return signature(row, filing);
         }).list();
+    }
+
+    /** Whether a name has these words in their order. */
+    static boolean hasWords(String name, String words) {
+        return words(name).contains(words(words));
     }
 
     private static String words(String text) {

@@ -60,17 +60,18 @@ public final class FindingList {
         long[] from = page.first() ? null : new long[]{ page.number(0), page.number(1)};
         long place = page.first() ? 0 : page.number(2);
         boolean first = true;
-        boolean all = only.all();
+        Findings.ByIds ids = findings.byIds(filter);
+        boolean all = only.all() && ids.none();
         int step = all ? page.toRead() + 1 : Limit.PAGE_ROWS.most() + 1;
         List<Finding> rows = new ArrayList<>();
         int looked = 0;
         while (true) {
-            List<KeptSignature> signatures = store.signatures(filter, from, step);
+            List<KeptSignature> signatures = store.signatures(filter, ids, from, step);
             boolean more = signatures.size() == step;
             List<KeptSignature> these = more ? signatures.subList(0, step - 1) : signatures;
             for (Finding one : findings.of(these, moment)) {
                 boolean before = first && from != null && at(one.signature(), from) && one.place() <= place;
-                if (!before && only.lets(one)) {
+                if (!before && only.lets(one) && (ids.none() || ids.lets(one, filter))) {
                     rows.add(one);
                 }
             }

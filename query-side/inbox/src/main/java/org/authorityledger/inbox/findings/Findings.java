@@ -100,6 +100,39 @@ final class Findings {
         return findings;
     }
 
+    /**
+     * Those whom a filter means by their ids in the ledger.
+     *
+     * @param issuer null: it is no id
+     * @param signer likewise
+     */
+    record ByIds(PartyIndex.@Nullable OnForms issuer, PartyIndex.@Nullable OnForms signer) {
+
+        boolean none() {
+            return issuer == null && signer == null;
+        }
+
+        /** Whether a finding is about these, or about the names that the filter has. */
+        boolean lets(Finding finding, FindingFilter filter) {
+            Party company = finding.signature().filing().filing().issuer();
+            boolean at = issuer == null || finding.issuerId() != null && finding.issuerId().value().equals(issuer.id())
+                    || company != null && FilingStore.hasWords(company.name(), String.valueOf(filter.issuer()));
+            return at && (signer == null || finding.signerIds().stream().anyMatch(one -> one.value().equals(signer.id()))
+                    || finding.signature().signature().reading().signers().stream()
+                            .anyMatch(name -> FilingStore.hasWords(name, String.valueOf(filter.signer()))));
+        }
+    }
+
+    /** Whom a filter means, where it names them by ids that the ledger knows. */
+    ByIds byIds(FindingFilter filter) {
+        if (filter.issuer() == null && filter.signer() == null) {
+            return new ByIds(null, null);
+        }
+        parties.refresh();
+        return new ByIds(filter.issuer() == null ? null : parties.issuerOnForms(filter.issuer()),
+                filter.signer() == null ? null : parties.partyOnForms(filter.signer()));
+    }
+
     /** Whether the ledger knows a person or an entity by this id. */
     boolean knows(String id) {
         parties.refresh();

@@ -141,6 +141,11 @@ record Names(String name, List<String> words, @Nullable String suffix) {
         return one.equals(other) || (one.length() == 1 && other.startsWith(one)) || (other.length() == 1 && one.startsWith(other));
     }
 
+    /** Its longest word but for what kind of company it is: in every spelling that means the same one. */
+    String longestWord() {
+        return withoutKind().stream().reduce("", (one, other) -> other.length() > one.length() ? other : one);
+    }
+
     /** The words by which it can be found: those that are no initials, or all if it has no other. */
     Set<String> keys() {
         Set<String> keys = new HashSet<>(words.stream().filter(word -> word.length() > 1).toList());

@@ -113,6 +113,15 @@ final class PartyIndex {
             return new ArrayList<>(near);
         }
 
+        @Nullable
+        OnForms onForms(String id) {
+            Map<String, Named> names = byId.get(id);
+            return names == null
+                    ? null
+                    : new OnForms(id, List.copyOf(numbers.getOrDefault(id, Set.of())),
+                            names.values().stream().map(one -> one.names().longestWord()).filter(word -> !word.isEmpty()).distinct().toList());
+        }
+
         private Candidate candidate(String id) {
             Collection<Named> names = byId.getOrDefault(id, Map.of()).values();
             String last = id;
@@ -167,6 +176,24 @@ final class PartyIndex {
             }
         }
         return List.copyOf(meant.values());
+    }
+
+    /**
+     * How one with this id may be found on forms.
+     *
+     * @param numbers without leading zeros
+     * @param words one of each name: a form that means this one has one of them, or a number
+     */
+    record OnForms(String id, List<String> numbers, List<String> words) {}
+
+    /** How an issuer may be found on forms; null: no issuer has this id. */
+    synchronized @Nullable OnForms issuerOnForms(String id) {
+        return issuers.onForms(id);
+    }
+
+    /** How a person or an entity may be found on forms; null: no one has this id. */
+    synchronized @Nullable OnForms partyOnForms(String id) {
+        return people.onForms(id);
     }
 
     /** Whether the ledger has a person or an entity under this id. */
