@@ -439,6 +439,30 @@ class FindingsApiTest extends OnAnInbox {
     }
 
     @Test
+    void all_findings_come_as_one_file_too() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 1_100; i++) {
+            rows.add(new Row("0000000026-24-%06d".formatted(i), "Export Inc.", "Ask Ivo",
+                    i == 0 ? "/s/ Una Dahl, attorney-in-fact for Ivo Ask" : "/s/ Ivo Ask"));
+        }
+        String batchId = brought(quarter(rows.toArray(Row[]::new))).path("batchId").asString();
+
+        HttpResponse<String> csv = get("/api/export/finding?batch=" + batchId, "Accept", "text/csv");
+        assertThat(csv.body().lines().findFirst().orElseThrow()).startsWith("accession,filing_id,form,filed_on,issuer_cik");
+        assertThat(csv.body().lines().count()).isEqualTo(1_101);
+        List<JsonNode> lines = get("/api/export/finding?finding=CANNOT_TELL&batch=" + batchId, "Accept", "application/x-ndjson").body()
+                .lines().map(JsonMapper.shared()::readTree).toList();
+        assertThat(lines).hasSize(1);
+        assertThat(lines.getFirst().path("reason").asString()).isEqualTo("GRANTOR_NOT_IN_LEDGER");
+        assertThat(texts(lines.getFirst().path("signers"))).containsExactly("Una Dahl");
+        HttpResponse<String> parquet = get("/api/export/finding?batch=" + batchId, "Accept", "application/vnd.apache.parquet");
+        assertThat(parquet.statusCode()).isEqualTo(200);
+        assertThat(parquet.body()).startsWith("PAR1").endsWith("PAR1");
+        assertProblem(get("/api/export/finding?batch=17"), 400, "MALFORMED");
+        assertProblem(get("/api/export/finding?quarter=2024Q5"), 400, "MALFORMED");
+    }
+
+    @Test
     void a_truncated_archive_does_not_take_the_place_of_the_whole_one() throws IOException {
         List<Row> rows = new ArrayList<>();
         for (int i = 100; i < 200; i++) {

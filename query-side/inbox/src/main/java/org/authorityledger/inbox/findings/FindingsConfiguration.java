@@ -10,6 +10,7 @@ import org.authorityledger.inbox.Inbox;
 import org.authorityledger.inbox.InboxConfiguration;
 import org.authorityledger.questions.QuerySide;
 import org.authorityledger.questions.check.Checks;
+import org.authorityledger.questions.files.RowFiles;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerReader;
@@ -82,6 +83,12 @@ public class FindingsConfiguration {
     Findings findings(Checks checks, JdbcTemplate jdbc, RegisterProgress progress, QuestionClock clock, Identities identities,
             Remedies remedies) {
         return new Findings(checks, new PartyIndex(jdbc, progress), clock, identities, remedies);
+    }
+
+    @Bean
+    FindingExport findingExport(FindingList findings, FilingBatches batches, RowFiles files, RegisterProgress progress,
+            QuestionClock clock) {
+        return new FindingExport(findings, batches, files, progress, clock);
     }
 
     @Bean
