@@ -34,8 +34,10 @@ public class FindingExport {
 
     private static final List<Column> COLUMNS = List.of(text("accession"), text("filing_id"), text("form"), day("filed_on"),
             text("issuer_cik"), text("issuer_name"), text("issuer_id"), new Column("number", Column.Type.INTEGER), text("signature"),
-            text("kind"), texts("signers"), texts("signer_ids"), text("capacity"), text("on_behalf_of"), text("grantor_id"), day("signed_on"),
-            text("finding"), text("finding_as_known_then"), text("hindsight"), text("reason"), texts("why"), texts("remarks"), text("poa_id"),
+            text("kind"), texts("signers"), texts("signer_ids"), text("capacity"), text("on_behalf_of"), text("grantor_id"),
+            day("signed_on"),
+            text("finding"), text("finding_as_known_then"), text("hindsight"), text("reason"), texts("why"), texts("remarks"),
+            text("poa_id"),
             texts("clauses"), text("record_id"), text("remedy"), text("remedy_reason"));
     private static final int AT_ONCE = 1_000;
 

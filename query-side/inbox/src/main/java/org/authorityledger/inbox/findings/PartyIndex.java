@@ -119,7 +119,8 @@ final class PartyIndex {
             return names == null
                     ? null
                     : new OnForms(id, List.copyOf(numbers.getOrDefault(id, Set.of())),
-                            names.values().stream().map(one -> one.names().longestWord()).filter(word -> !word.isEmpty()).distinct().toList());
+                            names.values().stream().map(one -> one.names().longestWord()).filter(word -> !word.isEmpty()).distinct()
+                                    .toList());
         }
 
         private Candidate candidate(String id) {
