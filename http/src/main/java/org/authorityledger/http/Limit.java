@@ -46,6 +46,8 @@ public enum Limit {
     REVOKED_ATTORNEYS(500, "attorneys in a revocation", Category.COUNT),
     /** To whom a revocation was delivered. */
     DELIVERIES(500, "deliveries in a revocation", Category.COUNT),
+    /** Ids that mean one person. */
+    IDS_OF_A_PERSON(10, "ids of one person", Category.COUNT),
     /** A note, a reason, a basis, the words of a power. */
     PROSE(20_000, "characters in a note, reason, basis or text", Category.FORM),
     /** What a list is searched for: a part of a name, of who recorded, of what was recorded. */

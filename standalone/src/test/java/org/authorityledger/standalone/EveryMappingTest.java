@@ -84,7 +84,7 @@ class EveryMappingTest {
         may.put("* /api/people", ADMINISTER);
         may.put("* /api/keys", ADMINISTER);
         may.put("* /api/me", SIGNED_IN);
-        for (String papers : List.of("/api/documents", "/api/proposals", "/api/filings", "/inbox")) {
+        for (String papers : List.of("/api/documents", "/api/proposals", "/api/filings", "/api/identities", "/inbox")) {
             may.put("GET " + papers, WITH_A_ROLE);
             may.put("POST " + papers, RECORD);
         }

@@ -2,6 +2,7 @@ package org.authorityledger.documents.filing;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.authorityledger.documents.instrument.FilingContext;
 import org.authorityledger.documents.instrument.FilingContext.Party;
 import org.authorityledger.documents.signature.Signature;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public record Filing(@Nullable String accession, String form, @Nullable LocalDate filedOn, @Nullable LocalDate periodOfReport,
         @Nullable LocalDate originalFiledOn, @Nullable Party issuer, List<Party> owners, @Nullable String remarks, List<Exhibit> exhibits,
         boolean noLongerSubject, List<FiledSignature> signatures) {
+
+    private static final Pattern POWER = Pattern.compile("(?i)EX-24(?:\\.\\d+)?");
+    private static final Pattern ONLY_A_POWER = Pattern
+            .compile("(?is)\\b(?:solely|sole purpose|only purpose|only to)\\b[^.]{0,120}(?:power of attorney|exhibit 24)");
 
     /**
      * An exhibit that a filing lists.
@@ -51,6 +56,16 @@ public record Filing(@Nullable String accession, String form, @Nullable LocalDat
         owners = List.copyOf(owners);
         exhibits = List.copyOf(exhibits);
         signatures = List.copyOf(signatures);
+    }
+
+    /** Whether it has an exhibit that holds powers of attorney. */
+    public boolean hasPowers() {
+        return exhibits.stream().anyMatch(one -> one.type() != null && POWER.matcher(one.type()).matches());
+    }
+
+    /** Whether it amends another filing and, by its remarks, only adds a power of attorney to it. */
+    public boolean addsOnlyAPower() {
+        return amendment() && hasPowers() && remarks != null && ONLY_A_POWER.matcher(remarks).find();
     }
 
     /** Whether it amends another filing. */

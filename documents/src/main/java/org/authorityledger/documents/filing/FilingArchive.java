@@ -28,6 +28,7 @@ final class FilingArchive {
         try (InsiderDataSet tables = new InsiderDataSet(sink)) {
             ZipInputStream zip = new ZipInputStream(packed);
             String at = name;
+            int read = 0;
             try {
                 Guarded unpacked = new Guarded(zip, packed);
                 int entries = 0;
@@ -36,11 +37,14 @@ final class FilingArchive {
                     if (++entries > MOST_ENTRIES) {
                         throw new IOException("the archive has more than " + MOST_ENTRIES + " entries");
                     }
-                    entry(entry, at, unpacked, tables, seen, sink);
+                    read += entry(entry, at, unpacked, tables, seen, sink) ? 1 : 0;
                 }
             } catch (IOException | IllegalArgumentException e) {
                 sink.problem(
                         new FilingProblem(at, "The archive cannot be read further: " + reason(e) + ". What was read until here stays."));
+            }
+            if (read == 0) {
+                sink.problem(new FilingProblem(name, "The archive has neither a form nor a table of forms that can be read here."));
             }
             if (!seen.isEmpty()) {
                 EnumSet.of(InsiderTable.SUBMISSION, InsiderTable.OWNER_SIGNATURE).stream().filter(table -> !seen.contains(table))
@@ -50,14 +54,16 @@ final class FilingArchive {
         }
     }
 
-    private static void entry(ZipEntry entry, String shown, InputStream in, InsiderDataSet tables, Set<InsiderTable> seen, FilingSink sink)
+    /** Reads an entry. False: it is passed over. */
+    private static boolean entry(ZipEntry entry, String shown, InputStream in, InsiderDataSet tables, Set<InsiderTable> seen,
+            FilingSink sink)
             throws IOException {
         if (entry.isDirectory()) {
-            return;
+            return false;
         }
         if (unsafe(entry.getName())) {
             sink.problem(new FilingProblem(shown, "The entry's name leads out of the archive. It is passed over."));
-            return;
+            return false;
         }
         String simple = shown.substring(shown.lastIndexOf('/') + 1);
         InsiderTable table = InsiderTable.named(simple);
@@ -69,7 +75,13 @@ final class FilingArchive {
             }
         } else if (simple.toLowerCase(Locale.ROOT).matches(".*\\.(?:xml|txt|htm|html|pdf|nc)") && !simple.startsWith("FORM_345_")) {
             document(shown, in, sink);
+        } else {
+            if (simple.toLowerCase(Locale.ROOT).endsWith(".zip")) {
+                sink.problem(new FilingProblem(shown, "An archive within an archive is not opened. Send it by itself."));
+            }
+            return false;
         }
+        return true;
     }
 
     private static void document(String name, InputStream in, FilingSink sink) throws IOException {

@@ -4,19 +4,25 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Dates as EDGAR writes them. */
 final class FilingDates {
 
-    private static final List<DateTimeFormatter> FORMS = List.of(DateTimeFormatter.ISO_LOCAL_DATE,
-            DateTimeFormatter.ofPattern("MM/dd/uuuu"),
-            new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern("d-MMM-uuuu").toFormatter(Locale.US),
-            DateTimeFormatter.BASIC_ISO_DATE, DateTimeFormatter.ofPattern("M/d/uuuu"));
+    private static final DateTimeFormatter SLASHES = DateTimeFormatter.ofPattern("M/d/uuuu");
+    private static final DateTimeFormatter NAMED = new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern("d-MMM-uuuu")
+            .toFormatter(Locale.US);
 
     private FilingDates() {}
+
+    /** The only form that a date can have: a quarter has a hundred thousand dates, and to try each form in turn takes long. */
+    private static DateTimeFormatter form(String day) {
+        if (day.indexOf('/') >= 0) {
+            return SLASHES;
+        }
+        return day.indexOf('-') < 0 ? DateTimeFormatter.BASIC_ISO_DATE : day.indexOf('-') == 4 ? DateTimeFormatter.ISO_LOCAL_DATE : NAMED;
+    }
 
     /** The date; null where it is absent or none. A zone after an ISO date is left out, since a form's date is a day. */
     static @Nullable LocalDate read(@Nullable String text) {
@@ -24,19 +30,11 @@ final class FilingDates {
             return null;
         }
         String bare = text.strip();
-        String day = bare.matches("\\d{4}-\\d\\d-\\d\\d.+") ? bare.substring(0, 10) : bare;
-        for (DateTimeFormatter form : FORMS) {
-            try {
-                return LocalDate.parse(day, form);
-            } catch (DateTimeParseException e) {
-                // The next form.
-            }
+        String day = bare.length() > 10 && bare.charAt(4) == '-' ? bare.substring(0, 10) : bare;
+        try {
+            return LocalDate.parse(day, form(day));
+        } catch (DateTimeParseException e) {
+            return null;
         }
-        return null;
-    }
-
-    /** Whether one of these was written and is no date. */
-    static boolean unreadable(@Nullable String text) {
-        return text != null && !text.isBlank() && read(text) == null;
     }
 }

@@ -134,7 +134,13 @@ final class InsiderDataSet implements AutoCloseable {
                                 "The filing " + row.accession() + " is in the table twice. The first counts."));
                     }
                 }
-                case REPORTINGOWNER -> owners.add(new Party(row.cells().get(2), FormXml.cik(row.cells().get(1))));
+                case REPORTINGOWNER -> {
+                    if (row.cells().get(2).isEmpty()) {
+                        sink.problem(new FilingProblem(where(row), "The row does not name the owner."));
+                    } else {
+                        owners.add(new Party(row.cells().get(2), FormXml.cik(row.cells().get(1))));
+                    }
+                }
                 case OWNER_SIGNATURE -> signatures.add(row);
             }
         }
@@ -162,10 +168,11 @@ final class InsiderDataSet implements AutoCloseable {
 
     private @Nullable LocalDate date(Row row, int column) {
         String text = row.cells().get(column);
-        if (FilingDates.unreadable(text)) {
+        LocalDate day = FilingDates.read(text);
+        if (day == null && !text.isBlank()) {
             sink.problem(new FilingProblem(where(row), "\"" + text.substring(0, Math.min(40, text.length())) + "\" is no date."));
         }
-        return FilingDates.read(text);
+        return day;
     }
 
     private static String where(Row row) {

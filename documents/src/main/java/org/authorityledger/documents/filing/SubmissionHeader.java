@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.authorityledger.documents.instrument.FilingContext;
 import org.authorityledger.documents.instrument.FilingContext.Party;
 import org.authorityledger.events.Accession;
 import org.jspecify.annotations.Nullable;
@@ -23,49 +24,22 @@ import org.jspecify.annotations.Nullable;
 record SubmissionHeader(@Nullable String accession, @Nullable String form, @Nullable LocalDate filedOn, @Nullable LocalDate periodOfReport,
         @Nullable Party issuer, List<Party> owners) {
 
-    private static final Pattern FIELD = Pattern.compile("^\\s*([A-Z][A-Z .-]+):\\s*(\\S.*)?$");
+    private static final Pattern PERIOD = Pattern.compile("(?m)^[ \\t]*CONFORMED PERIOD OF REPORT:[ \\t]*(\\d{8})");
     private static final int LONGEST = 200_000;
 
     static SubmissionHeader of(String text) {
         int end = text.indexOf("<DOCUMENT>");
         String head = text.substring(0, Math.min(LONGEST, end < 0 ? text.length() : end));
-        String accession = null;
-        String form = null;
-        LocalDate filedOn = null;
-        LocalDate period = null;
-        Party issuer = null;
-        List<Party> owners = new ArrayList<>();
-        String section = "";
-        String name = null;
-        for (String line : head.lines().toList()) {
-            Matcher matcher = FIELD.matcher(line);
-            if (!matcher.matches()) {
-                continue;
-            }
-            String value = matcher.group(2) == null ? null : matcher.group(2).strip();
-            switch (matcher.group(1).strip()) {
-                case "ACCESSION NUMBER" -> accession = value != null && Accession.is(value) ? value : null;
-                case "CONFORMED SUBMISSION TYPE" -> form = value;
-                case "FILED AS OF DATE" -> filedOn = FilingDates.read(value);
-                case "CONFORMED PERIOD OF REPORT" -> period = FilingDates.read(value);
-                case "ISSUER", "SUBJECT COMPANY", "REPORTING-OWNER", "FILED BY" -> section = matcher.group(1).strip();
-                case "FILER" -> section = "";
-                case "COMPANY CONFORMED NAME" -> name = value;
-                case "CENTRAL INDEX KEY" -> {
-                    Party party = name == null ? null : new Party(name, FormXml.cik(value));
-                    if (party != null && (section.equals("ISSUER") || section.equals("SUBJECT COMPANY"))) {
-                        issuer = issuer == null ? party : issuer;
-                    } else if (party != null && !section.isEmpty()) {
-                        owners.add(party);
-                    }
-                    name = null;
-                }
-                default -> {
-                    // Addresses and the like.
-                }
-            }
-        }
-        return new SubmissionHeader(accession, form, filedOn, period, issuer, List.copyOf(owners));
+        FilingContext filing = FilingContext.of(head);
+        Matcher period = PERIOD.matcher(head);
+        return new SubmissionHeader(filing.accession() != null && Accession.is(filing.accession()) ? filing.accession() : null,
+                filing.form(), filing.filedOn(), period.find() ? FilingDates.read(period.group(1)) : null,
+                filing.issuers().stream().findFirst().map(SubmissionHeader::party).orElse(null),
+                filing.owners().stream().map(SubmissionHeader::party).toList());
+    }
+
+    private static Party party(Party party) {
+        return new Party(party.name(), FormXml.cik(party.cik()));
     }
 
     /** The form with what only the header knows. */

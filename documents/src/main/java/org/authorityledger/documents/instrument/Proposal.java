@@ -20,7 +20,7 @@ public record Proposal(Kind kind, Map<String, Object> body, @Nullable String gra
 
     /** The acts that a paper can be. */
     public enum Kind {
-        GRANT, SUBSTITUTION, AMENDMENT, REVOCATION, SIGNATORY, CESSATION, CONFIRMATION
+        GRANT, SUBSTITUTION, AMENDMENT, REVOCATION, SIGNATORY, CESSATION, BEGINNING, CONFIRMATION
     }
 
     public Proposal {

@@ -126,6 +126,13 @@ final class SignatureWords {
     private static final Pattern DOUBLED = Pattern.compile("(\\S+ .*\\S) \\1");
     private static final Pattern ENDS_IN_DAY = Pattern.compile("(?i)\\b(?:dated|dtd) \\p{L}{3,9}\\.? \\d{1,2}$");
     private static final Pattern TRUST = Pattern.compile("(?i)\\btrust\\b[^()]*$");
+    private static final Pattern SPACES = Pattern.compile("[\\p{Cc}\\p{Z}]+");
+    private static final Pattern APOSTROPHES = Pattern.compile("[‘’‛`´]");
+    private static final Pattern QUOTES = Pattern.compile("[“”]|''");
+    private static final Pattern DASHES = Pattern.compile("[‐‑‒–—―]");
+    private static final Pattern STRAY_DOT = Pattern.compile("(?<= \\p{Lu}) \\.(?=[\\p{Lu} ])");
+    /** EDGAR's mark of a state, such as {@code /DE/}. */
+    private static final Pattern STATE = Pattern.compile(" /\\p{Lu}{2,3}/(?= |,|$)");
     private static final Pattern FOOTNOTE = Pattern.compile("\\(\\d{1,2}\\)|\\[\\d{1,2}\\]|\\*+|†+|_{2,}");
     private static final Pattern ABBREVIATED = Pattern.compile("(?i).*[ ,.](?:" + PartyNames.PERSON_SUFFIX + "|" + PartyNames.ENTITY_SUFFIX
             + "|\\p{L}|Sec|Gov)\\.");
@@ -136,12 +143,13 @@ final class SignatureWords {
     /** The words with plain spaces, quotes and dashes, and without the marks of footnotes. */
     static String clean(String text) {
         String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        String plain = cut.replaceAll("[\\p{Cc}\\p{Z}]+", " ").replaceAll("[‘’‛`´]", "'").replaceAll("[“”]|''", "\"")
-                .replaceAll("[‐‑‒–—―]", "-")
-                .replaceAll("(?<= \\p{Lu}) \\.(?=[\\p{Lu} ])", ". ")
-                .replaceAll(" /\\p{Lu}{2,3}/(?= |,|$)", " ").replace("&amp;", "&").replace("&#38;", "&").replace("\"\"", "\"");
+        String spaced = SPACES.matcher(cut).replaceAll(" ");
+        String quoted = QUOTES.matcher(APOSTROPHES.matcher(spaced).replaceAll("'")).replaceAll("\"");
+        String dotted = STRAY_DOT.matcher(DASHES.matcher(quoted).replaceAll("-")).replaceAll(". ");
+        String plain = STATE.matcher(dotted).replaceAll(" ").replace("&amp;", "&").replace("&#38;", "&").replace("\"\"", "\"");
         plain = plain.chars().filter(c -> c == '"').count() % 2 == 1 ? plain.replace("\"", " ") : plain;
-        String bare = FOOTNOTE.matcher(plain).replaceAll(" ").replaceAll(" +", " ").strip();
+        String bare = FOOTNOTE.matcher(plain).replaceAll(" ");
+        bare = SPACES.matcher(bare).replaceAll(" ").strip();
         return CONFORMED.matcher(bare).replaceFirst("/s/ $1");
     }
 

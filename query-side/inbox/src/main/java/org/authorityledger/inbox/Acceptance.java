@@ -32,6 +32,7 @@ final class Acceptance {
             case REVOCATION -> "RevokePowerOfAttorney";
             case SIGNATORY -> "RecordSignatory";
             case CESSATION -> "RecordCessation";
+            case BEGINNING -> "RecordReportingBegan";
             case CONFIRMATION -> "RecordConfirmationFiled";
         };
     }

@@ -106,7 +106,7 @@ final class BoundedReading implements AutoCloseable {
     }
 
     /** A database keeps neither a zero nor half a character: a mark stands in its place, so that no other character moves. */
-    private static @Nullable String storable(@Nullable String text) {
+    static @Nullable String storable(@Nullable String text) {
         if (text == null) {
             return null;
         }

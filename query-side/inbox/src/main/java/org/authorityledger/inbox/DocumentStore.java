@@ -49,6 +49,9 @@ final class DocumentStore {
     /** Who brings a document. */
     record Keeper(String user, @Nullable String address, String correlationId) {}
 
+    /** A text with what was read in it. */
+    record ReadText(String name, String text, List<Proposal> proposals) {}
+
     /** A part with the proposals that were read in it. */
     record ReadPart(DocumentPart part, List<Proposal> proposals) {}
 
@@ -68,6 +71,35 @@ final class DocumentStore {
                 insert(sha256, one.part());
                 for (Proposal proposal : one.proposals()) {
                     insert(sha256, number, one.part().part(), proposal);
+                    number++;
+                }
+            }
+        });
+    }
+
+    /** Keeps documents of one part each that are not kept yet, all of them or none. */
+    void keepAll(Map<String, ReadText> bySha256, Keeper keeper) {
+        transaction.executeWithoutResult(status -> {
+            String[] hashes = bySha256.keySet().toArray(String[]::new);
+            List<String> added = jdbc.sql("""
+                    insert into documents.document (sha256, bytes, size, name, kept_by, source_address, correlation_id)
+                    select sha256, convert_to(text, 'UTF8'), length(convert_to(text, 'UTF8')), name, :by, :address, :correlation
+                    from unnest(:hashes::text[], :texts::text[], :names::text[]) as d (sha256, text, name)
+                    on conflict do nothing returning sha256
+                    """).param("by", keeper.user()).param("address", keeper.address()).param("correlation", keeper.correlationId())
+                    .param("hashes", hashes).param("texts", bySha256.values().stream().map(ReadText::text).toArray(String[]::new))
+                    .param("names", bySha256.values().stream().map(ReadText::name).toArray(String[]::new)).query(String.class).list();
+            jdbc.sql("""
+                    insert into documents.part (sha256, part, file_name, text)
+                    select sha256, 0, name, text from unnest(:hashes::text[], :texts::text[], :names::text[]) as d (sha256, text, name)
+                    """).param("hashes", added.toArray(String[]::new))
+                    .param("texts", added.stream().map(one -> Objects.requireNonNull(bySha256.get(one)).text()).toArray(String[]::new))
+                    .param("names", added.stream().map(one -> Objects.requireNonNull(bySha256.get(one)).name()).toArray(String[]::new))
+                    .update();
+            for (String sha256 : added) {
+                int number = 0;
+                for (Proposal proposal : Objects.requireNonNull(bySha256.get(sha256)).proposals()) {
+                    insert(sha256, number, 0, proposal);
                     number++;
                 }
             }

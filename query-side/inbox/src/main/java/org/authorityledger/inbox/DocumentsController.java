@@ -137,7 +137,8 @@ public class DocumentsController {
         return sha256.toLowerCase(Locale.ROOT);
     }
 
-    static CommandRecorder.Sender sender(HttpServletRequest request) {
+    /** Who sends a request. */
+    public static CommandRecorder.Sender sender(HttpServletRequest request) {
         return new CommandRecorder.Sender(String.valueOf(request.getRemoteUser()), request.getRemoteAddr(),
                 RequestContext.correlationId(request));
     }

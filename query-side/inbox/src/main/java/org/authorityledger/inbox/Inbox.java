@@ -3,6 +3,7 @@ package org.authorityledger.inbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -17,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.PreviewResult;
+import org.authorityledger.documents.filing.FilingExtract;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
@@ -109,6 +112,36 @@ public final class Inbox {
             return document(sha256);
         } finally {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /**
+     * Keeps a submission that came with others, for what its exhibits propose, unless it is kept already.
+     *
+     * @param correlationId of what it came with
+     * @throws Problem if it takes too long to read, or no place to read it becomes free; then it is not kept
+     */
+    public void keepSubmission(byte[] bytes, String name, String user, String correlationId) throws InterruptedException {
+        String sha256 = HexFormat.of().formatHex(sha256().digest(bytes));
+        if (store.kept(List.of(sha256)).isEmpty()) {
+            reading.read(() -> {
+                store.keep(sha256, bytes, BoundedReading.storable(name), new DocumentStore.Keeper(user, null, correlationId),
+                        BoundedReading.parts(bytes));
+                return sha256;
+            });
+        }
+    }
+
+    /** Keeps what forms themselves propose, each with the text that says so, unless it is kept already. */
+    public void keepExtracts(List<FilingExtract> extracts, String user, String correlationId) {
+        Map<String, DocumentStore.ReadText> bySha256 = new TreeMap<>();
+        for (FilingExtract extract : extracts) {
+            String text = Objects.requireNonNull(BoundedReading.storable(extract.text()));
+            bySha256.put(HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8))), new DocumentStore.ReadText(
+                    Objects.requireNonNull(BoundedReading.storable(extract.name())), text, extract.proposals()));
+        }
+        if (!bySha256.isEmpty()) {
+            store.keepAll(bySha256, new DocumentStore.Keeper(user, null, correlationId));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.authorityledger.documents.instrument.Evidence;
 import org.authorityledger.documents.instrument.Open;
 import org.authorityledger.documents.instrument.Proposal;
+import org.authorityledger.documents.signature.PartyNames;
 import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PartyKind;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Matching {
 
     private static final List<PartyKind> PEOPLE = List.of(PartyKind.GRANTOR, PartyKind.ATTORNEY, PartyKind.SIGNATORY);
     private static final List<PartyKind> COMPANIES = List.of(PartyKind.ISSUER);
+    private static final Set<Proposal.Kind> OF_THE_DUTY = Set.of(Proposal.Kind.CESSATION, Proposal.Kind.BEGINNING);
     private static final Pattern DATED = Pattern.compile("dated (\\d{4}-\\d{2}-\\d{2})");
     private static final String GRANTOR_ID = "grantorId";
     private static final String ATTORNEY_ID = "attorneyId";
@@ -39,6 +41,7 @@ final class Matching {
     private static final String NAME = "name";
     private static final String CIK = "cik";
     private static final int LONGEST_ID = 64;
+    private static final int LONGEST_SURNAME = 3;
 
     private final LedgerParties parties;
     private final KeptProposal proposal;
@@ -89,6 +92,10 @@ final class Matching {
             return new Settled(body, open, candidates, fresh);
         }
         grantor();
+        if (OF_THE_DUTY.contains(proposal.kind())) {
+            dutyAt();
+            return new Settled(body, open, candidates, fresh);
+        }
         if (body.get("issuer") instanceof ObjectNode issuer) {
             party(issuer, "issuer", "issuerId", COMPANIES);
         }
@@ -108,8 +115,7 @@ final class Matching {
         }
         rename(body.get("signing"));
         rename(body.get("powers"));
-        if (proposal.kind() != Proposal.Kind.GRANT && proposal.kind() != Proposal.Kind.SIGNATORY
-                && proposal.kind() != Proposal.Kind.CESSATION) {
+        if (proposal.kind() != Proposal.Kind.GRANT && proposal.kind() != Proposal.Kind.SIGNATORY) {
             instrument();
         }
         return new Settled(body, open, candidates, fresh);
@@ -128,6 +134,17 @@ final class Matching {
         String id = id(GRANTOR_ID, name, text(named, CIK), PEOPLE, makesKnown);
         if (id != null) {
             body.put(GRANTOR_ID, id);
+        }
+    }
+
+    /** A fact about the duty to report names an issuer that the ledger knows, by its id alone. */
+    private void dutyAt() {
+        JsonNode issuer = body.path("issuer");
+        String name = text(issuer, NAME);
+        String id = name == null ? null : id("issuerId", name, text(issuer, CIK), COMPANIES, false);
+        body.remove(List.of("issuer", "grantor"));
+        if (id != null) {
+            body.put("issuerId", id);
         }
     }
 
@@ -217,6 +234,9 @@ final class Matching {
         if (found.isEmpty()) {
             found = LedgerParties.notOtherwiseNumbered(parties.called(kinds, name), cik);
         }
+        if (found.isEmpty() && kinds == PEOPLE && OF_THE_DUTY.contains(proposal.kind()) && !PartyNames.entity(name)) {
+            found = turned(name, cik);
+        }
         if (!found.isEmpty()) {
             candidates.put(field, found);
         }
@@ -233,6 +253,17 @@ final class Matching {
         }
         fresh.add(field);
         return free(name, kinds, "party-" + proposal.arrival(), used, parties);
+    }
+
+    /** Forms have the surname first. */
+    private List<Candidate> turned(String name, @Nullable String cik) {
+        List<String> words = List.of(name.strip().split("[\\s,]+", -1));
+        Map<String, Candidate> found = new LinkedHashMap<>();
+        for (int surname = 1; surname < Math.min(words.size(), LONGEST_SURNAME + 1); surname++) {
+            String turned = String.join(" ", words.subList(surname, words.size())) + " " + String.join(" ", words.subList(0, surname));
+            LedgerParties.notOtherwiseNumbered(parties.called(PEOPLE, turned), cik).forEach(one -> found.put(one.id(), one));
+        }
+        return List.copyOf(found.values());
     }
 
     /** An id made from the name that no one has. The same name in one proposal is the same party, or the reader would have said two. */

@@ -18,9 +18,18 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -70,12 +79,28 @@ class FindingsApiTest extends OnAnInbox {
                 signatures.toString());
     }
 
-    /** The lines of the answer, the last of which counts. */
-    private List<JsonNode> brought(byte[] file) {
+    /** The batch that a file became, when it was read. */
+    private JsonNode brought(byte[] file) {
+        return over(bring(file));
+    }
+
+    private String bring(byte[] file) {
         HttpResponse<String> response = send("/api/filings", file);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        assertThat(LedgerForTests.header(response, "Content-Type")).startsWith("application/x-ndjson");
-        return response.body().lines().map(JsonMapper.shared()::readTree).toList();
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        String batchId = LedgerForTests.json(response).path("batchId").asString();
+        assertThat(LedgerForTests.header(response, "Location")).isEqualTo("/api/filings/batches/" + batchId);
+        return batchId;
+    }
+
+    /** The batch when it is over: its events end then. */
+    private JsonNode over(String batchId) {
+        HttpResponse<String> events = get("/api/filings/batches/" + batchId, "Accept", "text/event-stream");
+        assertThat(LedgerForTests.header(events, "Content-Type")).startsWith("text/event-stream");
+        List<JsonNode> states = events.body().lines().filter(line -> line.startsWith("data:")).map(line -> line.substring(5))
+                .map(JsonMapper.shared()::readTree).toList();
+        assertThat(states.getLast().path("state").asString()).as(events.body()).isIn("DONE", "FAILED");
+        assertThat(states.getLast()).isEqualTo(answer("/api/filings/batches/" + batchId));
+        return states.getLast();
     }
 
     private long filings() {
@@ -104,7 +129,7 @@ class FindingsApiTest extends OnAnInbox {
     void a_signature_under_a_power_is_covered_and_says_by_which_instrument_and_that_it_was_not_known_then() throws IOException {
         String reached = granted("Astrid Holm", "Peter Kvist", "Larkspur Mills, Inc.");
         JsonNode end = brought(quarter(new Row("0000000001-24-000001", "LARKSPUR MILLS INC", "HOLM ASTRID",
-                "/s/ Peter Kvist, attorney-in-fact for Astrid Holm"))).getLast();
+                "/s/ Peter Kvist, attorney-in-fact for Astrid Holm")));
         assertThat(end.path("newFilings").asInt()).isEqualTo(1);
 
         JsonNode found = finding("0000000001-24-000001", reached);
@@ -113,6 +138,7 @@ class FindingsApiTest extends OnAnInbox {
         assertThat(found.path("reason").asString()).isEqualTo("IN_FORCE");
         assertThat(texts(found.path("remarks"))).contains("CONFIRMATION_NOT_ON_FILE");
         assertThat(found.path("poaId").asString()).isNotEmpty();
+        assertThat(found.path("clauses").isEmpty()).isFalse();
         assertThat(found.path("hindsight").asString()).isEqualTo("GAINED");
         assertThat(found.path("findingAsKnownThen").asString()).isEqualTo("NOT_COVERED");
         assertThat(found.path("knownThen").asString()).as("the end of the day in New York").startsWith("2024-08-13T03:59:59.999999");
@@ -272,14 +298,16 @@ class FindingsApiTest extends OnAnInbox {
     void the_same_file_again_changes_nothing_and_another_reading_of_a_filing_takes_its_place_in_the_findings() throws IOException {
         Row row = new Row("0000000009-24-000001", "Wren Oil, Inc.", "Ask Ivo", "/s/ Ivo Ask");
         byte[] file = quarter(row);
-        assertThat(brought(file).getLast().path("newSignatures").asInt()).isEqualTo(1);
+        assertThat(brought(file).path("newSignatures").asInt()).isEqualTo(1);
         long before = filings();
 
-        JsonNode again = brought(file).getLast();
-        assertThat(again.path("filings").asInt()).isEqualTo(1);
-        assertThat(again.path("newFilings").asInt()).isZero();
-        assertThat(again.path("newSignatures").asInt()).isZero();
+        assertThat(bring(file)).as("the same batch").isEqualTo(bring(file));
         assertThat(filings()).isEqualTo(before);
+        JsonNode packedOtherwise = brought(quarter(row, new Row("0000000009-24-000002", "Wren Oil, Inc.", "Ask Ivo", "/s/ Ivo Ask")));
+        assertThat(packedOtherwise.path("filings").asInt()).isEqualTo(2);
+        assertThat(packedOtherwise.path("newFilings").asInt()).isOne();
+        assertThat(packedOtherwise.path("newSignatures").asInt()).isOne();
+        assertThat(filings()).isEqualTo(++before);
 
         String withoutOwners = SIGNATURES + row.accession() + "\t/s/ Ivo Ask\t12-AUG-2024\n";
         brought(zip("SUBMISSION.tsv", SUBMISSIONS + row.accession() + "\t12-AUG-2024\t12-AUG-2024\t4\t\tWren Oil, Inc.\n",
@@ -287,7 +315,7 @@ class FindingsApiTest extends OnAnInbox {
                 withoutOwners));
         assertThat(filings()).as("it is evidence too").isEqualTo(before + 1);
         JsonNode listed = answer("/api/findings?issuer=wren%20oil").path("items");
-        assertThat(listed.size()).as("but not found twice").isEqualTo(1);
+        assertThat(listed.size()).as("but not found twice").isEqualTo(2);
         assertThat(answer("/api/filings/" + row.accession()).path("owners").size()).as("the one that says more").isEqualTo(1);
     }
 
@@ -364,12 +392,14 @@ class FindingsApiTest extends OnAnInbox {
             zip.write(signatures.getBytes(Charset.forName("windows-1252")));
         }
 
-        List<JsonNode> lines = brought(bytes.toByteArray());
+        JsonNode batch = brought(bytes.toByteArray());
 
-        assertThat(lines.stream().map(line -> line.path("where").asString()).toList()).contains("OWNER_SIGNATURE.tsv row 2",
-                "OWNER_SIGNATURE.tsv row 3");
-        assertThat(lines.getLast().path("signatures").asInt()).isEqualTo(2);
-        assertThat(lines.getLast().path("problems").asInt()).isEqualTo(lines.size() - 1);
+        assertThat(batch.path("problems").valueStream().map(one -> one.path("where").asString()).toList())
+                .contains("OWNER_SIGNATURE.tsv row 2", "OWNER_SIGNATURE.tsv row 3");
+        assertThat(batch.path("signatures").asInt()).isEqualTo(2);
+        assertThat(batch.path("problemCount").asInt()).isEqualTo(batch.path("problems").size());
+        JsonNode listed = answer("/api/filings/batches/" + batch.path("batchId").asString() + "/problems");
+        assertThat(listed.path("items")).isEqualTo(batch.path("problems"));
         JsonNode findings = answer("/api/filings/0000000012-24-000001").path("findings");
         assertThat(findings.valueStream().map(one -> one.path("signature").asString()).toList())
                 .contains("/s/ \u201cJ\u00f6rg\u201d M\u00fcller");
@@ -383,23 +413,96 @@ class FindingsApiTest extends OnAnInbox {
         }
         byte[] whole = quarter(rows.toArray(Row[]::new));
 
-        List<JsonNode> lines = brought(Arrays.copyOf(whole, whole.length - whole.length / 4));
+        JsonNode batch = brought(Arrays.copyOf(whole, whole.length - whole.length / 4));
 
-        assertThat(lines.getFirst().path("problem").asString()).contains("cannot be read further");
-        assertThat(lines.getLast().path("filings").asInt()).isEqualTo(300);
+        assertThat(batch.path("problems").path(0).path("problem").asString()).contains("cannot be read further");
+        assertThat(batch.path("filings").asInt()).isEqualTo(300);
+    }
+
+    @Test
+    void findings_are_filtered_by_the_ids_that_the_ledger_has() throws IOException {
+        HttpResponse<String> granted = post("/api/grantors/g-77/powers-of-attorney", """
+                {"grantor": {"name": "Oluf Bang"}, "issuer": {"issuerId": "co-77", "name": "Nightjar Mills, Inc."},
+                 "attorneys": [{"attorneyId": "a-77", "name": "Runa K. Sand"}], "powers": [{"clause": "a", "forms": ["4"]}],
+                 "executedOn": "2020-01-15"}
+                """);
+        String reached = "?minPosition=" + LedgerForTests.json(granted).path("position").asString();
+        brought(quarter(new Row("0000000025-24-000001", "NIGHTJAR MILLS INC", "Bang Oluf", "/s/ Runa Sand, attorney-in-fact for Oluf Bang"),
+                new Row("0000000025-24-000002", "Nightjar Mills Inc", "Bang Oluf", "/s/ Oluf Bang"),
+                new Row("0000000025-24-000003", "Nightjar Foods Inc", "Bang Oluf", "/s/ Runa Sand, attorney-in-fact for Oluf Bang")));
+
+        assertThat(ids("/api/findings" + reached + "&issuer=co-77&limit=1")).hasSize(2);
+        assertThat(ids("/api/findings" + reached + "&signer=a-77")).hasSize(2);
+        assertThat(ids("/api/findings" + reached + "&signer=g-77")).as("in person").hasSize(1);
+        assertThat(ids("/api/findings" + reached + "&signer=a-77&issuer=co-77&finding=COVERED")).hasSize(1);
+        assertThat(ids("/api/findings" + reached + "&signer=co-77")).isEmpty();
+    }
+
+    @Test
+    void all_findings_come_as_one_file_too() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 1_100; i++) {
+            rows.add(new Row("0000000026-24-%06d".formatted(i), "Export Inc.", "Ask Ivo",
+                    i == 0 ? "/s/ Una Dahl, attorney-in-fact for Ivo Ask" : "/s/ Ivo Ask"));
+        }
+        String batchId = brought(quarter(rows.toArray(Row[]::new))).path("batchId").asString();
+
+        HttpResponse<String> csv = get("/api/export/finding?batch=" + batchId, "Accept", "text/csv");
+        assertThat(csv.body().lines().findFirst().orElseThrow()).startsWith("accession,filing_id,form,filed_on,issuer_cik");
+        assertThat(csv.body().lines().count()).isEqualTo(1_101);
+        List<JsonNode> lines = get("/api/export/finding?finding=CANNOT_TELL&batch=" + batchId, "Accept", "application/x-ndjson").body()
+                .lines().map(JsonMapper.shared()::readTree).toList();
+        assertThat(lines).hasSize(1);
+        assertThat(lines.getFirst().path("reason").asString()).isEqualTo("GRANTOR_NOT_IN_LEDGER");
+        assertThat(texts(lines.getFirst().path("signers"))).containsExactly("Una Dahl");
+        HttpResponse<String> parquet = get("/api/export/finding?batch=" + batchId, "Accept", "application/vnd.apache.parquet");
+        assertThat(parquet.statusCode()).isEqualTo(200);
+        assertThat(parquet.body()).startsWith("PAR1").endsWith("PAR1");
+        assertProblem(get("/api/export/finding?batch=17"), 400, "MALFORMED");
+        assertProblem(get("/api/export/finding?quarter=2024Q5"), 400, "MALFORMED");
+    }
+
+    @Test
+    void a_truncated_archive_does_not_take_the_place_of_the_whole_one() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 100; i < 200; i++) {
+            rows.add(new Row("0000000023-24-000" + i, "4", "12-AUG-2024", "6100023", "Whole Inc.", "", "", "/s/ Ivo Ask", "12-AUG-2024"));
+        }
+        String submissions = rows.stream().map(row -> row.accession() + "\t12-AUG-2024\t12-AUG-2024\t4\t6100023\tWhole Inc.\n")
+                .collect(Collectors.joining());
+        brought(quarter(rows.toArray(Row[]::new)));
+        JsonNode cut = brought(zip("SUBMISSION.tsv", SUBMISSIONS + submissions));
+
+        assertThat(cut.path("newFilings").asInt()).isEqualTo(100);
+        assertThat(ids("/api/findings?issuer=6100023&limit=1000")).hasSize(100);
+    }
+
+    @Test
+    void an_archive_within_an_archive_is_named() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("inner.zip"));
+            zip.write(quarter(new Row("0000000024-24-000001", "Inner Inc.", "Ask Ivo", "/s/ Ivo Ask")));
+        }
+        JsonNode batch = brought(bytes.toByteArray());
+        assertThat(batch.path("reason").asString()).isEqualTo("NO_FILING");
+        assertThat(batch.path("problems").path(0).path("where").asString()).isEqualTo("inner.zip");
     }
 
     @Test
     void what_is_no_filing_is_refused_with_what_is_wrong_and_nothing_is_kept() throws IOException {
         long before = filings();
-        HttpResponse<String> doctype = send("/api/filings?name=form4.xml",
+        JsonNode doctype = brought(
                 "<!DOCTYPE ownershipDocument [<!ENTITY a \"b\">]><ownershipDocument>&a;</ownershipDocument>".getBytes(UTF_8));
-        assertProblem(doctype, 422, "NO_FILING");
-        assertThat(paths(doctype)).containsExactly("form4.xml");
-        assertProblem(send("/api/filings", "Dear Sir, please find attached".getBytes(UTF_8)), 422, "NO_FILING");
-        assertProblem(send("/api/filings", zip("SUBMISSION.tsv", "A\tB\n1\t2\n")), 422, "NO_FILING");
-        assertProblem(send("/api/filings", Arrays.copyOf(quarter(new Row("0000000014-24-000001", "A Inc.", "B C", "/s/ C B")), 30)), 422,
-                "NO_FILING");
+        assertThat(doctype.path("state").asString()).isEqualTo("FAILED");
+        assertThat(doctype.path("reason").asString()).isEqualTo("NO_FILING");
+        assertThat(doctype.path("problems").path(0).path("problem").asString()).contains("document type");
+        for (byte[] none : List.of("Dear Sir, please find attached".getBytes(UTF_8), zip("SUBMISSION.tsv", "A\tB\n1\t2\n"),
+                Arrays.copyOf(quarter(new Row("0000000014-24-000001", "A Inc.", "B C", "/s/ C B")), 30))) {
+            JsonNode batch = brought(none);
+            assertThat(batch.path("reason").asString()).isEqualTo("NO_FILING");
+            assertThat(batch.path("problems").isEmpty()).isFalse();
+        }
         assertProblem(send("/api/filings", new byte[0]), 400, "MALFORMED");
         assertProblem(send("/api/filings", new byte[(25 << 20) + 1]), 413, "TOO_LARGE");
         assertProblem(LedgerForTests.post(port, "/api/filings", "a=b", "Content-Type", "application/x-www-form-urlencoded"), 415,
@@ -472,7 +575,7 @@ class FindingsApiTest extends OnAnInbox {
     }
 
     @Test
-    void what_breaks_off_in_the_middle_goes_on_where_it_was_when_it_is_sent_again() throws IOException {
+    void what_is_interrupted_goes_on_where_it_was() throws IOException {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 1_200; i++) {
             rows.add(new Row("0000000018-24-%06d".formatted(i), "Broken Inc.", "Ask Ivo", "/s/ Ivo Ask"));
@@ -480,18 +583,82 @@ class FindingsApiTest extends OnAnInbox {
         byte[] file = quarter(rows.toArray(Row[]::new));
         long before = filings();
         jdbc.execute("alter table documents.filing add constraint full_disk check (accession <> '0000000018-24-000700') not valid");
+        String batchId = bring(file);
         try {
-            assertThat(send("/api/filings", file).statusCode()).isGreaterThanOrEqualTo(500);
+            JsonNode stuck = answer("/api/filings/batches/" + batchId);
+            for (int i = 0; i < 600 && stuck.path("filings").asInt() == 0; i++) {
+                sleep();
+                stuck = answer("/api/filings/batches/" + batchId);
+            }
+            assertThat(stuck.path("state").asString()).isEqualTo("READING");
+            assertThat(stuck.path("filings").asInt()).isEqualTo(500);
         } finally {
             jdbc.execute("alter table documents.filing drop constraint full_disk");
         }
-        assertThat(filings()).as("whole batches").isEqualTo(before + 500);
 
-        JsonNode again = brought(file).getLast();
+        JsonNode batch = over(batchId);
 
-        assertThat(again.path("newFilings").asInt()).isEqualTo(700);
-        assertThat(again.path("newSignatures").asInt()).isEqualTo(700);
+        assertThat(batch.path("state").asString()).isEqualTo("DONE");
+        assertThat(batch.path("filings").asInt()).isEqualTo(1_200);
+        assertThat(batch.path("newSignatures").asInt()).isEqualTo(1_200);
         assertThat(filings()).isEqualTo(before + 1_200);
+        assertThat(jdbc.queryForObject("select count(*) from documents.batch_piece", Long.class)).as("the file goes").isZero();
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void five_who_bring_one_file_at_once_get_one_batch_whose_findings_can_be_listed() throws Exception {
+        byte[] file = quarter(new Row("0000000021-24-000001", "Once Inc.", "Ask Ivo", "/s/ Ivo Ask"),
+                new Row("0000000021-24-000002", "Once Inc.", "Ask Ivo", "/s/ Ivo Ask"));
+        long before = filings();
+        Set<String> batches;
+        try (ExecutorService five = Executors.newFixedThreadPool(5)) {
+            batches = new HashSet<>();
+            for (Future<String> one : five.invokeAll(Collections.<Callable<String>>nCopies(5, () -> bring(file)))) {
+                batches.add(one.get());
+            }
+        }
+        assertThat(batches).hasSize(1);
+        String batchId = batches.iterator().next();
+        over(batchId);
+        assertThat(filings()).isEqualTo(before + 2);
+        brought(quarter(new Row("0000000021-24-000003", "Once Inc.", "Ask Ivo", "/s/ Ivo Ask")));
+
+        assertThat(ids("/api/findings?limit=1&batch=" + batchId)).hasSize(2);
+        assertThat(ids("/api/findings?issuer=once%20inc")).hasSize(3);
+        assertThat(answer("/api/filings/batches?limit=1").path("items").path(0).path("filings").asInt()).isOne();
+        assertProblem(get("/api/findings?batch=17"), 400, "MALFORMED");
+        assertProblem(get("/api/findings?batch=" + UUID.randomUUID()), 404, "UNKNOWN_BATCH");
+        assertProblem(get("/api/filings/batches/17"), 400, "MALFORMED");
+        assertProblem(get("/api/filings/batches/" + UUID.randomUUID()), 404, "UNKNOWN_BATCH");
+        assertProblem(get("/api/filings/batches/" + UUID.randomUUID() + "/problems"), 404, "UNKNOWN_BATCH");
+    }
+
+    @Test
+    void a_filing_of_the_future_and_a_row_that_is_too_long_are_named_and_long_names_are_kept() throws IOException {
+        String name = "Ask Ivo".repeat(60);
+        byte[] file = zip("SUBMISSION.tsv",
+                SUBMISSIONS + "0000000022-28-000001\t12-AUG-2028\t12-AUG-2028\t4\t6100022\tLater Inc.\n" + "x".repeat(25 << 20) + "\n",
+                "REPORTINGOWNER.tsv", OWNERS + "0000000022-28-000001\t\t" + name + "\n", "OWNER_SIGNATURE.tsv",
+                SIGNATURES + "0000000022-28-000001\t/s/ " + name + "\t12-AUG-2028\n");
+
+        JsonNode batch = brought(file);
+
+        List<String> problems = batch.path("problems").valueStream().map(one -> one.path("problem").asString()).toList();
+        assertThat(problems).as(batch.toString()).anyMatch(one -> one.contains("in the future"))
+                .anyMatch(one -> one.contains("longer than"));
+        JsonNode listed = answer("/api/findings?issuer=6100022").path("items");
+        assertThat(listed.size()).isOne();
+        assertThat(listed.path(0).path("finding").asString()).isEqualTo("CANNOT_TELL");
+        assertThat(listed.path(0).path("reason").asString()).isEqualTo("DATE_IN_THE_FUTURE");
+        assertThat(listed.path(0).path("findingAsKnownThen").asString()).isEqualTo("CANNOT_TELL");
     }
 
     @Test
@@ -508,7 +675,7 @@ class FindingsApiTest extends OnAnInbox {
             assertThat(as(who, "GET", "/api/findings?limit=1", new byte[0])).as(role).isEqualTo(200);
             assertThat(as(who, "GET", "/api/filings/0000000019-24-000001", new byte[0])).as(role).isEqualTo(200);
             assertThat(as(who, "POST", "/api/findings", file)).as(role).isEqualTo(200);
-            assertThat(as(who, "POST", "/api/filings", file)).as(role).isEqualTo(role.equals("RECORDER") ? 200 : 403);
+            assertThat(as(who, "POST", "/api/filings", file)).as(role).isEqualTo(role.equals("RECORDER") ? 202 : 403);
         }
         assertThat(LedgerForTests.getAnonymously(port, "/api/findings").statusCode()).isEqualTo(401);
         assertThat(LedgerForTests.getAnonymously(port, "/api/filings/0000000019-24-000001").statusCode()).isEqualTo(401);

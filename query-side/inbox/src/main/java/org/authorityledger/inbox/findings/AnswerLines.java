@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.authorityledger.documents.filing.FilingProblem;
@@ -46,25 +45,13 @@ final class AnswerLines {
         this.columns = columns;
     }
 
-    /** Whether a line was written: the answer can then no longer be a problem. */
-    boolean begun() {
-        return out != null;
-    }
-
     /** A problem, as a line. */
     void problem(FilingProblem problem) {
         if (out == null && held.size() < MOST_FAULTS) {
             held.add(problem);
         } else {
-            write(fields(problem));
+            write(BatchFields.problem(problem));
         }
-    }
-
-    private static Map<String, Object> fields(FilingProblem problem) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("where", problem.where());
-        line.put("problem", problem.what());
-        return line;
     }
 
     /** A line. */
@@ -95,7 +82,7 @@ final class AnswerLines {
             csv = CsvWriter.builder().build(text);
             csv.writeRecord(columns);
         }
-        held.forEach(problem -> write(fields(problem)));
+        held.forEach(problem -> write(BatchFields.problem(problem)));
         return begun;
     }
 

@@ -31,7 +31,8 @@ final class Audit implements FilingSink {
     @Override
     public void filing(Filing filing) {
         filings++;
-        KeptFiling whole = new KeptFiling(filings, store.content(filing), FilingStore.withoutSignatures(filing), Instant.EPOCH, "");
+        KeptFiling whole = new KeptFiling(filings, filing.accession() == null ? store.content(filing) : "",
+                FilingStore.withoutSignatures(filing), Instant.EPOCH, "");
         for (int i = 0; i < filing.signatures().size(); i++) {
             batch.add(new KeptSignature(whole, i, filing.signatures().get(i)));
         }

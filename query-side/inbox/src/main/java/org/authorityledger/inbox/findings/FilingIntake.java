@@ -7,15 +7,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.filing.FilingProblem;
 import org.authorityledger.documents.filing.FilingReader;
 import org.authorityledger.documents.filing.FilingSink;
@@ -24,83 +23,69 @@ import org.authorityledger.http.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Takes a file of filings: it waits on the disk for its turn, is read as a stream, and what it says is kept in batches. */
+/** Receives a file of filings on the disk, within its limits, and reads one as a stream. */
 final class FilingIntake {
 
-    private static final int BATCH = 500;
-    private static final int BATCH_SIGNATURES = 5_000;
     private static final int MAGIC = 4;
 
-    private final FilingStore store;
     private final Semaphore places;
     private final Duration longestWait;
 
     /**
      * Takes none yet.
      *
-     * @param atOnce how many files are read at a time
+     * @param atOnce how many files are read at a time while someone waits for the answer
      * @param longestWait for a place
      */
-    FilingIntake(FilingStore store, int atOnce, Duration longestWait) {
-        this.store = store;
+    FilingIntake(int atOnce, Duration longestWait) {
         this.places = new Semaphore(atOnce, true);
         this.longestWait = longestWait;
     }
 
     /**
-     * What became of a file.
+     * A file that was received as a whole; closing removes it.
      *
-     * @param filings that it has
-     * @param signatures that these have
-     * @param newFilings of them that were not kept before
-     * @param newSignatures that these have
-     * @param problems how many were named
+     * @param size in bytes
      */
-    record Taken(long filings, long signatures, long newFilings, long newSignatures, long problems) {
+    record Received(Path path, String sha256, long size) implements AutoCloseable {
 
-        Map<String, Object> fields() {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("filings", filings);
-            fields.put("signatures", signatures);
-            fields.put("newFilings", newFilings);
-            fields.put("newSignatures", newSignatures);
-            fields.put("problems", problems);
-            return fields;
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(path);
         }
     }
 
     /**
-     * Keeps the filings of a file. Each batch is kept whole or not at all; what was kept stays when a later one fails.
+     * Receives a file.
      *
-     * @throws Problem if the file is too large or empty, breaks off, or finds no place in time; then nothing is kept
+     * @throws Problem if the file is too large or empty, or breaks off; then nothing of it is left
      */
-    Taken take(InputStream body, String name, String user, Consumer<FilingProblem> problems) throws IOException, InterruptedException {
-        Batches batches = new Batches(user, problems);
-        read(body, name, batches);
-        batches.flush();
-        return new Taken(batches.filings, batches.signatures, batches.newFilings, batches.newSignatures, batches.problems);
+    Received receive(InputStream body) throws IOException {
+        Path file = Files.createTempFile("ledger-filings", ".body");
+        try {
+            return receive(body, file);
+        } catch (Throwable e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     /**
      * Reads the filings of a file and keeps nothing.
      *
-     * @throws Problem as for {@link #take}
+     * @throws Problem as for {@link #receive}, or if it finds no place in time
      */
     void read(InputStream body, String name, FilingSink sink) throws IOException, InterruptedException {
-        Path file = Files.createTempFile("ledger-filings", ".body");
-        try {
-            receive(body, file);
+        try (Received file = receive(body)) {
             if (!places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "READING_BUSY",
                         "This node is reading as many documents as it can. Try again later.", List.of());
             }
-            try (InputStream in = Files.newInputStream(file)) {
+            try (InputStream in = Files.newInputStream(file.path())) {
                 FilingReader.read(name, in, sink);
             } finally {
                 places.release();
             }
-        } finally {
-            Files.deleteIfExists(file);
         }
     }
 
@@ -116,9 +101,11 @@ final class FilingIntake {
                 "This is no form that can be read here: ownership XML, XML of Form 144 or of a Schedule 13D or 13G, or a submission.");
     }
 
-    private static void receive(InputStream body, Path file) throws IOException {
-        try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(file))) {
-            BufferedInputStream in = new BufferedInputStream(new Received(body), 1 << 16);
+    private static Received receive(InputStream body, Path file) throws IOException {
+        MessageDigest digest = sha256();
+        long size = 0;
+        try (OutputStream output = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), digest)) {
+            BufferedInputStream in = new BufferedInputStream(new Body(body), 1 << 16);
             in.mark(MAGIC);
             byte[] magic = in.readNBytes(MAGIC);
             in.reset();
@@ -127,7 +114,6 @@ final class FilingIntake {
             }
             Limit limit = FilingReader.archive(magic) ? Limit.FILINGS_BYTES : Limit.DOCUMENT_BYTES;
             byte[] piece = new byte[1 << 16];
-            long size = 0;
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                 size += read;
                 if (size > limit.most()) {
@@ -136,12 +122,21 @@ final class FilingIntake {
                 output.write(piece, 0, read);
             }
         }
+        return new Received(file, HexFormat.of().formatHex(digest.digest()), size);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** A body that breaks off is a problem of its sender's, and no fault of the disk. */
-    private static final class Received extends java.io.FilterInputStream {
+    private static final class Body extends java.io.FilterInputStream {
 
-        Received(InputStream body) {
+        Body(InputStream body) {
             super(body);
         }
 
@@ -154,58 +149,6 @@ final class FilingIntake {
                         "The file broke off; nothing of it was kept. Send it again.", List.of());
                 problem.initCause(broken);
                 throw problem;
-            }
-        }
-    }
-
-    /** Gathers filings and keeps them when they are enough. */
-    private final class Batches implements FilingSink {
-        private final String user;
-        private final Consumer<FilingProblem> named;
-        private final List<Filing> batch = new ArrayList<>(BATCH);
-        private int inBatch;
-        private long filings;
-        private long signatures;
-        private long newFilings;
-        private long newSignatures;
-        private long problems;
-
-        Batches(String user, Consumer<FilingProblem> named) {
-            this.user = user;
-            this.named = named;
-        }
-
-        @Override
-        public void filing(Filing filing) {
-            filings++;
-            signatures += filing.signatures().size();
-            inBatch += filing.signatures().size();
-            batch.add(filing);
-            if (batch.size() >= BATCH || inBatch >= BATCH_SIGNATURES) {
-                flush();
-            }
-        }
-
-        void flush() {
-            if (!batch.isEmpty()) {
-                FilingStore.Added added = store.keep(batch, user);
-                newFilings += added.filings();
-                newSignatures += added.signatures();
-                batch.clear();
-                inBatch = 0;
-            }
-        }
-
-        @Override
-        public void problem(FilingProblem problem) {
-            problems++;
-            named.accept(problem);
-        }
-
-        @Override
-        public void document(String name, byte[] bytes, @Nullable Filing filing) {
-            if (filing == null) {
-                problem(noForm(name));
             }
         }
     }

@@ -34,10 +34,10 @@ final class FilingStore {
             f.filing_id, f.content, f.accession, f.form, f.filed_on, f.period_of_report, f.original_filed_on, f.issuer_cik, f.issuer_name,
               f.owners, f.exhibits, f.remarks, f.no_longer_subject, f.kept_at, f.kept_by
             """;
-    /** Of one accession number the reading that says most: who reports, and else the one that came last. */
+    /** Of one accession number the reading that says most: who reports, and who signed, and else the one that came last. */
     private static final String SAYS_MOST = """
             not exists (select from documents.filing g where g.accession = f.accession
-              and (g.has_owners, g.filing_id) > (f.has_owners, f.filing_id))
+              and (g.has_owners, g.has_signatures, g.filing_id) > (f.has_owners, f.has_signatures, f.filing_id))
             """;
 
     private final JdbcClient jdbc;
@@ -72,13 +72,14 @@ final class FilingStore {
                 .sql("""
                         with kept as (
                           insert into documents.filing (content, accession, form, filed_on, period_of_report, original_filed_on, issuer_cik, issuer_name,
-                            owners, exhibits, remarks, no_longer_subject, has_owners, search_issuer, kept_by)
+                            owners, exhibits, remarks, no_longer_subject, has_owners, has_signatures, search_issuer, kept_by)
                           select content, accession, form, filed::date, period::date, original::date, cik, issuer, owners::json, exhibits::json, remarks,
-                            no_longer, has_owners, search, :by
+                            no_longer, has_owners, has_signatures, search, :by
                           from unnest(:contents::text[], :accessions::text[], :forms::text[], :filed::text[], :periods::text[], :originals::text[],
                             :ciks::text[], :issuers::text[], :owners::text[], :exhibits::text[], :remarks::text[], :noLonger::boolean[],
-                            :hasOwners::boolean[], :searches::text[])
-                            as b (content, accession, form, filed, period, original, cik, issuer, owners, exhibits, remarks, no_longer, has_owners, search)
+                            :hasOwners::boolean[], :hasSignatures::boolean[], :searches::text[])
+                            as b (content, accession, form, filed, period, original, cik, issuer, owners, exhibits, remarks, no_longer, has_owners,
+                              has_signatures, search)
                           on conflict (content) do nothing returning filing_id, content),
                         signed as (
                           insert into documents.signature (filing_id, number, text, title, reporting_person, signed_on, reading, search_signers,
@@ -101,6 +102,7 @@ final class FilingStore {
                 .param("remarks", texts(each, Filing::remarks))
                 .param("noLonger", each.stream().map(Filing::noLongerSubject).toArray(Boolean[]::new))
                 .param("hasOwners", each.stream().map(filing -> !filing.owners().isEmpty()).toArray(Boolean[]::new))
+                .param("hasSignatures", each.stream().map(filing -> !filing.signatures().isEmpty()).toArray(Boolean[]::new))
                 .param("searches",
                         texts(each, filing -> filing.issuer() == null ? " " : " " + NameKey.plain(filing.issuer().name()) + " "))
                 .param("of", of.toArray(String[]::new)).param("numbers", numbers.toArray(Integer[]::new))
@@ -149,6 +151,40 @@ final class FilingStore {
                 .param("id", filingId).query(this::readFiling).optional().orElse(null);
     }
 
+    /** The filings that one may amend: of the form and the day that it names, at its issuer, by one who reports in it. */
+    List<KeptFiling> amended(Filing amendment) {
+        if (!amendment.amendment() || amendment.originalFiledOn() == null) {
+            return List.of();
+        }
+        return related(amendment, "f.filed_on", amendment.originalFiledOn(),
+                amendment.form().substring(0, amendment.form().length() - "/A".length()));
+    }
+
+    /** The filings that may amend one. */
+    List<KeptFiling> amending(Filing original) {
+        return original.amendment() || original.filedOn() == null
+                ? List.of()
+                : related(original, "f.original_filed_on", original.filedOn(), original.form() + "/A");
+    }
+
+    private List<KeptFiling> related(Filing filing, String day, LocalDate on, String form) {
+        return jdbc.sql("select " + FILING + " from documents.filing f where " + day + " = :day and f.form = :form and " + SAYS_MOST
+                + " order by f.filing_id").param("day", on).param("form", form).query(this::readFiling).list().stream()
+                .filter(one -> alike(one.filing().issuer(), filing.issuer())
+                        && (one.filing().owners().isEmpty() || filing.owners().isEmpty() || one.filing().owners().stream()
+                                .anyMatch(owner -> filing.owners().stream().anyMatch(other -> alike(owner, other)))))
+                .toList();
+    }
+
+    private static boolean alike(@Nullable Party one, @Nullable Party other) {
+        if (one == null || other == null) {
+            return false;
+        }
+        return one.cik() != null && other.cik() != null
+                ? Names.sameNumber(one.cik(), other.cik())
+                : Names.of(one.name()).whole(Names.of(other.name())) || Names.of(one.name()).sameCompany(Names.of(other.name()));
+    }
+
     /** The signatures of a filing, in its order. */
     List<KeptSignature> signatures(KeptFiling filing) {
         return jdbc.sql("select s.number, s.text, s.title, s.reporting_person, s.signed_on, s.reading from documents.signature s"
@@ -159,9 +195,10 @@ final class FilingStore {
     /**
      * Signatures that a filter lets through, those of the filings that came last first.
      *
+     * @param ids whom the filter names by their ids; then more signatures may be given, since it takes all of matching to tell whom a name means
      * @param from the filing and the number from which on; null: from the first
      */
-    List<KeptSignature> signatures(FindingFilter filter, long @Nullable [] from, int most) {
+    List<KeptSignature> signatures(FindingFilter filter, Findings.ByIds ids, long @Nullable [] from, int most) {
         Map<String, Object> parameters = new HashMap<>(Map.of("most", most));
         StringBuilder where = new StringBuilder(SAYS_MOST);
         if (from != null) {
@@ -171,12 +208,28 @@ final class FilingStore {
         }
         if (filter.issuer() != null) {
             boolean number = filter.issuer().matches("\\d{1,10}");
-            where.append(number ? " and ltrim(f.issuer_cik, '0') = :issuer" : " and strpos(f.search_issuer, :issuer) > 0");
+            PartyIndex.OnForms byId = ids.issuer();
+            String named = number ? "ltrim(f.issuer_cik, '0') = :issuer" : "strpos(f.search_issuer, :issuer) > 0";
             parameters.put("issuer", number ? filter.issuer().replaceFirst("^0+", "") : words(filter.issuer()));
+            if (byId == null) {
+                where.append(" and ").append(named);
+            } else {
+                where.append(" and (").append(named).append(" or ltrim(f.issuer_cik, '0') = any(:issuerNumbers)")
+                        .append(" or exists (select from unnest(:issuerWords::text[]) w (word) where strpos(f.search_issuer, w.word) > 0))");
+                parameters.put("issuerNumbers", byId.numbers().toArray(String[]::new));
+                parameters.put("issuerWords", byId.words().stream().map(FilingStore::words).toArray(String[]::new));
+            }
         }
         if (filter.signer() != null) {
-            where.append(" and strpos(s.search_signers, :signer) > 0");
+            PartyIndex.OnForms byId = ids.signer();
             parameters.put("signer", words(filter.signer()));
+            if (byId == null) {
+                where.append(" and strpos(s.search_signers, :signer) > 0");
+            } else {
+                where.append(" and (strpos(s.search_signers, :signer) > 0 or s.reading ->> 'kind' = 'SELF'")
+                        .append(" or exists (select from unnest(:signerWords::text[]) w (word) where strpos(s.search_signers, w.word) > 0))");
+                parameters.put("signerWords", byId.words().stream().map(FilingStore::words).toArray(String[]::new));
+            }
         }
         if (filter.grantor() != null) {
             where.append(" and strpos(s.search_grantors, :grantor) > 0");
@@ -198,6 +251,15 @@ final class FilingStore {
             where.append(" and s.reading ->> 'kind' = :kind");
             parameters.put("kind", filter.kind().name());
         }
+        if (filter.batch() != null) {
+            // Another reading of the same filing may be the one that findings rest on.
+            where.append("""
+                     and f.filing_id in (select b.filing_id from documents.batch_filing b where b.batch_id = :batch union
+                      select other.filing_id from documents.batch_filing b join documents.filing g on g.filing_id = b.filing_id
+                      join documents.filing other on other.accession = g.accession where b.batch_id = :batch)
+                    """);
+            parameters.put("batch", filter.batch());
+        }
         Map<Long, KeptFiling> filings = new HashMap<>();
         return jdbc.sql("select " + FILING + """
                 , s.number, s.text, s.title, s.reporting_person, s.signed_on, s.reading
@@ -209,6 +271,11 @@ final class FilingStore {
             filings.put(filing.number(), filing);
             return signature(row, filing);
         }).list();
+    }
+
+    /** Whether a name has these words in their order. */
+    static boolean hasWords(String name, String words) {
+        return words(name).contains(words(words));
     }
 
     private static String words(String text) {

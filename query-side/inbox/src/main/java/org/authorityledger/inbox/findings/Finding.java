@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param now the answer as known now; null where none was asked for
  * @param then the answer as known when it was filed; null likewise
  * @param knownThen the moment that is meant by then
+ * @param remedy what a person did about it; null: nothing that stands
  */
 public record Finding(KeptSignature signature, int place, @Nullable String grantorName, @Nullable GrantorId grantorId,
         @Nullable IssuerId issuerId, List<AttorneyId> signerIds, @Nullable FormAsked form, Kind finding, List<Why> why,
-        List<Candidate> candidates, @Nullable Judgment now, @Nullable Judgment then, Instant knownThen) {
+        List<Candidate> candidates, @Nullable Judgment now, @Nullable Judgment then, Instant knownThen, @Nullable Remedy remedy) {
 
     /** What a finding says. */
     public enum Kind {
@@ -98,8 +99,15 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
      *
      * @param poaId the instrument that decides, where one does
      * @param recordId the record that gave the authority that decides
+     * @param clauses those of the instrument that cover the form
      */
-    public record Judgment(boolean authorized, Reason reason, @Nullable PoaId poaId, @Nullable RecordId recordId, List<Remark> remarks) {
+    public record Judgment(boolean authorized, Reason reason, @Nullable PoaId poaId, @Nullable RecordId recordId, List<String> clauses,
+            List<Remark> remarks) {
+
+        /** Whether it is better than another: a yes, or a reason further on. */
+        boolean better(Judgment other) {
+            return authorized == other.authorized ? reason.compareTo(other.reason) > 0 : authorized;
+        }
 
         /** What it finds. */
         Kind kind() {
@@ -109,6 +117,45 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
                 default -> authorized ? Kind.COVERED : Kind.NOT_COVERED;
             };
         }
+    }
+
+    /** Whether something was done about a finding. */
+    public enum Remedied {
+        /** No remedy stands. */
+        NONE,
+        /** See {@link Remedy.Kind#RATIFIED}. */
+        RATIFIED,
+        /** See {@link Remedy.Kind#DISMISSED}. */
+        DISMISSED
+    }
+
+    /** What was done about it. */
+    public Remedied remedied() {
+        return remedy == null ? Remedied.NONE : Remedied.valueOf(remedy.kind().name());
+    }
+
+    /** The same with its remedy. */
+    Finding with(@Nullable Remedy remedy) {
+        return new Finding(signature, place, grantorName, grantorId, issuerId, signerIds, form, finding, why, candidates, now, then,
+                knownThen, remedy);
+    }
+
+    /** The finding as known then. Where no check can be asked, what stands in the way did so then. */
+    public Kind findingThen() {
+        return then == null ? finding : kind(then, why);
+    }
+
+    /** What an answer finds: a power for all issuers covers an unknown one too; that no power covers it, no one can say. */
+    static Kind kind(Judgment answer, List<Why> why) {
+        return answer.authorized() || !why.contains(Why.ISSUER_NOT_IN_LEDGER) ? answer.kind() : Kind.CANNOT_TELL;
+    }
+
+    /** The reason as a code: that of the check, or why no one can tell; null where a signature in person needs none. */
+    public @Nullable String reason() {
+        if (finding == Kind.CANNOT_TELL && !why.isEmpty()) {
+            return why.getFirst().name();
+        }
+        return now == null ? null : now.reason().name();
     }
 
     /** How then compares with now; null where no check was asked. */

@@ -18,7 +18,7 @@ final class FindingFields {
             "signature",
             "kind", "signer", "signerId", "signerIds", "capacity", "onBehalfOf", "grantorId", "signedOn", "finding", "reason", "why",
             "candidates",
-            "remarks", "poaId", "recordId", "hindsight", "findingAsKnownThen", "reasonThen", "knownThen", "check");
+            "remarks", "poaId", "clauses", "recordId", "hindsight", "findingAsKnownThen", "reasonThen", "knownThen", "remedy", "check");
 
     private FindingFields() {}
 
@@ -60,23 +60,26 @@ final class FindingFields {
     private static void found(Finding finding, Map<String, Object> fields) {
         fields.put("finding", finding.finding());
         Finding.Judgment now = finding.now();
-        if (now != null) {
-            fields.put("reason", now.reason());
-        }
+        put("reason", finding.reason(), fields);
         fields.put("why", finding.why());
         fields.put("candidates", finding.candidates());
         fields.put("remarks", now == null ? List.of() : now.remarks().stream().map(remark -> remark.code()).distinct().toList());
         if (now != null) {
             put("poaId", now.poaId(), fields);
+            if (!now.clauses().isEmpty()) {
+                fields.put("clauses", now.clauses());
+            }
             put("recordId", now.recordId(), fields);
         }
         Finding.Judgment then = finding.then();
         if (then != null) {
             fields.put("hindsight", Objects.requireNonNull(finding.hindsight()));
-            fields.put("findingAsKnownThen", then.kind());
             fields.put("reasonThen", then.reason());
-            fields.put("knownThen", finding.knownThen());
         }
+        fields.put("findingAsKnownThen", finding.findingThen());
+        fields.put("knownThen", finding.knownThen());
+        Remedy remedy = finding.remedy();
+        put("remedy", remedy == null ? null : remedy.kind(), fields);
         String query = finding.query();
         put("check", query == null ? null : "/api/authority/check" + query, fields);
     }

@@ -1,6 +1,7 @@
 package org.authorityledger.inbox.findings;
 
 import java.time.LocalDate;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.authorityledger.documents.signature.Signature;
@@ -13,16 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which signatures are meant; what is null lets all through.
  *
- * @param issuer a CIK, or the issuer's whole name, or some of its words in their order
- * @param signer the name of someone who signed, as the form spells it, or some of its words in their order
+ * @param issuer an id in the ledger, a CIK, or the issuer's whole name, or some of its words in their order
+ * @param signer an id in the ledger, or the name of someone who signed, as the form spells it, or some of its words in their order
  * @param grantor likewise of someone for whom was signed
  * @param filedFrom filed on this day or later
  * @param filedUntil filed on this day or earlier
  * @param accession of the filing with this accession number
  * @param kind of signatures of this kind
+ * @param batch of the filings that this file had
  */
 public record FindingFilter(@Nullable String issuer, @Nullable String signer, @Nullable String grantor, @Nullable LocalDate filedFrom,
-        @Nullable LocalDate filedUntil, @Nullable String accession, Signature.@Nullable Kind kind) {
+        @Nullable LocalDate filedUntil, @Nullable String accession, Signature.@Nullable Kind kind, @Nullable UUID batch) {
 
     private static final Pattern QUARTER = Pattern.compile("((?:19|20)\\d{2})-?[qQ]([1-4])");
 
@@ -46,7 +48,7 @@ public record FindingFilter(@Nullable String issuer, @Nullable String signer, @N
             from = from == null || from.isBefore(begin) ? begin : from;
             until = until == null || until.isAfter(end) ? end : until;
         }
-        return new FindingFilter(name("issuer", issuer), name("signer", signer), name("grantor", grantor), from, until, null, null);
+        return new FindingFilter(name("issuer", issuer), name("signer", signer), name("grantor", grantor), from, until, null, null, null);
     }
 
     /**
@@ -54,12 +56,12 @@ public record FindingFilter(@Nullable String issuer, @Nullable String signer, @N
      *
      * @throws Problem when what is given is no accession number
      */
-    FindingFilter within(@Nullable String accession, Signature.@Nullable Kind kind) {
+    FindingFilter within(@Nullable String accession, Signature.@Nullable Kind kind, @Nullable UUID batch) {
         String number = accession == null || accession.isEmpty() ? null : accession;
         if (number != null && !Accession.is(number)) {
             throw Problem.malformed("accession", "is an accession number, such as 0001127602-25-001055");
         }
-        return new FindingFilter(issuer, signer, grantor, filedFrom, filedUntil, number, kind);
+        return new FindingFilter(issuer, signer, grantor, filedFrom, filedUntil, number, kind, batch);
     }
 
     private static @Nullable String name(String parameter, @Nullable String text) {

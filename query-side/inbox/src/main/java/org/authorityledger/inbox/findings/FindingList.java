@@ -33,27 +33,45 @@ public final class FindingList {
     public record Found(List<Finding> rows, @Nullable String next) {}
 
     /**
-     * Reads a page. By a kind or by hindsight it may have fewer rows than it may hold, and still a next one.
+     * Which findings are meant, of those that a filter lets through; what is null lets all through.
      *
-     * @param kind only these; null: all
-     * @param hindsight only these; null: all
+     * @param kind what they say
+     * @param hindsight how they looked then
+     * @param remedied what was done about them
+     */
+    public record Only(Finding.@Nullable Kind kind, Finding.@Nullable Hindsight hindsight, Finding.@Nullable Remedied remedied) {
+
+        private boolean all() {
+            return kind == null && hindsight == null && remedied == null;
+        }
+
+        private boolean lets(Finding one) {
+            return (kind == null || one.finding() == kind) && (hindsight == null || one.hindsight() == hindsight)
+                    && (remedied == null || one.remedied() == remedied);
+        }
+    }
+
+    /**
+     * Reads a page. Where only some findings are meant it may have fewer rows than it may hold, and still a next one.
+     *
      * @param moment what today and now mean, on all pages of a list
      */
-    public Found page(FindingFilter filter, Finding.@Nullable Kind kind, Finding.@Nullable Hindsight hindsight, Page page, Moment moment) {
+    public Found page(FindingFilter filter, Only only, Page page, Moment moment) {
         long[] from = page.first() ? null : new long[]{ page.number(0), page.number(1)};
         long place = page.first() ? 0 : page.number(2);
         boolean first = true;
-        boolean all = kind == null && hindsight == null;
+        Findings.ByIds ids = findings.byIds(filter);
+        boolean all = only.all() && ids.none();
         int step = all ? page.toRead() + 1 : Limit.PAGE_ROWS.most() + 1;
         List<Finding> rows = new ArrayList<>();
         int looked = 0;
         while (true) {
-            List<KeptSignature> signatures = store.signatures(filter, from, step);
+            List<KeptSignature> signatures = store.signatures(filter, ids, from, step);
             boolean more = signatures.size() == step;
             List<KeptSignature> these = more ? signatures.subList(0, step - 1) : signatures;
             for (Finding one : findings.of(these, moment)) {
                 boolean before = first && from != null && at(one.signature(), from) && one.place() <= place;
-                if (!before && (kind == null || one.finding() == kind) && (hindsight == null || one.hindsight() == hindsight)) {
+                if (!before && only.lets(one) && (ids.none() || ids.lets(one, filter))) {
                     rows.add(one);
                 }
             }

@@ -6,8 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.FormAsked;
@@ -36,65 +39,150 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
 
     private static final int MOST_QUESTIONS = 1_000;
+    /** In how many ways the ids of those concerned may be taken. */
+    private static final int MOST_WAYS = 64;
 
     private final Checks checks;
     private final PartyIndex parties;
     private final QuestionClock clock;
+    private final Identities identities;
+    private final Remedies remedies;
 
-    Findings(Checks checks, PartyIndex parties, QuestionClock clock) {
+    Findings(Checks checks, PartyIndex parties, QuestionClock clock, Identities identities, Remedies remedies) {
+        this.identities = identities;
+        this.remedies = remedies;
         this.checks = checks;
         this.parties = parties;
         this.clock = clock;
     }
 
-    /** A finding before the law was asked: with the question, where there is one. */
-    private record Draft(Finding finding, @Nullable Question question) {}
+    /**
+     * A finding before the law was asked.
+     *
+     * @param questions one for each way to take the ids of those concerned: the best answer counts; empty: none can be asked
+     */
+    private record Draft(Finding finding, List<Question> questions) {}
+
+    /** An answer with its question. */
+    private record Answered(Question question, Judgment judgment) {}
 
     /**
-     * The findings of these signatures, in their order.
+     * The findings of these signatures, in their order, with the remedies that stand.
      *
      * @param moment the day that is today, and what is known now
      */
     List<Finding> of(List<KeptSignature> signatures, Moment moment) {
         parties.refresh();
+        Identities.Known known = identities.now();
         List<Draft> drafts = new ArrayList<>();
-        signatures.forEach(signature -> drafts.addAll(drafts(signature, moment)));
+        signatures.forEach(signature -> drafts.addAll(drafts(signature, moment, known)));
         List<QuestionAsKnownAt> questions = new ArrayList<>();
         for (Draft draft : drafts) {
-            if (draft.question() != null) {
-                questions.add(new QuestionAsKnownAt(draft.question(), moment.knownAt()));
-                questions.add(new QuestionAsKnownAt(draft.question(), draft.finding().knownThen()));
-            }
+            draft.questions().forEach(question -> {
+                questions.add(new QuestionAsKnownAt(question, moment.knownAt()));
+                questions.add(new QuestionAsKnownAt(question, draft.finding().knownThen()));
+            });
         }
-        List<@Nullable Judgment> judged = new ArrayList<>(questions.size());
-        for (int from = 0; from < questions.size(); from += MOST_QUESTIONS) {
-            judged.addAll(judge(questions.subList(from, Math.min(questions.size(), from + MOST_QUESTIONS))));
-        }
+        List<@Nullable Judgment> judged = judgeAll(questions);
+        Map<Remedy.Place, Remedy> standing = remedies.standing(signatures);
         List<Finding> findings = new ArrayList<>(drafts.size());
         int at = 0;
         for (Draft draft : drafts) {
-            if (draft.question() == null) {
-                findings.add(draft.finding());
-            } else {
-                findings.add(judged(draft.finding(), judged.get(at), judged.get(at + 1)));
-                at += 2;
-            }
+            int end = at + 2 * draft.questions().size();
+            Finding finding = draft.questions().isEmpty()
+                    ? draft.finding()
+                    : judged(draft, judged.subList(at, end));
+            Remedy remedy = standing.get(Remedy.Place.of(finding.signature(), finding.place()));
+            boolean ofTheseWords = remedy != null && remedy.words().equals(finding.signature().signature().text());
+            findings.add(ofTheseWords ? finding.with(remedy) : finding);
+            at = end;
         }
         return findings;
     }
 
-    private static Finding judged(Finding draft, @Nullable Judgment now, @Nullable Judgment then) {
-        if (now == null || then == null) {
-            return with(draft, Kind.CANNOT_TELL, List.of(Why.CHAIN_TOO_LARGE), null, null);
+    /**
+     * Those whom a filter means by their ids in the ledger.
+     *
+     * @param issuer null: it is no id
+     * @param signer likewise
+     */
+    record ByIds(PartyIndex.@Nullable OnForms issuer, PartyIndex.@Nullable OnForms signer) {
+
+        boolean none() {
+            return issuer == null && signer == null;
         }
-        // A power for all issuers covers an unknown one too; that no power covers it, no one can say.
-        boolean sure = now.authorized() || !draft.why().contains(Why.ISSUER_NOT_IN_LEDGER);
-        return with(draft, sure ? now.kind() : Kind.CANNOT_TELL, draft.why(), now, then);
+
+        /** Whether a finding is about these, or about the names that the filter has. */
+        boolean lets(Finding finding, FindingFilter filter) {
+            Party company = finding.signature().filing().filing().issuer();
+            boolean at = issuer == null || finding.issuerId() != null && finding.issuerId().value().equals(issuer.id())
+                    || company != null && FilingStore.hasWords(company.name(), String.valueOf(filter.issuer()));
+            return at && (signer == null || finding.signerIds().stream().anyMatch(one -> one.value().equals(signer.id()))
+                    || finding.signature().signature().reading().signers().stream()
+                            .anyMatch(name -> FilingStore.hasWords(name, String.valueOf(filter.signer()))));
+        }
     }
 
-    private static Finding with(Finding draft, Kind kind, List<Why> why, @Nullable Judgment now, @Nullable Judgment then) {
-        return new Finding(draft.signature(), draft.place(), draft.grantorName(), draft.grantorId(), draft.issuerId(), draft.signerIds(),
-                draft.form(), kind, why, draft.candidates(), now, then, draft.knownThen());
+    /** Whom a filter means, where it names them by ids that the ledger knows. */
+    ByIds byIds(FindingFilter filter) {
+        if (filter.issuer() == null && filter.signer() == null) {
+            return new ByIds(null, null);
+        }
+        parties.refresh();
+        return new ByIds(filter.issuer() == null ? null : parties.issuerOnForms(filter.issuer()),
+                filter.signer() == null ? null : parties.partyOnForms(filter.signer()));
+    }
+
+    /** Whether the ledger knows a person or an entity by this id. */
+    boolean knows(String id) {
+        parties.refresh();
+        return parties.knows(id);
+    }
+
+    /** The questions that a finding puts: one for each way to take the ids of those concerned. */
+    List<Question> questions(KeptSignature signature, int place, Moment moment) {
+        parties.refresh();
+        return drafts(signature, moment, identities.now()).stream().filter(one -> one.finding().place() == place).findFirst()
+                .map(Draft::questions).orElse(List.of());
+    }
+
+    /** The answers in order; null where the chains are too large for one. */
+    private List<@Nullable Judgment> judgeAll(List<QuestionAsKnownAt> questions) {
+        List<@Nullable Judgment> judged = new ArrayList<>(questions.size());
+        for (int from = 0; from < questions.size(); from += MOST_QUESTIONS) {
+            judged.addAll(judge(questions.subList(from, Math.min(questions.size(), from + MOST_QUESTIONS))));
+        }
+        return judged;
+    }
+
+    /** @param judged for each question as known now, and as known then */
+    private static Finding judged(Draft draft, List<@Nullable Judgment> judged) {
+        Answered now = null;
+        Answered then = null;
+        for (int i = 0; i < draft.questions().size(); i++) {
+            Judgment oneNow = judged.get(2 * i);
+            Judgment oneThen = judged.get(2 * i + 1);
+            if (oneNow == null || oneThen == null) {
+                return with(draft.finding(), Kind.CANNOT_TELL, List.of(Why.CHAIN_TOO_LARGE), null, null);
+            }
+            now = best(now, new Answered(draft.questions().get(i), oneNow));
+            then = best(then, new Answered(draft.questions().get(i), oneThen));
+        }
+        return with(draft.finding(), Finding.kind(Objects.requireNonNull(now).judgment(), draft.finding().why()), draft.finding().why(),
+                now,
+                then);
+    }
+
+    private static Answered best(@Nullable Answered before, Answered one) {
+        return before == null || one.judgment().better(before.judgment()) ? one : before;
+    }
+
+    private static Finding with(Finding draft, Kind kind, List<Why> why, @Nullable Answered now, @Nullable Answered then) {
+        List<AttorneyId> signers = now == null || draft.signerIds().isEmpty() ? draft.signerIds() : now.question().signers();
+        return new Finding(draft.signature(), draft.place(), draft.grantorName(),
+                now == null ? draft.grantorId() : now.question().grantorId(),
+                draft.issuerId(), signers, draft.form(), kind, why, draft.candidates(),
+                now == null ? null : now.judgment(), then == null ? null : then.judgment(), draft.knownThen(), null);
     }
 
     /** The answers in order; null where the chains are too large for one. */
@@ -113,21 +201,22 @@ final class Findings {
         }
     }
 
-    private static Judgment judgment(Answer answer) {
+    static Judgment judgment(Answer answer) {
         Answer.Basis decisive = answer.decisive();
         return new Judgment(answer.authorized(), answer.reason(), decisive == null ? null : decisive.authority().poaId(),
-                decisive == null ? null : decisive.authority().source(), answer.remarks());
+                decisive == null ? null : decisive.authority().source(), decisive == null ? List.of() : decisive.clauses(),
+                answer.remarks());
     }
 
-    private List<Draft> drafts(KeptSignature signature, Moment moment) {
+    private List<Draft> drafts(KeptSignature signature, Moment moment, Identities.Known known) {
         List<String> grantors = Names.grantors(signature.signature().reading());
         boolean many = grantors.size() > Limit.SIGNERS.most();
         if (grantors.isEmpty() || many) {
-            return List.of(new Matched(signature, 0, null, moment).draft());
+            return List.of(new Matched(signature, 0, null, moment, known).draft());
         }
         List<Draft> drafts = new ArrayList<>();
         for (int i = 0; i < grantors.size(); i++) {
-            drafts.add(new Matched(signature, i, grantors.get(i), moment).draft());
+            drafts.add(new Matched(signature, i, grantors.get(i), moment, known).draft());
         }
         return drafts;
     }
@@ -140,10 +229,12 @@ final class Findings {
         private final int place;
         private final @Nullable String grantorName;
         private final Moment moment;
+        private final Identities.Known identities;
         private final Set<Why> why = new LinkedHashSet<>();
         private final List<Candidate> candidates = new ArrayList<>();
 
-        Matched(KeptSignature signature, int place, @Nullable String grantorName, Moment moment) {
+        Matched(KeptSignature signature, int place, @Nullable String grantorName, Moment moment, Identities.Known identities) {
+            this.identities = identities;
             this.signature = signature;
             this.filing = signature.filing().filing();
             this.reading = signature.signature().reading();
@@ -158,31 +249,54 @@ final class Findings {
             said();
             boolean tellable = why.isEmpty();
             Party grantor = grantorName == null ? null : owner(grantorName);
-            String known = one(grantor == null ? List.of() : parties.party(grantor.name(), grantor.cik()), Why.GRANTOR_NOT_IN_LEDGER,
-                    Why.SEVERAL_GRANTORS, grantor != null);
-            GrantorId grantorId = known == null ? null : GrantorId.of(known);
-            Party issuer = filing.issuer();
-            String company = one(issuer == null ? List.of() : parties.issuer(issuer.name(), issuer.cik()), Why.ISSUER_NOT_IN_LEDGER,
-                    Why.SEVERAL_ISSUERS, issuer != null);
-            IssuerId issuerId = company == null ? null : IssuerId.of(company);
-            List<AttorneyId> signers = signers(grantorId);
+            List<GrantorId> grantors = party(grantor, Why.GRANTOR_NOT_IN_LEDGER, Why.SEVERAL_GRANTORS).stream().map(GrantorId::of).toList();
+            IssuerId issuerId = issuer();
+            List<List<AttorneyId>> signers = signers();
             boolean several = why.contains(Why.SEVERAL_GRANTORS) || why.contains(Why.SEVERAL_ISSUERS)
                     || why.contains(Why.SEVERAL_SIGNERS);
             boolean self = reading.kind() == Signature.Kind.SELF;
-            Question question = null;
+            List<Question> questions = List.of();
             Kind kind = Kind.CANNOT_TELL;
-            if (tellable && !several && grantorId != null && form != null && on != null) {
-                List<AttorneyId> asked = new ArrayList<>(signers);
-                if (asked.isEmpty()) {
-                    asked.add(AttorneyId.of(noOne()));
+            if (tellable && !several && !grantors.isEmpty() && form != null && on != null) {
+                questions = questions(grantors, issuerId == null ? IssuerId.of(noOne()) : issuerId, form, signers, on);
+                if (questions.isEmpty()) {
+                    why.add(Why.TOO_MANY_NAMES);
                 }
-                question = new Question(grantorId, issuerId == null ? IssuerId.of(noOne()) : issuerId, form, asked, Set.of(), on);
             } else if (tellable && !several && self) {
                 // Who signs for himself or herself needs no instrument, and so no ledger that knows them.
                 kind = Kind.SELF_SIGNED;
             }
-            return new Draft(new Finding(signature, place, grantorName, grantorId, issuerId, signers, form, kind, List.copyOf(why),
-                    List.copyOf(candidates), null, null, knownThen()), question);
+            GrantorId first = grantors.isEmpty() ? null : grantors.getFirst();
+            List<AttorneyId> shown = self
+                    ? first == null ? List.of() : List.of(AttorneyId.of(first.value()))
+                    : signers.stream().map(List::getFirst).toList();
+            return new Draft(new Finding(signature, place, grantorName, first, issuerId, shown, form, kind, List.copyOf(why),
+                    List.copyOf(candidates), null, null, knownThen(), null), questions);
+        }
+
+        /** One for each way to take one id of each person; none if there are too many ways. Who signs in person is the grantor. */
+        private List<Question> questions(List<GrantorId> grantors, IssuerId issuerId, FormAsked form, List<List<AttorneyId>> signers,
+                LocalDate on) {
+            boolean self = reading.kind() == Signature.Kind.SELF;
+            List<List<AttorneyId>> ways = new ArrayList<>(List.of(List.of()));
+            for (List<AttorneyId> ids : self ? List.<List<AttorneyId>>of() : signers) {
+                List<List<AttorneyId>> longer = new ArrayList<>();
+                ways.forEach(way -> ids.forEach(id -> longer.add(Stream.concat(way.stream(), Stream.of(id)).toList())));
+                ways = longer;
+                if (ways.size() > MOST_WAYS) {
+                    return List.of();
+                }
+            }
+            List<Question> questions = new ArrayList<>();
+            for (GrantorId grantorId : grantors) {
+                for (List<AttorneyId> way : ways) {
+                    List<AttorneyId> asked = self
+                            ? List.of(AttorneyId.of(grantorId.value()))
+                            : way.isEmpty() ? List.of(AttorneyId.of(noOne())) : way;
+                    questions.add(new Question(grantorId, issuerId, form, asked, Set.of(), on));
+                }
+            }
+            return questions.size() > MOST_WAYS ? List.of() : questions;
         }
 
         private void said() {
@@ -248,30 +362,44 @@ final class Findings {
             return meant.size() == 1 ? meant.getFirst() : new Party(name, null);
         }
 
-        private @Nullable String one(List<Candidate> found, Why none, Why several, boolean named) {
+        /** All ids of the one who is meant; empty where no one is known, or several may be meant. */
+        private List<String> party(@Nullable Party party, Why none, Why several) {
+            if (party == null) {
+                return List.of();
+            }
+            List<PartyIndex.Meant> found = parties.party(party.name(), party.cik(), identities);
             if (found.size() == 1) {
-                return found.getFirst().id();
+                return found.getFirst().ids();
             }
-            if (named) {
-                why.add(found.isEmpty() ? none : several);
-                candidates.addAll(found);
+            why.add(found.isEmpty() ? none : several);
+            found.forEach(one -> candidates.add(one.candidate()));
+            return List.of();
+        }
+
+        private @Nullable IssuerId issuer() {
+            Party issuer = filing.issuer();
+            if (issuer == null) {
+                return null;
             }
+            List<Candidate> found = parties.issuer(issuer.name(), issuer.cik());
+            if (found.size() == 1) {
+                return IssuerId.of(found.getFirst().id());
+            }
+            why.add(found.isEmpty() ? Why.ISSUER_NOT_IN_LEDGER : Why.SEVERAL_ISSUERS);
+            candidates.addAll(found);
             return null;
         }
 
-        /** Those whom the ledger knows. Who signs in person is the grantor. */
-        private List<AttorneyId> signers(@Nullable GrantorId grantorId) {
-            if (reading.kind() == Signature.Kind.SELF) {
-                return grantorId == null ? List.of() : List.of(AttorneyId.of(grantorId.value()));
-            }
-            if (why.contains(Why.TOO_MANY_NAMES)) {
+        /** Those whom the ledger knows, each by all their ids. */
+        private List<List<AttorneyId>> signers() {
+            if (reading.kind() == Signature.Kind.SELF || why.contains(Why.TOO_MANY_NAMES)) {
                 return List.of();
             }
-            List<AttorneyId> signers = new ArrayList<>();
+            List<List<AttorneyId>> signers = new ArrayList<>();
             for (String name : reading.signers()) {
-                String id = one(parties.party(name, null), Why.SIGNER_NOT_IN_LEDGER, Why.SEVERAL_SIGNERS, true);
-                if (id != null) {
-                    signers.add(AttorneyId.of(id));
+                List<String> ids = party(new Party(name, null), Why.SIGNER_NOT_IN_LEDGER, Why.SEVERAL_SIGNERS);
+                if (!ids.isEmpty()) {
+                    signers.add(ids.stream().map(AttorneyId::of).toList());
                 }
             }
             return signers;

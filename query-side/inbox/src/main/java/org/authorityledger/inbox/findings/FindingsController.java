@@ -44,12 +44,14 @@ public class FindingsController {
     private final Findings each;
     private final FilingIntake intake;
     private final FilingStore store;
+    private final FilingBatches batches;
     private final JsonMapper mapper;
     private final QuestionClock clock;
     private final RegisterProgress progress;
 
-    FindingsController(FindingList findings, Findings each, FilingIntake intake, FilingStore store, QuestionClock clock,
-            RegisterProgress progress, JsonMapper mapper) {
+    FindingsController(FindingList findings, Findings each, FilingIntake intake, FilingStore store, FilingBatches batches,
+            QuestionClock clock, RegisterProgress progress, JsonMapper mapper) {
+        this.batches = batches;
         this.each = each;
         this.intake = intake;
         this.store = store;
@@ -60,26 +62,29 @@ public class FindingsController {
     }
 
     @GetMapping(path = "/api/findings", produces = { "application/json", "text/csv", "application/x-ndjson"})
-    @Operation(summary = "Whether each signature was covered that day, as known now and when it was filed", description = "One row for each signature and each of those for whom it was made, the filings that came last first. The law answers when the list is asked for; all pages of a list are as known at one moment. With `finding` or `hindsight`, a page may have few rows, or none, and still a next one.")
+    @Operation(summary = "Whether each signature was covered that day, as known now and when it was filed", description = "One row for each signature and each of those for whom it was made, the filings that came last first. The law answers when the list is asked for; all pages of a list are as known at one moment. With `finding`, `hindsight` or `remedy`, a page may have few rows, or none, and still a next one.")
     Listing list(@RequestParam(required = false) Finding.@Nullable Kind finding,
             @RequestParam(required = false) Finding.@Nullable Hindsight hindsight,
-            @Parameter(description = "A CIK, or words of the issuer's name") @RequestParam(required = false) @Nullable String issuer,
-            @Parameter(description = "Words of the name of someone who signed, as the form spells it") @RequestParam(required = false) @Nullable String signer,
+            @Parameter(description = "What was done about it") @RequestParam(required = false) Finding.@Nullable Remedied remedy,
+            @Parameter(description = "An issuer's id in the ledger, a CIK, or words of the name") @RequestParam(required = false) @Nullable String issuer,
+            @Parameter(description = "An id in the ledger of someone who signed, or words of the name as the form spells it") @RequestParam(required = false) @Nullable String signer,
             @Parameter(description = "Words of the name of someone for whom was signed, as the form spells it") @RequestParam(required = false) @Nullable String grantor,
             @Parameter(description = "Filed in this quarter, such as 2024Q3") @RequestParam(required = false) @Nullable String quarter,
             @Parameter(description = "Filed on this day or later") @RequestParam(required = false) @Nullable LocalDate from,
             @Parameter(description = "Filed on this day or earlier") @RequestParam(required = false) @Nullable LocalDate until,
             @Parameter(description = "Of this filing") @RequestParam(required = false) @Nullable String accession,
+            @Parameter(description = "Of the filings of this file, as `POST /api/filings` answers") @RequestParam(required = false) @Nullable String batch,
             @RequestParam(required = false) Signature.@Nullable Kind kind,
             @Parameter(description = "What now means; by default the latest moment that the register holds") @RequestParam(required = false) @Nullable Instant knownAt,
             @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
-        FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, from, until).within(accession, kind);
+        FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, from, until).within(accession, kind,
+                batch == null || batch.isEmpty() ? null : batches.find(FilingsController.id(batch)).batchId());
         Page asked = Page.of(limit, cursor, FindingList.PARTS, request);
         long reached = progress.await(minPosition);
         Moment moment = clock.of(asked.day("", null), asked.knownAt("", knownAt));
         Page page = asked.keeping("", moment);
-        FindingList.Found found = findings.page(filter, finding, hindsight, page, moment);
+        FindingList.Found found = findings.page(filter, new FindingList.Only(finding, hindsight, remedy), page, moment);
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("knownAt", moment.knownAt());
         about.put("position", reached);

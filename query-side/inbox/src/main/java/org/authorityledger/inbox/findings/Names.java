@@ -49,6 +49,11 @@ record Names(String name, List<String> words, @Nullable String suffix) {
         return new Names(name, List.copyOf(words), suffix);
     }
 
+    /** Whether both are one CIK, with or without leading zeros. */
+    static boolean sameNumber(String one, String other) {
+        return one.replaceFirst("^0+", "").equals(other.replaceFirst("^0+", ""));
+    }
+
     private static @Nullable String suffix(String word) {
         return switch (word) {
             case "jr", "sr" -> word;
@@ -134,6 +139,11 @@ record Names(String name, List<String> words, @Nullable String suffix) {
 
     private static boolean stands(String one, String other) {
         return one.equals(other) || (one.length() == 1 && other.startsWith(one)) || (other.length() == 1 && one.startsWith(other));
+    }
+
+    /** Its longest word but for what kind of company it is: in every spelling that means the same one. */
+    String longestWord() {
+        return withoutKind().stream().reduce("", (one, other) -> other.length() > one.length() ? other : one);
     }
 
     /** The words by which it can be found: those that are no initials, or all if it has no other. */

@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.authorityledger.inbox.Candidate;
 import org.authorityledger.register.PartyKind;
@@ -38,6 +40,13 @@ final class PartyIndex {
 
     private record Named(String id, Names names) {}
 
+    /**
+     * Someone who may be meant.
+     *
+     * @param ids all that are theirs, that of the candidate first
+     */
+    record Meant(Candidate candidate, List<String> ids) {}
+
     /** People and companies under one kind of id. */
     private static final class Part {
         private final boolean mayBePeople;
@@ -61,9 +70,13 @@ final class PartyIndex {
             }
         }
 
+        Set<String> numbered(String cik) {
+            return byNumber.getOrDefault(number(cik), Set.of());
+        }
+
         /** The number decides; else the whole name; else a name that may be the same one's. */
         List<Candidate> find(@Nullable String name, @Nullable String cik) {
-            Set<String> found = cik == null ? Set.of() : byNumber.getOrDefault(number(cik), Set.of());
+            Set<String> found = cik == null ? Set.of() : numbered(cik);
             if (found.isEmpty() && name != null) {
                 Names sought = Names.of(name);
                 List<Named> near = near(sought);
@@ -100,6 +113,16 @@ final class PartyIndex {
             return new ArrayList<>(near);
         }
 
+        @Nullable
+        OnForms onForms(String id) {
+            Map<String, Named> names = byId.get(id);
+            return names == null
+                    ? null
+                    : new OnForms(id, List.copyOf(numbers.getOrDefault(id, Set.of())),
+                            names.values().stream().map(one -> one.names().longestWord()).filter(word -> !word.isEmpty()).distinct()
+                                    .toList());
+        }
+
         private Candidate candidate(String id) {
             Collection<Named> names = byId.getOrDefault(id, Map.of()).values();
             String last = id;
@@ -130,9 +153,53 @@ final class PartyIndex {
         position = reached;
     }
 
-    /** A person or an entity, in whatever part it stands in the ledger. */
-    synchronized List<Candidate> party(@Nullable String name, @Nullable String cik) {
-        return people.find(name, cik);
+    /**
+     * Those who may be meant, a person or an entity, in whatever part they stand in the ledger: each with all their ids. One is the answer.
+     *
+     * @param identities which ids people have joined or parted
+     */
+    synchronized List<Meant> party(@Nullable String name, @Nullable String cik, Identities.Known identities) {
+        Set<String> stated = new TreeSet<>();
+        String number = cik == null ? null : Identities.ofCik(cik);
+        if (number != null) {
+            identities.sameAs(number).stream().filter(people.byId::containsKey).forEach(stated::add);
+        }
+        if (cik != null && !stated.isEmpty()) {
+            stated.addAll(people.numbered(cik));
+        }
+        List<Candidate> found = stated.isEmpty() ? people.find(name, cik) : stated.stream().map(people::candidate).toList();
+        Map<String, Meant> meant = new LinkedHashMap<>();
+        for (Candidate one : found) {
+            if (number == null || !identities.areParted(number, one.id())) {
+                Set<String> ids = new LinkedHashSet<>(Set.of(one.id()));
+                identities.sameAs(one.id()).stream().filter(people.byId::containsKey).forEach(ids::add);
+                meant.putIfAbsent(new TreeSet<>(ids).first(), new Meant(one, List.copyOf(ids)));
+            }
+        }
+        return List.copyOf(meant.values());
+    }
+
+    /**
+     * How one with this id may be found on forms.
+     *
+     * @param numbers without leading zeros
+     * @param words one of each name: a form that means this one has one of them, or a number
+     */
+    record OnForms(String id, List<String> numbers, List<String> words) {}
+
+    /** How an issuer may be found on forms; null: no issuer has this id. */
+    synchronized @Nullable OnForms issuerOnForms(String id) {
+        return issuers.onForms(id);
+    }
+
+    /** How a person or an entity may be found on forms; null: no one has this id. */
+    synchronized @Nullable OnForms partyOnForms(String id) {
+        return people.onForms(id);
+    }
+
+    /** Whether the ledger has a person or an entity under this id. */
+    synchronized boolean knows(String id) {
+        return people.byId.containsKey(id);
     }
 
     synchronized List<Candidate> issuer(@Nullable String name, @Nullable String cik) {

@@ -29,6 +29,12 @@ import tools.jackson.databind.JsonNode;
 class HindsightTest extends OnAnInbox {
 
     @Autowired
+    private Identities identities;
+
+    @Autowired
+    private Remedies remedies;
+
+    @Autowired
     Checks checks;
 
     @Autowired
@@ -56,7 +62,7 @@ class HindsightTest extends OnAnInbox {
                 null, List.of(), false, List.of());
         QuestionClock clock = new QuestionClock(Clock.systemUTC(), zone, progress);
         Moment now = clock.of(null, null);
-        Finding found = new Findings(checks, new PartyIndex(jdbc, progress), clock)
+        Finding found = new Findings(checks, new PartyIndex(jdbc, progress), clock, identities, remedies)
                 .of(List.of(new KeptSignature(new KeptFiling(1, "0", filing, midnight, "admin"), 0, signature)), now).getFirst();
         assertThat(found.knownThen()).isEqualTo(midnight.minus(1, ChronoUnit.MICROS));
         return found;

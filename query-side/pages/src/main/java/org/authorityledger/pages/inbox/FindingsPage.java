@@ -8,6 +8,7 @@ import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.inbox.findings.Finding;
 import org.authorityledger.inbox.findings.FindingFilter;
 import org.authorityledger.inbox.findings.FindingList;
+import org.authorityledger.inbox.findings.Remedy;
 import org.authorityledger.pages.authorities.CheckPage;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.Links;
@@ -34,6 +35,10 @@ class FindingsPage {
     private static final Map<Finding.Hindsight, String> HINDSIGHTS = Map.of(Finding.Hindsight.SAME, "the same",
             Finding.Hindsight.LOST, "looked good when it was filed", Finding.Hindsight.GAINED, "did not look good when it was filed");
 
+    /** The wording of remedies. */
+    private static final Map<Finding.Remedied, String> REMEDIES = Map.of(Finding.Remedied.NONE, "none", Finding.Remedied.RATIFIED,
+            "ratified", Finding.Remedied.DISMISSED, "dismissed");
+
     private final FindingList findings;
     private final QuestionClock clock;
 
@@ -43,13 +48,20 @@ class FindingsPage {
     }
 
     /** A finding, with the words to show. */
-    record Row(Finding finding, String kind, String why, String hindsight) {
+    record Row(Finding finding, String kind, String why, String hindsight, String remedy) {
 
         static Row of(Finding finding) {
             Finding.Hindsight hindsight = finding.hindsight();
             return new Row(finding, KINDS.getOrDefault(finding.finding(), ""),
                     finding.why().stream().map(Row::plain).collect(Collectors.joining(", ")),
-                    hindsight == null || hindsight == Finding.Hindsight.SAME ? "" : HINDSIGHTS.getOrDefault(hindsight, ""));
+                    hindsight == null || hindsight == Finding.Hindsight.SAME ? "" : HINDSIGHTS.getOrDefault(hindsight, ""),
+                    remedy(finding.remedy()));
+        }
+
+        private static String remedy(@Nullable Remedy remedy) {
+            return remedy == null
+                    ? ""
+                    : REMEDIES.getOrDefault(Finding.Remedied.valueOf(remedy.kind().name()), "") + ": " + remedy.reason();
         }
 
         private static String plain(Enum<?> code) {
@@ -65,21 +77,26 @@ class FindingsPage {
 
     @GetMapping(PATH)
     String list(@RequestParam(required = false) Finding.@Nullable Kind finding,
-            @RequestParam(required = false) Finding.@Nullable Hindsight hindsight, @RequestParam(defaultValue = "") String issuer,
+            @RequestParam(required = false) Finding.@Nullable Hindsight hindsight,
+            @RequestParam(required = false) Finding.@Nullable Remedied remedy, @RequestParam(defaultValue = "") String issuer,
             @RequestParam(defaultValue = "") String signer, @RequestParam(defaultValue = "") String grantor,
             @RequestParam(defaultValue = "") String quarter, @RequestParam(required = false) @Nullable String cursor, Model model) {
         FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, null, null);
-        String question = "?finding=" + (finding == null ? "" : finding) + "&hindsight=" + (hindsight == null ? "" : hindsight) + "&issuer="
+        String question = "?finding=" + (finding == null ? "" : finding) + "&hindsight=" + (hindsight == null ? "" : hindsight) + "&remedy="
+                + (remedy == null ? "" : remedy) + "&issuer="
                 + Links.encode(issuer) + "&signer=" + Links.encode(signer) + "&grantor=" + Links.encode(grantor) + "&quarter="
                 + Links.encode(quarter);
         Page asked = Page.of(ROWS, cursor, FindingList.PARTS, PATH + question);
         Moment moment = clock.of(asked.day("", null), asked.knownAt("", null));
-        FindingList.Found found = findings.page(filter, finding, hindsight, asked.keeping("", moment), moment);
+        FindingList.Found found = findings.page(filter, new FindingList.Only(finding, hindsight, remedy), asked.keeping("", moment),
+                moment);
         List<Row> rows = found.rows().stream().map(Row::of).toList();
         model.addAttribute("rows", rows);
         model.addAttribute("next", found.next() == null ? null : PATH + question + "&cursor=" + found.next());
         model.addAttribute("finding", finding);
         model.addAttribute("hindsight", hindsight);
+        model.addAttribute("remedy", remedy);
+        model.addAttribute("remedies", REMEDIES.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
         model.addAttribute("issuer", issuer);
         model.addAttribute("signer", signer);
         model.addAttribute("grantor", grantor);

@@ -46,7 +46,8 @@ class InboxPage {
     /** The wording of the kinds. */
     static final Map<Proposal.Kind, String> KINDS = Map.of(Proposal.Kind.GRANT, "Grant", Proposal.Kind.SUBSTITUTION, "Substitution",
             Proposal.Kind.AMENDMENT, "Rider", Proposal.Kind.REVOCATION, "Revocation", Proposal.Kind.SIGNATORY, "Signatory",
-            Proposal.Kind.CESSATION, "End of reporting", Proposal.Kind.CONFIRMATION, "On file");
+            Proposal.Kind.CESSATION, "End of reporting", Proposal.Kind.BEGINNING, "Begin of reporting", Proposal.Kind.CONFIRMATION,
+            "On file");
     /** The wording of the states. */
     static final Map<KeptProposal.State, String> STATES = Map.of(KeptProposal.State.PENDING, "Waiting", KeptProposal.State.ACCEPTED,
             "Accepted", KeptProposal.State.REJECTED, "Rejected");

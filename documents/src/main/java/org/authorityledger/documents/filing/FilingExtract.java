@@ -1,0 +1,161 @@
+package org.authorityledger.documents.filing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.authorityledger.documents.filing.Filing.FiledSignature;
+import org.authorityledger.documents.instrument.Evidence;
+import org.authorityledger.documents.instrument.FilingContext.Party;
+import org.authorityledger.documents.instrument.Open;
+import org.authorityledger.documents.instrument.Proposal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a form itself says of the duty to report: that it began (a Form 3) or ended (the exit box of a Form 4 or 5). Rows of tables have no text of
+ * their own, so what the form says is written out, and the evidence refers to that.
+ *
+ * @param name of the form, such as {@code Form 4, 0001127602-25-001055}
+ * @param text what the form says, a line for each field
+ * @param proposals one for each who reports
+ */
+public record FilingExtract(String name, String text, List<Proposal> proposals) {
+
+    private static final Set<String> FIRST = Set.of("3");
+    private static final Set<String> WITH_EXIT_BOX = Set.of("4", "4/A", "5", "5/A");
+    private static final int MOST_OWNERS = 100;
+    private static final double CLEAR = 0.95;
+    private static final double LIKELY = 0.75;
+
+    public FilingExtract {
+        proposals = List.copyOf(proposals);
+    }
+
+    /** The extract of a form that says something of the duty to report; null: it says nothing of it, or not who reports, or to which issuer. */
+    public static @Nullable FilingExtract of(Filing filing) {
+        String form = filing.form().toUpperCase(Locale.ROOT).strip();
+        boolean began = FIRST.contains(form);
+        boolean ended = WITH_EXIT_BOX.contains(form) && filing.noLongerSubject();
+        Writing writing = new Writing(filing);
+        return (began || ended) && !writing.owners.isEmpty() && filing.issuer() != null
+                ? new FilingExtract(writing.name, writing.text.toString(), writing.proposals(began))
+                : null;
+    }
+
+    /** A stretch of the text. */
+    private record Stretch(int start, int end) {}
+
+    /** The text as it is written, with the places of what the proposals say. */
+    private static final class Writing {
+        private final Filing filing;
+        private final String name;
+        private final StringBuilder text = new StringBuilder();
+        private final List<Party> owners;
+        private final boolean named;
+        private final List<Stretch> ownersAt = new ArrayList<>();
+        private final @Nullable Stretch periodAt;
+        private final @Nullable Stretch issuerAt;
+        private final Stretch boxAt;
+
+        Writing(Filing filing) {
+            this.filing = filing;
+            name = "Form " + filing.form().strip() + (filing.accession() == null ? "" : ", " + filing.accession());
+            named = !filing.owners().isEmpty();
+            owners = named ? filing.owners().subList(0, Math.min(MOST_OWNERS, filing.owners().size())) : signedFor(filing);
+            Stretch formAt = line("Form", filing.form());
+            line("Accession number", filing.accession());
+            line("Filed on", filing.filedOn());
+            periodAt = filing.periodOfReport() == null ? null : line("Period of report", filing.periodOfReport());
+            Party issuer = filing.issuer();
+            issuerAt = issuer == null ? null : line("Issuer", issuer.name());
+            line("Issuer's CIK", issuer == null ? null : issuer.cik());
+            for (Party owner : named ? owners : List.<Party>of()) {
+                ownersAt.add(line("Reporting owner", owner.name()));
+                line("Owner's CIK", owner.cik());
+            }
+            boxAt = filing.noLongerSubject() ? line("No longer subject to Section 16", "checked") : formAt;
+            for (FiledSignature signature : filing.signatures()) {
+                Stretch at = line("Signature", signature.text());
+                if (!named && ownersAt.isEmpty()) {
+                    ownersAt.add(at);
+                }
+            }
+        }
+
+        /** Where the form does not say who reports, the one for whom all its signatures were made. */
+        private static List<Party> signedFor(Filing filing) {
+            Set<String> names = new java.util.LinkedHashSet<>();
+            for (FiledSignature signature : filing.signatures()) {
+                switch (signature.reading().kind()) {
+                    case SELF -> names.addAll(signature.reading().signers());
+                    case AGENT, ENTITY -> names.addAll(signature.reading().forWhom());
+                    case UNCLEAR -> names.add("");
+                }
+            }
+            return names.size() == 1 && !names.contains("") ? List.of(new Party(names.iterator().next(), null)) : List.of();
+        }
+
+        private Stretch line(String label, @Nullable Object value) {
+            if (value == null) {
+                return new Stretch(text.length(), text.length());
+            }
+            text.append(label).append(": ");
+            int start = text.length();
+            text.append(value.toString().strip().replaceAll("\\s+", " ")).append('\n');
+            return new Stretch(start, text.length() - 1);
+        }
+
+        List<Proposal> proposals(boolean began) {
+            List<Proposal> proposals = new ArrayList<>();
+            for (int i = 0; i < owners.size(); i++) {
+                proposals.add(proposal(owners.get(i), ownersAt.get(i), began));
+            }
+            return proposals;
+        }
+
+        private Proposal proposal(Party owner, Stretch ownerAt, boolean began) {
+            Map<String, Object> body = new LinkedHashMap<>();
+            List<Evidence> evidence = new ArrayList<>();
+            List<Open> open = new ArrayList<>();
+            String rule = began ? "form-3" : "exit-box";
+            body.put("grantor", party(owner));
+            evidence.add(evidence("grantor", ownerAt, named ? CLEAR : LIKELY, named ? "reporting-owner" : "signed-for"));
+            Party issuer = filing.issuer();
+            if (issuer != null && issuerAt != null) {
+                body.put("issuer", party(issuer));
+                evidence.add(evidence("issuer", issuerAt, CLEAR, "issuer"));
+            }
+            body.put("regimes", List.of("SECTION_16"));
+            evidence.add(evidence("regimes", boxAt, CLEAR, rule));
+            if (began && periodAt != null) {
+                // The day of the event that requires the statement.
+                body.put("effectiveOn", String.valueOf(filing.periodOfReport()));
+                evidence.add(evidence("effectiveOn", periodAt, CLEAR, "event-date"));
+            } else {
+                open.add(new Open("effectiveOn", began
+                        ? "the form does not say since when"
+                        : "the form does not say since when" + (filing.periodOfReport() == null
+                                ? ""
+                                : "; its period of report is " + filing.periodOfReport())));
+            }
+            body.put("basis", began ? name + ": the first statement" : name + ": the box \"no longer subject to Section 16\" is checked");
+            evidence.add(evidence("basis", boxAt, CLEAR, rule));
+            return new Proposal(began ? Proposal.Kind.BEGINNING : Proposal.Kind.CESSATION, body, owner.name(), null, evidence, open);
+        }
+
+        private static Map<String, Object> party(Party party) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("name", party.name());
+            if (party.cik() != null) {
+                fields.put("cik", party.cik());
+            }
+            return fields;
+        }
+
+        private static Evidence evidence(String field, Stretch at, double confidence, String rule) {
+            return new Evidence(field, at.start(), at.end(), confidence, rule);
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package org.authorityledger.inbox.findings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.authorityledger.documents.filing.Filing;
+import org.authorityledger.documents.filing.FilingExtract;
+import org.authorityledger.documents.filing.FilingProblem;
+import org.authorityledger.documents.filing.FilingReader;
+import org.authorityledger.documents.filing.FilingSink;
+import org.authorityledger.http.Problem;
+import org.authorityledger.inbox.Inbox;
+import org.authorityledger.inbox.findings.FilingBatch.Progress;
+import org.authorityledger.store.AdvisoryLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Takes files of filings and reads them in the background, one after another over all nodes. A file is kept before it is acknowledged. What was being
+ * read when a process was killed goes on behind what was kept of it: files are read in one order, so the stretch before is passed over by count.
+ */
+final class FilingBatches implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FilingBatches.class);
+
+    private static final int STRETCH = 500;
+    private static final int STRETCH_SIGNATURES = 5_000;
+    private static final long STRETCH_CHARACTERS = 8L << 20;
+    /** How many files, and how many bytes, wait at most. */
+    private static final int MOST_WAITING = 100;
+    private static final long MOST_BYTES = 4L << 30;
+    /** After this many attempts that came no further, a batch failed. */
+    private static final int MOST_ATTEMPTS = 10;
+    /** Other nodes are not heard: this often each looks for what waits. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final BatchStore store;
+    private final FilingIntake intake;
+    private final Inbox inbox;
+    private final DataSource dataSource;
+    private final ZoneId zone;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean running;
+    private @Nullable Thread reader;
+
+    FilingBatches(BatchStore store, FilingIntake intake, Inbox inbox, DataSource dataSource, ZoneId zone) {
+        this.inbox = inbox;
+        this.store = store;
+        this.intake = intake;
+        this.dataSource = dataSource;
+        this.zone = zone;
+    }
+
+    /**
+     * Takes a file to be read. The same file again is the same batch, unless that failed.
+     *
+     * @throws Problem if the file is too large or empty or breaks off, or too many wait; then nothing is kept
+     */
+    UUID bring(InputStream body, String name, String user) throws IOException {
+        try (FilingIntake.Received file = intake.receive(body)) {
+            while (true) {
+                UUID same = store.sameFile(file.sha256());
+                if (same != null) {
+                    return same;
+                }
+                BatchStore.Queue queue = store.queue();
+                if (queue.files() >= MOST_WAITING || queue.bytes() + file.size() > MOST_BYTES) {
+                    throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "TOO_MANY_BATCHES",
+                            "Too many files wait to be read. Try again when some have been read.", List.of());
+                }
+                try (InputStream bytes = Files.newInputStream(file.path())) {
+                    UUID batchId = store.add(file.sha256(), file.size(), name, user, bytes);
+                    if (batchId != null) {
+                        wake.release();
+                        return batchId;
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * A batch as it stands.
+     *
+     * @throws Problem if no batch has this id
+     */
+    FilingBatch find(UUID batchId) {
+        FilingBatch batch = store.find(batchId);
+        if (batch == null) {
+            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_BATCH", "There is no batch with this id.", List.of());
+        }
+        return batch;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        reader = Thread.ofPlatform().name("filing-batches").daemon(true).start(this::readAll);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        Thread thread = reader;
+        if (thread != null) {
+            thread.interrupt();
+            try {
+                thread.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void readAll() {
+        Duration pause = Duration.ZERO;
+        while (running) {
+            try {
+                if (!wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS) || pause.isZero()) {
+                    wake.drainPermits();
+                }
+                pause = readNext() ? Duration.ZERO : LOOK;
+            } catch (InterruptedException e) {
+                return;
+            } catch (Throwable e) {
+                // Whatever it is: the file is kept and tried again, and after some attempts it is said that it failed.
+                if (running) {
+                    LOG.warn("reading a file of filings failed; it is tried again", e);
+                }
+                pause = PAUSE;
+            }
+        }
+    }
+
+    /** Reads the file whose turn it is. False: none waits, or another node reads. */
+    private boolean readNext() throws IOException, InterruptedException {
+        if (store.next() == null) {
+            return false;
+        }
+        Optional<AdvisoryLock> alone = AdvisoryLock.tryHold(dataSource, AdvisoryLock.READING_FILINGS);
+        if (alone.isEmpty()) {
+            return false;
+        }
+        try (AdvisoryLock lock = alone.get()) {
+            FilingBatch batch = store.next();
+            if (batch == null) {
+                return false;
+            }
+            if (batch.attempts() >= MOST_ATTEMPTS) {
+                store.end(batch.batchId(), FilingBatch.NOT_READ);
+                return true;
+            }
+            store.begin(batch.batchId());
+            Stretches stretches = new Stretches(batch, lock);
+            try (InputStream in = store.bytes(batch.batchId())) {
+                FilingReader.read(batch.name(), in, stretches);
+            }
+            stretches.keep();
+            store.end(batch.batchId(), stretches.progress.filings() == 0 ? FilingBatch.NO_FILING : null);
+            return true;
+        }
+    }
+
+    /** Gathers what is read and keeps it when it is enough. What was kept before an interruption is passed over. */
+    private final class Stretches implements FilingSink {
+        private final FilingBatch batch;
+        private final AdvisoryLock lock;
+        private final LocalDate receivedOn;
+        private final List<Filing> filings = new ArrayList<>(STRETCH);
+        private final List<FilingProblem> problems = new ArrayList<>();
+        private final List<FilingExtract> extracts = new ArrayList<>();
+        private long filingsToPass;
+        private long problemsToPass;
+        private int signatures;
+        private long characters;
+        private long onlyCounted;
+        private Progress progress;
+
+        Stretches(FilingBatch batch, AdvisoryLock lock) {
+            this.batch = batch;
+            this.lock = lock;
+            this.receivedOn = LocalDate.ofInstant(batch.receivedAt(), zone);
+            this.progress = batch.progress();
+            this.filingsToPass = progress.filings();
+            this.problemsToPass = progress.problems();
+        }
+
+        @Override
+        public void filing(Filing filing) {
+            LocalDate filedOn = filing.filedOn();
+            if (filedOn != null && filedOn.isAfter(receivedOn)) {
+                problem(new FilingProblem(filing.accession() == null ? batch.name() : filing.accession(),
+                        "The filing date " + filedOn + " is in the future."));
+            }
+            if (filingsToPass > 0) {
+                filingsToPass--;
+                return;
+            }
+            filings.add(filing);
+            FilingExtract extract = FilingExtract.of(filing);
+            if (extract != null) {
+                extracts.add(extract);
+            }
+            signatures += filing.signatures().size();
+            filing.signatures().forEach(one -> characters += one.text().length());
+            characters += filing.remarks() == null ? 0 : filing.remarks().length();
+            if (filings.size() >= STRETCH || signatures >= STRETCH_SIGNATURES || characters >= STRETCH_CHARACTERS) {
+                keep();
+            }
+        }
+
+        @Override
+        public void problem(FilingProblem problem) {
+            if (problemsToPass > 0) {
+                problemsToPass--;
+                return;
+            }
+            if (progress.problems() + problems.size() >= BatchStore.MOST_PROBLEMS) {
+                onlyCounted++;
+                return;
+            }
+            problems.add(problem);
+            if (problems.size() >= STRETCH) {
+                keep();
+            }
+        }
+
+        @Override
+        public void document(String name, byte[] bytes, @Nullable Filing filing) {
+            if (filing == null) {
+                problem(FilingIntake.noForm(name));
+            } else if (filing.hasPowers()) {
+                propose(name, bytes);
+            }
+        }
+
+        /** The submission goes to the inbox, for what its exhibits propose. */
+        private void propose(String name, byte[] bytes) {
+            while (true) {
+                try {
+                    inbox.keepSubmission(bytes, name, batch.receivedBy(), batch.batchId().toString());
+                    return;
+                } catch (Problem problem) {
+                    if (!problem.report().code().equals("READING_BUSY") || !running) {
+                        problem(new FilingProblem(name, "Its exhibits cannot be read: " + problem.report().detail()));
+                        return;
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("reading " + batch.batchId() + " stops; it goes on where it is", e);
+                }
+            }
+        }
+
+        void keep() {
+            if (!running || !lock.held()) {
+                throw new IllegalStateException("reading " + batch.batchId() + " stops; it goes on where it is");
+            }
+            if (!filings.isEmpty() || !problems.isEmpty() || onlyCounted > 0) {
+                // Before the place is kept: what is interrupted between the two is kept once all the same.
+                inbox.keepExtracts(extracts, batch.receivedBy(), batch.batchId().toString());
+                extracts.clear();
+                progress = store.keep(batch, progress, filings, problems, onlyCounted);
+                onlyCounted = 0;
+                filings.clear();
+                problems.clear();
+                signatures = 0;
+                characters = 0;
+            }
+        }
+    }
+}

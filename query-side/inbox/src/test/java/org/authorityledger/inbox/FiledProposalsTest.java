@@ -1,0 +1,161 @@
+package org.authorityledger.inbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.authorityledger.testsupport.LedgerForTests;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What filings propose waits in the inbox with its evidence. */
+class FiledProposalsTest extends OnAnInbox {
+
+    private static String form(String type, String more, String owner, String company) {
+        return """
+                <ownershipDocument><documentType>%s</documentType><periodOfReport>2024-08-09</periodOfReport>%s
+                <issuer><issuerName>%s</issuerName></issuer>
+                <reportingOwner><reportingOwnerId><rptOwnerName>%s</rptOwnerName></reportingOwnerId></reportingOwner>
+                <ownerSignature><signatureName>/s/ Someone</signatureName><signatureDate>2024-08-12</signatureDate></ownerSignature>
+                </ownershipDocument>
+                """.formatted(type, more, company, owner);
+    }
+
+    /** A whole submission of a form, with a power of attorney where one is given. */
+    private static String submission(String accession, String filed, String form, String xml, String power) {
+        return """
+                <SEC-DOCUMENT>%1$s.txt : %2$s
+                <SEC-HEADER>%1$s.hdr.sgml : %2$s
+                ACCESSION NUMBER:		%1$s
+                CONFORMED SUBMISSION TYPE:	%3$s
+                FILED AS OF DATE:		%2$s
+                </SEC-HEADER>
+                <DOCUMENT>
+                <TYPE>%3$s
+                <SEQUENCE>1
+                <FILENAME>form.xml
+                <TEXT>
+                <XML>
+                %4$s
+                </XML>
+                </TEXT>
+                </DOCUMENT>
+                """.formatted(accession, filed, form, xml) + (power.isEmpty() ? "" : """
+                <DOCUMENT>
+                <TYPE>EX-24
+                <SEQUENCE>2
+                <FILENAME>poa.txt
+                <TEXT>
+                %s
+                </TEXT>
+                </DOCUMENT>
+                """.formatted(power)) + "</SEC-DOCUMENT>\n";
+    }
+
+    private JsonNode brought(String file) {
+        return brought(file.getBytes(UTF_8));
+    }
+
+    private JsonNode brought(byte[] file) {
+        String batchId = LedgerForTests.json(send("/api/filings", file)).path("batchId").asString();
+        assertThat(get("/api/filings/batches/" + batchId, "Accept", "text/event-stream").body()).contains("DONE");
+        return answer("/api/filings/batches/" + batchId);
+    }
+
+    private List<JsonNode> waiting(String party) {
+        return answer("/api/proposals?party=" + party.replace(" ", "%20")).path("items").valueStream().toList();
+    }
+
+    private void known(String grantor, String company) {
+        JsonNode recorded = LedgerForTests
+                .json(send("/api/documents?record=true", Papers.power(grantor, "Peter Kvist", company).getBytes(UTF_8)))
+                .path("recorded").path(0);
+        answer("/api/findings?limit=1&minPosition=" + recorded.path("position").asString());
+    }
+
+    @Test
+    void the_exit_box_waits_as_a_cessation_whose_day_a_person_says() {
+        known("Anja Moe", "Kestrel Mills, Inc.");
+        brought(form("4", "<notSubjectToSection16>1</notSubjectToSection16>", "Moe Anja", "Kestrel Mills Inc"));
+
+        JsonNode waiting = waiting("moe anja").getFirst();
+        assertThat(waiting.path("kind").asString()).isEqualTo("CESSATION");
+        JsonNode proposal = answer("/api/proposals/" + waiting.path("proposalId").asString());
+        assertThat(fields(proposal.path("open"))).as(proposal.toString()).containsExactly("effectiveOn");
+        JsonNode box = proposal.path("evidence").valueStream().filter(one -> one.path("rule").asString().equals("exit-box")).findFirst()
+                .orElseThrow();
+        String text = answer("/api/documents/" + proposal.path("documentId").asString()).path("text").asString();
+        assertThat(text.substring(box.path("start").asInt(), box.path("end").asInt())).isEqualTo("checked");
+        assertProblem(post(acceptance(proposal), ""), 422, "OPEN_FIELDS");
+        JsonNode recorded = accepted(proposal,
+                "{\"effectiveOn\": \"2024-08-09\"}");
+
+        JsonNode event = answer("/api/events?grantor=anja-moe&minPosition=" + recorded.path("position").asString()).path("items")
+                .valueStream()
+                .toList().getLast();
+        assertThat(event.path("type").asString()).isEqualTo("GrantorCeasedReporting");
+        assertThat(event.path("payload").path("regimes").valueStream().map(JsonNode::asString).toList()).containsExactly("SECTION_16");
+        assertThat(event.path("payload").path("basis").asString()).contains("no longer subject");
+    }
+
+    @Test
+    void a_first_form_3_waits_as_a_beginning_that_leaves_nothing_open_where_all_are_known() {
+        known("Bente Ravn", "Osprey Mills, Inc.");
+        brought(form("3", "", "Bente Ravn", "Osprey Mills, Inc."));
+        brought(form("3/A", "", "Bente Ravn", "Osprey Mills, Inc."));
+
+        List<JsonNode> waiting = waiting("bente ravn").stream().filter(one -> one.path("state").asString().equals("PENDING")).toList();
+        assertThat(waiting).hasSize(1);
+        assertThat(waiting.getFirst().path("kind").asString()).isEqualTo("BEGINNING");
+        JsonNode recorded = accepted(waiting.getFirst(), "");
+        JsonNode event = answer("/api/events?type=GrantorBeganReporting&minPosition=" + recorded.path("position").asString()).path("items")
+                .valueStream().toList().getLast();
+        assertThat(event.path("payload").path("effectiveOn").asString()).isEqualTo("2024-08-09");
+        assertThat(event.path("payload").path("issuerId").asString()).isEqualTo("osprey-mills-inc");
+    }
+
+    @Test
+    void a_form_that_says_nothing_of_the_duty_proposes_nothing_and_one_proposal_is_made_however_often_it_comes() {
+        brought(form("4", "<notSubjectToSection16>0</notSubjectToSection16>", "Ruud Cato", "Plover Mills"));
+        assertThat(waiting("ruud cato")).isEmpty();
+        String exit = form("4", "<notSubjectToSection16>1</notSubjectToSection16>", "Ruud Cato", "Plover Mills");
+        brought(exit);
+        brought(exit + "\n");
+        assertThat(waiting("ruud cato")).hasSize(1);
+    }
+
+    @Test
+    void an_attached_power_waits_as_a_grant_and_that_it_is_on_file_and_an_amendment_that_adds_it_knows_its_original() {
+        String xml = form("4", "", "Strand Dina", "Avocet Mills, Inc.");
+        brought(submission("0000000077-24-000001", "20240812", "4", xml, ""));
+        String amendment = form("4/A",
+                "<dateOfOriginalSubmission>2024-08-12</dateOfOriginalSubmission><remarks>This amendment is being filed "
+                        + "solely to include the power of attorney as Exhibit 24.</remarks>",
+                "Strand Dina", "Avocet Mills, Inc.");
+        JsonNode batch = brought(submission("0000000077-24-000002", "20240813", "4/A", amendment,
+                Papers.power("Dina Strand", "Peter Kvist", "Avocet Mills, Inc.")));
+        brought(submission("0000000077-24-000003", "20240812", "4", form("4", "", "Other Ola", "Avocet Mills, Inc."), ""));
+
+        assertThat(waiting("dina strand").stream().map(one -> one.path("kind").asString()).toList()).containsExactlyInAnyOrder("GRANT",
+                "CONFIRMATION");
+        assertThat(batch.path("problemCount").asInt()).isZero();
+        JsonNode filing = answer("/api/filings/0000000077-24-000002");
+        assertThat(filing.path("addsOnlyAPower").asBoolean()).isTrue();
+        assertThat(filing.path("amends").valueStream().map(JsonNode::asString).toList()).containsExactly("0000000077-24-000001");
+        assertThat(answer("/api/filings/0000000077-24-000001").path("amendedBy").valueStream().map(JsonNode::asString).toList())
+                .containsExactly("0000000077-24-000002");
+        assertThat(answer("/api/filings/0000000077-24-000003").path("amendedBy").isEmpty()).isTrue();
+    }
+
+    @Test
+    void the_sample_submission_proposes_its_grant_by_being_brought_as_a_filing() throws IOException {
+        Path sample = Path.of(System.getProperty("ledger.samples", "absent"), "filings/0001127602-25-001055.txt");
+        assumeTrue(Files.isRegularFile(sample), () -> sample + " is not there");
+        brought(Files.readAllBytes(sample));
+        assertThat(waiting("garascia").stream().map(one -> one.path("kind").asString()).toList()).contains("GRANT", "CONFIRMATION");
+    }
+}

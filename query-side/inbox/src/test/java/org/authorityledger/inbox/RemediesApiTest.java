@@ -1,0 +1,222 @@
+package org.authorityledger.inbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.authorityledger.testsupport.LedgerForTests;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import tools.jackson.databind.JsonNode;
+
+/** What people say about findings: remedies, and who is who. */
+class RemediesApiTest extends OnAnInbox {
+
+    private static String form(String owner, String cik, String company, String signature) {
+        return """
+                <ownershipDocument><documentType>4</documentType><periodOfReport>2024-08-09</periodOfReport>
+                <issuer><issuerName>%3$s</issuerName></issuer>
+                <reportingOwner><reportingOwnerId><rptOwnerCik>%2$s</rptOwnerCik><rptOwnerName>%1$s</rptOwnerName></reportingOwnerId></reportingOwner>
+                <ownerSignature><signatureName>%4$s</signatureName><signatureDate>2024-08-12</signatureDate></ownerSignature>
+                </ownershipDocument>
+                """
+                .formatted(owner, cik, company, signature);
+    }
+
+    /** Brings a form, and gives the SHA-256 by which it is known. */
+    private String brought(String form, String company) {
+        String batchId = LedgerForTests.json(send("/api/filings", form.getBytes(UTF_8))).path("batchId").asString();
+        assertThat(get("/api/filings/batches/" + batchId, "Accept", "text/event-stream").body()).contains("DONE");
+        return answer("/api/findings?batch=" + batchId).path("items").path(0).path("filingId").asString();
+    }
+
+    private void granted(String grantorId, String grantor, String attorneyId, String attorney, String company) {
+        HttpResponse<String> response = post("/api/grantors/" + grantorId + "/powers-of-attorney", """
+                {"grantor": {"name": "%s"}, "issuer": {"issuerId": "%s", "name": "%s"}, "attorneys": [{"attorneyId": "%s", "name": "%s"}],
+                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2020-01-15"}
+                """.formatted(grantor, company.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", "-").replaceAll("-$", ""), company,
+                attorneyId, attorney));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        answer("/api/findings?limit=1&minPosition=" + LedgerForTests.json(response).path("position").asString());
+    }
+
+    private JsonNode finding(String filingId) {
+        return answer("/api/filings/" + filingId).path("findings").path(0);
+    }
+
+    private HttpResponse<String> remedy(String filingId, String body) {
+        return post("/api/filings/" + filingId + "/signatures/0/remedies", body);
+    }
+
+    private JsonNode said(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return LedgerForTests.json(response);
+    }
+
+    private HttpResponse<String> identity(String statement, String one, String other) {
+        return post("/api/identities", "{\"statement\": \"" + statement + "\", \"parties\": [\"" + one + "\", \"" + other
+                + "\"], \"reason\": \"The secretary knows them.\"}");
+    }
+
+    @Test
+    void a_signature_that_was_not_covered_is_ratified_and_the_ratification_withdrawn() {
+        granted("alma-berg", "Alma Berg", "carl-dahl", "Carl Dahl", "Alder Mills");
+        String id = brought(form("Berg Alma", "", "Alder Mills", "/s/ Unni Bakke, attorney-in-fact for Alma Berg"), "alder");
+        assertThat(finding(id).path("finding").asString()).isEqualTo("NOT_COVERED");
+
+        JsonNode ratified = said(
+                remedy(id, "{\"remedy\": \"RATIFIED\", \"signedOn\": \"2024-08-12\", \"reason\": \"She approved it in writing.\", "
+                        + "\"document\": {\"sha256\": \"" + "a".repeat(64) + "\", \"name\": \"approval.pdf\"}}"));
+
+        assertThat(ratified.path("recordedBy").asString()).isEqualTo("admin");
+        JsonNode found = finding(id);
+        assertThat(found.path("remedy").asString()).isEqualTo("RATIFIED");
+        assertThat(found.path("finding").asString()).as("the law stays the law").isEqualTo("NOT_COVERED");
+        assertThat(answer("/api/findings?remedy=RATIFIED&issuer=alder%20mills").path("items").size()).isOne();
+        assertThat(answer("/api/findings?remedy=NONE&issuer=alder%20mills").path("items").isEmpty()).isTrue();
+
+        said(remedy(id, "{\"remedy\": \"WITHDRAWN\", \"reason\": \"It was another form.\"}"));
+        assertThat(finding(id).has("remedy")).isFalse();
+        assertProblem(remedy(id, "{\"remedy\": \"WITHDRAWN\", \"reason\": \"Again, for another reason.\"}"), 409, "NOTHING_TO_WITHDRAW");
+
+        JsonNode dismissed = said(remedy(id, "{\"remedy\": \"DISMISSED\", \"reason\": \"Filed again since.\"}"));
+        assertThat(said(remedy(id, "{\"remedy\": \"DISMISSED\", \"reason\": \"Filed again since.\"}")).path("remedyId"))
+                .as("the same is not recorded twice").isEqualTo(dismissed.path("remedyId"));
+        JsonNode history = answer("/api/filings/" + id + "/signatures/0/history");
+        assertThat(history.path("remedy").asString()).isEqualTo("DISMISSED");
+        assertThat(history.path("items").valueStream().map(one -> one.path("what").asString() + " "
+                + one.path("remedy").asString(one.path("reason").asString())).toList())
+                .containsExactly("ANSWER NO_POWER_OF_ATTORNEY", "REMEDY RATIFIED", "REMEDY WITHDRAWN", "REMEDY DISMISSED");
+        assertThat(history.path("items").path(1).path("document").path("name").asString()).isEqualTo("approval.pdf");
+    }
+
+    @Test
+    void what_ratifies_is_signed_on_the_day_of_the_signature_or_later_and_not_in_the_future() {
+        String id = brought(form("Nes Ola", "", "Birch Mills", "/s/ Unni Bakke, attorney-in-fact for Ola Nes"), "birch");
+        String ratified = "{\"remedy\": \"RATIFIED\", \"reason\": \"He approved it.\", \"signedOn\": \"%s\"}";
+        LocalDate today = LocalDate.now(ZoneId.of("America/New_York"));
+
+        assertProblem(remedy(id, ratified.formatted("2024-08-11")), 422, "RATIFIED_BEFORE_SIGNED");
+        assertProblem(remedy(id, ratified.formatted(today.plusDays(2))), 422, "IN_THE_FUTURE");
+        said(remedy(id, ratified.formatted("2024-08-12")));
+        said(remedy(id, ratified.formatted(today.minusDays(1))));
+    }
+
+    @Test
+    void what_is_good_is_not_ratified_and_bad_bodies_are_refused() {
+        String id = brought(form("Lund Nils", "", "Cedar Mills", "/s/ Nils Lund"), "cedar");
+        assertProblem(remedy(id, "{\"remedy\": \"RATIFIED\", \"reason\": \"So.\", \"signedOn\": \"2024-08-12\"}"), 409,
+                "NOTHING_TO_RATIFY");
+        for (String bad : List.of("{\"remedy\": \"RATIFIED\", \"reason\": \"So.\"}", "{\"remedy\": \"DISMISSED\", \"reason\": \" \"}",
+                "{\"remedy\": \"DISMISSED\"}", "{\"remedy\": \"FORGOTTEN\", \"reason\": \"So.\"}",
+                "{\"remedy\": \"DISMISSED\", \"reason\": \"So.\", \"signedOn\": \"2024-08-12\"}",
+                "{\"remedy\": \"DISMISSED\", \"reason\": \"So.\", \"onBehalfOf\": \"Someone Else\"}",
+                "{\"remedy\": \"DISMISSED\", \"reason\": \"" + "x".repeat(20_001) + "\"}",
+                "{\"remedy\": \"RATIFIED\", \"reason\": \"So.\", \"signedOn\": \"2024-08-12\", \"document\": {\"sha256\": \"abc\"}}",
+                "[]")) {
+            assertProblem(remedy(id, bad), 400, "MALFORMED");
+        }
+        assertProblem(remedy("f".repeat(64), "{\"remedy\": \"DISMISSED\", \"reason\": \"So.\"}"), 404, "UNKNOWN_FILING");
+        assertProblem(post("/api/filings/" + id + "/signatures/7/remedies", "{\"remedy\": \"DISMISSED\", \"reason\": \"So.\"}"), 404,
+                "UNKNOWN_SIGNATURE");
+        assertProblem(get("/api/filings/" + id + "/signatures/7/history"), 404, "UNKNOWN_SIGNATURE");
+        assertThat(finding(id).has("remedy")).isFalse();
+    }
+
+    @Test
+    void two_ids_are_joined_for_all_findings_and_parted_again() {
+        granted("eva-fors", "Eva Fors", "gus-holm", "Gus Holm", "Dogwood Mills");
+        granted("other-one", "Oda Kvam", "gus-holm-2", "Gus Holm", "Elm Mills");
+        String id = brought(form("Fors Eva", "", "Dogwood Mills", "/s/ Gus Holm, attorney-in-fact for Eva Fors"), "dogwood");
+        assertThat(finding(id).path("why").path(0).asString()).isEqualTo("SEVERAL_SIGNERS");
+
+        said(identity("SAME_PERSON", "gus-holm-2", "gus-holm"));
+
+        JsonNode found = finding(id);
+        assertThat(found.path("finding").asString()).as(found.toString()).isEqualTo("COVERED");
+        assertThat(found.path("signerId").asString()).as("the id that the instrument names").isEqualTo("gus-holm");
+        JsonNode history = answer("/api/filings/" + id + "/signatures/0/history").path("items");
+        assertThat(history.valueStream().map(one -> one.path("what").asString()).toList()).containsExactly("ANSWER", "IDENTITY");
+        assertThat(history.path(0).path("finding").asString()).isEqualTo("COVERED");
+        assertThat(history.path(0).has("recordId")).isTrue();
+
+        said(identity("NOT_SAME_PERSON", "gus-holm", "gus-holm-2"));
+        assertThat(finding(id).path("finding").asString()).isEqualTo("CANNOT_TELL");
+        said(identity("WITHDRAWN", "gus-holm", "gus-holm-2"));
+        assertProblem(post("/api/identities", "{\"statement\": \"WITHDRAWN\", \"parties\": [\"gus-holm\", \"gus-holm-2\"], "
+                + "\"reason\": \"Once more.\"}"), 409, "NOTHING_TO_WITHDRAW");
+        JsonNode listed = answer("/api/identities?party=gus-holm&limit=2");
+        assertThat(listed.path("items").valueStream().map(one -> one.path("statement").asString()).toList()).containsExactly("WITHDRAWN",
+                "NOT_SAME_PERSON");
+        assertThat(listed.hasNonNull("next")).isTrue();
+    }
+
+    @Test
+    void one_person_under_two_ids_fills_one_place_only() {
+        HttpResponse<String> granted = post("/api/grantors/joint-g/powers-of-attorney", """
+                {"grantor": {"name": "Hild Aune"}, "issuer": {"issuerId": "fir", "name": "Fir Mills"}, "minimumSignatures": 2,
+                 "attorneys": [{"attorneyId": "odd-1", "name": "Odd Ruud"}, {"attorneyId": "odd-2", "name": "Odd K. Ruud"}],
+                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2020-01-15"}
+                """);
+        answer("/api/findings?limit=1&minPosition=" + LedgerForTests.json(granted).path("position").asString());
+        said(identity("SAME_PERSON", "odd-1", "odd-2"));
+        String id = brought(form("Aune Hild", "", "Fir Mills", "/s/ Odd K. Ruud, attorney-in-fact for Hild Aune"), "fir");
+
+        assertThat(finding(id).path("reason").asString()).isEqualTo("JOINT_SIGNATURE_REQUIRED");
+    }
+
+    @Test
+    void a_number_of_the_commission_is_joined_to_an_id_and_parted_from_one() {
+        granted("liv-one", "Liv Strand", "tor-vik", "Tor Vik", "Gum Mills");
+        String id = brought(
+                form("Strand-Berge Liv Anne", "0007300001", "Gum Mills", "/s/ Tor Vik, attorney-in-fact for Liv Anne Strand-Berge"),
+                "gum");
+        assertThat(finding(id).path("reason").asString()).isEqualTo("GRANTOR_NOT_IN_LEDGER");
+        said(identity("SAME_PERSON", "liv-one", "CIK0007300001"));
+        assertThat(finding(id).path("grantorId").asString()).isEqualTo("liv-one");
+        assertThat(finding(id).path("finding").asString()).isEqualTo("COVERED");
+
+        String named = brought(form("Strand Liv", "0007300002", "Gum Mills", "/s/ Tor Vik, attorney-in-fact for Liv Strand"), "gum");
+        assertThat(finding(named).path("finding").asString()).as("by the name alone").isEqualTo("COVERED");
+        said(identity("NOT_SAME_PERSON", "CIK0007300002", "liv-one"));
+        assertThat(finding(named).path("reason").asString()).isEqualTo("GRANTOR_NOT_IN_LEDGER");
+    }
+
+    @Test
+    void statements_do_not_contradict_each_other_and_name_two_who_are_known() {
+        granted("who-a", "Who A", "who-b", "Who B", "Holly Mills");
+        granted("who-c", "Who C", "who-d", "Who D", "Holly Mills");
+        said(identity("SAME_PERSON", "who-a", "who-b"));
+        said(identity("SAME_PERSON", "who-b", "who-c"));
+        assertProblem(identity("NOT_SAME_PERSON", "who-a", "who-c"), 409, "IDENTITY_CONTRADICTED");
+        said(identity("NOT_SAME_PERSON", "who-d", "who-a"));
+        assertProblem(identity("SAME_PERSON", "who-c", "who-d"), 409, "IDENTITY_CONTRADICTED");
+        for (int i = 0; i < 7; i++) {
+            said(identity("SAME_PERSON", "who-a", "CIK000720000" + i));
+        }
+        assertProblem(identity("SAME_PERSON", "who-a", "CIK0007200008"), 422, "LIMIT_EXCEEDED");
+
+        assertProblem(identity("SAME_PERSON", "who-a", "unknown-" + UUID.randomUUID()), 404, "UNKNOWN_PARTY");
+        assertProblem(identity("SAME_PERSON", "who-a", "who-a"), 400, "MALFORMED");
+        assertProblem(identity("SAME_PERSON", "who-a", "no id"), 400, "MALFORMED");
+        assertProblem(identity("PERHAPS", "who-a", "who-d"), 400, "MALFORMED");
+        assertProblem(post("/api/identities", "{\"statement\": \"SAME_PERSON\", \"parties\": [\"who-a\"], \"reason\": \"So.\"}"), 400,
+                "MALFORMED");
+        assertProblem(get("/api/identities?party=no%20id"), 400, "MALFORMED");
+    }
+
+    @Test
+    void what_was_said_stays() {
+        granted("stay-a", "Stay A", "stay-b", "Stay B", "Ivy Mills");
+        said(identity("SAME_PERSON", "stay-a", "stay-b"));
+        for (String change : List.of("update documents.identity set reason = 'x'", "delete from documents.identity",
+                "truncate documents.remedy")) {
+            assertThatThrownBy(() -> jdbc.execute(change)).as(change).isInstanceOf(DataAccessException.class);
+        }
+    }
+}
