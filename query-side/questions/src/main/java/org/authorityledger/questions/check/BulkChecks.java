@@ -26,8 +26,8 @@ import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers many checks in batches, so that the register is read once for each batch. Batches are read, judged and written out by all processors, and sent in
- * their order; only a few of them are in memory.
+ * Answers many checks in batches, so that the register is read once for each batch. Batches are read, judged and written out by all
+ * processors, and sent in their order; only a few of them are in memory.
  */
 final class BulkChecks {
 
