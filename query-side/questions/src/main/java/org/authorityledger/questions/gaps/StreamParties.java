@@ -21,7 +21,7 @@ import org.authorityledger.store.LedgerReader;
 
 /**
  * Parties as their records say, and what they are, as the register says. Those whose parties are asked about are read together, with everyone they
- * name; whoever these lead to, when they are asked for.
+ * name; all further ones when they are asked for.
  */
 final class StreamParties implements KnownParties {
 
