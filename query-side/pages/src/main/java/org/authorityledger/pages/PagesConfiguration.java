@@ -5,6 +5,7 @@ import org.authorityledger.pages.authorities.AuthoritiesConfiguration;
 import org.authorityledger.pages.frame.FrameConfiguration;
 import org.authorityledger.pages.inbox.InboxPagesConfiguration;
 import org.authorityledger.pages.ledger.LedgerConfiguration;
+import org.authorityledger.pages.lists.ListsConfiguration;
 import org.authorityledger.pages.operations.OperationsConfiguration;
 import org.authorityledger.pages.overview.OverviewConfiguration;
 import org.authorityledger.pages.people.PeoplePagesConfiguration;
@@ -24,5 +25,5 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBean(QuerySide.class)
 @Import({ WordingConfiguration.class, FrameConfiguration.class, OverviewConfiguration.class, AuthoritiesConfiguration.class,
         LedgerConfiguration.class, RecordingConfiguration.class, InboxPagesConfiguration.class, OperationsConfiguration.class,
-        PeoplePagesConfiguration.class, ReportsConfiguration.class})
+        PeoplePagesConfiguration.class, ReportsConfiguration.class, ListsConfiguration.class})
 public class PagesConfiguration {}

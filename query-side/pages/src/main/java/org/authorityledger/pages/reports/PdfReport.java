@@ -209,9 +209,11 @@ final class PdfReport {
         }
 
         private String text(@Nullable Object value) {
-            return value == null ? "" : value instanceof LocalDate day
-                    ? words.shortDay(day).replace('\u00a0', ' ')
-                    : value.toString();
+            return value == null
+                    ? ""
+                    : value instanceof LocalDate day
+                            ? words.shortDay(day).replace('\u00a0', ' ')
+                            : value.toString();
         }
 
         private PdfPCell cell(Typeface face, String text) {
