@@ -6,3 +6,6 @@ create index instruments_by_their_grant on instrument_version (granted_at);
 create index instruments_by_their_signing on instrument_version ((terms ->> 'executedOn') collate "C", granted_at);
 create index authorities_by_cause_and_end on authority_version (end_cause, effective_until, grantor_id, poa_id) where effective_until is not null;
 create index holders_of_offices on authority_version (in_place_of, source_position, attorney_id, way) where role = 'OFFICEHOLDER';
+-- What people search for beside names: a CIK, the id of an instrument.
+create index parties_by_cik on party_name (cik) where cik is not null;
+create index instruments_by_id on instrument_version (lower(poa_id) collate "C");

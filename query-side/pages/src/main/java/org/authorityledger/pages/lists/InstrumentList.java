@@ -29,7 +29,6 @@ import org.authorityledger.register.FactsJson;
 import org.authorityledger.register.PartyNames;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
-import org.authorityledger.register.RegisterProgress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -49,14 +48,12 @@ final class InstrumentList implements LedgerList {
     private final JdbcClient jdbc;
     private final Register register;
     private final UndeliveredRevocations revocations;
-    private final RegisterProgress progress;
     private final DisplayText words;
 
-    InstrumentList(JdbcClient jdbc, Register register, UndeliveredRevocations revocations, RegisterProgress progress, DisplayText words) {
+    InstrumentList(JdbcClient jdbc, Register register, UndeliveredRevocations revocations, DisplayText words) {
         this.jdbc = jdbc;
         this.register = register;
         this.revocations = revocations;
-        this.progress = progress;
         this.words = words;
     }
 
@@ -289,11 +286,17 @@ final class InstrumentList implements LedgerList {
 
     private Chosen undelivered(Moment moment, Page page) {
         long before = page.first() ? Long.MAX_VALUE : page.number(0);
-        List<Candidate> found = revocations.before(before, moment, progress.position(), page.toRead()).stream()
+        List<Candidate> found = revocations.before(before, moment, reached(moment), page.toRead()).stream()
                 .map(one -> new Candidate(new Key(one.grantorId().value(), one.poaId().value()),
                         List.of(Long.toString(one.position()), "", ""), true))
                 .toList();
         return chosen(found, page, () -> null);
+    }
+
+    /** The last position that was known then. */
+    private long reached(Moment moment) {
+        return jdbc.sql("select position from ledger.event where recorded_at <= :knownAt order by recorded_at desc limit 1")
+                .param("knownAt", QuestionClock.utc(moment.knownAt())).query(Long.class).optional().orElse(0L);
     }
 
     private List<List<Cell>> rows(List<Key> keys, Moment moment) {

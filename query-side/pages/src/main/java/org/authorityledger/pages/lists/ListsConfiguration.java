@@ -7,7 +7,6 @@ import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.questions.signatories.Signatories;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
-import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,9 +40,9 @@ public class ListsConfiguration {
     }
 
     @Bean
-    InstrumentList instrumentList(JdbcTemplate jdbc, Register register, LedgerReader ledger, RegisterProgress progress, DisplayText words) {
+    InstrumentList instrumentList(JdbcTemplate jdbc, Register register, LedgerReader ledger, DisplayText words) {
         JdbcClient client = JdbcClient.create(jdbc);
-        return new InstrumentList(client, register, new UndeliveredRevocations(client, ledger), progress, words);
+        return new InstrumentList(client, register, new UndeliveredRevocations(client, ledger), words);
     }
 
     @Bean
