@@ -39,7 +39,7 @@ final class PdfReport {
     private static final float BOTTOM = 46;
     private static final float SMALL = 7.5f;
     private static final float USUAL = 9;
-    /** So many rows are held back before they are laid out. */
+    /** Rows are laid out in batches of this size. */
     private static final int AT_ONCE = 100;
     /** A table does not begin at the foot of a page. */
     private static final float ROOM_FOR_A_TABLE = 90;
