@@ -53,13 +53,14 @@ class ListPagesTest extends BrowserTest {
     void what_expires_is_chosen_sorted_and_kept_in_the_address_with_the_keyboard_alone() {
         go("/?on=2009-06-01");
         page.getByText("Which instruments?").click();
-        page.waitForURL(url -> url.contains("/instruments?show=expiring") && url.contains("on=2009-06-01"));
+        page.waitForURL(url -> url.contains("/instruments?show=expiring-90") && url.contains("on=2009-06-01"));
         assertThat(page.locator("tbody tr").first().innerText()).contains("expires-in-june", "Lea Listed", "in force", "no");
-        tabTo("#list-days");
-        page.keyboard().press("ArrowDown");
+        tabTo("#list-show");
+        page.keyboard().press("ArrowUp");
+        page.keyboard().press("ArrowUp");
         tabTo("#question .primary");
         page.keyboard().press("Enter");
-        page.waitForURL(url -> url.contains("days=30") && url.contains("on=2009-06-01"));
+        page.waitForURL(url -> url.contains("show=expiring-30") && url.contains("on=2009-06-01"));
         assertThat(page.locator("#total").innerText()).isEqualTo("1");
 
         go("/instruments");

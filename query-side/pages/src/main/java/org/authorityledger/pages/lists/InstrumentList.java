@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Authority;
@@ -37,11 +38,14 @@ final class InstrumentList implements LedgerList {
 
     private static final String IN_FORCE = "in-force";
     private static final String NOT_IN_FORCE = "not-in-force";
-    private static final String EXPIRING = "expiring";
+    /** With a number of days behind it. */
+    private static final String EXPIRING = "expiring-";
     private static final String ENDED = "ended";
+    /** With a cause behind it. */
+    private static final String ENDED_FOR = "ended-";
     private static final String UNDELIVERED = "undelivered";
     private static final String NOT_ON_FILE = "not-on-file";
-    private static final String USUAL_DAYS = "90";
+    private static final List<Integer> DAYS = List.of(30, 60, 90);
     private static final int EACH_PERHAPS_TWICE = 4;
     private static final String KNOWN = " %1$s.known_from <= :knownAt and %1$s.known_until > :knownAt ";
 
@@ -92,16 +96,12 @@ final class InstrumentList implements LedgerList {
         Map<String, String> shows = new LinkedHashMap<>();
         shows.put(IN_FORCE, "In force");
         shows.put(NOT_IN_FORCE, "Not in force");
-        shows.put(EXPIRING, "Expiring soon");
-        shows.put(ENDED, "Ended, by reason");
+        DAYS.forEach(days -> shows.put(EXPIRING + days, "Expiring within " + days + " days"));
         shows.put(UNDELIVERED, "Revoked, not delivered to everyone");
         shows.put(NOT_ON_FILE, "In force, not on file");
-        Map<String, String> causes = new LinkedHashMap<>();
-        Arrays.stream(EndCause.values()).forEach(cause -> causes.put(cause.name(), words.cause(cause)));
-        Map<String, String> days = new LinkedHashMap<>();
-        List.of("30", "60", USUAL_DAYS).forEach(one -> days.put(one, "Within " + one + " days"));
-        return List.of(new Filter("show", "Show", shows), new Filter("days", "Expiring", days),
-                new Filter("cause", "Reason for end", causes));
+        shows.put(ENDED, "Ended for any reason");
+        Arrays.stream(EndCause.values()).forEach(cause -> shows.put(ENDED_FOR + cause.name(), "Ended: " + words.cause(cause)));
+        return List.of(new Filter("show", "Show", shows));
     }
 
     @Override
@@ -112,27 +112,23 @@ final class InstrumentList implements LedgerList {
     /** What expires or ended is listed by that day, and what is not delivered by when the revocation was recorded. */
     @Override
     public boolean sortable(Asked asked) {
-        return switch (asked.chosen("show")) {
-            case EXPIRING, ENDED, UNDELIVERED -> false;
-            default -> true;
-        };
+        String show = asked.chosen("show");
+        return !show.startsWith(EXPIRING) && !show.startsWith(ENDED) && !show.equals(UNDELIVERED);
     }
 
     @Override
     public Rows find(Asked asked, Moment moment, AsOf asOf, Page page, int look) {
         String show = asked.chosen("show");
-        if (!asked.chosen("cause").isEmpty() && !show.equals(ENDED)) {
-            throw Problem.malformed("cause", "takes show=" + ENDED);
+        Chosen chosen;
+        if (show.startsWith(EXPIRING)) {
+            chosen = expiring(Integer.parseInt(show.substring(EXPIRING.length())), moment, page);
+        } else if (show.startsWith(ENDED)) {
+            chosen = ended(show.equals(ENDED) ? "" : show.substring(ENDED_FOR.length()), moment, page);
+        } else if (show.equals(UNDELIVERED)) {
+            chosen = undelivered(moment, page);
+        } else {
+            chosen = inOrder(asked, moment, page, look);
         }
-        if (!asked.chosen("days").isEmpty() && !show.equals(EXPIRING)) {
-            throw Problem.malformed("days", "takes show=" + EXPIRING);
-        }
-        Chosen chosen = switch (show) {
-            case EXPIRING -> expiring(Integer.parseInt(asked.chosen().getOrDefault("days", USUAL_DAYS)), moment, page);
-            case ENDED -> ended(asked.chosen("cause"), moment, page);
-            case UNDELIVERED -> undelivered(moment, page);
-            default -> inOrder(asked, moment, page, look);
-        };
         return new Rows(rows(chosen.instruments(), moment), chosen.next(), chosen.unfinished(), chosen.total());
     }
 
@@ -342,7 +338,7 @@ final class InstrumentList implements LedgerList {
                 ? "in force"
                 : last == null
                         ? "never in force"
-                        : later ? "not yet" : "ended: " + words.cause(last.ending().cause()).toLowerCase(java.util.Locale.ROOT);
+                        : later ? "not yet" : "ended (" + words.cause(last.ending().cause()).toLowerCase(Locale.ROOT) + ")";
         return List.of(new Cell(key.poaId(), Links.instrument(grantorId, PoaId.of(key.poaId())), null, null),
                 new Cell(names.grantor(key.grantorId()), Links.grantor(grantorId), null, key.grantorId()),
                 Cell.of(terms.issuers().stream().map(issuer -> issuer.issuerId().equals(IssuerId.ANY)

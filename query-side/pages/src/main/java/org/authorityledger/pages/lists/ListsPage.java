@@ -93,10 +93,9 @@ class ListsPage {
     }
 
     @GetMapping("/instruments")
-    String instruments(@RequestParam(required = false) @Nullable String show, @RequestParam(required = false) @Nullable String cause,
-            @RequestParam(required = false) @Nullable String days, @RequestParam(required = false) @Nullable String sort,
+    String instruments(@RequestParam(required = false) @Nullable String show, @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
-        return page(instruments, chosen(show, cause, days), sort, cursor, asOf, model);
+        return page(instruments, chosen(null, show), sort, cursor, asOf, model);
     }
 
     @GetMapping("/signatories")
@@ -133,10 +132,10 @@ class ListsPage {
     }
 
     @GetMapping({ "/export/instruments.csv", "/export/instruments.xlsx"})
-    void instruments(@RequestParam(required = false) @Nullable String show, @RequestParam(required = false) @Nullable String cause,
-            @RequestParam(required = false) @Nullable String days, @RequestParam(required = false) @Nullable String sort, AsOf asOf,
+    void instruments(@RequestParam(required = false) @Nullable String show, @RequestParam(required = false) @Nullable String sort,
+            AsOf asOf,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
-        file(instruments, chosen(show, cause, days), sort, asOf, request, response);
+        file(instruments, chosen(null, show), sort, asOf, request, response);
     }
 
     @GetMapping({ "/export/signatories.csv", "/export/signatories.xlsx"})
@@ -154,14 +153,6 @@ class ListsPage {
         Map<String, String> chosen = new LinkedHashMap<>();
         put(chosen, "q", q);
         put(chosen, "show", show);
-        return chosen;
-    }
-
-    private static Map<String, String> chosen(@Nullable String show, @Nullable String cause, @Nullable String days) {
-        Map<String, String> chosen = new LinkedHashMap<>();
-        put(chosen, "show", show);
-        put(chosen, "cause", cause);
-        put(chosen, "days", days);
         return chosen;
     }
 

@@ -177,8 +177,8 @@ class ReportsController {
         }
         return new Report(asked.title(), facts, checkpoint == null ? null : checkpoint.note().toString().strip(),
                 """
-                        Keep this checkpoint. With the key of the log (from /log/keys), "ledger verify --since" shows whether anything recorded \
-                before it was changed or removed since. /api/proof/inclusion?recordId=… proves that a record named here is in the log.""",
+                                Keep this checkpoint. With the key of the log (from /log/keys), "ledger verify --since" shows whether anything recorded \
+                        before it was changed or removed since. /api/proof/inclusion?recordId=… proves that a record named here is in the log.""",
                 "Authority Ledger. Printed " + printed(user),
                 "As of " + words.day(moment.on()) + ", as known on " + words.moment(moment.knownAt()), asked.sections().apply(moment));
     }

@@ -99,16 +99,16 @@ class ListsTest extends OnAQueryNode {
         grant(someone(), poa, says -> says.executedOn("2004-01-01").expiresOn("2004-06-30"));
 
         // Its first day no longer is July 1.
-        assertThat(instruments("show=expiring&days=30&on=2004-05-31")).doesNotContain(poa);
-        assertThat(instruments("show=expiring&days=30&on=2004-06-01")).contains(poa);
-        assertThat(instruments("show=expiring&days=60&on=2004-05-31")).contains(poa);
-        assertThat(instruments("show=expiring&on=2004-04-01")).doesNotContain(poa);
-        assertThat(instruments("show=expiring&on=2004-04-02")).contains(poa);
-        assertThat(instruments("show=expiring&days=30&on=2004-06-30")).contains(poa);
-        assertThat(instruments("show=expiring&days=30&on=2004-07-01")).doesNotContain(poa);
-        assertThat(instruments("show=ended&cause=EXPIRED&on=2004-06-30")).doesNotContain(poa);
-        assertThat(instruments("show=ended&cause=EXPIRED&on=2004-07-01")).contains(poa);
-        assertThat(instruments("show=ended&cause=REVOKED&on=2004-07-01")).doesNotContain(poa);
+        assertThat(instruments("show=expiring-30&on=2004-05-31")).doesNotContain(poa);
+        assertThat(instruments("show=expiring-30&on=2004-06-01")).contains(poa);
+        assertThat(instruments("show=expiring-60&on=2004-05-31")).contains(poa);
+        assertThat(instruments("show=expiring-90&on=2004-04-01")).doesNotContain(poa);
+        assertThat(instruments("show=expiring-90&on=2004-04-02")).contains(poa);
+        assertThat(instruments("show=expiring-30&on=2004-06-30")).contains(poa);
+        assertThat(instruments("show=expiring-30&on=2004-07-01")).doesNotContain(poa);
+        assertThat(instruments("show=ended-EXPIRED&on=2004-06-30")).doesNotContain(poa);
+        assertThat(instruments("show=ended-EXPIRED&on=2004-07-01")).contains(poa);
+        assertThat(instruments("show=ended-REVOKED&on=2004-07-01")).doesNotContain(poa);
         assertThat(instruments("show=in-force&on=2004-06-30")).contains(poa);
         assertThat(instruments("show=in-force&on=2004-07-01")).doesNotContain(poa);
         assertThat(instruments("show=not-in-force&on=2004-07-01")).contains(poa);
@@ -210,7 +210,7 @@ class ListsTest extends OnAQueryNode {
     void files_have_all_rows_and_are_named_for_what_they_hold() {
         String poa = poa();
         grant(someone(), poa, says -> says.executedOn("2004-01-01").expiresOn("2004-06-30"));
-        HttpResponse<String> csv = LedgerForTests.get(port, "/export/instruments.csv?show=expiring&days=30&on=2004-06-15");
+        HttpResponse<String> csv = LedgerForTests.get(port, "/export/instruments.csv?show=expiring-30&on=2004-06-15");
         assertThat(csv.statusCode()).isEqualTo(200);
         assertThat(csv.body()).startsWith("\uFEFFInstrument,Grantor,Grantor id,").contains(poa, "2004-06-30");
         assertThat(LedgerForTests.header(csv, "Content-Disposition"))
@@ -226,8 +226,8 @@ class ListsTest extends OnAQueryNode {
 
     @ParameterizedTest
     @CsvSource({ "/instruments?show=gone, show", "/instruments?sort=name, sort", "/instruments?sort=-, sort",
-            "/instruments?show=expiring&days=31, days",
-            "/instruments?days=30, days", "/instruments?cause=REVOKED, cause", "/instruments?show=ended&cause=GONE, cause",
+            "/instruments?show=expiring-31, show", "/instruments?show=expiring, show",
+            "/instruments?days=30, days", "/instruments?cause=REVOKED, cause", "/instruments?show=ended-GONE, show",
             "/instruments?cursor=x, cursor", "/instruments?issuer=x, issuer", "/grantors?sort=signed, sort", "/grantors?show=ended, show",
             "/export/instruments.csv?cursor=x, cursor", "/export/grantors.xlsx?show=x, show", "/offices?show=x, show",
             "/signatories?show=x, show"})
