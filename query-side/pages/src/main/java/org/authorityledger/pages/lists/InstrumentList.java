@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Difference.Moment;
@@ -321,8 +322,8 @@ final class InstrumentList implements LedgerList {
                     facts.put(row.getString(1), FactsJson.facts(row.getString(2)));
                 });
         PartyNames names = PartyNames.of(register, List.of(grantors));
-        return keys.stream().filter(terms::containsKey)
-                .map(key -> row(key, terms.getOrDefault(key, null), authorities.getOrDefault(key, List.of()),
+        return keys.stream()
+                .map(key -> row(key, Objects.requireNonNull(terms.get(key)), authorities.getOrDefault(key, List.of()),
                         facts.getOrDefault(key.grantorId(), PartyFacts.NONE), names, moment))
                 .toList();
     }
@@ -338,7 +339,9 @@ final class InstrumentList implements LedgerList {
                 ? "in force"
                 : last == null
                         ? "never in force"
-                        : later ? "not yet" : "ended (" + words.cause(last.ending().cause()).toLowerCase(Locale.ROOT) + ")";
+                        : later
+                                ? "not yet"
+                                : "ended (" + words.cause(Objects.requireNonNull(last.ending()).cause()).toLowerCase(Locale.ROOT) + ")";
         return List.of(new Cell(key.poaId(), Links.instrument(grantorId, PoaId.of(key.poaId())), null, null),
                 new Cell(names.grantor(key.grantorId()), Links.grantor(grantorId), null, key.grantorId()),
                 Cell.of(terms.issuers().stream().map(issuer -> issuer.issuerId().equals(IssuerId.ANY)

@@ -3,6 +3,7 @@ package org.authorityledger.pages.lists;
 import java.util.ArrayList;
 import java.util.List;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.authority.Ending;
 import org.authorityledger.authority.SigningOfficer;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.pages.frame.AsOf;
@@ -86,7 +87,7 @@ final class SignatoryList implements LedgerList {
         SigningOfficer officer = listed.officer();
         String entity = officer.grantorId().value();
         String signatory = officer.signatory().value();
-        boolean incapacitated = listed.incapacity() != null && !listed.incapacity().on().isAfter(moment.on());
+        Ending incapacity = listed.incapacity();
         return List.of(new Cell(names.grantor(entity), Links.grantor(officer.grantorId()), null, entity),
                 new Cell(names.signatory(signatory), Links.attorney(AttorneyId.of(signatory)), null, signatory),
                 new Cell(DisplayText.signatory(officer.capacity()), null, officer.title(), null),
@@ -94,6 +95,6 @@ final class SignatoryList implements LedgerList {
                 Cell.of(listed.minimum() == 1 ? "singly" : "at least " + listed.minimum() + " jointly"),
                 new Cell(officer.from(), "/ledger/" + officer.source(), null, null),
                 Cell.of(officer.until() == null ? "open" : officer.until().minusDays(1)),
-                Cell.of(incapacitated ? listed.incapacity().on() : "no"));
+                Cell.of(incapacity == null || incapacity.on().isAfter(moment.on()) ? "no" : incapacity.on()));
     }
 }

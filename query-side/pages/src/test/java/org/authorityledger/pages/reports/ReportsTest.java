@@ -42,7 +42,9 @@ import org.authorityledger.events.SigningRule;
 import org.authorityledger.events.Terms;
 import org.authorityledger.questions.OnHeatonsLedger;
 import org.authorityledger.store.RecordIds;
+import org.authorityledger.testsupport.FailingDatabase;
 import org.authorityledger.testsupport.LedgerForTests;
+import org.authorityledger.testsupport.RawAnswer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -248,6 +250,21 @@ class ReportsTest extends OnHeatonsLedger {
         assertThat(oneLine(pdf("/api/reports/grantor?grantor=" + fund + "&on=2003-12-31")))
                 .contains(packed("No signatory is in force on this day."));
         assertThat(oneLine(pdf("/api/reports/grantor?grantor=andrew-heaton&on=2003-05-07"))).contains(packed("Form 4", "Begins later"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2, 3, 4})
+    void a_report_whose_rows_cannot_be_read_never_looks_whole(int time) {
+        for (String path : List.of("/api/reports/issuer?issuer=hemacare", "/reports/issuer.xlsx?issuer=hemacare")) {
+            FailingDatabase.failAt("register.party_facts_version", time, FailingDatabase.Fault.CONNECTION_CUT);
+            RawAnswer broken = RawAnswer.to(port, "GET " + path, "");
+            assertThat(FailingDatabase.hasFailed()).as(path).isTrue();
+            assertThat(broken.status() == 200 && broken.complete()).as(path).isFalse();
+            if (broken.status() != 200) {
+                assertThat(broken.text()).contains("application/problem+json").doesNotContain("filename=");
+            }
+        }
+        assertThat(get("/api/reports/issuer?issuer=hemacare").statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
