@@ -155,7 +155,7 @@ final class InstrumentList implements LedgerList {
                 return new Chosen(keys(found), candidates.getLast().key(), true, null);
             }
         }
-        return chosen(found, page, () -> filtered
+        return chosen(found, page, () -> filtered || !page.first()
                 ? null
                 : jdbc.sql("select count(*) from register.instrument_version v where" + KNOWN.formatted("v")).params(parameters(moment))
                         .query(Long.class).single());

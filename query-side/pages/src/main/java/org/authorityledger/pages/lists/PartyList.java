@@ -129,7 +129,7 @@ final class PartyList implements LedgerList {
         if (page.first() && next == null) {
             return (long) found;
         }
-        return chosen
+        return chosen || !page.first()
                 ? null
                 : jdbc.sql("select count(*) from register.party_name p where" + some).params(parameters).query(Long.class).single();
     }
@@ -168,8 +168,9 @@ final class PartyList implements LedgerList {
             all.put("afterId", from.after().get(1));
         }
         all.put("most", most);
-        String inForce = "exists (select 1 from register.authority_version v where v." + column
-                + " = c.id and v.known_from <= :knownAt and v.known_until > :knownAt and v.effective @> :on)";
+        // The fence keeps the planner from reading everything in force first.
+        String inForce = "exists (select 1 from (select * from register.authority_version a where a." + column
+                + " = c.id offset 0) as v where v.known_from <= :knownAt and v.known_until > :knownAt and v.effective @> :on)";
         String chosen = switch (asked.chosen("show")) {
             case IN_FORCE -> inForce;
             case NONE -> "not " + inForce;

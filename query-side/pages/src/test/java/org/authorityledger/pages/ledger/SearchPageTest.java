@@ -2,6 +2,7 @@ package org.authorityledger.pages.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Cik;
 import org.authorityledger.events.GrantorId;
@@ -13,6 +14,7 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.questions.OnHeatonsLedger;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.testsupport.LedgerForTests;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -24,21 +26,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SearchPageTest extends OnHeatonsLedger {
 
-    private static boolean recorded;
-    private static LedgerRecord granted;
+    private static @Nullable LedgerRecord recorded;
 
     @BeforeAll
     void someone_is_recorded() {
         synchronized (SearchPageTest.class) {
-            if (!recorded) {
-                granted = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
+            if (recorded == null) {
+                recorded = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
                         new PowerOfAttorneyGranted(GrantorId.of("sought-grantor"), PoaId.of("Sought_2004"),
                                 new Party("Weiß, Jörg B.", Cik.of("777123")), ((PowerOfAttorneyGranted) story().granted.act()).terms(),
                                 null));
-                recorded = true;
             }
         }
-        awaitRegister(granted.position());
+        awaitRegister(granted().position());
+    }
+
+    private static LedgerRecord granted() {
+        return Objects.requireNonNull(recorded);
     }
 
     private String search(String q) {
@@ -67,7 +71,7 @@ class SearchPageTest extends OnHeatonsLedger {
     void an_instrument_is_found_by_the_beginning_of_its_id_as_known_then() {
         assertThat(search("sought_2")).contains("/powers-of-attorney/Sought_2004", ">Instruments<");
         assertThat(search("soughtx2")).doesNotContain("/powers-of-attorney/Sought_2004");
-        assertThat(get("/search?q=sought_2&knownAt=" + granted.recordedAt().minusNanos(1_000), "Accept", "text/html").body())
+        assertThat(get("/search?q=sought_2&knownAt=" + granted().recordedAt().minusNanos(1_000), "Accept", "text/html").body())
                 .doesNotContain("/powers-of-attorney/Sought_2004");
     }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -203,7 +204,9 @@ class ReportsTest extends OnHeatonsLedger {
         }
         assertThat(pages.subList(1, 5))
                 .allSatisfy(page -> assertThat(packed(page)).contains(packed("Grantor", "Attorney", "As of March 1, 2004")));
-        assertThat(workbook("/api/reports/issuer?issuer=" + issuer + "&on=2004-03-01").get("xl/worksheets/sheet2.xml").split("<row"))
+        assertThat(Objects
+                .requireNonNull(workbook("/api/reports/issuer?issuer=" + issuer + "&on=2004-03-01").get("xl/worksheets/sheet2.xml"))
+                .split("<row"))
                 .hasSize(1 + 1 + 230);
     }
 
