@@ -20,6 +20,8 @@ final class PartyList implements LedgerList {
 
     private static final String IN_FORCE = "in-force";
     private static final String NONE = "none";
+    /** Each is looked up among all authorities of theirs, which may be many. */
+    private static final int MOST_LOOKED_AT = 1_000;
 
     private final PartyKind kind;
     private final JdbcClient jdbc;
@@ -107,7 +109,7 @@ final class PartyList implements LedgerList {
         Page from = page;
         int looked = 0;
         while (true) {
-            int most = chosen ? Math.min(look, 10 * page.toRead()) : page.toRead();
+            int most = chosen ? Math.min(MOST_LOOKED_AT, 10 * page.toRead()) : page.toRead();
             List<Candidate> candidates = candidates(asked, some, from, most, parameters);
             candidates.stream().filter(Candidate::chosen).forEach(found::add);
             looked += candidates.size();
@@ -115,7 +117,7 @@ final class PartyList implements LedgerList {
                 break;
             }
             from = from.following(candidates.getLast().key());
-            if (looked >= look) {
+            if (looked >= Math.min(look, MOST_LOOKED_AT)) {
                 return new Rows(rows(found, moment), candidates.getLast().key(), true, null);
             }
         }

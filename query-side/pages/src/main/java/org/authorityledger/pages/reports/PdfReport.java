@@ -11,6 +11,7 @@ import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.NameMarkup;
 import org.jspecify.annotations.Nullable;
 import org.openpdf.text.Document;
+import org.openpdf.text.DocumentException;
 import org.openpdf.text.Element;
 import org.openpdf.text.ExceptionConverter;
 import org.openpdf.text.Font;
@@ -100,10 +101,14 @@ final class PdfReport {
     static void write(Report report, DisplayText words, OutputStream out) throws IOException {
         try {
             new PdfReport(report, words, out).write();
-        } catch (ExceptionConverter e) {
+        } catch (ExceptionConverter | DocumentException e) {
             // The client may be gone: that is no failure of the report.
-            if (e.getException() instanceof IOException gone) {
-                throw gone;
+            for (Throwable cause = e; cause != null; cause = cause instanceof ExceptionConverter wrapped
+                    ? wrapped.getException()
+                    : cause.getCause()) {
+                if (cause instanceof IOException gone) {
+                    throw gone;
+                }
             }
             throw e;
         }
