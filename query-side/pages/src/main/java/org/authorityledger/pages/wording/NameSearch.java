@@ -52,8 +52,8 @@ public final class NameSearch {
     }
 
     /**
-     * First names that begin with the text, then names that have its words, then names that contain it anywhere. If there is none, the same is
-     * tried without the middle initials of the text.
+     * First names that begin with the text, then names that have its words, then names that contain it anywhere. A text that finds no one
+     * is tried without its middle initials.
      */
     public List<Match> search(@Nullable PartyKind kind, String q) {
         SoughtName sought = SoughtName.of(q);
