@@ -121,7 +121,8 @@ class EveryMappingTest {
         may.put("* /account", SIGNED_IN);
         may.put("GET /access-log", WATCH);
         may.put("GET /export/access-log.csv", WATCH);
-        for (String page : List.of("/export/", "/grantors/", "/attorneys/", "/issuers/", "/difference", "/gaps", "/changes", "/check",
+        for (String page : List.of("/export/", "/reports/", "/grantors", "/attorneys", "/issuers", "/instruments",
+                "/signatories", "/offices", "/difference", "/gaps", "/changes", "/check",
                 "/search",
                 "/ledger", "/rebuilds", "/dead-letters", "/investigations")) {
             may.put("GET " + page, ASK);

@@ -5,10 +5,12 @@ import org.authorityledger.pages.authorities.AuthoritiesConfiguration;
 import org.authorityledger.pages.frame.FrameConfiguration;
 import org.authorityledger.pages.inbox.InboxPagesConfiguration;
 import org.authorityledger.pages.ledger.LedgerConfiguration;
+import org.authorityledger.pages.lists.ListsConfiguration;
 import org.authorityledger.pages.operations.OperationsConfiguration;
 import org.authorityledger.pages.overview.OverviewConfiguration;
 import org.authorityledger.pages.people.PeoplePagesConfiguration;
 import org.authorityledger.pages.recording.RecordingConfiguration;
+import org.authorityledger.pages.reports.ReportsConfiguration;
 import org.authorityledger.pages.wording.WordingConfiguration;
 import org.authorityledger.questions.QuerySide;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,5 +25,5 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBean(QuerySide.class)
 @Import({ WordingConfiguration.class, FrameConfiguration.class, OverviewConfiguration.class, AuthoritiesConfiguration.class,
         LedgerConfiguration.class, RecordingConfiguration.class, InboxPagesConfiguration.class, OperationsConfiguration.class,
-        PeoplePagesConfiguration.class})
+        PeoplePagesConfiguration.class, ReportsConfiguration.class, ListsConfiguration.class})
 public class PagesConfiguration {}

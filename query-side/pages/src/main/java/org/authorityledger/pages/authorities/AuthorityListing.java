@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param before how many rows come before this page
  * @param next the cursor of the next page; null: this is the last
  */
-record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<AuthorityRow> rows, int before, @Nullable String next,
+public record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<AuthorityRow> rows, int before,
+        @Nullable String next,
         List<AuthorityVersion> versions,
         Names names) {
 
@@ -55,7 +56,7 @@ record AuthorityListing(int inForce, int known, List<AuthorityRow> matrix, List<
      * @param appointments how many its instrument appoints, where they sign jointly; else 0
      * @param names of those whom a signing rule names
      */
-    record AuthorityRow(AuthorityVersion version, String attorney, String grantor, String issuer, @Nullable String inPlaceOf,
+    public record AuthorityRow(AuthorityVersion version, String attorney, String grantor, String issuer, @Nullable String inPlaceOf,
             boolean inForce,
             int appointments, Names names) {
 

@@ -116,6 +116,7 @@ public class ChangesPage {
         asked.put("sort", latestFirst ? LATEST_FIRST : "");
         model.addAttribute("first", first);
         model.addAttribute("last", last);
+        model.addAttribute("span", "?from=" + first + "&until=" + last.plusDays(1));
         model.addAttribute("kinds", Stream.of(List.of("", "Began or ended"), List.of(BEGAN, "Began"), List.of(ENDED, "Ended"))
                 .map(one -> new Choice(one.getFirst(), one.getLast(), one.getFirst().equals(kind))).toList());
         model.addAttribute("causes",

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Authority;
@@ -31,6 +30,7 @@ import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.AsOfReader;
+import org.authorityledger.pages.wording.InBatches;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.SpreadsheetFile;
 import org.authorityledger.questions.authorities.AuthorityChanges;
@@ -236,30 +236,6 @@ class ExportFiles {
     private static Authority shown(Difference difference) {
         Authority after = difference.after();
         return after != null ? after : Objects.requireNonNull(difference.before());
-    }
-
-    /** Names are looked up for many rows at once. */
-    private static final class InBatches<T> implements Consumer<T> {
-
-        private final List<T> rows = new ArrayList<>();
-        private final Consumer<List<T>> taker;
-
-        InBatches(Consumer<List<T>> taker) {
-            this.taker = taker;
-        }
-
-        @Override
-        public void accept(T row) {
-            rows.add(row);
-            if (rows.size() == BATCH) {
-                flush();
-            }
-        }
-
-        void flush() {
-            taker.accept(List.copyOf(rows));
-            rows.clear();
-        }
     }
 
     /** To be closed only at the end, not by a failure: a file of which nothing was sent yet can still become a problem. */

@@ -175,7 +175,7 @@ public class GapsPage {
     }
 
     /** The gaps, found by the law. */
-    static Gaps.Found find(Gaps gaps, @Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
+    public static Gaps.Found find(Gaps gaps, @Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
         try {
             return gaps.find(issuer, form, moment, page);
         } catch (ChainTooLarge e) {
@@ -190,7 +190,7 @@ public class GapsPage {
     }
 
     /** The place of a gap in the list. */
-    static List<String> key(Gap gap) {
+    public static List<String> key(Gap gap) {
         return List.of(gap.grantorId().value(), gap.issuerId().value());
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the terms of instruments, with every version that was ever recorded. */
-final class InstrumentTexts {
+public final class InstrumentTexts {
 
     private static final int MOST = 200;
 
@@ -38,15 +38,15 @@ final class InstrumentTexts {
     }
 
     /** Which instrument. */
-    record InstrumentKey(GrantorId grantorId, PoaId poaId) {
+    public record InstrumentKey(GrantorId grantorId, PoaId poaId) {
 
-        static InstrumentKey of(Authority authority) {
+        public static InstrumentKey of(Authority authority) {
             return new InstrumentKey(authority.grantorId(), authority.poaId());
         }
     }
 
     /** How many attorneys the instruments of these authorities appoint, as known at a moment. */
-    Map<InstrumentKey, Integer> appointments(List<Authority> authorities, Moment moment) {
+    public Map<InstrumentKey, Integer> appointments(List<Authority> authorities, Moment moment) {
         Map<InstrumentKey, Integer> appointments = new HashMap<>();
         if (!authorities.isEmpty()) {
             jdbc.sql("""

@@ -1,8 +1,11 @@
 package org.authorityledger.pages.ledger;
 
+import java.util.List;
+import java.util.Locale;
 import org.authorityledger.http.Limit;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.NameSearch;
 import org.authorityledger.register.PartyKind;
 import org.jspecify.annotations.Nullable;
@@ -11,22 +14,40 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who has this name, or part of it? */
+/** Who has this name, or part of it, and what has this id or number? */
 @Controller
 class SearchPage {
 
     private final NameSearch names;
+    private final RecordSearch records;
 
-    SearchPage(NameSearch names) {
+    SearchPage(NameSearch names, RecordSearch records) {
         this.names = names;
+        this.records = records;
     }
+
+    /**
+     * Parties of a kind.
+     *
+     * @param all the list of all of them
+     */
+    record Kind(String title, List<NameSearch.Match> found, String all) {}
 
     @GetMapping("/search")
     String search(@RequestParam(required = false) @Nullable String q, AsOf asOf, Model model) {
         String asked = read(q);
         model.addAttribute(PageLayoutInterceptor.FORM, "names");
         model.addAttribute("q", asked);
-        model.addAttribute("found", names.search(null, asked));
+        List<Kind> kinds = asked.isEmpty()
+                ? List.of()
+                : records.byKind(records.parties(asked), names, asked).entrySet().stream()
+                        .map(one -> new Kind(title(one.getKey()), one.getValue(), asOf.link(all(one.getKey(), asked)))).toList();
+        List<RecordSearch.FoundInstrument> instruments = records.instruments(asked, asOf);
+        List<RecordSearch.FoundRecord> found = records.records(asked, asOf);
+        model.addAttribute("kinds", kinds);
+        model.addAttribute("instruments", instruments);
+        model.addAttribute("records", found);
+        model.addAttribute("none", kinds.isEmpty() && instruments.isEmpty() && found.isEmpty());
         return PageLayoutInterceptor.VIEWS + "search";
     }
 
@@ -36,6 +57,22 @@ class SearchPage {
             AsOf asOf, Model model) {
         model.addAttribute("found", names.search(kind, read(q)));
         return PageLayoutInterceptor.VIEWS + "suggestions";
+    }
+
+    private static String title(PartyKind kind) {
+        return switch (kind) {
+            case GRANTOR -> "Grantors";
+            case ATTORNEY -> "Attorneys-in-fact";
+            case ISSUER -> "Issuers";
+            case SIGNATORY -> "Signatories";
+        };
+    }
+
+    /** Signatories are listed by their entities. */
+    private static String all(PartyKind kind, String q) {
+        return kind == PartyKind.SIGNATORY
+                ? "/signatories"
+                : "/" + kind.name().toLowerCase(Locale.ROOT) + "s?q=" + Links.encode(q);
     }
 
     private static String read(@Nullable String q) {

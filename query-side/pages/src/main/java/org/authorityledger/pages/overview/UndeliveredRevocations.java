@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Which signed revocations have not reached everyone, the last recorded first? The law decides ({@link UnreachedAttorneys}); the database
  * only leaves out revocations of instruments under which no one has authority any more, which are most.
  */
-final class UndeliveredRevocations {
+public final class UndeliveredRevocations {
 
     /** Enough to fill the list in one go; if the law leaves most of them out, more are read at a time. */
     private static final int FIRST_CANDIDATES = 40;
@@ -35,7 +35,7 @@ final class UndeliveredRevocations {
     private final JdbcClient jdbc;
     private final LedgerReader ledger;
 
-    UndeliveredRevocations(JdbcClient jdbc, LedgerReader ledger) {
+    public UndeliveredRevocations(JdbcClient jdbc, LedgerReader ledger) {
         this.jdbc = jdbc;
         this.ledger = ledger;
     }
@@ -43,10 +43,12 @@ final class UndeliveredRevocations {
     /**
      * A revocation that has not reached everyone.
      *
+     * @param position the place of the revocation in the ledger
      * @param missing how many it has not reached
      * @param signing everyone who may still sign, each once: those, and the substitutes who take their place
      */
-    record UndeliveredRevocation(GrantorId grantorId, PoaId poaId, LocalDate signedOn, int missing, List<AttorneyId> signing) {}
+    public record UndeliveredRevocation(long position, GrantorId grantorId, PoaId poaId, LocalDate signedOn, int missing,
+            List<AttorneyId> signing) {}
 
     /**
      * The last recorded ones.
@@ -54,8 +56,17 @@ final class UndeliveredRevocations {
      * @param reached up to which position the ledger is read
      */
     List<UndeliveredRevocation> latest(Moment moment, long reached, int most) {
+        return before(reached + 1, moment, reached, most);
+    }
+
+    /**
+     * The last recorded ones before a place in the ledger.
+     *
+     * @param reached up to which position the ledger is read
+     */
+    public List<UndeliveredRevocation> before(long place, Moment moment, long reached, int most) {
         List<UndeliveredRevocation> found = new ArrayList<>();
-        long before = reached + 1;
+        long before = Math.min(place, reached + 1);
         for (int size = FIRST_CANDIDATES;; size = Math.min(MOST_CANDIDATES, size * 4)) {
             List<StoredEvent> candidates = candidates(moment, before, size);
             found.addAll(undelivered(candidates, moment, reached));
@@ -80,7 +91,8 @@ final class UndeliveredRevocations {
             List<Authority> known = authorities.getOrDefault(candidate.grantorId(), List.of());
             int missing = UnreachedAttorneys.of(revocation, known, moment.on()).size();
             if (missing > 0 && !unretracted.retracted(candidate.record().recordId())) {
-                found.add(new UndeliveredRevocation(revocation.grantorId(), revocation.poaId(), revocation.signedOn(), missing,
+                found.add(new UndeliveredRevocation(candidate.position(), revocation.grantorId(), revocation.poaId(), revocation.signedOn(),
+                        missing,
                         UnreachedAttorneys.mayStillSign(revocation, known, moment.on()).stream().map(Authority::attorneyId).distinct()
                                 .toList()));
             }

@@ -75,7 +75,7 @@ public final class NameMarkup {
     }
 
     /** A text with its isolated names, for a place that has no room for markup. */
-    static String plain(String text) {
+    public static String plain(String text) {
         return isPlain(text) ? text : marked(text, false);
     }
 

@@ -51,7 +51,10 @@ public final class NameSearch {
                 + SoughtName.of(name).isTheName(parameters) + " order by id limit 3").params(parameters).query(String.class).list();
     }
 
-    /** First names that begin with the text, then names that have its words, then names that contain it anywhere. */
+    /**
+     * First names that begin with the text, then names that have its words, then names that contain it anywhere. A text that finds no one
+     * is tried without its middle initials.
+     */
     public List<Match> search(@Nullable PartyKind kind, String q) {
         SoughtName sought = SoughtName.of(q);
         if (sought.length() == 0) {
@@ -67,7 +70,18 @@ public final class NameSearch {
                 matching(kind, condition).forEach(match -> found.putIfAbsent(match.path(), match));
             }
         }
+        String without = withoutInitials(q);
+        if (found.isEmpty() && !without.isEmpty()) {
+            return search(kind, without);
+        }
         return found.values().stream().limit(MOST).toList();
+    }
+
+    /** The text without middle initials; empty where it has none, or fewer than two words beside. */
+    private static String withoutInitials(String q) {
+        List<String> words = List.of(q.strip().split("\\s+"));
+        List<String> longer = words.stream().filter(word -> SoughtName.of(word).length() > 1).toList();
+        return longer.size() < 2 || longer.size() == words.size() ? "" : String.join(" ", longer);
     }
 
     private List<Match> matching(@Nullable PartyKind kind, Function<Map<String, Object>, String> condition) {

@@ -51,6 +51,28 @@ public final class Gaps {
 
     /** The gaps of a form. */
     public Found find(@Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
+        return find(null, issuer, form, moment, page);
+    }
+
+    /** The gaps of a form of one grantor, by issuer. */
+    public List<Gap> of(GrantorId grantorId, FormAsked form, Moment moment) {
+        List<Gap> all = new ArrayList<>();
+        Page page = new Page(AT_ONCE, List.of());
+        while (true) {
+            Found found = find(grantorId, null, form, moment, page);
+            List<Gap> some = page.cut(found.gaps());
+            all.addAll(some);
+            if (found.lookedAt() != null) {
+                page = page.following(found.lookedAt());
+            } else if (found.gaps().size() > some.size()) {
+                page = page.following(List.of(some.getLast().grantorId().value(), some.getLast().issuerId().value()));
+            } else {
+                return all;
+            }
+        }
+    }
+
+    private Found find(@Nullable GrantorId grantorId, @Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
         List<Gap> found = new ArrayList<>();
         if (form.form().regime() == null) {
             return new Found(found, null);
@@ -58,8 +80,8 @@ public final class Gaps {
         int lookedAt = 0;
         Candidate after = page.first() ? new Candidate("", "") : new Candidate(page.after().get(0), page.after().get(1));
         while (true) {
-            String last = issuer == null ? lastOfSome(after) : LAST;
-            List<Candidate> candidates = candidates(issuer, moment, after, last);
+            String last = issuer == null && grantorId == null ? lastOfSome(after) : LAST;
+            List<Candidate> candidates = candidates(grantorId, issuer, moment, after, last);
             StreamParties parties = new StreamParties(reader, some -> kinds(some, moment), moment.knownAt());
             parties.readWithNamed(candidates.stream().map(one -> PartyId.of(one.grantorId())).distinct().toList());
             for (Candidate one : candidates) {
@@ -93,13 +115,18 @@ public final class Gaps {
     }
 
     /** The grantors and the issuers that their instruments, appointments and duties name. */
-    private List<Candidate> candidates(@Nullable IssuerId issuer, Moment moment, Candidate after, String last) {
+    private List<Candidate> candidates(@Nullable GrantorId grantorId, @Nullable IssuerId issuer, Moment moment, Candidate after,
+            String last) {
         Map<String, Object> parameters = new HashMap<>(Map.of("knownAt", QuestionClock.utc(moment.knownAt()), "grantor", after.grantorId(),
                 "issuer", after.issuerId(), "last", last, "most", AT_ONCE));
         String only = "";
         if (issuer != null) {
             only = " and v.issuers @> array[:only::text]";
             parameters.put("only", issuer.value());
+        }
+        if (grantorId != null) {
+            only += " and v.grantor_id = :of";
+            parameters.put("of", grantorId.value());
         }
         String one = "select v.grantor_id, unnest(v.issuers) as issuer_id from register.%s v where v.known_from <= :knownAt"
                 + " and v.known_until > :knownAt and v.grantor_id >= :grantor and v.grantor_id <= :last" + only;

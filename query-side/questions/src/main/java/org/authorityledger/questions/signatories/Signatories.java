@@ -40,9 +40,10 @@ public final class Signatories {
      * @param minimum how many of the entity must sign together
      * @param incapacity since when they are incapacitated by the entity's own records; null: they are not
      */
-    record Listed(SigningOfficer officer, int minimum, @Nullable Ending incapacity) {
+    public record Listed(SigningOfficer officer, int minimum, @Nullable Ending incapacity) {
 
-        List<String> cursor() {
+        /** Its place in the list. */
+        public List<String> cursor() {
             return List.of(officer.grantorId().value(), officer.source().toString());
         }
     }
@@ -55,7 +56,7 @@ public final class Signatories {
     }
 
     /** One more than a page of those in force, by entity and in the order of recording. */
-    List<Listed> inForce(@Nullable GrantorId grantor, @Nullable PartyId signatory, Moment moment, Page page) {
+    public List<Listed> inForce(@Nullable GrantorId grantor, @Nullable PartyId signatory, Moment moment, Page page) {
         List<Listed> found = new ArrayList<>();
         String from = page.first() ? "" : page.after().getFirst();
         boolean beyond = page.first();

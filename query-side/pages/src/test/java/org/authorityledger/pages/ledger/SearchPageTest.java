@@ -1,0 +1,86 @@
+package org.authorityledger.pages.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Cik;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Party;
+import org.authorityledger.events.PoaId;
+import org.authorityledger.events.PowerOfAttorneyGranted;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.questions.OnHeatonsLedger;
+import org.authorityledger.store.RecordIds;
+import org.authorityledger.testsupport.LedgerForTests;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a text finds: names in any spelling, numbers and ids. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SearchPageTest extends OnHeatonsLedger {
+
+    private static @Nullable LedgerRecord recorded;
+
+    @BeforeAll
+    void someone_is_recorded() {
+        synchronized (SearchPageTest.class) {
+            if (recorded == null) {
+                recorded = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
+                        new PowerOfAttorneyGranted(GrantorId.of("sought-grantor"), PoaId.of("Sought_2004"),
+                                new Party("Weiß, Jörg B.", Cik.of("777123")), ((PowerOfAttorneyGranted) story().granted.act()).terms(),
+                                null));
+            }
+        }
+        awaitRegister(granted().position());
+    }
+
+    private static LedgerRecord granted() {
+        return Objects.requireNonNull(recorded);
+    }
+
+    private String search(String q) {
+        return get("/search?q=" + encoded(q), "Accept", "text/html").body();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "WEISS", "weiß", "jorg weiss", "Weiss, Jorg", "JÖRG B WEISS", "jörg c. weiss", "joerg-x weiss jorg", "777123",
+            "0000777123",
+            "CIK 777123", "sought-grantor"})
+    void a_party_is_found_by_words_in_any_order_with_or_without_an_initial_and_by_its_numbers(String q) {
+        if (q.startsWith("joerg")) {
+            assertThat(search(q)).doesNotContain("/grantors/sought-grantor");
+        } else {
+            assertThat(search(q)).contains("/grantors/sought-grantor", ">Grantors<");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "777124", "weiss peter", "1777123", "%", "_", "'", "💎"})
+    void who_is_not_meant_is_not_found(String q) {
+        assertThat(search(q)).doesNotContain("/grantors/sought-grantor\"").contains("Nothing matches");
+    }
+
+    @Test
+    void an_instrument_is_found_by_the_beginning_of_its_id_as_known_then() {
+        assertThat(search("sought_2")).contains("/powers-of-attorney/Sought_2004", ">Instruments<");
+        assertThat(search("soughtx2")).doesNotContain("/powers-of-attorney/Sought_2004");
+        assertThat(get("/search?q=sought_2&knownAt=" + granted().recordedAt().minusNanos(1_000), "Accept", "text/html").body())
+                .doesNotContain("/powers-of-attorney/Sought_2004");
+    }
+
+    @Test
+    void a_record_is_found_by_its_id_and_by_its_position() {
+        String path = "/ledger/" + story().revoked.recordId();
+        assertThat(search(story().revoked.recordId().toString())).contains(path, ">Records<");
+        assertThat(search(Long.toString(story().revoked.position()))).contains(path);
+        assertThat(search("99999999999999999999")).contains("Nothing matches");
+        assertThat(search(AttorneyId.of("judi-irving").value())).contains("/attorneys/judi-irving");
+    }
+}
