@@ -13,23 +13,24 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads from the register whom the ledger knows by a number or a name, and which instruments they have. */
-final class LedgerParties {
+public final class LedgerParties {
 
     private static final int MOST = 20;
 
     private final JdbcClient jdbc;
 
-    LedgerParties(JdbcTemplate jdbc) {
+    /** Reads by this connection. */
+    public LedgerParties(JdbcTemplate jdbc) {
         this.jdbc = JdbcClient.create(jdbc);
     }
 
     /** Parties of any of these kinds that have this number, without its leading zeros. */
-    List<Candidate> numbered(List<PartyKind> kinds, String cik) {
+    public List<Candidate> numbered(List<PartyKind> kinds, String cik) {
         return found(kinds, "ltrim(cik, '0') = :cik", new HashMap<>(Map.of("cik", cik.replaceFirst("^0+", ""))));
     }
 
     /** Parties of any of these kinds that ever had this name, without case, accents and punctuation. */
-    List<Candidate> called(List<PartyKind> kinds, String name) {
+    public List<Candidate> called(List<PartyKind> kinds, String name) {
         Map<String, Object> parameters = new HashMap<>();
         return found(kinds, SoughtName.of(name).isTheName(parameters), parameters);
     }
@@ -49,7 +50,7 @@ final class LedgerParties {
     }
 
     /** Whether the ledger has a party of any of these kinds under this id. */
-    boolean taken(List<PartyKind> kinds, String id) {
+    public boolean taken(List<PartyKind> kinds, String id) {
         return jdbc.sql("select exists (select from register.party_name where kind = any(:kinds) and id = :id)")
                 .param("kinds", names(kinds)).param("id", id).query(Boolean.class).single();
     }
@@ -71,7 +72,7 @@ final class LedgerParties {
     }
 
     /** Of several, those that have no other number than this. */
-    static List<Candidate> notOtherwiseNumbered(List<Candidate> some, @Nullable String cik) {
+    public static List<Candidate> notOtherwiseNumbered(List<Candidate> some, @Nullable String cik) {
         return some.stream()
                 .filter(one -> cik == null || one.cik() == null || one.cik().replaceFirst("^0+", "").equals(cik.replaceFirst("^0+", "")))
                 .toList();
