@@ -44,7 +44,7 @@ record SheetHeadings(int row, List<SheetColumn> columns) {
         }
         if (given != null) {
             // Where columns are called by their letters alone, any row would do.
-            boolean byLetters = best == null || given.keySet().stream().allMatch(name -> name.matches("[A-Z]{1,2}"));
+            boolean byLetters = best == null || given.keySet().stream().allMatch(name -> name.matches("\\$?[A-Z]{1,2}"));
             return mapped(byLetters ? likeliest(rows) : best, given);
         }
         return best == null || most < 2 ? likeliest(rows) : best;
@@ -93,12 +93,12 @@ record SheetHeadings(int row, List<SheetColumn> columns) {
                 .map(column -> new SheetColumn(column.letters(), column.heading(), fields.get(column.place()))).toList());
     }
 
-    /** The columns of this heading; or the one of these letters. */
+    /** The columns of this heading; or the one of these letters, before which a dollar sign says that no heading is meant. */
     private List<Integer> called(String name) {
         List<Integer> places = columns.stream().filter(column -> column.heading().equalsIgnoreCase(name.strip())).map(SheetColumn::place)
                 .toList();
         return places.isEmpty()
-                ? columns.stream().filter(column -> column.letters().equals(name)).map(SheetColumn::place).toList()
+                ? columns.stream().filter(column -> column.letters().equals(name) || name.equals("$" + column.letters())).map(SheetColumn::place).toList()
                 : places;
     }
 

@@ -2,9 +2,12 @@ package org.authorityledger.inbox;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.SoughtName;
@@ -16,6 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class LedgerParties {
 
     private static final int MOST = 20;
+    private static final int FILTER_SHIFT = 8;
+    /** A power of two; of a million names, some six in a hundred others are then looked up in vain. */
+    private static final int FILTER_BITS = 1 << 24;
 
     private final JdbcClient jdbc;
 
@@ -53,6 +59,27 @@ public final class LedgerParties {
     public boolean taken(List<PartyKind> kinds, String id) {
         return jdbc.sql("select exists (select from register.party_name where kind = any(:kinds) and id = :id)")
                 .param("kinds", names(kinds)).param("id", id).query(Boolean.class).single();
+    }
+
+    /**
+     * Which texts are a name, a number or an id of anyone in the ledger: surely not, or perhaps. Most of a new sheet is surely not there, and need not
+     * be looked up one by one.
+     */
+    public Predicate<String> perhapsKnown() {
+        BitSet known = new BitSet(FILTER_BITS);
+        jdbc.sql("select id, search_name, ltrim(coalesce(cik, ''), '0') as cik from register.party_name").query(row -> {
+            String name = Objects.requireNonNull(row.getString("search_name"));
+            int further = name.indexOf(" | ");
+            known.set(bit((further < 0 ? name : name.substring(0, further)).strip()));
+            known.set(bit(Objects.requireNonNull(row.getString("id"))));
+            known.set(bit(Objects.requireNonNull(row.getString("cik"))));
+        });
+        return text -> known.get(bit(text));
+    }
+
+    private static int bit(String text) {
+        int hash = text.hashCode();
+        return (hash ^ hash >>> FILTER_SHIFT) & FILTER_BITS - 1;
     }
 
     /** An instrument of a grantor. */

@@ -39,11 +39,10 @@ final class SheetCommands {
      * An instrument on its way to a command.
      *
      * @param grantorId null: it is open
-     * @param grantorKnown whether the ledger knows the grantor
      * @param grant the whole command; where something is open, as far as it goes
      * @param ownId whether the tracker itself names the instrument
      */
-    record Draft(SheetInstrument instrument, @Nullable String grantorId, boolean grantorKnown, ObjectNode grant, boolean ownId,
+    record Draft(SheetInstrument instrument, @Nullable String grantorId, ObjectNode grant, boolean ownId,
             List<Open> open) {
 
         String poaId() {
@@ -76,7 +75,7 @@ final class SheetCommands {
             row.forms().forEach(form -> forms.add(form.name()));
         }
         terms(row, grant);
-        return new Draft(instrument, grantorId, who != null && who.known(), grant, row.poaId() != null, List.copyOf(open));
+        return new Draft(instrument, grantorId, grant, row.poaId() != null, List.copyOf(open));
     }
 
     private void terms(SheetRow row, ObjectNode grant) {

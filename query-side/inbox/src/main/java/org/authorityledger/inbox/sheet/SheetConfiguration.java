@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +40,12 @@ public class SheetConfiguration {
             @Value("${ledger.documents.at-once:2}") int atOnce, @Value("${ledger.documents.longest-wait:10s}") Duration longestWait) {
         return new SheetImport(new LedgerParties(jdbc), ledger, progress, preview, recorder, Clock.system(zone), atOnce, longestWait,
                 WORKERS);
+    }
+
+    @Bean
+    @DependsOn("documentsMigration")
+    KeptSheets keptSheets(JdbcTemplate jdbc, SheetImport sheets, JsonMapper json) {
+        return new KeptSheets(jdbc, sheets, json);
     }
 
     @Bean

@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.documents.sheet.TrackerSheet;
-import org.authorityledger.http.Limit;
-import org.authorityledger.http.Problem;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.inbox.DocumentsController;
@@ -68,7 +65,7 @@ public class SheetController {
         MediaType format = format(request);
         Path file = Files.createTempFile("ledger-sheet", ".body");
         try {
-            receive(request, file);
+            KeptSheets.receive(request.getInputStream(), file);
             if (format.getSubtype().equals("csv") || format.toString().equals(RefusedSheet.WORKBOOK)) {
                 refused(file, asked, sender, format, response);
             } else {
@@ -87,23 +84,6 @@ public class SheetController {
                 MediaType.parseMediaType(RefusedSheet.WORKBOOK));
         return accepted.stream().sorted(java.util.Comparator.comparingDouble(MediaType::getQualityValue).reversed())
                 .flatMap(one -> offered.stream().filter(one::includes)).findFirst().orElse(MediaType.APPLICATION_JSON);
-    }
-
-    private static void receive(HttpServletRequest request, Path file) throws IOException {
-        long size = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            byte[] piece = new byte[1 << 16];
-            for (int read = request.getInputStream().read(piece); read >= 0; read = request.getInputStream().read(piece)) {
-                size += read;
-                if (size > Limit.DOCUMENT_BYTES.most()) {
-                    throw Limit.DOCUMENT_BYTES.tooLarge();
-                }
-                out.write(piece, 0, read);
-            }
-        }
-        if (size == 0) {
-            throw Problem.malformed("", "the sheet is empty");
-        }
     }
 
     private void refused(Path file, SheetRequest asked, CommandRecorder.@Nullable Sender sender, MediaType format,

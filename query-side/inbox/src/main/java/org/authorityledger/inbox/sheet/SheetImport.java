@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.authorityledger.authority.CommandPreview;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.GrantorRecords;
@@ -30,6 +31,7 @@ import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.documents.sheet.SheetUnreadable;
 import org.authorityledger.documents.sheet.TrackerSheet;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.LedgerParties;
@@ -80,6 +82,11 @@ public final class SheetImport {
 
     void close() {
         workers.shutdown();
+    }
+
+    /** Whether this node records. */
+    boolean records() {
+        return preview.getIfAvailable() != null && recorder.getIfAvailable() != null;
     }
 
     /** Takes what becomes of each instrument, in the order of their last rows. */
@@ -185,14 +192,24 @@ public final class SheetImport {
             }
             SheetItem[] settled = new SheetItem[waiting.size()];
             Map<Integer, List<String>> keys = new HashMap<>();
-            List<CompletableFuture<Void>> all = ofGrantor.values().stream()
-                    .map(places -> CompletableFuture.runAsync(() -> places.forEach(i -> {
-                        List<String> own = new ArrayList<>(1);
-                        settled[i] = settle(waiting.get(i), own);
-                        synchronized (keys) {
-                            keys.put(i, own);
-                        }
-                    }), workers)).toList();
+            Map<GrantorId, List<LedgerRecord>> known = ledger.forTheLaw(
+                    ofGrantor.keySet().stream().filter(id -> !id.startsWith("\n")).map(GrantorId::of).toList(), Long.MAX_VALUE).stream()
+                    .collect(Collectors.groupingBy(record -> record.act().grantorId()));
+            List<CompletableFuture<Void>> all = ofGrantor.entrySet().stream().map(grantor -> CompletableFuture.runAsync(() -> {
+                GrantorRecords records = grantor.getKey().startsWith("\n")
+                        ? GrantorRecords.NONE
+                        : GrantorRecords.of(known.getOrDefault(GrantorId.of(grantor.getKey()), List.of()));
+                for (int i : grantor.getValue()) {
+                    List<String> own = new ArrayList<>(1);
+                    settled[i] = settle(waiting.get(i), records, own);
+                    synchronized (keys) {
+                        keys.put(i, own);
+                    }
+                    if (!own.isEmpty()) {
+                        records = GrantorRecords.of(ledger.forTheLaw(GrantorId.of(grantor.getKey()), 0));
+                    }
+                }
+            }, workers)).toList();
             try {
                 CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
             } catch (CompletionException e) {
@@ -223,11 +240,7 @@ public final class SheetImport {
             return recorded;
         }
 
-        private SheetItem settle(SheetCommands.Draft draft, List<String> keys) {
-            String grantorId = draft.grantorId();
-            GrantorRecords known = grantorId == null || !draft.open().isEmpty()
-                    ? GrantorRecords.NONE
-                    : GrantorRecords.of(ledger.forTheLaw(GrantorId.of(grantorId), 0));
+        private SheetItem settle(SheetCommands.Draft draft, GrantorRecords known, List<String> keys) {
             SheetItem item = judge.judge(draft, known);
             CommandRecorder recording = this.recording;
             CommandRecorder.Sender sender = this.sender;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.authorityledger.inbox.Candidate;
 import org.authorityledger.inbox.LedgerParties;
 import org.authorityledger.inbox.ReadableId;
@@ -23,11 +24,13 @@ final class SheetParties {
     private static final List<PartyKind> COMPANIES = List.of(PartyKind.ISSUER);
 
     private final LedgerParties ledger;
+    private final Predicate<String> perhapsKnown;
     private final Part people = new Part(PEOPLE);
     private final Part companies = new Part(COMPANIES);
 
     SheetParties(LedgerParties ledger) {
         this.ledger = ledger;
+        this.perhapsKnown = ledger.perhapsKnown();
     }
 
     /**
@@ -67,8 +70,8 @@ final class SheetParties {
         if (before != null) {
             return before;
         }
-        List<Candidate> found = cik == null ? List.of() : ledger.numbered(part.kinds, cik);
-        if (found.isEmpty()) {
+        List<Candidate> found = cik == null || !perhapsKnown.test(cik.replaceFirst("^0+", "")) ? List.of() : ledger.numbered(part.kinds, cik);
+        if (found.isEmpty() && perhapsKnown.test(key)) {
             found = LedgerParties.notOtherwiseNumbered(ledger.called(part.kinds, name), cik);
         }
         Identity identity = found.isEmpty()
@@ -91,7 +94,7 @@ final class SheetParties {
             }
             return new Identity(one.id(), false);
         }
-        String id = ReadableId.free(name, one -> ledger.taken(part.kinds, one) || part.used.contains(one));
+        String id = ReadableId.free(name, one -> part.used.contains(one) || perhapsKnown.test(one) && ledger.taken(part.kinds, one));
         part.used.add(id);
         same.add(new Fresh(id, cik));
         return new Identity(id, false);
