@@ -29,6 +29,8 @@ public final class AdvisoryLock implements AutoCloseable {
     public static final long LOG = 7_227_160_427L;
     /** Held while an investigation is opened, so that open investigations are counted right. */
     public static final long OPENING_AN_INVESTIGATION = 7_227_160_428L;
+    /** Held while an example is recorded in an empty ledger, so that it is the only one. */
+    public static final long FIRST_RECORDS = 7_227_160_430L;
 
     /** Held while it is decided what becomes of a proposal: this number, or one of the 65,536 that follow, by the proposal. */
     public static final long DECIDING_A_PROPOSAL = 7_227_200_000L;

@@ -9,6 +9,7 @@ import org.authorityledger.pages.operations.OperationsConfiguration;
 import org.authorityledger.pages.overview.OverviewConfiguration;
 import org.authorityledger.pages.people.PeoplePagesConfiguration;
 import org.authorityledger.pages.recording.RecordingConfiguration;
+import org.authorityledger.pages.start.StartConfiguration;
 import org.authorityledger.pages.wording.WordingConfiguration;
 import org.authorityledger.questions.QuerySide;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,5 +24,5 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBean(QuerySide.class)
 @Import({ WordingConfiguration.class, FrameConfiguration.class, OverviewConfiguration.class, AuthoritiesConfiguration.class,
         LedgerConfiguration.class, RecordingConfiguration.class, InboxPagesConfiguration.class, OperationsConfiguration.class,
-        PeoplePagesConfiguration.class})
+        PeoplePagesConfiguration.class, StartConfiguration.class})
 public class PagesConfiguration {}
