@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The tracker that exists today, brought in by a person: uploaded, mapped, looked at, recorded, and what did not fit taken back. */
+/** A person imports a tracker: uploads it, maps its columns, looks at each row, records it, and downloads what did not fit. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SheetPageTest extends BrowserTest {
 
@@ -50,7 +50,8 @@ class SheetPageTest extends BrowserTest {
     void a_tracker_is_looked_at_and_recorded_and_the_same_again_changes_nothing() throws IOException {
         withoutScripts();
         String sheet = "Insider,Company,Attorney(s)-in-fact,Date of POA,Expires,Forms\n" + "Ann " + name + "," + name
-                + " Foods Inc.,Judi Irving" + name + "; Dan Moor" + name + ",11/20/2024,until revoked,\"3, 4, 5\"\n" + "Bob " + name + "," + name
+                + " Foods Inc.,Judi Irving" + name + "; Dan Moor" + name + ",11/20/2024,until revoked,\"3, 4, 5\"\n" + "Bob " + name + ","
+                + name
                 + " Foods Inc.,Judi Irving" + name + ",13/13/2024,,4\n";
         long before = records();
         upload("C:\\trackers\\poas.csv", sheet);
@@ -58,8 +59,8 @@ class SheetPageTest extends BrowserTest {
         assertThat(page.locator("h1").innerText()).isEqualTo("poas.csv");
         assertThat(page.locator("#fresh").innerText()).isEqualTo("1");
         assertThat(page.locator("#back").innerText()).isEqualTo("1");
-        assertThat(page.locator(".sheet-rows li").first().innerText()).contains("Row 2", "appointed Judi Irving" + name);
-        assertThat(page.locator(".sheet-rows li").last().innerText()).contains("Row 3", "Signed on is no day of the calendar");
+        assertThat(page.locator(".sheet-rows > li").first().innerText()).contains("Row 2", "appointed Judi Irving" + name);
+        assertThat(page.locator(".sheet-rows > li").last().innerText()).contains("Row 3", "Signed on is no day of the calendar");
         assertThat(records()).isEqualTo(before);
         assertGoodInEveryWay(path(), "a tracker");
 

@@ -98,7 +98,8 @@ record SheetHeadings(int row, List<SheetColumn> columns) {
         List<Integer> places = columns.stream().filter(column -> column.heading().equalsIgnoreCase(name.strip())).map(SheetColumn::place)
                 .toList();
         return places.isEmpty()
-                ? columns.stream().filter(column -> column.letters().equals(name) || name.equals("$" + column.letters())).map(SheetColumn::place).toList()
+                ? columns.stream().filter(column -> column.letters().equals(name) || name.equals("$" + column.letters()))
+                        .map(SheetColumn::place).toList()
                 : places;
     }
 

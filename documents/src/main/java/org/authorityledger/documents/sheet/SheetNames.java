@@ -118,7 +118,7 @@ final class SheetNames {
         return names.isEmpty() ? Found.undecided("names no one") : new Found(List.copyOf(names), null);
     }
 
-    /** One name as a cell has it, the last name first or last; null: it is none. */
+    /** One name as a cell has it, the last name first or last; null: it is not a whole name. */
     static @Nullable Named one(String text) {
         String name = bare(text);
         String title = null;

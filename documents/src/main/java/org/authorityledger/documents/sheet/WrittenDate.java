@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A date as people in the United States write it: {@code 2004-03-01}, {@code 3/1/2004}, {@code March 1, 2004}, {@code 1-Mar-2004}. What could be
- * two days, or is no day of the calendar, is none: a date is never guessed.
+ * two days, or is no day of the calendar, is not read: a date is never guessed.
  *
  * @param day the date; null: it cannot be read
  * @param fault why it cannot be read, to follow the name of a field; null: it can

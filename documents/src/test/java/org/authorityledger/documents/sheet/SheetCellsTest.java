@@ -71,7 +71,7 @@ class SheetCellsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "yes", "4/A", "see paper", "3, 4, whatever", "", "standard"})
-    void what_is_no_form_is_none(String cell) {
+    void what_names_no_form_is_not_read(String cell) {
         assertThat(SheetForms.of(cell).fault()).isNotBlank();
     }
 

@@ -20,7 +20,7 @@ public final class LedgerParties {
 
     private static final int MOST = 20;
     private static final int FILTER_SHIFT = 8;
-    /** A power of two; of a million names, some six in a hundred others are then looked up in vain. */
+    /** A power of two. Beside a million names, about six in a hundred others are looked up without need. */
     private static final int FILTER_BITS = 1 << 24;
 
     private final JdbcClient jdbc;
@@ -62,8 +62,8 @@ public final class LedgerParties {
     }
 
     /**
-     * Which texts are a name, a number or an id of anyone in the ledger: surely not, or perhaps. Most of a new sheet is surely not there, and need not
-     * be looked up one by one.
+     * Which texts are a name, a number or an id of anyone in the ledger: surely not, or perhaps. Most of a new sheet is surely not there, and
+     * need not be looked up one by one.
      */
     public Predicate<String> perhapsKnown() {
         BitSet known = new BitSet(FILTER_BITS);

@@ -38,7 +38,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tracker that each person is bringing in, one at a time, and how they mapped headings before. So the pages need no script, and any node can go on.
+ * The tracker that each person is bringing in, one at a time, and how they mapped headings before. So the pages need no script, and any node
+ * can go on.
  */
 public final class KeptSheets {
 
@@ -73,12 +74,15 @@ public final class KeptSheets {
             SheetRequest request = remembered(owner, file);
             UUID sheetId = UUID.randomUUID();
             String shown = name == null || name.isBlank() ? "sheet" : name.strip();
-            jdbc.sql("delete from documents.sheet where uploaded_at < now() - make_interval(days => :days)").param("days", DAYS_KEPT).update();
-            jdbc.sql("""
-                    insert into documents.sheet (owner, sheet_id, name, bytes, request) values (:owner, :sheet, :name, :bytes, :request::json)
-                    on conflict (owner) do update set sheet_id = excluded.sheet_id, name = excluded.name, bytes = excluded.bytes,
-                      request = excluded.request, uploaded_at = clock_timestamp(), outcome = null
-                    """).param("owner", owner).param("sheet", sheetId)
+            jdbc.sql("delete from documents.sheet where uploaded_at < now() - make_interval(days => :days)").param("days", DAYS_KEPT)
+                    .update();
+            jdbc.sql(
+                    """
+                            insert into documents.sheet (owner, sheet_id, name, bytes, request) values (:owner, :sheet, :name, :bytes, :request::json)
+                            on conflict (owner) do update set sheet_id = excluded.sheet_id, name = excluded.name, bytes = excluded.bytes,
+                              request = excluded.request, uploaded_at = clock_timestamp(), outcome = null
+                            """)
+                    .param("owner", owner).param("sheet", sheetId)
                     .param("name", shown.length() > LONGEST_NAME ? shown.substring(0, LONGEST_NAME) : shown)
                     .param("bytes", Files.readAllBytes(file)).param("request", written(request)).update();
             return find(owner, sheetId);
@@ -109,7 +113,8 @@ public final class KeptSheets {
         TrackerSheet sheet = sheets.open(file, new SheetRequest("", null, SheetDefaults.NONE));
         Map<String, String> before = new HashMap<>();
         jdbc.sql("select heading, coalesce(field, '') as field from documents.sheet_mapping where owner = :owner").param("owner", owner)
-                .query((row, n) -> before.put(Objects.requireNonNull(row.getString("heading")), Objects.requireNonNull(row.getString("field"))))
+                .query((row, n) -> before.put(Objects.requireNonNull(row.getString("heading")),
+                        Objects.requireNonNull(row.getString("field"))))
                 .list();
         Map<String, SheetField> mapping = new LinkedHashMap<>();
         Set<SheetField> taken = new HashSet<>();
@@ -130,7 +135,8 @@ public final class KeptSheets {
 
     /** The one that a person is bringing in. */
     public Optional<KeptSheet> last(String owner) {
-        return jdbc.sql("select sheet_id, name, uploaded_at, request, outcome from documents.sheet where owner = :owner").param("owner", owner)
+        return jdbc.sql("select sheet_id, name, uploaded_at, request, outcome from documents.sheet where owner = :owner")
+                .param("owner", owner)
                 .query(this::sheet).optional();
     }
 
@@ -181,8 +187,9 @@ public final class KeptSheets {
         });
         Set<Form> forms = new HashSet<>();
         node.path("forms").valueStream().forEach(form -> forms.add(Form.of(form.asString())));
-        return new SheetRequest(node.path("sheet").asString(), mapping, new SheetDefaults(text(node, "issuer"), text(node, "issuerCik"), forms,
-                node.path("termsSeen").asBoolean()));
+        return new SheetRequest(node.path("sheet").asString(), mapping,
+                new SheetDefaults(text(node, "issuer"), text(node, "issuerCik"), forms,
+                        node.path("termsSeen").asBoolean()));
     }
 
     private static @Nullable String text(JsonNode node, String field) {
@@ -197,7 +204,8 @@ public final class KeptSheets {
      */
     public void map(String owner, KeptSheet sheet, SheetRequest request) throws IOException {
         TrackerSheet opened = withFile(owner, sheet, file -> sheets.open(file, request));
-        int changed = jdbc.sql("update documents.sheet set request = :request::json, outcome = null where owner = :owner and sheet_id = :sheet")
+        int changed = jdbc
+                .sql("update documents.sheet set request = :request::json, outcome = null where owner = :owner and sheet_id = :sheet")
                 .param("request", written(request)).param("owner", owner).param("sheet", sheet.sheetId()).update();
         if (changed == 0) {
             find(owner, sheet.sheetId());
@@ -296,7 +304,8 @@ public final class KeptSheets {
 
     /** Removes it; what was recorded stays. */
     public void remove(String owner, KeptSheet sheet) {
-        jdbc.sql("delete from documents.sheet where owner = :owner and sheet_id = :sheet").param("owner", owner).param("sheet", sheet.sheetId())
+        jdbc.sql("delete from documents.sheet where owner = :owner and sheet_id = :sheet").param("owner", owner)
+                .param("sheet", sheet.sheetId())
                 .update();
     }
 }

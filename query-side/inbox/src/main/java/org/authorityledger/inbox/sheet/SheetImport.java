@@ -47,9 +47,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Reads trackers, says what each row would record, and records it.
  *
- * <p>Names get their ids in the order of the sheet; then instruments are judged, and recorded, side by side, those of one grantor one after another.
- * The key of a command is made of what it says, and its grantor must still be as it was when it was judged: so the same sheet again, or twice at once,
- * records nothing twice.
+ * <p>Names get their ids in the order of the sheet; then instruments are judged, and recorded, side by side, those of one grantor one after
+ * another. The key of a command is made of what it says, and its grantor must still be as it was when it was judged: so the same sheet again,
+ * or twice at once, records nothing twice.
  */
 public final class SheetImport {
 

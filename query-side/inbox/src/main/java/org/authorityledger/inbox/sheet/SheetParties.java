@@ -15,8 +15,8 @@ import org.authorityledger.register.PartyKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each name of one sheet its id: that of the one in the ledger with this number or exactly this name, else one made of the name. One name in one
- * sheet is one party, unless numbers say otherwise.
+ * Gives each name of one sheet its id: that of the one in the ledger with this number or exactly this name, else one made of the name. One name
+ * in one sheet is one party, unless numbers say otherwise.
  */
 final class SheetParties {
 
@@ -70,7 +70,9 @@ final class SheetParties {
         if (before != null) {
             return before;
         }
-        List<Candidate> found = cik == null || !perhapsKnown.test(cik.replaceFirst("^0+", "")) ? List.of() : ledger.numbered(part.kinds, cik);
+        List<Candidate> found = cik == null || !perhapsKnown.test(cik.replaceFirst("^0+", ""))
+                ? List.of()
+                : ledger.numbered(part.kinds, cik);
         if (found.isEmpty() && perhapsKnown.test(key)) {
             found = LedgerParties.notOtherwiseNumbered(ledger.called(part.kinds, name), cik);
         }

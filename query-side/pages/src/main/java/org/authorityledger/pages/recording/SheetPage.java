@@ -93,7 +93,8 @@ class SheetPage {
      * @param csrf read by the guard against forgery before the file comes, so it stands in the address
      */
     @PostMapping(path = PATH, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    String upload(@RequestParam(name = "_csrf", required = false) @Nullable String csrf, HttpServletRequest request, HttpServletResponse response,
+    String upload(@RequestParam(name = "_csrf", required = false) @Nullable String csrf, HttpServletRequest request,
+            HttpServletResponse response,
             Model model) throws IOException, InterruptedException {
         try {
             return UploadedFile.read(request, (file, name) -> at(sheets.keep(owner(request), name, file)));
@@ -153,8 +154,10 @@ class SheetPage {
         model.addAttribute("fitting", fitting[0]);
         model.addAttribute("from", from);
         model.addAttribute("path", PATH + "/" + sheet.sheetId());
-        model.addAttribute("earlier", from == 0 ? null : PATH + "/" + sheet.sheetId() + "?show=" + show + "&from=" + Math.max(0, from - ROWS));
-        model.addAttribute("later", from + ROWS >= fitting[0] ? null : PATH + "/" + sheet.sheetId() + "?show=" + show + "&from=" + (from + ROWS));
+        model.addAttribute("earlier",
+                from == 0 ? null : PATH + "/" + sheet.sheetId() + "?show=" + show + "&from=" + Math.max(0, from - ROWS));
+        model.addAttribute("later",
+                from + ROWS >= fitting[0] ? null : PATH + "/" + sheet.sheetId() + "?show=" + show + "&from=" + (from + ROWS));
         return VIEW + "sheet";
     }
 
@@ -167,7 +170,8 @@ class SheetPage {
         for (int i = 0; i < Math.min(cells.size(), columns.size()); i++) {
             String text = cells.get(i).text();
             if (!text.isEmpty()) {
-                samples.putIfAbsent(columns.get(i).letters(), text.length() > LONGEST_SAMPLE ? text.substring(0, LONGEST_SAMPLE) + " …" : text);
+                samples.putIfAbsent(columns.get(i).letters(),
+                        text.length() > LONGEST_SAMPLE ? text.substring(0, LONGEST_SAMPLE) + " …" : text);
             }
         }
     }

@@ -184,7 +184,8 @@ final class FirstRecords {
 
     private void requireEmpty() {
         if (!empty()) {
-            throw new Problem(HttpStatus.CONFLICT, "LEDGER_NOT_EMPTY", "This ledger has records. Examples are only for an empty one.", List.of());
+            throw new Problem(HttpStatus.CONFLICT, "LEDGER_NOT_EMPTY", "This ledger has records. Examples are only for an empty one.",
+                    List.of());
         }
     }
 

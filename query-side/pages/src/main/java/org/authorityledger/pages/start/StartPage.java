@@ -82,7 +82,8 @@ class StartPage {
     }
 
     @PostMapping(PATH + "/example")
-    String example(@RequestParam(defaultValue = "false") boolean confirmed, HttpServletRequest request, HttpServletResponse response, Model model) {
+    String example(@RequestParam(defaultValue = "false") boolean confirmed, HttpServletRequest request, HttpServletResponse response,
+            Model model) {
         if (!confirmed) {
             return unconfirmed(response, model);
         }
@@ -91,7 +92,8 @@ class StartPage {
     }
 
     @PostMapping(PATH + "/trial")
-    String trial(@RequestParam(defaultValue = "false") boolean confirmed, HttpServletRequest request, HttpServletResponse response, Model model) {
+    String trial(@RequestParam(defaultValue = "false") boolean confirmed, HttpServletRequest request, HttpServletResponse response,
+            Model model) {
         if (!confirmed) {
             return unconfirmed(response, model);
         }
@@ -106,7 +108,8 @@ class StartPage {
     }
 
     private static CommandRecorder.Sender sender(HttpServletRequest request) {
-        return new CommandRecorder.Sender(String.valueOf(request.getRemoteUser()), request.getRemoteAddr(), RequestContext.correlationId(request));
+        return new CommandRecorder.Sender(String.valueOf(request.getRemoteUser()), request.getRemoteAddr(),
+                RequestContext.correlationId(request));
     }
 
     @GetMapping(WALK)
@@ -138,10 +141,12 @@ class StartPage {
         steps.add(step("Was JoAnn Stover authorized on March 1, 2005, by all that is known today?", all.get(4),
                 check + "&signer=joann-stover&on=" + LATER, "See the answer"));
         steps.add(step("And what did the ledger answer before it learned that she had received the revocation too?", all.get(5),
-                check + "&signer=joann-stover&on=" + LATER + "&knownAt=" + Links.encode(Dates.format(before)), "See the answer as known then"));
+                check + "&signer=joann-stover&on=" + LATER + "&knownAt=" + Links.encode(Dates.format(before)),
+                "See the answer as known then"));
         steps.add(new Step("Which record changed the answer?",
                 "The delivery recorded at position " + delivery.position() + " on " + words.moment(delivery.recordedAt()) + ".",
-                "/difference?grantor=andrew-heaton&from.on=" + LATER + "&to.on=" + LATER + "&from.knownAt=" + Links.encode(Dates.format(before)),
+                "/difference?grantor=andrew-heaton&from.on=" + LATER + "&to.on=" + LATER + "&from.knownAt="
+                        + Links.encode(Dates.format(before)),
                 "See what changed"));
         steps.add(new Step("How can anyone verify it?", "Each record is a leaf of a signed log, with a proof that can be checked offline.",
                 "/ledger/" + delivery.recordId(), "See the record and its proof"));

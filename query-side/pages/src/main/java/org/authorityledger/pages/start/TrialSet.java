@@ -11,8 +11,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Instruments of people and companies that there are not, each marked as fictitious in its name. The same day gives the same set; some expire soon, some
- * are revoked and not yet delivered, some attorneys have left.
+ * Instruments of people and companies that do not exist, each marked as fictitious in its name. The same day gives the same set; some expire
+ * soon, some are revoked and not yet delivered.
  */
 final class TrialSet {
 
@@ -25,12 +25,17 @@ final class TrialSet {
     private static final int LONGEST_AGO = 3_000;
     private static final int SOON = 120;
     private static final long SEED = 20_030_508;
-    private static final List<String> GIVEN = List.of("Adele", "Bruno", "Clara", "Dario", "Edith", "Felix", "Greta", "Hugo", "Irma", "Jonas",
-            "Klara", "Leon", "Mira", "Nils", "Olga", "Pavel", "Quinn", "Rosa", "Simon", "Tilda", "Ugo", "Vera", "Wanda", "Xenia", "Yann", "Zita");
-    private static final List<String> FAMILY = List.of("Ashgrove", "Birchfield", "Copperleaf", "Dunmoor", "Elmhurst", "Fernwood", "Glasswater",
-            "Hollowell", "Ironwood", "Junipera", "Kestrelby", "Larkspur", "Mossgate", "Northwind", "Oakhaven", "Pinecrest", "Quartzley", "Rowanoak",
+    private static final List<String> GIVEN = List.of("Adele", "Bruno", "Clara", "Dario", "Edith", "Felix", "Greta", "Hugo", "Irma",
+            "Jonas",
+            "Klara", "Leon", "Mira", "Nils", "Olga", "Pavel", "Quinn", "Rosa", "Simon", "Tilda", "Ugo", "Vera", "Wanda", "Xenia", "Yann",
+            "Zita");
+    private static final List<String> FAMILY = List.of("Ashgrove", "Birchfield", "Copperleaf", "Dunmoor", "Elmhurst", "Fernwood",
+            "Glasswater",
+            "Hollowell", "Ironwood", "Junipera", "Kestrelby", "Larkspur", "Mossgate", "Northwind", "Oakhaven", "Pinecrest", "Quartzley",
+            "Rowanoak",
             "Silverbrook", "Thistledown", "Umberfield", "Violetta", "Willowmere", "Yarrowby", "Zephyrine");
-    private static final List<List<String>> FORMS = List.of(List.of("FORM_3", "FORM_4", "FORM_5"), List.of("FORM_3", "FORM_4", "FORM_5", "FORM_144"),
+    private static final List<List<String>> FORMS = List.of(List.of("FORM_3", "FORM_4", "FORM_5"),
+            List.of("FORM_3", "FORM_4", "FORM_5", "FORM_144"),
             List.of("FORM_3", "FORM_4", "FORM_5", "SCHEDULE_13D", "SCHEDULE_13G"), List.of("FORM_4"));
 
     private final Random random = new Random(SEED);
@@ -59,7 +64,8 @@ final class TrialSet {
     }
 
     private static String company(int number) {
-        return FAMILY.get(number % FAMILY.size()) + " " + List.of("Holdings", "Foods", "Robotics").get(number / FAMILY.size()) + " Inc." + MARK;
+        return FAMILY.get(number % FAMILY.size()) + " " + List.of("Holdings", "Foods", "Robotics").get(number / FAMILY.size()) + " Inc."
+                + MARK;
     }
 
     private void instrument(int number) {
@@ -94,7 +100,8 @@ final class TrialSet {
 
     private void revocation(int number, int grantor, LocalDate executedOn, List<Integer> attorneys) {
         LocalDate signedOn = executedOn.plusDays(random.nextInt((int) Math.max(1, today.toEpochDay() - executedOn.toEpochDay())));
-        ObjectNode revocation = command("RevokePowerOfAttorney", grantor).put("poaId", "trial-" + number).put("signedOn", signedOn.toString());
+        ObjectNode revocation = command("RevokePowerOfAttorney", grantor).put("poaId", "trial-" + number).put("signedOn",
+                signedOn.toString());
         ArrayNode deliveries = revocation.putArray("deliveries");
         for (int attorney : attorneys) {
             LocalDate deliveredOn = signedOn.plusDays(random.nextInt(20));
