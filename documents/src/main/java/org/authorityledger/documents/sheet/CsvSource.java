@@ -3,6 +3,7 @@ package org.authorityledger.documents.sheet;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -95,8 +96,8 @@ final class CsvSource implements SheetSource {
         String text = text(Files.readAllBytes(file), charset);
         int number = 0;
         try (CsvReader<CsvRecord> reader = CsvReader.builder().fieldSeparator(separator).skipEmptyLines(false).allowUnclosedQuote(false)
-                .allowMissingFields(true)
-                .allowExtraFields(true).ofCsvRecord(text)) {
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text)) {
             for (CsvRecord record : reader) {
                 number++;
                 List<SheetCell> cells = record.getFields().stream().limit(MOST_COLUMNS).map(CsvSource::cell).toList();

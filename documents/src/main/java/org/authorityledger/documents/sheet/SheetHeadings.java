@@ -44,8 +44,8 @@ record SheetHeadings(int row, List<SheetColumn> columns) {
         }
         if (given != null) {
             // Where columns are called by their letters alone, any row would do.
-            boolean byLetters = best == null || given.keySet().stream().allMatch(name -> name.matches("\\$?[A-Z]{1,2}"));
-            return mapped(byLetters ? likeliest(rows) : best, given);
+            boolean byLetters = given.keySet().stream().allMatch(name -> name.matches("\\$?[A-Z]{1,2}"));
+            return mapped(best == null || byLetters ? likeliest(rows) : best, given);
         }
         return best == null || most < 2 ? likeliest(rows) : best;
     }

@@ -31,6 +31,9 @@ final class SheetRowReader {
             .compile("(?i)any|all|any (?:company|issuer|registrant)|all (?:companies|issuers|registrants)|every (?:company|issuer)");
     private static final Pattern CIK = Pattern.compile("(?i)(?:cik:? ?#?)?0*([1-9]\\d{0,9})(?:\\.0)?");
     private static final int MOST_SIGNATURES = 500;
+    /** More is no name, date or form. Reading names takes longer than their length. */
+    private static final int LONGEST = 2_000;
+    private static final String TOO_LONG = "has too much text for this column";
 
     private final Map<Integer, SheetField> mapping;
     private final SheetDefaults defaults;
@@ -184,6 +187,10 @@ final class SheetRowReader {
         if (cell == null || cell.empty() || cell.fault() == null && cell.day() == null && NO_LAST_DAY.matcher(cell.text()).matches()) {
             return null;
         }
+        if (cell.text().length() > LONGEST) {
+            open(SheetField.EXPIRES, TOO_LONG);
+            return null;
+        }
         WrittenDate date = cell.date();
         if (date.day() != null || cell.fault() != null) {
             if (date.fault() != null) {
@@ -285,7 +292,11 @@ final class SheetRowReader {
         mapping.forEach((column, held) -> {
             if (held == field && column < cells.size()) {
                 SheetCell cell = cells.get(column);
-                if (cell.fault() != null) {
+                if (cell.text().length() > LONGEST && field != SheetField.NOTE) {
+                    if (!isOpen(field)) {
+                        open(field, TOO_LONG);
+                    }
+                } else if (cell.fault() != null) {
                     if (!isOpen(field)) {
                         open(field, cell.fault());
                     }

@@ -56,8 +56,7 @@ public record WrittenDate(@Nullable LocalDate day, @Nullable String fault) {
                 return day(matcher);
             }
         }
-        Matcher any = ANY.matcher(plain);
-        if (any.find() && any.find()) {
+        if (ANY.matcher(plain).results().count() > 1) {
             return unreadable("has two dates; give one");
         }
         if (SHORT_YEAR.matcher(plain).matches()) {

@@ -195,6 +195,17 @@ class TrackerSheetTest {
     }
 
     @Test
+    void a_cell_with_too_much_text_for_its_column_is_open_and_costs_no_time() throws IOException {
+        String long1 = "A ".repeat(1_001);
+        for (int column = 0; column < 6; column++) {
+            String[] cells = { "Andrew Heaton", "HemaCare", "Judi Irving", "5/8/2003", "none", "4"};
+            cells[column] = long1;
+            assertThat(open(only(csv(HEADINGS + String.join(",", cells) + ",,\n")))).hasSize(1);
+        }
+        assertThat(only(csv(HEADINGS + "Andrew Heaton,HemaCare,Judi Irving,5/8/2003,none,4,," + long1 + "\n")).open()).isEmpty();
+    }
+
+    @Test
     void a_mapping_says_what_columns_hold_and_others_are_not_read() throws IOException {
         String text = "Wer,Wo,Für wen,Wann,Was,Rest\nAndrew Heaton,HemaCare,Judi Irving,5/8/2003,4,x\n";
         Map<String, SheetField> mapping = Map.of("wer", SheetField.GRANTOR, "B", SheetField.ISSUER, "Für wen", SheetField.ATTORNEYS, "Wann",

@@ -51,16 +51,14 @@ public record SheetRequest(String sheet, @Nullable Map<String, SheetField> mappi
             named = found.forms();
         }
         String cik = issuerCik == null || issuerCik.isBlank() ? null : issuerCik.strip();
-        if (cik != null && !cik.matches("0*[1-9]\\d{0,9}") || cik != null && cik.length() > 10) {
+        if (cik != null && !cik.matches("(?=.*[1-9])\\d{1,10}")) {
             throw Problem.malformed("issuerCik", "has 1 to 10 digits");
         }
-        boolean named1 = issuer != null && !issuer.isBlank();
-        if (cik != null && !named1) {
+        String company = issuer == null || issuer.isBlank() ? null : text("issuer", issuer).strip();
+        if (cik != null && company == null) {
             throw Problem.malformed("issuerCik", "is of no company: give its name as issuer");
         }
-        return new SheetDefaults(named1 ? text("issuer", issuer).strip() : null, cik == null ? null : "0".repeat(10 - cik.length()) + cik,
-                named,
-                termsSeen);
+        return new SheetDefaults(company, cik == null ? null : "0".repeat(10 - cik.length()) + cik, named, termsSeen);
     }
 
     private static String text(String name, String value) {
