@@ -159,7 +159,8 @@ final class FirstRecords {
         }
         CompletableFuture<Void> unused = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {
             if (failure != null) {
-                begun.problem = "Recording stopped: " + failure.getCause().getMessage();
+                Throwable cause = failure.getCause();
+                begun.problem = "Recording stopped: " + (cause == null ? failure : cause).getMessage();
             }
         });
         workers.shutdown();

@@ -145,7 +145,7 @@ class StartPage {
                 "See the answer as known then"));
         steps.add(new Step("Which record changed the answer?",
                 "The delivery recorded at position " + delivery.position() + " on " + words.moment(delivery.recordedAt()) + ".",
-                "/difference?grantor=andrew-heaton&from.on=" + LATER + "&to.on=" + LATER + "&from.knownAt="
+                "/difference?grantor=andrew-heaton&from.on=" + LATER + "&on=" + LATER + "&from.knownAt="
                         + Links.encode(Dates.format(before)),
                 "See what changed"));
         steps.add(new Step("How can anyone verify it?", "Each record is a leaf of a signed log, with a proof that can be checked offline.",
