@@ -32,7 +32,8 @@ public class FormLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Limit limit = request.getRequestURI().equals(Pages.DOCUMENTS) ? Limit.DOCUMENT_BYTES : Limit.FORM_BYTES;
+        boolean file = request.getRequestURI().equals(Pages.DOCUMENTS) || request.getRequestURI().equals(Pages.SHEETS);
+        Limit limit = file ? Limit.DOCUMENT_BYTES : Limit.FORM_BYTES;
         if (isForm(request) && tooLarge(request, limit)) {
             problems.write(request, response, limit.tooLarge().report());
             return;

@@ -20,6 +20,8 @@ public enum Limit {
     FORM_BYTES(2 << 20, "bytes in a form", Category.BYTES),
     /** A document to be read: a paper, or a whole submission with its parts. */
     DOCUMENT_BYTES(25 << 20, "bytes in a document", Category.BYTES),
+    /** A tracker of instruments, below its headings. */
+    SHEET_ROWS(200_000, "rows in a sheet", Category.BYTES),
     /** An archive of filings, packed. */
     FILINGS_BYTES(1 << 30, "bytes in an archive of filings", Category.BYTES),
     /** Whom one instrument names. */

@@ -10,8 +10,11 @@ public interface Pages {
     /** Where a person signs in; takes the parameter {@code continue}, the path of this ledger to continue with. */
     String SIGN_IN = "/login";
 
-    /** Where a document comes as a form: the one form that may be as large as a document. */
+    /** Where a document comes as a form, which may be as large as a document. */
     String DOCUMENTS = "/inbox/documents";
+
+    /** Where a tracker comes as a form, which may be as large too. */
+    String SHEETS = "/import/sheet";
 
     /** Writes the page that shows a problem; the status and the headers are set already. */
     void write(HttpServletRequest request, HttpServletResponse response, Problem.Report report) throws IOException;

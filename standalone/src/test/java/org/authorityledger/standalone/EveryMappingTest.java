@@ -117,6 +117,9 @@ class EveryMappingTest {
         may.put("GET /login", ALL);
         may.put("GET /session", SIGNED_IN);
         may.put("* /record", RECORD);
+        may.put("* /import/sheet", RECORD);
+        may.put("POST /start", RECORD);
+        may.put("GET /start", ASK);
         may.put("* /people", ADMINISTER);
         may.put("* /account", SIGNED_IN);
         may.put("GET /access-log", WATCH);

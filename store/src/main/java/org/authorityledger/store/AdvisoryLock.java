@@ -33,6 +33,8 @@ public final class AdvisoryLock implements AutoCloseable {
     public static final long READING_FILINGS = 7_227_160_429L;
     /** Held while it is recorded what a person says about findings, so that no two statements contradict each other. */
     public static final long STATING_ABOUT_FINDINGS = 7_227_160_430L;
+    /** Held while an example is recorded in an empty ledger, so that it is the only one. */
+    public static final long FIRST_RECORDS = 7_227_160_431L;
 
     /** Held while it is decided what becomes of a proposal: this number, or one of the 65,536 that follow, by the proposal. */
     public static final long DECIDING_A_PROPOSAL = 7_227_200_000L;

@@ -118,11 +118,13 @@ public final class PartyNames {
 
     private PartyNames() {}
 
-    static boolean personSuffix(String words) {
+    /** Whether this is only what follows a person's name after a comma, such as {@code Jr.}. */
+    public static boolean personSuffix(String words) {
         return PERSON_SUFFIX_ONLY.matcher(words).matches();
     }
 
-    static boolean entitySuffix(String words) {
+    /** Whether this is only what follows an entity's name after a comma, such as {@code Inc.}. */
+    public static boolean entitySuffix(String words) {
         return ENTITY_SUFFIX_ONLY.matcher(words).matches();
     }
 
@@ -133,7 +135,7 @@ public final class PartyNames {
     }
 
     /** Whether this is a title, or begins as one. */
-    static boolean title(String words) {
+    public static boolean title(String words) {
         if (titleWord(words)) {
             return true;
         }

@@ -2,9 +2,12 @@ package org.authorityledger.inbox;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.SoughtName;
@@ -13,23 +16,27 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads from the register whom the ledger knows by a number or a name, and which instruments they have. */
-final class LedgerParties {
+public final class LedgerParties {
 
     private static final int MOST = 20;
+    private static final int FILTER_SHIFT = 8;
+    /** A power of two. Beside a million names, about six in a hundred others are looked up without need. */
+    private static final int FILTER_BITS = 1 << 24;
 
     private final JdbcClient jdbc;
 
-    LedgerParties(JdbcTemplate jdbc) {
+    /** Reads by this connection. */
+    public LedgerParties(JdbcTemplate jdbc) {
         this.jdbc = JdbcClient.create(jdbc);
     }
 
     /** Parties of any of these kinds that have this number, without its leading zeros. */
-    List<Candidate> numbered(List<PartyKind> kinds, String cik) {
+    public List<Candidate> numbered(List<PartyKind> kinds, String cik) {
         return found(kinds, "ltrim(cik, '0') = :cik", new HashMap<>(Map.of("cik", cik.replaceFirst("^0+", ""))));
     }
 
     /** Parties of any of these kinds that ever had this name, without case, accents and punctuation. */
-    List<Candidate> called(List<PartyKind> kinds, String name) {
+    public List<Candidate> called(List<PartyKind> kinds, String name) {
         Map<String, Object> parameters = new HashMap<>();
         return found(kinds, SoughtName.of(name).isTheName(parameters), parameters);
     }
@@ -49,9 +56,30 @@ final class LedgerParties {
     }
 
     /** Whether the ledger has a party of any of these kinds under this id. */
-    boolean taken(List<PartyKind> kinds, String id) {
+    public boolean taken(List<PartyKind> kinds, String id) {
         return jdbc.sql("select exists (select from register.party_name where kind = any(:kinds) and id = :id)")
                 .param("kinds", names(kinds)).param("id", id).query(Boolean.class).single();
+    }
+
+    /**
+     * Which texts are a name, a number or an id of anyone in the ledger: surely not, or perhaps. Most of a new sheet is surely not there, and
+     * need not be looked up one by one.
+     */
+    public Predicate<String> perhapsKnown() {
+        BitSet known = new BitSet(FILTER_BITS);
+        jdbc.sql("select id, search_name, ltrim(coalesce(cik, ''), '0') as cik from register.party_name").query(row -> {
+            String name = Objects.requireNonNull(row.getString("search_name"));
+            int further = name.indexOf(" | ");
+            known.set(bit((further < 0 ? name : name.substring(0, further)).strip()));
+            known.set(bit(Objects.requireNonNull(row.getString("id"))));
+            known.set(bit(Objects.requireNonNull(row.getString("cik"))));
+        });
+        return text -> known.get(bit(text));
+    }
+
+    private static int bit(String text) {
+        int hash = text.hashCode();
+        return (hash ^ hash >>> FILTER_SHIFT) & FILTER_BITS - 1;
     }
 
     /** An instrument of a grantor. */
@@ -71,7 +99,7 @@ final class LedgerParties {
     }
 
     /** Of several, those that have no other number than this. */
-    static List<Candidate> notOtherwiseNumbered(List<Candidate> some, @Nullable String cik) {
+    public static List<Candidate> notOtherwiseNumbered(List<Candidate> some, @Nullable String cik) {
         return some.stream()
                 .filter(one -> cik == null || one.cik() == null || one.cik().replaceFirst("^0+", "").equals(cik.replaceFirst("^0+", "")))
                 .toList();

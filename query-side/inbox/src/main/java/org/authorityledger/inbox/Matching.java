@@ -40,7 +40,6 @@ final class Matching {
     private static final String POA_ID = "poaId";
     private static final String NAME = "name";
     private static final String CIK = "cik";
-    private static final int LONGEST_ID = 64;
     private static final int LONGEST_SURNAME = 3;
 
     private final LedgerParties parties;
@@ -268,9 +267,7 @@ final class Matching {
 
     /** An id made from the name that no one has. The same name in one proposal is the same party, or the reader would have said two. */
     private static String free(String name, List<PartyKind> kinds, String unnamed, Set<String> used, LedgerParties parties) {
-        String plain = NameKey.plain(name).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-        String made = plain.length() > LONGEST_ID - 4 ? plain.substring(0, LONGEST_ID - 4) : plain;
-        made = made.isEmpty() ? unnamed : made;
+        String made = NameKey.plain(name).isEmpty() ? unnamed : ReadableId.of(name);
         String free = made;
         for (int n = 2; parties.taken(kinds, free) || !used.add(kinds.getFirst() + " " + free); n++) {
             free = made + "-" + n;

@@ -11,6 +11,7 @@ import org.authorityledger.pages.overview.OverviewConfiguration;
 import org.authorityledger.pages.people.PeoplePagesConfiguration;
 import org.authorityledger.pages.recording.RecordingConfiguration;
 import org.authorityledger.pages.reports.ReportsConfiguration;
+import org.authorityledger.pages.start.StartConfiguration;
 import org.authorityledger.pages.wording.WordingConfiguration;
 import org.authorityledger.questions.QuerySide;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,5 +26,5 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBean(QuerySide.class)
 @Import({ WordingConfiguration.class, FrameConfiguration.class, OverviewConfiguration.class, AuthoritiesConfiguration.class,
         LedgerConfiguration.class, RecordingConfiguration.class, InboxPagesConfiguration.class, OperationsConfiguration.class,
-        PeoplePagesConfiguration.class, ReportsConfiguration.class, ListsConfiguration.class})
+        PeoplePagesConfiguration.class, StartConfiguration.class, ReportsConfiguration.class, ListsConfiguration.class})
 public class PagesConfiguration {}

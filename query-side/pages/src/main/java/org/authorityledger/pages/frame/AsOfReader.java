@@ -12,6 +12,7 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.authorityledger.documents.sheet.WrittenDate;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Page;
@@ -88,6 +89,11 @@ public final class AsOfReader implements HandlerMethodArgumentResolver {
     public @Nullable LocalDate day(String name, @Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
+        }
+        // As people write it, too: people type the addresses of pages, and paste dates.
+        LocalDate written = WrittenDate.of(text).day();
+        if (written != null) {
+            return written;
         }
         try {
             return Dates.parse(text.strip());

@@ -4,15 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.apache.tomcat.util.http.fileupload.FileItemIterator;
-import org.apache.tomcat.util.http.fileupload.FileItemStream;
-import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.FileUploadException;
-import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.documents.instrument.Proposal;
 import org.authorityledger.http.Limit;
@@ -24,6 +18,7 @@ import org.authorityledger.inbox.KeptDocument;
 import org.authorityledger.inbox.KeptProposal;
 import org.authorityledger.inbox.ProposalFilter;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.frame.UploadedFile;
 import org.authorityledger.pages.wording.Links;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -118,25 +113,7 @@ class InboxPage {
     @PostMapping(path = Pages.DOCUMENTS, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     String upload(@RequestParam(name = "_csrf", required = false) @Nullable String csrf, HttpServletRequest request)
             throws IOException, InterruptedException {
-        try {
-            FileItemIterator items = new FileUpload().getItemIterator(new ServletRequestContext(request));
-            while (items.hasNext()) {
-                FileItemStream item = items.next();
-                if (!item.isFormField() && item.getFieldName().equals("file")) {
-                    try (InputStream file = item.openStream()) {
-                        return opened(inbox.keep(file, name(item.getName()), sender(request)));
-                    }
-                }
-            }
-        } catch (FileUploadException e) {
-            throw Problem.malformed("file", "is not sent as a form sends a file");
-        }
-        throw Problem.malformed("file", "is required");
-    }
-
-    /** Some browsers send the whole path. */
-    private static @Nullable String name(@Nullable String sent) {
-        return sent == null || sent.isBlank() ? null : sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1);
+        return UploadedFile.read(request, (file, name) -> opened(inbox.keep(file, name, sender(request))));
     }
 
     private static String opened(KeptDocument document) {

@@ -1,5 +1,6 @@
 package org.authorityledger.pages.overview;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.LinkedHashMap;
@@ -39,6 +40,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 class OverviewPage {
 
     private static final int SOON = 90;
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
     private static final int MOST_STEPS = 400;
     private static final int MOST_SIGNING = 6;
 
@@ -96,7 +99,7 @@ class OverviewPage {
     record StatusLine(String name, String value, boolean good, String href) {}
 
     @GetMapping("/")
-    String overview(AsOf asOf, Model model) {
+    String overview(AsOf asOf, HttpServletRequest request, Model model) {
         long reached = position.position();
         long lag = position.lag();
         model.addAttribute("position", reached);
@@ -106,6 +109,7 @@ class OverviewPage {
         model.addAttribute("status", status());
         model.addAttribute("empty", reached == 0 && lag == 0);
         if (reached == 0 && lag == 0) {
+            model.addAttribute("address", address(request));
             return PageLayoutInterceptor.VIEWS + "overview";
         }
         // The page asks for them when it is shown: to find them takes longer than all of the rest.
@@ -133,6 +137,12 @@ class OverviewPage {
         model.addAttribute(PageLayoutInterceptor.CHANGES,
                 new ChangePoints(days.size() > MOST_STEPS ? around(days, asOf) : List.copyOf(days), List.of()));
         return PageLayoutInterceptor.VIEWS + "overview";
+    }
+
+    /** Where this ledger is, as the reader reached it. */
+    private static String address(HttpServletRequest request) {
+        boolean usual = request.getServerPort() == ("https".equals(request.getScheme()) ? HTTPS : HTTP);
+        return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + request.getServerPort());
     }
 
     private List<StatusLine> status() {

@@ -8,11 +8,12 @@ import org.springframework.context.annotation.Import;
 
 /** The forms that record. */
 @Configuration(proxyBeanMethods = false)
-@Import({ RecordPage.class, RecordPage.Beans.class})
+@Import({ RecordPage.class, RecordPage.Beans.class, SheetPage.class})
 public class RecordingConfiguration {
 
     @Bean
     AccessRules recordingRules() {
-        return AccessRules.of(AccessRules.any(RecordPage.PATH + "/**", Permission.RECORD));
+        return AccessRules.of(AccessRules.any(RecordPage.PATH + "/**", Permission.RECORD),
+                AccessRules.any(SheetPage.PATH + "/**", Permission.RECORD));
     }
 }

@@ -1,0 +1,198 @@
+package org.authorityledger.pages.start;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.authorityledger.authority.CommandRecorder;
+import org.authorityledger.authority.PreviewResult;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.http.Problem;
+import org.authorityledger.store.AdvisoryLock;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.Viewer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records an example, or a fictitious set, in a ledger that has no record yet: what is recorded can never be removed. */
+final class FirstRecords {
+
+    static final GrantorId HEATON = GrantorId.of("andrew-heaton");
+    private static final String EXAMPLE = "examples/heaton.ndjson";
+    private static final String KEY_OF_EXAMPLE = "example:heaton:";
+    private static final String KEY_OF_TRIAL = "trial:";
+    private static final int WORKERS = 4;
+
+    private final ObjectProvider<CommandRecorder> recorder;
+    private final LedgerReader ledger;
+    private final DataSource dataSource;
+    private final AtomicReference<@Nullable Filling> filling = new AtomicReference<>();
+
+    FirstRecords(ObjectProvider<CommandRecorder> recorder, LedgerReader ledger, DataSource dataSource) {
+        this.recorder = recorder;
+        this.ledger = ledger;
+        this.dataSource = dataSource;
+    }
+
+    /** How far a fictitious set is recorded. */
+    static final class Filling {
+        private final AtomicInteger done = new AtomicInteger();
+        private final int total;
+        private volatile @Nullable String problem;
+
+        Filling(int total) {
+            this.total = total;
+        }
+
+        public int done() {
+            return done.get();
+        }
+
+        public int total() {
+            return total;
+        }
+
+        /** Why it stopped; null: it did not. */
+        public @Nullable String problem() {
+            return problem;
+        }
+
+        public boolean running() {
+            return problem == null && done.get() < total;
+        }
+    }
+
+    /** Whether this node records. */
+    boolean records() {
+        return recorder.getIfAvailable() != null;
+    }
+
+    boolean empty() {
+        return ledger.head() == 0;
+    }
+
+    /** The set that this node records, or recorded since it was started; null: none. */
+    @Nullable
+    Filling filling() {
+        return filling.get();
+    }
+
+    /** The records of the example, in order; empty where it is not in this ledger. */
+    List<StoredEvent> example() {
+        List<StoredEvent> found = new ArrayList<>();
+        for (int i = 1; i <= lines().size(); i++) {
+            List<StoredEvent> one = ledger.recordedUnder(KEY_OF_EXAMPLE + i);
+            if (one.isEmpty()) {
+                return List.of();
+            }
+            found.add(one.getFirst());
+        }
+        return found;
+    }
+
+    /**
+     * Records the example.
+     *
+     * @throws Problem if the ledger has records, other than those of the example
+     */
+    void recordExample(CommandRecorder.Sender sender) {
+        CommandRecorder recording = recording();
+        try (AdvisoryLock alone = AdvisoryLock.hold(dataSource, AdvisoryLock.FIRST_RECORDS)) {
+            // Where it broke off, it goes on.
+            if (ledger.recordedUnder(KEY_OF_EXAMPLE + 1).isEmpty()) {
+                requireEmpty();
+            }
+            List<String> lines = lines();
+            for (int i = 1; i <= lines.size(); i++) {
+                String line = lines.get(i - 1);
+                if (line.contains("{revocation}")) {
+                    line = line.replace("{revocation}", ledger.recordedUnder(KEY_OF_EXAMPLE + 2).getFirst().recordId().toString());
+                }
+                requireRecorded(recording.record(line, sender, KEY_OF_EXAMPLE + i, null));
+            }
+        }
+    }
+
+    private static List<String> lines() {
+        try (InputStream in = Objects.requireNonNull(FirstRecords.class.getClassLoader().getResourceAsStream(EXAMPLE))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Begins to record the fictitious set, and goes on behind the request.
+     *
+     * @throws Problem if the ledger has records
+     */
+    void beginTrial(CommandRecorder.Sender sender, LocalDate today) {
+        CommandRecorder recording = recording();
+        List<List<ObjectNode>> streams = TrialSet.commands(today);
+        Filling begun = new Filling(streams.stream().mapToInt(List::size).sum());
+        try (AdvisoryLock alone = AdvisoryLock.hold(dataSource, AdvisoryLock.FIRST_RECORDS)) {
+            requireEmpty();
+            // With its first record, the ledger is no longer empty, and no one else can begin.
+            record(recording, streams.getFirst().getFirst(), sender, begun);
+        }
+        filling.set(begun);
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS,
+                Viewer.ALL.threads(Thread.ofPlatform().name("trial-", 0).daemon(true).factory()));
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < streams.size(); i++) {
+            List<ObjectNode> commands = i == 0 ? streams.getFirst().subList(1, streams.getFirst().size()) : streams.get(i);
+            all.add(CompletableFuture.runAsync(() -> commands.forEach(command -> record(recording, command, sender, begun)), workers));
+        }
+        CompletableFuture<Void> unused = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {
+            if (failure != null) {
+                Throwable cause = failure.getCause();
+                begun.problem = "Recording stopped: " + (cause == null ? failure : cause).getMessage();
+            }
+        });
+        workers.shutdown();
+    }
+
+    private static void record(CommandRecorder recording, ObjectNode command, CommandRecorder.Sender sender, Filling filling) {
+        if (filling.problem() == null) {
+            String key = KEY_OF_TRIAL + command.path("command").asString() + ":" + command.path("poaId").asString();
+            requireRecorded(recording.record(command.toString(), sender, key, null));
+            filling.done.incrementAndGet();
+        }
+    }
+
+    private CommandRecorder recording() {
+        CommandRecorder recording = recorder.getIfAvailable();
+        if (recording == null) {
+            throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "NODE_DOES_NOT_RECORD",
+                    "This node only answers questions. Send this to a node that records.", List.of());
+        }
+        return recording;
+    }
+
+    private void requireEmpty() {
+        if (!empty()) {
+            throw new Problem(HttpStatus.CONFLICT, "LEDGER_NOT_EMPTY", "This ledger has records. Examples are only for an empty one.",
+                    List.of());
+        }
+    }
+
+    private static void requireRecorded(Optional<PreviewResult.Rejected> rejected) {
+        if (rejected.isPresent()) {
+            throw new Problem(HttpStatus.valueOf(rejected.get().status()), rejected.get().code(), rejected.get().detail(), List.of());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.authorityledger.pages.start;
+
+import javax.sql.DataSource;
+import org.authorityledger.access.AccessRules;
+import org.authorityledger.access.Permission;
+import org.authorityledger.authority.CommandRecorder;
+import org.authorityledger.store.LedgerReader;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Where to begin. */
+@Configuration(proxyBeanMethods = false)
+@Import(StartPage.class)
+public class StartConfiguration {
+
+    @Bean
+    AccessRules startRules() {
+        return AccessRules.of(AccessRules.post(StartPage.PATH + "/**", Permission.RECORD));
+    }
+
+    @Bean
+    FirstRecords firstRecords(ObjectProvider<CommandRecorder> recorder, LedgerReader ledger, DataSource dataSource) {
+        return new FirstRecords(recorder, ledger, dataSource);
+    }
+}
