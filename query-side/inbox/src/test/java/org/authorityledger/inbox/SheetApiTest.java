@@ -195,13 +195,13 @@ class SheetApiTest extends OnAnInbox {
     @Test
     void a_known_number_decides_before_the_name() {
         String headings = "Insider,CIK,Company,Agents,Signed,Forms\n";
-        JsonNode first = answer(RECORD, headings + "Ann Number,1806001,Number Corp,Judi Number,11/20/2024,4\n").path("items").get(0);
-        assertThat(first.path("commands").get(0).path("grantor").path("cik").asString()).isEqualTo("0001806001");
+        JsonNode first = answer(RECORD, headings + "Ann Number,1999001,Number Corp,Judi Number,11/20/2024,4\n").path("items").get(0);
+        assertThat(first.path("commands").get(0).path("grantor").path("cik").asString()).isEqualTo("0001999001");
 
-        JsonNode other = answer(SHEET, headings + "Anna N. Number,0001806001,Number Corp,Judi Number,11/21/2024,4\n").path("items").get(0);
+        JsonNode other = answer(SHEET, headings + "Anna N. Number,0001999001,Number Corp,Judi Number,11/21/2024,4\n").path("items").get(0);
         assertThat(other.path("commands").get(0).path("grantorId").asString()).isEqualTo("ann-number");
 
-        JsonNode namesake = answer(SHEET, headings + "Ann Number,1806002,Number Corp,Judi Number,11/21/2024,4\n").path("items").get(0);
+        JsonNode namesake = answer(SHEET, headings + "Ann Number,1999002,Number Corp,Judi Number,11/21/2024,4\n").path("items").get(0);
         assertThat(namesake.path("commands").get(0).path("grantorId").asString()).isEqualTo("ann-number-2");
     }
 
