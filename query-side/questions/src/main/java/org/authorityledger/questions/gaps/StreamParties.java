@@ -40,7 +40,7 @@ final class StreamParties implements KnownParties {
     /** Reads the streams of these parties at once, and those of everyone whom they name. */
     void readWithNamed(Collection<PartyId> parties) {
         read(parties);
-        Set<PartyId> named = new LinkedHashSet<>();
+        Set<PartyId> named = new LinkedHashSet<>(parties);
         for (PartyId party : parties) {
             authorities(party).forEach(authority -> named.add(PartyId.of(authority.attorneyId().value())));
             facts(party).signatories().forEach(officer -> named.add(officer.signatory()));
