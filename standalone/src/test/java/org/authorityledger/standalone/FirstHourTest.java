@@ -108,6 +108,8 @@ class FirstHourTest {
             String cookie = first.headers().firstValue("Set-Cookie").map(all -> all.substring(0, all.indexOf(';'))).orElseThrow();
             HttpResponse<String> begun = post(ledger, "/start/trial", "_csrf=" + token.group(1) + "&confirmed=true", "Cookie", cookie);
             assertThat(begun.statusCode()).as(begun.body()).isEqualTo(302);
+            assertThat(post(ledger, "/start/trial", "_csrf=" + token.group(1) + "&confirmed=true", "Cookie", cookie).statusCode())
+                    .as("a second click").isEqualTo(302);
 
             long deadline = System.nanoTime() + 120_000_000_000L;
             String page = get(ledger, "/start").body();
@@ -117,6 +119,15 @@ class FirstHourTest {
                 page = get(ledger, "/start").body();
             }
             assertThat(page).contains(">Recorded<").doesNotContain("It stopped");
+            long recorded = ledger.ask("/api/events?order=newest&limit=1").path("items").path(0).path("position").asLong();
+            assertThat(recorded).isGreaterThan(3_000);
+            assertThat(post(ledger, "/start/trial", "_csrf=" + token.group(1) + "&confirmed=true", "Cookie", cookie).statusCode())
+                    .isEqualTo(302);
+            while (!get(ledger, "/start").body().contains(">Recorded<") && System.nanoTime() < deadline) {
+                Thread.sleep(500);
+            }
+            assertThat(ledger.ask("/api/events?order=newest&limit=1").path("items").path(0).path("position").asLong())
+                    .as("what is there is not recorded again").isEqualTo(recorded);
             assertThat(ledger.ask("/api/grantors?limit=1000").path("items").size()).isEqualTo(900);
             assertThat(ledger.ask("/api/grantors?limit=1000").path("items").valueStream().map(one -> one.path("name").asString()))
                     .allMatch(name -> name.endsWith("(fictitious)"));

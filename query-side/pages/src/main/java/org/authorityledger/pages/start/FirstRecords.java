@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.PreviewResult;
@@ -35,6 +37,7 @@ final class FirstRecords {
     private static final String EXAMPLE = "examples/heaton.ndjson";
     private static final String KEY_OF_EXAMPLE = "example:heaton:";
     private static final String KEY_OF_TRIAL = "trial:";
+    private static final String FIRST_OF_TRIAL = KEY_OF_TRIAL + "GrantPowerOfAttorney:trial-0";
     private static final int WORKERS = 4;
 
     private final ObjectProvider<CommandRecorder> recorder;
@@ -135,21 +138,49 @@ final class FirstRecords {
         }
     }
 
+    /** Whether recording the fictitious set was broken off, by a process that ended. */
+    boolean unfinished(Function<Instant, LocalDate> days) {
+        LocalDate begun = begun(days);
+        if (begun == null || filling.get() != null) {
+            return false;
+        }
+        List<String> keys = TrialSet.commands(begun).stream().flatMap(List::stream).map(FirstRecords::key).toList();
+        return ledger.recordedUnder(keys).size() < keys.size();
+    }
+
+    /** On which day recording the fictitious set began; null: it did not. */
+    private @Nullable LocalDate begun(Function<Instant, LocalDate> days) {
+        List<StoredEvent> first = ledger.recordedUnder(FIRST_OF_TRIAL);
+        return first.isEmpty() ? null : days.apply(first.getFirst().recordedAt());
+    }
+
     /**
-     * Begins to record the fictitious set, and goes on behind the request.
+     * Begins to record the fictitious set, or goes on where it was broken off, behind the request. Nothing changes where this node is at it already.
      *
-     * @throws Problem if the ledger has records
+     * @param days which day it is at a moment
+     * @throws Problem if the ledger has records, other than those of this set
      */
-    void beginTrial(CommandRecorder.Sender sender, LocalDate today) {
+    void beginTrial(CommandRecorder.Sender sender, LocalDate today, Function<Instant, LocalDate> days) {
         CommandRecorder recording = recording();
-        List<List<ObjectNode>> streams = TrialSet.commands(today);
-        Filling begun = new Filling(streams.stream().mapToInt(List::size).sum());
         try (AdvisoryLock alone = AdvisoryLock.hold(dataSource, AdvisoryLock.FIRST_RECORDS)) {
-            requireEmpty();
+            Filling here = filling.get();
+            if (here != null && here.running()) {
+                return;
+            }
+            LocalDate before = begun(days);
+            if (before == null) {
+                requireEmpty();
+            }
+            List<List<ObjectNode>> streams = TrialSet.commands(before == null ? today : before);
+            Filling begun = new Filling(streams.stream().mapToInt(List::size).sum());
             // With its first record, the ledger is no longer empty, and no one else can begin.
             record(recording, streams.getFirst().getFirst(), sender, begun);
+            filling.set(begun);
+            goOn(streams, recording, sender, begun);
         }
-        filling.set(begun);
+    }
+
+    private static void goOn(List<List<ObjectNode>> streams, CommandRecorder recording, CommandRecorder.Sender sender, Filling begun) {
         ExecutorService workers = Executors.newFixedThreadPool(WORKERS,
                 Viewer.ALL.threads(Thread.ofPlatform().name("trial-", 0).daemon(true).factory()));
         List<CompletableFuture<Void>> all = new ArrayList<>();
@@ -166,10 +197,13 @@ final class FirstRecords {
         workers.shutdown();
     }
 
+    private static String key(ObjectNode command) {
+        return KEY_OF_TRIAL + command.path("command").asString() + ":" + command.path("poaId").asString();
+    }
+
     private static void record(CommandRecorder recording, ObjectNode command, CommandRecorder.Sender sender, Filling filling) {
         if (filling.problem() == null) {
-            String key = KEY_OF_TRIAL + command.path("command").asString() + ":" + command.path("poaId").asString();
-            requireRecorded(recording.record(command.toString(), sender, key, null));
+            requireRecorded(recording.record(command.toString(), sender, key(command), null));
             filling.done.incrementAndGet();
         }
     }

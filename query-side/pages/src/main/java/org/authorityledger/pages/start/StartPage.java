@@ -69,6 +69,7 @@ class StartPage {
         model.addAttribute("empty", first.empty());
         model.addAttribute("recordsHere", first.records());
         model.addAttribute("filling", first.filling());
+        model.addAttribute("unfinished", first.unfinished(this::day));
         model.addAttribute("example", !first.example().isEmpty());
         model.addAttribute("instruments", TrialSet.INSTRUMENTS);
         return VIEW + "start";
@@ -97,8 +98,12 @@ class StartPage {
         if (!confirmed) {
             return unconfirmed(response, model);
         }
-        first.beginTrial(sender(request), clock.today());
+        first.beginTrial(sender(request), clock.today(), this::day);
         return "redirect:" + PATH;
+    }
+
+    private LocalDate day(Instant moment) {
+        return moment.atZone(clock.zone()).toLocalDate();
     }
 
     private String unconfirmed(HttpServletResponse response, Model model) {
