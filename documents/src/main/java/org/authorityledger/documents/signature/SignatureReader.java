@@ -34,6 +34,7 @@ public final class SignatureReader {
         Parties parties = Parties.of(SignatureWords.pieces(clean));
         Draft draft = draft(parties);
         draft.powerDatedOn = PaperDate.in(parties.authority);
+        draft.denied = SignatureWords.denied(clean);
         return OwnersOfFiling.applied(draft, owners);
     }
 
@@ -72,6 +73,8 @@ public final class SignatureReader {
         LocalDate powerDatedOn;
         /** The words would bear signer and grantor the other way round too. */
         boolean eitherWay;
+        /** The words deny the power, or say that it is over. */
+        boolean denied;
 
         Draft(Signature.Kind kind, String rule) {
             this.kind = kind;
