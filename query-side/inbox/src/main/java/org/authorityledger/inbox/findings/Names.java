@@ -112,7 +112,7 @@ record Names(String name, List<String> words, @Nullable String suffix) {
         return Objects.equals(suffix, other.suffix);
     }
 
-    /** This name as one with another suffix would have it, for those who are told apart by nothing else. */
+    /** This name with the suffix of another, to compare all but that. */
     Names withSuffixOf(Names other) {
         return new Names(name, words, other.suffix);
     }
