@@ -45,6 +45,9 @@ final class OwnersOfFiling {
         if (grantors.isEmpty() || grantors.stream().anyMatch(PartyNames::entity)) {
             return false;
         }
+        if (draft.kind == Signature.Kind.AGENT && draft.partForPerson) {
+            return true;
+        }
         boolean persons = draft.kind == Signature.Kind.AGENT || grantors.stream().allMatch(PartyNames::surelyPerson);
         return titles.stream().anyMatch(title -> PartyNames.partForPerson(title) || persons && PartyNames.trustee(title));
     }

@@ -35,6 +35,7 @@ public final class SignatureReader {
         Draft draft = draft(parties);
         draft.powerDatedOn = PaperDate.in(parties.authority);
         draft.denied = SignatureWords.denied(clean);
+        draft.partForPerson = PartyNames.partForPerson(clean);
         return OwnersOfFiling.applied(draft, owners);
     }
 
@@ -75,6 +76,8 @@ public final class SignatureReader {
         boolean eitherWay;
         /** The words deny the power, or say that it is over. */
         boolean denied;
+        /** The part of a guardian or the like stands somewhere in the words. */
+        boolean partForPerson;
 
         Draft(Signature.Kind kind, String rule) {
             this.kind = kind;

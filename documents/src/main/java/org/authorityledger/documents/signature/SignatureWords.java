@@ -81,7 +81,8 @@ final class SignatureWords {
     /** "not as attorney-in-fact", "former attorney-in-fact", "attorney-in-fact (resigned)", "not for Nora Field". */
     private static final Pattern DENIED = Pattern.compile("(?i)" + START
             + "(?:not|never|no(?: longer)?|neither|nor|without|former(?:ly)?|prior"
-            + "|previous(?:ly)?|ex|past|was|once|one-?time|erstwhile|retired)[ -]+(?:(?:as|in (?:his|her|the) capacity as|acting|signing|signed|under"
+            + "|previous(?:ly)?|ex|past|was|once|one-?time|erstwhile|retired"
+            + "|non|revoked|expired|terminated|lapsed|withdrawn|void|invalid|purported|alleged|unauthori[sz]ed|would-be)[ -]+(?:(?:as|in (?:his|her|the) capacity as|acting|signing|signed|under"
             + "|by|pursuant to|with|being|longer|an?|any|the|his|her|their|its|valid|lawful|true|duly|authorized)[ -]+){0,6}" + CLAIM
             + "|" + START + CLAIM + "[ ,;:(\\-]{1,3}(?:(?:since|now|has|was|is|been|has been) ){0,2}(?:resigned|revoked|expired|terminated"
             + "|withdrawn|lapsed|removed|no longer|until)(?![a-z])"

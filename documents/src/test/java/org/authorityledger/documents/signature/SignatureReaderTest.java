@@ -236,6 +236,8 @@ class SignatureReaderTest {
             Bob Ray for Nora Field, power of attorney revoked
             Nora Field by Bob Ray, former attorney-in-fact
             Bob Ray, not for Nora Field
+            Bob Ray, under an expired power of attorney for Nora Field
+            Bob Ray, purported attorney-in-fact for Nora Field
             """)
     void words_that_deny_the_power_or_say_that_it_is_over_are_unclear(String text) {
         for (List<String> owners : List.of(List.<String>of(), List.of("Field Nora"))) {
@@ -277,6 +279,8 @@ class SignatureReaderTest {
             Nora Field by Bob Ray, guardian
             Nora Field, by her guardian Bob Ray
             Bob Ray, guardian
+            Bob Ray, co-guardian for Nora Field
+            Bob Ray for Nora Field, as her guardian
             """)
     void another_part_than_an_agents_for_a_person_is_unclear(String text) {
         Signature read = SignatureReader.read(text, null, List.of("Field Nora"));
