@@ -1,8 +1,10 @@
 package org.authorityledger.documents.filing;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +22,8 @@ final class FilingArchive {
     private static final long RATIO_FROM = 64L << 20;
     private static final int RATIO = 200;
 
+    private static final String CUT_SHORT = "The archive is cut short: it ends before its directory. What was read until here stays.";
+
     private FilingArchive() {}
 
     static void read(String name, InputStream in, FilingSink sink) throws IOException {
@@ -29,6 +33,7 @@ final class FilingArchive {
             ZipInputStream zip = new ZipInputStream(packed);
             String at = name;
             int read = 0;
+            boolean cut = false;
             try {
                 Guarded unpacked = new Guarded(zip, packed);
                 int entries = 0;
@@ -39,11 +44,19 @@ final class FilingArchive {
                     }
                     read += entry(entry, at, unpacked, tables, seen, sink) ? 1 : 0;
                 }
+                packed.transferTo(OutputStream.nullOutputStream());
+                cut = !packed.directory;
+                if (cut) {
+                    sink.problem(new FilingProblem(name, CUT_SHORT));
+                }
+            } catch (EOFException e) {
+                cut = true;
+                sink.problem(new FilingProblem(at, CUT_SHORT));
             } catch (IOException | IllegalArgumentException e) {
                 sink.problem(
                         new FilingProblem(at, "The archive cannot be read further: " + reason(e) + ". What was read until here stays."));
             }
-            if (read == 0) {
+            if (read == 0 && !cut) {
                 sink.problem(new FilingProblem(name, "The archive has neither a form nor a table of forms that can be read here."));
             }
             if (!seen.isEmpty()) {
@@ -104,12 +117,16 @@ final class FilingArchive {
 
     private static String reason(Exception e) {
         String message = e.getMessage();
-        return e instanceof java.io.EOFException || message == null ? "it ends early" : message.replaceAll("[.\\s]+$", "");
+        return message == null ? "it cannot be unpacked" : message.replaceAll("[.\\s]+$", "");
     }
 
-    /** Counts the packed bytes that were taken. */
+    /** Counts the packed bytes that were taken, and sees the directory with which an archive ends. */
     private static final class Counting extends FilterInputStream {
+        private static final int END_OF_DIRECTORY = 0x504b0506;
+
         private long taken;
+        private boolean directory;
+        private int last;
 
         Counting(InputStream in) {
             super(in);
@@ -119,6 +136,7 @@ final class FilingArchive {
         public int read() throws IOException {
             int next = super.read();
             taken += next < 0 ? 0 : 1;
+            see(next);
             return next;
         }
 
@@ -126,7 +144,15 @@ final class FilingArchive {
         public int read(byte[] into, int from, int length) throws IOException {
             int count = super.read(into, from, length);
             taken += Math.max(0, count);
+            for (int i = 0; i < count; i++) {
+                see(into[from + i]);
+            }
             return count;
+        }
+
+        private void see(int next) {
+            last = last << 8 | next & 0xff;
+            directory |= last == END_OF_DIRECTORY;
         }
     }
 

@@ -4,15 +4,16 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Dates as EDGAR writes them. */
 final class FilingDates {
 
-    private static final DateTimeFormatter SLASHES = DateTimeFormatter.ofPattern("M/d/uuuu");
+    private static final DateTimeFormatter SLASHES = DateTimeFormatter.ofPattern("M/d/uuuu").withResolverStyle(ResolverStyle.STRICT);
     private static final DateTimeFormatter NAMED = new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern("d-MMM-uuuu")
-            .toFormatter(Locale.US);
+            .toFormatter(Locale.US).withResolverStyle(ResolverStyle.STRICT);
 
     private FilingDates() {}
 

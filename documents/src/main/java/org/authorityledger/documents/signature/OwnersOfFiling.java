@@ -25,7 +25,31 @@ final class OwnersOfFiling {
             draft.rule = "owner-with-office";
             draft.forWhom.clear();
         }
+        if (draft.denied) {
+            draft.kind = Signature.Kind.UNCLEAR;
+            draft.rule = "authority-denied";
+        } else if (anotherPart(draft, owners)) {
+            draft.kind = Signature.Kind.UNCLEAR;
+            draft.rule = "another-part-than-an-agents";
+        }
         return forWhom(draft, owners);
+    }
+
+    /** A guardian or an executor signs for a person by law or by a court's order, which no power of attorney tells. */
+    private static boolean anotherPart(Draft draft, List<String> owners) {
+        if (draft.authority != null || draft.kind != Signature.Kind.AGENT && draft.kind != Signature.Kind.ENTITY) {
+            return false;
+        }
+        List<String> titles = draft.signers.stream().flatMap(party -> party.titles.stream()).toList();
+        List<String> grantors = draft.forWhom.isEmpty() ? owners : draft.forWhom;
+        if (grantors.isEmpty() || grantors.stream().anyMatch(PartyNames::entity)) {
+            return false;
+        }
+        if (draft.kind == Signature.Kind.AGENT && draft.partForPerson) {
+            return true;
+        }
+        boolean persons = draft.kind == Signature.Kind.AGENT || grantors.stream().allMatch(PartyNames::surelyPerson);
+        return titles.stream().anyMatch(title -> PartyNames.partForPerson(title) || persons && PartyNames.trustee(title));
     }
 
     /** Where the words bear it both ways, the one who reports is the grantor. */

@@ -155,7 +155,7 @@ final class Parties {
     }
 
     private void title(String words) {
-        if (all.isEmpty() || label && signed) {
+        if (all.isEmpty() || label && signed || by && PartyNames.partForPerson(words)) {
             titlesAhead.add(words);
         } else {
             all.getLast().titles.add(words);

@@ -70,6 +70,11 @@ public final class PartyNames {
                     + "|members?|managers?|trustees?|co-trustees?|authorized (?:signatory|signatories|signer|signor|person|representative|officer)"
                     + "|signatory|sole shareholder|sole director|representative director|manager|partner|executor|executrix|guardian|conservator"
                     + "|personal representative|custodian)(?![\\p{L}])");
+    /** As what one signs for a person without a power of attorney. A plan's administrator is an employee. */
+    private static final Pattern PART_FOR_PERSON = Pattern.compile("(?i)(?<![\\p{L}])(?:guardians?|conservators?|conservatrix|executors?"
+            + "|executrix|administratrix|custodians?|receivers?|personal representatives?)(?![\\p{L}])"
+            + "|^(?:the |an? |co-|duly |appointed |court-appointed ){0,3}administrators?(?: of (?:the )?estate)?$");
+    private static final Pattern TRUSTEE = Pattern.compile("(?i)(?<![\\p{L}])(?:co-)?trustees?(?![\\p{L}])");
     private static final Pattern NOT_A_FIRM_TITLE = Pattern
             .compile(
                     "(?i)(?:general|senior|legal|stock|plan|compliance|finance|reporting|accounting|office|equity|program|project|product|tax"
@@ -166,6 +171,15 @@ public final class PartyNames {
     /** Whether one with this title signs for an entity, as a managing member or a trustee does, and an officer need not. */
     static boolean firmTitle(String words) {
         return FIRM_TITLE.matcher(NOT_A_FIRM_TITLE.matcher(words).replaceAll("")).find();
+    }
+
+    /** Whether one with this title signs for a person by law or by a court's order, as a guardian or an executor does. */
+    static boolean partForPerson(String title) {
+        return PART_FOR_PERSON.matcher(title).find();
+    }
+
+    static boolean trustee(String title) {
+        return TRUSTEE.matcher(title).find();
     }
 
     static boolean namesNoParty(String words) {

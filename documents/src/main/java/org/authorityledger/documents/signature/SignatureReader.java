@@ -34,6 +34,8 @@ public final class SignatureReader {
         Parties parties = Parties.of(SignatureWords.pieces(clean));
         Draft draft = draft(parties);
         draft.powerDatedOn = PaperDate.in(parties.authority);
+        draft.denied = SignatureWords.denied(clean);
+        draft.partForPerson = PartyNames.partForPerson(clean);
         return OwnersOfFiling.applied(draft, owners);
     }
 
@@ -72,6 +74,10 @@ public final class SignatureReader {
         LocalDate powerDatedOn;
         /** The words would bear signer and grantor the other way round too. */
         boolean eitherWay;
+        /** The words deny the power, or say that it is over. */
+        boolean denied;
+        /** The part of a guardian or the like stands somewhere in the words. */
+        boolean partForPerson;
 
         Draft(Signature.Kind kind, String rule) {
             this.kind = kind;

@@ -67,13 +67,28 @@ final class SignatureWords {
             rule(Kind.AS, START + "(?:titles?|capacity|position) ?:|" + START + "its ?:"),
             rule(Kind.BY, START
                     + "(?:and )?(?:by and through|(?:(?:signed|executed|filed) )?by)(?![a-z]) ?[:;,]?(?: its| his| her)?(?! own)(?! \\d)"
-                    + "|" + START + "per(?= \\p{Lu})"),
+                    // "Per" is a given name too.
+                    + "|" + START + "(?-i:per(?= \\p{Lu})|(?<=[,;(] ?)(?:Per|PER)(?= \\p{Lu}[\\p{L}.'-]* \\p{Lu}))"),
             rule(Kind.AS, START
                     + "(?:solely |acting |signing |and ){0,3}(?:in (?:his|her|its|their|the) capacit(?:y|ies) )?as(?! of\\b(?! \\p{Lu}))(?:(?: an?| the| its| their"
                     + "| our)(?![a-z]))?(?![a-z])|" + START + "its(?= )|" + START + "in (?:his|her|its|their|the) capacity"),
             rule(Kind.AND, "&(?= ?/s/)|" + START + "and(?= ?(?:/s/|by:?(?![a-z])))"),
             rule(Kind.BREAK, "[()\\[\\];|]|-(?=power|attorn|poa)|/{1,2}(?= ?\\p{L}{2}|$| )|-{1,2}(?= )|(?<= )-{1,2}|--|,|:|\\*+|_+"),
             rule(Kind.OTHER, START + "(?:under|with|via|through|pursuant to) [^,;()]*?(?= for |[,;()]|$)"));
+
+    private static final String CLAIM = "(?:" + ATTORNEY + IN_FACT + "|attorney[ -]fact|a\\.?i\\.?f\\b|" + POWER
+            + "|(?:attorney|atty|agent)(?![a-z]))";
+    /** "not as attorney-in-fact", "former attorney-in-fact", "attorney-in-fact (resigned)", "not for Nora Field". */
+    private static final Pattern DENIED = Pattern.compile("(?i)" + START
+            + "(?:not|never|no(?: longer)?|neither|nor|without|former(?:ly)?|prior"
+            + "|previous(?:ly)?|ex|past|was|once|one-?time|erstwhile|retired"
+            + "|non|revoked|expired|terminated|lapsed|withdrawn|void|invalid|purported|alleged|unauthori[sz]ed|would-be)[ -]+(?:(?:as|in (?:his|her|the) capacity as|acting|signing|signed|under"
+            + "|by|pursuant to|with|being|longer|an?|any|the|his|her|their|its|valid|lawful|true|duly|authorized)[ -]+){0,6}" + CLAIM
+            + "|" + START + CLAIM + "[ ,;:(\\-]{1,3}(?:(?:since|now|has|was|is|been|has been) ){0,2}(?:resigned|revoked|expired|terminated"
+            + "|withdrawn|lapsed|removed|no longer|until)(?![a-z])"
+            + "|" + START
+            + "not (?:acting |signing |signed )?(?:for|on behalf of)(?! (?:himself|herself|itself|themselves|self|his own|her own|its own))"
+            + "(?![a-z])");
 
     private static final Pattern BEGINNING = Pattern
             .compile("(?i)(?:s(?:[ /]|ig|olely)|i(?:ndiv|n |ts)|an?(?:d)? |not |names? ?|print|by|pursuant|under"
@@ -91,6 +106,7 @@ final class SignatureWords {
     private static final Pattern LEADING_TITLE = Pattern
             .compile("(?i)(?:(?:authori[sz]ed (?:signatory|person|signer|officer|representative)|general partner"
                     + "|managing (?:member|partner|director|general partner)|sole (?:member|director)|investment (?:manager|adviser|advisor)|manager|trustee|co-trustee"
+                    + "|guardian|conservator|executor|executrix|custodian|receiver"
                     + "|president|secretary|director|chief (?:executive|financial|operating) officer|general counsel|member|partner),? )");
     private static final Pattern BRACKET_IN_NAME = Pattern
             .compile("\\(([\\p{L}\\p{N}.&' \"-]{1,25})\\)(?=,? (?i:" + PartyNames.ENTITY_SUFFIX
@@ -105,7 +121,8 @@ final class SignatureWords {
     private static final Pattern SUFFIX_AND = Pattern.compile("(?i)^(.{3,90}? " + PartyNames.ENTITY_SUFFIX + ") and (?=\\p{L})(.*)$");
     private static final Pattern EDGES = Pattern.compile("^[.,:'\\s]+|(?:[,:\\s]| and(?=\\W*$)| &(?=\\W*$)){1,9}$");
     private static final Pattern LEADING = Pattern
-            .compile("^(?:(?:and|&|a|an|of|that|to|both|each of|it|is) (?=\\p{Lu}|the ))?(?:the (?=\\p{Lu}))?");
+            .compile("^(?:(?:and|&|a|an|of|that|to|both|each of|it|is) (?=\\p{Lu}|the ))?(?:the (?=\\p{Lu}))?"
+                    + "(?:(?:his|her|their) (?=guardian|conservator|executor|executrix|custodian|receiver))?");
     private static final Pattern TRAILING = Pattern.compile("[\\s.]+$");
     private static final Pattern NOTHING = Pattern.compile("(?i)and|&|or|the|a|of|" + DATE);
     private static final Pattern ENDS_IN_SUFFIX = Pattern.compile("(?i).* " + PartyNames.ENTITY_SUFFIX + "(?: \\(.*\\))?");
@@ -123,6 +140,9 @@ final class SignatureWords {
             .compile("(?i)(.+) of (?:the )?((?:reporting|filing) (?:persons?|owners?)|filers?)");
     private static final Pattern FOR_ANOTHER = Pattern
             .compile("(?i)\\b(?:representative|signatory|signer|person|designee|proxy|guardian|conservator|executor|executrix)\\b");
+    /** "Anna Person" and "Person, Anna" are people. */
+    private static final Pattern PERSON_AS_NAME = Pattern
+            .compile("(?:Person|PERSON),?(?: \\p{Lu}[\\p{L}'.-]*){1,2}|(?:\\p{Lu}[\\p{L}'.-]* ){1,2}(?:Person|PERSON)");
     private static final Pattern DOUBLED = Pattern.compile("(\\S+ .*\\S) \\1");
     private static final Pattern ENDS_IN_DAY = Pattern.compile("(?i)\\b(?:dated|dtd) \\p{L}{3,9}\\.? \\d{1,2}$");
     private static final Pattern TRUST = Pattern.compile("(?i)\\btrust\\b[^()]*$");
@@ -151,6 +171,11 @@ final class SignatureWords {
         String bare = FOOTNOTE.matcher(plain).replaceAll(" ");
         bare = SPACES.matcher(bare).replaceAll(" ").strip();
         return CONFORMED.matcher(bare).replaceFirst("/s/ $1");
+    }
+
+    /** Whether the words deny the power that they name, or say that it is over. */
+    static boolean denied(String clean) {
+        return DENIED.matcher(clean).find();
     }
 
     static List<Piece> pieces(String clean) {
@@ -402,6 +427,11 @@ final class SignatureWords {
         }
         if (words.equalsIgnoreCase("gp")) {
             into.add(new Piece(Kind.TITLE, words));
+            return;
+        }
+        if (PERSON_AS_NAME.matcher(words).matches() && (PartyNames.hasGivenName(words) || !into.isEmpty() && into.getLast().is(Kind.FOR))
+                && !PartyNames.titleOnly(words)) {
+            into.add(new Piece(Kind.PERSON, words));
             return;
         }
         if (titleOf(words, into)) {

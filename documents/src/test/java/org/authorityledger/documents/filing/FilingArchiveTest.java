@@ -124,8 +124,43 @@ class FilingArchiveTest {
         assertThat(read.filings.getFirst().signatures()).isNotEmpty();
         assertThat(read.problems).anySatisfy(problem -> {
             assertThat(problem.where()).isEqualTo("OWNER_SIGNATURE.tsv");
-            assertThat(problem.what()).contains("cannot be read further");
+            assertThat(problem.what()).contains("cut short");
         });
+        assertThat(read.problems).noneMatch(problem -> problem.what().contains("neither a form"));
+    }
+
+    @Test
+    void an_archive_that_is_cut_anywhere_is_called_cut_short_and_nothing_else() throws IOException {
+        byte[] whole = Read.zip("SUBMISSION.tsv", Read.SUBMISSIONS + Read.submission(1), "OWNER_SIGNATURE.tsv",
+                Read.SIGNATURES + signature(1, "/s/ Nora Field"));
+        assertThat(Read.of("quarter.zip", whole).problems).isEmpty();
+        for (int length = 4; length < whole.length - 22; length++) {
+            Read cut = Read.of("quarter.zip", Arrays.copyOf(whole, length));
+            assertThat(cut.problems).as("cut at %d", length).anyMatch(problem -> problem.what().contains("cut short"))
+                    .noneMatch(problem -> problem.what().contains("neither a form"));
+        }
+        Read empty = Read.of("quarter.zip", Read.zip("picture.png", "none"));
+        assertThat(empty.problems).singleElement().extracting(FilingProblem::what).asString().contains("neither a form");
+    }
+
+    @Test
+    void a_day_that_no_calendar_has_is_named_and_no_other_day_takes_its_place() throws IOException {
+        for (String none : new String[]{ "31-FEB-2024", "30-FEB-2024", "29-FEB-2023", "31-APR-2024", "2/30/2024", "2024-02-30", "20240230",
+                "00-JAN-2024"}) {
+            Read read = read("SUBMISSION.tsv", Read.SUBMISSIONS + Read.submission(1).replace("12-AUG-2024", none), "OWNER_SIGNATURE.tsv",
+                    Read.SIGNATURES + signature(1, "/s/ Nora Field").replace("12-AUG-2024", none));
+            assertThat(read.only().filedOn()).as(none).isNull();
+            assertThat(read.only().signatures().getFirst().signedOn()).as(none).isNull();
+            assertThat(read.where()).as(none).containsExactlyInAnyOrder("SUBMISSION.tsv row 2", "OWNER_SIGNATURE.tsv row 2");
+            assertThat(read.problems.getFirst().what()).contains(none);
+        }
+        Read leap = read("SUBMISSION.tsv", Read.SUBMISSIONS + Read.submission(1).replace("12-AUG-2024", "29-FEB-2024"),
+                "OWNER_SIGNATURE.tsv", Read.SIGNATURES + signature(1, "/s/ Nora Field").replace("12-AUG-2024", "2/29/2024"));
+        assertThat(leap.only().filedOn()).isEqualTo(LocalDate.of(2024, 2, 29));
+        assertThat(leap.problems).isEmpty();
+        Read without = read("SUBMISSION.tsv", Read.SUBMISSIONS + Read.submission(1).replace("12-AUG-2024", ""), "OWNER_SIGNATURE.tsv",
+                Read.SIGNATURES + signature(1, "/s/ Nora Field"));
+        assertThat(without.only().filedOn()).isNull();
     }
 
     @Test

@@ -221,6 +221,102 @@ class SignatureReaderTest {
         assertThat(read.open()).contains("kind", "signers");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Bob Ray, not as attorney-in-fact for Nora Field
+            Bob Ray, not acting as his attorney-in-fact for Nora Field
+            Bob Ray, former attorney-in-fact for Nora Field
+            Bob Ray, as former attorney-in-fact for Nora Field
+            Bob Ray, formerly attorney-in-fact for Nora Field
+            Bob Ray, previously attorney-in-fact for Nora Field
+            Bob Ray, ex-attorney-in-fact for Nora Field
+            Bob Ray, no longer attorney-in-fact for Nora Field
+            Bob Ray, without a power of attorney for Nora Field
+            Bob Ray, attorney-in-fact (resigned) for Nora Field
+            Bob Ray for Nora Field, power of attorney revoked
+            Nora Field by Bob Ray, former attorney-in-fact
+            Bob Ray, not for Nora Field
+            Bob Ray, under an expired power of attorney for Nora Field
+            Bob Ray, purported attorney-in-fact for Nora Field
+            """)
+    void words_that_deny_the_power_or_say_that_it_is_over_are_unclear(String text) {
+        for (List<String> owners : List.of(List.<String>of(), List.of("Field Nora"))) {
+            Signature read = SignatureReader.read(text, null, owners);
+            assertThat(read.kind()).isEqualTo(Kind.UNCLEAR);
+            assertThat(read.rule()).isEqualTo("authority-denied");
+            assertThat(read.open()).contains("kind");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Bob Ray, not individually, but as attorney-in-fact for Nora Field
+            Bob Ray, not for himself but as attorney-in-fact for Nora Field
+            Bob Ray, attorney-in-fact for Nora Field, former director
+            Bob Ray, former General Counsel, attorney-in-fact for Nora Field
+            Bob Ray, under a previously filed power of attorney for Nora Field
+            Bob Ray, attorney-in-fact for Nora Field (POA previously filed)
+            Bob Ray, guardian and attorney-in-fact for Nora Field
+            Bob Ray, Plan Administrator, for Nora Field
+            """)
+    void a_denial_of_something_else_leaves_the_agent(String text) {
+        Signature read = SignatureReader.read(text, null, List.of("Field Nora"));
+        assertThat(read.kind()).isEqualTo(Kind.AGENT);
+        assertThat(read.signers()).contains("Bob Ray");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Bob Ray as guardian for Nora Field
+            Bob Ray, Guardian of Nora Field
+            Bob Ray as conservator for Nora Field
+            Bob Ray as executor for Nora Field
+            Bob Ray as administrator for Nora Field
+            Bob Ray as custodian for Nora Field
+            Bob Ray as receiver for Nora Field
+            Bob Ray as trustee for Nora Field
+            Bob Ray, personal representative of Nora Field
+            Nora Field by Bob Ray, guardian
+            Nora Field, by her guardian Bob Ray
+            Bob Ray, guardian
+            Bob Ray, co-guardian for Nora Field
+            Bob Ray for Nora Field, as her guardian
+            """)
+    void another_part_than_an_agents_for_a_person_is_unclear(String text) {
+        Signature read = SignatureReader.read(text, null, List.of("Field Nora"));
+        assertThat(read.kind()).as(read.toString()).isEqualTo(Kind.UNCLEAR);
+        assertThat(read.signers()).containsExactly("Bob Ray");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Bob Ray, Executor                        | Estate of Nora Field | ENTITY
+            Bob Ray, Executor of Estate of Nora Field | Estate of Nora Field | ENTITY
+            Bob Ray, Trustee                         | Field Family Trust   | ENTITY
+            Bob Ray, Trustee                         | Ray Bob              | SELF
+            """)
+    void an_executor_signs_for_an_estate_and_a_trustee_for_a_trust(String text, String owner, Kind kind) {
+        assertThat(SignatureReader.read(text, null, List.of(owner)).kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /s/ Lee Fox, attorney-in-fact for Per Hansen  | Lee Fox    | Per Hansen
+            /s/ Lee Fox, attorney-in-fact for PER HANSEN  | Lee Fox    | PER HANSEN
+            /s/ Per Hansen, attorney-in-fact for Lee Fox  | Per Hansen | Lee Fox
+            Nora Field per Lee Fox, attorney-in-fact      | Lee Fox    | Nora Field
+            Nora Field, Per Lee Fox, attorney-in-fact     | Lee Fox    | Nora Field
+            /s/ Lee Fox, attorney-in-fact for Anna Person | Lee Fox    | Anna Person
+            /s/ Lee Fox, attorney-in-fact for Person Anna | Lee Fox    | Person Anna
+            Lee Fox, for Nora Field, Authorized Person    | Lee Fox    | Nora Field
+            """)
+    void per_and_person_may_be_names(String text, String signer, String grantor) {
+        Signature read = SignatureReader.read(text);
+        assertThat(read.kind()).isEqualTo(Kind.AGENT);
+        assertThat(read.signers()).containsExactly(signer);
+        assertThat(read.forWhom()).containsExactly(grantor);
+    }
+
     @Test
     void a_department_is_no_signer() {
         Signature read = SignatureReader.read("Nora Field by Legal Department");

@@ -415,7 +415,9 @@ class FindingsApiTest extends OnAnInbox {
 
         JsonNode batch = brought(Arrays.copyOf(whole, whole.length - whole.length / 4));
 
-        assertThat(batch.path("problems").path(0).path("problem").asString()).contains("cannot be read further");
+        assertThat(batch.path("problems").path(0).path("problem").asString()).contains("cut short");
+        assertThat(batch.path("problems").valueStream().map(one -> one.path("problem").asString()))
+                .noneMatch(one -> one.contains("neither a form"));
         assertThat(batch.path("filings").asInt()).isEqualTo(300);
     }
 
@@ -473,8 +475,61 @@ class FindingsApiTest extends OnAnInbox {
         brought(quarter(rows.toArray(Row[]::new)));
         JsonNode cut = brought(zip("SUBMISSION.tsv", SUBMISSIONS + submissions));
 
-        assertThat(cut.path("newFilings").asInt()).isEqualTo(100);
+        assertThat(cut.path("filings").asInt()).isEqualTo(100);
+        assertThat(cut.path("newFilings").asInt()).as("another reading of a filing is no new filing").isZero();
         assertThat(ids("/api/findings?issuer=6100023&limit=1000")).hasSize(100);
+    }
+
+    @Test
+    void only_filings_that_no_file_before_had_are_new_whatever_their_rows_say() throws IOException {
+        Row[] shared = new Row[3];
+        for (int i = 0; i < 3; i++) {
+            shared[i] = new Row("0000000027-24-00000" + i, "Shared Inc.", "Ask Ivo", "/s/ Ivo Ask");
+        }
+        assertThat(brought(quarter(shared)).path("newFilings").asInt()).isEqualTo(3);
+
+        Row[] again = new Row[5];
+        for (int i = 0; i < 5; i++) {
+            again[i] = new Row("0000000027-24-00000" + i, "SHARED INC", "Ask Ivo", "/s/ Ivo Ask");
+        }
+        JsonNode second = brought(quarter(again));
+        assertThat(second.path("filings").asInt()).isEqualTo(5);
+        assertThat(second.path("newFilings").asInt()).isEqualTo(2);
+        assertThat(second.path("newSignatures").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_suffix_that_the_ledger_does_not_have_of_anyone_leaves_it_open_who_is_meant() throws IOException {
+        granted("Sam Suffix", "Bob Raymond", "Suffix Works, Inc.");
+        granted("Sam Suffix, Jr.", "Bob Raymond, Jr.", "Suffix Works, Inc.");
+        granted("Ann Leeward", "Cal Single, Jr.", "Suffix Works, Inc.");
+        String reached = granted("Dora Plain", "Cal Single, Jr.", "Suffix Works, Inc.");
+        String[] words = { "/s/ Bob Raymond, attorney-in-fact for Sam Suffix", "/s/ Bob Raymond, Jr., attorney-in-fact for Sam Suffix, Jr.",
+                "/s/ Bob Raymond, attorney-in-fact for Sam Suffix III", "/s/ Bob Raymond, Sr., attorney-in-fact for Sam Suffix",
+                "/s/ Cal Single, Jr., attorney-in-fact for Ann Leeward, Jr.", "/s/ Cal Single, Jr., attorney-in-fact for Ann Leeward, Sr.",
+                "/s/ Cal Single, attorney-in-fact for Ann Leeward", "/s/ Cal Single III, attorney-in-fact for Ann Leeward",
+                "/s/ Bob Ray, as guardian for Ann Leeward", "/s/ Cal Single, Jr., former attorney-in-fact for Ann Leeward"};
+        Row[] rows = new Row[words.length];
+        for (int i = 0; i < words.length; i++) {
+            rows[i] = new Row("0000000028-24-00000" + i, "Suffix Works, Inc.", "", words[i]);
+        }
+        brought(quarter(rows));
+
+        String[] kinds = { "COVERED", "COVERED", "CANNOT_TELL", "CANNOT_TELL", "CANNOT_TELL", "CANNOT_TELL", "COVERED", "CANNOT_TELL",
+                "CANNOT_TELL", "CANNOT_TELL"};
+        String[] reasons = { "", "", "SEVERAL_GRANTORS", "SEVERAL_SIGNERS", "SEVERAL_GRANTORS", "SEVERAL_GRANTORS", "", "SEVERAL_SIGNERS",
+                "SIGNATURE_UNCLEAR", "SIGNATURE_UNCLEAR"};
+        int[] candidates = { 0, 0, 2, 2, 1, 1, 0, 1, 0, 0};
+        for (int i = 0; i < words.length; i++) {
+            JsonNode found = finding("0000000028-24-00000" + i, reached);
+            assertThat(found.path("finding").asString()).as(found.toString()).isEqualTo(kinds[i]);
+            if (!reasons[i].isEmpty()) {
+                assertThat(found.path("reason").asString()).as(found.toString()).isEqualTo(reasons[i]);
+            }
+            if (i < 8) {
+                assertThat(found.path("candidates").size()).as(found.toString()).isEqualTo(candidates[i]);
+            }
+        }
     }
 
     @Test
@@ -551,10 +606,13 @@ class FindingsApiTest extends OnAnInbox {
         assertProblem(get("/api/filings/17"), 400, "MALFORMED");
         assertProblem(get("/api/filings/0000000099-24-000001"), 404, "UNKNOWN_FILING");
         for (String bad : List.of("finding=MAYBE", "hindsight=NEVER", "quarter=2024Q5", "from=yesterday", "accession=17", "kind=HAND",
-                "limit=0", "limit=1001",
+                "from=2025-01-01&until=2024-01-01", "limit=0", "limit=1001",
                 "cursor=zzz", "issuer=!!!", "signer=" + "a".repeat(201), "class=COVERED")) {
             assertThat(get("/api/findings?" + bad).statusCode()).as(bad).isEqualTo(400);
         }
+        assertProblem(get("/api/findings?from=2025-01-01&until=2024-12-31"), 400, "MALFORMED");
+        assertProblem(get("/api/export/finding?from=2025-01-01&until=2024-12-31"), 400, "MALFORMED");
+        assertThat(get("/api/findings?from=2025-01-01&until=2025-01-01").statusCode()).isEqualTo(200);
         assertThat(get("/api/findings?knownAt=2999-01-01T00:00:00Z").statusCode()).isEqualTo(422);
     }
 

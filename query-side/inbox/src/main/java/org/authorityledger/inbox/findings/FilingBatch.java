@@ -39,7 +39,7 @@ record FilingBatch(UUID batchId, long arrival, String sha256, long size, String 
      *
      * @param filings that it has
      * @param signatures that these have
-     * @param newFilings of them that were not kept before
+     * @param newFilings of them of which no reading was kept before, by their accession number or, without one, their content
      * @param newSignatures that these have
      * @param problems how many were named
      */

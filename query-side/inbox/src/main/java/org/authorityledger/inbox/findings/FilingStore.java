@@ -48,7 +48,7 @@ final class FilingStore {
         this.json = json;
     }
 
-    /** How many filings and signatures were added. */
+    /** How many filings were added of which no reading was kept before, and how many signatures these have. */
     record Added(int filings, int signatures) {}
 
     /** Keeps filings that are not kept yet, with their signatures: all of them, or none if it fails. */
@@ -89,8 +89,13 @@ final class FilingStore {
                             :readings::text[], :signers::text[], :grantors::text[])
                             as s (content, number, text, title, person, signed, reading, signers, grantors)
                           join kept k on k.content = s.content
-                          returning 1)
-                        select (select count(*) from kept) as filings, (select count(*) from signed) as signatures
+                          returning filing_id),
+                        fresh as (
+                          select k.filing_id, b.number from kept k join unnest(:contents::text[], :accessions::text[]) as b (content, number)
+                            on b.content = k.content
+                          where not exists (select from documents.filing g where g.accession = b.number))
+                        select count(distinct coalesce(f.number, f.filing_id::text)) as filings,
+                          (select count(*) from signed s where s.filing_id in (select filing_id from fresh)) as signatures from fresh f
                         """)
                 .param("by", user).param("contents", contents).param("accessions", texts(each, Filing::accession))
                 .param("forms", texts(each, Filing::form)).param("filed", texts(each, Filing::filedOn))

@@ -36,6 +36,9 @@ public record FindingFilter(@Nullable String issuer, @Nullable String signer, @N
      */
     public static FindingFilter of(@Nullable String issuer, @Nullable String signer, @Nullable String grantor,
             @Nullable String quarter, @Nullable LocalDate filedFrom, @Nullable LocalDate filedUntil) {
+        if (filedFrom != null && filedUntil != null && filedUntil.isBefore(filedFrom)) {
+            throw Problem.malformed("until", "is before from");
+        }
         LocalDate from = filedFrom;
         LocalDate until = filedUntil;
         if (quarter != null && !quarter.isEmpty()) {

@@ -350,16 +350,22 @@ final class Findings {
             Names sought = Names.of(name);
             List<Party> meant = filing.owners().stream().filter(owner -> owner.name().equals(name)).toList();
             if (meant.size() != 1) {
-                meant = filing.owners().stream().filter(owner -> {
+                List<Party> whole = filing.owners().stream().filter(owner -> Names.of(owner.name()).whole(sought)).toList();
+                meant = !whole.isEmpty() ? whole : filing.owners().stream().filter(owner -> {
                     Names own = Names.of(owner.name());
-                    return own.whole(sought) || own.sameCompany(sought) || own.samePerson(sought);
+                    return own.sameCompany(sought) || own.samePerson(sought);
                 }).toList();
             }
             if (meant.isEmpty() && reading.kind() == Signature.Kind.SELF && filing.owners().size() == 1) {
                 // The reader found that the only one who reports signed, under a short name or a second spelling.
                 meant = filing.owners();
             }
-            return meant.size() == 1 ? meant.getFirst() : new Party(name, null);
+            if (meant.size() != 1) {
+                return new Party(name, null);
+            }
+            // A suffix that is written says more than the filing's name without it; only the number decides against it.
+            Party one = meant.getFirst();
+            return sought.suffix() != null && !sought.sameSuffix(Names.of(one.name())) ? new Party(name, one.cik()) : one;
         }
 
         /** All ids of the one who is meant; empty where no one is known, or several may be meant. */
@@ -368,7 +374,7 @@ final class Findings {
                 return List.of();
             }
             List<PartyIndex.Meant> found = parties.party(party.name(), party.cik(), identities);
-            if (found.size() == 1) {
+            if (found.size() == 1 && found.getFirst().sure()) {
                 return found.getFirst().ids();
             }
             why.add(found.isEmpty() ? none : several);

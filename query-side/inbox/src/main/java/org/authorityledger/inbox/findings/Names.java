@@ -32,6 +32,8 @@ record Names(String name, List<String> words, @Nullable String suffix) {
     private static final Pattern APOSTROPHES = Pattern.compile("['\u2019`]");
     /** EDGAR's mark of a state at the end of a company's name, such as {@code /DE/}. */
     private static final Pattern STATE = Pattern.compile("\\s*/\\p{L}{2,3}/?\\s*$");
+    /** A digit in a suffix makes no entity of a person. */
+    private static final Pattern ORDINAL = Pattern.compile("(?i)\\b(?:2nd|3rd|4th)\\b");
     private static final Pattern LLC = Pattern.compile("(?i)\\b(l)\\.\\s?(l?)\\.?\\s?([cp])\\b");
 
     static Names of(String name) {
@@ -105,9 +107,23 @@ record Names(String name, List<String> words, @Nullable String suffix) {
         return (aligned(few, many, surnameLast) || turns(few).anyMatch(turned -> aligned(turned, many, false))) && people(other);
     }
 
+    /** Whether the one has this suffix exactly, or both have none. */
+    boolean sameSuffix(Names other) {
+        return Objects.equals(suffix, other.suffix);
+    }
+
+    /** This name with the suffix of another, to compare all but that. */
+    Names withSuffixOf(Names other) {
+        return new Names(name, words, other.suffix);
+    }
+
     /** Whether neither has a word in it that only entities have. */
     private boolean people(Names other) {
-        return !PartyNames.entity(name) && !PartyNames.entity(other.name);
+        return mayBePerson() && other.mayBePerson();
+    }
+
+    private boolean mayBePerson() {
+        return !PartyNames.entity(suffix == null ? name : ORDINAL.matcher(name).replaceAll(""));
     }
 
     private boolean agrees(Names other) {

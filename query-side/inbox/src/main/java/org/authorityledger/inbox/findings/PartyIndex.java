@@ -44,8 +44,12 @@ final class PartyIndex {
      * Someone who may be meant.
      *
      * @param ids all that are theirs, that of the candidate first
+     * @param sure false: they have another suffix than the name that was sought, or none, and so may be a father or a son
      */
-    record Meant(Candidate candidate, List<String> ids) {}
+    record Meant(Candidate candidate, List<String> ids, boolean sure) {}
+
+    /** @param sure as of {@link Meant} */
+    private record Found(List<Candidate> some, boolean sure) {}
 
     /** People and companies under one kind of id. */
     private static final class Part {
@@ -74,18 +78,30 @@ final class PartyIndex {
             return byNumber.getOrDefault(number(cik), Set.of());
         }
 
-        /** The number decides; else the whole name; else a name that may be the same one's. */
-        List<Candidate> find(@Nullable String name, @Nullable String cik) {
+        /**
+         * The number decides; else the whole name; else a name that may be the same one's. A suffix that is sought and that none of these has leaves
+         * it open who is meant.
+         */
+        Found find(@Nullable String name, @Nullable String cik) {
             Set<String> found = cik == null ? Set.of() : numbered(cik);
+            boolean sure = true;
             if (found.isEmpty() && name != null) {
                 Names sought = Names.of(name);
                 List<Named> near = near(sought);
                 found = ids(near, cik, one -> mayBePeople ? one.names().whole(sought) : one.names().sameWords(sought));
                 if (found.isEmpty()) {
                     found = ids(near, cik, one -> one.names().sameCompany(sought) || (mayBePeople && one.names().samePerson(sought)));
+                    if (mayBePeople && sought.suffix() != null && found.stream().noneMatch(id -> hasSuffix(id, sought))) {
+                        sure = false;
+                        found = ids(near, cik, one -> one.names().samePerson(sought.withSuffixOf(one.names())));
+                    }
                 }
             }
-            return found.stream().sorted().limit(MOST).map(this::candidate).toList();
+            return new Found(found.stream().sorted().limit(MOST).map(this::candidate).toList(), sure);
+        }
+
+        private boolean hasSuffix(String id, Names sought) {
+            return byId.getOrDefault(id, Map.of()).values().stream().anyMatch(one -> one.names().sameSuffix(sought));
         }
 
         private Set<String> ids(List<Named> near, @Nullable String cik, Predicate<Named> same) {
@@ -167,13 +183,13 @@ final class PartyIndex {
         if (cik != null && !stated.isEmpty()) {
             stated.addAll(people.numbered(cik));
         }
-        List<Candidate> found = stated.isEmpty() ? people.find(name, cik) : stated.stream().map(people::candidate).toList();
+        Found found = stated.isEmpty() ? people.find(name, cik) : new Found(stated.stream().map(people::candidate).toList(), true);
         Map<String, Meant> meant = new LinkedHashMap<>();
-        for (Candidate one : found) {
+        for (Candidate one : found.some()) {
             if (number == null || !identities.areParted(number, one.id())) {
                 Set<String> ids = new LinkedHashSet<>(Set.of(one.id()));
                 identities.sameAs(one.id()).stream().filter(people.byId::containsKey).forEach(ids::add);
-                meant.putIfAbsent(new TreeSet<>(ids).first(), new Meant(one, List.copyOf(ids)));
+                meant.putIfAbsent(new TreeSet<>(ids).first(), new Meant(one, List.copyOf(ids), found.sure()));
             }
         }
         return List.copyOf(meant.values());
@@ -203,6 +219,6 @@ final class PartyIndex {
     }
 
     synchronized List<Candidate> issuer(@Nullable String name, @Nullable String cik) {
-        return issuers.find(name, cik);
+        return issuers.find(name, cik).some();
     }
 }

@@ -74,6 +74,20 @@ class NamesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            Sam Suffix III    | Sam Suffix      | false
+            Sam Suffix, Sr.   | Sam Suffix, Jr. | false
+            Sam Suffix        | Sam Suffix, Jr. | false
+            Sam Suffix 3rd    | SUFFIX SAM III  | true
+            Sam Suffix        | Sam J. Suffix   | true
+            """)
+    void a_suffix_is_the_same_only_where_both_have_it_or_neither_has(String one, String other, boolean same) {
+        assertThat(Names.of(one).sameSuffix(Names.of(other))).isEqualTo(same);
+        assertThat(Names.of(one).whole(Names.of(other)) && !same).isFalse();
+        assertThat(Names.of(one).withSuffixOf(Names.of(other)).samePerson(Names.of(other))).as("but for the suffix").isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             Larkspur Mills, Inc. | LARKSPUR MILLS INC
             Larkspur Mills, Inc. | Larkspur Mills Corp /DE/
             Field Fund, L.L.C. | Field Fund LLC
