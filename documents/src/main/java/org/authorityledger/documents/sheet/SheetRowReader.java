@@ -47,8 +47,11 @@ final class SheetRowReader {
         this.cells = cells;
     }
 
-    static SheetRow read(Map<Integer, SheetField> mapping, SheetDefaults defaults, List<SheetCell> cells) {
-        return new SheetRowReader(mapping, defaults, cells).row();
+    static SheetRow read(Map<Integer, SheetField> mapping, SheetDefaults defaults, List<SheetCell> cells,
+            List<Open> unread) {
+        SheetRowReader reader = new SheetRowReader(mapping, defaults, cells);
+        reader.open.addAll(unread);
+        return reader.row();
     }
 
     private SheetRow row() {

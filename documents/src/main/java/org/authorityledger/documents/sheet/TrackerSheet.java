@@ -18,6 +18,7 @@ public final class TrackerSheet {
     private final SheetSource source;
     private final SheetHeadings headings;
     private final Map<Integer, SheetField> mapping;
+    private final UnreadCells unread;
     private final SheetDefaults defaults;
     private final int mostRows;
 
@@ -26,6 +27,7 @@ public final class TrackerSheet {
         this.headings = headings;
         this.defaults = defaults;
         this.mostRows = mostRows;
+        this.unread = new UnreadCells(headings.columns());
         this.mapping = new LinkedHashMap<>();
         headings.columns().stream().filter(column -> column.field() != null).forEach(column -> mapping.put(column.place(), column.field()));
     }
@@ -40,11 +42,11 @@ public final class TrackerSheet {
      * Opens a file.
      *
      * @param sheet the name of the sheet of a workbook; empty: the first
-     * @param given what its columns hold, by heading or letters; null: guess it from the headings
+     * @param given what its columns hold, by heading or letters, null where it does not matter what they say; null: guess it from the headings
      * @param mostRows below the headings
      * @throws SheetUnreadable if it is no tracker
      */
-    public static TrackerSheet open(Path file, String sheet, @Nullable Map<String, SheetField> given, SheetDefaults defaults, int mostRows)
+    public static TrackerSheet open(Path file, String sheet, @Nullable Map<String, @Nullable SheetField> given, SheetDefaults defaults, int mostRows)
             throws IOException {
         SheetSource source = SheetSource.open(file, sheet);
         return new TrackerSheet(source, SheetHeadings.find(source, given), defaults, mostRows);
@@ -112,7 +114,7 @@ public final class TrackerSheet {
                 throw new SheetUnreadable(SheetUnreadable.Reason.TOO_LARGE,
                         "The sheet has more text than is read. Split it into several files.");
             }
-            each.take(number, cells, SheetRowReader.read(mapping, defaults, cells));
+            each.take(number, cells, SheetRowReader.read(mapping, defaults, cells, unread.open(cells)));
             return true;
         });
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -203,6 +204,44 @@ class TrackerSheetTest {
             assertThat(open(only(csv(HEADINGS + String.join(",", cells) + ",,\n")))).hasSize(1);
         }
         assertThat(only(csv(HEADINGS + "Andrew Heaton,HemaCare,Judi Irving,5/8/2003,none,4,," + long1 + "\n")).open()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "Status|Revoked", "Status|pending", "Active?|No", "Active|N", "Current/Former|Former", "Ended|6/1/2021",
+            "Superseded|2021-06-01", "Withdrawn|yes", "Resigned|6/1/2021", "Deceased|x", "Notice of revocation|effective",
+            "Ceased to be insider|6/1/2021", "Section 16 exit date|6/1/2021", "Joint?|Yes", "Sign jointly|x", "Limitations|Form 4 only",
+            "Remark of counsel|REVOKED 6/1/2021", "Notes|REVOKED 6/1/2021", "Title|Former CFO", "Team|Inactive", "Team|Expired",
+            "Team|Terminated", "Team|Superseded", "Notes|valid until revoked 6/1/2021", "Notes|Form 144 only", "Team|no longer here"})
+    void a_column_that_is_not_read_and_may_end_a_power_leaves_its_row_open(String heading, String value) throws IOException {
+        SheetRow row = only(csv("Insider,Company,Attorneys,Date,Forms," + heading + "\nAnn Lee,Acme Corp,Bob Ray,1/2/2020,4," + value + "\n"));
+
+        assertThat(row.open()).singleElement().satisfies(one -> {
+            assertThat(one.field()).isEqualTo("\u201c" + heading + "\u201d");
+            assertThat(one.why()).contains(value);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "Status|Active", "Status|In force", "Active?|Yes", "Current/Former|Current", "Status|''", "Ended|''",
+            "Revoked?|No", "Superseded|N/A", "Joint?|No", "Limitations|None", "Status|not revoked", "Notes|valid until revoked",
+            "Notes|supersedes the one of 2019", "Title|CFO", "Department|Legal", "Current title|Chief Financial Officer", "Team|Active"})
+    void what_plainly_says_that_a_power_is_in_force_does_not(String heading, String value) throws IOException {
+        assertThat(only(csv("Insider,Company,Attorneys,Date,Forms," + heading + "\nAnn Lee,Acme Corp,Bob Ray,1/2/2020,4," + value + "\n"))
+                .open()).isEmpty();
+    }
+
+    @Test
+    void a_column_that_is_dismissed_does_not_matter_and_one_without_a_heading_does() throws IOException {
+        Path file = file("Insider,Company,Attorneys,Date,Forms,Status\nAnn Lee,Acme Corp,Bob Ray,1/2/2020,4,Revoked\n"
+                .getBytes(StandardCharsets.UTF_8));
+        Map<String, SheetField> mapping = new java.util.HashMap<>(Map.of("Insider", SheetField.GRANTOR, "Company", SheetField.ISSUER,
+                "Attorneys", SheetField.ATTORNEYS, "Date", SheetField.SIGNED, "Forms", SheetField.FORMS));
+        assertThat(only(read(TrackerSheet.open(file, "", mapping, SheetDefaults.NONE, 10))).open()).hasSize(1);
+        mapping.put("Status", null);
+        assertThat(only(read(TrackerSheet.open(file, "", mapping, SheetDefaults.NONE, 10))).open()).isEmpty();
+
+        assertThat(only(csv("Insider,Company,Attorneys,Date,Forms\nAnn Lee,Acme Corp,Bob Ray,1/2/2020,4,Revoked\n")).open())
+                .extracting(Open::field).containsExactly("F");
     }
 
     @Test
