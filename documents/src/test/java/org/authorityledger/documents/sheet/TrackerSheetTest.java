@@ -153,6 +153,35 @@ class TrackerSheetTest {
         assertThat(open(row)).containsExactly("expiresOn");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "TBD", "?", "unknown", "pending", "yes"})
+    void a_revocation_of_which_the_day_is_not_known_is_open(String day) throws IOException {
+        assertThat(open(only(csv(HEADINGS + "Andrew Heaton,HemaCare,Judi Irving,5/8/2003,,4," + day + ",\n")))).containsExactly("revokedOn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "N/A", "none", "No", "-", "not revoked"})
+    void that_there_was_no_revocation_may_be_said(String day) throws IOException {
+        SheetRow row = only(csv(HEADINGS + "Andrew Heaton,HemaCare,Judi Irving,5/8/2003,,4," + day + ",\n"));
+        assertThat(row.open()).isEmpty();
+        assertThat(row.revokedOn()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "6/1/2021,6/1/2021,0", "6/1/2021,,1", ",6/1/2021,1"})
+    void a_revocation_in_one_row_of_an_instrument_alone_is_open(String first, String second, int faults) throws IOException {
+        String row = "Andrew Heaton,HemaCare,%s,5/8/2003,,4,%s,\n";
+        assertThat(open(only(csv(HEADINGS + row.formatted("Judi Irving", first == null ? "" : first)
+                + row.formatted("David Fractor", second == null ? "" : second))))).hasSize(faults).allMatch("revokedOn"::equals);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "5/7/2003,1", "5/8/2003,0", "5/9/2003,0"})
+    void a_first_day_in_force_is_not_before_the_signing(String day, int faults) throws IOException {
+        assertThat(open(only(csv("Insider,Company,Attorneys,Signed,Effective,Forms\nAndrew Heaton,HemaCare,Judi Irving,5/8/2003," + day + ",4\n"))))
+                .hasSize(faults).allMatch("effectiveOn"::equals);
+    }
+
     @Test
     void what_a_row_does_not_say_is_open() throws IOException {
         SheetRow row = only(csv(HEADINGS + ",,,,,,,a note alone\n"));
@@ -189,7 +218,8 @@ class TrackerSheetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "3 years", "while employed", "until he leaves the company", "see paper"})
+    @ValueSource(strings = { "3 years", "while employed", "until he leaves the company", "see paper", "revoked", "Terminated",
+            "until superseded", "superseded"})
     void another_term_is_open(String term) throws IOException {
         assertThat(open(only(csv(HEADINGS + "Andrew Heaton,HemaCare,Judi Irving,5/8/2003," + term + ",4,,\n"))))
                 .containsExactly("expiresOn");
