@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.authorityledger.documents.instrument.Open;
+import org.authorityledger.documents.signature.PartyNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +76,16 @@ public final class TrackerSheet {
      */
     public void read(Sink sink) throws IOException {
         Map<String, Integer> lastRows = new HashMap<>();
+        CommonNumbers numbers = new CommonNumbers();
         each((number, cells, row) -> {
+            numbers.add(row);
             if (row.key() != null) {
                 lastRows.put(row.key(), number);
             }
         });
         Map<String, List<SheetInstrument.Line>> apart = new HashMap<>();
-        each((number, cells, row) -> {
+        each((number, cells, read) -> {
+            SheetRow row = numbers.judged(read);
             SheetInstrument.Line line = new SheetInstrument.Line(number, cells, row);
             if (row.key() == null) {
                 sink.take(SheetInstrument.of(List.of(line)));
@@ -93,6 +98,43 @@ public final class TrackerSheet {
                 sink.take(SheetInstrument.of(lines));
             }
         });
+    }
+
+    /** The numbers that several names in the sheet have. */
+    private static final class CommonNumbers {
+        private final Map<String, String> names = new HashMap<>();
+        private final Map<String, String> others = new HashMap<>();
+
+        void add(SheetRow row) {
+            add(row.grantor());
+            row.issuers().forEach(this::add);
+        }
+
+        private void add(SheetRow.@Nullable Party party) {
+            String cik = party == null ? null : party.cik();
+            if (party != null && cik != null) {
+                String first = names.putIfAbsent(cik, party.name());
+                if (first != null && !first.equals(party.name()) && !PartyNames.mayBeOne(first, party.name())) {
+                    others.putIfAbsent(cik, party.name());
+                }
+            }
+        }
+
+        /** A number with wholly different names is wrong beside one of them, and the sheet does not say beside which. */
+        SheetRow judged(SheetRow row) {
+            SheetRow judged = judged(row, SheetField.GRANTOR_CIK, row.grantor());
+            for (SheetRow.Party issuer : row.issuers()) {
+                judged = judged(judged, SheetField.ISSUER_CIK, issuer);
+            }
+            return judged;
+        }
+
+        private SheetRow judged(SheetRow row, SheetField field, SheetRow.@Nullable Party party) {
+            String other = party == null || party.cik() == null ? null : others.get(party.cik());
+            return other == null
+                    ? row
+                    : row.and(new Open(field.key(), "stands beside two names, " + names.get(party.cik()) + " and " + other));
+        }
     }
 
     private interface Each {

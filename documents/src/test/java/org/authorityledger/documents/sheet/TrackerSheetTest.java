@@ -35,6 +35,9 @@ class TrackerSheetTest {
     private static final String HEADINGS = "Insider,Company,Attorneys-in-fact,Signed,Expires,Forms,Revoked on,Notes\n";
     private static final String HEATON = "Andrew Heaton,HemaCare Corporation,\"Judi Irving; David Fractor\",5/8/2003,until revoked,\"3, 4, 5\",,\n";
 
+    private static final String WORKBOOK = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+            + "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
+
     @TempDir
     Path dir;
 
@@ -411,6 +414,25 @@ class TrackerSheetTest {
         assertUnreadable(bytes.toByteArray(), SheetUnreadable.Reason.TOO_LARGE);
     }
 
+    @ParameterizedTest
+    @CsvSource({ "'', 2003-05-08", "'date1904=\"0\"', 2003-05-08", "'date1904=\"1\"', 2007-05-09", "'date1904=\"true\"', 2007-05-09"})
+    void a_workbook_may_count_its_days_from_1904(String system, LocalDate day) throws IOException {
+        byte[] saved = archive(Map.of("xl/worksheets/sheet1.xml", """
+                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+                <row r="1"><c r="A1" t="inlineStr"><is><t>Insider</t></is></c><c r="B1" t="inlineStr"><is><t>Signed</t></is></c></row>
+                <row r="2"><c r="A2" t="inlineStr"><is><t>Andrew Heaton</t></is></c><c r="B2"><v>37749</v></c></row>
+                </sheetData></worksheet>""", "xl/workbook.xml", WORKBOOK.replace("<sheets>", "<workbookPr " + system + "/><sheets>")));
+        assertThat(only(file(saved)).executedOn()).isEqualTo(day);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "Anne B. Lee,0", "Bob Ray,2"})
+    void one_number_is_of_one_name(String other, int faults) throws IOException {
+        List<SheetInstrument> read = csv("Insider,CIK,Company,Attorneys,Date,Forms\nAnn Lee,77,Acme,Jo Doe,1/2/2020,4\n" + other
+                + ",77,Acme,Jo Doe,1/3/2020,4\n");
+        assertThat(read.stream().flatMap(one -> open(one.row()).stream())).hasSize(faults).allMatch("grantorCik"::equals);
+    }
+
     @Test
     void a_document_type_is_refused() throws IOException {
         assertUnreadable(archive(Map.of("xl/worksheets/sheet1.xml", "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><worksheet>&a;</worksheet>")),
@@ -429,18 +451,18 @@ class TrackerSheetTest {
     }
 
     private static byte[] archive(Map<String, String> sheets) throws IOException {
-        Map<String, String> parts = new java.util.HashMap<>(sheets);
+        Map<String, String> parts = new java.util.HashMap<>();
         parts.put("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
                 + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
                 + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>");
         parts.put("_rels/.rels",
                 "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
                         + "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
-        parts.put("xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
-                + "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+        parts.put("xl/workbook.xml", WORKBOOK);
         parts.put("xl/_rels/workbook.xml.rels",
                 "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
                         + "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
+        parts.putAll(sheets);
         return zip(parts);
     }
 
