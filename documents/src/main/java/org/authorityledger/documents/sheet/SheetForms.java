@@ -25,9 +25,11 @@ public final class SheetForms {
     /** Numbers with nothing but spaces between them. */
     private static final Pattern SPACED = Pattern.compile("(?<=^|\\s)(3|4|5|144)\\s+(?=(?:3|4|5|144)(?:$|\\s))");
     /** What is no name of a form: words that take something away, or put it off. */
-    private static final Pattern LESS = Pattern.compile("(?i)\\b(?:except|but|not|no|only|without|excluding|excl|pending|through|until|other than|unless|if|tbd|revoked|expired|limited)\\b");
+    private static final Pattern LESS = Pattern.compile(
+            "(?i)\\b(?:except|but|not|no|only|without|excluding|excl|pending|through|until|other than|unless|if|tbd|revoked|expired|limited)\\b");
     private static final Pattern DIGITS = Pattern.compile("[\\d-]+");
-    private static final Pattern NUMBERED = Pattern.compile("(?:(?:DEF|DEFA|DEFM|PRE|PREM|SC|NT|POS) )?[A-Z0-9]{1,7}(?:-[A-Z0-9]{1,5}){0,2}");
+    private static final Pattern NUMBERED = Pattern
+            .compile("(?:(?:DEF|DEFA|DEFM|PRE|PREM|SC|NT|POS) )?[A-Z0-9]{1,7}(?:-[A-Z0-9]{1,5}){0,2}");
     private static final Pattern AMENDMENT = Pattern.compile("(?i)(?:and |& |, )?(?:any |all )?amendments?(?: thereto)?|.*/A");
 
     private SheetForms() {}

@@ -100,7 +100,8 @@ record SheetHeadings(int row, List<SheetColumn> columns) {
         }
         return new SheetHeadings(row.row, row.columns.stream()
                 .map(column -> new SheetColumn(column.letters(), column.heading(), fields.get(column.place()),
-                        dismissed.contains(column.place()) && !fields.containsKey(column.place()))).toList());
+                        dismissed.contains(column.place()) && !fields.containsKey(column.place())))
+                .toList());
     }
 
     /** The columns of this heading; or the one of these letters, before which a dollar sign says that no heading is meant. */

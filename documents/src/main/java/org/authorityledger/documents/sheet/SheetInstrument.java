@@ -109,7 +109,8 @@ public record SheetInstrument(List<Line> lines, SheetRow row) {
         private <T> @Nullable T allAgree(SheetField field, Function<SheetRow, @Nullable T> said) {
             T all = agree(field, said);
             if (all != null && rows.stream().anyMatch(row -> said.apply(row) == null)) {
-                open.add(new Open(field.key(), "only some rows of this instrument say it; give it in each, or record what ended for one attorney"));
+                open.add(new Open(field.key(),
+                        "only some rows of this instrument say it; give it in each, or record what ended for one attorney"));
             }
             return all;
         }

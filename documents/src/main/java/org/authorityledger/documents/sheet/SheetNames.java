@@ -39,12 +39,14 @@ final class SheetNames {
     private static final Pattern DATED = Pattern.compile("\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}|\\d\\s*[.)]\\s");
     private static final Pattern YEAR = Pattern.compile("\\b(?:19|20)\\d\\d\\b");
     /** Words beside a name that may end, limit or share what its bearer may do. */
-    private static final Pattern QUALIFIED = Pattern.compile("(?i)\\b(?:revoked|revocation|revokes|resign(?:s|ed|ing|ation)?|until|with|former(?:ly)?"
-            + "|ex(?=[- ])|removed|deceased|expire[sd]?|expiring|back-?up|alternate|designees?|except(?:ing)?|excluding|not|only|retired|terminated"
-            + "|superseded|replaced|withdrawn|ended|inactive|no longer|unless|subject to|limited to|his|her|their|departed|cancell?ed|rescinded"
-            + "|effective|as of|through|pending|forms? \\d+)\\b");
+    private static final Pattern QUALIFIED = Pattern
+            .compile("(?i)\\b(?:revoked|revocation|revokes|resign(?:s|ed|ing|ation)?|until|with|former(?:ly)?"
+                    + "|ex(?=[- ])|removed|deceased|expire[sd]?|expiring|back-?up|alternate|designees?|except(?:ing)?|excluding|not|only|retired|terminated"
+                    + "|superseded|replaced|withdrawn|ended|inactive|no longer|unless|subject to|limited to|his|her|their|departed|cancell?ed|rescinded"
+                    + "|effective|as of|through|pending|forms? \\d+)\\b");
     /** The same, of words that are names too, or stand in titles and in the names of entities. */
-    private static final Pattern QUALIFIED_BESIDE = Pattern.compile("(?i)\\b(?:left|till|if|when|since|gone|void|dead|was)\\b|^(?:for|as|by|on|to|from) ");
+    private static final Pattern QUALIFIED_BESIDE = Pattern
+            .compile("(?i)\\b(?:left|till|if|when|since|gone|void|dead|was)\\b|^(?:for|as|by|on|to|from) ");
     /** What stands behind a name: in brackets, or after a dash. */
     private static final Pattern BESIDE = Pattern.compile("\\(([^()]*)\\)?|\\s[-\u2013\u2014]+\\s*(.*)|(?<=\\S)[\u2013\u2014](.*)");
     private static final Pattern WITH_MORE = Pattern.compile("(?i)(?:\\b(?:and|or)|&|,)\\s+(?:(?:its|their|all|any|other|each|certain)\\b.*"
@@ -82,9 +84,11 @@ final class SheetNames {
         }
         Matcher beside = BESIDE.matcher(name);
         while (beside.find()) {
-            String said = Objects.requireNonNullElse(beside.group(1) != null ? beside.group(1)
+            String said = Objects.requireNonNullElse(beside.group(1) != null
+                    ? beside.group(1)
                     : beside.group(2) != null ? beside.group(2) : beside.group(3), "").strip();
-            boolean harmless = PartyNames.title(said) || entity || PartyNames.personSuffix(said) || beside.end() < name.length() && name.charAt(beside.start()) == '(';
+            boolean harmless = PartyNames.title(said) || entity || PartyNames.personSuffix(said)
+                    || beside.end() < name.length() && name.charAt(beside.start()) == '(';
             if (!harmless || said.matches(".*\\d.*") || QUALIFIED_BESIDE.matcher(said).find()) {
                 return beside(name);
             }
@@ -95,12 +99,14 @@ final class SheetNames {
     }
 
     private static String beside(String name) {
-        return "\u201c" + shown(name) + "\u201d says more than a name and a title; give the name alone, and what else it says in a column of its own";
+        return "\u201c" + shown(name)
+                + "\u201d says more than a name and a title; give the name alone, and what else it says in a column of its own";
     }
 
     /** Why this is not surely the name of one company and no more; null: it is. */
     static @Nullable String companyFault(String name) {
-        if (WITH_MORE.matcher(name).find() || MARK_OF_ENTITY.matcher(name).find() || DATED.matcher(name).find() || QUALIFIED.matcher(name).find()) {
+        if (WITH_MORE.matcher(name).find() || MARK_OF_ENTITY.matcher(name).find() || DATED.matcher(name).find()
+                || QUALIFIED.matcher(name).find()) {
             return "\u201c" + shown(name) + "\u201d says more than the name of one company; give each company by its name alone";
         }
         return null;
@@ -110,7 +116,8 @@ final class SheetNames {
     static @Nullable String grantorFault(String cell) {
         String bare = bare(cell);
         String fault = qualified(bare);
-        if (fault == null && !PartyNames.entity(bare.replaceAll("\\d", "")) && !title(bare) && (AND.matcher(bare).find() || AMPERSAND.matcher(bare).find())) {
+        if (fault == null && !PartyNames.entity(bare.replaceAll("\\d", "")) && !title(bare)
+                && (AND.matcher(bare).find() || AMPERSAND.matcher(bare).find())) {
             return "\u201c" + shown(bare) + "\u201d may be several; give each a row of their own";
         }
         if (fault == null && !PartyNames.entity(bare) && parts(COMMA, bare).stream().skip(1)
@@ -123,7 +130,8 @@ final class SheetNames {
     /** Whether a title stands behind a comma or in brackets: that has its own "and". */
     private static boolean title(String bare) {
         int behind = Math.max(bare.indexOf(','), bare.indexOf('('));
-        return behind > 0 && PartyNames.title(bare.substring(behind + 1).replace(")", "").strip()) && !AND.matcher(bare.substring(0, behind)).find();
+        return behind > 0 && PartyNames.title(bare.substring(behind + 1).replace(")", "").strip())
+                && !AND.matcher(bare.substring(0, behind)).find();
     }
 
     /** People and entities who may sign. */

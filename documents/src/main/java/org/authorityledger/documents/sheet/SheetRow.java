@@ -28,7 +28,8 @@ public record SheetRow(@Nullable String key, @Nullable String poaId, @Nullable P
     SheetRow and(Open more) {
         List<Open> all = new ArrayList<>(open);
         all.add(more);
-        return new SheetRow(key, poaId, grantor, issuers, anyIssuer, attorneys, forms, minimumSignatures, executedOn, effectiveOn, expiresOn,
+        return new SheetRow(key, poaId, grantor, issuers, anyIssuer, attorneys, forms, minimumSignatures, executedOn, effectiveOn,
+                expiresOn,
                 untilCeasedReporting, revokedOn, deliveredOn, note, all, remarks);
     }
 

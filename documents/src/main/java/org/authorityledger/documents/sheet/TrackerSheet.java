@@ -48,7 +48,8 @@ public final class TrackerSheet {
      * @param mostRows below the headings
      * @throws SheetUnreadable if it is no tracker
      */
-    public static TrackerSheet open(Path file, String sheet, @Nullable Map<String, @Nullable SheetField> given, SheetDefaults defaults, int mostRows)
+    public static TrackerSheet open(Path file, String sheet, @Nullable Map<String, @Nullable SheetField> given, SheetDefaults defaults,
+            int mostRows)
             throws IOException {
         SheetSource source = SheetSource.open(file, sheet);
         return new TrackerSheet(source, SheetHeadings.find(source, given), defaults, mostRows);
@@ -130,10 +131,11 @@ public final class TrackerSheet {
         }
 
         private SheetRow judged(SheetRow row, SheetField field, SheetRow.@Nullable Party party) {
-            String other = party == null || party.cik() == null ? null : others.get(party.cik());
+            String cik = party == null ? null : party.cik();
+            String other = cik == null ? null : others.get(cik);
             return other == null
                     ? row
-                    : row.and(new Open(field.key(), "stands beside two names, " + names.get(party.cik()) + " and " + other));
+                    : row.and(new Open(field.key(), "stands beside two names, " + names.get(cik) + " and " + other));
         }
     }
 

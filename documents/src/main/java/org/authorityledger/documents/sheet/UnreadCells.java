@@ -31,8 +31,9 @@ final class UnreadCells {
     private static final Pattern YES = Pattern.compile("yes|y|true");
     private static final Pattern NO = Pattern.compile("|no|n|false|none|never|n ?a|not applicable");
     /** That a power lasts until it is revoked is so of every power. */
-    private static final Pattern OF_EVERY_POWER = Pattern.compile("\\b(?:(?:until|till|unless)(?: it is| sooner| earlier| otherwise)* " + ENDS
-            + "(?: (?:or|and) " + ENDS + ")*(?! (?:on |in )?\\p{N})|(?:not|never)(?: yet| been)* " + ENDS + ")\\b");
+    private static final Pattern OF_EVERY_POWER = Pattern
+            .compile("\\b(?:(?:until|till|unless)(?: it is| sooner| earlier| otherwise)* " + ENDS
+                    + "(?: (?:or|and) " + ENDS + ")*(?! (?:on |in )?\\p{N})|(?:not|never)(?: yet| been)* " + ENDS + ")\\b");
     private static final Pattern ENDED = Pattern.compile("\\b(?:revoked|revocation|inactive|former(?:ly)?|expired|superseded|terminated"
             + "|termination|rescinded|cancell?ed|withdrawn|resigned|resignation|deceased|died|lapsed|void(?:ed)?|invalid|ceased|no longer"
             + "|not (?:in force|active|valid|current|effective)|replaced by|retired|obsolete|archived|departed|ended"
@@ -55,9 +56,10 @@ final class UnreadCells {
             if (!cells.get(i).empty() && !column.dismissed() && (column.field() == null || note)
                     && !column.heading().equals(SheetColumn.REASON) && !column.heading().equals(SheetColumn.ROW)
                     && matters(words(column.heading()), words(cells.get(i).text()))) {
-                open.add(new Open(column.shown(), "says \u201c" + shown(cells.get(i).text()) + "\u201d, which may end or limit the power, and is "
-                        + (note ? "kept as a note alone" : "not read")
-                        + "; write it into a column that is read, or say in the mapping that this one does not matter"));
+                open.add(new Open(column.shown(),
+                        "says \u201c" + shown(cells.get(i).text()) + "\u201d, which may end or limit the power, and is "
+                                + (note ? "kept as a note alone" : "not read")
+                                + "; write it into a column that is read, or say in the mapping that this one does not matter"));
             }
         }
         return open;

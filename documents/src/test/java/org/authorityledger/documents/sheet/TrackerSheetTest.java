@@ -159,7 +159,8 @@ class TrackerSheetTest {
     @ParameterizedTest
     @ValueSource(strings = { "TBD", "?", "unknown", "pending", "yes"})
     void a_revocation_of_which_the_day_is_not_known_is_open(String day) throws IOException {
-        assertThat(open(only(csv(HEADINGS + "Andrew Heaton,HemaCare,Judi Irving,5/8/2003,,4," + day + ",\n")))).containsExactly("revokedOn");
+        assertThat(open(only(csv(HEADINGS + "Andrew Heaton,HemaCare,Judi Irving,5/8/2003,,4," + day + ",\n"))))
+                .containsExactly("revokedOn");
     }
 
     @ParameterizedTest
@@ -181,7 +182,8 @@ class TrackerSheetTest {
     @ParameterizedTest
     @CsvSource({ "5/7/2003,1", "5/8/2003,0", "5/9/2003,0"})
     void a_first_day_in_force_is_not_before_the_signing(String day, int faults) throws IOException {
-        assertThat(open(only(csv("Insider,Company,Attorneys,Signed,Effective,Forms\nAndrew Heaton,HemaCare,Judi Irving,5/8/2003," + day + ",4\n"))))
+        assertThat(open(
+                only(csv("Insider,Company,Attorneys,Signed,Effective,Forms\nAndrew Heaton,HemaCare,Judi Irving,5/8/2003," + day + ",4\n"))))
                 .hasSize(faults).allMatch("effectiveOn"::equals);
     }
 
@@ -240,13 +242,15 @@ class TrackerSheetTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "Status|Revoked", "Status|pending", "Active?|No", "Active|N", "Current/Former|Former", "Ended|6/1/2021",
+    @CsvSource(delimiter = '|', value = { "Status|Revoked", "Status|pending", "Active?|No", "Active|N", "Current/Former|Former",
+            "Ended|6/1/2021",
             "Superseded|2021-06-01", "Withdrawn|yes", "Resigned|6/1/2021", "Deceased|x", "Notice of revocation|effective",
             "Ceased to be insider|6/1/2021", "Section 16 exit date|6/1/2021", "Joint?|Yes", "Sign jointly|x", "Limitations|Form 4 only",
             "Remark of counsel|REVOKED 6/1/2021", "Notes|REVOKED 6/1/2021", "Title|Former CFO", "Team|Inactive", "Team|Expired",
             "Team|Terminated", "Team|Superseded", "Notes|valid until revoked 6/1/2021", "Notes|Form 144 only", "Team|no longer here"})
     void a_column_that_is_not_read_and_may_end_a_power_leaves_its_row_open(String heading, String value) throws IOException {
-        SheetRow row = only(csv("Insider,Company,Attorneys,Date,Forms," + heading + "\nAnn Lee,Acme Corp,Bob Ray,1/2/2020,4," + value + "\n"));
+        SheetRow row = only(
+                csv("Insider,Company,Attorneys,Date,Forms," + heading + "\nAnn Lee,Acme Corp,Bob Ray,1/2/2020,4," + value + "\n"));
 
         assertThat(row.open()).singleElement().satisfies(one -> {
             assertThat(one.field()).isEqualTo("\u201c" + heading + "\u201d");
@@ -255,7 +259,8 @@ class TrackerSheetTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "Status|Active", "Status|In force", "Active?|Yes", "Current/Former|Current", "Status|''", "Ended|''",
+    @CsvSource(delimiter = '|', value = { "Status|Active", "Status|In force", "Active?|Yes", "Current/Former|Current", "Status|''",
+            "Ended|''",
             "Revoked?|No", "Superseded|N/A", "Joint?|No", "Limitations|None", "Status|not revoked", "Notes|valid until revoked",
             "Notes|supersedes the one of 2019", "Title|CFO", "Department|Legal", "Current title|Chief Financial Officer", "Team|Active"})
     void what_plainly_says_that_a_power_is_in_force_does_not(String heading, String value) throws IOException {

@@ -45,7 +45,8 @@ public final class RefusedSheet implements AutoCloseable {
 
     /** Begins it with the headings of the tracker. */
     static RefusedSheet begin(OutputStream out, List<SheetColumn> columns, boolean workbook) throws IOException {
-        List<SheetColumn> own = columns.stream().filter(column -> !column.heading().equals(SheetColumn.REASON) && !column.heading().equals(SheetColumn.ROW))
+        List<SheetColumn> own = columns.stream()
+                .filter(column -> !column.heading().equals(SheetColumn.REASON) && !column.heading().equals(SheetColumn.ROW))
                 .toList();
         RefusedSheet sheet = new RefusedSheet(workbook ? new InWorkbook(out) : new InCsv(out), columns.size());
         List<String> headings = new ArrayList<>(List.of(SheetColumn.REASON, SheetColumn.ROW));

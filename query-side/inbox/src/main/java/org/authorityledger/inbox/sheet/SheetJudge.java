@@ -42,16 +42,16 @@ final class SheetJudge {
 
     private final CommandPreview preview;
     private final LocalDate today;
-    private final Set<SheetField> told;
+    private final Set<SheetField> held;
     private final Function<LocalDate, String> days;
 
     /**
      * Judges by the law of this node.
      *
-     * @param told what the columns of the sheet hold: of these, an empty cell says something too
+     * @param held what the columns of the sheet hold: of these, an empty cell says something too
      */
-    SheetJudge(CommandPreview preview, LocalDate today, Set<SheetField> told, Function<LocalDate, String> days) {
-        this.told = told;
+    SheetJudge(CommandPreview preview, LocalDate today, Set<SheetField> held, Function<LocalDate, String> days) {
+        this.held = held;
         this.preview = preview;
         this.today = today;
         this.days = days;
@@ -134,7 +134,8 @@ final class SheetJudge {
                 further.add(terms.signing().signatures() + " of them must sign together.");
             }
             if (!terms.untilCeasedReporting().isEmpty()) {
-                further.add("It lasts until the grantor is no longer required to report under " + Wording.regimes(terms.untilCeasedReporting()) + ".");
+                further.add("It lasts until the grantor is no longer required to report under "
+                        + Wording.regimes(terms.untilCeasedReporting()) + ".");
             }
             return further;
         }
@@ -260,8 +261,9 @@ final class SheetJudge {
             }
             List<Instrument.Revocation> recorded = standing == null ? List.of() : standing.revocations();
             if (revokedOn == null) {
-                if (!recorded.isEmpty() && told.contains(SheetField.REVOKED)) {
-                    changes.add(new SheetItem.Change(SheetField.REVOKED.key(), days.apply(recorded.getLast().act().signedOn()), "no revocation"));
+                if (!recorded.isEmpty() && held.contains(SheetField.REVOKED)) {
+                    changes.add(new SheetItem.Change(SheetField.REVOKED.key(), days.apply(recorded.getLast().act().signedOn()),
+                            "no revocation"));
                 }
                 return;
             }
@@ -280,8 +282,9 @@ final class SheetJudge {
                         days.apply(revokedOn)));
             } else if (deliveredOn != null) {
                 deliveries(Objects.requireNonNull(standing), same, deliveredOn);
-            } else if (told.contains(SheetField.DELIVERED) && !known(same).isEmpty()) {
-                changes.add(new SheetItem.Change(SheetField.DELIVERED.key(), days.apply(known(same).getFirst().deliveredOn()), "no delivery"));
+            } else if (held.contains(SheetField.DELIVERED) && !known(same).isEmpty()) {
+                changes.add(
+                        new SheetItem.Change(SheetField.DELIVERED.key(), days.apply(known(same).getFirst().deliveredOn()), "no delivery"));
             }
         }
 

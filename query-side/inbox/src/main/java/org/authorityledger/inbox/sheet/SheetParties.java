@@ -46,7 +46,8 @@ final class SheetParties {
         }
 
         static Identity several(String name, @Nullable String cik) {
-            return new Identity(null, "several in the ledger are called " + name + (cik == null ? "; give a CIK" : ", and none has this CIK"));
+            return new Identity(null,
+                    "several in the ledger are called " + name + (cik == null ? "; give a CIK" : ", and none has this CIK"));
         }
     }
 
@@ -89,7 +90,9 @@ final class SheetParties {
         if (cik != null && part.byNumber.containsKey(cik)) {
             return Identity.of(part.byNumber.get(cik));
         }
-        List<Candidate> numbered = cik == null || !perhapsKnown.test(cik.replaceFirst("^0+", "")) ? List.of() : ledger.numbered(part.kinds, cik);
+        List<Candidate> numbered = cik == null || !perhapsKnown.test(cik.replaceFirst("^0+", ""))
+                ? List.of()
+                : ledger.numbered(part.kinds, cik);
         if (!numbered.isEmpty()) {
             return numbered(part, name, numbered);
         }
