@@ -41,9 +41,9 @@ final class SheetNames {
     /** Words beside a name that may end, limit or share what its bearer may do. */
     private static final Pattern QUALIFIED = Pattern
             .compile("(?i)\\b(?:revoked|revocation|revokes|resign(?:s|ed|ing|ation)?|until|with|former(?:ly)?"
-                    + "|ex(?=[- ])|removed|deceased|expire[sd]?|expiring|back-?up|alternate|designees?|except(?:ing)?|excluding|not|only|retired|terminated"
-                    + "|superseded|replaced|withdrawn|ended|inactive|no longer|unless|subject to|limited to|his|her|their|departed|cancell?ed|rescinded"
-                    + "|effective|as of|through|pending|forms? \\d+)\\b");
+                    + "|ex(?=[- ])|removed|deceased|expire[sd]?|expiring|back-?up|alternate|designees?|except(?:ing)?|excluding|not|only"
+                    + "|retired|terminated|superseded|replaced|withdrawn|ended|inactive|no longer|unless|subject to"
+                    + "|limited to|his|her|their|departed|cancell?ed|rescinded|effective|as of|through|pending|forms? \\d+)\\b");
     /** The same, of words that are names too, or stand in titles and in the names of entities. */
     private static final Pattern QUALIFIED_BESIDE = Pattern
             .compile("(?i)\\b(?:left|till|if|when|since|gone|void|dead|was)\\b|^(?:for|as|by|on|to|from) ");
