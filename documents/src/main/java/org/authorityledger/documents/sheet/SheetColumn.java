@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param letters as a spreadsheet calls it, such as {@code C}
  * @param heading what stands above it; empty: nothing
  * @param field what it holds; null: it is not read
+ * @param dismissed whether someone said that it is not read, whatever it says
  */
-public record SheetColumn(String letters, String heading, @Nullable SheetField field) {
+public record SheetColumn(String letters, String heading, @Nullable SheetField field, boolean dismissed) {
+
+    /** Above the reasons in a sheet of rows that came back. */
+    public static final String REASON = "Why it was not recorded";
+    /** Above the numbers that they had. */
+    public static final String ROW = "Row of the sheet";
 
     private static final int LETTERS = 26;
 

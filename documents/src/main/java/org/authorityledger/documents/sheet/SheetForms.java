@@ -22,6 +22,14 @@ public final class SheetForms {
     private static final Pattern WORD = Pattern
             .compile("(?i)^(?:sec |edgar )?(?:forms?(?:\\(s\\))?|schedules?|nos?\\.?|filing of)(?: nos?\\.?)?[ :]+");
     private static final Pattern RANGE = Pattern.compile("(?i)3 ?(?:-|\u2013|to|through) ?5");
+    /** Numbers with nothing but spaces between them. */
+    private static final Pattern SPACED = Pattern.compile("(?<=^|\\s)(3|4|5|144)\\s+(?=(?:3|4|5|144)(?:$|\\s))");
+    /** What is no name of a form: words that take something away, or put it off. */
+    private static final Pattern LESS = Pattern.compile(
+            "(?i)\\b(?:except|but|not|no|only|without|excluding|excl|pending|through|until|other than|unless|if|tbd|revoked|expired|limited)\\b");
+    private static final Pattern DIGITS = Pattern.compile("[\\d-]+");
+    private static final Pattern NUMBERED = Pattern
+            .compile("(?:(?:DEF|DEFA|DEFM|PRE|PREM|SC|NT|POS) )?[A-Z0-9]{1,7}(?:-[A-Z0-9]{1,5}){0,2}");
     private static final Pattern AMENDMENT = Pattern.compile("(?i)(?:and |& |, )?(?:any |all )?amendments?(?: thereto)?|.*/A");
 
     private SheetForms() {}
@@ -35,7 +43,10 @@ public final class SheetForms {
 
     /** The forms of a cell. */
     public static Found of(String cell) {
-        String text = BOTH_SCHEDULES.matcher(cell.strip()).replaceAll("SCHEDULE 13D, SCHEDULE 13G");
+        String text = SPACED.matcher(BOTH_SCHEDULES.matcher(cell.strip()).replaceAll("SCHEDULE 13D, SCHEDULE 13G")).replaceAll("$1, ");
+        if (LESS.matcher(RANGE.matcher(text).replaceAll("3, 4, 5")).find()) {
+            return new Found(Set.of(), "says more than which forms, \u201c" + shown(cell) + "\u201d; name those that it covers");
+        }
         TreeSet<Form> forms = new TreeSet<>();
         if (ALL.matcher(text).matches()) {
             forms.add(Form.ALL);
@@ -67,15 +78,23 @@ public final class SheetForms {
         } else {
             try {
                 Form form = Form.of(name);
-                if (!form.oneOfTheSeven() && !name.matches(".*\\d.*") && !form.equals(Form.ALL)) {
+                if (!form.oneOfTheSeven() && !form.equals(Form.ALL) && !otherForm(form.name())) {
                     return "\u201c" + name + "\u201d is no form; write them as 3, 4, 5, 144, ID, 13D, 13G";
                 }
                 forms.add(form);
             } catch (IllegalArgumentException e) {
-                return "\u201c" + (name.length() > 60 ? name.substring(0, 60) + " \u2026" : name)
-                        + "\u201d is no form; write them as 3, 4, 5, 144, ID, 13D, 13G";
+                return "\u201c" + shown(name) + "\u201d is no form; write them as 3, 4, 5, 144, ID, 13D, 13G";
             }
         }
         return null;
+    }
+
+    /** Whether it is made as EDGAR makes names of forms: short, with a digit, and not a bare number such as 16 or 345. */
+    private static boolean otherForm(String name) {
+        return NUMBERED.matcher(name).matches() && name.matches(".*\\d.*") && !DIGITS.matcher(name).matches();
+    }
+
+    private static String shown(String text) {
+        return text.length() > 60 ? text.substring(0, 60) + " \u2026" : text;
     }
 }

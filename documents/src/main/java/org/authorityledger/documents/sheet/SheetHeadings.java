@@ -3,10 +3,12 @@ package org.authorityledger.documents.sheet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,10 @@ record SheetHeadings(int row, List<SheetColumn> columns) {
     /**
      * Finds them among the first rows.
      *
-     * @param given what columns hold, by their headings or letters; null: guess. A column that it does not name is not read
+     * @param given what columns hold, by their headings or letters, null where it does not matter what they say; null: guess. A column that
+     *     it does not name is not read
      */
-    static SheetHeadings find(SheetSource source, @Nullable Map<String, SheetField> given) throws IOException {
+    static SheetHeadings find(SheetSource source, @Nullable Map<String, @Nullable SheetField> given) throws IOException {
         List<SheetHeadings> rows = new ArrayList<>();
         source.read((number, cells) -> {
             rows.add(new SheetHeadings(number, columns(cells)));
@@ -69,16 +72,22 @@ record SheetHeadings(int row, List<SheetColumn> columns) {
         return best;
     }
 
-    private static SheetHeadings mapped(SheetHeadings row, Map<String, SheetField> given) throws SheetUnreadable {
+    private static SheetHeadings mapped(SheetHeadings row, Map<String, @Nullable SheetField> given) throws SheetUnreadable {
         Map<Integer, SheetField> fields = new LinkedHashMap<>();
-        for (Map.Entry<String, SheetField> one : given.entrySet()) {
+        Set<Integer> dismissed = new HashSet<>();
+        for (Map.Entry<String, @Nullable SheetField> one : given.entrySet()) {
             List<Integer> places = row.called(one.getKey());
+            SheetField field = one.getValue();
+            if (field == null) {
+                dismissed.addAll(places);
+                continue;
+            }
             if (places.isEmpty()) {
                 throw new SheetUnreadable(SheetUnreadable.Reason.NO_HEADINGS,
                         "The mapping names a column \u201c" + one.getKey() + "\u201d, which the sheet does not have. Its columns: "
                                 + String.join(", ", row.columns.stream().map(SheetColumn::shown).toList()) + ".");
             }
-            places.forEach(place -> fields.put(place, one.getValue()));
+            places.forEach(place -> fields.put(place, field));
         }
         Map<SheetField, Integer> first = new EnumMap<>(SheetField.class);
         for (Map.Entry<Integer, SheetField> one : fields.entrySet()) {
@@ -90,7 +99,9 @@ record SheetHeadings(int row, List<SheetColumn> columns) {
             }
         }
         return new SheetHeadings(row.row, row.columns.stream()
-                .map(column -> new SheetColumn(column.letters(), column.heading(), fields.get(column.place()))).toList());
+                .map(column -> new SheetColumn(column.letters(), column.heading(), fields.get(column.place()),
+                        dismissed.contains(column.place()) && !fields.containsKey(column.place())))
+                .toList());
     }
 
     /** The columns of this heading; or the one of these letters, before which a dollar sign says that no heading is meant. */
@@ -116,7 +127,7 @@ record SheetHeadings(int row, List<SheetColumn> columns) {
             if (field != null && !field.several() && (plain || taken.putIfAbsent(field, true) != null)) {
                 field = null;
             }
-            columns.add(new SheetColumn(SheetColumn.letters(i), heading, field));
+            columns.add(new SheetColumn(SheetColumn.letters(i), heading, field, false));
         }
         return columns;
     }

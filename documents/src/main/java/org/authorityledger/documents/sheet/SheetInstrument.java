@@ -75,8 +75,8 @@ public record SheetInstrument(List<Line> lines, SheetRow row) {
                     forms == null ? Set.of() : new TreeSet<>(forms),
                     agree(SheetField.MINIMUM, SheetRow::minimumSignatures), agree(SheetField.SIGNED, SheetRow::executedOn),
                     agree(SheetField.EFFECTIVE, SheetRow::effectiveOn), agree(SheetField.EXPIRES, SheetRow::expiresOn),
-                    regimes == null ? Set.of() : new TreeSet<>(regimes), agree(SheetField.REVOKED, SheetRow::revokedOn),
-                    agree(SheetField.DELIVERED, SheetRow::deliveredOn), note(), List.copyOf(open),
+                    regimes == null ? Set.of() : new TreeSet<>(regimes), allAgree(SheetField.REVOKED, SheetRow::revokedOn),
+                    allAgree(SheetField.DELIVERED, SheetRow::deliveredOn), note(), List.copyOf(open),
                     rows.stream().flatMap(row -> row.remarks().stream()).distinct().toList());
         }
 
@@ -103,6 +103,16 @@ public record SheetInstrument(List<Line> lines, SheetRow row) {
         private @Nullable String note() {
             String note = rows.stream().map(SheetRow::note).filter(Objects::nonNull).distinct().collect(Collectors.joining("\n"));
             return note.isEmpty() ? null : note;
+        }
+
+        /** Of what ends a power, silence says something too: one attorney's may have ended, and not another's. */
+        private <T> @Nullable T allAgree(SheetField field, Function<SheetRow, @Nullable T> said) {
+            T all = agree(field, said);
+            if (all != null && rows.stream().anyMatch(row -> said.apply(row) == null)) {
+                open.add(new Open(field.key(),
+                        "only some rows of this instrument say it; give it in each, or record what ended for one attorney"));
+            }
+            return all;
         }
 
         private <T> @Nullable T agree(SheetField field, Function<SheetRow, @Nullable T> said) {

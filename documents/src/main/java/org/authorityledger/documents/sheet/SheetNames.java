@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.authorityledger.documents.signature.PartyNames;
@@ -29,6 +30,27 @@ final class SheetNames {
     private static final Pattern TITLE = Pattern.compile("(.+?)\\s*\\(([^()]{2,80})\\)");
     private static final Pattern LAST_FIRST = Pattern.compile("([^,]+),\\s*([^,]+)");
     private static final Pattern NO_NAME = Pattern.compile("[^\\p{L}]*|(?i)(?:none|n/?a|tbd|tba|unknown|same|see .*|various|-+)");
+    /** Two letters or more in a script that writes names without a space. */
+    private static final Pattern WITHOUT_SPACE = Pattern
+            .compile("[\\p{IsHan}\\p{IsHangul}\\p{IsHiragana}\\p{IsKatakana}\u30FC\u30FB\u00B7]{2,}");
+    /** Marks that are of no name, and may say that it is struck, footnoted or in doubt. */
+    private static final Pattern MARK = Pattern.compile("[*~^?!=<>|_+@#:\\[\\]{}\u2020\u2021\u00B9\u00B2\u00B3]");
+    private static final Pattern MARK_OF_ENTITY = Pattern.compile("[*~^?=<>|_\\[\\]{}\u2020\u2021]");
+    private static final Pattern DATED = Pattern.compile("\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}|\\d\\s*[.)]\\s");
+    private static final Pattern YEAR = Pattern.compile("\\b(?:19|20)\\d\\d\\b");
+    /** Words beside a name that may end, limit or share what its bearer may do. */
+    private static final Pattern QUALIFIED = Pattern
+            .compile("(?i)\\b(?:revoked|revocation|revokes|resign(?:s|ed|ing|ation)?|until|with|former(?:ly)?"
+                    + "|ex(?=[- ])|removed|deceased|expire[sd]?|expiring|back-?up|alternate|designees?|except(?:ing)?|excluding|not|only"
+                    + "|retired|terminated|superseded|replaced|withdrawn|ended|inactive|no longer|unless|subject to"
+                    + "|limited to|his|her|their|departed|cancell?ed|rescinded|effective|as of|through|pending|forms? \\d+)\\b");
+    /** The same, of words that are names too, or stand in titles and in the names of entities. */
+    private static final Pattern QUALIFIED_BESIDE = Pattern
+            .compile("(?i)\\b(?:left|till|if|when|since|gone|void|dead|was)\\b|^(?:for|as|by|on|to|from) ");
+    /** What stands behind a name: in brackets, or after a dash. */
+    private static final Pattern BESIDE = Pattern.compile("\\(([^()]*)\\)?|\\s[-\u2013\u2014]+\\s*(.*)|(?<=\\S)[\u2013\u2014](.*)");
+    private static final Pattern WITH_MORE = Pattern.compile("(?i)(?:\\b(?:and|or)|&|,)\\s+(?:(?:its|their|all|any|other|each|certain)\\b.*"
+            + "|(?:\\S+ )?(?:subsidiar(?:y|ies)|affiliates|successors)\\b.*)|\\b(?:subsidiaries|affiliates) of\\b");
     private static final Pattern NOT_KEY = Pattern.compile("[^a-z0-9\\p{L}\\p{N}]+");
 
     private SheetNames() {}
@@ -52,12 +74,78 @@ final class SheetNames {
         }
     }
 
+    /** What beside a name may end, limit or share what its bearer may do; null: nothing. A title does none of this. */
+    private static @Nullable String qualified(String name) {
+        boolean entity = PartyNames.entity(name.replaceAll("\\([^()]*\\)|\\d", ""));
+        Matcher word = QUALIFIED.matcher(name);
+        if ((entity ? MARK_OF_ENTITY : MARK).matcher(name).find() || DATED.matcher(name).find() || word.find()
+                || !entity && YEAR.matcher(name).find()) {
+            return beside(name);
+        }
+        Matcher beside = BESIDE.matcher(name);
+        while (beside.find()) {
+            String said = Objects.requireNonNullElse(beside.group(1) != null
+                    ? beside.group(1)
+                    : beside.group(2) != null ? beside.group(2) : beside.group(3), "").strip();
+            boolean harmless = PartyNames.title(said) || entity || PartyNames.personSuffix(said)
+                    || beside.end() < name.length() && name.charAt(beside.start()) == '(';
+            if (!harmless || said.matches(".*\\d.*") || QUALIFIED_BESIDE.matcher(said).find()) {
+                return beside(name);
+            }
+        }
+        List<String> commas = parts(COMMA, name);
+        return !entity && commas.stream().skip(1).anyMatch(tail -> Character.isLowerCase(tail.charAt(0)) && !PartyNames.title(tail)
+                && !PartyNames.personSuffix(tail) && AND.split(tail).length == 1 && tail.indexOf(' ') < 0) ? beside(name) : null;
+    }
+
+    private static String beside(String name) {
+        return "\u201c" + shown(name)
+                + "\u201d says more than a name and a title; give the name alone, and what else it says in a column of its own";
+    }
+
+    /** Why this is not surely the name of one company and no more; null: it is. */
+    static @Nullable String companyFault(String name) {
+        if (WITH_MORE.matcher(name).find() || MARK_OF_ENTITY.matcher(name).find() || DATED.matcher(name).find()
+                || QUALIFIED.matcher(name).find()) {
+            return "\u201c" + shown(name) + "\u201d says more than the name of one company; give each company by its name alone";
+        }
+        return null;
+    }
+
+    /** Why this is not surely the name of one grantor; null: it is. */
+    static @Nullable String grantorFault(String cell) {
+        String bare = bare(cell);
+        String fault = qualified(bare);
+        if (fault == null && !PartyNames.entity(bare.replaceAll("\\d", "")) && !title(bare)
+                && (AND.matcher(bare).find() || AMPERSAND.matcher(bare).find())) {
+            return "\u201c" + shown(bare) + "\u201d may be several; give each a row of their own";
+        }
+        if (fault == null && !PartyNames.entity(bare) && parts(COMMA, bare).stream().skip(1)
+                .filter(tail -> !PartyNames.title(tail) && !PartyNames.personSuffix(tail)).count() > 1) {
+            return beside(bare);
+        }
+        return fault;
+    }
+
+    /** Whether a title stands behind a comma or in brackets: that has its own "and". */
+    private static boolean title(String bare) {
+        int behind = Math.max(bare.indexOf(','), bare.indexOf('('));
+        return behind > 0 && PartyNames.title(bare.substring(behind + 1).replace(")", "").strip())
+                && !AND.matcher(bare.substring(0, behind)).find();
+    }
+
     /** People and entities who may sign. */
     static Found several(String cell) {
         if (JOINTLY.matcher(cell).find()) {
             return Found.undecided("says how many must sign together; give the names alone, and the number in a column of its own");
         }
         List<String> sure = parts(SURE, cell);
+        for (String part : sure) {
+            String fault = qualified(bare(part));
+            if (fault != null) {
+                return Found.undecided(fault);
+            }
+        }
         if (sure.size() > 1 || SURE.matcher(cell).find()) {
             return named(sure, true);
         }
@@ -68,6 +156,10 @@ final class SheetNames {
         List<String> parts = new ArrayList<>();
         for (String part : parts(AND, one)) {
             for (String piece : parts(AMPERSAND, part)) {
+                // "Ann Lee or the General Counsel" names two; "Ann Lee, Legal and Compliance Officer" has one title.
+                if (!parts.isEmpty() && PartyNames.title(parts(COMMA, piece).getFirst()) && !PartyNames.title(parts.getLast())) {
+                    return Found.undecided("\u201c" + shown(piece) + "\u201d is no whole name; put a semicolon between two names");
+                }
                 parts.addAll(parts(COMMA, piece));
             }
         }
@@ -123,7 +215,7 @@ final class SheetNames {
         String name = bare(text);
         String title = null;
         Matcher titled = TITLE.matcher(name);
-        if (titled.matches() && (PartyNames.title(titled.group(2)) || titled.group(2).indexOf(' ') > 0)) {
+        if (titled.matches() && PartyNames.title(titled.group(2))) {
             name = titled.group(1);
             title = titled.group(2).strip();
         }
@@ -143,7 +235,7 @@ final class SheetNames {
                 name = behind + " " + turned.group(1).strip();
             }
         }
-        return name.indexOf(' ') < 0 ? null : new Named(name, title);
+        return name.indexOf(' ') < 0 && !WITHOUT_SPACE.matcher(name).matches() ? null : new Named(name, title);
     }
 
     /** The companies of a cell: their names have commas and "and", so only a semicolon or a new line separates two. */

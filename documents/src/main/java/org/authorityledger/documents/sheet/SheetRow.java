@@ -1,6 +1,7 @@
 package org.authorityledger.documents.sheet;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.authorityledger.documents.instrument.Open;
@@ -22,6 +23,15 @@ public record SheetRow(@Nullable String key, @Nullable String poaId, @Nullable P
         List<Attorney> attorneys, Set<Form> forms, @Nullable Integer minimumSignatures, @Nullable LocalDate executedOn,
         @Nullable LocalDate effectiveOn, @Nullable LocalDate expiresOn, Set<Regime> untilCeasedReporting, @Nullable LocalDate revokedOn,
         @Nullable LocalDate deliveredOn, @Nullable String note, List<Open> open, List<String> remarks) {
+
+    /** The same, with one thing more that must be known. */
+    SheetRow and(Open more) {
+        List<Open> all = new ArrayList<>(open);
+        all.add(more);
+        return new SheetRow(key, poaId, grantor, issuers, anyIssuer, attorneys, forms, minimumSignatures, executedOn, effectiveOn,
+                expiresOn,
+                untilCeasedReporting, revokedOn, deliveredOn, note, all, remarks);
+    }
 
     /** Someone by name, and by number where it is known. */
     public record Party(String name, @Nullable String cik) {}

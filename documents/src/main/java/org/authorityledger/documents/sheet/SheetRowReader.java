@@ -18,8 +18,11 @@ final class SheetRowReader {
 
     private static final Pattern NOTHING = Pattern
             .compile("(?i)n/?a\\.?|none|no|not applicable|-+|\u2013|\u2014|tbd|\\?+|unknown|not known|undated");
+    /** That there was no revocation. What is not known yet may have been one. */
+    private static final Pattern NOT_REVOKED = Pattern
+            .compile("(?i)n/?a\\.?|none|no|never|not (?:applicable|revoked|terminated)|-+|\u2013|\u2014");
     private static final Pattern NO_LAST_DAY = Pattern.compile(
-            "(?i)(?:until |till |unless |effective until )?(?:earlier )?(?:revoked|revocation|terminated|cancell?ed|further notice|superseded)(?: in writing| by (?:the )?(?:grantor|insider))?"
+            "(?i)(?:effective |valid |in force )?(?:until|till|unless)(?: earlier| sooner)? (?:revoked|revocation|terminated|termination|cancell?ed|further notice)(?: in writing| by (?:the )?(?:grantor|insider))?"
                     + "|n/?a\\.?|none|no(?: expiration| expiry| end| term| date|t stated)?(?: date)?|never|indefinite(?:ly)?|perpetual|open(?:-| )?(?:ended)?|continuing|ongoing|does not expire|-+|\u2013|\u2014");
     private static final Pattern UNTIL_CEASED = Pattern.compile(
             "(?i)(?:for )?(?:until|till|as long as|so long as|while)\\b.*\\b(?:no longer|ceases?|ceased|not|stops?|required|subject|remains?)\\b.*");
@@ -47,8 +50,11 @@ final class SheetRowReader {
         this.cells = cells;
     }
 
-    static SheetRow read(Map<Integer, SheetField> mapping, SheetDefaults defaults, List<SheetCell> cells) {
-        return new SheetRowReader(mapping, defaults, cells).row();
+    static SheetRow read(Map<Integer, SheetField> mapping, SheetDefaults defaults, List<SheetCell> cells,
+            List<Open> unread) {
+        SheetRowReader reader = new SheetRowReader(mapping, defaults, cells);
+        reader.open.addAll(unread);
+        return reader.row();
     }
 
     private SheetRow row() {
@@ -67,6 +73,9 @@ final class SheetRowReader {
         TreeSet<Regime> regimes = new TreeSet<>();
         LocalDate expiresOn = expires(forms, regimes);
         LocalDate effectiveOn = date(SheetField.EFFECTIVE, false);
+        if (effectiveOn != null && executedOn != null && effectiveOn.isBefore(executedOn)) {
+            open(SheetField.EFFECTIVE, "is before the day on which it was signed");
+        }
         LocalDate revokedOn = date(SheetField.REVOKED, true);
         LocalDate deliveredOn = date(SheetField.DELIVERED, true);
         if (deliveredOn != null && revokedOn == null && !isOpen(SheetField.REVOKED)) {
@@ -100,6 +109,11 @@ final class SheetRowReader {
         String last = text(SheetField.LAST_NAME);
         String first = text(SheetField.FIRST_NAME);
         if (name.isEmpty() && !last.isEmpty() && !first.isEmpty()) {
+            String fault = SheetNames.grantorFault(first + " " + last);
+            if (fault != null) {
+                open(SheetField.GRANTOR, fault);
+                return null;
+            }
             return new SheetRow.Party((first + " " + last).replaceAll("\\s+", " "), cik(SheetField.GRANTOR_CIK));
         }
         if (name.isEmpty()) {
@@ -110,6 +124,11 @@ final class SheetRowReader {
         }
         if (name.indexOf(';') >= 0 || name.indexOf('\n') >= 0) {
             open(SheetField.GRANTOR, "the cell names several; give each a row of their own");
+            return null;
+        }
+        String fault = SheetNames.grantorFault(name);
+        if (fault != null) {
+            open(SheetField.GRANTOR, fault);
             return null;
         }
         SheetNames.Named named = SheetNames.one(name);
@@ -134,6 +153,13 @@ final class SheetRowReader {
         if (names.isEmpty()) {
             String issuer = defaults.issuer();
             return issuer == null ? List.of() : List.of(new SheetRow.Party(issuer, cik == null ? defaults.issuerCik() : cik));
+        }
+        for (String name : names) {
+            String fault = SheetNames.companyFault(name);
+            if (fault != null) {
+                open(SheetField.ISSUER, fault);
+                return List.of();
+            }
         }
         if (names.size() > 1 && cik != null) {
             open(SheetField.ISSUER_CIK, "is one number for several companies");
@@ -250,7 +276,7 @@ final class SheetRowReader {
         if (cell == null || cell.empty()) {
             return null;
         }
-        if (mayBeNothing && cell.fault() == null && NOTHING.matcher(cell.text()).matches()) {
+        if (mayBeNothing && cell.fault() == null && NOT_REVOKED.matcher(cell.text()).matches()) {
             return null;
         }
         WrittenDate date = cell.date();

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.authorityledger.documents.instrument.Open;
+import org.authorityledger.documents.signature.PartyNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ public final class TrackerSheet {
     private final SheetSource source;
     private final SheetHeadings headings;
     private final Map<Integer, SheetField> mapping;
+    private final UnreadCells unread;
     private final SheetDefaults defaults;
     private final int mostRows;
 
@@ -26,6 +29,7 @@ public final class TrackerSheet {
         this.headings = headings;
         this.defaults = defaults;
         this.mostRows = mostRows;
+        this.unread = new UnreadCells(headings.columns());
         this.mapping = new LinkedHashMap<>();
         headings.columns().stream().filter(column -> column.field() != null).forEach(column -> mapping.put(column.place(), column.field()));
     }
@@ -40,11 +44,12 @@ public final class TrackerSheet {
      * Opens a file.
      *
      * @param sheet the name of the sheet of a workbook; empty: the first
-     * @param given what its columns hold, by heading or letters; null: guess it from the headings
+     * @param given what its columns hold, by heading or letters, null where it does not matter what they say; null: guess it from the headings
      * @param mostRows below the headings
      * @throws SheetUnreadable if it is no tracker
      */
-    public static TrackerSheet open(Path file, String sheet, @Nullable Map<String, SheetField> given, SheetDefaults defaults, int mostRows)
+    public static TrackerSheet open(Path file, String sheet, @Nullable Map<String, @Nullable SheetField> given, SheetDefaults defaults,
+            int mostRows)
             throws IOException {
         SheetSource source = SheetSource.open(file, sheet);
         return new TrackerSheet(source, SheetHeadings.find(source, given), defaults, mostRows);
@@ -72,13 +77,16 @@ public final class TrackerSheet {
      */
     public void read(Sink sink) throws IOException {
         Map<String, Integer> lastRows = new HashMap<>();
+        CommonNumbers numbers = new CommonNumbers();
         each((number, cells, row) -> {
+            numbers.add(row);
             if (row.key() != null) {
                 lastRows.put(row.key(), number);
             }
         });
         Map<String, List<SheetInstrument.Line>> apart = new HashMap<>();
-        each((number, cells, row) -> {
+        each((number, cells, read) -> {
+            SheetRow row = numbers.judged(read);
             SheetInstrument.Line line = new SheetInstrument.Line(number, cells, row);
             if (row.key() == null) {
                 sink.take(SheetInstrument.of(List.of(line)));
@@ -91,6 +99,44 @@ public final class TrackerSheet {
                 sink.take(SheetInstrument.of(lines));
             }
         });
+    }
+
+    /** The numbers that several names in the sheet have. */
+    private static final class CommonNumbers {
+        private final Map<String, String> names = new HashMap<>();
+        private final Map<String, String> others = new HashMap<>();
+
+        void add(SheetRow row) {
+            add(row.grantor());
+            row.issuers().forEach(this::add);
+        }
+
+        private void add(SheetRow.@Nullable Party party) {
+            String cik = party == null ? null : party.cik();
+            if (party != null && cik != null) {
+                String first = names.putIfAbsent(cik, party.name());
+                if (first != null && !first.equals(party.name()) && !PartyNames.mayBeOne(first, party.name())) {
+                    others.putIfAbsent(cik, party.name());
+                }
+            }
+        }
+
+        /** A number with wholly different names is wrong beside one of them, and the sheet does not say beside which. */
+        SheetRow judged(SheetRow row) {
+            SheetRow judged = judged(row, SheetField.GRANTOR_CIK, row.grantor());
+            for (SheetRow.Party issuer : row.issuers()) {
+                judged = judged(judged, SheetField.ISSUER_CIK, issuer);
+            }
+            return judged;
+        }
+
+        private SheetRow judged(SheetRow row, SheetField field, SheetRow.@Nullable Party party) {
+            String cik = party == null ? null : party.cik();
+            String other = cik == null ? null : others.get(cik);
+            return other == null
+                    ? row
+                    : row.and(new Open(field.key(), "stands beside two names, " + names.get(cik) + " and " + other));
+        }
     }
 
     private interface Each {
@@ -112,7 +158,7 @@ public final class TrackerSheet {
                 throw new SheetUnreadable(SheetUnreadable.Reason.TOO_LARGE,
                         "The sheet has more text than is read. Split it into several files.");
             }
-            each.take(number, cells, SheetRowReader.read(mapping, defaults, cells));
+            each.take(number, cells, SheetRowReader.read(mapping, defaults, cells, unread.open(cells)));
             return true;
         });
     }

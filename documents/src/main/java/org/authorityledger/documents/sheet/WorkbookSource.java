@@ -65,16 +65,19 @@ final class WorkbookSource implements SheetSource {
     private final String sheet;
     private final List<Merged> merged;
     private final ReadingOptions options;
+    private final boolean from1904;
 
     /** Rows from one to another that share the cell of a column. */
     private record Merged(int column, int first, int last) {}
 
-    private WorkbookSource(Path file, List<String> sheets, String sheet, List<Merged> merged, ReadingOptions options) {
+    private WorkbookSource(Path file, List<String> sheets, String sheet, List<Merged> merged, ReadingOptions options,
+            boolean from1904) {
         this.file = file;
         this.sheets = sheets;
         this.sheet = sheet;
         this.merged = merged;
         this.options = options;
+        this.from1904 = from1904;
     }
 
     static WorkbookSource open(Path file, String wanted) throws IOException {
@@ -95,7 +98,7 @@ final class WorkbookSource implements SheetSource {
                                 : "The workbook has no sheet of this name. Its sheets: "
                                         + String.join(", ", shown.stream().map(Sheet::getName).toList()) + "."));
                 return new WorkbookSource(file, shown.stream().map(Sheet::getName).toList(), sheet.getName(),
-                        merged.getOrDefault(part(zip, sheet), List.of()), options);
+                        merged.getOrDefault(part(zip, sheet), List.of()), options, from1904(zip));
             }
         } catch (SheetUnreadable | UncheckedIOException e) {
             throw e;
@@ -131,6 +134,19 @@ final class WorkbookSource implements SheetSource {
             }
         }
         return "";
+    }
+
+    /** Whether its days are counted from 1904, as Excel for the Macintosh did. */
+    private static boolean from1904(ZipFile zip) throws IOException, XMLStreamException {
+        try (InputStream in = zip.getInputStream(zip.getEntry("xl/workbook.xml"))) {
+            XMLStreamReader xml = factory().createXMLStreamReader(in);
+            while (xml.hasNext()) {
+                if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("workbookPr")) {
+                    return Objects.toString(xml.getAttributeValue(null, "date1904"), "").matches("1|true|on");
+                }
+            }
+        }
+        return false;
     }
 
     private static XMLInputFactory factory() {
@@ -221,7 +237,7 @@ final class WorkbookSource implements SheetSource {
                             "The rows of the workbook are not in their order. Open it in Excel and save it again.");
                 }
                 before = row.getRowNum();
-                List<SheetCell> cells = spans.filled(row.getRowNum(), cells(row, workbook.isDate1904()));
+                List<SheetCell> cells = spans.filled(row.getRowNum(), cells(row, from1904));
                 if (!cells.stream().allMatch(SheetCell::empty) && !rows.take(row.getRowNum(), cells)) {
                     return;
                 }

@@ -263,6 +263,18 @@ public final class PartyNames {
         return words(one).stream().anyMatch(word -> word.length() > 2 && b.contains(word));
     }
 
+    /**
+     * Whether two names, of persons or of entities, may be of one party: they are two spellings of one, or share a word that is not merely of a kind
+     * of entity.
+     */
+    public static boolean mayBeOne(String one, String other) {
+        return plain(one).equals(plain(other)) || same(one, other) || related(own(one), own(other));
+    }
+
+    private static String own(String name) {
+        return ENTITY_WORD.matcher(name).replaceAll(" ").replaceAll("(?i)\\b(?:and|the|of|for|co)\\b", " ");
+    }
+
     private static boolean nickname(String one, String other) {
         return Objects.equals(FULL_NAMES.getOrDefault(one, one), FULL_NAMES.getOrDefault(other, other));
     }

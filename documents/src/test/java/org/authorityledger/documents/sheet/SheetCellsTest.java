@@ -50,6 +50,66 @@ class SheetCellsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "Ann Lee (resigned 6/1/2021)", "Ann Lee (revoked 6/1/2021)", "Ann Lee (until 6/1/2021)", "Ann Lee (left 2021)",
+            "Ann Lee (Form 144 only)", "Ann Lee (with Bob Ray)", "Ann Lee (Bob Ray as backup)", "Ann Lee or her designee",
+            "Ann Lee [revoked]",
+            "Ann Lee (removed)", "Ann Lee (deceased)", "Ann Lee - revoked", "Ann Lee, resigned 6/1/2021", "Ann Lee, former CFO",
+            "former: Ann Lee",
+            "not Bob Ray", "ex-Ann Lee", "~~Ann Lee~~", "Ann Lee with Bob Ray", "Ann Lee acting with Bob Ray", "Ann Lee 2) Bob Ray",
+            "Ann Lee except for Form 144", "Ann Lee*", "Ann Lee?", "Bob Ray; Ann Lee (resigned)", "Ann Lee (former CFO)", "Ann Lee (left)",
+            "Ann Lee \u2013 gone", "Ann Lee (CFO until 2021)", "Ann Lee, CFO (resigned)", "Ann Lee (Form 144", "Ann Lee (for Acme)",
+            "Ann Lee (CFO, left)", "Ann Lee (Acme LLC)", "Roe Trust (2004)"})
+    void what_says_more_than_a_name_and_a_title_is_not_decided(String cell) {
+        assertThat(SheetNames.several(cell).fault()).isNotBlank();
+        assertThat(SheetNames.grantorFault(cell)).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Ann Lee", "Ann Lee (CFO)", "Ann Lee, General Counsel", "Ann Lee, Legal and Compliance Officer",
+            "Ann Lee - General Counsel", "Andrew Left",
+            "Mary-Ann O\u2019Neil", "William (Bill) Smith", "John Smith, Jr.", "2004 Roe Family Trust", "Roe Trust (Delaware)", "Judi Till",
+            "Ann Lee (Corporate Secretary and General Counsel)", "\u738b\u4f1f", "\u91d1\ubbfc", "Roe Revocable Trust"})
+    void a_name_with_or_without_a_title_is_one(String cell) {
+        assertThat(SheetNames.several(cell).names()).as(String.valueOf(SheetNames.several(cell).fault())).hasSize(1);
+        assertThat(SheetNames.grantorFault(cell)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Ann Lee or the General Counsel", "Ann Lee, gone; Bob Ray", "Ann Lee and staff"})
+    void a_title_alone_names_no_one(String cell) {
+        assertThat(SheetNames.several(cell).fault()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Ann Lee, CFO, gone", "Lee, Ann, gone", "John and Mary Roe", "John & Mary Roe", "John Roe / Mary Roe",
+            "John Roe or Mary Roe"})
+    void several_grantors_in_one_cell_are_not_one(String cell) {
+        assertThat(SheetNames.grantorFault(cell)).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Acme Widgets and its subsidiaries", "Acme, and all affiliates", "Acme (until 6/1/2021)",
+            "Acme Corp (resigned)",
+            "Acme Corp*", "subsidiaries of Acme"})
+    void what_says_more_than_the_name_of_a_company_is_not_decided(String name) {
+        assertThat(SheetNames.companyFault(name)).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Acme Widgets and Sons, Inc.", "Affiliated Managers Group", "Bed Bath & Beyond Inc.", "Yahoo! Inc.",
+            "Acme (UK) Ltd.",
+            "3M Company", "Corp 2000 Inc"})
+    void the_name_of_a_company_is_one(String name) {
+        assertThat(SheetNames.companyFault(name)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\u738b", "\u738b\u4f1f\u3001\u674e\u5a1c"})
+    void one_letter_or_a_list_is_no_whole_name(String cell) {
+        assertThat(SheetNames.several(cell).fault()).isNotBlank();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "Irving, Judi", "Irving & Fractor", "Smith and Jones LLP", "Judi Irving and Pinnacle LLC",
             "Judi Irving and David Fractor jointly", "any two of Judi Irving, David Fractor, JoAnn Stover", "N/A", "-", "Judi"})
     void what_may_be_one_name_or_two_is_not_decided(String cell) {
@@ -62,7 +122,9 @@ class SheetCellsTest {
             "Sec. 16 filings, Form ID|FORM_3 FORM_4 FORM_5 FORM_ID", "13D/G|SCHEDULE_13D SCHEDULE_13G",
             "Schedules 13D and 13G, and amendments|SCHEDULE_13D SCHEDULE_13G", "SC 13G|SCHEDULE_13G", "All|ALL", "all forms|ALL",
             "4|FORM_4",
-            "Rule 144|FORM_144", "3,4,5,ID,144,13F-HR|FORM_3 FORM_4 FORM_5 FORM_144 FORM_ID 13F-HR"})
+            "Rule 144|FORM_144", "3 4 5|FORM_3 FORM_4 FORM_5", "Forms 3 4 5 144|FORM_3 FORM_4 FORM_5 FORM_144",
+            "3 through 5|FORM_3 FORM_4 FORM_5",
+            "Form 8-K|8-K", "3,4,5,ID,144,13F-HR|FORM_3 FORM_4 FORM_5 FORM_144 FORM_ID 13F-HR"})
     void forms_are_read_as_trackers_write_them(String cell, String forms) {
         SheetForms.Found found = SheetForms.of(cell);
         assertThat(found.fault()).isNull();
@@ -70,7 +132,10 @@ class SheetCellsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "yes", "4/A", "see paper", "3, 4, whatever", "", "standard"})
+    @ValueSource(strings = { "yes", "4/A", "see paper", "3, 4, whatever", "", "standard", "all except 144", "all but 144", "not 144",
+            "4 only", "345", "16",
+            "3,4,5 no 144", "144 pending", "4 through 2021", "Form 4 revoked 6/1/2021", "4 5 6 7", "4 (until 2021)", "4 2021", "16 forms",
+            "4 Jane"})
     void what_names_no_form_is_not_read(String cell) {
         assertThat(SheetForms.of(cell).fault()).isNotBlank();
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -33,6 +34,9 @@ class TrackerSheetTest {
 
     private static final String HEADINGS = "Insider,Company,Attorneys-in-fact,Signed,Expires,Forms,Revoked on,Notes\n";
     private static final String HEATON = "Andrew Heaton,HemaCare Corporation,\"Judi Irving; David Fractor\",5/8/2003,until revoked,\"3, 4, 5\",,\n";
+
+    private static final String WORKBOOK = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+            + "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
 
     @TempDir
     Path dir;
@@ -152,6 +156,37 @@ class TrackerSheetTest {
         assertThat(open(row)).containsExactly("expiresOn");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "TBD", "?", "unknown", "pending", "yes"})
+    void a_revocation_of_which_the_day_is_not_known_is_open(String day) throws IOException {
+        assertThat(open(only(csv(HEADINGS + "Andrew Heaton,HemaCare,Judi Irving,5/8/2003,,4," + day + ",\n"))))
+                .containsExactly("revokedOn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "N/A", "none", "No", "-", "not revoked"})
+    void that_there_was_no_revocation_may_be_said(String day) throws IOException {
+        SheetRow row = only(csv(HEADINGS + "Andrew Heaton,HemaCare,Judi Irving,5/8/2003,,4," + day + ",\n"));
+        assertThat(row.open()).isEmpty();
+        assertThat(row.revokedOn()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "6/1/2021,6/1/2021,0", "6/1/2021,,1", ",6/1/2021,1"})
+    void a_revocation_in_one_row_of_an_instrument_alone_is_open(String first, String second, int faults) throws IOException {
+        String row = "Andrew Heaton,HemaCare,%s,5/8/2003,,4,%s,\n";
+        assertThat(open(only(csv(HEADINGS + row.formatted("Judi Irving", first == null ? "" : first)
+                + row.formatted("David Fractor", second == null ? "" : second))))).hasSize(faults).allMatch("revokedOn"::equals);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "5/7/2003,1", "5/8/2003,0", "5/9/2003,0"})
+    void a_first_day_in_force_is_not_before_the_signing(String day, int faults) throws IOException {
+        assertThat(open(
+                only(csv("Insider,Company,Attorneys,Signed,Effective,Forms\nAndrew Heaton,HemaCare,Judi Irving,5/8/2003," + day + ",4\n"))))
+                .hasSize(faults).allMatch("effectiveOn"::equals);
+    }
+
     @Test
     void what_a_row_does_not_say_is_open() throws IOException {
         SheetRow row = only(csv(HEADINGS + ",,,,,,,a note alone\n"));
@@ -188,7 +223,8 @@ class TrackerSheetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "3 years", "while employed", "until he leaves the company", "see paper"})
+    @ValueSource(strings = { "3 years", "while employed", "until he leaves the company", "see paper", "revoked", "Terminated",
+            "until superseded", "superseded"})
     void another_term_is_open(String term) throws IOException {
         assertThat(open(only(csv(HEADINGS + "Andrew Heaton,HemaCare,Judi Irving,5/8/2003," + term + ",4,,\n"))))
                 .containsExactly("expiresOn");
@@ -203,6 +239,47 @@ class TrackerSheetTest {
             assertThat(open(only(csv(HEADINGS + String.join(",", cells) + ",,\n")))).hasSize(1);
         }
         assertThat(only(csv(HEADINGS + "Andrew Heaton,HemaCare,Judi Irving,5/8/2003,none,4,," + long1 + "\n")).open()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "Status|Revoked", "Status|pending", "Active?|No", "Active|N", "Current/Former|Former",
+            "Ended|6/1/2021",
+            "Superseded|2021-06-01", "Withdrawn|yes", "Resigned|6/1/2021", "Deceased|x", "Notice of revocation|effective",
+            "Ceased to be insider|6/1/2021", "Section 16 exit date|6/1/2021", "Joint?|Yes", "Sign jointly|x", "Limitations|Form 4 only",
+            "Remark of counsel|REVOKED 6/1/2021", "Notes|REVOKED 6/1/2021", "Title|Former CFO", "Team|Inactive", "Team|Expired",
+            "Team|Terminated", "Team|Superseded", "Notes|valid until revoked 6/1/2021", "Notes|Form 144 only", "Team|no longer here"})
+    void a_column_that_is_not_read_and_may_end_a_power_leaves_its_row_open(String heading, String value) throws IOException {
+        SheetRow row = only(
+                csv("Insider,Company,Attorneys,Date,Forms," + heading + "\nAnn Lee,Acme Corp,Bob Ray,1/2/2020,4," + value + "\n"));
+
+        assertThat(row.open()).singleElement().satisfies(one -> {
+            assertThat(one.field()).isEqualTo("\u201c" + heading + "\u201d");
+            assertThat(one.why()).contains(value);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "Status|Active", "Status|In force", "Active?|Yes", "Current/Former|Current", "Status|''",
+            "Ended|''",
+            "Revoked?|No", "Superseded|N/A", "Joint?|No", "Limitations|None", "Status|not revoked", "Notes|valid until revoked",
+            "Notes|supersedes the one of 2019", "Title|CFO", "Department|Legal", "Current title|Chief Financial Officer", "Team|Active"})
+    void what_plainly_says_that_a_power_is_in_force_does_not(String heading, String value) throws IOException {
+        assertThat(only(csv("Insider,Company,Attorneys,Date,Forms," + heading + "\nAnn Lee,Acme Corp,Bob Ray,1/2/2020,4," + value + "\n"))
+                .open()).isEmpty();
+    }
+
+    @Test
+    void a_column_that_is_dismissed_does_not_matter_and_one_without_a_heading_does() throws IOException {
+        Path file = file("Insider,Company,Attorneys,Date,Forms,Status\nAnn Lee,Acme Corp,Bob Ray,1/2/2020,4,Revoked\n"
+                .getBytes(StandardCharsets.UTF_8));
+        Map<String, SheetField> mapping = new java.util.HashMap<>(Map.of("Insider", SheetField.GRANTOR, "Company", SheetField.ISSUER,
+                "Attorneys", SheetField.ATTORNEYS, "Date", SheetField.SIGNED, "Forms", SheetField.FORMS));
+        assertThat(only(read(TrackerSheet.open(file, "", mapping, SheetDefaults.NONE, 10))).open()).hasSize(1);
+        mapping.put("Status", null);
+        assertThat(only(read(TrackerSheet.open(file, "", mapping, SheetDefaults.NONE, 10))).open()).isEmpty();
+
+        assertThat(only(csv("Insider,Company,Attorneys,Date,Forms\nAnn Lee,Acme Corp,Bob Ray,1/2/2020,4,Revoked\n")).open())
+                .extracting(Open::field).containsExactly("F");
     }
 
     @Test
@@ -342,6 +419,25 @@ class TrackerSheetTest {
         assertUnreadable(bytes.toByteArray(), SheetUnreadable.Reason.TOO_LARGE);
     }
 
+    @ParameterizedTest
+    @CsvSource({ "'', 2003-05-08", "'date1904=\"0\"', 2003-05-08", "'date1904=\"1\"', 2007-05-09", "'date1904=\"true\"', 2007-05-09"})
+    void a_workbook_may_count_its_days_from_1904(String system, LocalDate day) throws IOException {
+        byte[] saved = archive(Map.of("xl/worksheets/sheet1.xml", """
+                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+                <row r="1"><c r="A1" t="inlineStr"><is><t>Insider</t></is></c><c r="B1" t="inlineStr"><is><t>Signed</t></is></c></row>
+                <row r="2"><c r="A2" t="inlineStr"><is><t>Andrew Heaton</t></is></c><c r="B2"><v>37749</v></c></row>
+                </sheetData></worksheet>""", "xl/workbook.xml", WORKBOOK.replace("<sheets>", "<workbookPr " + system + "/><sheets>")));
+        assertThat(only(file(saved)).executedOn()).isEqualTo(day);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "Anne B. Lee,0", "Bob Ray,2"})
+    void one_number_is_of_one_name(String other, int faults) throws IOException {
+        List<SheetInstrument> read = csv("Insider,CIK,Company,Attorneys,Date,Forms\nAnn Lee,77,Acme,Jo Doe,1/2/2020,4\n" + other
+                + ",77,Acme,Jo Doe,1/3/2020,4\n");
+        assertThat(read.stream().flatMap(one -> open(one.row()).stream())).hasSize(faults).allMatch("grantorCik"::equals);
+    }
+
     @Test
     void a_document_type_is_refused() throws IOException {
         assertUnreadable(archive(Map.of("xl/worksheets/sheet1.xml", "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><worksheet>&a;</worksheet>")),
@@ -360,18 +456,18 @@ class TrackerSheetTest {
     }
 
     private static byte[] archive(Map<String, String> sheets) throws IOException {
-        Map<String, String> parts = new java.util.HashMap<>(sheets);
+        Map<String, String> parts = new java.util.HashMap<>();
         parts.put("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
                 + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
                 + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>");
         parts.put("_rels/.rels",
                 "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
                         + "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
-        parts.put("xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
-                + "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+        parts.put("xl/workbook.xml", WORKBOOK);
         parts.put("xl/_rels/workbook.xml.rels",
                 "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
                         + "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
+        parts.putAll(sheets);
         return zip(parts);
     }
 

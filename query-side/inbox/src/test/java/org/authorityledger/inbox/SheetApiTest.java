@@ -135,13 +135,13 @@ class SheetApiTest extends OnAnInbox {
 
     @Test
     void a_revocation_follows_and_then_its_delivery() {
-        String row = "Ann Revoked,Revoked Corp,Judi Revoked; Dan Revoked,11/20/2024,,4,%s,%s,\n";
+        String row = "Ann Undone,Undone Corp,Judi Undone; Dan Undone,11/20/2024,,4,%s,%s,\n";
         only(RECORD, row.formatted("", ""));
         long before = records();
 
         JsonNode revoked = only(RECORD, row.formatted("2/1/2025", ""));
         assertThat(state(revoked)).isEqualTo("RECORDED");
-        assertThat(revoked.path("sentence").asString()).contains("revoked power of attorney 2024-11-20-revoked in writing on 2025-02-01");
+        assertThat(revoked.path("sentence").asString()).contains("revoked power of attorney 2024-11-20-undone in writing on 2025-02-01");
         assertThat(revoked.path("remarks").get(0).asString()).contains("may still sign");
         assertThat(records()).isEqualTo(before + 1);
 
@@ -203,6 +203,75 @@ class SheetApiTest extends OnAnInbox {
 
         JsonNode namesake = answer(SHEET, headings + "Ann Number,1999002,Number Corp,Judi Number,11/21/2024,4\n").path("items").get(0);
         assertThat(namesake.path("commands").get(0).path("grantorId").asString()).isEqualTo("ann-number-2");
+    }
+
+    @Test
+    void two_spellings_with_one_number_are_one_party_and_stay_so() {
+        String sheet = "Insider,CIK,Company,Agents,Signed,Forms\nAnn Spelled,1999011,Spelled Corp,Judi Spelled,11/20/2024,4\n"
+                + "Anne B. Spelled,1999011,Spelled Corp,Judi Spelled,11/21/2024,4\n";
+
+        JsonNode first = answer(RECORD, sheet);
+        assertThat(first.path("recorded").asInt()).as(first.toString()).isEqualTo(2);
+        assertThat(first.path("items").valueStream().map(one -> one.path("commands").get(0).path("grantorId").asString()))
+                .containsExactly("ann-spelled", "ann-spelled");
+        assertThat(answer(RECORD, sheet).path("unchanged").asInt()).isEqualTo(2);
+
+        JsonNode other = answer(RECORD, "Insider,CIK,Company,Agents,Signed,Forms\nBob Ray,1999011,Spelled Corp,Judi Spelled,11/22/2024,4\n")
+                .path("items").get(0);
+        assertThat(state(other)).isEqualTo("OPEN");
+        assertThat(other.path("reason").asString()).contains("that of Ann");
+    }
+
+    @Test
+    void the_sentence_says_who_must_sign_together_and_until_when_it_lasts() {
+        JsonNode item = answer(SHEET, "Insider,Company,Agents,Signed,Forms,Signatures required,Expires\n"
+                + "Ann Pair,Pair Corp,Judi Pair; Dan Pair,11/20/2024,4,2,while subject to Section 16 reporting\n").path("items").get(0);
+        assertThat(item.path("sentence").asString()).contains("2 of them must sign together.",
+                "It lasts until the grantor is no longer required to report under Section 16.");
+
+        JsonNode plain = answer(SHEET, "Insider,Company,Agents,Signed,Forms,Signatures required,Expires\n"
+                + "Ann Pair,Pair Corp,Judi Pair; Dan Pair,11/20/2024,4,1,none\n").path("items").get(0);
+        assertThat(plain.path("sentence").asString()).doesNotContain("together", "lasts");
+    }
+
+    @Test
+    void a_revocation_that_a_row_no_longer_has_is_a_change() {
+        String row = "Ann Unrevoked,Unrevoked Corp,Judi Unrevoked,11/20/2024,,4,%s,%s,\n";
+        only(RECORD, row.formatted("2/1/2025", "2/3/2025"));
+        long before = records();
+
+        JsonNode removed = only(RECORD, row.formatted("", ""));
+        assertThat(state(removed)).isEqualTo("CHANGED");
+        assertThat(removed.path("reason").asString()).contains("2025-02-01", "no revocation");
+        assertThat(state(only(RECORD, row.formatted("2/1/2025", "")))).isEqualTo("CHANGED");
+        // A sheet without such a column says nothing of it.
+        assertThat(state(answer(RECORD, "Insider,Company,Agents,Signed,Forms\nAnn Unrevoked,Unrevoked Corp,Judi Unrevoked,11/20/2024,4\n")
+                .path("items").get(0))).isEqualTo("UNCHANGED");
+        assertThat(records()).isEqualTo(before);
+    }
+
+    @Test
+    void a_column_that_may_end_a_power_is_dismissed_by_the_mapping_alone() {
+        String sheet = "Insider,Company,Agents,Signed,Forms,Status\nAnn Status,Status Corp,Judi Status,11/20/2024,4,Revoked\n";
+        long before = records();
+        JsonNode item = answer(RECORD, sheet).path("items").get(0);
+        assertThat(state(item)).isEqualTo("OPEN");
+        assertThat(item.path("reason").asString()).contains("\u201cStatus\u201d", "Revoked");
+        assertThat(records()).isEqualTo(before);
+
+        String mapping = "{\"Insider\":\"grantor\",\"Company\":\"issuer\",\"Agents\":\"attorneys\",\"Signed\":\"executedOn\",\"Forms\":\"forms\"%s}";
+        assertThat(state(answer(SHEET + "?mapping=" + URLEncoder.encode(mapping.formatted(""), UTF_8), sheet).path("items").get(0)))
+                .isEqualTo("OPEN");
+        assertThat(state(answer(SHEET + "?mapping=" + URLEncoder.encode(mapping.formatted(",\"Status\":null"), UTF_8), sheet).path("items")
+                .get(0))).isEqualTo("NEW");
+        assertProblem(send(SHEET + "?mapping=" + URLEncoder.encode("{\"Status\":null}", UTF_8), sheet.getBytes(UTF_8)), 400, "MALFORMED");
+    }
+
+    @Test
+    void a_name_of_two_chinese_letters_is_whole() {
+        JsonNode item = only(RECORD, "\u738b\u4f1f,Letters Corp,\u674e\u5a1c,11/20/2024,,4,,,\n");
+        assertThat(state(item)).as(item.toString()).isEqualTo("RECORDED");
+        assertThat(state(only(RECORD, "\u738b\u4f1f,Letters Corp,\u674e\u5a1c,11/20/2024,,4,,,\n"))).isEqualTo("UNCHANGED");
     }
 
     @Test

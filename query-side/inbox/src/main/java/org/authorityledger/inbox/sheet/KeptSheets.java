@@ -116,7 +116,7 @@ public final class KeptSheets {
                 .query((row, n) -> before.put(Objects.requireNonNull(row.getString("heading")),
                         Objects.requireNonNull(row.getString("field"))))
                 .list();
-        Map<String, SheetField> mapping = new LinkedHashMap<>();
+        Map<String, @Nullable SheetField> mapping = new LinkedHashMap<>();
         Set<SheetField> taken = new HashSet<>();
         for (SheetColumn column : sheet.columns()) {
             String known = before.get(key(column.heading()));
@@ -168,7 +168,7 @@ public final class KeptSheets {
     private String written(SheetRequest request) {
         ObjectNode node = json.createObjectNode().put("sheet", request.sheet());
         ObjectNode mapping = node.putObject("mapping");
-        Objects.requireNonNull(request.mapping()).forEach((column, field) -> mapping.put(column, field.key()));
+        Objects.requireNonNull(request.mapping()).forEach((column, field) -> mapping.put(column, field == null ? null : field.key()));
         SheetDefaults defaults = request.defaults();
         node.put("issuer", defaults.issuer()).put("issuerCik", defaults.issuerCik()).put("termsSeen", defaults.termsSeen());
         ArrayNode forms = node.putArray("forms");
@@ -178,10 +178,10 @@ public final class KeptSheets {
 
     private SheetRequest read(String written) {
         JsonNode node = json.readTree(written);
-        Map<String, SheetField> mapping = new LinkedHashMap<>();
+        Map<String, @Nullable SheetField> mapping = new LinkedHashMap<>();
         node.path("mapping").properties().forEach(one -> {
-            SheetField field = SheetField.of(one.getValue().asString());
-            if (field != null) {
+            SheetField field = one.getValue().isNull() ? null : SheetField.of(one.getValue().asString());
+            if (field != null || one.getValue().isNull()) {
                 mapping.put(one.getKey(), field);
             }
         });

@@ -24,8 +24,6 @@ public final class RefusedSheet implements AutoCloseable {
     /** The media type of an Excel workbook. */
     public static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    static final String REASON = "Why it was not recorded";
-    private static final String ROW = "Row of the sheet";
     private static final int MOST_CHARACTERS = 32_000;
     private static final int AT_ONCE = 500;
     /** What begins a formula, also in full width. */
@@ -47,10 +45,11 @@ public final class RefusedSheet implements AutoCloseable {
 
     /** Begins it with the headings of the tracker. */
     static RefusedSheet begin(OutputStream out, List<SheetColumn> columns, boolean workbook) throws IOException {
-        List<SheetColumn> own = columns.stream().filter(column -> !column.heading().equals(REASON) && !column.heading().equals(ROW))
+        List<SheetColumn> own = columns.stream()
+                .filter(column -> !column.heading().equals(SheetColumn.REASON) && !column.heading().equals(SheetColumn.ROW))
                 .toList();
         RefusedSheet sheet = new RefusedSheet(workbook ? new InWorkbook(out) : new InCsv(out), columns.size());
-        List<String> headings = new ArrayList<>(List.of(REASON, ROW));
+        List<String> headings = new ArrayList<>(List.of(SheetColumn.REASON, SheetColumn.ROW));
         own.forEach(column -> headings.add(column.heading().isEmpty() ? column.letters() : column.heading()));
         sheet.skipped = columns.stream().map(column -> !own.contains(column)).toList();
         sheet.lines.line(headings);

@@ -23,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class SheetCommands {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final String SEVERAL = "several in the ledger are called ";
 
     private final SheetParties parties;
     private final SheetDefaults defaults;
@@ -57,12 +56,10 @@ final class SheetCommands {
         SheetRow.Party grantor = row.grantor();
         SheetParties.Identity who = grantor == null ? null : parties.person(grantor.name(), grantor.cik());
         String grantorId = who == null ? null : who.id();
-        if (grantor != null) {
-            if (grantorId == null) {
-                open.add(new Open(SheetField.GRANTOR.key(), SEVERAL + grantor.name() + "; give a CIK"));
-            } else {
-                grant.put("grantorId", grantorId);
-            }
+        if (grantorId != null) {
+            grant.put("grantorId", grantorId);
+        } else if (who != null) {
+            open.add(new Open(SheetField.GRANTOR.key(), String.valueOf(who.fault())));
         }
         poaId(row, grantorId, grant, open);
         if (grantor != null) {
@@ -137,7 +134,7 @@ final class SheetCommands {
         for (SheetRow.Party one : row.issuers()) {
             SheetParties.Identity identity = parties.company(one.name(), one.cik());
             if (identity.id() == null) {
-                open.add(new Open(SheetField.ISSUER.key(), SEVERAL + one.name() + "; give a CIK"));
+                open.add(new Open(SheetField.ISSUER.key(), String.valueOf(identity.fault())));
             } else if (ids.add(identity.id())) {
                 named(issuers.addObject().put("issuerId", identity.id()), one.name(), one.cik());
             }
@@ -158,7 +155,7 @@ final class SheetCommands {
         for (SheetRow.Attorney one : row.attorneys()) {
             SheetParties.Identity identity = parties.person(one.name(), null);
             if (identity.id() == null) {
-                open.add(new Open(SheetField.ATTORNEYS.key(), SEVERAL + one.name()));
+                open.add(new Open(SheetField.ATTORNEYS.key(), String.valueOf(identity.fault())));
             } else if (ids.add(identity.id())) {
                 ObjectNode attorney = attorneys.addObject().put("attorneyId", identity.id()).put("name", one.name());
                 if (one.title() != null) {

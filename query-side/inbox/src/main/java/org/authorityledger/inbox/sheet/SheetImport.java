@@ -28,6 +28,7 @@ import org.authorityledger.authority.CommandPreview;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.PreviewResult;
+import org.authorityledger.documents.sheet.SheetColumn;
 import org.authorityledger.documents.sheet.SheetUnreadable;
 import org.authorityledger.documents.sheet.TrackerSheet;
 import org.authorityledger.events.GrantorId;
@@ -125,7 +126,8 @@ public final class SheetImport {
             progress.await(ledger.head());
             TrackerSheet sheet = TrackerSheet.open(file, request.sheet(), request.mapping(), request.defaults(), Limit.SHEET_ROWS.most());
             SheetCommands commands = new SheetCommands(new SheetParties(parties), request.defaults());
-            SheetJudge judge = new SheetJudge(judging, LocalDate.now(clock), days);
+            SheetJudge judge = new SheetJudge(judging, LocalDate.now(clock),
+                    sheet.columns().stream().map(SheetColumn::field).filter(Objects::nonNull).collect(Collectors.toSet()), days);
             Run run = new Run(judge, sender == null ? null : recording, sender, items);
             sheet.read(instrument -> {
                 if (run.first) {

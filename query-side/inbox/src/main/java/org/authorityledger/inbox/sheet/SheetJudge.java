@@ -42,9 +42,16 @@ final class SheetJudge {
 
     private final CommandPreview preview;
     private final LocalDate today;
+    private final Set<SheetField> held;
     private final Function<LocalDate, String> days;
 
-    SheetJudge(CommandPreview preview, LocalDate today, Function<LocalDate, String> days) {
+    /**
+     * Judges by the law of this node.
+     *
+     * @param held what the columns of the sheet hold: of these, an empty cell says something too
+     */
+    SheetJudge(CommandPreview preview, LocalDate today, Set<SheetField> held, Function<LocalDate, String> days) {
+        this.held = held;
         this.preview = preview;
         this.today = today;
         this.days = days;
@@ -110,7 +117,27 @@ final class SheetJudge {
             List<LegalAct> all = new ArrayList<>(known.records().stream().map(LedgerRecord::act).toList());
             all.addAll(acts);
             Wording wording = new Wording(Names.in(all), days);
-            return acts.stream().map(act -> ActDescription.of(act).sentence(wording)).toList();
+            List<String> sentences = new ArrayList<>();
+            for (LegalAct act : acts) {
+                sentences.add(ActDescription.of(act).sentence(wording));
+                if (act instanceof PowerOfAttorneyGranted granted) {
+                    sentences.addAll(further(granted.terms()));
+                }
+            }
+            return sentences;
+        }
+
+        /** What a sentence about a grant leaves out, and one who confirms a row must see. */
+        private static List<String> further(Terms terms) {
+            List<String> further = new ArrayList<>();
+            if (terms.signing().groups().isEmpty() && terms.signing().signatures() > 1) {
+                further.add(terms.signing().signatures() + " of them must sign together.");
+            }
+            if (!terms.untilCeasedReporting().isEmpty()) {
+                further.add("It lasts until the grantor is no longer required to report under "
+                        + Wording.regimes(terms.untilCeasedReporting()) + ".");
+            }
+            return further;
         }
 
         /** The instrument in the ledger that the rows are about; null: none. */
@@ -234,6 +261,10 @@ final class SheetJudge {
             }
             List<Instrument.Revocation> recorded = standing == null ? List.of() : standing.revocations();
             if (revokedOn == null) {
+                if (!recorded.isEmpty() && held.contains(SheetField.REVOKED)) {
+                    changes.add(new SheetItem.Change(SheetField.REVOKED.key(), days.apply(recorded.getLast().act().signedOn()),
+                            "no revocation"));
+                }
                 return;
             }
             LocalDate deliveredOn = row.deliveredOn();
@@ -251,6 +282,9 @@ final class SheetJudge {
                         days.apply(revokedOn)));
             } else if (deliveredOn != null) {
                 deliveries(Objects.requireNonNull(standing), same, deliveredOn);
+            } else if (held.contains(SheetField.DELIVERED) && !known(same).isEmpty()) {
+                changes.add(
+                        new SheetItem.Change(SheetField.DELIVERED.key(), days.apply(known(same).getFirst().deliveredOn()), "no delivery"));
             }
         }
 
@@ -270,11 +304,16 @@ final class SheetJudge {
                     .put("poaId", draft.poaId());
         }
 
-        /** Deliveries that the ledger does not know yet, to those whom the revocation names. */
-        private void deliveries(Instrument standing, Instrument.Revocation revocation, LocalDate deliveredOn) {
+        private static List<Delivery> known(Instrument.Revocation revocation) {
             List<Delivery> known = new ArrayList<>(revocation.act().deliveries());
             revocation.deliveries().stream().map(record -> (RevocationDelivered) record.act())
                     .forEach(act -> known.add(new Delivery(act.attorneyId(), act.to(), act.deliveredOn())));
+            return known;
+        }
+
+        /** Deliveries that the ledger does not know yet, to those whom the revocation names. */
+        private void deliveries(Instrument standing, Instrument.Revocation revocation, LocalDate deliveredOn) {
+            List<Delivery> known = known(revocation);
             for (AttorneyId attorney : attorneys(standing.terms())) {
                 if (!revocation.act().names(attorney)) {
                     continue;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.authorityledger.documents.signature.PartyNames;
 import org.authorityledger.inbox.Candidate;
 import org.authorityledger.inbox.LedgerParties;
 import org.authorityledger.inbox.ReadableId;
@@ -36,10 +37,19 @@ final class SheetParties {
     /**
      * Whose id it is.
      *
-     * @param id null: several have this name
-     * @param known whether the ledger knows them
+     * @param fault why it cannot be known, as a sentence without its stop; null: it is
      */
-    record Identity(@Nullable String id, boolean known) {}
+    record Identity(@Nullable String id, @Nullable String fault) {
+
+        static Identity of(String id) {
+            return new Identity(id, null);
+        }
+
+        static Identity several(String name, @Nullable String cik) {
+            return new Identity(null,
+                    "several in the ledger are called " + name + (cik == null ? "; give a CIK" : ", and none has this CIK"));
+        }
+    }
 
     /** A party of the sheet that the ledger does not know. */
     private record Fresh(String id, @Nullable String cik) {}
@@ -48,6 +58,7 @@ final class SheetParties {
         private final List<PartyKind> kinds;
         private final Map<String, Identity> settled = new HashMap<>();
         private final Map<String, List<Fresh>> byName = new HashMap<>();
+        private final Map<String, String> byNumber = new HashMap<>();
         private final Set<String> used = new HashSet<>();
 
         Part(List<PartyKind> kinds) {
@@ -70,35 +81,61 @@ final class SheetParties {
         if (before != null) {
             return before;
         }
-        List<Candidate> found = cik == null || !perhapsKnown.test(cik.replaceFirst("^0+", ""))
-                ? List.of()
-                : ledger.numbered(part.kinds, cik);
-        if (found.isEmpty() && perhapsKnown.test(key)) {
-            found = LedgerParties.notOtherwiseNumbered(ledger.called(part.kinds, name), cik);
-        }
-        Identity identity = found.isEmpty()
-                ? fresh(part, name, key, cik)
-                : new Identity(found.size() == 1 ? found.getFirst().id() : null, true);
+        Identity identity = settle(part, name, key, cik);
         part.settled.put(asked, identity);
         return identity;
+    }
+
+    private Identity settle(Part part, String name, String key, @Nullable String cik) {
+        if (cik != null && part.byNumber.containsKey(cik)) {
+            return Identity.of(part.byNumber.get(cik));
+        }
+        List<Candidate> numbered = cik == null || !perhapsKnown.test(cik.replaceFirst("^0+", ""))
+                ? List.of()
+                : ledger.numbered(part.kinds, cik);
+        if (!numbered.isEmpty()) {
+            return numbered(part, name, numbered);
+        }
+        List<Candidate> called = perhapsKnown.test(key)
+                ? LedgerParties.notOtherwiseNumbered(ledger.called(part.kinds, name), cik)
+                : List.of();
+        if (called.isEmpty()) {
+            return fresh(part, name, key, cik);
+        }
+        return called.size() == 1 ? Identity.of(called.getFirst().id()) : Identity.several(name, cik);
+    }
+
+    /** By a number that the ledger knows. It decides, unless those who have it never had a name like this one. */
+    private Identity numbered(Part part, String name, List<Candidate> numbered) {
+        List<String> called = ledger.called(part.kinds, name).stream().map(Candidate::id).toList();
+        List<Candidate> exact = numbered.stream().filter(one -> called.contains(one.id())).toList();
+        List<Candidate> meant = exact.isEmpty() ? numbered.stream().filter(one -> PartyNames.mayBeOne(one.name(), name)).toList() : exact;
+        if (meant.isEmpty()) {
+            return new Identity(null, "the CIK is that of " + numbered.getFirst().name() + " in the ledger, and not of " + name);
+        }
+        return meant.size() == 1 ? Identity.of(meant.getFirst().id()) : Identity.several(name, null);
     }
 
     private Identity fresh(Part part, String name, String key, @Nullable String cik) {
         List<Fresh> same = part.byName.computeIfAbsent(key, none -> new ArrayList<>(1));
         List<Fresh> meant = same.stream().filter(one -> cik == null || one.cik() == null || cik.equals(one.cik())).toList();
         if (meant.size() > 1) {
-            return new Identity(null, false);
+            return new Identity(null, "several in the sheet are called " + name + "; give a CIK");
         }
         if (meant.size() == 1) {
             Fresh one = meant.getFirst();
             if (one.cik() == null && cik != null) {
                 same.set(same.indexOf(one), new Fresh(one.id(), cik));
+                part.byNumber.put(cik, one.id());
             }
-            return new Identity(one.id(), false);
+            return Identity.of(one.id());
         }
         String id = ReadableId.free(name, one -> part.used.contains(one) || perhapsKnown.test(one) && ledger.taken(part.kinds, one));
         part.used.add(id);
         same.add(new Fresh(id, cik));
-        return new Identity(id, false);
+        if (cik != null) {
+            part.byNumber.put(cik, id);
+        }
+        return Identity.of(id);
     }
 }

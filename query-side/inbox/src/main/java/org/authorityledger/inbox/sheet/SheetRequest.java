@@ -18,14 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
  * How a sheet is to be read.
  *
  * @param sheet the name of the sheet of a workbook; empty: the first
- * @param mapping what its columns hold; null: guessed from the headings
+ * @param mapping what its columns hold, null where it does not matter what one says; null: guessed from the headings
  */
-public record SheetRequest(String sheet, @Nullable Map<String, SheetField> mapping, SheetDefaults defaults) {
+public record SheetRequest(String sheet, @Nullable Map<String, @Nullable SheetField> mapping, SheetDefaults defaults) {
 
     /**
      * Reads it from the parameters of a request.
      *
-     * @param mapping JSON text: an object of headings, or letters of columns, each with the name of a field
+     * @param mapping JSON text: an object of headings, or letters of columns, each with the name of a field, or null
      * @param forms as a tracker names them
      * @throws Problem naming the parameter that cannot be read
      */
@@ -66,16 +66,17 @@ public record SheetRequest(String sheet, @Nullable Map<String, SheetField> mappi
         return value;
     }
 
-    private static Map<String, SheetField> mapping(String text, StrictJson json) {
+    private static Map<String, @Nullable SheetField> mapping(String text, StrictJson json) {
         ObjectNode fields;
         try {
             fields = json.object(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         } catch (Problem notJson) {
             throw Problem.malformed("mapping", "is a JSON object of headings and fields, such as {\"Insider\": \"grantor\"}");
         }
-        Map<String, SheetField> mapping = new LinkedHashMap<>();
+        Map<String, @Nullable SheetField> mapping = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> one : fields.properties()) {
             if (one.getValue().isNull()) {
+                mapping.put(one.getKey(), null);
                 continue;
             }
             SheetField field = SheetField.of(one.getValue().asString(""));
@@ -85,7 +86,7 @@ public record SheetRequest(String sheet, @Nullable Map<String, SheetField> mappi
             }
             mapping.put(one.getKey(), field);
         }
-        if (mapping.isEmpty()) {
+        if (mapping.values().stream().allMatch(java.util.Objects::isNull)) {
             throw Problem.malformed("mapping", "names no column");
         }
         return mapping;

@@ -49,6 +49,8 @@ class SheetPage {
     private static final String VIEW = PageLayoutInterceptor.VIEWS;
     private static final int ROWS = 50;
     private static final String COLUMN = "column.";
+    /** Chosen where it does not matter what a column says. */
+    private static final String DISMISSED = "none";
     /** The wording of the states. */
     static final Map<SheetItem.State, String> STATES = Map.of(SheetItem.State.NEW, "New", SheetItem.State.RECORDED, "Recorded",
             SheetItem.State.UNCHANGED, "In the ledger", SheetItem.State.CHANGED, "Differs", SheetItem.State.OPEN, "Incomplete",
@@ -207,13 +209,13 @@ class SheetPage {
             HttpServletResponse response, Model model) throws IOException {
         KeptSheet kept = sheets.find(owner(request), sheetId);
         try {
-            Map<String, SheetField> mapping = new LinkedHashMap<>();
+            Map<String, @Nullable SheetField> mapping = new LinkedHashMap<>();
             // Of another sheet of the workbook, the columns are others.
             boolean sameSheet = sheet.equals(kept.request().sheet());
             for (Map.Entry<String, String> one : all.entrySet()) {
                 if (sameSheet && one.getKey().startsWith(COLUMN) && !one.getValue().isEmpty()) {
                     SheetField field = SheetField.of(one.getValue());
-                    if (field == null) {
+                    if (field == null && !one.getValue().equals(DISMISSED)) {
                         throw Problem.malformed(one.getKey(), "there is no such field");
                     }
                     mapping.put("$" + one.getKey().substring(COLUMN.length()), field);

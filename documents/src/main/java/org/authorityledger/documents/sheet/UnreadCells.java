@@ -1,0 +1,89 @@
+package org.authorityledger.documents.sheet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.authorityledger.documents.instrument.Open;
+
+/**
+ * The cells that are not read, or are kept as a note alone, and may yet say that a power has ended, is limited, or needs several signers. Such a row
+ * stays open, unless the cell plainly says that the power is in force, or someone said that its column does not matter.
+ */
+final class UnreadCells {
+
+    private static final int MOST_SHOWN = 60;
+    private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    /** What is current or former of these says nothing about a power. */
+    private static final Pattern NOT_OF_POWERS = Pattern
+            .compile("\\b(?:current|former) (?:titles?|positions?|roles?|employers?|address|e ?mail|phone|department)\\b");
+    private static final Pattern IN_FORCE_HEADING = Pattern.compile("\\b(?:active|current(?:ly)?|in force|in effect|valid)\\b");
+    private static final Pattern ENDED_HEADING = Pattern.compile("\\b(?:inactive|deactivated|former(?:ly)?|end(?:s|ed|ing)?|supersed\\w*"
+            + "|replaced|withdr\\w+|resign\\w*|decea\\w*|death|died|dead|revo(?:ke|ca)\\w*|rescind\\w*|rescission|terminat\\w*|cancel\\w*"
+            + "|expir\\w*|ceas\\w*|exit\\w*|laps\\w*|void\\w*|invalid\\w*|retire\\w*|left|leav(?:e|es|ing)|depart(?:ed|ure)|separat\\w*"
+            + "|remov\\w*|closed?|archived?|obsolete|joint(?:ly)?|together|co ?sign\\w*|limit\\w*|restrict\\w*|condition\\w*|except\\w*"
+            + "|exclu\\w*|carve\\w*|only)\\b");
+    private static final Pattern OTHER_HEADING = Pattern.compile("\\b(?:status|until|till|through|thru|validity|scope)\\b");
+    private static final String ENDS = "(?:revoked|revocation|terminated|termination|superseded|cancell?ed|rescinded|withdrawn|expired)";
+    private static final Pattern NOT_ENDED = Pattern.compile("(?:not|never)(?: yet| been)* " + ENDS + "|unrevoked");
+    private static final Pattern IN_FORCE = Pattern
+            .compile("(?:still |currently )?(?:active|current|in force|in effect|effective|valid|outstanding|ongoing)");
+    private static final Pattern YES = Pattern.compile("yes|y|true");
+    private static final Pattern NO = Pattern.compile("|no|n|false|none|never|n ?a|not applicable");
+    /** That a power lasts until it is revoked is so of every power. */
+    private static final Pattern OF_EVERY_POWER = Pattern
+            .compile("\\b(?:(?:until|till|unless)(?: it is| sooner| earlier| otherwise)* " + ENDS
+                    + "(?: (?:or|and) " + ENDS + ")*(?! (?:on |in )?\\p{N})|(?:not|never)(?: yet| been)* " + ENDS + ")\\b");
+    private static final Pattern ENDED = Pattern.compile("\\b(?:revoked|revocation|inactive|former(?:ly)?|expired|superseded|terminated"
+            + "|termination|rescinded|cancell?ed|withdrawn|resigned|resignation|deceased|died|lapsed|void(?:ed)?|invalid|ceased|no longer"
+            + "|not (?:in force|active|valid|current|effective)|replaced by|retired|obsolete|archived|departed|ended"
+            + "|left (?:the|us|in|on)|removed|jointly|(?:must|to) sign together|both must|must both"
+            + "|forms? \\w+ only|only (?:for|forms?|section|with|together|until)|except|excluding|limited to|not for|does not cover)\\b"
+            + "|\\Aold\\z");
+
+    private final List<SheetColumn> columns;
+
+    UnreadCells(List<SheetColumn> columns) {
+        this.columns = columns;
+    }
+
+    /** What must be known of the cells of a row. */
+    List<Open> open(List<SheetCell> cells) {
+        List<Open> open = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            SheetColumn column = i < columns.size() ? columns.get(i) : new SheetColumn(SheetColumn.letters(i), "", null, false);
+            boolean note = column.field() == SheetField.NOTE;
+            if (!cells.get(i).empty() && !column.dismissed() && (column.field() == null || note)
+                    && !column.heading().equals(SheetColumn.REASON) && !column.heading().equals(SheetColumn.ROW)
+                    && matters(words(column.heading()), words(cells.get(i).text()))) {
+                open.add(new Open(column.shown(),
+                        "says \u201c" + shown(cells.get(i).text()) + "\u201d, which may end or limit the power, and is "
+                                + (note ? "kept as a note alone" : "not read")
+                                + "; write it into a column that is read, or say in the mapping that this one does not matter"));
+            }
+        }
+        return open;
+    }
+
+    private static boolean matters(String heading, String value) {
+        String of = NOT_OF_POWERS.matcher(heading).replaceAll("");
+        boolean inForce = IN_FORCE_HEADING.matcher(of).find();
+        boolean ended = ENDED_HEADING.matcher(of).find();
+        if (inForce || ended || OTHER_HEADING.matcher(of).find()) {
+            boolean plain = NOT_ENDED.matcher(value).matches()
+                    || (inForce || !ended) && IN_FORCE.matcher(value).matches()
+                    || inForce && !ended && YES.matcher(value).matches()
+                    || ended && !inForce && NO.matcher(value).matches();
+            return !plain;
+        }
+        return ENDED.matcher(OF_EVERY_POWER.matcher(value).replaceAll("")).find();
+    }
+
+    private static String words(String text) {
+        return NOT_WORDS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+    }
+
+    private static String shown(String text) {
+        return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + " \u2026" : text;
+    }
+}
