@@ -77,6 +77,7 @@ class SearchPage {
 
     private static String read(@Nullable String q) {
         Limit.SEARCH.require("q", q == null ? 0 : q.length());
-        return q == null ? "" : q.strip();
+        // No database has the character NUL in a text.
+        return q == null ? "" : q.replace('\0', ' ').strip();
     }
 }
