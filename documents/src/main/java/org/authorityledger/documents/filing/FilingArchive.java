@@ -1,7 +1,6 @@
 package org.authorityledger.documents.filing;
 
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.authorityledger.documents.WatchedStream;
 
 /**
  * A zip archive of forms, or of the SEC's quarterly tables, read as a stream. Nothing is unpacked under a name of the archive. An archive that ends
@@ -121,7 +121,7 @@ final class FilingArchive {
     }
 
     /** Counts the packed bytes that were taken, and sees the directory with which an archive ends. */
-    private static final class Counting extends FilterInputStream {
+    private static final class Counting extends WatchedStream {
         private static final int END_OF_DIRECTORY = 0x504b0506;
 
         private long taken;
@@ -133,31 +133,17 @@ final class FilingArchive {
         }
 
         @Override
-        public int read() throws IOException {
-            int next = super.read();
-            taken += next < 0 ? 0 : 1;
-            see(next);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            int count = super.read(into, from, length);
-            taken += Math.max(0, count);
-            for (int i = 0; i < count; i++) {
-                see(into[from + i]);
+        protected void taken(byte[] bytes, int from, int count) {
+            taken += count;
+            for (int i = from; i < from + count; i++) {
+                last = last << 8 | bytes[i] & 0xff;
+                directory |= last == END_OF_DIRECTORY;
             }
-            return count;
-        }
-
-        private void see(int next) {
-            last = last << 8 | next & 0xff;
-            directory |= last == END_OF_DIRECTORY;
         }
     }
 
     /** Counts the unpacked bytes and stops when they are too many, or too many for what was packed. */
-    private static final class Guarded extends FilterInputStream {
+    private static final class Guarded extends WatchedStream {
         private final Counting packed;
         private long unpacked;
 
@@ -167,21 +153,8 @@ final class FilingArchive {
         }
 
         @Override
-        public int read() throws IOException {
-            int next = super.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            int count = super.read(into, from, length);
-            count(Math.max(0, count));
-            return count;
-        }
-
-        private void count(int more) throws IOException {
-            unpacked += more;
+        protected void taken(byte[] bytes, int from, int count) throws IOException {
+            unpacked += count;
             if (unpacked > LARGEST || unpacked > RATIO_FROM && unpacked > RATIO * packed.taken) {
                 throw new IOException("it expands beyond all proportion");
             }

@@ -1,6 +1,5 @@
 package org.authorityledger.documents.sheet;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +23,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.authorityledger.documents.WatchedStream;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
@@ -370,7 +370,7 @@ final class WorkbookSource implements SheetSource {
     }
 
     /** Counts what is unpacked, and stops when it is too much. */
-    private static final class Guarded extends FilterInputStream {
+    private static final class Guarded extends WatchedStream {
         private final Budget budget;
         private final boolean strings;
         private long own;
@@ -382,20 +382,7 @@ final class WorkbookSource implements SheetSource {
         }
 
         @Override
-        public int read() throws IOException {
-            int next = super.read();
-            spend(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            int count = super.read(into, from, length);
-            spend(Math.max(0, count));
-            return count;
-        }
-
-        private void spend(int count) throws SheetUnreadable {
+        protected void taken(byte[] bytes, int from, int count) throws SheetUnreadable {
             own += count;
             budget.spend(count);
             if (strings && own > LARGEST_STRINGS) {
