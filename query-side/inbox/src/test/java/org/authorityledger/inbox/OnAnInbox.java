@@ -72,7 +72,11 @@ public abstract class OnAnInbox {
     protected JsonNode accepted(JsonNode proposal, String body) {
         HttpResponse<String> response = post(acceptance(proposal), body);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
-        return LedgerForTests.json(response);
+        JsonNode accepted = LedgerForTests.json(response);
+        // What is asked next is about a ledger that has it.
+        assertThat(LedgerForTests.get(port, "/api/grantors?limit=1&minPosition=" + accepted.path("position").asLong()).statusCode())
+                .isEqualTo(200);
+        return accepted;
     }
 
     static String acceptance(JsonNode proposal) {
