@@ -68,6 +68,12 @@ class SearchPageTest extends OnHeatonsLedger {
     }
 
     @Test
+    void the_character_nul_separates_words_and_is_none() {
+        assertThat(get("/search?q=%00", "Accept", "text/html").statusCode()).isEqualTo(200);
+        assertThat(search("weiss\0jorg")).contains("/grantors/sought-grantor");
+    }
+
+    @Test
     void an_instrument_is_found_by_the_beginning_of_its_id_as_known_then() {
         assertThat(search("sought_2")).contains("/powers-of-attorney/Sought_2004", ">Instruments<");
         assertThat(search("soughtx2")).doesNotContain("/powers-of-attorney/Sought_2004");
