@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.authorityledger.documents.instrument.FilingContext;
@@ -29,8 +28,7 @@ final class BoundedReading implements AutoCloseable {
     /** A submission has fewer documents; those beyond are not read. */
     private static final int MOST_PARTS = 500;
 
-    private final Semaphore places;
-    private final Duration longestWait;
+    private final ReadingPlaces places;
     private final Duration longestReading;
     private final ExecutorService threads;
 
@@ -42,8 +40,7 @@ final class BoundedReading implements AutoCloseable {
      * @param longestReading of one document
      */
     BoundedReading(int atOnce, Duration longestWait, Duration longestReading) {
-        this.places = new Semaphore(atOnce, true);
-        this.longestWait = longestWait;
+        this.places = new ReadingPlaces(atOnce, longestWait);
         this.longestReading = longestReading;
         this.threads = Executors.newFixedThreadPool(atOnce, Thread.ofPlatform().name("document-reading-", 0).daemon(true).factory());
     }
@@ -55,15 +52,12 @@ final class BoundedReading implements AutoCloseable {
      * @throws Problem if no place becomes free in time, or reading takes too long
      */
     <T> T read(Callable<T> document) throws InterruptedException {
-        if (!places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "READING_BUSY",
-                    "This node is reading as many documents as it can. Try again later.", List.of());
-        }
+        places.take();
         Future<T> reading = threads.submit(() -> {
             try {
                 return document.call();
             } finally {
-                places.release();
+                places.giveBack();
             }
         });
         try {

@@ -5,15 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,23 +90,19 @@ public final class Inbox {
     public KeptDocument keep(InputStream body, @Nullable String name, CommandRecorder.Sender sender)
             throws IOException, InterruptedException {
         Limit.TEXT.require("name", name == null ? 0 : name.length());
-        Path file = Files.createTempFile("ledger-document", ".body");
-        try {
-            String sha256 = receive(body, file);
-            KeptDocument kept = store.document(sha256);
+        try (ReceivedFile file = ReceivedFile.of(body, "document", beginning -> Limit.DOCUMENT_BYTES)) {
+            KeptDocument kept = store.document(file.sha256());
             if (kept != null) {
                 return kept;
             }
             String plainName = name == null || name.isBlank() ? null : name.strip();
             DocumentStore.Keeper keeper = new DocumentStore.Keeper(sender.user(), sender.address(), sender.correlationId());
             reading.read(() -> {
-                byte[] bytes = Files.readAllBytes(file);
-                store.keep(sha256, bytes, plainName, keeper, BoundedReading.parts(bytes));
-                return sha256;
+                byte[] bytes = Files.readAllBytes(file.path());
+                store.keep(file.sha256(), bytes, plainName, keeper, BoundedReading.parts(bytes));
+                return file.sha256();
             });
-            return document(sha256);
-        } finally {
-            Files.deleteIfExists(file);
+            return document(file.sha256());
         }
     }
 
@@ -122,7 +113,7 @@ public final class Inbox {
      * @throws Problem if it takes too long to read, or no place to read it becomes free; then it is not kept
      */
     public void keepSubmission(byte[] bytes, String name, String user, String correlationId) throws InterruptedException {
-        String sha256 = HexFormat.of().formatHex(sha256().digest(bytes));
+        String sha256 = Sha256.of(bytes);
         if (store.kept(List.of(sha256)).isEmpty()) {
             reading.read(() -> {
                 store.keep(sha256, bytes, BoundedReading.storable(name), new DocumentStore.Keeper(user, null, correlationId),
@@ -137,45 +128,11 @@ public final class Inbox {
         Map<String, DocumentStore.ReadText> bySha256 = new TreeMap<>();
         for (FilingExtract extract : extracts) {
             String text = Objects.requireNonNull(BoundedReading.storable(extract.text()));
-            bySha256.put(HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8))), new DocumentStore.ReadText(
+            bySha256.put(Sha256.of(text.getBytes(StandardCharsets.UTF_8)), new DocumentStore.ReadText(
                     Objects.requireNonNull(BoundedReading.storable(extract.name())), text, extract.proposals()));
         }
         if (!bySha256.isEmpty()) {
             store.keepAll(bySha256, new DocumentStore.Keeper(user, null, correlationId));
-        }
-    }
-
-    /** On the disk: those who wait for their document to be read hold no memory for it. */
-    private static String receive(InputStream body, Path file) throws IOException {
-        MessageDigest digest = sha256();
-        long size;
-        try (OutputStream output = new DigestOutputStream(Files.newOutputStream(file), digest)) {
-            size = copy(body, output);
-        }
-        if (size == 0) {
-            throw Problem.malformed("", "the document is empty");
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static long copy(InputStream from, OutputStream to) throws IOException {
-        byte[] piece = new byte[1 << 16];
-        long size = 0;
-        for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
-            size += read;
-            if (size > Limit.DOCUMENT_BYTES.most()) {
-                throw Limit.DOCUMENT_BYTES.tooLarge();
-            }
-            to.write(piece, 0, read);
-        }
-        return size;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.filing.FilingExtract;
@@ -20,11 +18,13 @@ import org.authorityledger.documents.filing.FilingReader;
 import org.authorityledger.documents.filing.FilingSink;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.Inbox;
+import org.authorityledger.inbox.ReceivedFile;
 import org.authorityledger.inbox.findings.FilingBatch.Progress;
 import org.authorityledger.store.AdvisoryLock;
+import org.authorityledger.store.BackgroundWork;
+import org.authorityledger.store.Pulse;
+import org.authorityledger.store.Worker;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 
@@ -32,9 +32,7 @@ import org.springframework.http.HttpStatus;
  * Takes files of filings and reads them in the background, one after another over all nodes. A file is kept before it is acknowledged. What was being
  * read when a process was killed goes on behind what was kept of it: files are read in one order, so the stretch before is passed over by count.
  */
-final class FilingBatches implements SmartLifecycle {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FilingBatches.class);
+final class FilingBatches implements BackgroundWork, SmartLifecycle {
 
     private static final int STRETCH = 500;
     private static final int STRETCH_SIGNATURES = 5_000;
@@ -44,23 +42,18 @@ final class FilingBatches implements SmartLifecycle {
     private static final long MOST_BYTES = 4L << 30;
     /** After this many attempts that came no further, a batch failed. */
     private static final int MOST_ATTEMPTS = 10;
-    /** Other nodes are not heard: this often each looks for what waits. */
-    private static final Duration LOOK = Duration.ofSeconds(5);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Other nodes are not heard: this often each looks for what waits, or tries again. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final BatchStore store;
-    private final FilingIntake intake;
     private final Inbox inbox;
     private final DataSource dataSource;
     private final ZoneId zone;
-    private final Semaphore wake = new Semaphore(0);
-    private volatile boolean running;
-    private @Nullable Thread reader;
+    private final Worker reader = new Worker("filing-batches", LOOK, this::readAll);
 
-    FilingBatches(BatchStore store, FilingIntake intake, Inbox inbox, DataSource dataSource, ZoneId zone) {
+    FilingBatches(BatchStore store, Inbox inbox, DataSource dataSource, ZoneId zone) {
         this.inbox = inbox;
         this.store = store;
-        this.intake = intake;
         this.dataSource = dataSource;
         this.zone = zone;
     }
@@ -71,7 +64,7 @@ final class FilingBatches implements SmartLifecycle {
      * @throws Problem if the file is too large or empty or breaks off, or too many wait; then nothing is kept
      */
     UUID bring(InputStream body, String name, String user) throws IOException {
-        try (FilingIntake.Received file = intake.receive(body)) {
+        try (ReceivedFile file = FilingIntake.receive(body)) {
             while (true) {
                 UUID same = store.sameFile(file.sha256());
                 if (same != null) {
@@ -85,7 +78,7 @@ final class FilingBatches implements SmartLifecycle {
                 try (InputStream bytes = Files.newInputStream(file.path())) {
                     UUID batchId = store.add(file.sha256(), file.size(), name, user, bytes);
                     if (batchId != null) {
-                        wake.release();
+                        reader.wake();
                         return batchId;
                     }
                 }
@@ -108,46 +101,29 @@ final class FilingBatches implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        reader = Thread.ofPlatform().name("filing-batches").daemon(true).start(this::readAll);
+        reader.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        Thread thread = reader;
-        if (thread != null) {
-            thread.interrupt();
-            try {
-                thread.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        reader.close();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return reader.running();
     }
 
-    private void readAll() {
-        Duration pause = Duration.ZERO;
-        while (running) {
-            try {
-                if (!wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS) || pause.isZero()) {
-                    wake.drainPermits();
-                }
-                pause = readNext() ? Duration.ZERO : LOOK;
-            } catch (InterruptedException e) {
-                return;
-            } catch (Throwable e) {
-                // Whatever it is: the file is kept and tried again, and after some attempts it is said that it failed.
-                if (running) {
-                    LOG.warn("reading a file of filings failed; it is tried again", e);
-                }
-                pause = PAUSE;
-            }
+    /** A file takes as long as its size asks, so being at it for minutes is no sign of a thread that is stuck. */
+    @Override
+    public List<Pulse> pulses() {
+        return reader.pulses().stream().map(pulse -> new Pulse(pulse.worker(), pulse.dead(), Duration.ZERO, pulse.failing())).toList();
+    }
+
+    /** What fails is tried again, and after some attempts it is said that it failed. */
+    private void readAll() throws IOException, InterruptedException {
+        if (readNext()) {
+            reader.wake();
         }
     }
 
@@ -260,7 +236,7 @@ final class FilingBatches implements SmartLifecycle {
                     inbox.keepSubmission(bytes, name, batch.receivedBy(), batch.batchId().toString());
                     return;
                 } catch (Problem problem) {
-                    if (!problem.report().code().equals("READING_BUSY") || !running) {
+                    if (!problem.report().code().equals("READING_BUSY") || !reader.running()) {
                         problem(new FilingProblem(name, "Its exhibits cannot be read: " + problem.report().detail()));
                         return;
                     }
@@ -272,7 +248,7 @@ final class FilingBatches implements SmartLifecycle {
         }
 
         void keep() {
-            if (!running || !lock.held()) {
+            if (!reader.running() || !lock.held()) {
                 throw new IllegalStateException("reading " + batch.batchId() + " stops; it goes on where it is");
             }
             if (!filings.isEmpty() || !problems.isEmpty() || onlyCounted > 0) {

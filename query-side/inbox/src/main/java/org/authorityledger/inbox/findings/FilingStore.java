@@ -1,7 +1,5 @@
 package org.authorityledger.inbox.findings;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -10,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +18,7 @@ import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.filing.Filing.FiledSignature;
 import org.authorityledger.documents.instrument.FilingContext.Party;
 import org.authorityledger.documents.signature.Signature;
+import org.authorityledger.inbox.Sha256;
 import org.authorityledger.register.NameKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -137,11 +135,7 @@ final class FilingStore {
         said.put("filing", withoutSignatures(filing));
         said.put("signatures", filing.signatures().stream()
                 .map(one -> Arrays.asList(one.text(), one.title(), one.reportingPerson(), one.signedOn())).toList());
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(said)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(json.writeValueAsBytes(said));
     }
 
     static Filing withoutSignatures(Filing filing) {

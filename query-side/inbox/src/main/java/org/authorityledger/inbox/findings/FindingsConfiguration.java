@@ -58,8 +58,8 @@ public class FindingsConfiguration {
     }
 
     @Bean
-    FilingBatches filingBatches(BatchStore store, FilingIntake intake, Inbox inbox, DataSource dataSource, QuestionClock clock) {
-        return new FilingBatches(store, intake, inbox, dataSource, clock.zone());
+    FilingBatches filingBatches(BatchStore store, Inbox inbox, DataSource dataSource, QuestionClock clock) {
+        return new FilingBatches(store, inbox, dataSource, clock.zone());
     }
 
     @Bean

@@ -28,6 +28,7 @@ import org.authorityledger.documents.sheet.TrackerSheet;
 import org.authorityledger.events.Form;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
+import org.authorityledger.inbox.ReceivedFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -68,10 +69,8 @@ public final class KeptSheets {
      * @throws Problem if it is too large, or no tracker; then the one before stays
      */
     public KeptSheet keep(String owner, @Nullable String name, InputStream body) throws IOException {
-        Path file = Files.createTempFile("ledger-sheet", ".body");
-        try {
-            receive(body, file);
-            SheetRequest request = remembered(owner, file);
+        try (ReceivedFile file = receive(body)) {
+            SheetRequest request = remembered(owner, file.path());
             UUID sheetId = UUID.randomUUID();
             String shown = name == null || name.isBlank() ? "sheet" : name.strip();
             jdbc.sql("delete from documents.sheet where uploaded_at < now() - make_interval(days => :days)").param("days", DAYS_KEPT)
@@ -84,28 +83,13 @@ public final class KeptSheets {
                             """)
                     .param("owner", owner).param("sheet", sheetId)
                     .param("name", shown.length() > LONGEST_NAME ? shown.substring(0, LONGEST_NAME) : shown)
-                    .param("bytes", Files.readAllBytes(file)).param("request", written(request)).update();
+                    .param("bytes", Files.readAllBytes(file.path())).param("request", written(request)).update();
             return find(owner, sheetId);
-        } finally {
-            Files.deleteIfExists(file);
         }
     }
 
-    static void receive(InputStream body, Path file) throws IOException {
-        long size = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            byte[] piece = new byte[1 << 16];
-            for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
-                size += read;
-                if (size > Limit.DOCUMENT_BYTES.most()) {
-                    throw Limit.DOCUMENT_BYTES.tooLarge();
-                }
-                out.write(piece, 0, read);
-            }
-        }
-        if (size == 0) {
-            throw Problem.malformed("", "the sheet is empty");
-        }
+    static ReceivedFile receive(InputStream body) throws IOException {
+        return ReceivedFile.of(body, "sheet", beginning -> Limit.DOCUMENT_BYTES);
     }
 
     /** What this person's columns of these headings held before, where that fits together; else what the headings seem to say. */

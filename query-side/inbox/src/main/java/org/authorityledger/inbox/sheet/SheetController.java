@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,6 +19,8 @@ import org.authorityledger.documents.sheet.TrackerSheet;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.inbox.DocumentsController;
+import org.authorityledger.inbox.ReceivedFile;
+import org.authorityledger.questions.files.WorkbookFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -45,7 +46,7 @@ public class SheetController {
 
     @PostMapping(path = "/api/import/sheet", consumes = MediaType.ALL_VALUE, produces = { "application/json", "application/x-ndjson",
             "text/csv",
-            RefusedSheet.WORKBOOK})
+            WorkbookFile.MEDIA_TYPE})
     @Operation(summary = "Reads a tracker of powers of attorney: a preview of every row, or records them", description = "The body is the spreadsheet as it is: CSV in UTF-8 or an Excel workbook (.xlsx), up to 25 MiB and 200,000 rows, with one row for each instrument or for each attorney of one. Columns are guessed from their headings, or given by `mapping`. Without `record=true` nothing is recorded: each instrument is answered with its rows, the acts in a sentence, the whole commands, and what stays `open`. With it, those of state `NEW` are recorded by the same path and rules as `POST /api/import`; the same sheet again changes nothing, and a row that the ledger knows otherwise is answered as `CHANGED` and not recorded. As `text/csv` or as a workbook, the answer is the sheet of the rows that are not recorded, with the reason beside them.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))))
     void read(@Parameter(description = "The sheet of a workbook; absent: its first") @RequestParam(required = false) @Nullable String sheet,
             @Parameter(description = "What columns hold, by heading or letter, as a JSON object: `{\"Insider\": \"grantor\", \"C\": \"attorneys\"}`. A column that it does not name is not read; if it seems to end or limit the power, its row stays open, unless the column is mapped to `null`. Absent: guessed") @RequestParam(required = false) @Nullable String mapping,
@@ -63,16 +64,12 @@ public class SheetController {
                         RequestContext.correlationId(request))
                 : null;
         MediaType format = format(request);
-        Path file = Files.createTempFile("ledger-sheet", ".body");
-        try {
-            KeptSheets.receive(request.getInputStream(), file);
-            if (format.getSubtype().equals("csv") || format.toString().equals(RefusedSheet.WORKBOOK)) {
-                refused(file, asked, sender, format, response);
+        try (ReceivedFile file = KeptSheets.receive(request.getInputStream())) {
+            if (format.getSubtype().equals("csv") || format.toString().equals(WorkbookFile.MEDIA_TYPE)) {
+                refused(file.path(), asked, sender, format, response);
             } else {
-                new Answer(response, format.getSubtype().equals("json")).write(file, asked, sender);
+                new Answer(response, format.getSubtype().equals("json")).write(file.path(), asked, sender);
             }
-        } finally {
-            Files.deleteIfExists(file);
         }
     }
 
@@ -81,7 +78,7 @@ public class SheetController {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         List<MediaType> accepted = accept == null ? List.of(MediaType.ALL) : MediaType.parseMediaTypes(accept);
         List<MediaType> offered = List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON, new MediaType("text", "csv"),
-                MediaType.parseMediaType(RefusedSheet.WORKBOOK));
+                MediaType.parseMediaType(WorkbookFile.MEDIA_TYPE));
         return accepted.stream().sorted(java.util.Comparator.comparingDouble(MediaType::getQualityValue).reversed())
                 .flatMap(one -> offered.stream().filter(one::includes)).findFirst().orElse(MediaType.APPLICATION_JSON);
     }
@@ -92,7 +89,7 @@ public class SheetController {
         RefusedSheet[] sheet = new RefusedSheet[1];
         sheets.read(file, asked, sender, LocalDate::toString, opened -> {
             boolean workbook = !format.getSubtype().equals("csv");
-            response.setContentType(workbook ? RefusedSheet.WORKBOOK : "text/csv;charset=UTF-8");
+            response.setContentType(workbook ? WorkbookFile.MEDIA_TYPE : "text/csv;charset=UTF-8");
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
                     "attachment; filename=\"not-recorded." + (workbook ? "xlsx" : "csv") + "\"");
             sheet[0] = RefusedSheet.begin(response.getOutputStream(), opened.columns(), workbook);

@@ -3,14 +3,11 @@ package org.authorityledger.inbox.sheet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.CommandPreview;
@@ -36,6 +31,8 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.LedgerParties;
+import org.authorityledger.inbox.ReadingPlaces;
+import org.authorityledger.inbox.Sha256;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
@@ -63,8 +60,7 @@ public final class SheetImport {
     private final ObjectProvider<CommandPreview> preview;
     private final ObjectProvider<CommandRecorder> recorder;
     private final Clock clock;
-    private final Semaphore places;
-    private final Duration longestWait;
+    private final ReadingPlaces places;
     private final ExecutorService workers;
 
     SheetImport(LedgerParties parties, LedgerReader ledger, RegisterProgress progress, ObjectProvider<CommandPreview> preview,
@@ -75,8 +71,7 @@ public final class SheetImport {
         this.preview = preview;
         this.recorder = recorder;
         this.clock = clock;
-        this.places = new Semaphore(atOnce, true);
-        this.longestWait = longestWait;
+        this.places = new ReadingPlaces(atOnce, longestWait);
         this.workers = Executors.newFixedThreadPool(workers,
                 Viewer.ALL.threads(Thread.ofPlatform().name("sheet-", 0).daemon(true).factory()));
     }
@@ -118,10 +113,7 @@ public final class SheetImport {
             throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "NODE_DOES_NOT_RECORD",
                     "This node only answers questions. Send this to a node that records.", List.of());
         }
-        if (!places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "READING_BUSY",
-                    "This node is reading as many documents as it can. Try again later.", List.of());
-        }
+        places.take();
         try {
             progress.await(ledger.head());
             TrackerSheet sheet = TrackerSheet.open(file, request.sheet(), request.mapping(), request.defaults(), Limit.SHEET_ROWS.most());
@@ -143,7 +135,7 @@ public final class SheetImport {
         } catch (SheetUnreadable e) {
             throw problem(e);
         } finally {
-            places.release();
+            places.giveBack();
         }
     }
 
@@ -276,11 +268,6 @@ public final class SheetImport {
     }
 
     private static String key(ObjectNode command) {
-        try {
-            return KEY + HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(command.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return KEY + Sha256.of(command.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -17,8 +17,8 @@ import org.authorityledger.pages.frame.Choice;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
-import org.authorityledger.pages.wording.SpreadsheetFile;
-import org.authorityledger.pages.wording.WorkbookFile;
+import org.authorityledger.questions.files.SpreadsheetFile;
+import org.authorityledger.questions.files.WorkbookFile;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.RegisterProgress;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ class ListsPage {
     private static final int ROWS_OF_A_FILE = 1_000;
     /** A page that finds too little ends here, and the next goes on. */
     private static final int MOST_LOOKED_AT = 4_000;
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final String XLSX = WorkbookFile.MEDIA_TYPE;
     private static final String AS_WORKBOOK = ".xlsx";
 
     private final PartyList grantors;

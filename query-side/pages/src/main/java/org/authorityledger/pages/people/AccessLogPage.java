@@ -14,7 +14,7 @@ import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.Links;
-import org.authorityledger.pages.wording.SpreadsheetFile;
+import org.authorityledger.questions.files.SpreadsheetFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;

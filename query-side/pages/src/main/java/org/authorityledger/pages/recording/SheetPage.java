@@ -23,13 +23,13 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.inbox.sheet.KeptSheet;
 import org.authorityledger.inbox.sheet.KeptSheets;
-import org.authorityledger.inbox.sheet.RefusedSheet;
 import org.authorityledger.inbox.sheet.SheetCounts;
 import org.authorityledger.inbox.sheet.SheetItem;
 import org.authorityledger.inbox.sheet.SheetRequest;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.frame.UploadedFile;
 import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.questions.files.WorkbookFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -263,7 +263,7 @@ class SheetPage {
     private void refused(UUID sheetId, boolean workbook, HttpServletRequest request, HttpServletResponse response) throws IOException {
         KeptSheet sheet = sheets.find(owner(request), sheetId);
         String name = sheet.name().replaceFirst("\\.[A-Za-z]{2,5}$", "");
-        response.setContentType(workbook ? RefusedSheet.WORKBOOK : "text/csv;charset=UTF-8");
+        response.setContentType(workbook ? WorkbookFile.MEDIA_TYPE : "text/csv;charset=UTF-8");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment()
                 .filename(name + " - not recorded" + (workbook ? ".xlsx" : ".csv"), StandardCharsets.UTF_8).build().toString());
         sheets.refused(owner(request), sheet, workbook, response.getOutputStream());

@@ -24,6 +24,7 @@ import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.questions.directory.Directory;
+import org.authorityledger.questions.files.WorkbookFile;
 import org.authorityledger.questions.listing.ListingConverter;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.PartyKind;
@@ -45,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReportsController {
 
     static final String PDF = "application/pdf";
-    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    static final String XLSX = WorkbookFile.MEDIA_TYPE;
     private static final List<MediaType> OFFERED = List.of(MediaType.parseMediaType(PDF), MediaType.parseMediaType(XLSX));
     private static final int MOST_AT_ONCE = 2;
     private static final String AS_WORKBOOK = ".xlsx";

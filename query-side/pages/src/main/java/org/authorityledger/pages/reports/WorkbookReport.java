@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import org.authorityledger.pages.wording.WorkbookFile;
+import org.authorityledger.questions.files.WorkbookFile;
 
 /** Writes a report as a workbook: a sheet that says what it holds for, then one for each table. */
 final class WorkbookReport {

@@ -1,4 +1,4 @@
-package org.authorityledger.pages.wording;
+package org.authorityledger.questions.files;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -26,7 +26,7 @@ public final class SpreadsheetFile implements AutoCloseable {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         text.write(BYTE_ORDER_MARK);
         csv = CsvWriter.builder().build(text);
-        csv.writeRecord(columns);
+        row(columns);
     }
 
     /** Adds a line. */

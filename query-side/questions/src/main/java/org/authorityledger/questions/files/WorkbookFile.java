@@ -1,4 +1,4 @@
-package org.authorityledger.pages.wording;
+package org.authorityledger.questions.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * formula. A sheet that is full goes on in another one.
  */
 public final class WorkbookFile implements AutoCloseable {
+
+    /** The media type of a workbook. */
+    public static final String MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /** What a sheet holds at most. */
     private static final int MOST_ROWS = 1_048_576;
@@ -55,6 +58,13 @@ public final class WorkbookFile implements AutoCloseable {
         begun.freezePane(0, 1);
         sheet = begun;
         row = 1;
+    }
+
+    /** Sets how wide a column of the present sheet is shown, in characters. */
+    public void width(int column, int characters) {
+        if (sheet != null) {
+            sheet.width(column, characters);
+        }
     }
 
     /** Adds a row: texts, numbers, days, moments, lists of them, or nothing. */

@@ -1,4 +1,4 @@
-package org.authorityledger.pages.wording;
+package org.authorityledger.questions.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
