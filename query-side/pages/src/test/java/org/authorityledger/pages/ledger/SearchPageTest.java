@@ -68,7 +68,7 @@ class SearchPageTest extends OnHeatonsLedger {
     }
 
     @Test
-    void the_character_nul_separates_words_and_is_none() {
+    void the_character_nul_separates_words() {
         assertThat(get("/search?q=%00", "Accept", "text/html").statusCode()).isEqualTo(200);
         assertThat(search("weiss\0jorg")).contains("/grantors/sought-grantor");
     }
