@@ -7,7 +7,7 @@ import java.util.List;
 import org.authorityledger.documents.sheet.SheetCell;
 import org.authorityledger.documents.sheet.SheetColumn;
 import org.authorityledger.documents.sheet.SheetInstrument;
-import org.authorityledger.questions.files.SpreadsheetFile;
+import org.authorityledger.questions.files.TableFile;
 import org.authorityledger.questions.files.WorkbookFile;
 
 /**
@@ -18,17 +18,11 @@ public final class RefusedSheet implements AutoCloseable {
 
     private static final int WIDTH_OF_REASON = 60;
 
-    private final Lines lines;
+    private final TableFile file;
     private final List<Boolean> skipped;
 
-    private interface Lines {
-        void line(List<String> cells) throws IOException;
-
-        void end() throws IOException;
-    }
-
-    private RefusedSheet(Lines lines, List<Boolean> skipped) {
-        this.lines = lines;
+    private RefusedSheet(TableFile file, List<Boolean> skipped) {
+        this.file = file;
         this.skipped = skipped;
     }
 
@@ -39,8 +33,11 @@ public final class RefusedSheet implements AutoCloseable {
                 .toList();
         List<String> headings = new ArrayList<>(List.of(SheetColumn.REASON, SheetColumn.ROW));
         own.forEach(column -> headings.add(column.heading().isEmpty() ? column.letters() : column.heading()));
-        return new RefusedSheet(workbook ? new InWorkbook(out, headings) : new InCsv(out, headings),
-                columns.stream().map(column -> !own.contains(column)).toList());
+        TableFile file = TableFile.begin(out, workbook, "Not recorded", headings);
+        if (file instanceof WorkbookFile reasons) {
+            reasons.width(0, WIDTH_OF_REASON);
+        }
+        return new RefusedSheet(file, columns.stream().map(column -> !own.contains(column)).toList());
     }
 
     /** Adds the rows of an instrument that was not recorded. */
@@ -53,50 +50,12 @@ public final class RefusedSheet implements AutoCloseable {
                     cells.add(cell.text());
                 }
             }
-            lines.line(cells);
+            file.row(cells);
         }
     }
 
     @Override
     public void close() throws IOException {
-        lines.end();
-    }
-
-    private static final class InCsv implements Lines {
-        private final SpreadsheetFile file;
-
-        InCsv(OutputStream out, List<String> headings) throws IOException {
-            file = new SpreadsheetFile(out, headings);
-        }
-
-        @Override
-        public void line(List<String> cells) {
-            file.row(cells);
-        }
-
-        @Override
-        public void end() throws IOException {
-            file.close();
-        }
-    }
-
-    private static final class InWorkbook implements Lines {
-        private final WorkbookFile file;
-
-        InWorkbook(OutputStream out, List<String> headings) throws IOException {
-            file = new WorkbookFile(out);
-            file.sheet("Not recorded", headings);
-            file.width(0, WIDTH_OF_REASON);
-        }
-
-        @Override
-        public void line(List<String> cells) throws IOException {
-            file.row(cells);
-        }
-
-        @Override
-        public void end() throws IOException {
-            file.close();
-        }
+        file.close();
     }
 }

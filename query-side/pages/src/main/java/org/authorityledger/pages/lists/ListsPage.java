@@ -17,7 +17,7 @@ import org.authorityledger.pages.frame.Choice;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
-import org.authorityledger.questions.files.SpreadsheetFile;
+import org.authorityledger.questions.files.TableFile;
 import org.authorityledger.questions.files.WorkbookFile;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.RegisterProgress;
@@ -264,27 +264,15 @@ class ListsPage {
         response.setHeader("Content-Disposition", "attachment; filename=\"" + list.name()
                 + chosen.values().stream().map(value -> "-" + value.replaceAll("[^A-Za-z0-9]+", "-")).collect(Collectors.joining()) + "-"
                 + asOf.on() + (workbook ? AS_WORKBOOK : ".csv") + "\"");
-        if (workbook) {
-            WorkbookFile file = new WorkbookFile(response.getOutputStream());
-            file.sheet(list.title(), columns);
-            for (Page page = new Page(ROWS_OF_A_FILE, List.of()); page != null;) {
-                LedgerList.Rows found = list.find(asked, asOf.moment(), asOf, page, ROWS_OF_A_FILE);
-                for (List<LedgerList.Cell> row : found.rows()) {
-                    file.row(values(list, row));
-                }
-                page = found.next() == null ? null : page.following(found.next());
+        TableFile file = TableFile.begin(response.getOutputStream(), workbook, list.title(), columns);
+        for (Page page = new Page(ROWS_OF_A_FILE, List.of()); page != null;) {
+            LedgerList.Rows found = list.find(asked, asOf.moment(), asOf, page, ROWS_OF_A_FILE);
+            for (List<LedgerList.Cell> row : found.rows()) {
+                file.row(values(list, row));
             }
-            file.close();
-        } else {
-            SpreadsheetFile file = new SpreadsheetFile(response.getOutputStream(), columns);
-            for (Page page = new Page(ROWS_OF_A_FILE, List.of()); page != null;) {
-                LedgerList.Rows found = list.find(asked, asOf.moment(), asOf, page, ROWS_OF_A_FILE);
-                found.rows()
-                        .forEach(row -> file.row(values(list, row).stream().map(value -> value == null ? "" : value.toString()).toList()));
-                page = found.next() == null ? null : page.following(found.next());
-            }
-            file.close();
+            page = found.next() == null ? null : page.following(found.next());
         }
+        file.close();
     }
 
     private static List<@Nullable Object> values(LedgerList list, List<LedgerList.Cell> row) {

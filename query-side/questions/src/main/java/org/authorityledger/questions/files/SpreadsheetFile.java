@@ -7,12 +7,13 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CSV that a spreadsheet opens. A byte-order mark says that the text is UTF-8, and a cell that would be taken for a formula begins with an
  * apostrophe. A program that needs the values as they are takes the API's CSV.
  */
-public final class SpreadsheetFile implements AutoCloseable {
+public final class SpreadsheetFile implements TableFile {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final char APOSTROPHE = '\'';
@@ -29,9 +30,9 @@ public final class SpreadsheetFile implements AutoCloseable {
         row(columns);
     }
 
-    /** Adds a line. */
-    public void row(List<String> cells) {
-        csv.writeRecord(cells.stream().map(SpreadsheetFile::defused).toList());
+    @Override
+    public void row(List<? extends @Nullable Object> cells) {
+        csv.writeRecord(cells.stream().map(cell -> cell == null ? "" : defused(cell.toString())).toList());
     }
 
     static String defused(String cell) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A workbook (XLSX) that is written row by row, sheet after sheet. Numbers and dates are cells of their kind; all else is text, and no text is a
  * formula. A sheet that is full goes on in another one.
  */
-public final class WorkbookFile implements AutoCloseable {
+public final class WorkbookFile implements TableFile {
 
     /** The media type of a workbook. */
     public static final String MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -67,7 +67,7 @@ public final class WorkbookFile implements AutoCloseable {
         }
     }
 
-    /** Adds a row: texts, numbers, days, moments, lists of them, or nothing. */
+    @Override
     public void row(List<? extends @Nullable Object> cells) throws IOException {
         if (row == MOST_ROWS) {
             sheet(name, columns);
