@@ -265,7 +265,8 @@ final class OddRequests {
             faults.add(request + ": " + status + " as " + answer.header("content-type"));
         } else if (answer.header("content-type").toLowerCase(Locale.ROOT).matches(".*charset=(?!utf-8).*")) {
             faults.add(request + ": labeled " + answer.header("content-type"));
-        } else if (status < 300 && CHANGING.contains(method) && !ANY_BODY.contains(path) && !answer.header("content-type").contains("ndjson")
+        } else if (status < 300 && CHANGING.contains(method) && !ANY_BODY.contains(path)
+                && !answer.header("content-type").contains("ndjson")
                 && !answer.header("content-type").contains("csv")) {
             faults.add(request + ": accepted with " + status + " " + answer.body());
         }
