@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.authorityledger.authority.CommandRecorder.Sender;
@@ -121,7 +122,7 @@ public final class EdgarFetches implements BackgroundWork, SmartLifecycle {
         if (off != null) {
             throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "FETCHING_IS_OFF", off, List.of());
         }
-        java.util.regex.Matcher digits = CIK.matcher(cik.strip());
+        Matcher digits = CIK.matcher(cik.strip());
         if (!digits.matches()) {
             throw Problem.malformed("cik", "has 1 to 10 digits, not all of them 0");
         }
@@ -172,7 +173,9 @@ public final class EdgarFetches implements BackgroundWork, SmartLifecycle {
 
     /** Those that are fetched by themselves, in the order of the setting. */
     public List<Watched> watched() {
-        return settings.watched().stream().map(cik -> new Watched(cik, store.last(cik))).toList();
+        List<Cik> watched = settings.watched();
+        Map<Cik, EdgarFetch> last = store.lastOf(watched);
+        return watched.stream().map(cik -> new Watched(cik, last.get(cik))).toList();
     }
 
     List<FetchedFiling> filings(UUID fetchId, FetchedFiling.@Nullable State state, @Nullable String after, int most) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.authorityledger.authority.CommandRecorder.Sender;
 import org.authorityledger.events.Cik;
@@ -87,7 +88,7 @@ final class FetchStore {
     @Nullable
     Instant lastDone(Cik cik) {
         return jdbc.sql("select max(requested_at) as at from documents.fetch where cik = :cik and scheduled and state = 'DONE'")
-                .param("cik", cik.value()).query((row, n) -> java.util.Optional.ofNullable(instant(row, "at"))).single().orElse(null);
+                .param("cik", cik.value()).query((row, n) -> Optional.ofNullable(instant(row, "at"))).single().orElse(null);
     }
 
     /** The one whose turn it is, unless it pauses: that which is under way, then those of people. Null: there is nothing to do now. */
@@ -229,11 +230,13 @@ final class FetchStore {
         return jdbc.sql(FETCH + "where f.fetch_id = :id").param("id", fetchId).query(this::read).optional().orElse(null);
     }
 
-    /** The last fetch of a CIK; null: there was none. */
-    @Nullable
-    EdgarFetch last(Cik cik) {
-        return jdbc.sql(FETCH + "where f.cik = :cik order by f.arrival desc limit 1").param("cik", cik.value()).query(this::read).optional()
-                .orElse(null);
+    /** The last fetch of each of these, where there was one. */
+    Map<Cik, EdgarFetch> lastOf(List<Cik> ciks) {
+        Map<Cik, EdgarFetch> last = new HashMap<>();
+        jdbc.sql("select distinct on (f.cik) f.* from (" + FETCH + "where f.cik = any(:ciks)) f order by f.cik, f.arrival desc")
+                .param("ciks", ciks.stream().map(Cik::value).toArray(String[]::new)).query(this::read).list()
+                .forEach(one -> last.put(one.cik(), one));
+        return last;
     }
 
     /** The fetches, the last first. */
