@@ -75,7 +75,8 @@ class FetchFilingsTest extends LedgerTest {
         assertThat(FetchFilings.line(RunningLedger.json("""
                 {"listed": true, "state": "FETCHING", "filed": 4, "failed": 1, "toGet": 10, "trouble": "www.sec.gov answers 429.",
                  "nextTry": "2026-11-27T12:00:00.000000Z"}
-                """))).startsWith("[###############...............]  50% 5 of 10 filings, fetching; www.sec.gov answers 429. Next try: 2026");
+                """)))
+                .startsWith("[###############...............]  50% 5 of 10 filings, fetching; www.sec.gov answers 429. Next try: 2026");
         assertThat(FetchFilings.line(RunningLedger.json("{\"listed\":true,\"state\":\"DONE\",\"toGet\":0}"))).contains("100%");
     }
 }

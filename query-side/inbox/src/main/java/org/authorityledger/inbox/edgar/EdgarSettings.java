@@ -62,7 +62,8 @@ record EdgarSettings(@Nullable String userAgent, @DefaultValue("true") boolean e
     }
 
     private void check() {
-        require("user-agent", userAgent, userAgent == null || PRINTED.matcher(userAgent).matches() && NAME_AND_ADDRESS.matcher(userAgent).matches(),
+        require("user-agent", userAgent,
+                userAgent == null || PRINTED.matcher(userAgent).matches() && NAME_AND_ADDRESS.matcher(userAgent).matches(),
                 "must say who asks, with an e-mail address, for instance: Sample Company admin@sample.example");
         requireAddress("submissions", submissions);
         requireAddress("archives", archives);

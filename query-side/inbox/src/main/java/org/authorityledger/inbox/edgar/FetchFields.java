@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Fetches as the API writes them. */
 final class FetchFields {
 
-    static final List<String> COLUMNS = List.of("fetchId", "cik", "name", "since", "state", "listed", "found", "leftOutCount", "known", "toGet",
+    static final List<String> COLUMNS = List.of("fetchId", "cik", "name", "since", "state", "listed", "found", "leftOutCount", "known",
+            "toGet",
             "filed", "failed", "trouble", "nextTry", "reason", "detail", "requestedAt", "requestedBy", "scheduled", "startedAt", "endedAt",
             "endedBy");
     static final List<String> FILING = List.of("accession", "cik", "form", "filedOn", "state", "batchId", "attempts", "error", "nextTry");

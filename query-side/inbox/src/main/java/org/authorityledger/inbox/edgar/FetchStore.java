@@ -66,10 +66,12 @@ final class FetchStore {
             if (added > 0) {
                 return fetchId;
             }
-            UUID same = jdbc.sql("""
-                    select fetch_id from documents.fetch
-                    where cik = :cik and coalesce(since, '-infinity') = coalesce(:since::date, '-infinity') and state in ('WAITING', 'FETCHING')
-                    """).param("cik", cik.value()).param("since", since).query(UUID.class).optional().orElse(null);
+            UUID same = jdbc
+                    .sql("""
+                            select fetch_id from documents.fetch
+                            where cik = :cik and coalesce(since, '-infinity') = coalesce(:since::date, '-infinity') and state in ('WAITING', 'FETCHING')
+                            """)
+                    .param("cik", cik.value()).param("since", since).query(UUID.class).optional().orElse(null);
             if (same != null) {
                 return same;
             }
@@ -124,11 +126,13 @@ final class FetchStore {
 
     /** All of the list was read. */
     boolean listed(UUID fetchId, @Nullable String name, int found, Map<String, Integer> leftOut) {
-        return jdbc.sql("""
-                update documents.fetch set listed_at = clock_timestamp(), name = :name, found = :found, left_out = :leftOut::json,
-                  to_get = (select count(*) from documents.fetched_filing where fetch_id = :id), attempts = 0, trouble = null, next_try = null
-                where fetch_id = :id and state = 'FETCHING'
-                """).param("id", fetchId).param("name", name == null ? null : text(name)).param("found", found)
+        return jdbc
+                .sql("""
+                        update documents.fetch set listed_at = clock_timestamp(), name = :name, found = :found, left_out = :leftOut::json,
+                          to_get = (select count(*) from documents.fetched_filing where fetch_id = :id), attempts = 0, trouble = null, next_try = null
+                        where fetch_id = :id and state = 'FETCHING'
+                        """)
+                .param("id", fetchId).param("name", name == null ? null : text(name)).param("found", found)
                 .param("leftOut", json.writeValueAsString(leftOut)).update() > 0;
     }
 
@@ -165,10 +169,12 @@ final class FetchStore {
                       changed_at = clock_timestamp()
                     where accession = :accession and fetch_id = :id and state <> 'FAILED'
                     """).param("id", fetchId).param("accession", accession).param("why", text(why)).update();
-            jdbc.sql("""
-                    update documents.fetch set failed = failed + :changed, filed = filed - :was, attempts = 0, trouble = null, next_try = null
-                    where fetch_id = :id
-                    """).param("changed", changed).param("was", wasFiled).param("id", fetchId).update();
+            jdbc.sql(
+                    """
+                            update documents.fetch set failed = failed + :changed, filed = filed - :was, attempts = 0, trouble = null, next_try = null
+                            where fetch_id = :id
+                            """)
+                    .param("changed", changed).param("was", wasFiled).param("id", fetchId).update();
         });
     }
 
@@ -219,10 +225,12 @@ final class FetchStore {
 
     /** Someone stops it. False: it was over. */
     boolean cancel(UUID fetchId, String user) {
-        return jdbc.sql("""
-                update documents.fetch set state = 'CANCELLED', trouble = null, next_try = null, ended_at = clock_timestamp(), ended_by = :by
-                where fetch_id = :id and state in ('WAITING', 'FETCHING')
-                """).param("id", fetchId).param("by", user).update() > 0;
+        return jdbc
+                .sql("""
+                        update documents.fetch set state = 'CANCELLED', trouble = null, next_try = null, ended_at = clock_timestamp(), ended_by = :by
+                        where fetch_id = :id and state in ('WAITING', 'FETCHING')
+                        """)
+                .param("id", fetchId).param("by", user).update() > 0;
     }
 
     @Nullable
@@ -276,9 +284,11 @@ final class FetchStore {
         return new EdgarFetch(row.getObject("fetch_id", UUID.class), row.getLong("arrival"), Cik.of(row.getString("cik")),
                 row.getObject("since", LocalDate.class), EdgarFetch.State.valueOf(row.getString("state")), row.getString("name"),
                 new Progress(row.getObject("listed_at") != null, row.getInt("found"),
-                        json.readValue(row.getString("left_out"), new TypeReference<Map<String, Integer>>() {}), row.getInt("to_get"),
+                        json.readValue(row.getString("left_out"), new TypeReference<Map<String, Integer>>() {
+                        }), row.getInt("to_get"),
                         row.getInt("filed"), row.getInt("failed")),
-                row.getInt("attempts"), row.getString("trouble"), instant(row, "next_try"), row.getString("reason"), row.getString("detail"),
+                row.getInt("attempts"), row.getString("trouble"), instant(row, "next_try"), row.getString("reason"),
+                row.getString("detail"),
                 Objects.requireNonNull(instant(row, "requested_at")), row.getString("requested_by"), row.getBoolean("scheduled"),
                 instant(row, "started_at"), instant(row, "ended_at"), row.getString("ended_by"));
     }

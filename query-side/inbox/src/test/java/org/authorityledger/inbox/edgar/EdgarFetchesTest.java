@@ -338,7 +338,8 @@ class EdgarFetchesTest extends OnAnInbox {
         assertThat(end.reason()).isEqualTo(EdgarFetches.SOME_FAILED);
         assertThat(end.detail()).startsWith("7 filings of 9");
         Map<String, String> errors = new java.util.TreeMap<>();
-        shown(end).path("failures").valueStream().forEach(one -> errors.put(one.path("accession").asString(), one.path("error").asString()));
+        shown(end).path("failures").valueStream()
+                .forEach(one -> errors.put(one.path("accession").asString(), one.path("error").asString()));
         assertThat(errors).hasSize(7).containsEntry(accession(1), "localhost answers 500.")
                 .containsEntry(accession(2), "What was answered is a page, not a submission.")
                 .containsEntry(accession(3), "The submission has another accession number: " + accession(4) + ".")
@@ -468,7 +469,8 @@ class EdgarFetchesTest extends OnAnInbox {
         assertThat(done.state()).isEqualTo(EdgarFetch.State.DONE);
         assertThat(done.progress().filed() + done.progress().known()).isEqualTo(3);
         assertThat(filings()).isEqualTo(3);
-        assertThatExceptionOfType(Problem.class).isThrownBy(() -> fetches.cancel(done.fetchId(), SENDER)).withMessageContaining("FETCH_OVER");
+        assertThatExceptionOfType(Problem.class).isThrownBy(() -> fetches.cancel(done.fetchId(), SENDER))
+                .withMessageContaining("FETCH_OVER");
     }
 
     @Test
@@ -527,7 +529,8 @@ class EdgarFetchesTest extends OnAnInbox {
         EdgarFetches fetches = fetcher();
         try (AdvisoryLock reading = AdvisoryLock.hold(dataSource, AdvisoryLock.READING_FILINGS)) {
             for (int i = 0; i < 50; i++) {
-                send("/api/filings", EdgarForTests.submission("0009999999-24-%06d".formatted(i), "4", "Owner", "Company", cik).getBytes(UTF_8));
+                send("/api/filings",
+                        EdgarForTests.submission("0009999999-24-%06d".formatted(i), "4", "Owner", "Company", cik).getBytes(UTF_8));
             }
             fetches.start();
             EdgarFetch fetch = fetches.request(cik, null, SENDER);

@@ -184,7 +184,8 @@ final class EdgarForTests implements AutoCloseable {
     /** The newest part of a list; each older part as {@code name|filingTo}. */
     void list(String cik, String name, List<Listed> recent, String... older) {
         String files = Arrays.stream(older).map(one -> one.split("\\|"))
-                .map(one -> "{\"name\": \"" + one[0] + "\", \"filingCount\": 1, \"filingFrom\": \"1994-01-01\", \"filingTo\": \"" + one[1] + "\"}")
+                .map(one -> "{\"name\": \"" + one[0] + "\", \"filingCount\": 1, \"filingFrom\": \"1994-01-01\", \"filingTo\": \"" + one[1]
+                        + "\"}")
                 .collect(Collectors.joining(", "));
         serve(listPath(cik), """
                 {"cik": "%s", "entityType": "other", "name": "%s", "tickers": [], "addresses": {"mailing": {"city": null}},

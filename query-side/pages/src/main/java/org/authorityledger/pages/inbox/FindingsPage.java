@@ -157,9 +157,10 @@ class FindingsPage {
         List<EdgarFetches.Watched> watched = fetches.watched();
         Set<Cik> ciks = watched.stream().map(EdgarFetches.Watched::cik).collect(Collectors.toSet());
         model.addAttribute("moreWatched", watched.size() > WATCHED_SHOWN);
-        model.addAttribute("fetched", Stream.concat(watched.stream().limit(WATCHED_SHOWN).map(one -> Fetched.of(one.cik(), one.last(), true)),
-                fetches.last(null, FETCHES_SHOWN).stream().filter(one -> !ciks.contains(one.cik()))
-                        .map(one -> Fetched.of(one.cik(), one, false)))
+        model.addAttribute("fetched", Stream
+                .concat(watched.stream().limit(WATCHED_SHOWN).map(one -> Fetched.of(one.cik(), one.last(), true)),
+                        fetches.last(null, FETCHES_SHOWN).stream().filter(one -> !ciks.contains(one.cik()))
+                                .map(one -> Fetched.of(one.cik(), one, false)))
                 .toList());
         model.addAttribute("fetchingIsOff", fetches.whyOff());
         Duration every = fetches.every();
