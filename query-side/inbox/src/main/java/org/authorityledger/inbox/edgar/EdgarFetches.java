@@ -36,8 +36,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 
 /**
- * Fetches the filings of companies and people from EDGAR, one request after another over all nodes, and files each as a batch. Each step is kept as it
- * is done: what was being fetched when a process was killed goes on where it was, and a filing that was fetched is not fetched again.
+ * Fetches the filings of companies and people from EDGAR, one request after another over all nodes, and files each as a batch. Each step is kept as
+ * it is done: what was being fetched when a process was killed goes on where it was, and a filing that was fetched is not fetched again.
  */
 public final class EdgarFetches implements BackgroundWork, SmartLifecycle {
 
@@ -54,7 +54,7 @@ public final class EdgarFetches implements BackgroundWork, SmartLifecycle {
     private static final Pattern CIK = Pattern.compile("(?:CIK)?((?=.*[1-9])[0-9]{1,10})");
     private static final int LARGEST_LIST = 64 << 20;
     private static final int MOST_OPEN = 100;
-    /** After this many attempts in vain a fetch failed, and after these many a filing. */
+    /** A fetch failed after this many attempts without success, a filing after the second number. */
     private static final int MOST_ATTEMPTS = 10;
     private static final int MOST_ATTEMPTS_AT_A_FILING = 3;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
@@ -96,7 +96,7 @@ public final class EdgarFetches implements BackgroundWork, SmartLifecycle {
     /**
      * One that is fetched by itself.
      *
-     * @param last its last fetch, whoever started it; null: there was none
+     * @param last its last fetch, by the schedule or by a person; null: there was no fetch
      */
     public record Watched(Cik cik, @Nullable EdgarFetch last) {}
 
@@ -115,7 +115,7 @@ public final class EdgarFetches implements BackgroundWork, SmartLifecycle {
      *
      * @param cik 1 to 10 digits, perhaps after {@code CIK}
      * @param since the first day of what is fetched; null: all is
-     * @throws Problem if nothing is fetched here, the number is none or the day is in the future, or too many wait
+     * @throws Problem if nothing is fetched here, the number is not a CIK, the day is in the future, or too many wait
      */
     public EdgarFetch request(String cik, @Nullable LocalDate since, Sender sender) {
         String off = whyOff();
@@ -142,7 +142,7 @@ public final class EdgarFetches implements BackgroundWork, SmartLifecycle {
     /**
      * Stops a fetch. What was filed stays.
      *
-     * @throws Problem if there is none, or it is over otherwise
+     * @throws Problem if no fetch has this id, or it is over otherwise
      */
     public EdgarFetch cancel(UUID fetchId, Sender sender) {
         boolean stopped = store.cancel(fetchId, sender.user());
@@ -348,7 +348,7 @@ public final class EdgarFetches implements BackgroundWork, SmartLifecycle {
         }
     }
 
-    /** Tries again later, longer each time; not for ever. */
+    /** Tries again later, after a longer pause each time, until it was often enough. */
     private void pause(EdgarFetch fetch, @Nullable String accession, EdgarTrouble trouble) {
         if (fetch.attempts() + 1 >= MOST_ATTEMPTS) {
             LOG.warn("Fetching the filings of {} failed after {} attempts: {}", fetch.cik(), MOST_ATTEMPTS, trouble.sentence());

@@ -68,7 +68,7 @@ record EdgarList(@Nullable String name, List<Entry> entries, List<Older> older) 
     /**
      * Reads the newest part.
      *
-     * @throws EdgarTrouble if it is none, or of another CIK
+     * @throws EdgarTrouble if these bytes are no list, or the list of another CIK
      */
     static EdgarList newest(byte[] body, Cik cik) {
         try {
@@ -94,7 +94,7 @@ record EdgarList(@Nullable String name, List<Entry> entries, List<Older> older) 
     /**
      * Reads an older part.
      *
-     * @throws EdgarTrouble if it is none
+     * @throws EdgarTrouble if these bytes are no part of a list
      */
     static EdgarList older(byte[] body) {
         try {

@@ -18,8 +18,8 @@ import org.springframework.core.env.Environment;
 /**
  * The settings {@code ledger.edgar.*}.
  *
- * @param userAgent {@code ledger.edgar.user-agent}: who asks, with an e-mail address, as the SEC's policy for fair access demands; null: nothing is ever
- *            fetched
+ * @param userAgent {@code ledger.edgar.user-agent}: who asks, with an e-mail address, as the SEC's policy for fair access demands; null: nothing is
+ *            ever fetched
  * @param enabled {@code ledger.edgar.enabled}: {@code false} stops all requests, whatever else is set
  * @param submissions {@code ledger.edgar.submissions}: where the lists of filings are
  * @param archives {@code ledger.edgar.archives}: where the filings are

@@ -53,7 +53,7 @@ final class FetchStore {
                 .single();
     }
 
-    /** The one of this CIK and day that is not over; a new one, where there is none. */
+    /** The one of this CIK and day that is not over; otherwise a new one. */
     UUID add(Cik cik, @Nullable LocalDate since, Sender sender, boolean scheduled) {
         while (true) {
             UUID fetchId = RecordIds.mint();
@@ -136,7 +136,7 @@ final class FetchStore {
                 .param("leftOut", json.writeValueAsString(leftOut)).update() > 0;
     }
 
-    /** The filing that it gets next, those first that were not tried in vain; null: none waits. */
+    /** The filing that it gets next, those first that have not failed yet; null: no filing waits. */
     @Nullable
     FetchedFiling nextFiling(UUID fetchId) {
         return jdbc.sql(FILING + """

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A filing that a fetch has to get.
  *
  * @param batchId the batch that it became; null: none yet
- * @param attempts how often it was tried in vain
+ * @param attempts how often it failed
  * @param error why it was, the last time; null: it was not
  * @param nextTry when it is tried again; null: when it is its turn, or not by this fetch
  */

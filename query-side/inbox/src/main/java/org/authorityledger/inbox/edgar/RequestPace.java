@@ -3,7 +3,7 @@ package org.authorityledger.inbox.edgar;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** So many requests a second, and no burst: each begins a fixed time after the one before, or later. */
+/** A number of requests a second, and no burst: each begins a fixed time after the one before, or later. */
 final class RequestPace {
 
     private final long intervalNanos;

@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Filings come from EDGAR, whatever its server does meanwhile. The node of these tests fetches nothing by itself: each test has a fetcher of its own. */
+/** Filings come from EDGAR, whatever its server does. The node of these tests fetches nothing by itself: each test has a fetcher of its own. */
 class EdgarFetchesTest extends OnAnInbox {
 
     private static final AtomicInteger CIKS = new AtomicInteger(1_500_000);
@@ -82,8 +82,12 @@ class EdgarFetchesTest extends OnAnInbox {
     }
 
     private EdgarFetches fetcher(EdgarSettings settings) {
+        return fetcher(settings, Duration.ofSeconds(20));
+    }
+
+    private EdgarFetches fetcher(EdgarSettings settings, Duration longest) {
         EdgarFetches fetches = new EdgarFetches(settings, new FetchStore(jdbc, new TransactionTemplate(transactions), json), batches,
-                dataSource, clock, Duration.ofMillis(1), Duration.ofSeconds(20));
+                dataSource, clock, Duration.ofMillis(1), longest);
         fetchers.add(fetches);
         return fetches;
     }
@@ -304,7 +308,7 @@ class EdgarFetchesTest extends OnAnInbox {
         EdgarFetch done = fetched();
 
         assertThat(done.progress().failed()).as(shown(done).toString()).isOne();
-        assertThat(shown(done).path("failures").path(0).path("accession").asString()).as("an empty answer is none that broke off")
+        assertThat(shown(done).path("failures").path(0).path("accession").asString()).as("an empty answer did not break off")
                 .isEqualTo(accession(5));
         assertThat(filings()).isEqualTo(4);
         assertThat(batches()).isEqualTo(4);
@@ -316,6 +320,20 @@ class EdgarFetchesTest extends OnAnInbox {
             assertThat(jdbc.queryForObject("select size from documents.batch where name = ?", Long.class, accession(i) + ".txt"))
                     .isEqualTo(submission(i, "").length());
         }
+    }
+
+    @Test
+    void an_answer_that_stops_in_the_middle_is_not_waited_for() {
+        serve(1);
+        CountDownLatch never = new CountDownLatch(1);
+        edgar.first(path(1), EdgarForTests.stuck(submission(1, ""), new CountDownLatch(1), never));
+        EdgarFetches fetches = fetcher(settings(List.of(), null), Duration.ofSeconds(2));
+        fetches.start();
+
+        assertThat(over(fetches, fetches.request(cik, null, SENDER)).state()).isEqualTo(EdgarFetch.State.DONE);
+
+        assertThat(edgar.asked(path(1))).isEqualTo(2);
+        never.countDown();
     }
 
     @Test

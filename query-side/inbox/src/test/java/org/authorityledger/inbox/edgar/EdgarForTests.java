@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.authorityledger.inbox.Papers;
 
-/** A server in the layout of EDGAR, with filings of the tests' own making, which can be told to fail at one path or another. */
+/** A server in the layout of EDGAR, with filings of the tests' own making, which fails where a test wants it to. */
 final class EdgarForTests implements AutoCloseable {
 
     private final HttpServer server;
