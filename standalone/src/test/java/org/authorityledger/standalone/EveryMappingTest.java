@@ -88,6 +88,8 @@ class EveryMappingTest {
             may.put("GET " + papers, WITH_A_ROLE);
             may.put("POST " + papers, RECORD);
         }
+        may.put("DELETE /api/filings/fetches/", RECORD);
+        may.put("POST /findings/fetches", RECORD);
         may.put("GET /documents/", WITH_A_ROLE);
         for (String findings : List.of("GET /api/findings", "POST /api/findings", "GET /findings")) {
             may.put(findings, WITH_A_ROLE);
