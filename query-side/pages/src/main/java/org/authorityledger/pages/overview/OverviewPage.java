@@ -18,7 +18,7 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.operations.DeadLettersPage;
-import org.authorityledger.pages.overview.UndeliveredRevocations.UndeliveredRevocation;
+import org.authorityledger.questions.undelivered.UndeliveredRevocations.UndeliveredRevocation;
 import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
