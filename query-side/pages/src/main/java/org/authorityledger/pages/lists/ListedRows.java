@@ -123,8 +123,10 @@ final class ListedRows implements LedgerLists {
     }
 
     private Row row(LedgerList list, List<LedgerList.Cell> row) {
-        String key = row.stream().flatMap(cell -> Stream.of(cell.path(), cell.id())).filter(Objects::nonNull)
-                .collect(Collectors.joining(" "));
+        // What it leads to, not what is said of it; and of the same holder of an office by the same record, since when.
+        String key = row.stream().filter(cell -> cell.path() != null)
+                .flatMap(cell -> Stream.of(cell.path(), cell.id(), cell.value() instanceof LocalDate since ? since.toString() : null))
+                .filter(Objects::nonNull).collect(Collectors.joining(" "));
         StringBuilder text = new StringBuilder(text(row.getFirst()));
         String separator = " (";
         for (int n = 1; n < row.size(); n++) {

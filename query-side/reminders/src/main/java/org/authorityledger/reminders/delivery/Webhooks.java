@@ -28,6 +28,8 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.authorityledger.http.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends JSON to the address that someone gave, signed as Standard Webhooks describes it. Redirects are not followed, no body of an answer is read,
@@ -35,6 +37,7 @@ import org.authorityledger.http.Problem;
  */
 public final class Webhooks implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
     private static final String ALGORITHM = "HmacSHA256";
     private static final String PREFIX = "whsec_";
     private static final Timeout CONNECTING = Timeout.ofSeconds(5);
@@ -146,9 +149,8 @@ public final class Webhooks implements AutoCloseable {
         post.setHeader("webhook-timestamp", Long.toString(seconds));
         post.setHeader("webhook-signature", signature(secret, id, seconds, letter.json()));
         post.setEntity(new ByteArrayEntity(letter.json().getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
-        // Closed and not read to its end: an answer may have no end.
-        try (ClassicHttpResponse response = client.executeOpen(null, post, null)) {
-            int status = response.getCode();
+        try {
+            int status = status(post);
             return status / 100 == 2
                     ? Outcome.done("answered " + status)
                     : status == 410
@@ -165,6 +167,19 @@ public final class Webhooks implements AutoCloseable {
         } catch (IOException e) {
             return Outcome.failed("cannot be reached (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    /** The status of the answer. The connection is broken off before the answer is closed, which would read it to its end: it may have none. */
+    private int status(HttpPost post) throws IOException {
+        ClassicHttpResponse response = client.executeOpen(null, post, null);
+        int status = response.getCode();
+        post.cancel();
+        try {
+            response.close();
+        } catch (IOException e) {
+            LOG.debug("an answer was broken off", e);
+        }
+        return status;
     }
 
     @Override

@@ -25,7 +25,7 @@ public interface LedgerLists {
     /**
      * A row in words.
      *
-     * @param key what it is, whatever else is said of it: the same row has the same key tomorrow
+     * @param key what it is, whatever else is said of it: the same row has the same key tomorrow, and rows with one key are one thing
      * @param path its page
      */
     record Row(String key, String text, @Nullable String path) {}

@@ -4,27 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.authorityledger.http.Problem;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(60)
 class WebhooksTest {
 
     private static final byte[] SECRET = "a secret of these tests, not short".getBytes(StandardCharsets.UTF_8);
@@ -193,9 +202,22 @@ class WebhooksTest {
     }
 
     @Test
-    void a_server_without_a_certificate_that_is_trusted_gets_nothing() throws IOException {
+    void a_server_without_a_certificate_that_is_trusted_gets_nothing(@TempDir Path directory) throws Exception {
+        Path keys = directory.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-keyalg",
+                "EC", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1", "-keystore", keys.toString(), "-storepass", "of these tests",
+                "-alias", "one").inheritIO().start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore store = KeyStore.getInstance(keys.toFile(), "of these tests".toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, "of these tests".toCharArray());
+        SSLContext own = SSLContext.getInstance("TLS");
+        own.init(managers.getKeyManagers(), null, null);
         AtomicInteger asked = new AtomicInteger();
-        HttpServer server = server(asked, 200, "");
+        HttpsServer server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(own));
+        server.createContext("/", exchange -> asked.incrementAndGet());
+        server.start();
         try (Webhooks inside = new Webhooks(true, Clock.systemUTC())) {
             Outcome outcome = inside.send("https://127.0.0.1:" + server.getAddress().getPort() + "/", SECRET, LETTER);
             assertThat(outcome.delivered()).isFalse();
