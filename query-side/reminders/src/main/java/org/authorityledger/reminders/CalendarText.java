@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a calendar as RFC 5545 wants it: lines end with CR LF and are folded at 75 octets, never within a character; text is escaped. It has whole days
- * and nothing else: what the rest of the format is for, no reminder needs.
+ * Writes a calendar as RFC 5545 wants it: lines end with CR LF and are folded at 75 octets, never within a character; text is
+ * escaped. It has whole days and nothing else: no reminder needs the rest of the format.
  */
 final class CalendarText {
 
@@ -60,7 +60,8 @@ final class CalendarText {
     }
 
     static String escaped(String value) {
-        return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replaceAll("\\r\\n|[\\n\\r\\u2028\\u2029\\u0085]", "\\\\n")
+        return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+                .replaceAll("\\r\\n|[\\n\\r\\u2028\\u2029\\u0085]", "\\\\n")
                 .replaceAll("[\\p{Cntrl}&&[^\\t]]", "");
     }
 

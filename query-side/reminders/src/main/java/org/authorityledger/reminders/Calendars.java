@@ -145,7 +145,8 @@ public final class Calendars {
         for (Expiries.Expiry one : all ? found : found.subList(0, MOST_EVENTS - 1)) {
             text.day(uid(one.grantorId() + " " + one.poaId() + " " + one.until()), one.lastDay(),
                     "Last day of a power of attorney: " + names.grantor(one.grantorId().value()),
-                    "Power of attorney " + one.poaId() + " of " + names.grantor(one.grantorId().value()) + " expires after this day." + asOf,
+                    "Power of attorney " + one.poaId() + " of " + names.grantor(one.grantorId().value()) + " expires after this day."
+                            + asOf,
                     texts.url(Sources.instrument(one.grantorId(), one.poaId())));
         }
         if (!all) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param position the last position of the ledger that it may know of
  * @param fresh how many items are new
  * @param items the first of them
- * @param listPath the page with all of them; null: there is none
+ * @param listPath the page with all of them; null: it has no page
  * @param notes what else must be known, each a sentence
  * @param test whether it only tries the way
  */

@@ -43,7 +43,8 @@ final class DigestText {
     private String text(Digest digest) {
         StringBuilder text = new StringBuilder();
         if (digest.test()) {
-            line(text, "This is a test of the reminder \"" + digest.name() + "\". What it will say comes once a day, when something is new.");
+            line(text,
+                    "This is a test of the reminder \"" + digest.name() + "\". What it will say comes once a day, when something is new.");
         } else {
             line(text, digest.title() + ": " + "%,d".formatted(digest.fresh()) + " new.");
             text.append('\n');

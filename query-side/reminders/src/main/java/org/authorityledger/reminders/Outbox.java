@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Sends what waits on one channel, a few messages at a time, and tries again what failed, over more than a day. A message is marked after it was sent: a
- * process that is killed in between sends it once more, with the same id. One node at a time sends.
+ * Sends what waits on one channel, a few messages at a time, and tries again what failed, over more than a day. A message is marked after it was
+ * sent: a process that is killed in between sends it once more, with the same id. One node at a time sends.
  */
 final class Outbox implements BackgroundWork, SmartLifecycle {
 

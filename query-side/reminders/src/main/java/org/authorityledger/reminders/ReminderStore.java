@@ -48,10 +48,12 @@ final class ReminderStore {
     record Counts(long waiting, long failing, long dead) {}
 
     void add(Subscription made, byte @Nullable [] secret) {
-        jdbc.sql("""
-                insert into reminders.subscription (subscription_id, owner, name, kind, view_id, days, form, channel, address, secret, looked_on)
-                values (:id, :owner, :name, :kind, :view, :days, :form, :channel, :address, :secret, :lookedOn)
-                """).param("id", made.subscriptionId()).param("owner", made.owner()).param("name", made.name())
+        jdbc.sql(
+                """
+                        insert into reminders.subscription (subscription_id, owner, name, kind, view_id, days, form, channel, address, secret, looked_on)
+                        values (:id, :owner, :name, :kind, :view, :days, :form, :channel, :address, :secret, :lookedOn)
+                        """)
+                .param("id", made.subscriptionId()).param("owner", made.owner()).param("name", made.name())
                 .param("kind", made.kind().name()).param("view", made.viewId()).param("days", made.days()).param("form", made.form())
                 .param("channel", made.channel().name()).param("address", made.address()).param("secret", secret)
                 .param("lookedOn", made.lookedOn()).update();
@@ -108,11 +110,13 @@ final class ReminderStore {
 
     /** Notes what became of a look that made no message. */
     void looked(Subscription subscription, LocalDate day, Instant now, Subscription.LookOutcome outcome, @Nullable Long found) {
-        jdbc.sql("""
-                update reminders.subscription set looked_on = greatest(looked_on, :day), looked_at = :now, outcome = :outcome, found = :found,
-                  look_after = null, asked_at = case when asked_at = :asked then null else asked_at end
-                where subscription_id = :id
-                """).param("day", day).param("now", utc(now)).param("outcome", outcome.name()).param("found", found)
+        jdbc.sql(
+                """
+                        update reminders.subscription set looked_on = greatest(looked_on, :day), looked_at = :now, outcome = :outcome, found = :found,
+                          look_after = null, asked_at = case when asked_at = :asked then null else asked_at end
+                        where subscription_id = :id
+                        """)
+                .param("day", day).param("now", utc(now)).param("outcome", outcome.name()).param("found", found)
                 .param("asked", utc(subscription.askedAt())).param("id", subscription.subscriptionId()).update();
     }
 
@@ -140,7 +144,8 @@ final class ReminderStore {
             Set<String> added = jdbc.sql("""
                     insert into reminders.item (subscription_id, item) select s.subscription_id, decode(unnest(:items), 'hex')
                     from reminders.subscription s where s.subscription_id = :id on conflict do nothing returning encode(item, 'hex')
-                    """).param("id", subscription.subscriptionId()).param("items", byKey.keySet().toArray(String[]::new)).query(String.class)
+                    """).param("id", subscription.subscriptionId()).param("items", byKey.keySet().toArray(String[]::new))
+                    .query(String.class)
                     .stream().collect(Collectors.toSet());
             if (!added.isEmpty()) {
                 List<Sources.Item> fresh = byKey.entrySet().stream().filter(one -> added.contains(one.getKey())).map(Map.Entry::getValue)
@@ -165,12 +170,14 @@ final class ReminderStore {
         return java.util.HexFormat.of().formatHex(bytes);
     }
 
-    /** Puts a message among those that wait. Of a subscription that was removed meanwhile there is none. */
+    /** Puts a message among those that wait. A subscription that was removed meanwhile gets no message. */
     void addMessage(UUID subscriptionId, Instant now, Digest digest, boolean byHand) {
-        jdbc.sql("""
-                insert into reminders.message (message_id, subscription_id, made_at, content, by_hand, next_at)
-                select :message, subscription_id, :now, :content::json, :byHand, :now from reminders.subscription where subscription_id = :id
-                """).param("message", RecordIds.mint()).param("id", subscriptionId).param("now", utc(now))
+        jdbc.sql(
+                """
+                        insert into reminders.message (message_id, subscription_id, made_at, content, by_hand, next_at)
+                        select :message, subscription_id, :now, :content::json, :byHand, :now from reminders.subscription where subscription_id = :id
+                        """)
+                .param("message", RecordIds.mint()).param("id", subscriptionId).param("now", utc(now))
                 .param("content", json.writeValueAsString(digest)).param("byHand", byHand).update();
     }
 
@@ -197,11 +204,15 @@ final class ReminderStore {
      */
     void tried(UUID messageId, Instant now, Outcome outcome, @Nullable Instant next) {
         transaction.executeWithoutResult(status -> {
-            int there = jdbc.sql("""
-                    update reminders.message set attempts = attempts + 1, state = :state, next_at = coalesce(:next, next_at), ended_at = :ended
-                    where message_id = :id
-                    """).param("state", (outcome.delivered() ? Delivery.State.DELIVERED
-                    : next == null ? Delivery.State.DEAD : Delivery.State.WAITING).name()).param("next", utc(next), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+            int there = jdbc
+                    .sql("""
+                            update reminders.message set attempts = attempts + 1, state = :state, next_at = coalesce(:next, next_at), ended_at = :ended
+                            where message_id = :id
+                            """)
+                    .param("state", (outcome.delivered()
+                            ? Delivery.State.DELIVERED
+                            : next == null ? Delivery.State.DEAD : Delivery.State.WAITING).name())
+                    .param("next", utc(next), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                     .param("ended", next == null ? utc(now) : null, java.sql.Types.TIMESTAMP_WITH_TIMEZONE).param("id", messageId).update();
             if (there > 0) {
                 jdbc.sql("insert into reminders.attempt (message_id, tried_at, delivered, result) values (:id, :now, :delivered, :result)")
@@ -250,11 +261,13 @@ final class ReminderStore {
     }
 
     Counts counts() {
-        return jdbc.sql("""
-                select count(*) filter (where state = 'WAITING') as waiting, count(*) filter (where state = 'WAITING' and attempts > 0) as failing,
-                  count(*) filter (where state = 'DEAD') as dead
-                from reminders.message where state in ('WAITING', 'DEAD')
-                """).query((row, n) -> new Counts(row.getLong("waiting"), row.getLong("failing"), row.getLong("dead"))).single();
+        return jdbc
+                .sql("""
+                        select count(*) filter (where state = 'WAITING') as waiting, count(*) filter (where state = 'WAITING' and attempts > 0) as failing,
+                          count(*) filter (where state = 'DEAD') as dead
+                        from reminders.message where state in ('WAITING', 'DEAD')
+                        """)
+                .query((row, n) -> new Counts(row.getLong("waiting"), row.getLong("failing"), row.getLong("dead"))).single();
     }
 
     /** Of each subscription, how many messages are dead. */

@@ -51,8 +51,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reminders as beans, which offer themselves to every node that answers questions. {@code ledger.reminders.at} and {@code .zone} say when digests are
- * made, {@code .address} where people reach the ledger, {@code .keep} how long the log of deliveries is kept, {@code .mail.from} and {@code .mail.domains}
- * from whom and to whom mail goes, {@code .webhooks-inside} whether webhooks may be in a private network.
+ * made, {@code .address} where people reach the ledger, {@code .keep} how long the log of deliveries is kept, {@code .mail.from} and
+ * {@code .mail.domains} from whom and to whom mail goes, {@code .webhooks-inside} whether webhooks may be in a private network.
  */
 @AutoConfiguration(after = InboxConfiguration.class, afterName = "org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration")
 @ConditionalOnBean(QuerySide.class)

@@ -3,7 +3,7 @@ package org.authorityledger.reminders;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** What waits to be sent, in numbers: degraded where attempts fail, never down. Messages that are dead wait for their owners, not for the operator. */
+/** What waits to be sent, in numbers: degraded where attempts fail, never down. What is dead waits for its owner. */
 final class RemindersHealth implements HealthIndicator {
 
     private final ReminderStore store;

@@ -183,7 +183,9 @@ final class Sources {
             }
             List<String> last = read.lookedAt() != null
                     ? read.lookedAt()
-                    : read.gaps().size() > some.size() ? List.of(some.getLast().grantorId().value(), some.getLast().issuerId().value()) : null;
+                    : read.gaps().size() > some.size()
+                            ? List.of(some.getLast().grantorId().value(), some.getLast().issuerId().value())
+                            : null;
             page = last == null || found.late() ? null : page.following(last);
         }
         return found;
@@ -214,7 +216,8 @@ final class Sources {
             for (KeptProposal one : some) {
                 String kind = one.kind().name().toLowerCase(Locale.ROOT);
                 if (!found.take(new Item("proposal " + one.proposalId(),
-                        "Proposed: a " + kind + ", " + (one.grantorName() == null ? "of a grantor who is not named" : "of " + one.grantorName()),
+                        "Proposed: a " + kind + ", "
+                                + (one.grantorName() == null ? "of a grantor who is not named" : "of " + one.grantorName()),
                         "/inbox/" + one.proposalId()))) {
                     return found;
                 }
@@ -224,7 +227,8 @@ final class Sources {
         if (records) {
             for (DeadLetters.Letter letter : letters.letters(MOST_ITEMS)) {
                 if (!found.take(new Item("record " + letter.recordId(),
-                        "A record of grantor " + letter.grantorId() + ", position " + letter.position() + ", could not be processed and waits",
+                        "A record of grantor " + letter.grantorId() + ", position " + letter.position()
+                                + ", could not be processed and waits",
                         "/dead-letters"))) {
                     return found;
                 }

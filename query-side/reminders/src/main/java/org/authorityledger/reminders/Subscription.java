@@ -26,13 +26,11 @@ public record Subscription(UUID subscriptionId, String owner, String name, Remin
     /** What became of a look. */
     public enum LookOutcome {
         /** Something was new: a message was made. */
-        SENT("something was new"),
-        NOTHING_NEW("nothing was new"),
+        SENT("something was new"), NOTHING_NEW("nothing was new"),
         /** Its owner is disabled, sees only some companies, or has no role for it any more. */
         NOT_ALLOWED("you may not see this now"),
         /** The view asks for what no list knows any more. */
-        VIEW_OUTDATED("its view can no longer be shown"),
-        MAIL_OFF("mail is off"),
+        VIEW_OUTDATED("its view can no longer be shown"), MAIL_OFF("mail is off"),
         /** It is tried again in a quarter of an hour. */
         FAILED("it failed, and is tried again");
 

@@ -63,7 +63,8 @@ class CalendarApiTest extends OnReminders {
         String secret = path.substring(path.indexOf('=') + 1);
         events(path);
 
-        assertThat(jdbc.queryForObject("select count(*) from reminders.calendar where encode(hash, 'escape') like ?", Long.class, "%" + secret + "%"))
+        assertThat(jdbc.queryForObject("select count(*) from reminders.calendar where encode(hash, 'escape') like ?", Long.class,
+                "%" + secret + "%"))
                 .isZero();
         assertThat(send("GET", "/api/reminders/calendars", jane, null).body()).contains("lastReadAt").doesNotContain(secret);
         String looks = send("GET", "/api/access-log?who=" + username(jane), admin(), null).body();
@@ -80,7 +81,8 @@ class CalendarApiTest extends OnReminders {
         events(other.path("path").asString());
         done("DELETE", "/api/reminders/calendars/" + other.path("calendarId").asString(), again, null);
         refused("GET", other.path("path").asString(), null, null, 404, "UNKNOWN_CALENDAR");
-        for (String guess : List.of("", "?token=", "?token=x", "?token=" + secret.substring(1), "?token=" + secret.toLowerCase(java.util.Locale.ROOT),
+        for (String guess : List.of("", "?token=", "?token=x", "?token=" + secret.substring(1),
+                "?token=" + secret.toLowerCase(java.util.Locale.ROOT),
                 "?token=%00", "?token=%27")) {
             refused("GET", "/api/reminders/calendar.ics" + guess, null, null, 404, "UNKNOWN_CALENDAR");
         }

@@ -210,8 +210,10 @@ abstract class OnReminders {
 
     /** Someone new with these roles, and a password of their own. */
     String person(String username, String... roles) {
-        String first = done("POST", "/api/people", admin(), "{\"userName\": \"" + username + "\", \"displayName\": \"Jane Doe\", \"roles\": ["
-                + String.join(", ", Arrays.stream(roles).map(role -> "\"" + role + "\"").toList()) + "]}").path("password").asString();
+        String first = done("POST", "/api/people", admin(),
+                "{\"userName\": \"" + username + "\", \"displayName\": \"Jane Doe\", \"roles\": ["
+                        + String.join(", ", Arrays.stream(roles).map(role -> "\"" + role + "\"").toList()) + "]}")
+                .path("password").asString();
         done("POST", "/api/me/password", basic(username, first), "{\"current\": \"" + first + "\", \"password\": \"" + OWN + "\"}");
         return basic(username, OWN);
     }
@@ -221,16 +223,19 @@ abstract class OnReminders {
     }
 
     static String username(String credentials) {
-        return new String(Base64.getDecoder().decode(credentials.substring("Basic ".length())), StandardCharsets.UTF_8).replaceFirst(":.*", "");
+        return new String(Base64.getDecoder().decode(credentials.substring("Basic ".length())), StandardCharsets.UTF_8).replaceFirst(":.*",
+                "");
     }
 
     /** A grant that ends after its last day. */
     String grant(String grantor, String name, LocalDate lastDay) {
-        JsonNode recorded = done("POST", "/api/grantors/" + grantor + "/powers-of-attorney", admin(), """
-                {"poaId": "%1$s-poa", "grantor": {"name": "%2$s", "kind": "PERSON"}, "issuers": [{"issuerId": "sample", "name": "Sample Corp"}],
-                 "attorneys": [{"attorneyId": "%1$s-attorney", "name": "Nora Field"}], "powers": [{"clause": "a", "forms": ["3", "4", "5"]}],
-                 "executedOn": "2020-01-15", "expiresOn": "%3$s"}
-                """.formatted(grantor, name, lastDay));
+        JsonNode recorded = done("POST", "/api/grantors/" + grantor + "/powers-of-attorney", admin(),
+                """
+                        {"poaId": "%1$s-poa", "grantor": {"name": "%2$s", "kind": "PERSON"}, "issuers": [{"issuerId": "sample", "name": "Sample Corp"}],
+                         "attorneys": [{"attorneyId": "%1$s-attorney", "name": "Nora Field"}], "powers": [{"clause": "a", "forms": ["3", "4", "5"]}],
+                         "executedOn": "2020-01-15", "expiresOn": "%3$s"}
+                        """
+                        .formatted(grantor, name, lastDay));
         known(recorded);
         return grantor + "-poa";
     }
@@ -255,20 +260,23 @@ abstract class OnReminders {
     void now(String credentials, JsonNode reminder) {
         done("POST", "/api/reminders/" + id(reminder) + "/now", credentials, null);
         await("a look at " + id(reminder), () -> jdbc.queryForObject(
-                "select asked_at is null and outcome is not null from reminders.subscription where subscription_id = ?::uuid", Boolean.class,
+                "select asked_at is null and outcome is not null from reminders.subscription where subscription_id = ?::uuid",
+                Boolean.class,
                 id(reminder)));
     }
 
     /** As if the last digest had been yesterday's. */
     void tomorrow(JsonNode reminder) {
-        jdbc.update("update reminders.subscription set looked_on = looked_on - 1, outcome = null where subscription_id = ?::uuid", id(reminder));
+        jdbc.update("update reminders.subscription set looked_on = looked_on - 1, outcome = null where subscription_id = ?::uuid",
+                id(reminder));
         await("a digest of " + id(reminder), () -> jdbc.queryForObject(
                 "select outcome is not null from reminders.subscription where subscription_id = ?::uuid", Boolean.class, id(reminder)));
     }
 
     String outcome(JsonNode reminder) {
-        return String.valueOf(jdbc.queryForObject("select outcome from reminders.subscription where subscription_id = ?::uuid", String.class,
-                id(reminder)));
+        return String
+                .valueOf(jdbc.queryForObject("select outcome from reminders.subscription where subscription_id = ?::uuid", String.class,
+                        id(reminder)));
     }
 
     JsonNode deliveries(String credentials, JsonNode reminder) {

@@ -44,8 +44,10 @@ class OutboxTest extends OnReminders {
 
     private JsonNode waiting(String jane, String name, Channel channel, String to) {
         JsonNode reminder = remind(jane, name, "\"kind\": \"WAITING\"", channel.name(), to);
-        store.addMessage(UUID.fromString(id(reminder)), Instant.now(), new Digest(UUID.fromString(id(reminder)), name, ReminderKind.WAITING, "t",
-                today(), Instant.now(), 1, 1, List.of(new Digest.Line("one", "/x")), null, List.of(), false), false);
+        store.addMessage(UUID.fromString(id(reminder)), Instant.now(),
+                new Digest(UUID.fromString(id(reminder)), name, ReminderKind.WAITING, "t",
+                        today(), Instant.now(), 1, 1, List.of(new Digest.Line("one", "/x")), null, List.of(), false),
+                false);
         return reminder;
     }
 
@@ -148,7 +150,8 @@ class OutboxTest extends OnReminders {
             JsonNode hanging = waiting(jane, "Hanging", Channel.EMAIL, username(jane) + "@example.com");
             JsonNode other = waiting(jane, "Other " + username(jane), Channel.WEBHOOK, HOOK.address("other"));
 
-            sent(another(Channel.EMAIL, new Couriers(new Mailer(sender, "ledger@example.com", List.of()), webhooks), Duration.ofSeconds(2)));
+            sent(another(Channel.EMAIL, new Couriers(new Mailer(sender, "ledger@example.com", List.of()), webhooks),
+                    Duration.ofSeconds(2)));
 
             JsonNode attempt = deliveries(jane, hanging).path(0);
             assertThat(attempt.path("state").asString()).isEqualTo("WAITING");
@@ -166,13 +169,16 @@ class OutboxTest extends OnReminders {
         JsonNode ended = waiting(jane, "Ended", Channel.WEBHOOK, HOOK.address("ended"));
         awaitState(jane, ended, "DELIVERED");
         JsonNode waiting = remind(jane, "Waits", "\"kind\": \"WAITING\"", "WEBHOOK", HOOK.address("waits"));
-        jdbc.update("insert into reminders.message (message_id, subscription_id, made_at, content, by_hand, next_at) select ?, subscription_id,"
-                + " '2020-01-01', content, false, '2100-01-01' from reminders.message where subscription_id = ?::uuid", UUID.randomUUID(), id(ended));
+        jdbc.update(
+                "insert into reminders.message (message_id, subscription_id, made_at, content, by_hand, next_at) select ?, subscription_id,"
+                        + " '2020-01-01', content, false, '2100-01-01' from reminders.message where subscription_id = ?::uuid",
+                UUID.randomUUID(), id(ended));
         Instant ago = Instant.now().minus(Duration.ofDays(90));
 
         store.forget(ago);
         assertThat(deliveries(jane, ended)).hasSize(2);
-        jdbc.update("update reminders.message set ended_at = now() - interval '91 days' where subscription_id = ?::uuid and state = 'DELIVERED'",
+        jdbc.update(
+                "update reminders.message set ended_at = now() - interval '91 days' where subscription_id = ?::uuid and state = 'DELIVERED'",
                 id(ended));
         store.forget(ago);
         assertThat(deliveries(jane, ended)).hasSize(1);

@@ -39,8 +39,10 @@ class RemindersApiTest extends OnReminders {
         assertThat(mails).hasSize(1);
         assertThat(mails.getFirst().getSubject()).startsWith("Authority Ledger: Soon 大, ").endsWith(" new");
         String text = mails.getFirst().getContent().toString();
-        assertThat(text).contains("Expiring within 30 days").contains("Erin Ōe 大江: power of attorney erin-" + username(jane) + "-poa, last day ")
-                .contains("https://ledger.example.com/grantors/erin-" + username(jane) + "/powers-of-attorney/erin-" + username(jane) + "-poa")
+        assertThat(text).contains("Expiring within 30 days")
+                .contains("Erin Ōe 大江: power of attorney erin-" + username(jane) + "-poa, last day ")
+                .contains("https://ledger.example.com/grantors/erin-" + username(jane) + "/powers-of-attorney/erin-" + username(jane)
+                        + "-poa")
                 .contains("https://ledger.example.com/instruments?show=expiring-30").contains("As of ").contains("(position ")
                 .contains("https://ledger.example.com/reminders");
 
@@ -90,7 +92,8 @@ class RemindersApiTest extends OnReminders {
                 .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
         JsonNode body = JsonMapper.shared().readTree(received.body());
         assertThat(body.path("type").asString()).isEqualTo("reminder.digest");
-        assertThat(body.path("data").path("items").valueStream().map(one -> one.path("text").asString())).anyMatch(one -> one.contains("Hanna Hook"));
+        assertThat(body.path("data").path("items").valueStream().map(one -> one.path("text").asString()))
+                .anyMatch(one -> one.contains("Hanna Hook"));
         assertThat(body.path("data").path("on").asString()).isEqualTo(today().toString());
         assertThat(body.path("data").path("position").asLong()).isPositive();
         assertThat(received.header("webhook-id")).isEqualTo(deliveries(jane, reminder).path(0).path("messageId").asString());
@@ -132,7 +135,8 @@ class RemindersApiTest extends OnReminders {
 
     @Test
     void the_pauses_are_more_than_a_day_together() {
-        assertThat(Outbox.PAUSES.stream().reduce(java.time.Duration.ZERO, java.time.Duration::plus)).isGreaterThan(java.time.Duration.ofDays(1));
+        assertThat(Outbox.PAUSES.stream().reduce(java.time.Duration.ZERO, java.time.Duration::plus))
+                .isGreaterThan(java.time.Duration.ofDays(1));
         java.time.Instant now = java.time.Instant.EPOCH;
         assertThat(Outbox.next(0, now)).isEqualTo(now.plusSeconds(60));
         assertThat(Outbox.next(Outbox.PAUSES.size() - 1, now)).isNotNull();
@@ -145,7 +149,8 @@ class RemindersApiTest extends OnReminders {
         lists.rows.clear();
         IntStream.range(0, 10_000).forEach(n -> lists.rows.add(new LedgerLists.Row("row-" + n, "Instrument <b>" + n + "</b>", "/x/" + n)));
         String view = done("POST", "/api/views", jane, "{\"name\": \"All\", \"list\": \"instruments\"}").path("viewId").asString();
-        JsonNode reminder = remind(jane, "Many", "\"kind\": \"VIEW\", \"viewId\": \"" + view + "\"", "EMAIL", username(jane) + "@example.com");
+        JsonNode reminder = remind(jane, "Many", "\"kind\": \"VIEW\", \"viewId\": \"" + view + "\"", "EMAIL",
+                username(jane) + "@example.com");
 
         now(jane, reminder);
         awaitState(jane, reminder, "DELIVERED");
@@ -166,12 +171,14 @@ class RemindersApiTest extends OnReminders {
         lists.rows.clear();
         IntStream.rangeClosed(0, Sources.MOST_ITEMS).forEach(n -> lists.rows.add(new LedgerLists.Row("r" + n, "Row " + n, null)));
         String view = done("POST", "/api/views", jane, "{\"name\": \"All\", \"list\": \"instruments\"}").path("viewId").asString();
-        JsonNode reminder = remind(jane, "Too many", "\"kind\": \"VIEW\", \"viewId\": \"" + view + "\"", "EMAIL", username(jane) + "@example.com");
+        JsonNode reminder = remind(jane, "Too many", "\"kind\": \"VIEW\", \"viewId\": \"" + view + "\"", "EMAIL",
+                username(jane) + "@example.com");
 
         now(jane, reminder);
         awaitState(jane, reminder, "DELIVERED");
 
-        assertThat(content(mailTo(username(jane) + "@example.com").getFirst())).contains("20,000 new.").contains("more than could be looked at");
+        assertThat(content(mailTo(username(jane) + "@example.com").getFirst())).contains("20,000 new.")
+                .contains("more than could be looked at");
     }
 
     private static String content(MimeMessage mail) {
@@ -200,7 +207,8 @@ class RemindersApiTest extends OnReminders {
 
         String paper = "POWER OF ATTORNEY\n\nI, Piet Paper, hereby appoint Nora Field as my attorney-in-fact to sign and file Forms 3, 4 and 5 "
                 + "as to the securities of Sample Corp.\n\nDated: March 15, 2017\n\n/s/ Piet Paper\nPiet Paper\n";
-        assertThat(LedgerForTests.post(port, "/api/documents", paper.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/octet-stream")
+        assertThat(LedgerForTests
+                .post(port, "/api/documents", paper.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/octet-stream")
                 .statusCode()).isEqualTo(201);
         JsonNode waiting = remind(jane, "Waiting", "\"kind\": \"WAITING\"", "WEBHOOK", HOOK.address("w"));
         now(jane, waiting);
@@ -214,8 +222,9 @@ class RemindersApiTest extends OnReminders {
     }
 
     private String said(JsonNode reminder) {
-        return String.valueOf(jdbc.queryForObject("select string_agg(content::text, ' ') from reminders.message where subscription_id = ?::uuid",
-                String.class, id(reminder)));
+        return String
+                .valueOf(jdbc.queryForObject("select string_agg(content::text, ' ') from reminders.message where subscription_id = ?::uuid",
+                        String.class, id(reminder)));
     }
 
     @Test
@@ -255,7 +264,8 @@ class RemindersApiTest extends OnReminders {
     void a_role_that_may_not_ask_is_reminded_of_what_waits_and_of_nothing_else() {
         String recorder = newPerson("RECORDER");
 
-        refused("POST", "/api/reminders", recorder, "{\"name\": \"n\", " + EXPIRING + ", \"channel\": \"EMAIL\", \"to\": \"a@example.com\"}", 403,
+        refused("POST", "/api/reminders", recorder,
+                "{\"name\": \"n\", " + EXPIRING + ", \"channel\": \"EMAIL\", \"to\": \"a@example.com\"}", 403,
                 "KIND_NOT_ALLOWED");
         refused("POST", "/api/reminders/calendars", recorder, "{\"name\": \"n\"}", 403, "KIND_NOT_ALLOWED");
         refused("GET", "/api/views", recorder, null, 403, "FORBIDDEN");
@@ -322,7 +332,8 @@ class RemindersApiTest extends OnReminders {
         refused("DELETE", "/api/reminders/" + id(reminder), eve, null, 404, "UNKNOWN_REMINDER");
         refused("DELETE", "/api/reminders/calendars/" + calendar, eve, null, 404, "UNKNOWN_CALENDAR");
         refused("POST", "/api/reminders", eve,
-                "{\"name\": \"n\", \"kind\": \"VIEW\", \"viewId\": \"" + view + "\", \"channel\": \"EMAIL\", \"to\": \"a@example.com\"}", 404,
+                "{\"name\": \"n\", \"kind\": \"VIEW\", \"viewId\": \"" + view + "\", \"channel\": \"EMAIL\", \"to\": \"a@example.com\"}",
+                404,
                 "UNKNOWN_VIEW");
         assertThat(done("GET", "/api/views", eve, null).path("items").size()).isZero();
         assertThat(done("GET", "/api/reminders", eve, null).path("items").size()).isZero();
@@ -337,7 +348,8 @@ class RemindersApiTest extends OnReminders {
         assertThat(done("GET", "/api/reminders", key, null).path("items").size()).isEqualTo(1);
         done("POST", "/api/views", key, "{\"name\": \"By key\", \"list\": \"instruments\"}");
         assertThat(done("GET", "/api/views", jane, null).path("items").path(0).path("name").asString()).isEqualTo("By key");
-        refused("POST", "/api/reminders", key, "{\"name\": \"n\", " + EXPIRING + ", \"channel\": \"EMAIL\", \"to\": \"a@example.com\"}", 403,
+        refused("POST", "/api/reminders", key, "{\"name\": \"n\", " + EXPIRING + ", \"channel\": \"EMAIL\", \"to\": \"a@example.com\"}",
+                403,
                 "KEY_NOT_ENOUGH");
         refused("POST", "/api/reminders/" + id(reminder) + "/test", key, null, 403, "KEY_NOT_ENOUGH");
         refused("POST", "/api/reminders/calendars", key, "{\"name\": \"n\"}", 403, "KEY_NOT_ENOUGH");
@@ -345,7 +357,8 @@ class RemindersApiTest extends OnReminders {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "{}", "[]", "{\"name\": \"n\"}", "{\"name\": \"a\\r\\nBcc: b\", \"kind\": \"WAITING\", \"channel\": \"EMAIL\", \"to\": \"a@example.com\"}",
+    @ValueSource(strings = { "{}", "[]", "{\"name\": \"n\"}",
+            "{\"name\": \"a\\r\\nBcc: b\", \"kind\": \"WAITING\", \"channel\": \"EMAIL\", \"to\": \"a@example.com\"}",
             "{\"name\": \"n\", \"kind\": \"OTHER\", \"channel\": \"EMAIL\", \"to\": \"a@example.com\"}",
             "{\"name\": \"n\", \"kind\": \"WAITING\", \"channel\": \"PIGEON\", \"to\": \"a@example.com\"}",
             "{\"name\": \"n\", \"kind\": \"WAITING\", \"days\": 30, \"channel\": \"EMAIL\", \"to\": \"a@example.com\"}",
@@ -373,7 +386,8 @@ class RemindersApiTest extends OnReminders {
             "{\"name\": \"\\u202Eevil\", \"list\": \"instruments\"}", "{\"name\": \" \", \"list\": \"instruments\"}",
             "{\"name\": \"n\", \"list\": \"instruments\", \"filters\": {\"show\": \"nothing\"}}",
             "{\"name\": \"n\", \"list\": \"instruments\", \"filters\": {\"other\": \"in-force\"}}",
-            "{\"name\": \"n\", \"list\": \"instruments\", \"filters\": [1]}", "{\"name\": \"n\", \"list\": \"instruments\", \"owner\": \"eve\"}"})
+            "{\"name\": \"n\", \"list\": \"instruments\", \"filters\": [1]}",
+            "{\"name\": \"n\", \"list\": \"instruments\", \"owner\": \"eve\"}"})
     void what_is_no_view_is_refused_and_nothing_is_kept(String body) {
         long before = jdbc.queryForObject("select count(*) from reminders.view", Long.class);
 

@@ -81,7 +81,8 @@ class ViewsPageTest extends OnAQueryNode {
             if (!list.equals("offices")) {
                 assertThat(rows.stream().map(LedgerLists.Row::key)).as(list).doesNotHaveDuplicates();
             }
-            assertThat(rows.stream().collect(Collectors.groupingBy(LedgerLists.Row::key, Collectors.mapping(LedgerLists.Row::path, Collectors.toSet()))))
+            assertThat(rows.stream()
+                    .collect(Collectors.groupingBy(LedgerLists.Row::key, Collectors.mapping(LedgerLists.Row::path, Collectors.toSet()))))
                     .as(list).allSatisfy((key, paths) -> assertThat(paths).hasSize(1));
             assertThat(page(lists.path(asked)).statusCode()).as(list).isEqualTo(200);
         }
@@ -108,10 +109,12 @@ class ViewsPageTest extends OnAQueryNode {
     @Test
     void a_view_that_asks_for_what_is_gone_opens_a_page_that_says_so() {
         UUID gone = UUID.randomUUID();
-        database.update("insert into reminders.view (view_id, owner, name, list, filters, sort) values (?, 'admin', ?, 'instruments', ?::json, null)",
+        database.update(
+                "insert into reminders.view (view_id, owner, name, list, filters, sort) values (?, 'admin', ?, 'instruments', ?::json, null)",
                 gone, "Gone " + gone, "{\"show\": \"ended-CURSED\", \"issuer\": \"<b>\"}");
         UUID lost = UUID.randomUUID();
-        database.update("insert into reminders.view (view_id, owner, name, list, filters, sort) values (?, 'admin', ?, 'seals', '{}', 'x')", lost,
+        database.update("insert into reminders.view (view_id, owner, name, list, filters, sort) values (?, 'admin', ?, 'seals', '{}', 'x')",
+                lost,
                 "Lost " + lost);
 
         for (UUID view : List.of(gone, lost)) {
@@ -127,7 +130,8 @@ class ViewsPageTest extends OnAQueryNode {
     @Test
     void a_name_that_no_one_has_any_more_opens_an_empty_list() {
         HttpResponse<String> saved = LedgerForTests.post(port, "/api/views",
-                "{\"name\": \"Empty " + UUID.randomUUID() + "\", \"list\": \"grantors\", \"filters\": {\"q\": \"no such name\"}}", "Content-Type",
+                "{\"name\": \"Empty " + UUID.randomUUID() + "\", \"list\": \"grantors\", \"filters\": {\"q\": \"no such name\"}}",
+                "Content-Type",
                 "application/json");
         assertThat(saved.statusCode()).as(saved.body()).isEqualTo(201);
         String path = LedgerForTests.json(saved).path("path").asString();

@@ -20,7 +20,7 @@ record AllowedAddresses(boolean inside) {
             network(203, 0, 113, 0, 24), network(240, 0, 0, 0, 4));
 
     private static int[] network(int a, int b, int c, int d, int bits) {
-        return new int[] { a << 24 | b << 16 | c << 8 | d, bits};
+        return new int[]{ a << 24 | b << 16 | c << 8 | d, bits};
     }
 
     /** Those of a name's addresses that are allowed. */

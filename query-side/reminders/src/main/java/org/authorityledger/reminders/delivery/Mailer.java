@@ -95,10 +95,11 @@ public final class Mailer {
         return domains.isEmpty() || domains.contains(to.substring(to.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
     }
 
-    /** One plain address; null: it is none. */
+    /** One plain address; null: it is something else. */
     private static @Nullable InternetAddress address(String text) {
         try {
-            if (text.length() > LONGEST_ADDRESS || !text.matches("[!-~]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*") || text.matches(".*[<>(),;:\"].*")) {
+            if (text.length() > LONGEST_ADDRESS || !text.matches("[!-~]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")
+                    || text.matches(".*[<>(),;:\"].*")) {
                 return null;
             }
             InternetAddress address = new InternetAddress(text, true);

@@ -27,7 +27,8 @@ class AllowedAddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "9.255.255.255", "11.0.0.0", "128.0.0.1", "172.15.255.255", "172.32.0.0", "192.167.255.255", "192.169.0.0",
-            "100.63.255.255", "100.128.0.0", "198.17.255.255", "198.20.0.0", "239.255.255.254", "1.1.1.1", "2606:4700::1111", "2a00:1450::1",
+            "100.63.255.255", "100.128.0.0", "198.17.255.255", "198.20.0.0", "239.255.255.254", "1.1.1.1", "2606:4700::1111",
+            "2a00:1450::1",
             "64:ff9b::101:101", "2002:101:101::1", "2001:200::1", "::ffff:1.1.1.1"})
     void every_public_one_up_to_the_border(String address) throws UnknownHostException {
         boolean multicast = InetAddress.getByName(address).isMulticastAddress();

@@ -77,8 +77,10 @@ class MailerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "jane", "jane@", "@example.com", "jane@example.com, other@example.com", "Jane <jane@example.com>", "jane@exa mple.com",
-            "jane@example.com\r\nBcc: other@example.com", "jane@[127.0.0.1]", "j\u00e4ne@example.com", "group:jane@example.com;", "jane@example..com"})
+    @ValueSource(strings = { "jane", "jane@", "@example.com", "jane@example.com, other@example.com", "Jane <jane@example.com>",
+            "jane@exa mple.com",
+            "jane@example.com\r\nBcc: other@example.com", "jane@[127.0.0.1]", "j\u00e4ne@example.com", "group:jane@example.com;",
+            "jane@example..com"})
     void only_one_plain_address_is_one(String address) {
         assertThatThrownBy(() -> mailer().require(address)).isInstanceOf(Problem.class).hasMessageStartingWith("MALFORMED");
     }

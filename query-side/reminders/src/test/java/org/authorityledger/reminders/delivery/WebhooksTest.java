@@ -50,7 +50,7 @@ class WebhooksTest {
         @Override
         public InetAddress[] resolve(String host) throws java.net.UnknownHostException {
             String answer = answers.size() > 1 ? answers.removeFirst() : answers.getFirst();
-            return new InetAddress[] { InetAddress.getByAddress(host, InetAddress.getByName(answer).getAddress())};
+            return new InetAddress[]{ InetAddress.getByAddress(host, InetAddress.getByName(answer).getAddress())};
         }
 
         @Override
@@ -180,7 +180,8 @@ class WebhooksTest {
                 try (Socket socket = endless.accept()) {
                     socket.getInputStream().read(new byte[8_192]);
                     byte[] more = new byte[65_536];
-                    socket.getOutputStream().write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.UTF_8));
                     while (true) {
                         socket.getOutputStream().write("10000\r\n".getBytes(StandardCharsets.UTF_8));
                         socket.getOutputStream().write(more);
@@ -204,7 +205,8 @@ class WebhooksTest {
     @Test
     void a_server_without_a_certificate_that_is_trusted_gets_nothing(@TempDir Path directory) throws Exception {
         Path keys = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-keyalg",
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                "-keyalg",
                 "EC", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1", "-keystore", keys.toString(), "-storepass", "of these tests",
                 "-alias", "one").inheritIO().start();
         assertThat(keytool.waitFor()).isZero();
