@@ -201,7 +201,7 @@ abstract class OnReminders {
         return response.body().isEmpty() ? tools.jackson.databind.node.NullNode.instance : LedgerForTests.json(response);
     }
 
-    void refused(String method, String path, String credentials, @Nullable String json, int status, String code) {
+    void refused(String method, String path, @Nullable String credentials, @Nullable String json, int status, String code) {
         HttpResponse<String> response = send(method, path, credentials, json);
         assertThat(response.statusCode()).as(path + " " + response.body()).isEqualTo(status);
         assertThat(LedgerForTests.header(response, "Content-Type")).startsWith("application/problem+json");
