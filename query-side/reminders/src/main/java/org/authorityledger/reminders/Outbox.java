@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,7 +98,7 @@ final class Outbox implements BackgroundWork, SmartLifecycle {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
             ExecutorCompletionService<Outcome> sending = new ExecutorCompletionService<>(threads);
-            Map<Future<Outcome>, Due> underWay = new HashMap<>();
+            Map<Future<Outcome>, Due> underWay = new IdentityHashMap<>();
             for (Due one : due) {
                 if (owners.may(one.subscription().owner(), one.subscription().kind().permission())) {
                     underWay.put(sending.submit(() -> send(one)), one);
