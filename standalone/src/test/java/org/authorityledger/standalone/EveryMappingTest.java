@@ -94,6 +94,11 @@ class EveryMappingTest {
         for (String findings : List.of("GET /api/findings", "POST /api/findings", "GET /findings")) {
             may.put(findings, WITH_A_ROLE);
         }
+        may.put("GET /api/reminders/calendar.ics", ALL);
+        may.put("* /api/reminders", WITH_A_ROLE);
+        may.put("* /reminders", WITH_A_ROLE);
+        may.put("* /api/views", ASK);
+        may.put("* /views", ASK);
         may.put("GET /api/access-log", WATCH);
         may.put("POST /api/grantors/", RECORD);
         may.put("POST /api/attorneys/", RECORD);
