@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,11 +41,35 @@ final class GapSearch {
     private final Set<PartyId> principals = new LinkedHashSet<>();
     private final Set<PartyId> signers = new LinkedHashSet<>();
 
+    /** What is for one issuer: no one can sign there by an authority for another. A grantor of thousands has few for each. */
+    private record ForIssuer(KnownParties all, IssuerId issuerId, Map<PartyId, List<Authority>> kept) implements KnownParties {
+
+        @Override
+        public List<Authority> authorities(PartyId party) {
+            List<Authority> some = kept.get(party);
+            if (some == null) {
+                some = all.authorities(party).stream().filter(authority -> authority.issuerId().covers(issuerId)).toList();
+                kept.put(party, some);
+            }
+            return some;
+        }
+
+        @Override
+        public PartyFacts facts(PartyId party) {
+            return all.facts(party);
+        }
+
+        @Override
+        public PartyKind kind(PartyId party) {
+            return all.kind(party);
+        }
+    }
+
     GapSearch(GrantorId grantorId, IssuerId issuerId, FormAsked form, KnownParties parties) {
         this.grantorId = grantorId;
         this.issuerId = issuerId;
         this.form = form;
-        this.parties = parties;
+        this.parties = new ForIssuer(parties, issuerId, new HashMap<>());
         this.grantor = PartyId.of(grantorId.value());
         this.duty = parties.facts(grantor).duty();
     }
@@ -142,7 +167,7 @@ final class GapSearch {
     }
 
     private boolean bears(Authority authority) {
-        return !authority.neverWas() && authority.issuerId().covers(issuerId) && authority.lists(form.form());
+        return !authority.neverWas() && authority.lists(form.form());
     }
 
     private static void add(Set<LocalDate> days, LocalDate from, @Nullable Ending ending) {

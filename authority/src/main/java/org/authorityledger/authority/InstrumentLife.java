@@ -180,6 +180,8 @@ final class InstrumentLife {
         List<IssuerId> endedHere = new ArrayList<>(0);
         Map<AttorneyId, Set<IssuerId>> endedForHere = new HashMap<>(0);
         List<CoAgent> carried = List.copyOf(coAgents.values());
+        // One for all holders: there are as many as issuers times attorneys.
+        Conditions conditions = Conditions.of(segment.terms());
         for (IssuerId issuerId : issuers) {
             if (covered(ended, issuerId)) {
                 continue;
@@ -187,7 +189,7 @@ final class InstrumentLife {
             for (Attorney attorney : segment.terms().attorneys()) {
                 if (!covered(endedFor.getOrDefault(attorney.attorneyId(), Set.of()), issuerId)) {
                     Ends ends = named(segment, attorney, issuerId);
-                    holders.add(named(segment, attorney, issuerId, ends));
+                    holders.add(named(segment, attorney, issuerId, conditions, ends));
                     if (ends.forGood()) {
                         endedForHere.computeIfAbsent(attorney.attorneyId(), id -> new HashSet<>(1)).add(issuerId);
                     }
@@ -240,13 +242,12 @@ final class InstrumentLife {
         return attorney != null && attorney.office();
     }
 
-    private Holder named(Instrument.Segment segment, Attorney attorney, IssuerId issuerId, Ends ends) {
+    private Holder named(Instrument.Segment segment, Attorney attorney, IssuerId issuerId, Conditions conditions, Ends ends) {
         Clauses clauses = new Clauses(attorney.attorneyId(), List.of());
         Authority authority = new Authority(segment.source().recordId(), segment.source().recordId(), instrument.grant().position(),
                 instrument.grant().act().grantorId(), instrument.poaId(), issuerId, attorney.attorneyId(), Role.NAMED, null,
                 attorney.attorneyId(), false, List.of(), clauses.in(segment.terms()), segment.terms().signing(),
-                Conditions.of(segment.terms()),
-                segment.from(), ends.earliest());
+                conditions, segment.from(), ends.earliest());
         return new Holder(authority, issuerId, ends.whole(), Set.of(attorney.attorneyId()), clauses);
     }
 

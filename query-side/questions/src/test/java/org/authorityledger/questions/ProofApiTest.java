@@ -285,11 +285,12 @@ class ProofApiTest {
     @Test
     void a_receipt_with_any_byte_changed_is_refused_by_name() {
         byte[] receipt = receipt("signer=judi-irving&form=4&on=2005-03-04");
+        List<VerifierKey> keys = List.of(key());
 
         for (int i = 0; i < receipt.length; i += 3) {
             byte[] changed = receipt.clone();
             changed[i] ^= (byte) (1 << i % 8);
-            assertThat(ReceiptCheck.check(changed, List.of(key())).findings()).as("byte " + i).isNotEmpty();
+            assertThat(ReceiptCheck.check(changed, keys).findings()).as("byte " + i).isNotEmpty();
         }
         assertThat(ReceiptCheck.check(new byte[0], List.of(key())).findings()).isNotEmpty();
         assertThat(ReceiptCheck.check("{}".getBytes(StandardCharsets.UTF_8), List.of(key())).findings()).isNotEmpty();

@@ -38,7 +38,7 @@ final class Kills {
         Map<String, String> acknowledged = new ConcurrentHashMap<>();
         int[] numbers = new int[clients];
         Queue<AssertionError> faults = new ConcurrentLinkedQueue<>();
-        try (LedgerProcess ledger = new LedgerProcess("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")) {
+        try (LedgerProcess ledger = LedgerProcess.extracted("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")) {
             for (int round = 0; round < rounds; round++) {
                 ledger.start();
                 Thread[] threads = new Thread[clients];

@@ -22,27 +22,49 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The built ledger as a process with a data directory of its own, started, asked, killed, and started again. Closing it removes all. */
+/**
+ * The built ledger as a process with a data directory of its own, started, asked, killed, and started again. Closing it removes all.
+ *
+ * <p>It starts as the jar that is shipped, or as that jar extracts itself, with an archive of its classes: so it starts in half the time.
+ */
 final class LedgerProcess implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String PASSWORD = "attacked from outside";
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
+    private static @Nullable Path extracted;
+
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(20))
             .build();
     private final Path directory;
+    private final Path started;
     private final List<String> javaOptions;
     private final int port = freePort();
     private @Nullable Process process;
 
-    LedgerProcess(String... javaOptions) {
-        this.javaOptions = List.of(javaOptions);
+    private LedgerProcess(Path started, List<String> javaOptions) {
+        this.started = started;
+        this.javaOptions = javaOptions;
         try {
             directory = Files.createTempDirectory("reliability");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The jar as it is shipped. */
+    static LedgerProcess ofTheJar(String... javaOptions) {
+        return new LedgerProcess(jar(), List.of(javaOptions));
+    }
+
+    /** What the jar extracts. The first one that ends in good order leaves the archive, and the later ones start from it. */
+    static LedgerProcess extracted(String... javaOptions) throws IOException, InterruptedException {
+        Path jar = extractedJar();
+        List<String> options = new ArrayList<>(List.of("-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + jar.resolveSibling("classes.jsa")));
+        options.addAll(List.of(javaOptions));
+        return new LedgerProcess(jar, options);
     }
 
     /** The jar that the build made; the system property {@code ledger.jar} names another. */
@@ -59,18 +81,17 @@ final class LedgerProcess implements AutoCloseable {
 
     /** Starts it and waits until it serves. */
     void start() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+ExitOnOutOfMemoryError"));
+        List<String> command = new ArrayList<>(List.of(java(), "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(javaOptions);
-        command.addAll(List.of("-jar", jar().toString(), "--server.port=" + port, "--ledger.data-dir=" + directory.resolve("data")));
+        command.addAll(List.of("-jar", started.toString(), "--server.port=" + port, "--ledger.data-dir=" + directory.resolve("data")));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().put("LEDGER_ADMIN_PASSWORD", PASSWORD);
-        Process started = builder.start();
-        process = started;
+        Process ledger = builder.start();
+        process = ledger;
         long end = System.nanoTime() + LONGEST_START.toNanos();
         while (!healthy()) {
-            if (!started.isAlive() || System.nanoTime() > end) {
+            if (!ledger.isAlive() || System.nanoTime() > end) {
                 throw new AssertionError("the ledger did not open; its last words:\n" + lastWords());
             }
             Thread.sleep(100);
@@ -193,9 +214,39 @@ final class LedgerProcess implements AutoCloseable {
             }
         }
         client.close();
+        remove(directory);
+    }
+
+    private static void remove(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         }
+    }
+
+    /** Once for all ledgers of this process. */
+    private static synchronized Path extractedJar() throws IOException, InterruptedException {
+        if (extracted == null) {
+            Path directory = Files.createTempDirectory("reliability-jar");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    remove(directory);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
+            Path log = directory.resolve("extract.log");
+            Process process = new ProcessBuilder(java(), "-Djarmode=tools", "-jar", jar().toString(), "extract", "--force", "--destination",
+                    directory.toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("The jar was not extracted: " + Files.readString(log));
+            }
+            extracted = directory.resolve(jar().getFileName());
+        }
+        return extracted;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static int freePort() {

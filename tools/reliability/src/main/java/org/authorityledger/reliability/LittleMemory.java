@@ -32,7 +32,7 @@ final class LittleMemory {
         int readers = settings.number("readers", 6);
         String heap = settings.text("heap", "700m");
         Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
-        try (LedgerProcess ledger = new LedgerProcess("-Xmx" + heap)) {
+        try (LedgerProcess ledger = LedgerProcess.ofTheJar("-Xmx" + heap)) {
             ledger.start();
             Path first = load(ledger, Math.max(1, megabytes / 2), "first");
             requireAllRecorded(ledger.imported(first));

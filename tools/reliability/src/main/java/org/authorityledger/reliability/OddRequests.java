@@ -76,7 +76,7 @@ final class OddRequests {
     }
 
     static String run(Settings settings) throws Exception {
-        try (LedgerProcess ledger = new LedgerProcess("-Xmx512m")) {
+        try (LedgerProcess ledger = LedgerProcess.extracted("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")) {
             ledger.start();
             OddRequests walk = new OddRequests(ledger, settings.number("most", 20));
             walk.walk();

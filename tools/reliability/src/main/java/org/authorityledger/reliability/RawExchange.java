@@ -20,7 +20,7 @@ import java.util.Map;
  */
 record RawExchange(int status, Map<String, String> headers, String body) {
 
-    private static final int STREAM_MILLIS = 500;
+    private static final int STREAM_MILLIS = 50;
     private static final int LONGEST_MILLIS = 60_000;
 
     RawExchange {
@@ -54,10 +54,15 @@ record RawExchange(int status, Map<String, String> headers, String body) {
         byte[] buffer = new byte[16_384];
         try {
             InputStream in = socket.getInputStream();
+            boolean inHead = true;
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 all.write(buffer, 0, read);
-                if (all.toString(StandardCharsets.ISO_8859_1).contains("text/event-stream")) {
-                    socket.setSoTimeout(STREAM_MILLIS);
+                if (inHead) {
+                    String head = all.toString(StandardCharsets.ISO_8859_1);
+                    inHead = !head.contains("\r\n\r\n");
+                    if (head.contains("text/event-stream")) {
+                        socket.setSoTimeout(STREAM_MILLIS);
+                    }
                 }
             }
         } catch (SocketTimeoutException e) {

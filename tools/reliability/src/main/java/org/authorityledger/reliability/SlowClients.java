@@ -28,7 +28,7 @@ final class SlowClients {
         int clients = settings.number("clients", 500);
         int requests = settings.number("requests", 20);
         List<Socket> open = new ArrayList<>();
-        try (LedgerProcess ledger = new LedgerProcess("-Xmx512m")) {
+        try (LedgerProcess ledger = LedgerProcess.extracted("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")) {
             ledger.start();
             for (int client = 0; client < clients; client++) {
                 open.add(slow(ledger.port(), HEADS.get(client % HEADS.size())));
