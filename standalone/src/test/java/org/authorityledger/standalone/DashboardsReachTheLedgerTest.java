@@ -14,10 +14,12 @@ import java.sql.Statement;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** A tool for dashboards connects to the ledger's own PostgreSQL as the page about dashboards says. */
+@Tag("ledger")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DashboardsReachTheLedgerTest {
 

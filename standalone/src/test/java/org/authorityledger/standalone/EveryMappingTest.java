@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -45,6 +46,7 @@ import tools.jackson.databind.JsonNode;
  * credentials that are good no longer, and without. Who may do what is said here once more, by hand: a path of which nothing is said here fails
  * the test, and so does one that answers the wrong one.
  */
+@Tag("ledger")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryMappingTest {

@@ -22,12 +22,14 @@ import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** kill -9 of the ledger's own PostgreSQL costs requests, never a recorded fact; the ledger starts it again. */
+@Tag("ledger")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(300)
 class KilledDatabaseTest {

@@ -22,12 +22,14 @@ import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** kill -9 at any moment costs requests, never a recorded fact. */
+@Tag("ledger")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(900)
 class KilledLedgerTest {

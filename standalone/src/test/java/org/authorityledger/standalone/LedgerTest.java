@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One ledger for all tests that only add to it: started as its users start it, with its own PostgreSQL in a new directory. */
+@Tag("ledger")
 public abstract class LedgerTest {
 
     /** Where it fetches filings. */

@@ -21,10 +21,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** The ledger on a PostgreSQL that others operate: the newest one installed on this machine (Debian's). Skipped on a machine without one. */
+@Tag("ledger")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OutsideServerTest {
 

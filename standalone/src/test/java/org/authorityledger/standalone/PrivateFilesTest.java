@@ -24,11 +24,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What another user of the machine can find out: nothing. The ledger starts as its users start it, without a password from the environment. */
+@Tag("ledger")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(1800)
 class PrivateFilesTest {

@@ -17,6 +17,7 @@ import org.authorityledger.standalone.MarkdownPage.Block;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -25,6 +26,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
  * {@code sh} block is run; what it prints must be the {@code text} block after it, where an ellipsis stands for anything, and nothing where there is
  * none. The page with the answers that came is left in {@code target/docs}, to be copied when answers have changed on purpose.
  */
+@Tag("ledger")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TourTest {
 

@@ -12,10 +12,12 @@ import java.util.Objects;
 import org.authorityledger.access.SignInWays;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** A ledger to which people come through an identity provider alone. */
+@Tag("ledger")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WithoutPasswordsTest {
 

@@ -31,6 +31,7 @@ import org.authorityledger.store.RecordIds;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -44,6 +45,7 @@ import tools.jackson.databind.JsonNode;
 /** Records of before there were limits, on a ledger of their own, and the largest that the limits permit. */
 @SpringBootTest(classes = QuerySideNode.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "ledger.register.segments=1", "spring.datasource.hikari.maximum-pool-size=8"})
+@Tag("nodes")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @DirtiesContext
 class LargeRecordsTest {

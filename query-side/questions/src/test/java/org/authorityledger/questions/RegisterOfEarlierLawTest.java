@@ -18,6 +18,7 @@ import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** A register that an earlier edition of the law made does not hold what this one asks for. */
+@Tag("nodes")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(300)
 class RegisterOfEarlierLawTest {

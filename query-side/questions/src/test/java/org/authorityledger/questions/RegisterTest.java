@@ -25,6 +25,7 @@ import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +40,7 @@ import tools.jackson.databind.JsonNode;
 /** What the register refuses, on a ledger of its own. */
 @SpringBootTest(classes = QuerySideNode.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "ledger.register.segments=1", "spring.datasource.hikari.maximum-pool-size=8"})
+@Tag("nodes")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DirtiesContext

@@ -1,9 +1,11 @@
 package org.authorityledger.questions.check;
 
 import org.authorityledger.register.Authorities;
+import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The live register, read by SQL, answers checks. */
+@Tag("nodes")
 class LiveRegisterChecksTest extends ChecksContract {
 
     @Autowired

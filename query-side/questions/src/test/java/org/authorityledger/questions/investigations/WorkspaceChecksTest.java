@@ -10,9 +10,11 @@ import org.authorityledger.register.Authorities;
 import org.authorityledger.register.Register;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The workspace of an investigation that leaves nothing out answers checks as the live register does. */
+@Tag("nodes")
 class WorkspaceChecksTest extends ChecksContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
