@@ -14,7 +14,9 @@ class RebuildsPageTest extends BrowserTest {
     @Test
     void a_rebuild_is_started_with_the_keyboard_watched_and_found_to_have_changed_nothing() {
         HeatonsStory.records();
-        go("/rebuilds");
+        go("/");
+        page.locator(".foot a[href='/rebuilds']").click();
+        page.waitForURL(url -> url.endsWith("/rebuilds"));
         tabTo("[data-rebuild-start]");
         page.keyboard().press("Enter");
         page.waitForURL(url -> url.matches(".*/rebuilds/[0-9a-f-]{36}"));

@@ -102,4 +102,18 @@ class ScreenWidthsTest extends BrowserTest {
         assertAccessible("a telephone");
         screenshot("grantor-390-light");
     }
+
+    @Test
+    void on_a_laptop_all_pages_of_the_navigation_are_seen() {
+        for (int width : List.of(1440, 1280, 1024)) {
+            page.setViewportSize(width, 800);
+            go("/");
+            assertThat(page.evaluate("""
+                    () => { const bar = document.querySelector('.top nav').getBoundingClientRect();
+                      return [...document.querySelectorAll('.top nav a')].filter(entry => {
+                        const seen = entry.getBoundingClientRect();
+                        return seen.right > bar.right + 1 || seen.bottom > bar.bottom + 1;
+                      }).map(entry => entry.textContent); }""")).as("not seen at " + width + " pixels").isEqualTo(List.of());
+        }
+    }
 }

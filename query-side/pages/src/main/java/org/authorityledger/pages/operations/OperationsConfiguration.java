@@ -15,9 +15,4 @@ public class OperationsConfiguration {
     NavigationEntry investigationsEntry() {
         return new NavigationEntry("Investigations", InvestigationsPage.PATH, 70, Permission.ASK);
     }
-
-    @Bean
-    NavigationEntry rebuildsEntry() {
-        return new NavigationEntry("Rebuilds", RebuildsPage.PATH, 80, Permission.ASK);
-    }
 }
