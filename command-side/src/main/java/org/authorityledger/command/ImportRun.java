@@ -196,6 +196,8 @@ final class ImportRun {
             String key = entry.key();
             Submission keyed = submission.under(key == null ? "import:" + commands.digest(entry.command().name(), entry.request()) : key);
             return answered(entry.number(), recorder.record(entry.command(), entry.request(), keyed));
+        } catch (WaitsForApproval waits) {
+            return answered(entry.number(), ApprovalReply.of(waits.waiting()));
         } catch (Problem problem) {
             return answered(entry.number(), problem.report());
         } catch (RuntimeException failure) {
@@ -207,6 +209,12 @@ final class ImportRun {
     private byte[] answered(long number, LedgerRecord record) {
         ObjectNode answer = mapper.createObjectNode().put("line", number).put("status", HttpStatus.CREATED.value());
         answer.setAll((ObjectNode) mapper.valueToTree(RecordedReply.of(record)));
+        return line(answer);
+    }
+
+    private byte[] answered(long number, ApprovalReply waits) {
+        ObjectNode answer = mapper.createObjectNode().put("line", number).put("status", HttpStatus.ACCEPTED.value());
+        answer.setAll((ObjectNode) mapper.valueToTree(waits));
         return line(answer);
     }
 

@@ -8,9 +8,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.UnretractedRecords;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
@@ -25,9 +28,12 @@ import org.authorityledger.store.IdempotencyKeyUsed;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.NewEvent;
+import org.authorityledger.store.Provenance;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoreUnavailable;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.WaitingCommand;
+import org.authorityledger.store.WaitingCommands;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -53,6 +59,8 @@ public final class Recorder {
     private final LedgerAppender appender;
     private final CommandReader commands;
     private final StatedKinds kinds;
+    private final TwoPersonRule rule;
+    private final WaitingCommands waiting;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Timer timer;
@@ -60,12 +68,14 @@ public final class Recorder {
             .jitter(FIRST_PAUSE).multiplier(2).predicate(this::overtaken).build());
 
     Recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands,
-            StatedKinds kinds, Clock clock, MeterRegistry meters) {
+            StatedKinds kinds, TwoPersonRule rule, WaitingCommands waiting, Clock clock, MeterRegistry meters) {
         this.grantors = grantors;
         this.reader = reader;
         this.appender = appender;
         this.commands = commands;
         this.kinds = kinds;
+        this.rule = rule;
+        this.waiting = waiting;
         this.clock = clock;
         this.meters = meters;
         this.timer = Timer.builder("ledger.recording").description("From a command to its durable record, or its refusal").register(meters);
@@ -76,16 +86,64 @@ public final class Recorder {
      *
      * @param request the command as it came, every field and nothing else; by which a repeated request is recognized
      * @throws Problem when it is refused, or the database is away
+     * @throws WaitsForApproval when it would be recorded, but another person must approve it
      */
     LedgerRecord record(Command command, ObjectNode request, Submission submission) {
-        String digest = submission.idempotencyKey() == null ? "" : commands.digest(command.name(), request);
+        boolean held = held(command.name(), submission);
+        String digest = held || submission.idempotencyKey() != null ? commands.digest(command.name(), request) : "";
         LocalDate today = LocalDate.now(clock);
         try {
-            return answer(command.name(), digest, submission,
-                    () -> grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0))).getFirst();
+            return answer(command.name(), digest, submission, () -> {
+                if (held) {
+                    throw hold(command.name(), command.grantorId(), request, digest, submission,
+                            () -> Grantors.suppose(command, today, submission.ifMatch(), kinds,
+                                    GrantorRecords.of(reader.forTheLaw(command.grantorId(), 0))));
+                }
+                return grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0));
+            }).getFirst();
         } catch (Problem problem) {
             throw CommandReader.asSent(problem, request);
         }
+    }
+
+    private boolean held(String command, Submission submission) {
+        return !submission.approved() && rule.holds(command, submission.by());
+    }
+
+    /**
+     * Keeps a command until another person approves it. What would be refused now does not wait.
+     *
+     * @param judge throws where it would be refused
+     * @throws IdempotencyKeyUsed when it is recorded already
+     */
+    private RuntimeException hold(String name, @Nullable GrantorId grantorId, ObjectNode request, String digest, Submission submission,
+            Runnable judge) {
+        UUID approvalId = RecordIds.mint();
+        String given = submission.idempotencyKey();
+        String key = given == null ? WaitingCommand.KEYS + approvalId : given;
+        WaitingCommand kept = given == null ? null : waiting.under(given).orElse(null);
+        if (kept == null) {
+            if (given != null && !reader.recordedUnder(given).isEmpty()) {
+                throw new IdempotencyKeyUsed();
+            }
+            judge.run();
+            ObjectNode line = request.objectNode().put(ImportLine.COMMAND, name);
+            line.setAll(request);
+            kept = waiting.add(approvalId, name, grantorId, line.toString(), submission.ifMatch().header(),
+                    new Provenance.Idempotency(key, 0, digest), submission.by(), submission.from(), submission.correlationId());
+        }
+        if (!kept.idempotency().requestDigest().equals(digest)) {
+            return keyReused();
+        }
+        WaitingCommand.Decision decision = kept.decision();
+        if (decision == null) {
+            return new WaitsForApproval(kept);
+        }
+        return decision.state() == WaitingCommand.State.APPROVED
+                ? new IdempotencyKeyUsed()
+                : new Problem(HttpStatus.CONFLICT, "APPROVAL_REFUSED", "This command was "
+                        + kept.state().name().toLowerCase(Locale.ROOT) + " by " + decision.by()
+                        + (decision.reason() == null ? "." : ": " + decision.reason()), List.of());
     }
 
     /** Whether other nodes recorded of the grantor meanwhile, so that the command must be judged again by what is now known. */
@@ -110,11 +168,24 @@ public final class Recorder {
      *
      * @return one record for each of these grantors, in their order
      * @throws Problem when it concerns no grantor, or the database is away
+     * @throws WaitsForApproval when it would be recorded, but another person must approve it
      */
     List<LedgerRecord> record(Everywhere command, ObjectNode request, Submission submission) {
-        String digest = submission.idempotencyKey() == null ? "" : commands.digest(command.command(), request);
+        boolean held = held(command.command(), submission);
+        String digest = held || submission.idempotencyKey() != null ? commands.digest(command.command(), request) : "";
         LocalDate today = LocalDate.now(clock);
         return answer(command.command(), digest, submission, () -> {
+            if (held) {
+                throw hold(command.command() + JsonCommandRecorder.EVERYWHERE, null, request, digest, submission,
+                        () -> judged(command, today, digest, submission));
+            }
+            List<LedgerRecord> recorded = appender.append(judged(command, today, digest, submission));
+            recorded.forEach(record -> grantors.forget(record.act().grantorId()));
+            return recorded;
+        });
+    }
+
+    private List<NewEvent> judged(Everywhere command, LocalDate today, String digest, Submission submission) {
             Refusal.IN_THE_FUTURE.when(command.past() != null && command.past().isAfter(today), "on");
             Refusal.DEATH_OF_AN_ENTITY.when(command.death() && kinds.of(command.party()) == PartyKind.ENTITY, "attorneyId");
             List<NewEvent> events = new ArrayList<>();
@@ -127,10 +198,7 @@ public final class Recorder {
                 }
             }
             Refusal.UNKNOWN_ATTORNEY.when(events.isEmpty(), "attorneyId");
-            List<LedgerRecord> recorded = appender.append(events);
-            recorded.forEach(record -> grantors.forget(record.act().grantorId()));
-            return recorded;
-        });
+            return events;
     }
 
     private Map<GrantorId, List<LedgerRecord>> streams(AttorneyId attorneyId) {
@@ -181,12 +249,15 @@ public final class Recorder {
         }
         for (StoredEvent event : recorded) {
             if (!digest.equals(Objects.requireNonNull(event.provenance().idempotency()).requestDigest())) {
-                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "IDEMPOTENCY_KEY_REUSED",
-                        "This Idempotency-Key was used for another request.",
-                        List.of(new Problem.Fault("Idempotency-Key", "was used for another request")));
+                throw keyReused();
             }
         }
         return recorded.stream().map(StoredEvent::record).toList();
+    }
+
+    private static Problem keyReused() {
+        return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.",
+                List.of(new Problem.Fault("Idempotency-Key", "was used for another request")));
     }
 
     private static RuntimeException problem(RuntimeException failure) {

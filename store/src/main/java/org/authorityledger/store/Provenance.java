@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who recorded an act, from where, and in answer to which request.
  *
- * @param recordedBy the authenticated user
+ * @param recordedBy the authenticated user; of an act that another person approved, both: {@code jane.doe, approved by john.roe}
  * @param sourceAddress the network address the request came from
  * @param correlationId ties together what belongs to one request
  * @param idempotency what makes the request safe to repeat, where the client asked for it
@@ -19,4 +19,17 @@ public record Provenance(String recordedBy, @Nullable String sourceAddress, @Nul
      * @param part which of the events of this request, from 0
      */
     public record Idempotency(String key, int part, String requestDigest) {}
+
+    private static final String APPROVED_BY = ", approved by ";
+
+    /** Who recorded an act that waited for approval: who submitted it, and who approved it. */
+    public static String recordedBy(String submitter, String approver) {
+        return submitter + APPROVED_BY + approver;
+    }
+
+    /** Who approved an act, by what it says of who recorded it; null: it needed no approval. The names of users have no commas. */
+    public static @Nullable String approver(String recordedBy) {
+        int at = recordedBy.indexOf(APPROVED_BY);
+        return at < 0 ? null : recordedBy.substring(at + APPROVED_BY.length());
+    }
 }

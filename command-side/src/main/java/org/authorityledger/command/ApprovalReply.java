@@ -1,0 +1,23 @@
+package org.authorityledger.command;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.store.WaitingCommand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a command that waits, or that was rejected or taken back.
+ *
+ * @param approvalId by which it is approved
+ * @param command its name; that of a line of an import
+ * @param grantorId null: it is about someone, for every grantor whom it concerns
+ */
+record ApprovalReply(UUID approvalId, WaitingCommand.State state, String command, @Nullable GrantorId grantorId, String submittedBy,
+        Instant submittedAt) {
+
+    static ApprovalReply of(WaitingCommand command) {
+        return new ApprovalReply(command.approvalId(), command.state(), command.command(), command.grantorId(), command.submitted().by(),
+                command.submitted().at());
+    }
+}

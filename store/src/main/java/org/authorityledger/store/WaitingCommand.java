@@ -1,0 +1,53 @@
+package org.authorityledger.store;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.authorityledger.events.GrantorId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that has no effect until another person approves it.
+ *
+ * @param arrival in which order they came
+ * @param command its name, such as {@code GrantPowerOfAttorney}
+ * @param grantorId null: it is about someone, for every grantor whom it concerns
+ * @param request the command as a line of an import
+ * @param ifMatch the condition it came with, as the header {@code If-Match} gives it; null: none
+ * @param idempotency under which key and digest it is recorded once it is approved
+ * @param submitted by whom, when and from where
+ * @param decision null: it waits
+ */
+public record WaitingCommand(UUID approvalId, long arrival, String command, @Nullable GrantorId grantorId, String request,
+        @Nullable String ifMatch, Provenance.Idempotency idempotency, Submitted submitted, @Nullable Decision decision) {
+
+    /** How the keys begin of commands that came without one. No client may choose such a key. */
+    public static final String KEYS = "approval:";
+
+    /** Who submitted it. */
+    public record Submitted(String by, Instant at, @Nullable String sourceAddress, @Nullable String correlationId) {}
+
+    /** What became of it. */
+    public enum State {
+        /** No one has decided yet. */
+        WAITING,
+        /** Another person approved it: it is recorded. */
+        APPROVED,
+        /** Another person rejected it. */
+        REJECTED,
+        /** Who submitted it took it back. */
+        WITHDRAWN
+    }
+
+    /**
+     * What was decided, by whom and when.
+     *
+     * @param state any but {@link State#WAITING}
+     * @param reason as given; null: none
+     */
+    public record Decision(State state, String by, Instant at, @Nullable String reason) {}
+
+    /** What became of it. */
+    public State state() {
+        return decision == null ? State.WAITING : decision.state();
+    }
+}
