@@ -88,10 +88,17 @@ class EveryMappingTest {
             may.put("GET " + papers, WITH_A_ROLE);
             may.put("POST " + papers, RECORD);
         }
+        may.put("DELETE /api/filings/fetches/", RECORD);
+        may.put("POST /findings/fetches", RECORD);
         may.put("GET /documents/", WITH_A_ROLE);
         for (String findings : List.of("GET /api/findings", "POST /api/findings", "GET /findings")) {
             may.put(findings, WITH_A_ROLE);
         }
+        may.put("GET /api/reminders/calendar.ics", ALL);
+        may.put("* /api/reminders", WITH_A_ROLE);
+        may.put("* /reminders", WITH_A_ROLE);
+        may.put("* /api/views", ASK);
+        may.put("* /views", ASK);
         may.put("GET /api/access-log", WATCH);
         may.put("POST /api/grantors/", RECORD);
         may.put("POST /api/attorneys/", RECORD);

@@ -2,6 +2,9 @@ package org.authorityledger.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.UUID;
@@ -13,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 /** Findings for people: which signatures were covered, and why not. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FindingsPageTest extends BrowserTest {
+
+    private static final String TABLE = "[aria-label=Findings] tbody";
+    private static final String ROWS = TABLE + " tr";
 
     private final String surname = letters(UUID.randomUUID().toString());
 
@@ -57,19 +63,44 @@ class FindingsPageTest extends BrowserTest {
         bring(form("/s/ Unni Bakke, attorney-in-fact for Nora " + surname));
 
         go("/findings?grantor=" + surname);
-        assertThat(page.locator("tbody tr").count()).isEqualTo(2);
-        assertThat(page.locator("tbody").innerText()).contains("Covered", "Not covered", "signer not in ledger",
+        assertThat(page.locator(ROWS).count()).isEqualTo(2);
+        assertThat(page.locator(TABLE).innerText()).contains("Covered", "Not covered", "signer not in ledger",
                 "without its submission");
         assertGoodInEveryWay("/findings?grantor=" + surname, "findings");
 
         go("/findings?finding=COVERED&grantor=" + surname);
-        assertThat(page.locator("tbody tr").count()).isOne();
-        page.locator("tbody th a").click();
+        assertThat(page.locator(ROWS).count()).isOne();
+        page.locator(TABLE + " th a").click();
         page.waitForURL(url -> url.contains("/check?"));
         assertThat(page.locator("main").innerText()).contains("Peter Kvist");
 
         go("/findings?hindsight=LOST&grantor=" + surname);
         assertThat(page.locator("main").innerText()).contains("None.");
+    }
+
+    @Test
+    void a_fetch_from_edgar_is_started_and_its_end_is_shown() {
+        String cik = "7700002";
+        EDGAR.company("000" + cik, surname + " Shipping, Inc.", "000" + cik + "-24-000001");
+        go("/findings");
+        page.getByLabel("CIK of a company or person").fill(cik);
+        page.getByLabel("Filed since").fill("2024-08-12");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Fetch").setExact(true)).click();
+        page.waitForURL(url -> url.endsWith("/findings#edgar"));
+        Locator row = page.locator("#edgar tbody tr", new Page.LocatorOptions().setHasText("CIK 000" + cik));
+        for (int i = 0; i < 300 && !row.innerText().contains("Done"); i++) {
+            page.waitForTimeout(100);
+            page.reload();
+        }
+        assertThat(row.innerText()).contains(surname + " Shipping, Inc.", "Done", "by admin");
+        assertGoodInEveryWay("/findings", "findings-fetched");
+
+        expectFailures();
+        go("/findings");
+        page.getByLabel("CIK of a company or person").fill("0");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Fetch").setExact(true)).click();
+        assertThat(page.locator("#refused").innerText()).contains("cik: has 1 to 10 digits");
+        assertThat(page.getByLabel("CIK of a company or person").inputValue()).isEqualTo("0");
     }
 
     @Test

@@ -9,12 +9,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.authorityledger.authority.Acts;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
@@ -103,6 +105,42 @@ class KilledLedgerTest {
     }
 
     @Test
+    void a_fetch_from_edgar_goes_on_after_a_kill_and_files_nothing_twice() throws Exception {
+        TestEdgar edgar = new TestEdgar();
+        String[] accessions = IntStream.range(0, 25).mapToObj("0007700003-24-%06d"::formatted).toArray(String[]::new);
+        edgar.company("0007700003", "Skerry Lines, Inc.", accessions);
+        Process process = start(edgar.settings());
+        awaitOpen(process);
+        String path = "/api/filings/fetches/"
+                + RunningLedger.json(ledger.tell("filings/fetches", "{\"cik\": \"7700003\"}").body()).path("fetchId").asString();
+        while (edgar.asked.size() < 8) {
+            Thread.sleep(20);
+        }
+        process.destroyForcibly();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        int before = edgar.asked.size();
+        assertThat(before).as("killed in the middle").isLessThan(accessions.length);
+
+        process = start(edgar.settings());
+        try {
+            awaitOpen(process);
+            JsonNode fetch = ledger.ask(path);
+            while (!fetch.has("endedAt")) {
+                Thread.sleep(100);
+                fetch = ledger.ask(path);
+            }
+            assertThat(fetch.path("state").asString()).as(fetch.toString()).isEqualTo("DONE");
+            assertThat(fetch.path("filed").asInt()).isEqualTo(accessions.length);
+            assertThat(edgar.asked.size()).as("one request was lost at most").isLessThanOrEqualTo(accessions.length + 2);
+            assertThat(ledger.ask("/api/filings/batches?limit=1000").path("items")).hasSize(accessions.length);
+            assertThat(ledger.ask("/api/findings?issuer=Skerry&limit=1000").path("items")).hasSize(accessions.length);
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void a_second_start_in_the_same_directory_says_who_is_there() throws Exception {
         Process first = start();
         try {
@@ -139,8 +177,10 @@ class KilledLedgerTest {
         return RunningLedger.Request.of(acts.records().getFirst().act());
     }
 
-    private Process start() throws IOException {
-        return command().redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    private Process start(String... settings) throws IOException {
+        ProcessBuilder command = command();
+        command.command().addAll(List.of(settings));
+        return command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     private ProcessBuilder command() {

@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One ledger for all tests that only add to it: started as its users start it, with its own PostgreSQL in a new directory. */
 public abstract class LedgerTest {
+
+    /** Where it fetches filings. */
+    protected static final TestEdgar EDGAR = new TestEdgar();
 
     private static final ServletWebServerApplicationContext CONTEXT = start();
 
@@ -24,8 +28,9 @@ public abstract class LedgerTest {
     private static ServletWebServerApplicationContext start() {
         try {
             Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "ledgers").toAbsolutePath()), "shared");
-            return (ServletWebServerApplicationContext) AuthorityLedger.start("--server.port=0", "--ledger.data-dir=" + directory,
-                    "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD);
+            return (ServletWebServerApplicationContext) AuthorityLedger
+                    .start(Stream.concat(Stream.of("--server.port=0", "--ledger.data-dir=" + directory,
+                            "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD), Stream.of(EDGAR.settings())).toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

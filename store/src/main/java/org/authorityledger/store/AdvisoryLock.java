@@ -35,6 +35,14 @@ public final class AdvisoryLock implements AutoCloseable {
     public static final long STATING_ABOUT_FINDINGS = 7_227_160_430L;
     /** Held while an example is recorded in an empty ledger, so that it is the only one. */
     public static final long FIRST_RECORDS = 7_227_160_431L;
+    /** Held by the one node that fetches filings from EDGAR. */
+    public static final long FETCHING_FILINGS = 7_227_160_440L;
+    /** Held by the one node that looks what people are to be reminded of. */
+    public static final long REMINDER_DIGESTS = 7_227_160_432L;
+    /** Held by the one node that sends reminders by mail. */
+    public static final long REMINDER_MAIL = 7_227_160_433L;
+    /** Held by the one node that sends reminders to webhooks. */
+    public static final long REMINDER_WEBHOOKS = 7_227_160_434L;
 
     /** Held while it is decided what becomes of a proposal: this number, or one of the 65,536 that follow, by the proposal. */
     public static final long DECIDING_A_PROPOSAL = 7_227_200_000L;

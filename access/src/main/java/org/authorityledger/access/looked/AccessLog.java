@@ -93,8 +93,21 @@ public final class AccessLog implements AutoCloseable {
      * @param position how far the ledger had come when it was asked
      */
     public void note(String user, HttpServletRequest request, int status, long position) {
-        add(new Look(0, Instant.now().truncatedTo(ChronoUnit.MICROS), user, request.getRemoteAddr(),
-                Objects.requireNonNull(request.getMethod()), String.valueOf(cut(request.getRequestURI())), cut(request.getQueryString()),
+        note(user, request.getRemoteAddr(), Objects.requireNonNull(request.getMethod()), request.getRequestURI(),
+                request.getQueryString(), status, position);
+    }
+
+    /**
+     * Notes what was read for someone, if not as the answer to a request of theirs that can be written down as it was.
+     *
+     * @param user for whom
+     * @param sourceAddress where it went; null: it is not known
+     * @param method how it was asked for
+     * @param position how far the ledger had come
+     */
+    public void note(String user, @Nullable String sourceAddress, String method, String path, @Nullable String query, int status,
+            long position) {
+        add(new Look(0, Instant.now().truncatedTo(ChronoUnit.MICROS), user, sourceAddress, method, String.valueOf(cut(path)), cut(query),
                 status, position));
     }
 

@@ -44,7 +44,7 @@ public abstract class OnAnInbox {
         LedgerForTests.propertiesOfAnotherLedger(registry, "inbox" + System.nanoTime());
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    protected HttpResponse<String> get(String path, String... headers) {
         return LedgerForTests.get(port, path, headers);
     }
 
@@ -63,7 +63,7 @@ public abstract class OnAnInbox {
         return LedgerForTests.json(response);
     }
 
-    JsonNode answer(String path) {
+    protected JsonNode answer(String path) {
         HttpResponse<String> response = get(path);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return LedgerForTests.json(response);
@@ -87,13 +87,13 @@ public abstract class OnAnInbox {
         return "/api/proposals/" + proposal.path("proposalId").asString() + "/rejection";
     }
 
-    static void assertProblem(HttpResponse<String> response, int status, String code) {
+    protected static void assertProblem(HttpResponse<String> response, int status, String code) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(LedgerForTests.header(response, "Content-Type")).startsWith("application/problem+json");
         assertThat(LedgerForTests.json(response).path("code").asString()).isEqualTo(code);
     }
 
-    static List<String> paths(HttpResponse<String> problem) {
+    protected static List<String> paths(HttpResponse<String> problem) {
         return LedgerForTests.json(problem).path("errors").valueStream().map(one -> one.path("path").asString()).toList();
     }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         RebuildRegister.class,
         Users.class,
         ReadDocuments.class,
-        AuditFilings.class}, description = "Who was allowed to sign which SEC form, for whom, on which day, and how do we know?", footer = {
+        AuditFilings.class,
+        FetchFilings.class}, description = "Who was allowed to sign which SEC form, for whom, on which day, and how do we know?", footer = {
                 "", "Without a command, starts the ledger. For help: ledger help <command>, or ledger <command> --help"})
 public final class LedgerCommands implements Runnable {
 

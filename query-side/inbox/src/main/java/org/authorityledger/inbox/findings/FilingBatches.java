@@ -32,7 +32,7 @@ import org.springframework.http.HttpStatus;
  * Takes files of filings and reads them in the background, one after another over all nodes. A file is kept before it is acknowledged. What was being
  * read when a process was killed goes on behind what was kept of it: files are read in one order, so the stretch before is passed over by count.
  */
-final class FilingBatches implements BackgroundWork, SmartLifecycle {
+public final class FilingBatches implements BackgroundWork, SmartLifecycle {
 
     private static final int STRETCH = 500;
     private static final int STRETCH_SIGNATURES = 5_000;
@@ -63,7 +63,7 @@ final class FilingBatches implements BackgroundWork, SmartLifecycle {
      *
      * @throws Problem if the file is too large or empty or breaks off, or too many wait; then nothing is kept
      */
-    UUID bring(InputStream body, String name, String user) throws IOException {
+    public UUID bring(InputStream body, String name, String user) throws IOException {
         try (ReceivedFile file = FilingIntake.receive(body)) {
             while (true) {
                 UUID same = store.sameFile(file.sha256());
@@ -84,6 +84,12 @@ final class FilingBatches implements BackgroundWork, SmartLifecycle {
                 }
             }
         }
+    }
+
+    /** Whether there is room for files that a program of the ledger brings, beside those of people. */
+    public boolean hasRoom() {
+        BatchStore.Queue queue = store.queue();
+        return queue.files() < MOST_WAITING / 2 && queue.bytes() < MOST_BYTES / 2;
     }
 
     /**

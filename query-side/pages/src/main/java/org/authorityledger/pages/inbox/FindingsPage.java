@@ -1,10 +1,21 @@
 package org.authorityledger.pages.inbox;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.events.Cik;
+import org.authorityledger.http.Dates;
+import org.authorityledger.http.Problem;
+import org.authorityledger.inbox.edgar.EdgarFetch;
+import org.authorityledger.inbox.edgar.EdgarFetches;
 import org.authorityledger.inbox.findings.Finding;
 import org.authorityledger.inbox.findings.FindingFilter;
 import org.authorityledger.inbox.findings.FindingList;
@@ -18,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Was each signature on the filings covered that day? */
@@ -25,7 +37,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 class FindingsPage {
 
     static final String PATH = "/findings";
+    /** Where a fetch from EDGAR is started. */
+    static final String FETCHES = PATH + "/fetches";
     private static final int ROWS = 50;
+    private static final int FETCHES_SHOWN = 5;
+    private static final int WATCHED_SHOWN = 50;
+    /** What is shown, before anyone narrows it. */
+    private static final String ANYTHING = "";
 
     /** The wording of the kinds. */
     private static final Map<Finding.Kind, String> KINDS = Map.of(Finding.Kind.COVERED, "Covered", Finding.Kind.NOT_COVERED, "Not covered",
@@ -39,12 +57,38 @@ class FindingsPage {
     private static final Map<Finding.Remedied, String> REMEDIES = Map.of(Finding.Remedied.NONE, "none", Finding.Remedied.RATIFIED,
             "ratified", Finding.Remedied.DISMISSED, "dismissed");
 
+    /** The wording of what becomes of a fetch. */
+    private static final Map<EdgarFetch.State, String> FETCH_STATES = Map.of(EdgarFetch.State.WAITING, "Waiting",
+            EdgarFetch.State.FETCHING, "Fetching", EdgarFetch.State.DONE, "Done", EdgarFetch.State.FAILED, "Failed",
+            EdgarFetch.State.CANCELLED, "Stopped");
+
     private final FindingList findings;
+    private final EdgarFetches fetches;
     private final QuestionClock clock;
 
-    FindingsPage(FindingList findings, QuestionClock clock) {
+    FindingsPage(FindingList findings, EdgarFetches fetches, QuestionClock clock) {
         this.findings = findings;
+        this.fetches = fetches;
         this.clock = clock;
+    }
+
+    /**
+     * A company or person whose filings are fetched.
+     *
+     * @param last its last fetch; null: there was none
+     * @param state of that, in words
+     * @param watched whether it is fetched by itself
+     */
+    record Fetched(String cik, @Nullable EdgarFetch last, String state, boolean watched) {
+
+        static Fetched of(Cik cik, @Nullable EdgarFetch last, boolean watched) {
+            return new Fetched(cik.value(), last, last == null ? "Not fetched yet" : FETCH_STATES.getOrDefault(last.state(), ""), watched);
+        }
+
+        /** Why it waits, or failed; null: neither. */
+        public @Nullable String trouble() {
+            return last == null ? null : last.detail() == null ? last.trouble() : last.detail();
+        }
     }
 
     /** A finding, with the words to show. */
@@ -104,6 +148,48 @@ class FindingsPage {
         model.addAttribute("kinds", KINDS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
         model.addAttribute("hindsights", HINDSIGHTS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
         model.addAttribute("knownAt", moment.knownAt());
+        addFetches(model);
         return PageLayoutInterceptor.VIEWS + "findings";
+    }
+
+    /** Those that are watched, and the last others that were fetched. */
+    private void addFetches(Model model) {
+        List<EdgarFetches.Watched> watched = fetches.watched();
+        Set<Cik> ciks = watched.stream().map(EdgarFetches.Watched::cik).collect(Collectors.toSet());
+        model.addAttribute("moreWatched", watched.size() > WATCHED_SHOWN);
+        model.addAttribute("fetched", Stream
+                .concat(watched.stream().limit(WATCHED_SHOWN).map(one -> Fetched.of(one.cik(), one.last(), true)),
+                        fetches.last(null, FETCHES_SHOWN).stream().filter(one -> !ciks.contains(one.cik()))
+                                .map(one -> Fetched.of(one.cik(), one, false)))
+                .toList());
+        model.addAttribute("fetchingIsOff", fetches.whyOff());
+        Duration every = fetches.every();
+        model.addAttribute("every", every.toHours() > 0 && every.equals(Duration.ofHours(every.toHours()))
+                ? every.toHours() + " h"
+                : every.toMinutes() + " min");
+    }
+
+    /** Starts a fetch from EDGAR. */
+    @PostMapping(FETCHES)
+    String fetch(@RequestParam(defaultValue = "") String cik, @RequestParam(defaultValue = "") String since, HttpServletRequest request,
+            HttpServletResponse response, Model model) {
+        try {
+            fetches.request(cik, day(since), InboxPage.sender(request));
+            return "redirect:" + PATH + "#edgar";
+        } catch (Problem problem) {
+            response.setStatus(problem.report().status().value());
+            model.addAttribute("refused", problem.report().detail());
+            model.addAttribute("cik", cik);
+            model.addAttribute("since", since);
+            return list(null, null, null, ANYTHING, ANYTHING, ANYTHING, ANYTHING, null, model);
+        }
+    }
+
+    private static @Nullable LocalDate day(String text) {
+        try {
+            return text.isBlank() ? null : Dates.parse(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed("since", String.valueOf(e.getMessage()));
+        }
     }
 }

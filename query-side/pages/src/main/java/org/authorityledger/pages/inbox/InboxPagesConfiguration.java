@@ -22,6 +22,7 @@ public class InboxPagesConfiguration {
         return AccessRules.of(AccessRules.get(InboxPage.PATH + "/**", Permission.SEE_DOCUMENTS),
                 AccessRules.post(InboxPage.PATH + "/**", Permission.RECORD),
                 AccessRules.get(DocumentPage.PATH + "/**", Permission.SEE_DOCUMENTS),
-                AccessRules.get(FindingsPage.PATH, Permission.SEE_DOCUMENTS));
+                AccessRules.get(FindingsPage.PATH, Permission.SEE_DOCUMENTS),
+                AccessRules.post(FindingsPage.FETCHES, Permission.RECORD));
     }
 }

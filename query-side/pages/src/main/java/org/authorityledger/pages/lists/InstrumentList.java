@@ -22,10 +22,11 @@ import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
-import org.authorityledger.pages.overview.UndeliveredRevocations;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.questions.expiring.Expiries;
 import org.authorityledger.questions.listing.Page;
+import org.authorityledger.questions.undelivered.UndeliveredRevocations;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.FactsJson;
 import org.authorityledger.register.PartyNames;
@@ -53,10 +54,12 @@ final class InstrumentList implements LedgerList {
     private final JdbcClient jdbc;
     private final Register register;
     private final UndeliveredRevocations revocations;
+    private final Expiries expiries;
     private final DisplayText words;
 
     InstrumentList(JdbcClient jdbc, Register register, UndeliveredRevocations revocations, DisplayText words) {
         this.jdbc = jdbc;
+        this.expiries = new Expiries(jdbc);
         this.register = register;
         this.revocations = revocations;
         this.words = words;
@@ -216,14 +219,21 @@ final class InstrumentList implements LedgerList {
 
     /** Those in force that end by their fixed last day, the day itself not counted, the earliest first. */
     private Chosen expiring(int days, Moment moment, Page page) {
-        Map<String, Object> parameters = parameters(moment);
-        parameters.put("within", moment.on().plusDays(days));
-        String these = " from register.authority_version a where a.end_cause = 'EXPIRED' and a.effective_until > :on"
-                + " and a.effective_until <= :within and a.effective_from <= :on and" + KNOWN.formatted("a");
-        List<Candidate> found = byEnd("select distinct a.effective_until, a.grantor_id, a.poa_id" + these, ">", "", page, parameters,
-                page.toRead());
-        return chosen(found, page, () -> jdbc.sql("select count(*) from (select distinct a.effective_until, a.grantor_id, a.poa_id" + these
-                + ") as expiring").params(parameters(moment)).param("within", moment.on().plusDays(days)).query(Long.class).single());
+        LocalDate within = moment.on().plusDays(days);
+        Expiries.Expiry after = page.first() ? null : expiry(page);
+        List<Candidate> found = expiries.find(moment, within, after, page.toRead()).stream()
+                .map(one -> new Candidate(new Key(one.grantorId().value(), one.poaId().value()),
+                        List.of(one.until().toString(), one.grantorId().value(), one.poaId().value()), true))
+                .toList();
+        return chosen(found, page, () -> expiries.count(moment, within));
+    }
+
+    private static Expiries.Expiry expiry(Page page) {
+        try {
+            return new Expiries.Expiry(day(page.after().get(0)), GrantorId.of(page.after().get(1)), PoaId.of(page.after().get(2)));
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed("cursor", "is not a cursor from this list");
+        }
     }
 
     /** Those of which nothing is in force any more, or will be, by the reason of the last end, the latest first. */

@@ -1,10 +1,11 @@
 package org.authorityledger.pages.lists;
 
+import java.util.List;
 import org.authorityledger.access.Permission;
 import org.authorityledger.pages.frame.NavigationEntry;
-import org.authorityledger.pages.overview.UndeliveredRevocations;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.questions.signatories.Signatories;
+import org.authorityledger.questions.undelivered.UndeliveredRevocations;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.store.LedgerReader;
@@ -53,5 +54,11 @@ public class ListsConfiguration {
     @Bean
     OfficeList officeList(JdbcTemplate jdbc, Register register, DisplayText words) {
         return new OfficeList(JdbcClient.create(jdbc), register, words);
+    }
+
+    @Bean
+    ListedRows listedRows(PartyList grantorList, PartyList attorneyList, PartyList issuerList, InstrumentList instruments,
+            SignatoryList signatories, OfficeList offices, DisplayText words) {
+        return new ListedRows(List.of(grantorList, attorneyList, issuerList, instruments, signatories, offices), words);
     }
 }

@@ -10,13 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.authorityledger.http.Dates;
-import org.authorityledger.http.Limit;
-import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.Choice;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.DisplayText;
-import org.authorityledger.pages.wording.Links;
 import org.authorityledger.questions.files.TableFile;
 import org.authorityledger.questions.files.WorkbookFile;
 import org.authorityledger.questions.listing.Page;
@@ -162,26 +159,9 @@ class ListsPage {
         }
     }
 
-    private static LedgerList.Asked asked(LedgerList list, Map<String, String> chosen, @Nullable String sort) {
-        list.filters().forEach(filter -> {
-            String value = chosen.get(filter.name());
-            if (value != null && !filter.choices().isEmpty() && !filter.choices().containsKey(value)) {
-                throw Problem.malformed(filter.name(), "must be one of " + String.join(", ", filter.choices().keySet()));
-            }
-            Limit.SEARCH.require(filter.name(), value == null ? 0 : value.length());
-        });
-        String asked = sort == null || sort.isBlank() ? list.usualSort() : sort.strip();
-        boolean descending = asked.startsWith("-");
-        String name = descending ? asked.substring(1) : asked;
-        if (list.columns().stream().noneMatch(column -> name.equals(column.sort()))) {
-            throw Problem.malformed("sort", "must be the name of a column that can be sorted, with a minus for the last first");
-        }
-        return new LedgerList.Asked(chosen, name, descending);
-    }
-
     private String page(LedgerList list, Map<String, String> chosen, @Nullable String sort, @Nullable String cursor, AsOf asOf,
             Model model) {
-        LedgerList.Asked asked = asked(list, chosen, sort);
+        LedgerList.Asked asked = ListedRows.asked(list, chosen, sort);
         String path = "/" + list.name();
         String order = (asked.descending() ? "-" : "") + asked.sort();
         Page page = Page.of(ROWS, cursor == null || cursor.isBlank() ? null : cursor, LedgerList.KEY, path + " " + chosen + " " + order)
@@ -198,11 +178,12 @@ class ListsPage {
         model.addAttribute("first", page.first());
         model.addAttribute("unfinished", found.unfinished());
         model.addAttribute("sorted", order.equals(list.usualSort()) ? null : order);
-        model.addAttribute("begin", page.first() ? null : asOf.link(address(path, asked, list, order, null)));
+        model.addAttribute("begin", page.first() ? null : asOf.link(ListedRows.address(path, asked, list, order, null)));
         model.addAttribute("more",
-                found.next() == null ? null : asOf.link(address(path, asked, list, order, page.cursor(found.next()))));
-        model.addAttribute("csv", asOf.link(address("/export" + path + ".csv", asked, list, order, null)));
-        model.addAttribute("xlsx", asOf.link(address("/export" + path + AS_WORKBOOK, asked, list, order, null)));
+                found.next() == null ? null : asOf.link(ListedRows.address(path, asked, list, order, page.cursor(found.next()))));
+        model.addAttribute("csv", asOf.link(ListedRows.address("/export" + path + ".csv", asked, list, order, null)));
+        model.addAttribute("xlsx", asOf.link(ListedRows.address("/export" + path + AS_WORKBOOK, asked, list, order, null)));
+        model.addAttribute("saved", asked.chosen());
         model.addAttribute("others", List.of(grantors, attorneys, issuers, instruments, signatories, offices).stream()
                 .map(other -> new Other(other.title(), asOf.link("/" + other.name()), other == list)).toList());
         model.addAttribute(PageLayoutInterceptor.FORM, "question");
@@ -226,29 +207,15 @@ class ListsPage {
         }
         boolean by = column.sort().equals(asked.sort());
         String other = (by && !asked.descending() ? "-" : "") + column.sort();
-        return new Heading(column.name(), asOf.link(address("/" + list.name(), asked, list, other, null)),
+        return new Heading(column.name(), asOf.link(ListedRows.address("/" + list.name(), asked, list, other, null)),
                 !by ? "" : asked.descending() ? "descending" : "ascending");
-    }
-
-    private static String address(String path, LedgerList.Asked asked, LedgerList list, String order, @Nullable String cursor) {
-        Map<String, String> all = new LinkedHashMap<>(asked.chosen());
-        if (!order.equals(list.usualSort())) {
-            all.put("sort", order);
-        }
-        if (cursor != null) {
-            all.put("cursor", cursor);
-        }
-        return all.isEmpty()
-                ? path
-                : path + all.entrySet().stream().map(one -> one.getKey() + "=" + Links.encode(one.getValue()))
-                        .collect(Collectors.joining("&", "?", ""));
     }
 
     /** All rows. To be closed only at the end, not by a failure: a file of which nothing was sent yet can still become a problem. */
     @SuppressWarnings("resource")
     private void file(LedgerList list, Map<String, String> chosen, @Nullable String sort, AsOf asOf, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
-        LedgerList.Asked asked = asked(list, chosen, sort);
+        LedgerList.Asked asked = ListedRows.asked(list, chosen, sort);
         boolean workbook = request.getRequestURI().endsWith(AS_WORKBOOK);
         List<String> columns = new ArrayList<>();
         list.columns().forEach(column -> {

@@ -1,4 +1,4 @@
-package org.authorityledger.pages.overview;
+package org.authorityledger.questions.undelivered;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ public final class UndeliveredRevocations {
      *
      * @param reached up to which position the ledger is read
      */
-    List<UndeliveredRevocation> latest(Moment moment, long reached, int most) {
+    public List<UndeliveredRevocation> latest(Moment moment, long reached, int most) {
         return before(reached + 1, moment, reached, most);
     }
 

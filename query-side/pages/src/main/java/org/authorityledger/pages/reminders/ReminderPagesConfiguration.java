@@ -1,0 +1,19 @@
+package org.authorityledger.pages.reminders;
+
+import org.authorityledger.access.AccessRules;
+import org.authorityledger.access.Permission;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The pages of views and reminders. */
+@Configuration(proxyBeanMethods = false)
+@Import({ RemindersPage.class, ViewsPage.class, RemindersSection.class})
+public class ReminderPagesConfiguration {
+
+    @Bean
+    AccessRules rulesOfReminderPages() {
+        return AccessRules.of(AccessRules.any(ViewsPage.PATH + "/**", Permission.ASK),
+                AccessRules.any(RemindersPage.PATH + "/**", Permission.SEE_DOCUMENTS));
+    }
+}
