@@ -9,19 +9,21 @@ create table approval.waiting_command (
   grantor_id      text        collate "C",
   -- The command as a line of an import.
   request         text        not null,
-  -- The versions of the grantor's stream at which it may be recorded, as the client named them.
-  if_match        text,
   -- Under which key it will be recorded: the client's, or one made of the approval's id.
   idempotency_key text        collate "C" not null,
-  request_digest  text        not null,
+  -- What was taken back, and what a document proposes, may be submitted again under its key: from 1.
+  attempt         int         not null,
+  request_digest  bytea       not null,
   submitted_at    timestamptz not null default clock_timestamp(),
   submitted_by    text        not null,
   source_address  text,
   correlation_id  text,
   constraint one_command_of_an_approval primary key (approval_id),
   constraint commands_wait_in_order unique (arrival),
-  constraint a_key_waits_once unique (idempotency_key)
+  constraint a_key_waits_once unique (idempotency_key, attempt)
 );
+
+create index commands_of_a_grantor on approval.waiting_command (grantor_id, arrival);
 
 create table approval.refusal (
   approval_id     uuid        not null,

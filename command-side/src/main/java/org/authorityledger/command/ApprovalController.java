@@ -11,6 +11,7 @@ import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -44,10 +45,10 @@ class ApprovalController {
     record Rejection(@Nullable String reason) {}
 
     @PostMapping("/{approvalId}/approval")
-    @Operation(summary = "Approve a command that waits", description = "By another person than the one who submitted it. It is judged by what is known now; where the law refuses it, nothing is recorded and it goes on waiting. Repeated by the same person, it answers the same.")
+    @Operation(summary = "Approve a command that waits", description = "By another person than the one who submitted it. It is judged by what is known now; where it is refused, nothing is recorded and it goes on waiting. With `If-Match`, only where the grantor’s stream still has this version. Repeated by the same person, it answers the same.")
     ResponseEntity<Approved> approve(@PathVariable UUID approvalId, HttpServletRequest request) throws IOException {
         json.requireNoFields(request);
-        List<LedgerRecord> records = approvals.records(approvalId, sender(request));
+        List<LedgerRecord> records = approvals.records(approvalId, sender(request), CommandController.ifMatch(request));
         return ResponseEntity.status(HttpStatus.CREATED).header("Ledger-Position", Long.toString(records.getLast().position()))
                 .body(new Approved(approvalId, records.stream().map(RecordedReply::of).toList()));
     }
@@ -79,8 +80,8 @@ class ApprovalController {
 
         @ExceptionHandler
         ResponseEntity<ApprovalReply> waits(WaitsForApproval waits) {
-            return ResponseEntity.accepted().location(URI.create(PATH + "/" + waits.waiting().approvalId()))
-                    .body(ApprovalReply.of(waits.waiting()));
+            return ResponseEntity.accepted().location(URI.create(PATH + "/" + waits.command().approvalId()))
+                    .body(ApprovalReply.of(waits.command()));
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.authorityledger.command;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,8 +23,10 @@ final class Approvals implements CommandApproval {
     private final WaitingCommands waiting;
     private final LedgerReader reader;
     private final JsonCommandRecorder commands;
+    private final TwoPersonRule rule;
 
-    Approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands) {
+    Approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands, TwoPersonRule rule) {
+        this.rule = rule;
         this.waiting = waiting;
         this.reader = reader;
         this.commands = commands;
@@ -34,28 +35,34 @@ final class Approvals implements CommandApproval {
     /**
      * Approves a command: judges it by what is known now, and records it. The same person may repeat it.
      *
+     * @param ifMatch at which version the person believes the grantor's stream to be
      * @return what was recorded
      * @throws Problem when there is no such command, the person submitted it, it was decided already, or the law now refuses it, in which case
      *     it goes on waiting
      */
-    List<LedgerRecord> records(UUID approvalId, Sender sender) {
+    List<LedgerRecord> records(UUID approvalId, Sender sender, IfMatch ifMatch) {
         return waiting.deciding(approvalId, () -> {
             WaitingCommand command = found(approvalId);
             requireAnother(command, sender);
             WaitingCommand.Decision decision = command.decision();
             if (decision == null) {
-                return commands.records(command.request(), Submission.approved(command, sender));
+                return commands.records(command.request(), Submission.approved(command, sender, ifMatch));
             }
             if (decision.state() == WaitingCommand.State.APPROVED && decision.by().equals(sender.user())) {
                 return reader.recordedUnder(command.idempotency().key()).stream().map(StoredEvent::record).toList();
             }
-            throw decided(command, decision);
+            throw decided(decision);
         });
     }
 
     @Override
-    public Optional<PreviewResult.Rejected> approve(UUID approvalId, Sender sender) {
-        return refusal(() -> records(approvalId, sender));
+    public boolean required() {
+        return rule.named();
+    }
+
+    @Override
+    public Optional<PreviewResult.Rejected> approve(UUID approvalId, Sender sender, @Nullable Long version) {
+        return refusal(() -> records(approvalId, sender, JsonCommandRecorder.at(version)));
     }
 
     @Override
@@ -116,7 +123,7 @@ final class Approvals implements CommandApproval {
             if (decision.state() == kind && decision.by().equals(sender.user()) && Objects.equals(decision.reason(), reason)) {
                 return command;
             }
-            throw decided(command, decision);
+            throw decided(decision);
         });
     }
 
@@ -136,8 +143,7 @@ final class Approvals implements CommandApproval {
         }
     }
 
-    private static Problem decided(WaitingCommand command, WaitingCommand.Decision decision) {
-        return new Problem(HttpStatus.CONFLICT, "ALREADY_DECIDED",
-                decision.by() + " has decided already: it is " + command.state().name().toLowerCase(Locale.ROOT) + ".", List.of());
+    private static Problem decided(WaitingCommand.Decision decision) {
+        return new Problem(HttpStatus.CONFLICT, "ALREADY_DECIDED", decision.sentence(), List.of());
     }
 }

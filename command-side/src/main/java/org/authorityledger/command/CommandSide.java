@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.access.SecurityConfiguration;
+import org.authorityledger.access.people.People;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.store.LedgerAppender;
@@ -63,10 +65,7 @@ public class CommandSide {
     @Bean
     TwoPersonRule twoPersonRule(@Value("${ledger.approval.commands:}") List<String> commands,
             @Value("${ledger.approval.exempt-roles:}") List<String> exempt, People people) {
-        return new TwoPersonRule(commands, exempt, name -> {
-            Person person = people.find(name);
-            return person == null ? Set.of() : person.roles();
-        });
+        return new TwoPersonRule(commands, exempt, people::roles);
     }
 
     @Bean
@@ -95,8 +94,8 @@ public class CommandSide {
     }
 
     @Bean
-    Approvals approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands) {
-        return new Approvals(waiting, reader, commands);
+    Approvals approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands, TwoPersonRule rule) {
+        return new Approvals(waiting, reader, commands, rule);
     }
 
     @Bean

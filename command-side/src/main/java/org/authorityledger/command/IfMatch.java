@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.authorityledger.http.Problem;
-import org.jspecify.annotations.Nullable;
 
 /**
  * At which version the client believes the grantor's stream to be (RFC 9110, section 13.1.1).
@@ -68,16 +66,6 @@ record IfMatch(boolean given, boolean anyVersion, Set<String> versions) {
             }
         }
         return new IfMatch(true, false, versions);
-    }
-
-    /** As the header {@code If-Match} says it; null: nothing was said. */
-    @Nullable
-    String header() {
-        if (!given) {
-            return null;
-        }
-        // Weak tags never match: where only these were sent, one stands for all.
-        return anyVersion ? "*" : versions.isEmpty() ? "W/\"\"" : versions.stream().sorted().map(tag -> '"' + tag + '"').collect(Collectors.joining(", "));
     }
 
     boolean holdsAt(long version) {

@@ -23,6 +23,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProblemAdvice;
 import org.authorityledger.http.ProblemWriter;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,7 +198,7 @@ final class ImportRun {
             Submission keyed = submission.under(key == null ? "import:" + commands.digest(entry.command().name(), entry.request()) : key);
             return answered(entry.number(), recorder.record(entry.command(), entry.request(), keyed));
         } catch (WaitsForApproval waits) {
-            return answered(entry.number(), ApprovalReply.of(waits.waiting()));
+            return answered(entry.number(), ApprovalReply.of(waits.command()));
         } catch (Problem problem) {
             return answered(entry.number(), problem.report());
         } catch (RuntimeException failure) {

@@ -10,6 +10,7 @@ import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,7 +71,7 @@ final class JsonCommandRecorder implements CommandRecorder {
         };
     }
 
-    private static IfMatch at(@Nullable Long version) {
+    static IfMatch at(@Nullable Long version) {
         return version == null ? IfMatch.NOT_GIVEN : new IfMatch(true, false, Set.of(version.toString()));
     }
 }

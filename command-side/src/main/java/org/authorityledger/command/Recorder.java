@@ -8,11 +8,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.UnretractedRecords;
 import org.authorityledger.events.AttorneyId;
@@ -28,12 +28,12 @@ import org.authorityledger.store.IdempotencyKeyUsed;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.NewEvent;
-import org.authorityledger.store.Provenance;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoreUnavailable;
 import org.authorityledger.store.StoredEvent;
 import org.authorityledger.store.WaitingCommand;
 import org.authorityledger.store.WaitingCommands;
+import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -114,23 +114,25 @@ public final class Recorder {
      * Keeps a command until another person approves it. What would be refused now does not wait.
      *
      * @param judge throws where it would be refused
-     * @throws IdempotencyKeyUsed when it is recorded already
+     * @return that it waits, or why it does not
      */
     private RuntimeException hold(String name, @Nullable GrantorId grantorId, ObjectNode request, String digest, Submission submission,
             Runnable judge) {
         UUID approvalId = RecordIds.mint();
         String given = submission.idempotencyKey();
-        String key = given == null ? WaitingCommand.KEYS + approvalId : given;
-        WaitingCommand kept = given == null ? null : waiting.under(given).orElse(null);
-        if (kept == null) {
-            if (given != null && !reader.recordedUnder(given).isEmpty()) {
-                throw new IdempotencyKeyUsed();
-            }
+        if (given != null && !reader.recordedUnder(given).isEmpty()) {
+            return new IdempotencyKeyUsed();
+        }
+        WaitingCommand before = given == null ? null : waiting.under(given).orElse(null);
+        WaitingCommand kept;
+        if (before == null || keyIsFreeAgain(before)) {
             judge.run();
             ObjectNode line = request.objectNode().put(ImportLine.COMMAND, name);
             line.setAll(request);
-            kept = waiting.add(approvalId, name, grantorId, line.toString(), submission.ifMatch().header(),
-                    new Provenance.Idempotency(key, 0, digest), submission.by(), submission.from(), submission.correlationId());
+            kept = waiting.add(approvalId, name, grantorId, line.toString(), before == null ? 1 : before.attempt() + 1,
+                    submission.under(given == null ? WaitingCommand.KEYS + approvalId : given).provenance(digest, 0));
+        } else {
+            kept = before;
         }
         if (!kept.idempotency().requestDigest().equals(digest)) {
             return keyReused();
@@ -141,9 +143,16 @@ public final class Recorder {
         }
         return decision.state() == WaitingCommand.State.APPROVED
                 ? new IdempotencyKeyUsed()
-                : new Problem(HttpStatus.CONFLICT, "APPROVAL_REFUSED", "This command was "
-                        + kept.state().name().toLowerCase(Locale.ROOT) + " by " + decision.by()
-                        + (decision.reason() == null ? "." : ": " + decision.reason()), List.of());
+                : new Problem(HttpStatus.CONFLICT, "APPROVAL_REFUSED", decision.sentence(), List.of());
+    }
+
+    /**
+     * What was taken back may be submitted again. What was rejected stays rejected when its request is repeated; but a proposal of a document has
+     * one key for good, and people accept it.
+     */
+    private static boolean keyIsFreeAgain(WaitingCommand before) {
+        return before.state() == WaitingCommand.State.WITHDRAWN
+                || before.state() == WaitingCommand.State.REJECTED && before.idempotency().key().startsWith(CommandRecorder.PROPOSALS);
     }
 
     /** Whether other nodes recorded of the grantor meanwhile, so that the command must be judged again by what is now known. */

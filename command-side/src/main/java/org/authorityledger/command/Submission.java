@@ -1,6 +1,5 @@
 package org.authorityledger.command;
 
-import java.util.List;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.store.Provenance;
 import org.authorityledger.store.WaitingCommand;
@@ -23,10 +22,14 @@ record Submission(String by, @Nullable String from, @Nullable String correlation
         this(by, from, correlationId, ifMatch, idempotencyKey, false);
     }
 
-    /** A command that waited, as it is recorded: by both persons, in the request of the one who approves it. */
-    static Submission approved(WaitingCommand command, CommandRecorder.Sender approver) {
-        return new Submission(Provenance.recordedBy(command.submitted().by(), approver.user()), approver.address(), approver.correlationId(),
-                IfMatch.read(command.ifMatch() == null ? List.of() : List.of(command.ifMatch())), command.idempotency().key(), true);
+    /**
+     * A command that waited, as it is recorded: by both persons, in the request of the one who approves it.
+     *
+     * @param ifMatch at which version the one who approves it believes the grantor's stream to be
+     */
+    static Submission approved(WaitingCommand command, CommandRecorder.Sender approver, IfMatch ifMatch) {
+        return new Submission(Provenance.recordedBy(command.submitted().by(), approver.user()), approver.address(),
+                approver.correlationId(), ifMatch, command.idempotency().key(), true);
     }
 
     /** The same under a key. */

@@ -22,7 +22,7 @@ final class TwoPersonRule {
      *
      * @param commands names of commands, as in an import, or {@code ALL}; empty: none waits
      * @param exempt roles whose holders record at once
-     * @param roles which roles a person has
+     * @param roles which roles a person has, or a key of a person
      * @throws IllegalArgumentException when there is no such command or role
      */
     TwoPersonRule(Collection<String> commands, Collection<String> exempt, Function<String, Set<String>> roles) {
@@ -51,7 +51,12 @@ final class TwoPersonRule {
      */
     boolean holds(String command, String user) {
         return (commands.contains(ALL) || commands.contains(command))
-                && (exempt.isEmpty() || roles.apply(person(user)).stream().noneMatch(exempt::contains));
+                && (exempt.isEmpty() || roles.apply(user).stream().noneMatch(exempt::contains));
+    }
+
+    /** Whether any command is named. */
+    boolean named() {
+        return !commands.isEmpty();
     }
 
     /** The person who acts, themselves or by a key. */

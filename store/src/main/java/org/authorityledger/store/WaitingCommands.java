@@ -4,10 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
@@ -21,14 +23,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class WaitingCommands {
 
     private static final String WAITING = """
-            select w.approval_id, w.arrival, w.command, w.grantor_id, w.request, w.if_match, w.idempotency_key, w.request_digest, w.submitted_at,
+            select w.approval_id, w.arrival, w.command, w.grantor_id, w.request, w.idempotency_key, w.attempt, w.request_digest, w.submitted_at,
               w.submitted_by, w.source_address, w.correlation_id, r.kind, r.reason, r.refused_at, r.refused_by, e.recorded_at, e.recorded_by
             from approval.waiting_command w left join approval.refusal r using (approval_id)
               left join ledger.event e on e.idempotency_key = w.idempotency_key and e.idempotency_part = 0
+                and e.request_digest = w.request_digest and not exists (select 1 from approval.waiting_command later
+                  where later.idempotency_key = w.idempotency_key and later.attempt > w.attempt)
             """;
+    private static final String UNDECIDED = "r.approval_id is null and e.position is null";
+    private static final int MOST_DECIDING = 4;
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
+    /** Each one who decides holds a connection, and recording takes another: together they must not take all. */
+    private final Semaphore deciding = new Semaphore(MOST_DECIDING, true);
 
     public WaitingCommands(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -37,23 +45,34 @@ public final class WaitingCommands {
 
     /** Does something about one command while no one else decides about it, on any node. */
     public <T> T deciding(UUID approvalId, Supplier<T> decision) {
-        try (AdvisoryLock lock = AdvisoryLock.hold(dataSource, AdvisoryLock.DECIDING_AN_APPROVAL + (approvalId.hashCode() & 0xFFFF))) {
+        deciding.acquireUninterruptibly();
+        try (AdvisoryLock alone = AdvisoryLock.hold(dataSource,
+                AdvisoryLock.DECIDING_AN_APPROVAL + (approvalId.hashCode() & 0xFFFF))) {
             return decision.get();
+        } finally {
+            deciding.release();
         }
     }
 
-    /** Lets a command wait; the one that waits under its key already stays. The database says when it was submitted. */
-    public WaitingCommand add(UUID approvalId, String command, @Nullable GrantorId grantorId, String request, @Nullable String ifMatch,
-            Provenance.Idempotency idempotency, String submittedBy, @Nullable String sourceAddress, @Nullable String correlationId) {
+    /**
+     * Lets a command wait; where another request was quicker under this key and attempt, what that one submitted stays. The database says when it
+     * was submitted.
+     *
+     * @param from who submits it, from where, and under which key
+     * @return what waits under the key
+     */
+    public WaitingCommand add(UUID approvalId, String command, @Nullable GrantorId grantorId, String request, int attempt,
+            Provenance from) {
+        Provenance.Idempotency idempotency = Objects.requireNonNull(from.idempotency());
         jdbc.sql("""
-                insert into approval.waiting_command (approval_id, command, grantor_id, request, if_match, idempotency_key, request_digest,
+                insert into approval.waiting_command (approval_id, command, grantor_id, request, idempotency_key, attempt, request_digest,
                   submitted_by, source_address, correlation_id)
-                values (:id, :command, :grantor, :request, :ifMatch, :key, :digest, :by, :address, :correlation)
-                on conflict (idempotency_key) do nothing
+                values (:id, :command, :grantor, :request, :key, :attempt, :digest, :by, :address, :correlation)
+                on conflict (idempotency_key, attempt) do nothing
                 """).param("id", approvalId).param("command", command).param("grantor", grantorId == null ? null : grantorId.value())
-                .param("request", request).param("ifMatch", ifMatch).param("key", idempotency.key())
-                .param("digest", idempotency.requestDigest()).param("by", submittedBy).param("address", sourceAddress)
-                .param("correlation", correlationId).update();
+                .param("request", request).param("key", idempotency.key()).param("attempt", attempt)
+                .param("digest", HexFormat.of().parseHex(idempotency.requestDigest())).param("by", from.recordedBy())
+                .param("address", from.sourceAddress()).param("correlation", from.correlationId()).update();
         return under(idempotency.key()).orElseThrow();
     }
 
@@ -72,28 +91,44 @@ public final class WaitingCommands {
         return jdbc.sql(WAITING + "where w.approval_id = :id").param("id", approvalId).query(WaitingCommands::read).optional();
     }
 
-    /** The command that waits, or waited, under a key. */
+    /** The command that waits, or waited last, under a key. */
     public Optional<WaitingCommand> under(String idempotencyKey) {
-        return jdbc.sql(WAITING + "where w.idempotency_key = :key").param("key", idempotencyKey).query(WaitingCommands::read).optional();
+        return jdbc.sql(WAITING + "where w.idempotency_key = :key order by w.attempt desc limit 1").param("key", idempotencyKey)
+                .query(WaitingCommands::read).optional();
+    }
+
+    /** How many commands wait that are about one grantor. */
+    public int waiting(GrantorId grantorId) {
+        return jdbc.sql("select count(*) from (" + WAITING + "where w.grantor_id = :grantor and " + UNDECIDED + ") as waiting")
+                .param("grantor", grantorId.value()).query(Integer.class).single();
     }
 
     /**
      * Commands, the last that came first.
      *
-     * @param waiting only those of which nothing is decided
+     * @param state only those in this state; null: all
+     * @param grantorId only those about this grantor; null: all
      * @param before only those that came before this one; null: from the last one on
      */
-    public List<WaitingCommand> list(boolean waiting, @Nullable Long before, int most) {
-        return jdbc.sql(WAITING + "where w.arrival < :before and (not :waiting or r.approval_id is null and e.position is null) "
-                + "order by w.arrival desc limit :most").param("before", before == null ? Long.MAX_VALUE : before)
-                .param("waiting", waiting).param("most", most).query(WaitingCommands::read).list();
+    public List<WaitingCommand> list(WaitingCommand.@Nullable State state, @Nullable GrantorId grantorId, @Nullable Long before, int most) {
+        String decided = switch (state) {
+            case null -> "true";
+            case WAITING -> UNDECIDED;
+            case APPROVED -> "e.position is not null";
+            case REJECTED, WITHDRAWN -> "e.position is null and r.kind = '" + state + "'";
+        };
+        return jdbc.sql(WAITING + "where w.arrival < :before and " + (grantorId == null ? "" : "w.grantor_id = :grantor and ") + decided
+                + " order by w.arrival desc limit :most").param("before", before == null ? Long.MAX_VALUE : before)
+                .param("grantor", grantorId == null ? "" : grantorId.value()).param("most", most).query(WaitingCommands::read).list();
     }
 
     private static WaitingCommand read(ResultSet row, int n) throws SQLException {
         String grantor = row.getString("grantor_id");
         return new WaitingCommand(row.getObject("approval_id", UUID.class), row.getLong("arrival"), row.getString("command"),
-                grantor == null ? null : GrantorId.of(grantor), row.getString("request"), row.getString("if_match"),
-                new Provenance.Idempotency(row.getString("idempotency_key"), 0, row.getString("request_digest")),
+                grantor == null ? null : GrantorId.of(grantor), row.getString("request"),
+                new Provenance.Idempotency(row.getString("idempotency_key"), 0,
+                        HexFormat.of().formatHex(row.getBytes("request_digest"))),
+                row.getInt("attempt"),
                 new WaitingCommand.Submitted(row.getString("submitted_by"), Objects.requireNonNull(instant(row, "submitted_at")),
                         row.getString("source_address"), row.getString("correlation_id")),
                 decision(row));
