@@ -11,6 +11,7 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.Provenance;
 import org.authorityledger.store.StoredEvent;
 import org.authorityledger.store.WaitingCommand;
 import org.authorityledger.store.WaitingCommands;
@@ -133,7 +134,7 @@ final class Approvals implements CommandApproval {
     }
 
     private static boolean own(WaitingCommand command, Sender sender) {
-        return TwoPersonRule.person(command.submitted().by()).equals(TwoPersonRule.person(sender.user()));
+        return Provenance.person(command.submitted().by()).equals(Provenance.person(sender.user()));
     }
 
     private static void requireAnother(WaitingCommand command, Sender sender) {

@@ -58,10 +58,4 @@ final class TwoPersonRule {
     boolean named() {
         return !commands.isEmpty();
     }
-
-    /** The person who acts, themselves or by a key. */
-    static String person(String user) {
-        int key = user.indexOf('/');
-        return (key < 0 ? user : user.substring(0, key)).toLowerCase(Locale.ROOT);
-    }
 }

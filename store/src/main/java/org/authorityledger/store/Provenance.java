@@ -1,5 +1,6 @@
 package org.authorityledger.store;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +21,23 @@ public record Provenance(String recordedBy, @Nullable String sourceAddress, @Nul
      */
     public record Idempotency(String key, int part, String requestDigest) {}
 
-    private static final String APPROVED_BY = ", approved by ";
+    /** What stands between the two who recorded an act together. The names of users have no commas. */
+    public static final String APPROVED_BY = ", approved by ";
 
     /** Who recorded an act that waited for approval: who submitted it, and who approved it. */
     public static String recordedBy(String submitter, String approver) {
         return submitter + APPROVED_BY + approver;
     }
 
-    /** Who approved an act, by what it says of who recorded it; null: it needed no approval. The names of users have no commas. */
+    /** Who approved an act, by what it says of who recorded it; null: it needed no approval. */
     public static @Nullable String approver(String recordedBy) {
         int at = recordedBy.indexOf(APPROVED_BY);
         return at < 0 ? null : recordedBy.substring(at + APPROVED_BY.length());
+    }
+
+    /** The person of a user's name: who acts by a key, such as {@code jane/import}, is the same person. */
+    public static String person(String user) {
+        int key = user.indexOf('/');
+        return (key < 0 ? user : user.substring(0, key)).toLowerCase(Locale.ROOT);
     }
 }

@@ -4,10 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -95,6 +97,14 @@ public final class WaitingCommands {
     public Optional<WaitingCommand> under(String idempotencyKey) {
         return jdbc.sql(WAITING + "where w.idempotency_key = :key order by w.attempt desc limit 1").param("key", idempotencyKey)
                 .query(WaitingCommands::read).optional();
+    }
+
+    /** Under which of these keys a command waits. */
+    public Set<String> waitingUnder(Collection<String> keys) {
+        return keys.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("select idempotency_key from (" + WAITING + "where w.idempotency_key in (:keys) and " + UNDECIDED
+                        + ") as waiting").param("keys", keys).query(String.class).list());
     }
 
     /** How many commands wait that are about one grantor. */
