@@ -13,6 +13,8 @@ import org.authorityledger.http.RequestContext;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -74,7 +76,8 @@ class ApprovalController {
                 RequestContext.correlationId(request));
     }
 
-    /** How a command that waits is answered, on every path that takes commands. */
+    /** How a command that waits is answered, on every path that takes commands. It is no failure: asked before those. */
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     @RestControllerAdvice
     static class Waiting {
 
