@@ -36,7 +36,7 @@ create table approval.refusal (
   constraint a_command_is_refused_once primary key (approval_id),
   constraint a_refusal_is_of_a_command foreign key (approval_id) references approval.waiting_command,
   constraint a_command_is_rejected_or_withdrawn check (kind in ('REJECTED', 'WITHDRAWN')),
-  constraint a_rejection_has_a_reason check (kind <> 'REJECTED' or reason <> '')
+  constraint a_rejection_has_a_reason check (kind <> 'REJECTED' or coalesce(reason, '') <> '')
 );
 
 create function approval.refuse_change() returns trigger language plpgsql as $$
