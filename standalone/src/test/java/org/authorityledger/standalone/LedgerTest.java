@@ -10,7 +10,10 @@ import javax.sql.DataSource;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One ledger for all tests that only add to it: started as its users start it, with its own PostgreSQL in a new directory. */
+/**
+ * One ledger for all tests that only add to it: started as its users start it, with its own PostgreSQL in a new directory. What others than
+ * administrators record waits for another person.
+ */
 public abstract class LedgerTest {
 
     /** Where it fetches filings. */
@@ -30,7 +33,8 @@ public abstract class LedgerTest {
             Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "ledgers").toAbsolutePath()), "shared");
             return (ServletWebServerApplicationContext) AuthorityLedger
                     .start(Stream.concat(Stream.of("--server.port=0", "--ledger.data-dir=" + directory,
-                            "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD), Stream.of(EDGAR.settings())).toArray(String[]::new));
+                            "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD, "--ledger.approval.commands=ALL",
+                            "--ledger.approval.exempt-roles=ADMIN"), Stream.of(EDGAR.settings())).toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

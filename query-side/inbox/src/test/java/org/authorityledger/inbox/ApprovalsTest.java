@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Commands that wait until another person approves them: what is asked about them, and what becomes of proposals and of trackers. */
+@TestPropertySource(properties = { "ledger.approval.commands=ALL", "ledger.approval.exempt-roles=ADMIN"})
 class ApprovalsTest extends OnAnInbox {
 
     private static final String OWN = "four words of mine";

@@ -23,9 +23,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** One node that records and answers, shared by the tests of the inbox. What others than {@code admin} record waits for another person. */
-@SpringBootTest(classes = OnAnInbox.Node.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "ledger.approval.commands=ALL", "ledger.approval.exempt-roles=ADMIN"})
+/** One node that records and answers, shared by the tests of the inbox. */
+@SpringBootTest(classes = OnAnInbox.Node.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class OnAnInbox {
 
