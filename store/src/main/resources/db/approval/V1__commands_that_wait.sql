@@ -11,7 +11,7 @@ create table approval.waiting_command (
   request         text        not null,
   -- Under which key it will be recorded: the client's, or one made of the approval's id.
   idempotency_key text        collate "C" not null,
-  -- What was taken back, and what a document proposes, may be submitted again under its key: from 1.
+  -- What was withdrawn, and what a document proposes, may be submitted again under its key: from 1.
   attempt         int         not null,
   request_digest  bytea       not null,
   submitted_at    timestamptz not null default clock_timestamp(),

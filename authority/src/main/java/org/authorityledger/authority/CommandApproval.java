@@ -32,9 +32,9 @@ public interface CommandApproval {
     Optional<PreviewResult.Rejected> reject(UUID approvalId, String reason, CommandRecorder.Sender sender);
 
     /**
-     * Takes back a command that one submitted oneself.
+     * Withdraws a command that one submitted oneself.
      *
-     * @return why it was not taken back; empty: it is
+     * @return why it was not withdrawn; empty: it is
      */
     Optional<PreviewResult.Rejected> withdraw(UUID approvalId, CommandRecorder.Sender sender);
 }

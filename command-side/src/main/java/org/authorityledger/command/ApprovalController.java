@@ -1,6 +1,10 @@
 package org.authorityledger.command;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -48,7 +52,8 @@ class ApprovalController {
 
     @PostMapping("/{approvalId}/approval")
     @Operation(summary = "Approve a command that waits", description = "By another person than the one who submitted it. It is judged by what is known now; where it is refused, nothing is recorded and it goes on waiting. With `If-Match`, only where the grantor’s stream still has this version. Repeated by the same person, it answers the same.")
-    ResponseEntity<Approved> approve(@PathVariable UUID approvalId, HttpServletRequest request) throws IOException {
+    ResponseEntity<Approved> approve(@PathVariable UUID approvalId, @Parameter(hidden = true) HttpServletRequest request)
+            throws IOException {
         json.requireNoFields(request);
         List<LedgerRecord> records = approvals.records(approvalId, sender(request), CommandController.ifMatch(request));
         return ResponseEntity.status(HttpStatus.CREATED).header("Ledger-Position", Long.toString(records.getLast().position()))
@@ -56,17 +61,15 @@ class ApprovalController {
     }
 
     @PostMapping("/{approvalId}/rejection")
-    @Operation(summary = "Reject a command that waits", description = "By another person than the one who submitted it, with a reason. It can be submitted again under another key.")
-    ApprovalReply reject(@PathVariable UUID approvalId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @io.swagger.v3.oas.annotations.media.Content(schema = @io.swagger.v3.oas.annotations.media.Schema(implementation = Rejection.class))) HttpServletRequest request)
-            throws IOException {
+    @Operation(summary = "Reject a command that waits", description = "By another person than the one who submitted it, with a reason. It can be submitted again under another key.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(implementation = Rejection.class))))
+    ApprovalReply reject(@PathVariable UUID approvalId, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
         Rejection rejection = json.as(Rejection.class, json.body(request));
         return ApprovalReply.of(approvals.rejected(approvalId, rejection.reason(), sender(request)));
     }
 
     @PostMapping("/{approvalId}/withdrawal")
-    @Operation(summary = "Take back a command that waits", description = "By the person who submitted it.")
-    ApprovalReply withdraw(@PathVariable UUID approvalId, HttpServletRequest request) throws IOException {
+    @Operation(summary = "Withdraw a command that waits", description = "By the person who submitted it.")
+    ApprovalReply withdraw(@PathVariable UUID approvalId, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
         json.requireNoFields(request);
         return ApprovalReply.of(approvals.withdrawn(approvalId, sender(request)));
     }

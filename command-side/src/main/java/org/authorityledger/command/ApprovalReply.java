@@ -7,7 +7,7 @@ import org.authorityledger.store.WaitingCommand;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a command that waits, or that was rejected or taken back.
+ * The answer to a command that waits, or that was rejected or withdrawn.
  *
  * @param approvalId by which it is approved
  * @param command its name; that of a line of an import

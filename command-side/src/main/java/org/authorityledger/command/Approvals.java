@@ -18,7 +18,7 @@ import org.authorityledger.store.WaitingCommands;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** What becomes of the commands that wait: one decision each, by a person who did not submit it, or taken back by the one who did. */
+/** What becomes of the commands that wait: one decision each, by a person who did not submit it, or withdrawn by the one who did. */
 final class Approvals implements CommandApproval {
 
     private final WaitingCommands waiting;
@@ -99,7 +99,7 @@ final class Approvals implements CommandApproval {
     }
 
     /**
-     * Takes a command back.
+     * Withdraws a command.
      *
      * @throws Problem when there is no such command, another person submitted it, or it was decided already
      */
@@ -114,7 +114,7 @@ final class Approvals implements CommandApproval {
                 requireAnother(command, sender);
             } else if (!own(command, sender)) {
                 throw new Problem(HttpStatus.FORBIDDEN, "ANOTHERS_SUBMISSION",
-                        "Only " + command.submitted().by() + ", who submitted it, can take it back. You can reject it.", List.of());
+                        "Only " + command.submitted().by() + ", who submitted it, can withdraw it. You can reject it.", List.of());
             }
             WaitingCommand.Decision decision = command.decision();
             if (decision == null) {
@@ -140,7 +140,7 @@ final class Approvals implements CommandApproval {
     private static void requireAnother(WaitingCommand command, Sender sender) {
         if (own(command, sender)) {
             throw new Problem(HttpStatus.FORBIDDEN, "OWN_SUBMISSION",
-                    "You submitted this yourself. Another person must decide about it; you can take it back.", List.of());
+                    "You submitted this yourself. Another person must decide about it; you can withdraw it.", List.of());
         }
     }
 

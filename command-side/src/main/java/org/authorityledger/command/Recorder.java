@@ -147,7 +147,7 @@ public final class Recorder {
     }
 
     /**
-     * What was taken back may be submitted again. What was rejected stays rejected when its request is repeated; but a proposal of a document has
+     * What was withdrawn may be submitted again. What was rejected stays rejected when its request is repeated; but a proposal of a document has
      * one key for good, and people accept it.
      */
     private static boolean keyIsFreeAgain(WaitingCommand before) {
@@ -195,19 +195,19 @@ public final class Recorder {
     }
 
     private List<NewEvent> judged(Everywhere command, LocalDate today, String digest, Submission submission) {
-            Refusal.IN_THE_FUTURE.when(command.past() != null && command.past().isAfter(today), "on");
-            Refusal.DEATH_OF_AN_ENTITY.when(command.death() && kinds.of(command.party()) == PartyKind.ENTITY, "attorneyId");
-            List<NewEvent> events = new ArrayList<>();
-            for (Map.Entry<GrantorId, List<LedgerRecord>> stream : streams(command.attorneyId()).entrySet()) {
-                UnretractedRecords standing = UnretractedRecords.of(stream.getValue());
-                if (command.concerns().test(standing, command.attorneyId())) {
-                    Refusal.DEATH_OF_AN_OFFICE.when(command.past() != null && standing.office(command.attorneyId()), "attorneyId");
-                    events.add(new NewEvent(new RecordId(RecordIds.mint()), stream.getValue().getLast().sequence() + 1,
-                            command.act().apply(stream.getKey()), submission.provenance(digest, events.size())));
-                }
+        Refusal.IN_THE_FUTURE.when(command.past() != null && command.past().isAfter(today), "on");
+        Refusal.DEATH_OF_AN_ENTITY.when(command.death() && kinds.of(command.party()) == PartyKind.ENTITY, "attorneyId");
+        List<NewEvent> events = new ArrayList<>();
+        for (Map.Entry<GrantorId, List<LedgerRecord>> stream : streams(command.attorneyId()).entrySet()) {
+            UnretractedRecords standing = UnretractedRecords.of(stream.getValue());
+            if (command.concerns().test(standing, command.attorneyId())) {
+                Refusal.DEATH_OF_AN_OFFICE.when(command.past() != null && standing.office(command.attorneyId()), "attorneyId");
+                events.add(new NewEvent(new RecordId(RecordIds.mint()), stream.getValue().getLast().sequence() + 1,
+                        command.act().apply(stream.getKey()), submission.provenance(digest, events.size())));
             }
-            Refusal.UNKNOWN_ATTORNEY.when(events.isEmpty(), "attorneyId");
-            return events;
+        }
+        Refusal.UNKNOWN_ATTORNEY.when(events.isEmpty(), "attorneyId");
+        return events;
     }
 
     private Map<GrantorId, List<LedgerRecord>> streams(AttorneyId attorneyId) {

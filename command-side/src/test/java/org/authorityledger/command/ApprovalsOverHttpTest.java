@@ -230,7 +230,7 @@ class ApprovalsOverHttpTest {
     }
 
     @Test
-    void what_was_rejected_stays_so_under_its_key_and_what_was_taken_back_may_come_again() {
+    void what_was_rejected_stays_so_under_its_key_and_what_was_withdrawn_may_come_again() {
         String grantor = Bodies.newGrantor();
         String[] key = { "Idempotency-Key", "back-" + grantor};
         String first = waitingGrant(grantor, "", key);
@@ -293,7 +293,7 @@ class ApprovalsOverHttpTest {
         JsonNode items = send(john, approval + "/approval", "").isRecorded().body().path("items");
         assertThat(items.size()).isEqualTo(2);
         assertThat(List.of(node.size(grantors[0]), node.size(grantors[1]))).containsOnly(2L);
-        send(jane, "/api/attorneys/nobody-" + attorney + "/death", "{\"on\": \"2021-05-01\"}").isProblem(404, "UNKNOWN_ATTORNEY",
+        send(jane, "/api/attorneys/another-" + attorney + "/death", "{\"on\": \"2021-05-01\"}").isProblem(404, "UNKNOWN_ATTORNEY",
                 "attorneyId");
         assertThat(send(john, approval + "/approval", "").isRecorded().body().path("items")).isEqualTo(items);
     }

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwoPersonRuleTest {
 
-    private static final Map<String, Set<String>> ROLES = Map.of("jane", Set.of("RECORDER"), "john", Set.of("RECORDER", "ADMIN"), "john/import",
+    private static final Map<String, Set<String>> ROLES = Map.of("jane", Set.of("RECORDER"), "john", Set.of("RECORDER", "ADMIN"),
+            "john/import",
             Set.of("RECORDER"));
 
     private static TwoPersonRule rule(List<String> commands, List<String> exempt) {

@@ -23,6 +23,7 @@ class ApprovalsPageTest extends BrowserTest {
     private final String grantor = "grantor-" + these;
     private final String jane = "jane." + these;
     private final String john = "john." + these;
+    private String form = "";
 
     @BeforeEach
     void people_and_a_grantor() {
@@ -40,7 +41,8 @@ class ApprovalsPageTest extends BrowserTest {
 
     private static void person(String username) {
         String first = RunningLedger.json(LEDGER.tell("people",
-                "{\"userName\": \"" + username + "\", \"displayName\": \"P\", \"roles\": [\"RECORDER\", \"AUDITOR\"]}").body()).path("password")
+                "{\"userName\": \"" + username + "\", \"displayName\": \"P\", \"roles\": [\"RECORDER\", \"AUDITOR\"]}").body())
+                .path("password")
                 .asString();
         assertThat(as(username, first, "/api/me/password", "{\"current\": \"" + first + "\", \"password\": \"" + OWN + "\"}").statusCode())
                 .isLessThan(300);
@@ -77,6 +79,7 @@ class ApprovalsPageTest extends BrowserTest {
     private String submitted() {
         signIn(jane, "/record/death?grantor=" + grantor);
         page.locator("#on").fill("2020-05-01");
+        form = path();
         page.locator("[data-preview]").click();
         page.locator("[data-confirm]").click();
         page.waitForURL(url -> url.contains("/approvals/"));
@@ -126,8 +129,7 @@ class ApprovalsPageTest extends BrowserTest {
     void the_form_leads_to_what_it_submitted_and_recorded_nothing_twice() {
         asNobody();
         String approval = submitted();
-        page.goBack();
-        page.reload();
+        go(form);
         page.waitForURL(LEDGER.address(approval));
         assertThat(LEDGER.ask("/api/approvals?grantor=" + grantor).path("items").size()).isEqualTo(1);
     }
@@ -144,8 +146,8 @@ class ApprovalsPageTest extends BrowserTest {
         assertThat(page.locator("main form").count()).isZero();
 
         String other = submitted();
-        press("Take it back");
-        page.waitForCondition(() -> page.locator("#state").innerText().startsWith("Taken back by " + jane));
+        press("Withdraw it");
+        page.waitForCondition(() -> page.locator("#state").innerText().startsWith("Withdrawn by " + jane));
         assertThat(other).isNotEqualTo(approval);
         assertThat(recorded(grantor)).isEqualTo(1);
     }

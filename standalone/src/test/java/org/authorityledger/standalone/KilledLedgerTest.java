@@ -149,8 +149,10 @@ class KilledLedgerTest {
         String rule = "--ledger.approval.commands=ALL";
         Process process = start(rule);
         awaitOpen(process);
-        String first = RunningLedger.json(ledger.tell("people", "{\"userName\": \"john\", \"displayName\": \"John\", \"roles\": [\"RECORDER\"]}")
-                .body()).path("password").asString();
+        String first = RunningLedger
+                .json(ledger.tell("people", "{\"userName\": \"john\", \"displayName\": \"John\", \"roles\": [\"RECORDER\"]}")
+                        .body())
+                .path("password").asString();
         assertThat(asJohn(first, "/api/me/password", "{\"current\": \"" + first + "\", \"password\": \"four words of mine\"}").statusCode())
                 .isLessThan(300);
         List<String> approvals = IntStream.range(0, 60).mapToObj(n -> ledger.tell(grant("poa-" + n))).map(response -> {

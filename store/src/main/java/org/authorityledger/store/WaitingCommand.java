@@ -35,7 +35,7 @@ public record WaitingCommand(UUID approvalId, long arrival, String command, @Nul
         APPROVED,
         /** Another person rejected it. */
         REJECTED,
-        /** Who submitted it took it back. */
+        /** Who submitted it withdrew it. */
         WITHDRAWN
     }
 

@@ -93,7 +93,7 @@ class WaitingCommandsTest {
     }
 
     @Test
-    void what_was_taken_back_and_came_again_is_not_approved_with_what_came_again() {
+    void what_was_withdrawn_and_came_again_is_not_approved_with_what_came_again() {
         WaitingCommand first = add("again", 1, DIGEST);
         waiting.refuse(first.approvalId(), WaitingCommand.State.WITHDRAWN, null, "jane", null, null);
         WaitingCommand second = add("again", 2, DIGEST);

@@ -55,7 +55,8 @@ public class InboxConfiguration {
     @Bean
     @DependsOn("documentsMigration")
     Inbox inbox(JdbcTemplate jdbc, PlatformTransactionManager transactions, JsonMapper json, LedgerReader ledger,
-            WaitingCommands approvals, RegisterProgress progress, BoundedReading reading, DataSource dataSource, ObjectProvider<CommandRecorder> recorder) {
+            WaitingCommands approvals, RegisterProgress progress, BoundedReading reading, DataSource dataSource,
+            ObjectProvider<CommandRecorder> recorder) {
         return new Inbox(new DocumentStore(jdbc, new TransactionTemplate(transactions), json), new LedgerParties(jdbc), ledger, approvals,
                 progress, reading, dataSource, recorder, Clock.systemUTC());
     }

@@ -145,7 +145,8 @@ class ApprovalsTest extends OnAnInbox {
         assertThat(ids(answer(path + "&limit=2&cursor=" + first.path("next").asString()))).containsExactly(withdrawn);
         String csv = get(path, "Accept", "text/csv").body();
         assertThat(csv.lines().toList()).hasSize(4);
-        assertThat(csv).startsWith("approvalId,state,command,grantorId,submittedBy,submittedAt,decidedBy,decidedAt,reason").contains("a copy");
+        assertThat(csv).startsWith("approvalId,state,command,grantorId,submittedBy,submittedAt,decidedBy,decidedAt,reason")
+                .contains("a copy");
     }
 
     private static List<String> ids(JsonNode list) {

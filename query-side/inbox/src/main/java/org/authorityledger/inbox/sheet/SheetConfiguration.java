@@ -37,9 +37,11 @@ public class SheetConfiguration {
 
     @Bean(destroyMethod = "close")
     SheetImport sheetImport(JdbcTemplate jdbc, LedgerReader ledger, RegisterProgress progress, WaitingCommands approvals,
-            ObjectProvider<CommandPreview> preview, ObjectProvider<CommandRecorder> recorder, @Value("${ledger.zone:America/New_York}") ZoneId zone,
+            ObjectProvider<CommandPreview> preview, ObjectProvider<CommandRecorder> recorder,
+            @Value("${ledger.zone:America/New_York}") ZoneId zone,
             @Value("${ledger.documents.at-once:2}") int atOnce, @Value("${ledger.documents.longest-wait:10s}") Duration longestWait) {
-        return new SheetImport(new LedgerParties(jdbc), ledger, progress, approvals, preview, recorder, Clock.system(zone), atOnce, longestWait,
+        return new SheetImport(new LedgerParties(jdbc), ledger, progress, approvals, preview, recorder, Clock.system(zone), atOnce,
+                longestWait,
                 WORKERS);
     }
 

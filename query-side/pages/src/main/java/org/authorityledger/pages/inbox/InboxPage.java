@@ -150,7 +150,10 @@ class InboxPage {
             left += outcome.problem() == null ? 0 : 1;
         }
         model.addAttribute("done", (accepts ? "Accepted: " : "Rejected: ") + done + ". "
-                + (left == 0 ? "" : "Still waiting, since something is open, the command is refused, or another person must approve it: " + left + "."));
+                + (left == 0
+                        ? ""
+                        : "Still waiting, since something is open, the command is refused, or another person must approve it: " + left
+                                + "."));
         return list("", kind, party, document, null, model);
     }
 

@@ -172,7 +172,8 @@ class ApprovalsPage {
             return FormPreview.of(text, judge, reader, words);
         }
         ActForm form = Objects.requireNonNull(FORMS.get(command.command()));
-        return FormPreview.of(text, Subject.commandForOne(form), reader.grantorsEverNaming(AttorneyId.of(String.valueOf(fields.get("attorneyId")))),
+        return FormPreview.of(text, Subject.commandForOne(form),
+                reader.grantorsEverNaming(AttorneyId.of(String.valueOf(fields.get("attorneyId")))),
                 judge, reader, words);
     }
 
@@ -234,7 +235,7 @@ class ApprovalsPage {
         return Objects.requireNonNull(FORMS.get(command.command())).title();
     }
 
-    /** The names last recorded of those whom the commands are about; of whom the ledger knows nothing yet, there is none. */
+    /** The names last recorded of those whom the commands are about, as far as the ledger knows them. */
     private Map<String, String> names(List<WaitingCommand> commands) {
         List<String> grantors = commands.stream().map(WaitingCommand::grantorId).filter(Objects::nonNull).map(GrantorId::value).distinct()
                 .toList();
