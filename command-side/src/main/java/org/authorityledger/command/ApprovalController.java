@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -52,6 +53,7 @@ class ApprovalController {
 
     @PostMapping("/{approvalId}/approval")
     @Operation(summary = "Approve a command that waits", description = "By another person than the one who submitted it. It is judged by what is known now; where it is refused, nothing is recorded and it goes on waiting. With `If-Match`, only where the grantor’s stream still has this version. Repeated by the same person, it answers the same.")
+    @ApiResponse(responseCode = "201", description = "Recorded", useReturnTypeSchema = true)
     ResponseEntity<Approved> approve(@PathVariable UUID approvalId, @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
         json.requireNoFields(request);

@@ -7,6 +7,7 @@ import static org.authorityledger.command.Bodies.grants;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -110,7 +111,7 @@ class ApprovalsOverHttpTest {
         String recordedBy = node.jdbc().queryForObject("select recorded_by from ledger.event where grantor_id = ?", String.class, grantor);
         assertThat(recordedBy).isEqualTo("jane." + these + ", approved by john." + these);
         assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.APPROVED);
-        assertThat(found(approval).decision().by()).isEqualTo("john." + these);
+        assertThat(Objects.requireNonNull(found(approval).decision()).by()).isEqualTo("john." + these);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -84,7 +85,7 @@ class WaitingCommandsTest {
         recorded("approved", DIGEST, Provenance.recordedBy("jane", "john"));
         recorded("of another request", OTHER_DIGEST, "carl");
         assertThat(found(one).state()).isEqualTo(WaitingCommand.State.APPROVED);
-        assertThat(found(one).decision().by()).isEqualTo("john");
+        assertThat(Objects.requireNonNull(found(one).decision()).by()).isEqualTo("john");
         assertThat(found(other).state()).isEqualTo(WaitingCommand.State.WAITING);
         assertThat(waiting.waiting(GRANTOR)).isEqualTo(before - 1);
         assertThat(waiting.waitingUnder(Set.of("approved", "of another request"))).containsExactly("of another request");
@@ -113,7 +114,7 @@ class WaitingCommandsTest {
         waiting.refuse(one.approvalId(), WaitingCommand.State.REJECTED, "a copy", "john", null, null);
         assertThatThrownBy(() -> waiting.refuse(one.approvalId(), WaitingCommand.State.WITHDRAWN, null, "jane", null, null))
                 .isInstanceOf(DataAccessException.class);
-        assertThat(found(one).decision().reason()).isEqualTo("a copy");
+        assertThat(Objects.requireNonNull(found(one).decision()).reason()).isEqualTo("a copy");
     }
 
     @ParameterizedTest(name = "{0}")
