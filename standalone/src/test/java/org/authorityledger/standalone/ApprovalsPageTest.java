@@ -135,7 +135,7 @@ class ApprovalsPageTest extends BrowserTest {
     }
 
     @Test
-    void it_is_rejected_with_a_reason_or_taken_back_and_nothing_is_recorded() {
+    void it_is_rejected_with_a_reason_or_withdrawn_and_nothing_is_recorded() {
         asNobody();
         String approval = submitted();
         signIn(john, approval);

@@ -152,7 +152,7 @@ class InboxPage {
         model.addAttribute("done", (accepts ? "Accepted: " : "Rejected: ") + done + ". "
                 + (left == 0
                         ? ""
-                        : "Still waiting, since something is open, the command is refused, or another person must approve it: " + left
+                        : "Still waiting, since something is open, another person must approve it, or the command is refused: " + left
                                 + "."));
         return list("", kind, party, document, null, model);
     }
