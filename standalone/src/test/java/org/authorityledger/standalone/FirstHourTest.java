@@ -57,8 +57,12 @@ class FirstHourTest {
                         .contains("Not here: commands wait until another person approves them.")
                         .doesNotContain("Load the Heaton example", "Try it with 3,000 instruments");
             }
+            HttpResponse<String> first = get(ledger, "/");
+            Matcher token = TOKEN.matcher(first.body());
+            assertThat(token.find()).isTrue();
+            String cookie = first.headers().firstValue("Set-Cookie").map(all -> all.substring(0, all.indexOf(';'))).orElseThrow();
             for (String path : List.of("/start/example", "/start/trial")) {
-                HttpResponse<String> refused = post(ledger, path, "confirmed=true");
+                HttpResponse<String> refused = post(ledger, path, "_csrf=" + token.group(1) + "&confirmed=true", "Cookie", cookie);
                 assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
                 assertThat(refused.body()).contains("EXAMPLES_WOULD_WAIT");
             }

@@ -10,10 +10,7 @@ import javax.sql.DataSource;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * One ledger for all tests that only add to it: started as its users start it, with its own PostgreSQL in a new directory. What others than
- * administrators record waits for another person.
- */
+/** One ledger for all tests that only add to it: started as its users start it, with its own PostgreSQL in a new directory. */
 public abstract class LedgerTest {
 
     /** Where it fetches filings. */
@@ -31,6 +28,7 @@ public abstract class LedgerTest {
     private static ServletWebServerApplicationContext start() {
         try {
             Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "ledgers").toAbsolutePath()), "shared");
+            // What others than administrators record waits for another person.
             return (ServletWebServerApplicationContext) AuthorityLedger
                     .start(Stream.concat(Stream.of("--server.port=0", "--ledger.data-dir=" + directory,
                             "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD, "--ledger.approval.commands=ALL",
