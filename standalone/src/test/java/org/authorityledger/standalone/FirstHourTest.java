@@ -57,7 +57,7 @@ class FirstHourTest {
                         .contains("Not here: commands wait until another person approves them.")
                         .doesNotContain("Load the Heaton example", "Try it with 3,000 instruments");
             }
-            HttpResponse<String> first = get(ledger, "/");
+            HttpResponse<String> first = get(ledger, "/inbox");
             Matcher token = TOKEN.matcher(first.body());
             assertThat(token.find()).isTrue();
             String cookie = first.headers().firstValue("Set-Cookie").map(all -> all.substring(0, all.indexOf(';'))).orElseThrow();
