@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -114,7 +115,10 @@ final class CommandApi implements OperationCustomizer {
         }
         operation.summary(form.summary()).tags(List.of("commands")).parameters(parameters)
                 .requestBody(new RequestBody().required(true).content(content("application/json", body)))
-                .responses(responses("201", created));
+                .responses(responses("201", created).addApiResponse("202", new ApiResponse()
+                        .description("It waits until another person approves it, and is not recorded")
+                        .content(content("application/json", object(ApprovalReply.class)))
+                        .addHeaderObject("Location", new Header().description("The path of the approval").schema(of("string")))));
     }
 
     private static void describeImport(Operation operation) {
@@ -308,7 +312,7 @@ final class CommandApi implements OperationCustomizer {
         if (plain == GrantorId.class || plain == AttorneyId.class || plain == PoaId.class || plain == PartyId.class) {
             return of("string").pattern(ID);
         }
-        if (plain == RecordId.class) {
+        if (plain == RecordId.class || plain == UUID.class) {
             return of("string").format("uuid");
         }
         if (plain == Cik.class) {

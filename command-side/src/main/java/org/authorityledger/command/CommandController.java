@@ -248,9 +248,12 @@ class CommandController {
     }
 
     private static Submission asked(HttpServletRequest request) {
-        IfMatch condition = IfMatch.read(Collections.list(request.getHeaders("If-Match")),
-                Collections.list(request.getHeaders("If-None-Match")));
-        return asked(request, condition, idempotencyKey(request));
+        return asked(request, ifMatch(request), idempotencyKey(request));
+    }
+
+    /** At which version the client believes the grantor's stream to be, by the headers of its request. */
+    static IfMatch ifMatch(HttpServletRequest request) {
+        return IfMatch.read(Collections.list(request.getHeaders("If-Match")), Collections.list(request.getHeaders("If-None-Match")));
     }
 
     /** Who asks in this request, under a key and condition that need not be those of its headers. */

@@ -18,6 +18,7 @@ import org.authorityledger.events.Terms;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.store.RecordIds;
+import org.authorityledger.store.WaitingCommand;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,11 +70,14 @@ final class CommandReader {
     /**
      * A key that a client chose.
      *
-     * @throws Problem when it cannot be one, or is one of those by which the ledger knows which proposals were accepted
+     * @throws Problem when it cannot be one, or is one of those that the ledger itself makes
      */
     static String keyOfClient(String path, String key) {
         if (key.startsWith(CommandRecorder.PROPOSALS)) {
             throw Problem.malformed(path, "begins with " + CommandRecorder.PROPOSALS + ", as keys of accepted proposals do");
+        }
+        if (key.startsWith(WaitingCommand.KEYS)) {
+            throw Problem.malformed(path, "begins with " + WaitingCommand.KEYS + ", as keys of commands that waited do");
         }
         return key(path, key);
     }

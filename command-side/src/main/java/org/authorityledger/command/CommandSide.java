@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.access.SecurityConfiguration;
+import org.authorityledger.access.people.People;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.store.LedgerAppender;
@@ -19,6 +21,7 @@ import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration;
 import org.authorityledger.store.Viewer;
+import org.authorityledger.store.WaitingCommands;
 import org.authorityledger.store.Worker;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -39,7 +42,8 @@ public class CommandSide {
     AccessRules commandRules() {
         return AccessRules.of(AccessRules.post("/api/grantors/**", Permission.RECORD),
                 AccessRules.post("/api/attorneys/**", Permission.RECORD),
-                AccessRules.post("/api/import", Permission.RECORD), AccessRules.post("/api/consequences", Permission.RECORD));
+                AccessRules.post("/api/import", Permission.RECORD), AccessRules.post("/api/consequences", Permission.RECORD),
+                AccessRules.post(ApprovalController.PATH + "/**", Permission.RECORD));
     }
 
     @Bean
@@ -59,13 +63,19 @@ public class CommandSide {
     }
 
     @Bean
+    TwoPersonRule twoPersonRule(@Value("${ledger.approval.commands:}") List<String> commands,
+            @Value("${ledger.approval.exempt-roles:}") List<String> exempt, People people) {
+        return new TwoPersonRule(commands, exempt, people::roles);
+    }
+
+    @Bean
     Recorder recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands, StatedKinds kinds,
-            MeterRegistry meters,
+            TwoPersonRule rule, WaitingCommands waiting, MeterRegistry meters,
             @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         TimeGauge.builder("ledger.append.under-way", appender, TimeUnit.NANOSECONDS, writing -> writing.underWay().toNanos())
                 .description("For how long the append under way has been so; seconds mean that a transaction elsewhere holds the ledger")
                 .register(meters);
-        return new Recorder(grantors, reader, appender, commands, kinds, Clock.system(zone), meters);
+        return new Recorder(grantors, reader, appender, commands, kinds, rule, waiting, Clock.system(zone), meters);
     }
 
     @Bean
@@ -81,6 +91,21 @@ public class CommandSide {
     @Bean
     JsonCommandRecorder jsonCommandRecorder(StrictJson json, CommandReader commands, Recorder recorder) {
         return new JsonCommandRecorder(json, commands, recorder);
+    }
+
+    @Bean
+    Approvals approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands, TwoPersonRule rule) {
+        return new Approvals(waiting, reader, commands, rule);
+    }
+
+    @Bean
+    ApprovalController approvalController(StrictJson json, Approvals approvals) {
+        return new ApprovalController(json, approvals);
+    }
+
+    @Bean
+    ApprovalController.Waiting answersOfCommandsThatWait() {
+        return new ApprovalController.Waiting();
     }
 
     @Bean

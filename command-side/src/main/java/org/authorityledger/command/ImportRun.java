@@ -23,6 +23,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProblemAdvice;
 import org.authorityledger.http.ProblemWriter;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,6 +197,8 @@ final class ImportRun {
             String key = entry.key();
             Submission keyed = submission.under(key == null ? "import:" + commands.digest(entry.command().name(), entry.request()) : key);
             return answered(entry.number(), recorder.record(entry.command(), entry.request(), keyed));
+        } catch (WaitsForApproval waits) {
+            return answered(entry.number(), ApprovalReply.of(waits.command()));
         } catch (Problem problem) {
             return answered(entry.number(), problem.report());
         } catch (RuntimeException failure) {
@@ -207,6 +210,12 @@ final class ImportRun {
     private byte[] answered(long number, LedgerRecord record) {
         ObjectNode answer = mapper.createObjectNode().put("line", number).put("status", HttpStatus.CREATED.value());
         answer.setAll((ObjectNode) mapper.valueToTree(RecordedReply.of(record)));
+        return line(answer);
+    }
+
+    private byte[] answered(long number, ApprovalReply waits) {
+        ObjectNode answer = mapper.createObjectNode().put("line", number).put("status", HttpStatus.ACCEPTED.value());
+        answer.setAll((ObjectNode) mapper.valueToTree(waits));
         return line(answer);
     }
 

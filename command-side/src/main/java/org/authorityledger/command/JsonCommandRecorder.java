@@ -1,19 +1,25 @@
 package org.authorityledger.command;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.PreviewResult;
+import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Records commands given as JSON text, as {@link CommandController} records those of its paths. */
 final class JsonCommandRecorder implements CommandRecorder {
 
-    private static final String EVERYWHERE = "Everywhere";
+    /** How the names end of commands about someone, for every grantor whom it concerns. */
+    static final String EVERYWHERE = "Everywhere";
 
     private final StrictJson json;
     private final CommandReader commands;
@@ -28,21 +34,32 @@ final class JsonCommandRecorder implements CommandRecorder {
     @Override
     public Optional<PreviewResult.Rejected> record(String command, Sender sender, String idempotencyKey, @Nullable Long version) {
         try {
-            ObjectNode fields = json.object(command.getBytes(StandardCharsets.UTF_8));
-            Submission submission = new Submission(sender.user(), sender.address(), sender.correlationId(), at(version),
-                    CommandReader.key("Idempotency-Key", idempotencyKey));
-            String name = fields.path(ImportLine.COMMAND).asString("");
-            if (name.endsWith(EVERYWHERE)) {
-                fields.remove(ImportLine.COMMAND);
-                recorder.record(everywhere(name, fields), fields, submission);
-            } else {
-                ImportLine line = ImportLine.read(fields, commands);
-                recorder.record(line.command(), line.request(), submission);
-            }
+            records(command, new Submission(sender.user(), sender.address(), sender.correlationId(), at(version),
+                    CommandReader.key("Idempotency-Key", idempotencyKey)));
             return Optional.empty();
+        } catch (WaitsForApproval waits) {
+            return Optional.of(new PreviewResult.Rejected(HttpStatus.ACCEPTED.value(), CommandApproval.WAITS,
+                    "This waits until another person approves it.", List.of()));
         } catch (Problem problem) {
             return Optional.of(CommandDryRun.rejected(problem));
         }
+    }
+
+    /**
+     * Records a command.
+     *
+     * @throws Problem when it is refused
+     * @throws WaitsForApproval when another person must approve it
+     */
+    List<LedgerRecord> records(String command, Submission submission) {
+        ObjectNode fields = json.object(command.getBytes(StandardCharsets.UTF_8));
+        String name = fields.path(ImportLine.COMMAND).asString("");
+        if (name.endsWith(EVERYWHERE)) {
+            fields.remove(ImportLine.COMMAND);
+            return recorder.record(everywhere(name, fields), fields, submission);
+        }
+        ImportLine line = ImportLine.read(fields, commands);
+        return List.of(recorder.record(line.command(), line.request(), submission));
     }
 
     private Everywhere everywhere(String name, ObjectNode fields) {
@@ -54,7 +71,7 @@ final class JsonCommandRecorder implements CommandRecorder {
         };
     }
 
-    private static IfMatch at(@Nullable Long version) {
+    static IfMatch at(@Nullable Long version) {
         return version == null ? IfMatch.NOT_GIVEN : new IfMatch(true, false, Set.of(version.toString()));
     }
 }

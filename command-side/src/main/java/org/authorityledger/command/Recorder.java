@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.authorityledger.authority.CommandRecorder;
+import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.UnretractedRecords;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
@@ -28,6 +31,9 @@ import org.authorityledger.store.NewEvent;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.StoreUnavailable;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.WaitingCommand;
+import org.authorityledger.store.WaitingCommands;
+import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -53,6 +59,8 @@ public final class Recorder {
     private final LedgerAppender appender;
     private final CommandReader commands;
     private final StatedKinds kinds;
+    private final TwoPersonRule rule;
+    private final WaitingCommands waiting;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Timer timer;
@@ -60,12 +68,14 @@ public final class Recorder {
             .jitter(FIRST_PAUSE).multiplier(2).predicate(this::overtaken).build());
 
     Recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands,
-            StatedKinds kinds, Clock clock, MeterRegistry meters) {
+            StatedKinds kinds, TwoPersonRule rule, WaitingCommands waiting, Clock clock, MeterRegistry meters) {
         this.grantors = grantors;
         this.reader = reader;
         this.appender = appender;
         this.commands = commands;
         this.kinds = kinds;
+        this.rule = rule;
+        this.waiting = waiting;
         this.clock = clock;
         this.meters = meters;
         this.timer = Timer.builder("ledger.recording").description("From a command to its durable record, or its refusal").register(meters);
@@ -76,16 +86,73 @@ public final class Recorder {
      *
      * @param request the command as it came, every field and nothing else; by which a repeated request is recognized
      * @throws Problem when it is refused, or the database is away
+     * @throws WaitsForApproval when it would be recorded, but another person must approve it
      */
     LedgerRecord record(Command command, ObjectNode request, Submission submission) {
-        String digest = submission.idempotencyKey() == null ? "" : commands.digest(command.name(), request);
+        boolean held = held(command.name(), submission);
+        String digest = held || submission.idempotencyKey() != null ? commands.digest(command.name(), request) : "";
         LocalDate today = LocalDate.now(clock);
         try {
-            return answer(command.name(), digest, submission,
-                    () -> grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0))).getFirst();
+            return answer(command.name(), digest, submission, () -> {
+                if (held) {
+                    throw hold(command.name(), command.grantorId(), request, digest, submission,
+                            () -> Grantors.suppose(command, today, submission.ifMatch(), kinds,
+                                    GrantorRecords.of(reader.forTheLaw(command.grantorId(), 0))));
+                }
+                return grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0));
+            }).getFirst();
         } catch (Problem problem) {
             throw CommandReader.asSent(problem, request);
         }
+    }
+
+    private boolean held(String command, Submission submission) {
+        return !submission.approved() && rule.holds(command, submission.by());
+    }
+
+    /**
+     * Keeps a command until another person approves it. What would be refused now does not wait.
+     *
+     * @param judge throws where it would be refused
+     * @return that it waits, or why it does not
+     */
+    private RuntimeException hold(String name, @Nullable GrantorId grantorId, ObjectNode request, String digest, Submission submission,
+            Runnable judge) {
+        UUID approvalId = RecordIds.mint();
+        String given = submission.idempotencyKey();
+        if (given != null && !reader.recordedUnder(given).isEmpty()) {
+            return new IdempotencyKeyUsed();
+        }
+        WaitingCommand before = given == null ? null : waiting.under(given).orElse(null);
+        WaitingCommand kept;
+        if (before == null || keyIsFreeAgain(before)) {
+            judge.run();
+            ObjectNode line = request.objectNode().put(ImportLine.COMMAND, name);
+            line.setAll(request);
+            kept = waiting.add(approvalId, name, grantorId, line.toString(), before == null ? 1 : before.attempt() + 1,
+                    submission.under(given == null ? WaitingCommand.KEYS + approvalId : given).provenance(digest, 0));
+        } else {
+            kept = before;
+        }
+        if (!kept.idempotency().requestDigest().equals(digest)) {
+            return keyReused();
+        }
+        WaitingCommand.Decision decision = kept.decision();
+        if (decision == null) {
+            return new WaitsForApproval(kept);
+        }
+        return decision.state() == WaitingCommand.State.APPROVED
+                ? new IdempotencyKeyUsed()
+                : new Problem(HttpStatus.CONFLICT, "APPROVAL_REFUSED", decision.sentence(), List.of());
+    }
+
+    /**
+     * What was withdrawn may be submitted again. What was rejected stays rejected when its request is repeated; but a proposal of a document has
+     * one key for good, and people accept it.
+     */
+    private static boolean keyIsFreeAgain(WaitingCommand before) {
+        return before.state() == WaitingCommand.State.WITHDRAWN
+                || before.state() == WaitingCommand.State.REJECTED && before.idempotency().key().startsWith(CommandRecorder.PROPOSALS);
     }
 
     /** Whether other nodes recorded of the grantor meanwhile, so that the command must be judged again by what is now known. */
@@ -110,27 +177,37 @@ public final class Recorder {
      *
      * @return one record for each of these grantors, in their order
      * @throws Problem when it concerns no grantor, or the database is away
+     * @throws WaitsForApproval when it would be recorded, but another person must approve it
      */
     List<LedgerRecord> record(Everywhere command, ObjectNode request, Submission submission) {
-        String digest = submission.idempotencyKey() == null ? "" : commands.digest(command.command(), request);
+        boolean held = held(command.command(), submission);
+        String digest = held || submission.idempotencyKey() != null ? commands.digest(command.command(), request) : "";
         LocalDate today = LocalDate.now(clock);
         return answer(command.command(), digest, submission, () -> {
-            Refusal.IN_THE_FUTURE.when(command.past() != null && command.past().isAfter(today), "on");
-            Refusal.DEATH_OF_AN_ENTITY.when(command.death() && kinds.of(command.party()) == PartyKind.ENTITY, "attorneyId");
-            List<NewEvent> events = new ArrayList<>();
-            for (Map.Entry<GrantorId, List<LedgerRecord>> stream : streams(command.attorneyId()).entrySet()) {
-                UnretractedRecords standing = UnretractedRecords.of(stream.getValue());
-                if (command.concerns().test(standing, command.attorneyId())) {
-                    Refusal.DEATH_OF_AN_OFFICE.when(command.past() != null && standing.office(command.attorneyId()), "attorneyId");
-                    events.add(new NewEvent(new RecordId(RecordIds.mint()), stream.getValue().getLast().sequence() + 1,
-                            command.act().apply(stream.getKey()), submission.provenance(digest, events.size())));
-                }
+            if (held) {
+                throw hold(command.command() + JsonCommandRecorder.EVERYWHERE, null, request, digest, submission,
+                        () -> judged(command, today, digest, submission));
             }
-            Refusal.UNKNOWN_ATTORNEY.when(events.isEmpty(), "attorneyId");
-            List<LedgerRecord> recorded = appender.append(events);
+            List<LedgerRecord> recorded = appender.append(judged(command, today, digest, submission));
             recorded.forEach(record -> grantors.forget(record.act().grantorId()));
             return recorded;
         });
+    }
+
+    private List<NewEvent> judged(Everywhere command, LocalDate today, String digest, Submission submission) {
+        Refusal.IN_THE_FUTURE.when(command.past() != null && command.past().isAfter(today), "on");
+        Refusal.DEATH_OF_AN_ENTITY.when(command.death() && kinds.of(command.party()) == PartyKind.ENTITY, "attorneyId");
+        List<NewEvent> events = new ArrayList<>();
+        for (Map.Entry<GrantorId, List<LedgerRecord>> stream : streams(command.attorneyId()).entrySet()) {
+            UnretractedRecords standing = UnretractedRecords.of(stream.getValue());
+            if (command.concerns().test(standing, command.attorneyId())) {
+                Refusal.DEATH_OF_AN_OFFICE.when(command.past() != null && standing.office(command.attorneyId()), "attorneyId");
+                events.add(new NewEvent(new RecordId(RecordIds.mint()), stream.getValue().getLast().sequence() + 1,
+                        command.act().apply(stream.getKey()), submission.provenance(digest, events.size())));
+            }
+        }
+        Refusal.UNKNOWN_ATTORNEY.when(events.isEmpty(), "attorneyId");
+        return events;
     }
 
     private Map<GrantorId, List<LedgerRecord>> streams(AttorneyId attorneyId) {
@@ -181,12 +258,15 @@ public final class Recorder {
         }
         for (StoredEvent event : recorded) {
             if (!digest.equals(Objects.requireNonNull(event.provenance().idempotency()).requestDigest())) {
-                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "IDEMPOTENCY_KEY_REUSED",
-                        "This Idempotency-Key was used for another request.",
-                        List.of(new Problem.Fault("Idempotency-Key", "was used for another request")));
+                throw keyReused();
             }
         }
         return recorded.stream().map(StoredEvent::record).toList();
+    }
+
+    private static Problem keyReused() {
+        return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.",
+                List.of(new Problem.Fault("Idempotency-Key", "was used for another request")));
     }
 
     private static RuntimeException problem(RuntimeException failure) {

@@ -1,6 +1,8 @@
 package org.authorityledger.command;
 
+import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.store.Provenance;
+import org.authorityledger.store.WaitingCommand;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId ties together what belongs to one request
  * @param ifMatch at which version the client believes the grantor's stream to be
  * @param idempotencyKey makes the request safe to repeat, where the client gave one
+ * @param approved whether another person approved it; then {@code by} names both
  */
-record Submission(String by, @Nullable String from, @Nullable String correlationId, IfMatch ifMatch, @Nullable String idempotencyKey) {
+record Submission(String by, @Nullable String from, @Nullable String correlationId, IfMatch ifMatch, @Nullable String idempotencyKey,
+        boolean approved) {
+
+    Submission(String by, @Nullable String from, @Nullable String correlationId, IfMatch ifMatch, @Nullable String idempotencyKey) {
+        this(by, from, correlationId, ifMatch, idempotencyKey, false);
+    }
+
+    /**
+     * A command that waited, as it is recorded: by both persons, in the request of the one who approves it.
+     *
+     * @param ifMatch at which version the one who approves it believes the grantor's stream to be
+     */
+    static Submission approved(WaitingCommand command, CommandRecorder.Sender approver, IfMatch ifMatch) {
+        return new Submission(Provenance.recordedBy(command.submitted().by(), approver.user()), approver.address(),
+                approver.correlationId(), ifMatch, command.idempotency().key(), true);
+    }
 
     /** The same under a key. */
     Submission under(String key) {
-        return new Submission(by, from, correlationId, ifMatch, key);
+        return new Submission(by, from, correlationId, ifMatch, key, approved);
     }
 
     /** As kept with the events of a request of this digest. */

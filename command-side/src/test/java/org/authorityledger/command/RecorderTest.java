@@ -9,12 +9,15 @@ import static org.authorityledger.command.Heaton.usual;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerEventStorageEngine;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.WaitingCommands;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class RecorderTest {
             LedgerReader reader = new LedgerReader(new JdbcTemplate(noDatabase));
             Grantors grantors = new Grantors(new LedgerEventStorageEngine(appender, reader), reader::statedKind, 10);
             Recorder recorder = new Recorder(grantors, reader, appender, new CommandReader(new StrictJson()), reader::statedKind,
-                    Clock.systemUTC(), meters);
+                    new TwoPersonRule(List.of(), List.of(), name -> Set.of()), new WaitingCommands(noDatabase), Clock.systemUTC(), meters);
             GrantPowerOfAttorney grant = new GrantPowerOfAttorney(HEATON, POA, NAME, usual().terms(), null, null);
             Submission asked = new Submission("anna", null, null, IfMatch.NOT_GIVEN, null);
             for (Submission each : new Submission[]{ asked, asked.under("key")}) {

@@ -11,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -74,10 +76,11 @@ final class TestNode {
         this.base = "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
     }
 
-    static TestNode start() {
-        return new TestNode(new SpringApplication(CommandSideNode.class).run("--server.port=0", "--LEDGER_ADMIN_PASSWORD=secret",
-                "--spring.datasource.url=" + TestDatabase.url(), "--spring.datasource.username=postgres", "--spring.main.banner-mode=off",
-                "--logging.level.root=warn"));
+    /** Starts a node on the database of all tests, with some settings of its own. */
+    static TestNode start(String... settings) {
+        return new TestNode(new SpringApplication(CommandSideNode.class).run(Stream.concat(Stream.of("--server.port=0",
+                "--LEDGER_ADMIN_PASSWORD=secret", "--spring.datasource.url=" + TestDatabase.url(), "--spring.datasource.username=postgres",
+                "--spring.main.banner-mode=off", "--logging.level.root=warn"), Stream.of(settings)).toArray(String[]::new)));
     }
 
     void stop() {
@@ -117,7 +120,10 @@ final class TestNode {
     }
 
     HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", ADMIN);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        if (!List.of(headers).contains("Authorization")) {
+            request.header("Authorization", ADMIN);
+        }
         boolean typed = false;
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);

@@ -86,7 +86,8 @@ class EveryMappingTest {
         may.put("* /api/people", ADMINISTER);
         may.put("* /api/keys", ADMINISTER);
         may.put("* /api/me", SIGNED_IN);
-        for (String papers : List.of("/api/documents", "/api/proposals", "/api/filings", "/api/identities", "/inbox")) {
+        for (String papers : List.of("/api/documents", "/api/proposals", "/api/filings", "/api/identities", "/inbox",
+                "/api/approvals", "/approvals")) {
             may.put("GET " + papers, WITH_A_ROLE);
             may.put("POST " + papers, RECORD);
         }

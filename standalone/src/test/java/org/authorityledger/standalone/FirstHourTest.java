@@ -48,6 +48,34 @@ class FirstHourTest {
     }
 
     @Test
+    void where_commands_wait_for_another_person_no_example_is_offered_or_recorded() throws Exception {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "ledgers").toAbsolutePath()), "waits");
+        var context = (ServletWebServerApplicationContext) AuthorityLedger.start("--server.port=0", "--ledger.data-dir=" + directory,
+                "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD, "--ledger.approval.commands=RecordGrantorDeath");
+        try {
+            RunningLedger ledger = new RunningLedger(Objects.requireNonNull(context.getWebServer()).getPort());
+            for (String path : List.of("/", "/start")) {
+                assertThat(get(ledger, path).body())
+                        .contains("Not here: commands wait until another person approves them.")
+                        .doesNotContain("Load the Heaton example", "Try it with 3,000 instruments");
+            }
+            HttpResponse<String> first = get(ledger, "/inbox");
+            Matcher token = TOKEN.matcher(first.body());
+            assertThat(token.find()).isTrue();
+            String cookie = first.headers().firstValue("Set-Cookie").map(all -> all.substring(0, all.indexOf(';'))).orElseThrow();
+            for (String path : List.of("/start/example", "/start/trial")) {
+                HttpResponse<String> refused = post(ledger, path, "_csrf=" + token.group(1) + "&confirmed=true", "Cookie", cookie);
+                assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+                assertThat(refused.body()).contains("EXAMPLES_WOULD_WAIT");
+            }
+            assertThat(ledger.ask("/api/approvals").path("items")).isEmpty();
+            assertThat(ledger.ask("/api/events").path("items")).isEmpty();
+        } finally {
+            context.close();
+        }
+    }
+
+    @Test
     void an_empty_ledger_offers_an_example_and_walks_through_it() throws Exception {
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "ledgers").toAbsolutePath()), "first");
         var context = (ServletWebServerApplicationContext) AuthorityLedger.start("--server.port=0", "--ledger.data-dir=" + directory,

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.authorityledger.authority.Acts;
 import org.authorityledger.events.Form;
@@ -140,6 +144,64 @@ class KilledLedgerTest {
             process.destroy();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void what_waits_for_approval_is_there_after_a_kill_and_what_was_being_approved_is_recorded_once() throws Exception {
+        String rule = "--ledger.approval.commands=ALL";
+        Process process = start(rule);
+        awaitOpen(process);
+        String first = RunningLedger
+                .json(ledger.tell("people", "{\"userName\": \"john\", \"displayName\": \"John\", \"roles\": [\"RECORDER\"]}")
+                        .body())
+                .path("password").asString();
+        assertThat(asJohn(first, "/api/me/password", "{\"current\": \"" + first + "\", \"password\": \"four words of mine\"}").statusCode())
+                .isLessThan(300);
+        List<String> approvals = IntStream.range(0, 60).mapToObj(n -> ledger.tell(grant("poa-" + n))).map(response -> {
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+            return "/api/approvals/" + RunningLedger.json(response.body()).path("approvalId").asString() + "/approval";
+        }).toList();
+        AtomicInteger answered = new AtomicInteger();
+        Thread approving = Thread.ofPlatform().start(() -> {
+            try {
+                for (String approval : approvals) {
+                    assertThat(asJohn("four words of mine", approval, "").statusCode()).isEqualTo(201);
+                    answered.incrementAndGet();
+                }
+            } catch (UncheckedIOException e) {
+                // It was killed.
+                assertThat(e).isNotNull();
+            }
+        });
+        while (answered.get() < 20) {
+            Thread.sleep(1);
+        }
+        process.destroyForcibly();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        approving.join();
+
+        process = start(rule);
+        try {
+            awaitOpen(process);
+            int waiting = ledger.ask("/api/approvals?state=WAITING&limit=1000").path("items").size();
+            assertThat(waiting).isBetween(1, approvals.size() - answered.get());
+            assertThat(ledger.ask("/api/approvals?limit=1000").path("items")).hasSize(approvals.size());
+            for (String approval : approvals) {
+                HttpResponse<String> response = asJohn("four words of mine", approval, "");
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+            }
+            assertThat(ledger.ask("/api/events?limit=1000").path("items")).hasSize(approvals.size());
+            assertThat(ledger.ask("/api/approvals?state=APPROVED&limit=1000").path("items")).hasSize(approvals.size());
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private HttpResponse<String> asJohn(String password, String path, String body) {
+        return ledger.send(ledger.request(path).setHeader("Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(("john:" + password).getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
     @Test

@@ -47,6 +47,9 @@ public final class AdvisoryLock implements AutoCloseable {
     /** Held while it is decided what becomes of a proposal: this number, or one of the 65,536 that follow, by the proposal. */
     public static final long DECIDING_A_PROPOSAL = 7_227_200_000L;
 
+    /** Held while it is decided whether a command that waits is approved: this number, or one of the 65,536 that follow, by the approval. */
+    public static final long DECIDING_AN_APPROVAL = 7_227_300_000L;
+
     private static final Logger LOGGER = LoggerFactory.getLogger(AdvisoryLock.class);
     private static final int VALID_SECONDS = 2;
 

@@ -5,7 +5,7 @@ public final class IdempotencyKeyUsed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    IdempotencyKeyUsed() {
+    public IdempotencyKeyUsed() {
         super("the idempotency key was used before", null, false, false);
     }
 }

@@ -102,6 +102,19 @@ public class StoreConfiguration {
     }
 
     @Bean
+    @DependsOn("ledgerMigration")
+    Object approvalMigration(Migrations migrations) {
+        migrations.migrate("approval");
+        return new Object();
+    }
+
+    @Bean
+    @DependsOn("approvalMigration")
+    WaitingCommands waitingCommands(DataSource dataSource) {
+        return new WaitingCommands(dataSource);
+    }
+
+    @Bean
     LedgerHead ledgerHead(LedgerReader reader) {
         LedgerHead head = new LedgerHead();
         head.advanceTo(reader.reached());

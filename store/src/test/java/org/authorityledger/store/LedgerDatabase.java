@@ -35,6 +35,7 @@ final class LedgerDatabase implements AutoCloseable {
             jdbc.execute("create role ledger login");
             jdbc.execute("create database " + EMPTY);
             LedgerSchema.migrate(postgres.getDatabase("postgres", EMPTY), "ledger", "ledger");
+            LedgerSchema.migrate(postgres.getDatabase("postgres", EMPTY), "approval", "ledger");
             return postgres;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

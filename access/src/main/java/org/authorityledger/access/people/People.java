@@ -162,6 +162,27 @@ public final class People implements AutoCloseable {
         return scope != null && scope.isEmpty() ? null : new Bearer(key, owner, roles, scope);
     }
 
+    /**
+     * The roles of someone as records name them: of a person, or of a person's key those that both have.
+     *
+     * @param name such as {@code jane}, or {@code jane/import}; without roles where there is no such person or key
+     */
+    public Set<String> roles(String name) {
+        String[] parts = name.split("/", 2);
+        Person person = find(parts[0]);
+        if (person == null || parts.length == 1) {
+            return person == null ? Set.of() : person.roles();
+        }
+        Set<String> roles = new TreeSet<>();
+        for (PeopleStore.StoredKey stored : known.keys().values()) {
+            if (stored.key().username().equals(person.username()) && stored.key().name().equals(parts[1])) {
+                roles.addAll(stored.key().roles());
+            }
+        }
+        roles.retainAll(person.roles());
+        return roles;
+    }
+
     /** Who brings this token; null: it is of no key that is good now, or a scope narrows what its owner sees. */
     public @Nullable Caller caller(String token) {
         Bearer bearer = bearer(token);

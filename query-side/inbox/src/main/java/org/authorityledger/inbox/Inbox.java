@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
+import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.documents.filing.FilingExtract;
@@ -27,6 +28,9 @@ import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.WaitingCommand;
+import org.authorityledger.store.WaitingCommands;
+import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
@@ -45,6 +49,7 @@ public final class Inbox {
     private final DocumentStore store;
     private final LedgerParties parties;
     private final LedgerReader ledger;
+    private final WaitingCommands approvals;
     private final RegisterProgress progress;
     private final BoundedReading reading;
     private final DataSource dataSource;
@@ -53,11 +58,12 @@ public final class Inbox {
     /** Each one who decides holds a connection, and recording takes another: together they must not take all. */
     private final Semaphore deciding = new Semaphore(MOST_DECIDING, true);
 
-    Inbox(DocumentStore store, LedgerParties parties, LedgerReader ledger, RegisterProgress progress, BoundedReading reading,
-            DataSource dataSource, ObjectProvider<CommandRecorder> recorder, Clock clock) {
+    Inbox(DocumentStore store, LedgerParties parties, LedgerReader ledger, WaitingCommands approvals, RegisterProgress progress,
+            BoundedReading reading, DataSource dataSource, ObjectProvider<CommandRecorder> recorder, Clock clock) {
         this.store = store;
         this.parties = parties;
         this.ledger = ledger;
+        this.approvals = approvals;
         this.progress = progress;
         this.reading = reading;
         this.dataSource = dataSource;
@@ -264,6 +270,7 @@ public final class Inbox {
      * @param given what the person says about it; null: as it was read
      * @return what was recorded, now or when it was first accepted
      * @throws Problem if something is open, the command is refused, or the proposal was rejected or accepted otherwise
+     * @throws WaitsForApproval if another person must approve the command; the proposal waits as long
      */
     public StoredEvent accept(UUID proposalId, @Nullable ObjectNode given, CommandRecorder.Sender sender) throws InterruptedException {
         CommandRecorder recording = recorder.getIfAvailable();
@@ -285,6 +292,9 @@ public final class Inbox {
                 ObjectNode command = Acceptance.complete(proposal.kind(), shown.settled(), given, document.sha256(), document.name());
                 Optional<PreviewResult.Rejected> refused = recording.record(command.toString(), sender, proposal.key(), null);
                 if (refused.isPresent()) {
+                    if (refused.get().code().equals(CommandApproval.WAITS)) {
+                        throw new WaitsForApproval(approvals.under(proposal.key()).orElseThrow());
+                    }
                     throw again ? already("ALREADY_ACCEPTED", "This proposal was accepted with other fields.") : problem(refused.get());
                 }
             }
@@ -301,7 +311,7 @@ public final class Inbox {
     /**
      * Rejects a proposal. Nothing is recorded in the ledger.
      *
-     * @throws Problem if it was accepted, or rejected for another reason
+     * @throws Problem if it was accepted, its command waits for approval, or it was rejected for another reason
      */
     public KeptProposal reject(UUID proposalId, String reason, CommandRecorder.Sender sender) throws InterruptedException {
         Limit.PROSE.require("reason", reason.length());
@@ -313,6 +323,9 @@ public final class Inbox {
             KeptProposal proposal = find(proposalId);
             if (proposal.state() == KeptProposal.State.ACCEPTED) {
                 throw already("ALREADY_ACCEPTED", "This proposal was accepted. Retract its record instead.");
+            }
+            if (approvals.under(proposal.key()).filter(command -> command.state() == WaitingCommand.State.WAITING).isPresent()) {
+                throw already(CommandApproval.WAITS, "This proposal was accepted, and its command waits for approval. Decide about that.");
             }
             KeptProposal.Decision before = proposal.decision();
             if (before != null) {
@@ -334,6 +347,9 @@ public final class Inbox {
     public Outcome tryAccept(KeptProposal proposal, CommandRecorder.Sender sender) throws InterruptedException {
         try {
             return new Outcome(proposal, accept(proposal.proposalId(), null, sender), null);
+        } catch (WaitsForApproval waits) {
+            return new Outcome(proposal, null, new Problem.Report(HttpStatus.ACCEPTED, CommandApproval.WAITS,
+                    "Another person must approve it: " + waits.command().approvalId(), List.of()));
         } catch (Problem problem) {
             if (problem.report().status().is5xxServerError()) {
                 throw problem;
@@ -363,6 +379,11 @@ public final class Inbox {
             }
         }
         return outcomes;
+    }
+
+    /** What became of a proposal that was accepted where commands wait for another person; empty: its command did not wait. */
+    public Optional<WaitingCommand> approval(KeptProposal proposal) {
+        return approvals.under(proposal.key());
     }
 
     /** The name of the command that a proposal would become. */

@@ -11,6 +11,7 @@ import org.authorityledger.questions.QuerySide;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoreConfiguration.Migrations;
+import org.authorityledger.store.WaitingCommands;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -54,9 +55,10 @@ public class InboxConfiguration {
     @Bean
     @DependsOn("documentsMigration")
     Inbox inbox(JdbcTemplate jdbc, PlatformTransactionManager transactions, JsonMapper json, LedgerReader ledger,
-            RegisterProgress progress, BoundedReading reading, DataSource dataSource, ObjectProvider<CommandRecorder> recorder) {
-        return new Inbox(new DocumentStore(jdbc, new TransactionTemplate(transactions), json), new LedgerParties(jdbc), ledger, progress,
-                reading, dataSource, recorder, Clock.systemUTC());
+            WaitingCommands approvals, RegisterProgress progress, BoundedReading reading, DataSource dataSource,
+            ObjectProvider<CommandRecorder> recorder) {
+        return new Inbox(new DocumentStore(jdbc, new TransactionTemplate(transactions), json), new LedgerParties(jdbc), ledger, approvals,
+                progress, reading, dataSource, recorder, Clock.systemUTC());
     }
 
     @Bean

@@ -3,15 +3,26 @@ package org.authorityledger.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.questions.OnAQueryNode;
+import org.authorityledger.store.Provenance;
+import org.authorityledger.store.WaitingCommands;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The pages of a node that answers questions and does not record. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NodeWithoutRecordingTest extends OnAQueryNode {
+
+    @Autowired
+    private WaitingCommands waiting;
 
     private HttpResponse<String> page(String path) {
         return LedgerForTests.get(port, path, "Accept", "text/html");
@@ -24,6 +35,30 @@ class NodeWithoutRecordingTest extends OnAQueryNode {
         assertThat(index.body()).contains("id=\"silent\"").doesNotContain("/record/grant");
         assertThat(page("/record/grant").body()).contains("id=\"silent\"").doesNotContain("data-recording");
         assertThat(page("/ledger").body()).doesNotContain("href=\"/record");
+    }
+
+    @Test
+    void it_shows_what_waits_for_approval_and_says_that_it_is_decided_elsewhere() {
+        String approvalId = waiting.add(UUID.randomUUID(), "RecordGrantorDeath", GrantorId.of("odd-waiting"),
+                "{\"command\": \"RecordGrantorDeath\", \"grantorId\": \"odd-waiting\", \"on\": \"2020-05-01\"}", 1,
+                new Provenance("jane", null, null, new Provenance.Idempotency("approval:odd", 0, "00".repeat(32)))).approvalId().toString();
+        assertThat(page("/approvals").body()).contains("/approvals/" + approvalId, "A grantor died", "odd-waiting", "jane");
+        String one = page("/approvals/" + approvalId).body();
+        assertThat(one).contains("Nothing is recorded yet.", "This node does not record: decide on a node that does.", "2020-05-01")
+                .doesNotContain("If it is approved now").doesNotContain("<button>Reject</button>");
+        HttpResponse<String> first = page("/inbox");
+        Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(first.body());
+        assertThat(token.find()).isTrue();
+        String cookie = first.headers().firstValue("Set-Cookie").map(all -> all.substring(0, all.indexOf(';'))).orElseThrow();
+        for (String decision : List.of("approval", "rejection", "withdrawal")) {
+            HttpResponse<String> refused = LedgerForTests.post(port, "/approvals/" + approvalId + "/" + decision,
+                    "reason=no&_csrf=" + token.group(1),
+                    "Accept", "text/html", "Cookie", cookie, "Content-Type", "application/x-www-form-urlencoded");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("NODE_DOES_NOT_RECORD");
+        }
+        assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/approvals/" + approvalId)).path("state").asString())
+                .isEqualTo("WAITING");
     }
 
     @Test

@@ -4,6 +4,7 @@ import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.access.SecurityConfiguration;
 import org.authorityledger.http.WebConfiguration;
+import org.authorityledger.questions.approvals.ApprovalsConfiguration;
 import org.authorityledger.questions.authorities.AuthoritiesConfiguration;
 import org.authorityledger.questions.check.CheckConfiguration;
 import org.authorityledger.questions.deadletters.DeadLettersConfiguration;
@@ -41,7 +42,7 @@ import org.springframework.context.annotation.Import;
         CheckConfiguration.class, AuthoritiesConfiguration.class, DirectoryConfiguration.class, LedgerConfiguration.class,
         ReplayConfiguration.class, SignatoriesConfiguration.class, PapersConfiguration.class, GapsConfiguration.class,
         RebuildsConfiguration.class, DeadLettersConfiguration.class, InvestigationConfiguration.class,
-        LookedConfiguration.class, FilesConfiguration.class, ExportConfiguration.class})
+        LookedConfiguration.class, FilesConfiguration.class, ExportConfiguration.class, ApprovalsConfiguration.class})
 public class QuerySide {
 
     /**

@@ -13,6 +13,7 @@ import org.authorityledger.inbox.LedgerParties;
 import org.authorityledger.questions.QuerySide;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.WaitingCommands;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,10 +36,12 @@ public class SheetConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    SheetImport sheetImport(JdbcTemplate jdbc, LedgerReader ledger, RegisterProgress progress, ObjectProvider<CommandPreview> preview,
-            ObjectProvider<CommandRecorder> recorder, @Value("${ledger.zone:America/New_York}") ZoneId zone,
+    SheetImport sheetImport(JdbcTemplate jdbc, LedgerReader ledger, RegisterProgress progress, WaitingCommands approvals,
+            ObjectProvider<CommandPreview> preview, ObjectProvider<CommandRecorder> recorder,
+            @Value("${ledger.zone:America/New_York}") ZoneId zone,
             @Value("${ledger.documents.at-once:2}") int atOnce, @Value("${ledger.documents.longest-wait:10s}") Duration longestWait) {
-        return new SheetImport(new LedgerParties(jdbc), ledger, progress, preview, recorder, Clock.system(zone), atOnce, longestWait,
+        return new SheetImport(new LedgerParties(jdbc), ledger, progress, approvals, preview, recorder, Clock.system(zone), atOnce,
+                longestWait,
                 WORKERS);
     }
 

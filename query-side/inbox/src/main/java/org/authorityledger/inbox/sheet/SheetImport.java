@@ -7,18 +7,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.CommandPreview;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.GrantorRecords;
@@ -37,6 +40,7 @@ import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.authorityledger.store.Viewer;
+import org.authorityledger.store.WaitingCommands;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
@@ -57,17 +61,20 @@ public final class SheetImport {
     private final LedgerParties parties;
     private final LedgerReader ledger;
     private final RegisterProgress progress;
+    private final WaitingCommands approvals;
     private final ObjectProvider<CommandPreview> preview;
     private final ObjectProvider<CommandRecorder> recorder;
     private final Clock clock;
     private final ReadingPlaces places;
     private final ExecutorService workers;
 
-    SheetImport(LedgerParties parties, LedgerReader ledger, RegisterProgress progress, ObjectProvider<CommandPreview> preview,
+    SheetImport(LedgerParties parties, LedgerReader ledger, RegisterProgress progress, WaitingCommands approvals,
+            ObjectProvider<CommandPreview> preview,
             ObjectProvider<CommandRecorder> recorder, Clock clock, int atOnce, Duration longestWait, int workers) {
         this.parties = parties;
         this.ledger = ledger;
         this.progress = progress;
+        this.approvals = approvals;
         this.preview = preview;
         this.recorder = recorder;
         this.clock = clock;
@@ -213,8 +220,12 @@ public final class SheetImport {
                 throw e;
             }
             Map<String, SheetItem.Recorded> recorded = recorded(keys);
+            Set<String> held = approvals.waitingUnder(Arrays.stream(settled).filter(item -> item.state() == SheetItem.State.NEW)
+                    .map(item -> key(item.commands().getFirst())).toList());
             for (int i = 0; i < settled.length; i++) {
-                SheetItem item = settled[i];
+                SheetItem item = settled[i].state() == SheetItem.State.NEW && held.contains(key(settled[i].commands().getFirst()))
+                        ? settled[i].as(SheetItem.State.WAITING, List.of())
+                        : settled[i];
                 List<SheetItem.Recorded> records = Objects.requireNonNull(keys.get(i)).stream().map(recorded::get).filter(Objects::nonNull)
                         .toList();
                 items.take(records.isEmpty() ? item : item.as(item.state(), records));
@@ -245,6 +256,9 @@ public final class SheetImport {
             for (ObjectNode command : item.commands()) {
                 String key = key(command);
                 Optional<PreviewResult.Rejected> rejected = recording.record(command.toString(), sender, key, version);
+                if (rejected.isPresent() && rejected.get().code().equals(CommandApproval.WAITS)) {
+                    return item.as(SheetItem.State.WAITING, List.of());
+                }
                 if (rejected.isPresent()) {
                     if (HttpStatus.valueOf(rejected.get().status()).is5xxServerError()) {
                         Problem.Report report = SheetJudge.report(rejected.get());

@@ -34,11 +34,13 @@ public record SheetItem(SheetInstrument instrument, State state, List<String> se
         /** Something must be known first. */
         OPEN,
         /** The ledger refuses it. */
-        REFUSED;
+        REFUSED,
+        /** Another person must approve it first. Of several acts only the first waits: the sheet is sent again then. */
+        WAITING;
 
         /** Whether its rows come back, each with its reason. */
         public boolean comesBack() {
-            return this == CHANGED || this == OPEN || this == REFUSED;
+            return this == CHANGED || this == OPEN || this == REFUSED || this == WAITING;
         }
     }
 
@@ -57,6 +59,7 @@ public record SheetItem(SheetInstrument instrument, State state, List<String> se
                     .toList())
                     + ". Record a correction or a rider.";
             case REFUSED -> problem == null ? "" : problem.detail();
+            case WAITING -> "Waits until another person approves it. Then send the sheet again.";
             case NEW, RECORDED, UNCHANGED -> "";
         };
     }

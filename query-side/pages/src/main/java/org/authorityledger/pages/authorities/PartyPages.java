@@ -45,6 +45,7 @@ import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.WaitingCommands;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -71,11 +72,12 @@ class PartyPages {
     private final InstrumentTexts instruments;
     private final EntitySignatories signatories;
     private final Inbox inbox;
+    private final WaitingCommands approvals;
     private final ActText actText;
     private final DisplayText words;
 
     PartyPages(Directory directory, AuthorityQueries authorities, Register register, LedgerReader ledger, InstrumentTexts instruments,
-            EntitySignatories signatories, Inbox inbox, ActText actText, DisplayText words) {
+            EntitySignatories signatories, Inbox inbox, WaitingCommands approvals, ActText actText, DisplayText words) {
         this.directory = directory;
         this.authorities = authorities;
         this.register = register;
@@ -83,6 +85,7 @@ class PartyPages {
         this.instruments = instruments;
         this.signatories = signatories;
         this.inbox = inbox;
+        this.approvals = approvals;
         this.actText = actText;
         this.words = words;
     }
@@ -99,6 +102,7 @@ class PartyPages {
         model.addAttribute("instruments", instruments.of(grantorId, asOf.moment()));
         EntitySignatories.Signers signers = signatories.of(grantorId, asOf);
         model.addAttribute("signers", signers);
+        model.addAttribute("waiting", approvals.waiting(grantorId));
         model.addAttribute(PageLayoutInterceptor.CHANGES, life(shown.versions(), signers.days(), Stream.empty(), asOf));
         model.addAttribute("kind", PartyKind.GRANTOR.name());
         return PageLayoutInterceptor.VIEWS + "party";

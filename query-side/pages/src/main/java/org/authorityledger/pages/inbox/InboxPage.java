@@ -150,7 +150,10 @@ class InboxPage {
             left += outcome.problem() == null ? 0 : 1;
         }
         model.addAttribute("done", (accepts ? "Accepted: " : "Rejected: ") + done + ". "
-                + (left == 0 ? "" : "Still waiting, since something is open or the command is refused: " + left + "."));
+                + (left == 0
+                        ? ""
+                        : "Still waiting, since something is open, another person must approve it, or the command is refused: " + left
+                                + "."));
         return list("", kind, party, document, null, model);
     }
 

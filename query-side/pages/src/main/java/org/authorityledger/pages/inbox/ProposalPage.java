@@ -15,6 +15,7 @@ import org.authorityledger.inbox.Inbox;
 import org.authorityledger.inbox.KeptDocument;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -66,6 +67,7 @@ class ProposalPage {
         model.addAttribute("bodyOpen", sent.containsKey(BODY));
         model.addAttribute("why", sent.getOrDefault(REASON, ""));
         model.addAttribute("recordsHere", inbox.records());
+        model.addAttribute("approval", inbox.approval(shown.proposal()).orElse(null));
         if (problem != null) {
             model.addAttribute("refused", problem.detail());
             model.addAttribute("faults", problem.errors());
@@ -84,6 +86,8 @@ class ProposalPage {
                     ? json.object(String.valueOf(sent.get(BODY)).getBytes(StandardCharsets.UTF_8))
                     : ProposalForm.given(shown, sent, inbox::company);
             inbox.accept(proposalId, given.isEmpty() ? null : given, InboxPage.sender(request));
+        } catch (WaitsForApproval waits) {
+            return "redirect:/approvals/" + waits.command().approvalId();
         } catch (Problem problem) {
             return refused(shown, sent, problem, response, model);
         }

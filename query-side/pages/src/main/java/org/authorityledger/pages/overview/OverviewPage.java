@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
@@ -31,6 +32,7 @@ import org.authorityledger.store.StoredEvent;
 import org.authorityledger.transparencylog.LogFault;
 import org.authorityledger.transparencylog.LogReading;
 import org.authorityledger.transparencylog.TransparencyLog;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,11 +55,13 @@ class OverviewPage {
     private final DeadLetters letters;
     private final TransparencyLog log;
     private final LogReading proofs;
+    private final ObjectProvider<CommandApproval> approval;
     private final ActText actText;
     private final DisplayText words;
 
     OverviewPage(OverviewCounts counts, OverviewLists lists, LedgerReader reader, Register register, RegisterPosition position,
-            DeadLetters letters, TransparencyLog log, LogReading proofs, ActText actText, DisplayText words) {
+            DeadLetters letters, TransparencyLog log, LogReading proofs, ObjectProvider<CommandApproval> approval,
+            ActText actText, DisplayText words) {
         this.counts = counts;
         this.lists = lists;
         this.reader = reader;
@@ -66,6 +70,7 @@ class OverviewPage {
         this.letters = letters;
         this.log = log;
         this.proofs = proofs;
+        this.approval = approval;
         this.actText = actText;
         this.words = words;
     }
@@ -108,6 +113,8 @@ class OverviewPage {
         model.addAttribute("failing", position.failing());
         model.addAttribute("status", status());
         model.addAttribute("empty", reached == 0 && lag == 0);
+        CommandApproval here = approval.getIfAvailable();
+        model.addAttribute("approvalRequired", here != null && here.required());
         if (reached == 0 && lag == 0) {
             model.addAttribute("address", address(request));
             return PageLayoutInterceptor.VIEWS + "overview";

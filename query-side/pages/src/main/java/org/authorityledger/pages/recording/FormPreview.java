@@ -55,6 +55,11 @@ record FormPreview(List<String> sentences, List<String> signing, @Nullable Long 
         };
     }
 
+    /** What a command about one grantor would record now, or why it would be refused. */
+    static PreviewResult judged(String command, CommandPreview judge, LedgerReader reader, DisplayText words) {
+        return judge.judge(command, words.dayOf(Instant.now()), new Records(reader));
+    }
+
     /**
      * Judges a command about all grantors of an attorney, by one command for each.
      *

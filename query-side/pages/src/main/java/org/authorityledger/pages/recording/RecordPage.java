@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.authorityledger.access.Permission;
+import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.CommandPreview;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.PreviewResult;
@@ -44,6 +45,8 @@ import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.WaitingCommand;
+import org.authorityledger.store.WaitingCommands;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -76,6 +79,7 @@ class RecordPage {
     private static final int MOST_RECEIPTS = 200;
 
     private final LedgerReader reader;
+    private final WaitingCommands waiting;
     private final Directory directory;
     private final Register register;
     private final NameSearch names;
@@ -85,9 +89,10 @@ class RecordPage {
     private final ObjectProvider<CommandPreview> preview;
     private final ObjectProvider<CommandRecorder> recorder;
 
-    RecordPage(LedgerReader reader, Directory directory, Register register, NameSearch names, ActText actText, DisplayText words,
-            ObjectProvider<CommandPreview> preview, ObjectProvider<CommandRecorder> recorder) {
+    RecordPage(LedgerReader reader, WaitingCommands waiting, Directory directory, Register register, NameSearch names, ActText actText,
+            DisplayText words, ObjectProvider<CommandPreview> preview, ObjectProvider<CommandRecorder> recorder) {
         this.reader = reader;
+        this.waiting = waiting;
         this.directory = directory;
         this.register = register;
         this.names = names;
@@ -143,6 +148,10 @@ class RecordPage {
         if (!recorded.isEmpty()) {
             receipt(recorded, model);
             return VIEW;
+        }
+        Optional<WaitingCommand> held = waiting.under(key);
+        if (held.isPresent()) {
+            return "redirect:" + ApprovalsPage.PATH + "/" + held.get().approvalId();
         }
         Subject subject = Subject.of(form, grantor, poa, attorney, directory, reader, register, actText, words);
         show(subject, key, model);
@@ -201,11 +210,12 @@ class RecordPage {
             boolean reviewed = judged != null && judged.digest().equals(request.getParameter("previewed"))
                     && (judged.version() == null || request.getParameter("version") != null);
             // Of a form that is sent twice, what it recorded may be the very reason why it would be refused now: the key decides.
-            boolean sentBefore = judged != null && confirmed && !reader.recordedUnder(key).isEmpty();
+            boolean sentBefore = judged != null && confirmed
+                    && (!reader.recordedUnder(key).isEmpty() || waiting.under(key).isPresent());
             if (sentBefore || rejected == null && confirmed && reviewed) {
                 Optional<PreviewResult.Rejected> refused = recording.record(command.json(), sender(request), key,
                         version(request.getParameter("version")));
-                if (refused.isEmpty()) {
+                if (refused.isEmpty() || refused.get().code().equals(CommandApproval.WAITS)) {
                     return recorded(address(PATH + "/" + act, subject.parameters(key)), request, response);
                 }
                 rejected = refused.get();
@@ -227,7 +237,7 @@ class RecordPage {
         return page.addAllObjects(model.asMap());
     }
 
-    /** The address of the form now leads to what it recorded. */
+    /** The address of the form now leads to what it recorded, or to what waits until another person approves it. */
     private static @Nullable ModelAndView recorded(String address, HttpServletRequest request, HttpServletResponse response) {
         if (Browsers.isScript(request)) {
             response.setHeader("HX-Refresh", "true");

@@ -54,7 +54,7 @@ class SheetPage {
     /** The wording of the states. */
     static final Map<SheetItem.State, String> STATES = Map.of(SheetItem.State.NEW, "New", SheetItem.State.RECORDED, "Recorded",
             SheetItem.State.UNCHANGED, "In the ledger", SheetItem.State.CHANGED, "Differs", SheetItem.State.OPEN, "Incomplete",
-            SheetItem.State.REFUSED, "Refused");
+            SheetItem.State.REFUSED, "Refused", SheetItem.State.WAITING, "Waits for approval");
 
     private static final int LONGEST_SAMPLE = 40;
     private static final Map<String, String> LABELS = Arrays.stream(SheetField.values())

@@ -195,9 +195,13 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
         if (all == null) {
             return FormPreview.of(command, judge, reader, words);
         }
-        String forOne = ActForms.ALL.stream().filter(one -> one.act() == form.act() && one.subject() == ActForm.Subject.GRANTOR).findFirst()
+        return FormPreview.of(command, commandForOne(form), all, judge, reader, words);
+    }
+
+    /** The command that records for one grantor what a form records for all who named an attorney. */
+    static String commandForOne(ActForm form) {
+        return ActForms.ALL.stream().filter(one -> one.act() == form.act() && one.subject() == ActForm.Subject.GRANTOR).findFirst()
                 .orElseThrow().command();
-        return FormPreview.of(command, forOne, all, judge, reader, words);
     }
 
     /** The parameters of the address of the form. */

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.GrantorId;
@@ -41,11 +42,14 @@ final class FirstRecords {
     private static final int WORKERS = 4;
 
     private final ObjectProvider<CommandRecorder> recorder;
+    private final ObjectProvider<CommandApproval> approval;
     private final LedgerReader ledger;
     private final DataSource dataSource;
     private final AtomicReference<@Nullable Filling> filling = new AtomicReference<>();
 
-    FirstRecords(ObjectProvider<CommandRecorder> recorder, LedgerReader ledger, DataSource dataSource) {
+    FirstRecords(ObjectProvider<CommandRecorder> recorder, ObjectProvider<CommandApproval> approval, LedgerReader ledger,
+            DataSource dataSource) {
+        this.approval = approval;
         this.recorder = recorder;
         this.ledger = ledger;
         this.dataSource = dataSource;
@@ -82,6 +86,12 @@ final class FirstRecords {
     /** Whether this node records. */
     boolean records() {
         return recorder.getIfAvailable() != null;
+    }
+
+    /** Whether commands wait here until another person approves them: then examples cannot be recorded. */
+    boolean approvalRequired() {
+        CommandApproval here = approval.getIfAvailable();
+        return here != null && here.required();
     }
 
     boolean empty() {
@@ -213,6 +223,10 @@ final class FirstRecords {
         if (recording == null) {
             throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "NODE_DOES_NOT_RECORD",
                     "This node only answers questions. Send this to a node that records.", List.of());
+        }
+        if (approvalRequired()) {
+            throw new Problem(HttpStatus.CONFLICT, "EXAMPLES_WOULD_WAIT",
+                    "Commands wait here until another person approves them. Examples are recorded where they do not.", List.of());
         }
         return recording;
     }

@@ -3,6 +3,7 @@ package org.authorityledger.pages.start;
 import javax.sql.DataSource;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
+import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.store.LedgerReader;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,7 +22,8 @@ public class StartConfiguration {
     }
 
     @Bean
-    FirstRecords firstRecords(ObjectProvider<CommandRecorder> recorder, LedgerReader ledger, DataSource dataSource) {
-        return new FirstRecords(recorder, ledger, dataSource);
+    FirstRecords firstRecords(ObjectProvider<CommandRecorder> recorder, ObjectProvider<CommandApproval> approval, LedgerReader ledger,
+            DataSource dataSource) {
+        return new FirstRecords(recorder, approval, ledger, dataSource);
     }
 }

@@ -68,6 +68,7 @@ class StartPage {
     String start(Model model) {
         model.addAttribute("empty", first.empty());
         model.addAttribute("recordsHere", first.records());
+        model.addAttribute("approvalRequired", first.approvalRequired());
         model.addAttribute("filling", first.filling());
         model.addAttribute("unfinished", first.unfinished(this::day));
         model.addAttribute("example", !first.example().isEmpty());

@@ -14,6 +14,7 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.Provenance;
 import org.authorityledger.store.StoredEvent;
 import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
@@ -201,7 +202,8 @@ public final class EventQueries {
         and(sql, parameters, concerning("ATTORNEY", "attorney"), "attorney", filter.attorney() == null ? null : filter.attorney().value());
         and(sql, parameters, concerning("ISSUER", "issuer"), "issuer", filter.issuer() == null ? null : filter.issuer().value());
         and(sql, parameters, " and e.type = :type", "type", filter.type());
-        and(sql, parameters, " and e.recorded_by = :recorder", "recorder", filter.recorder());
+        and(sql, parameters, " and :recorder in (e.recorded_by, split_part(e.recorded_by, '" + Provenance.APPROVED_BY + "', 1),"
+                + " split_part(e.recorded_by, '" + Provenance.APPROVED_BY + "', 2))", "recorder", filter.recorder());
         if (filter.text() != null) {
             // In the "C" collation lower() knows ASCII alone, and is ten times faster. The second condition leaves out the names of fields.
             sql.append(" and lower(e.payload::text collate \"C\") like :like")

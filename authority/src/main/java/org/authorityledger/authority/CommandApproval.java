@@ -1,0 +1,40 @@
+package org.authorityledger.authority;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about a command that waits until another person approves it. The command side implements it; pages, which do not know the command
+ * side, decide through it.
+ */
+public interface CommandApproval {
+
+    /** The code of what {@link CommandRecorder#record} answers when a command was kept and waits. */
+    String WAITS = "WAITS_FOR_APPROVAL";
+
+    /** Whether this node lets commands wait. Those that wait can be decided in any case. */
+    boolean required();
+
+    /**
+     * Approves a command: it is judged by what is known now, and recorded.
+     *
+     * @param version at which version of the grantor's stream its consequences were shown; null: at any
+     * @return why it was not; empty: it is recorded
+     */
+    Optional<PreviewResult.Rejected> approve(UUID approvalId, CommandRecorder.Sender sender, @Nullable Long version);
+
+    /**
+     * Rejects a command.
+     *
+     * @return why it was not rejected; empty: it is
+     */
+    Optional<PreviewResult.Rejected> reject(UUID approvalId, String reason, CommandRecorder.Sender sender);
+
+    /**
+     * Withdraws a command that one submitted oneself.
+     *
+     * @return why it was not withdrawn; empty: it is
+     */
+    Optional<PreviewResult.Rejected> withdraw(UUID approvalId, CommandRecorder.Sender sender);
+}

@@ -1,0 +1,150 @@
+package org.authorityledger.command;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.authorityledger.authority.CommandApproval;
+import org.authorityledger.authority.CommandRecorder.Sender;
+import org.authorityledger.authority.PreviewResult;
+import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.http.Limit;
+import org.authorityledger.http.Problem;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.Provenance;
+import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.WaitingCommand;
+import org.authorityledger.store.WaitingCommands;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** What becomes of the commands that wait: one decision each, by a person who did not submit it, or withdrawn by the one who did. */
+final class Approvals implements CommandApproval {
+
+    private final WaitingCommands waiting;
+    private final LedgerReader reader;
+    private final JsonCommandRecorder commands;
+    private final TwoPersonRule rule;
+
+    Approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands, TwoPersonRule rule) {
+        this.rule = rule;
+        this.waiting = waiting;
+        this.reader = reader;
+        this.commands = commands;
+    }
+
+    /**
+     * Approves a command: judges it by what is known now, and records it. The same person may repeat it.
+     *
+     * @param ifMatch at which version the person believes the grantor's stream to be
+     * @return what was recorded
+     * @throws Problem when there is no such command, the person submitted it, it was decided already, or the law now refuses it, in which case
+     *     it goes on waiting
+     */
+    List<LedgerRecord> records(UUID approvalId, Sender sender, IfMatch ifMatch) {
+        return waiting.deciding(approvalId, () -> {
+            WaitingCommand command = found(approvalId);
+            requireAnother(command, sender);
+            WaitingCommand.Decision decision = command.decision();
+            if (decision == null) {
+                return commands.records(command.request(), Submission.approved(command, sender, ifMatch));
+            }
+            if (decision.state() == WaitingCommand.State.APPROVED && decision.by().equals(sender.user())) {
+                return reader.recordedUnder(command.idempotency().key()).stream().map(StoredEvent::record).toList();
+            }
+            throw decided(decision);
+        });
+    }
+
+    @Override
+    public boolean required() {
+        return rule.named();
+    }
+
+    @Override
+    public Optional<PreviewResult.Rejected> approve(UUID approvalId, Sender sender, @Nullable Long version) {
+        return refusal(() -> records(approvalId, sender, JsonCommandRecorder.at(version)));
+    }
+
+    @Override
+    public Optional<PreviewResult.Rejected> reject(UUID approvalId, String reason, Sender sender) {
+        return refusal(() -> rejected(approvalId, reason, sender));
+    }
+
+    @Override
+    public Optional<PreviewResult.Rejected> withdraw(UUID approvalId, Sender sender) {
+        return refusal(() -> withdrawn(approvalId, sender));
+    }
+
+    private static Optional<PreviewResult.Rejected> refusal(Runnable decision) {
+        try {
+            decision.run();
+            return Optional.empty();
+        } catch (Problem problem) {
+            return Optional.of(CommandDryRun.rejected(problem));
+        }
+    }
+
+    /**
+     * Rejects a command.
+     *
+     * @throws Problem when there is no such command, no reason, the person submitted it, or it was decided already
+     */
+    WaitingCommand rejected(UUID approvalId, @Nullable String reason, Sender sender) {
+        if (reason == null || reason.isBlank()) {
+            throw Problem.malformed("reason", "is required");
+        }
+        Limit.PROSE.require("reason", reason.length());
+        return refuse(approvalId, WaitingCommand.State.REJECTED, reason.strip(), sender);
+    }
+
+    /**
+     * Withdraws a command.
+     *
+     * @throws Problem when there is no such command, another person submitted it, or it was decided already
+     */
+    WaitingCommand withdrawn(UUID approvalId, Sender sender) {
+        return refuse(approvalId, WaitingCommand.State.WITHDRAWN, null, sender);
+    }
+
+    private WaitingCommand refuse(UUID approvalId, WaitingCommand.State kind, @Nullable String reason, Sender sender) {
+        return waiting.deciding(approvalId, () -> {
+            WaitingCommand command = found(approvalId);
+            if (kind == WaitingCommand.State.REJECTED) {
+                requireAnother(command, sender);
+            } else if (!own(command, sender)) {
+                throw new Problem(HttpStatus.FORBIDDEN, "ANOTHERS_SUBMISSION",
+                        "Only " + command.submitted().by() + ", who submitted it, can withdraw it. You can reject it.", List.of());
+            }
+            WaitingCommand.Decision decision = command.decision();
+            if (decision == null) {
+                waiting.refuse(approvalId, kind, reason, sender.user(), sender.address(), sender.correlationId());
+                return found(approvalId);
+            }
+            if (decision.state() == kind && decision.by().equals(sender.user()) && Objects.equals(decision.reason(), reason)) {
+                return command;
+            }
+            throw decided(decision);
+        });
+    }
+
+    private WaitingCommand found(UUID approvalId) {
+        return waiting.find(approvalId).orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_APPROVAL",
+                "No command waits, or waited, under this id.", List.of(new Problem.Fault("approvalId", "is unknown"))));
+    }
+
+    private static boolean own(WaitingCommand command, Sender sender) {
+        return Provenance.person(command.submitted().by()).equals(Provenance.person(sender.user()));
+    }
+
+    private static void requireAnother(WaitingCommand command, Sender sender) {
+        if (own(command, sender)) {
+            throw new Problem(HttpStatus.FORBIDDEN, "OWN_SUBMISSION",
+                    "You submitted this yourself. Another person must decide about it; you can withdraw it.", List.of());
+        }
+    }
+
+    private static Problem decided(WaitingCommand.Decision decision) {
+        return new Problem(HttpStatus.CONFLICT, "ALREADY_DECIDED", decision.sentence(), List.of());
+    }
+}

@@ -1,0 +1,370 @@
+package org.authorityledger.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.authorityledger.command.Bodies.grant;
+import static org.authorityledger.command.Bodies.grants;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.WaitingCommand;
+import org.authorityledger.store.WaitingCommands;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Commands that wait until another person approves them, over HTTP. The node of the other tests has no such rule, and records at once. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApprovalsOverHttpTest {
+
+    private static final String OWN = "four words of mine";
+    private static final String UNKNOWN = "/api/approvals/0197c1f3-5f0a-7cc1-8d3e-1b2a3c4d5e6f";
+
+    private final String these = UUID.randomUUID().toString().substring(0, 8);
+    private TestNode node = TestNode.ONE;
+    private WaitingCommands waiting = node.bean(WaitingCommands.class);
+    private String jane = "";
+    private String john = "";
+    private String mary = "";
+    private String auditor = "";
+    private String chief = "";
+
+    @BeforeAll
+    void people() {
+        node = TestNode.start("--ledger.approval.commands=GrantPowerOfAttorney,RevokePowerOfAttorney,RecordAttorneyDeath",
+                "--ledger.approval.exempt-roles=INVESTIGATOR");
+        waiting = node.bean(WaitingCommands.class);
+        jane = person("jane", "RECORDER");
+        john = person("john", "RECORDER");
+        mary = person("mary", "RECORDER", "ADMIN");
+        auditor = person("olga", "AUDITOR");
+        chief = person("carl", "RECORDER", "INVESTIGATOR");
+    }
+
+    @AfterAll
+    void stop() {
+        node.stop();
+    }
+
+    private String person(String name, String... roles) {
+        String username = name + "." + these;
+        TestNode.Answer made = node.post("/api/people", "{\"userName\": \"" + username + "\", \"displayName\": \"P\", \"roles\": [\""
+                + String.join("\", \"", roles) + "\"]}");
+        String first = made.text("password");
+        assertThat(node.post("/api/me/password", "{\"current\": \"" + first + "\", \"password\": \"" + OWN + "\"}", "Authorization",
+                basic(username, first)).status()).isLessThan(300);
+        return basic(username, OWN);
+    }
+
+    private static String basic(String username, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private TestNode.Answer send(String who, String path, String body, String... headers) {
+        return node.post(path, body, Stream.concat(Stream.of("Authorization", who), Stream.of(headers)).toArray(String[]::new));
+    }
+
+    /** A command that waits; the path by which it is decided. */
+    private String waits(TestNode.Answer answer) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(202);
+        assertThat(answer.text("state")).isEqualTo("WAITING");
+        assertThat(answer.header("Location")).isEqualTo("/api/approvals/" + answer.text("approvalId"));
+        assertThat(answer.header("Ledger-Position")).isEmpty();
+        return answer.header("Location");
+    }
+
+    private String waitingGrant(String grantor, String more, String... headers) {
+        return waits(send(jane, grants(grantor), grant(more), headers));
+    }
+
+    private WaitingCommand found(String path) {
+        return waiting.find(UUID.fromString(path.substring(path.lastIndexOf('/') + 1))).orElseThrow();
+    }
+
+    @Test
+    void what_another_person_approves_is_recorded_by_both_and_what_waits_is_not_recorded() {
+        String grantor = Bodies.newGrantor();
+        String approval = waitingGrant(grantor, "");
+        assertThat(node.size(grantor)).isZero();
+        assertThat(found(approval).submitted().by()).isEqualTo("jane." + these);
+
+        TestNode.Answer approved = send(john, approval + "/approval", "").isRecorded();
+        assertThat(node.size(grantor)).isEqualTo(1);
+        JsonNode record = approved.body().path("items").path(0);
+        assertThat(record.path("grantorId").asString()).isEqualTo(grantor);
+        assertThat(approved.header("Ledger-Position")).isEqualTo(record.path("position").asString());
+        String recordedBy = node.jdbc().queryForObject("select recorded_by from ledger.event where grantor_id = ?", String.class, grantor);
+        assertThat(recordedBy).isEqualTo("jane." + these + ", approved by john." + these);
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.APPROVED);
+        assertThat(Objects.requireNonNull(found(approval).decision()).by()).isEqualTo("john." + these);
+    }
+
+    @Test
+    void a_command_that_is_not_named_and_one_of_an_exempt_role_are_recorded_at_once() {
+        String grantor = Bodies.newGrantor();
+        send(chief, grants(grantor), grant("")).isRecorded();
+        send(jane, "/api/grantors/" + grantor + "/death", "{\"on\": \"2021-05-01\"}").isRecorded();
+        assertThat(node.size(grantor)).isEqualTo(2);
+    }
+
+    @Test
+    void the_rule_is_off_by_default() {
+        String grantor = Bodies.newGrantor();
+        TestNode.ONE.post(grants(grantor), grant("")).isRecorded();
+    }
+
+    @Test
+    void one_does_not_approve_or_reject_ones_own_with_a_password_or_by_a_key_but_can_take_it_back() {
+        String grantor = Bodies.newGrantor();
+        String approval = waitingGrant(grantor, "");
+        String key = "Bearer " + send(jane, "/api/me/keys", "{\"name\": \"k" + System.nanoTime() + "\"}").text("key");
+        for (String own : List.of(jane, key)) {
+            send(own, approval + "/approval", "").isProblem(403, "OWN_SUBMISSION", "");
+            send(own, approval + "/rejection", "{\"reason\": \"no\"}").isProblem(403, "OWN_SUBMISSION", "");
+        }
+        send(john, approval + "/withdrawal", "").isProblem(403, "ANOTHERS_SUBMISSION", "");
+        assertThat(send(key, approval + "/withdrawal", "").text("state")).isEqualTo("WITHDRAWN");
+        send(john, approval + "/approval", "").isProblem(409, "ALREADY_DECIDED", "");
+        assertThat(node.size(grantor)).isZero();
+    }
+
+    @Test
+    void what_a_key_submits_its_owner_does_not_approve() {
+        String key = "Bearer " + send(mary, "/api/me/keys", "{\"name\": \"k" + System.nanoTime() + "\"}").text("key");
+        String approval = waits(send(key, grants(Bodies.newGrantor()), grant("")));
+        send(mary, approval + "/approval", "").isProblem(403, "OWN_SUBMISSION", "");
+        send(john, approval + "/approval", "").isRecorded();
+    }
+
+    @Test
+    void who_does_not_record_does_not_decide() {
+        String approval = waitingGrant(Bodies.newGrantor(), "");
+        for (String decision : List.of("/approval", "/rejection", "/withdrawal")) {
+            send(auditor, approval + decision, "{\"reason\": \"no\"}").isProblem(403, "FORBIDDEN", "");
+        }
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.WAITING);
+    }
+
+    @Test
+    void it_is_decided_once_and_the_same_decision_of_the_same_person_is_answered_again() {
+        String grantor = Bodies.newGrantor();
+        String approval = waitingGrant(grantor, "");
+        TestNode.Answer first = send(john, approval + "/approval", "").isRecorded();
+        assertThat(send(john, approval + "/approval", "{}").isRecorded().body()).isEqualTo(first.body());
+        send(mary, approval + "/approval", "").isProblem(409, "ALREADY_DECIDED", "");
+        send(mary, approval + "/rejection", "{\"reason\": \"no\"}").isProblem(409, "ALREADY_DECIDED", "");
+        send(jane, approval + "/withdrawal", "").isProblem(409, "ALREADY_DECIDED", "");
+        assertThat(node.size(grantor)).isEqualTo(1);
+
+        String other = waitingGrant(Bodies.newGrantor(), "");
+        TestNode.Answer rejected = send(john, other + "/rejection", "{\"reason\": \" The paper is not signed. \"}");
+        assertThat(rejected.text("reason")).isEqualTo("The paper is not signed.");
+        assertThat(rejected.text("decidedBy")).isEqualTo("john." + these);
+        assertThat(send(john, other + "/rejection", "{\"reason\": \"The paper is not signed.\"}").body()).isEqualTo(rejected.body());
+        send(john, other + "/rejection", "{\"reason\": \"Another one\"}").isProblem(409, "ALREADY_DECIDED", "");
+        send(john, other + "/approval", "").isProblem(409, "ALREADY_DECIDED", "");
+    }
+
+    @Test
+    void of_many_who_decide_at_once_one_does() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String grantor = Bodies.newGrantor();
+            String approval = waitingGrant(grantor, "");
+            CyclicBarrier together = new CyclicBarrier(3);
+            try (ExecutorService people = Executors.newFixedThreadPool(3)) {
+                List<Future<Integer>> answers = Stream.of(List.of(john, "/approval", ""), List.of(mary, "/approval", ""),
+                        List.of(chief, "/rejection", "{\"reason\": \"no\"}")).map(one -> people.submit(() -> {
+                            together.await();
+                            return send(one.get(0), approval + one.get(1), one.get(2)).status();
+                        })).toList();
+                List<Integer> all = List.of(answers.get(0).get(), answers.get(1).get(), answers.get(2).get());
+                assertThat(all).filteredOn(status -> status < 300).hasSize(1);
+                assertThat(all).filteredOn(status -> status == 409).hasSize(2);
+                boolean approved = all.contains(201);
+                assertThat(node.size(grantor)).isEqualTo(approved ? 1 : 0);
+                assertThat(found(approval).state()).isEqualTo(approved ? WaitingCommand.State.APPROVED : WaitingCommand.State.REJECTED);
+            }
+        }
+    }
+
+    @Test
+    void what_the_law_refuses_does_not_wait_and_is_judged_again_when_it_is_approved() {
+        String grantor = Bodies.newGrantor();
+        send(jane, "/api/grantors/" + grantor + "/powers-of-attorney/poa/revocations", "{\"signedOn\": \"2021-01-01\"}").isProblem(404,
+                "UNKNOWN_GRANTOR", "grantorId");
+        String one = waitingGrant(grantor, ", \"poaId\": \"poa\"", "Idempotency-Key", "one-" + grantor);
+        String other = waitingGrant(grantor, ", \"poaId\": \"poa\"", "Idempotency-Key", "other-" + grantor);
+        send(john, one + "/approval", "").isRecorded();
+        TestNode.Answer refused = send(john, other + "/approval", "");
+        refused.isProblem(409, "POA_ID_USED", "poaId");
+        assertThat(found(other).state()).isEqualTo(WaitingCommand.State.WAITING);
+        assertThat(node.size(grantor)).isEqualTo(1);
+        assertThat(send(john, other + "/rejection", "{\"reason\": \"It is recorded.\"}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_request_that_is_repeated_waits_once_and_is_answered_with_the_record_when_it_is_approved() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "again-" + grantor};
+        String approval = waitingGrant(grantor, "", key);
+        assertThat(waitingGrant(grantor, "", key)).isEqualTo(approval);
+        send(jane, grants(grantor), grant(", \"note\": \"n\""), key).isProblem(422, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+        JsonNode record = send(john, approval + "/approval", "").isRecorded().body().path("items").path(0);
+        assertThat(send(jane, grants(grantor), grant(""), key).isRecorded().text("recordId")).isEqualTo(record.path("recordId").asString());
+        send(jane, grants(grantor), grant(", \"note\": \"n\""), key).isProblem(422, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+        assertThat(node.size(grantor)).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_rejected_stays_so_under_its_key_and_what_was_withdrawn_may_come_again() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "back-" + grantor};
+        String first = waitingGrant(grantor, "", key);
+        send(jane, first + "/withdrawal", "");
+        String second = waitingGrant(grantor, ", \"note\": \"corrected\"", key);
+        assertThat(second).isNotEqualTo(first);
+        assertThat(waitingGrant(grantor, ", \"note\": \"corrected\"", key)).isEqualTo(second);
+        send(john, second + "/rejection", "{\"reason\": \"It is a copy.\"}");
+        TestNode.Answer refused = send(jane, grants(grantor), grant(", \"note\": \"corrected\""), key);
+        refused.isProblem(409, "APPROVAL_REFUSED", "");
+        assertThat(refused.text("detail")).contains("john." + these).contains("It is a copy.");
+        assertThat(found(first).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
+
+        // What someone records at once under the key is no approval of another request that came under it.
+        send(chief, grants(grantor), grant(", \"note\": \"other\""), key).isRecorded();
+        assertThat(found(second).state()).isEqualTo(WaitingCommand.State.REJECTED);
+        assertThat(found(first).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
+    }
+
+    @Test
+    void a_key_that_was_used_for_a_record_is_not_waited_under_again() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "used-" + grantor};
+        String recorded = send(chief, grants(grantor), grant(""), key).isRecorded().text("recordId");
+        assertThat(send(jane, grants(grantor), grant(""), key).isRecorded().text("recordId")).isEqualTo(recorded);
+        send(jane, grants(grantor), grant(", \"note\": \"n\""), key).isProblem(422, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+    }
+
+    @Test
+    void no_client_chooses_a_key_of_commands_that_waited() {
+        String grantor = Bodies.newGrantor();
+        send(jane, grants(grantor), grant(""), "Idempotency-Key", "approval:" + UUID.randomUUID()).isProblem(400, "MALFORMED",
+                "Idempotency-Key");
+        waitingGrant(grantor, "", "Idempotency-Key", "approvals:" + grantor);
+    }
+
+    @Test
+    void a_condition_is_judged_when_a_command_comes_and_the_one_who_approves_may_set_their_own() {
+        String grantor = Bodies.newGrantor();
+        String revocations = grants(grantor) + "/poa/revocations";
+        String etag = send(chief, grants(grantor), grant(", \"poaId\": \"poa\"")).isRecorded().header("ETag");
+        send(jane, revocations, "{\"signedOn\": \"2021-01-01\"}", "If-Match", "\"7\"").isProblem(412, "PRECONDITION_FAILED", "");
+        String approval = waits(send(jane, revocations, "{\"signedOn\": \"2021-01-01\"}", "If-Match", etag));
+        send(chief, revocations, "{\"signedOn\": \"2021-02-01\"}").isRecorded();
+        send(john, approval + "/approval", "", "If-Match", etag).isProblem(412, "PRECONDITION_FAILED", "");
+        assertThat(node.size(grantor)).isEqualTo(2);
+        send(john, approval + "/approval", "", "If-Match", "\"2\"").isRecorded();
+        assertThat(node.size(grantor)).isEqualTo(3);
+    }
+
+    @Test
+    void a_fact_about_someone_everywhere_waits_as_a_whole_and_is_recorded_of_all_whom_it_concerns_when_it_is_approved() {
+        String attorney = "attorney-" + System.nanoTime();
+        String[] grantors = { Bodies.newGrantor(), Bodies.newGrantor()};
+        String granting = grant("").replace("judi-irving", attorney);
+        send(chief, grants(grantors[0]), granting).isRecorded();
+        String approval = waits(send(jane, "/api/attorneys/" + attorney + "/death", "{\"on\": \"2021-05-01\"}"));
+        assertThat(found(approval).grantorId()).isNull();
+        send(chief, grants(grantors[1]), granting).isRecorded();
+        JsonNode items = send(john, approval + "/approval", "").isRecorded().body().path("items");
+        assertThat(items.size()).isEqualTo(2);
+        assertThat(List.of(node.size(grantors[0]), node.size(grantors[1]))).containsOnly(2L);
+        send(jane, "/api/attorneys/another-" + attorney + "/death", "{\"on\": \"2021-05-01\"}").isProblem(404, "UNKNOWN_ATTORNEY",
+                "attorneyId");
+        assertThat(send(john, approval + "/approval", "").isRecorded().body().path("items")).isEqualTo(items);
+    }
+
+    @Test
+    void to_ask_what_would_follow_lets_nothing_wait() {
+        String grantor = Bodies.newGrantor();
+        TestNode.Answer answer = send(jane, "/api/consequences", "{\"command\": \"GrantPowerOfAttorney\", \"grantorId\": \"" + grantor
+                + "\", " + grant("").substring(1));
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        assertThat(waiting.list(null, GrantorId.of(grantor), null, 10)).isEmpty();
+    }
+
+    @Test
+    void lines_of_an_import_wait_one_by_one_and_the_file_can_be_sent_again() {
+        String grantor = Bodies.newGrantor();
+        String lines = "{\"command\": \"GrantPowerOfAttorney\", \"grantorId\": \"" + grantor + "\", "
+                + grant(", \"poaId\": \"poa\"").substring(1) + "\n{\"command\": \"RecordGrantorDeath\", \"grantorId\": \"" + grantor
+                + "\", \"on\": \"2021-05-01\"}\n";
+        List<JsonNode> first = imported(lines);
+        assertThat(first.get(0).path("status").asInt()).isEqualTo(202);
+        assertThat(first.get(0).path("line").asInt()).isEqualTo(1);
+        assertThat(first.get(0).path("state").asString()).isEqualTo("WAITING");
+        assertThat(first.get(1).path("code").asString()).isEqualTo("UNKNOWN_GRANTOR");
+        assertThat(node.size(grantor)).isZero();
+
+        String approvalId = first.get(0).path("approvalId").asString();
+        assertThat(imported(lines).get(0).path("approvalId").asString()).isEqualTo(approvalId);
+        send(john, "/api/approvals/" + approvalId + "/approval", "").isRecorded();
+        assertThat(imported(lines)).extracting(answer -> answer.path("status").asInt()).containsExactly(201, 201);
+        assertThat(node.size(grantor)).isEqualTo(2);
+    }
+
+    private List<JsonNode> imported(String lines) {
+        TestNode.Answer answer = send(jane, "/api/import", lines, "Content-Type", "application/x-ndjson");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.response().body().lines().map(JsonMapper.shared()::readTree).toList();
+    }
+
+    @Test
+    void where_the_database_is_away_while_it_is_approved_it_goes_on_waiting_and_is_approved_by_the_next_try() {
+        String grantor = Bodies.newGrantor();
+        String approval = waitingGrant(grantor, "");
+        node.jdbc().execute("alter table ledger.event add constraint away check (grantor_id <> '" + grantor + "') not valid");
+        try {
+            assertThat(send(john, approval + "/approval", "").status()).isGreaterThanOrEqualTo(500);
+        } finally {
+            node.jdbc().execute("alter table ledger.event drop constraint away");
+        }
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.WAITING);
+        send(john, approval + "/approval", "").isRecorded();
+        assertThat(node.bean(LedgerReader.class).recordedUnder("approval:" + approval.substring(approval.lastIndexOf('/') + 1))).hasSize(1);
+    }
+
+    @Test
+    void bad_input_is_a_problem_and_decides_nothing() {
+        String approval = waitingGrant(Bodies.newGrantor(), "");
+        send(john, approval + "/approval", "{\"reason\": \"no\"}").isProblem(400, "MALFORMED", "reason");
+        send(john, approval + "/approval", "{").isProblem(400, "MALFORMED", "");
+        send(john, approval + "/rejection", "{}").isProblem(400, "MALFORMED", "reason");
+        send(john, approval + "/rejection", "{\"reason\": \"  \"}").isProblem(400, "MALFORMED", "reason");
+        send(john, approval + "/rejection", "{\"reason\": \"" + "n".repeat(20_001) + "\"}").isProblem(400, "MALFORMED", "reason");
+        send(john, approval + "/rejection", "{\"reason\": \"no\", \"note\": \"n\"}").isProblem(400, "MALFORMED", "note");
+        send(jane, approval + "/withdrawal", "{\"reason\": \"no\"}").isProblem(400, "MALFORMED", "reason");
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.WAITING);
+        for (String decision : List.of("/approval", "/withdrawal")) {
+            send(john, UNKNOWN + decision, "").isProblem(404, "UNKNOWN_APPROVAL", "approvalId");
+            send(john, "/api/approvals/x" + decision, "").isProblem(400, "MALFORMED", "approvalId");
+        }
+        send(john, UNKNOWN + "/rejection", "{\"reason\": \"no\"}").isProblem(404, "UNKNOWN_APPROVAL", "approvalId");
+        send(jane, grants(Bodies.newGrantor()), "{").isProblem(400, "MALFORMED", "");
+    }
+}

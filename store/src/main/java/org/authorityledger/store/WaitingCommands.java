@@ -1,0 +1,165 @@
+package org.authorityledger.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.authorityledger.events.GrantorId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The commands that wait until another person approves them, and those of which it was decided. A command is approved where the ledger has an
+ * event under its key: there is no second place that could say otherwise.
+ */
+public final class WaitingCommands {
+
+    private static final String WAITING = """
+            select w.approval_id, w.arrival, w.command, w.grantor_id, w.request, w.idempotency_key, w.attempt, w.request_digest, w.submitted_at,
+              w.submitted_by, w.source_address, w.correlation_id, r.kind, r.reason, r.refused_at, r.refused_by, e.recorded_at, e.recorded_by
+            from approval.waiting_command w left join approval.refusal r using (approval_id)
+              left join ledger.event e on e.idempotency_key = w.idempotency_key and e.idempotency_part = 0
+                and e.request_digest = w.request_digest and not exists (select 1 from approval.waiting_command later
+                  where later.idempotency_key = w.idempotency_key and later.attempt > w.attempt)
+            """;
+    private static final String UNDECIDED = "r.approval_id is null and e.position is null";
+    private static final int MOST_DECIDING = 4;
+
+    private final DataSource dataSource;
+    private final JdbcClient jdbc;
+    /** Each one who decides holds a connection, and recording takes another: together they must not take all. */
+    private final Semaphore deciding = new Semaphore(MOST_DECIDING, true);
+
+    public WaitingCommands(DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    /** Does something about one command while no one else decides about it, on any node. */
+    public <T> T deciding(UUID approvalId, Supplier<T> decision) {
+        deciding.acquireUninterruptibly();
+        try (AdvisoryLock alone = AdvisoryLock.hold(dataSource,
+                AdvisoryLock.DECIDING_AN_APPROVAL + (approvalId.hashCode() & 0xFFFF))) {
+            return decision.get();
+        } finally {
+            deciding.release();
+        }
+    }
+
+    /**
+     * Lets a command wait; where another request was quicker under this key and attempt, what that one submitted stays. The database says when it
+     * was submitted.
+     *
+     * @param from who submits it, from where, and under which key
+     * @return what waits under the key
+     */
+    public WaitingCommand add(UUID approvalId, String command, @Nullable GrantorId grantorId, String request, int attempt,
+            Provenance from) {
+        Provenance.Idempotency idempotency = Objects.requireNonNull(from.idempotency());
+        jdbc.sql("""
+                insert into approval.waiting_command (approval_id, command, grantor_id, request, idempotency_key, attempt, request_digest,
+                  submitted_by, source_address, correlation_id)
+                values (:id, :command, :grantor, :request, :key, :attempt, :digest, :by, :address, :correlation)
+                on conflict (idempotency_key, attempt) do nothing
+                """).param("id", approvalId).param("command", command).param("grantor", grantorId == null ? null : grantorId.value())
+                .param("request", request).param("key", idempotency.key()).param("attempt", attempt)
+                .param("digest", HexFormat.of().parseHex(idempotency.requestDigest())).param("by", from.recordedBy())
+                .param("address", from.sourceAddress()).param("correlation", from.correlationId()).update();
+        return under(idempotency.key()).orElseThrow();
+    }
+
+    /** Keeps that a command was rejected or withdrawn. */
+    public void refuse(UUID approvalId, WaitingCommand.State kind, @Nullable String reason, String by, @Nullable String sourceAddress,
+            @Nullable String correlationId) {
+        jdbc.sql("""
+                insert into approval.refusal (approval_id, kind, reason, refused_by, source_address, correlation_id)
+                values (:id, :kind, :reason, :by, :address, :correlation)
+                """).param("id", approvalId).param("kind", kind.name()).param("reason", reason).param("by", by)
+                .param("address", sourceAddress).param("correlation", correlationId).update();
+    }
+
+    /** The command of an approval. */
+    public Optional<WaitingCommand> find(UUID approvalId) {
+        return jdbc.sql(WAITING + "where w.approval_id = :id").param("id", approvalId).query(WaitingCommands::read).optional();
+    }
+
+    /** The command that waits, or waited last, under a key. */
+    public Optional<WaitingCommand> under(String idempotencyKey) {
+        return jdbc.sql(WAITING + "where w.idempotency_key = :key order by w.attempt desc limit 1").param("key", idempotencyKey)
+                .query(WaitingCommands::read).optional();
+    }
+
+    /** Under which of these keys a command waits. */
+    public Set<String> waitingUnder(Collection<String> keys) {
+        return keys.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("select idempotency_key from (" + WAITING + "where w.idempotency_key in (:keys) and " + UNDECIDED
+                        + ") as waiting").param("keys", keys).query(String.class).list());
+    }
+
+    /** How many commands wait that are about one grantor. */
+    public int waiting(GrantorId grantorId) {
+        return jdbc.sql("select count(*) from (" + WAITING + "where w.grantor_id = :grantor and " + UNDECIDED + ") as waiting")
+                .param("grantor", grantorId.value()).query(Integer.class).single();
+    }
+
+    /**
+     * Commands, the last that came first.
+     *
+     * @param state only those in this state; null: all
+     * @param grantorId only those about this grantor; null: all
+     * @param before only those that came before this one; null: from the last one on
+     */
+    public List<WaitingCommand> list(WaitingCommand.@Nullable State state, @Nullable GrantorId grantorId, @Nullable Long before, int most) {
+        String decided = switch (state) {
+            case null -> "true";
+            case WAITING -> UNDECIDED;
+            case APPROVED -> "e.position is not null";
+            case REJECTED, WITHDRAWN -> "e.position is null and r.kind = '" + state + "'";
+        };
+        return jdbc.sql(WAITING + "where w.arrival < :before and " + (grantorId == null ? "" : "w.grantor_id = :grantor and ") + decided
+                + " order by w.arrival desc limit :most").param("before", before == null ? Long.MAX_VALUE : before)
+                .param("grantor", grantorId == null ? "" : grantorId.value()).param("most", most).query(WaitingCommands::read).list();
+    }
+
+    private static WaitingCommand read(ResultSet row, int n) throws SQLException {
+        String grantor = row.getString("grantor_id");
+        return new WaitingCommand(row.getObject("approval_id", UUID.class), row.getLong("arrival"), row.getString("command"),
+                grantor == null ? null : GrantorId.of(grantor), row.getString("request"),
+                new Provenance.Idempotency(row.getString("idempotency_key"), 0,
+                        HexFormat.of().formatHex(row.getBytes("request_digest"))),
+                row.getInt("attempt"),
+                new WaitingCommand.Submitted(row.getString("submitted_by"), Objects.requireNonNull(instant(row, "submitted_at")),
+                        row.getString("source_address"), row.getString("correlation_id")),
+                decision(row));
+    }
+
+    private static WaitingCommand.@Nullable Decision decision(ResultSet row) throws SQLException {
+        Instant recorded = instant(row, "recorded_at");
+        if (recorded != null) {
+            String both = row.getString("recorded_by");
+            return new WaitingCommand.Decision(WaitingCommand.State.APPROVED,
+                    Objects.requireNonNullElse(Provenance.approver(both), both), recorded, null);
+        }
+        Instant refused = instant(row, "refused_at");
+        return refused == null
+                ? null
+                : new WaitingCommand.Decision(WaitingCommand.State.valueOf(row.getString("kind")), row.getString("refused_by"), refused,
+                        row.getString("reason"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,156 @@
+package org.authorityledger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.RecordId;
+import org.authorityledger.history.ExampleActs;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WaitingCommandsTest {
+
+    private static final LegalAct ACT = ExampleActs.all().getFirst();
+    private static final GrantorId GRANTOR = ACT.grantorId();
+    private static final String DIGEST = HexFormat.of().formatHex(new byte[32]);
+    private static final String OTHER_DIGEST = "11" + DIGEST.substring(2);
+
+    private final LedgerDatabase database = new LedgerDatabase();
+    private final WaitingCommands waiting = new WaitingCommands(
+            ViewedDataSource.always(Viewer.ALL, new ViewedDataSource(database.application())));
+    private int sequence;
+
+    @BeforeAll
+    void a_command_waits() {
+        add("first", 1, DIGEST);
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    private WaitingCommand add(String key, int attempt, String digest) {
+        return waiting.add(UUID.randomUUID(), "GrantPowerOfAttorney", GRANTOR, "{}", attempt,
+                new Provenance("jane", "192.0.2.7", "correlation", new Provenance.Idempotency(key, 0, digest)));
+    }
+
+    private void recorded(String key, String digest, String by) {
+        try (LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
+            appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), sequence++, ACT,
+                    new Provenance(by, null, null, new Provenance.Idempotency(key, 0, digest)))));
+        }
+    }
+
+    private WaitingCommand found(WaitingCommand command) {
+        return waiting.find(command.approvalId()).orElseThrow();
+    }
+
+    @Test
+    void under_one_key_and_attempt_the_first_that_came_stays() {
+        WaitingCommand one = add("twice", 1, DIGEST);
+        assertThat(add("twice", 1, OTHER_DIGEST)).isEqualTo(one);
+        assertThat(one.state()).isEqualTo(WaitingCommand.State.WAITING);
+        assertThat(one.submitted().by()).isEqualTo("jane");
+        assertThat(waiting.under("twice")).contains(one);
+        assertThat(waiting.waitingUnder(Set.of("twice", "no such key"))).containsExactly("twice");
+    }
+
+    @Test
+    void it_is_approved_where_the_ledger_has_an_event_of_its_request_under_its_key() {
+        WaitingCommand one = add("approved", 1, DIGEST);
+        WaitingCommand other = add("of another request", 1, DIGEST);
+        int before = waiting.waiting(GRANTOR);
+        recorded("approved", DIGEST, Provenance.recordedBy("jane", "john"));
+        recorded("of another request", OTHER_DIGEST, "carl");
+        assertThat(found(one).state()).isEqualTo(WaitingCommand.State.APPROVED);
+        assertThat(Objects.requireNonNull(found(one).decision()).by()).isEqualTo("john");
+        assertThat(found(other).state()).isEqualTo(WaitingCommand.State.WAITING);
+        assertThat(waiting.waiting(GRANTOR)).isEqualTo(before - 1);
+        assertThat(waiting.waitingUnder(Set.of("approved", "of another request"))).containsExactly("of another request");
+        assertThat(waiting.list(WaitingCommand.State.WAITING, null, null, 100)).contains(other).doesNotContain(found(one));
+        assertThat(waiting.list(WaitingCommand.State.APPROVED, GRANTOR, null, 100)).contains(found(one)).doesNotContain(other);
+    }
+
+    @Test
+    void what_was_withdrawn_and_came_again_is_not_approved_with_what_came_again() {
+        WaitingCommand first = add("again", 1, DIGEST);
+        waiting.refuse(first.approvalId(), WaitingCommand.State.WITHDRAWN, null, "jane", null, null);
+        WaitingCommand second = add("again", 2, DIGEST);
+        recorded("again", DIGEST, Provenance.recordedBy("jane", "john"));
+        assertThat(found(first).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
+        assertThat(found(second).state()).isEqualTo(WaitingCommand.State.APPROVED);
+        assertThat(waiting.under("again").map(WaitingCommand::approvalId)).contains(second.approvalId());
+    }
+
+    @Test
+    void it_is_refused_once_and_a_rejection_has_a_reason() {
+        WaitingCommand one = add("refused", 1, DIGEST);
+        assertThatThrownBy(() -> waiting.refuse(one.approvalId(), WaitingCommand.State.REJECTED, "", "john", null, null))
+                .isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> waiting.refuse(one.approvalId(), WaitingCommand.State.REJECTED, null, "john", null, null))
+                .isInstanceOf(DataAccessException.class);
+        waiting.refuse(one.approvalId(), WaitingCommand.State.REJECTED, "a copy", "john", null, null);
+        assertThatThrownBy(() -> waiting.refuse(one.approvalId(), WaitingCommand.State.WITHDRAWN, null, "jane", null, null))
+                .isInstanceOf(DataAccessException.class);
+        assertThat(Objects.requireNonNull(found(one).decision()).reason()).isEqualTo("a copy");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = { "update approval.waiting_command set submitted_by = 'someone else'", "delete from approval.waiting_command",
+            "truncate approval.waiting_command cascade", "update approval.refusal set reason = 'other'", "delete from approval.refusal",
+            "truncate approval.refusal"})
+    void neither_the_application_nor_the_owner_can_change_what_waited_or_was_decided(String sql) {
+        assertThat(refusal(database.application(), sql)).isEqualTo("42501");
+        assertThat(refusal(database.owner(), sql)).isEqualTo("23001");
+    }
+
+    private static String refusal(DataSource role, String sql) {
+        try (Connection connection = role.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            return String.valueOf(e.getSQLState());
+        }
+        return "done";
+    }
+
+    @Test
+    void who_sees_only_some_issuers_sees_nothing_that_waits() {
+        WaitingCommands scoped = new WaitingCommands(
+                ViewedDataSource.always(Viewer.of(Set.of(IssuerId.of("hemacare"))), new ViewedDataSource(database.plainly())));
+        assertThat(waiting.list(null, null, null, 10)).isNotEmpty();
+        assertThat(scoped.list(null, null, null, 10)).isEmpty();
+        assertThat(scoped.under("first")).isEmpty();
+        assertThat(scoped.waiting(GRANTOR)).isZero();
+    }
+
+    @Test
+    void who_recorded_and_who_approved_is_read_from_one_name_and_a_key_is_its_person() {
+        assertThat(Provenance.recordedBy("jane/import", "john")).isEqualTo("jane/import, approved by john");
+        assertThat(Provenance.approver("jane/import, approved by john")).isEqualTo("john");
+        assertThat(Provenance.approver("jane")).isNull();
+        assertThat(Provenance.person("Jane/import")).isEqualTo("jane");
+        assertThat(Provenance.person("jane")).isEqualTo("jane");
+    }
+}
