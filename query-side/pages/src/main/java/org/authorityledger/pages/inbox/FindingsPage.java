@@ -5,9 +5,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Difference.Moment;
@@ -16,10 +16,11 @@ import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.edgar.EdgarFetch;
 import org.authorityledger.inbox.edgar.EdgarFetches;
+import org.authorityledger.inbox.findings.FilingBatch;
+import org.authorityledger.inbox.findings.FilingBatches;
 import org.authorityledger.inbox.findings.Finding;
 import org.authorityledger.inbox.findings.FindingFilter;
 import org.authorityledger.inbox.findings.FindingList;
-import org.authorityledger.inbox.findings.Remedy;
 import org.authorityledger.pages.authorities.CheckPage;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.Links;
@@ -45,28 +46,18 @@ class FindingsPage {
     /** What is shown, before anyone narrows it. */
     private static final String ANYTHING = "";
 
-    /** The wording of the kinds. */
-    private static final Map<Finding.Kind, String> KINDS = Map.of(Finding.Kind.COVERED, "Covered", Finding.Kind.NOT_COVERED, "Not covered",
-            Finding.Kind.SELF_SIGNED, "Signed in person", Finding.Kind.SIGNED_BY_SIGNATORY, "Signed by a signatory",
-            Finding.Kind.CANNOT_TELL, "Not clear");
-    /** The wording of hindsight. */
-    private static final Map<Finding.Hindsight, String> HINDSIGHTS = Map.of(Finding.Hindsight.SAME, "the same",
-            Finding.Hindsight.LOST, "looked good when it was filed", Finding.Hindsight.GAINED, "did not look good when it was filed");
-
-    /** The wording of remedies. */
-    private static final Map<Finding.Remedied, String> REMEDIES = Map.of(Finding.Remedied.NONE, "none", Finding.Remedied.RATIFIED,
-            "ratified", Finding.Remedied.DISMISSED, "dismissed");
-
     /** The wording of what becomes of a fetch. */
     private static final Map<EdgarFetch.State, String> FETCH_STATES = Map.of(EdgarFetch.State.WAITING, "Waiting",
             EdgarFetch.State.FETCHING, "Fetching", EdgarFetch.State.DONE, "Done", EdgarFetch.State.FAILED, "Failed",
             EdgarFetch.State.CANCELLED, "Stopped");
 
     private final FindingList findings;
+    private final FilingBatches batches;
     private final EdgarFetches fetches;
     private final QuestionClock clock;
 
-    FindingsPage(FindingList findings, EdgarFetches fetches, QuestionClock clock) {
+    FindingsPage(FindingList findings, FilingBatches batches, EdgarFetches fetches, QuestionClock clock) {
+        this.batches = batches;
         this.findings = findings;
         this.fetches = fetches;
         this.clock = clock;
@@ -95,21 +86,13 @@ class FindingsPage {
     record Row(Finding finding, String kind, String why, String hindsight, String remedy) {
 
         static Row of(Finding finding) {
-            Finding.Hindsight hindsight = finding.hindsight();
-            return new Row(finding, KINDS.getOrDefault(finding.finding(), ""),
-                    finding.why().stream().map(Row::plain).collect(Collectors.joining(", ")),
-                    hindsight == null || hindsight == Finding.Hindsight.SAME ? "" : HINDSIGHTS.getOrDefault(hindsight, ""),
-                    remedy(finding.remedy()));
+            return new Row(finding, FindingWords.kind(finding.finding()), FindingWords.why(finding), FindingWords.hindsight(finding),
+                    FindingWords.remedy(finding.remedy()));
         }
 
-        private static String remedy(@Nullable Remedy remedy) {
-            return remedy == null
-                    ? ""
-                    : REMEDIES.getOrDefault(Finding.Remedied.valueOf(remedy.kind().name()), "") + ": " + remedy.reason();
-        }
-
-        private static String plain(Enum<?> code) {
-            return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        /** Where the page of the finding is. */
+        public String path() {
+            return FindingPage.path(finding);
         }
 
         /** The question that was asked; null where the ledger does not know everyone in it. */
@@ -124,12 +107,14 @@ class FindingsPage {
             @RequestParam(required = false) Finding.@Nullable Hindsight hindsight,
             @RequestParam(required = false) Finding.@Nullable Remedied remedy, @RequestParam(defaultValue = "") String issuer,
             @RequestParam(defaultValue = "") String signer, @RequestParam(defaultValue = "") String grantor,
-            @RequestParam(defaultValue = "") String quarter, @RequestParam(required = false) @Nullable String cursor, Model model) {
-        FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, null, null);
+            @RequestParam(defaultValue = "") String quarter, @RequestParam(required = false) @Nullable UUID batch,
+            @RequestParam(required = false) @Nullable String cursor, Model model) {
+        FilingBatch file = batch == null ? null : batches.find(batch);
+        FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, null, null).within(null, null, batch);
         String question = "?finding=" + (finding == null ? "" : finding) + "&hindsight=" + (hindsight == null ? "" : hindsight) + "&remedy="
                 + (remedy == null ? "" : remedy) + "&issuer="
                 + Links.encode(issuer) + "&signer=" + Links.encode(signer) + "&grantor=" + Links.encode(grantor) + "&quarter="
-                + Links.encode(quarter);
+                + Links.encode(quarter) + (batch == null ? "" : "&batch=" + batch);
         Page asked = Page.of(ROWS, cursor, FindingList.PARTS, PATH + question);
         Moment moment = clock.of(asked.day("", null), asked.knownAt("", null));
         FindingList.Found found = findings.page(filter, new FindingList.Only(finding, hindsight, remedy), asked.keeping("", moment),
@@ -140,13 +125,14 @@ class FindingsPage {
         model.addAttribute("finding", finding);
         model.addAttribute("hindsight", hindsight);
         model.addAttribute("remedy", remedy);
-        model.addAttribute("remedies", REMEDIES.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
+        model.addAttribute("remedies", FindingWords.REMEDIES.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
         model.addAttribute("issuer", issuer);
         model.addAttribute("signer", signer);
         model.addAttribute("grantor", grantor);
         model.addAttribute("quarter", quarter);
-        model.addAttribute("kinds", KINDS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
-        model.addAttribute("hindsights", HINDSIGHTS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
+        model.addAttribute("file", file);
+        model.addAttribute("kinds", FindingWords.KINDS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
+        model.addAttribute("hindsights", FindingWords.HINDSIGHTS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
         model.addAttribute("knownAt", moment.knownAt());
         addFetches(model);
         return PageLayoutInterceptor.VIEWS + "findings";
@@ -181,7 +167,7 @@ class FindingsPage {
             model.addAttribute("refused", problem.report().detail());
             model.addAttribute("cik", cik);
             model.addAttribute("since", since);
-            return list(null, null, null, ANYTHING, ANYTHING, ANYTHING, ANYTHING, null, model);
+            return list(null, null, null, ANYTHING, ANYTHING, ANYTHING, ANYTHING, null, null, model);
         }
     }
 
