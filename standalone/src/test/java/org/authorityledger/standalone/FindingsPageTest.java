@@ -90,7 +90,18 @@ class FindingsPageTest extends BrowserTest {
         assertThat(workbook.suggestedFilename()).isEqualTo("findings-" + surname + ".xlsx");
         assertThat(page.request().get(LEDGER.address("/api/reports/findings?issuer=" + surname)).headers().get("content-type"))
                 .isEqualTo("application/pdf");
-        assertThat(page.request().get(LEDGER.address("/api/reports/findings?issuer=&quarter=&from=&until=")).status()).isEqualTo(400);
+        assertThat(page.request().get(LEDGER.address("/findings/report?issuer=" + surname + "&quarter=&from=&until=&as=pdf")).url())
+                .endsWith("/api/reports/findings?issuer=" + surname);
+
+        expectFailures();
+        go("/findings");
+        page.getByText("Report for the audit committee").click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Print (PDF)")).click();
+        assertThat(page.locator("#report-quarter-fault").innerText()).contains("name an issuer, a quarter, or days of filing");
+        page.getByLabel("Quarter of the report").fill("2024Q5");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Print (PDF)")).click();
+        assertThat(page.locator("#report-quarter-fault").innerText()).contains("such as 2024Q3");
+        assertThat(page.getByLabel("Quarter of the report").inputValue()).isEqualTo("2024Q5");
     }
 
     @Test

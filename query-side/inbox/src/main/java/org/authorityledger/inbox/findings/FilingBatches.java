@@ -8,14 +8,17 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.filing.FilingExtract;
 import org.authorityledger.documents.filing.FilingProblem;
 import org.authorityledger.documents.filing.FilingReader;
 import org.authorityledger.documents.filing.FilingSink;
+import org.authorityledger.documents.filing.ReferenceExtract;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.Inbox;
 import org.authorityledger.inbox.ReceivedFile;
@@ -225,10 +228,7 @@ public final class FilingBatches implements BackgroundWork, SmartLifecycle {
                 return;
             }
             filings.add(filing);
-            FilingExtract extract = FilingExtract.of(filing);
-            if (extract != null) {
-                extracts.add(extract);
-            }
+            Stream.of(FilingExtract.of(filing), ReferenceExtract.of(filing)).filter(Objects::nonNull).forEach(extracts::add);
             signatures += filing.signatures().size();
             filing.signatures().forEach(one -> characters += one.text().length());
             characters += filing.remarks() == null ? 0 : filing.remarks().length();

@@ -74,11 +74,11 @@ class FilingsPage {
         }
     }
 
-    /** @param after only the problems after this number */
+    /** @param after only the problems after this number; null: from the first */
     @GetMapping(ONE)
-    String one(@PathVariable UUID batchId, @RequestParam(defaultValue = "-1") Long after, Model model) {
+    String one(@PathVariable UUID batchId, @RequestParam(required = false) @Nullable Long after, Model model) {
         FilingBatch batch = batches.find(batchId);
-        List<FilingBatch.Named> found = batches.problems(batchId, after, PROBLEMS + 1);
+        List<FilingBatch.Named> found = batches.problems(batchId, after == null ? -1 : after, PROBLEMS + 1);
         List<FilingBatch.Named> problems = found.subList(0, Math.min(PROBLEMS, found.size()));
         model.addAttribute("batch", batch);
         model.addAttribute("states", STATES);

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,6 +132,10 @@ class FindingsPage {
         model.addAttribute("grantor", grantor);
         model.addAttribute("quarter", quarter);
         model.addAttribute("file", file);
+        if (!model.containsAttribute("reported")) {
+            model.addAttribute("reported", Map.of("issuer", issuer, "quarter", quarter));
+            model.addAttribute("reportFaults", Map.of());
+        }
         model.addAttribute("kinds", FindingWords.KINDS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
         model.addAttribute("hindsights", FindingWords.HINDSIGHTS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
         model.addAttribute("knownAt", moment.knownAt());
@@ -155,12 +160,39 @@ class FindingsPage {
                 : every.toMinutes() + " min");
     }
 
+    /** Leads to the report for the audit committee, as PDF or as a workbook; what is left empty is not asked for. */
+    @GetMapping(PATH + "/report")
+    String report(@RequestParam(defaultValue = "") String issuer, @RequestParam(defaultValue = "") String quarter,
+            @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String until,
+            @RequestParam(defaultValue = "pdf") String as, HttpServletResponse response, Model model) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        asked.put("issuer", issuer);
+        asked.put("quarter", quarter);
+        asked.put("from", from);
+        asked.put("until", until);
+        asked.values().removeIf(String::isBlank);
+        try {
+            if (asked.isEmpty()) {
+                throw Problem.malformed("quarter", "name an issuer, a quarter, or days of filing");
+            }
+            FindingFilter.of(issuer, null, null, quarter, day("from", from), day("until", until));
+        } catch (Problem problem) {
+            response.setStatus(problem.report().status().value());
+            model.addAttribute("reported", asked);
+            model.addAttribute("reportFaults", problem.report().errors().stream()
+                    .collect(Collectors.toMap(Problem.Fault::path, Problem.Fault::message, (one, other) -> one)));
+            return list(null, null, null, ANYTHING, ANYTHING, ANYTHING, ANYTHING, null, null, model);
+        }
+        return "redirect:" + (as.equals("xlsx") ? "/reports/findings.xlsx" : "/api/reports/findings") + asked.entrySet().stream()
+                .map(one -> one.getKey() + "=" + Links.encode(one.getValue().strip())).collect(Collectors.joining("&", "?", ""));
+    }
+
     /** Starts a fetch from EDGAR. */
     @PostMapping(FETCHES)
     String fetch(@RequestParam(defaultValue = "") String cik, @RequestParam(defaultValue = "") String since, HttpServletRequest request,
             HttpServletResponse response, Model model) {
         try {
-            fetches.request(cik, day(since), InboxPage.sender(request));
+            fetches.request(cik, day("since", since), InboxPage.sender(request));
             return "redirect:" + PATH + "#edgar";
         } catch (Problem problem) {
             response.setStatus(problem.report().status().value());
@@ -171,11 +203,11 @@ class FindingsPage {
         }
     }
 
-    private static @Nullable LocalDate day(String text) {
+    private static @Nullable LocalDate day(String field, String text) {
         try {
             return text.isBlank() ? null : Dates.parse(text.strip());
         } catch (IllegalArgumentException e) {
-            throw Problem.malformed("since", String.valueOf(e.getMessage()));
+            throw Problem.malformed(field, String.valueOf(e.getMessage()));
         }
     }
 }
