@@ -98,12 +98,14 @@ class FilingsPageTest extends BrowserTest {
     void several_files_are_dropped_at_once_and_the_same_again_is_no_other() {
         long before = batches();
         go("/filings");
-        page.evaluate("""
-                forms => {
-                  const data = new DataTransfer();
-                  forms.forEach((form, n) => data.items.add(new File([form], `dropped-${n}.xml`)));
-                  document.querySelector('.drop').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
-                }""", java.util.List.of(form("/s/ One"), form("/s/ Two")));
+        page.evaluate(
+                """
+                        forms => {
+                          const data = new DataTransfer();
+                          forms.forEach((form, n) => data.items.add(new File([form], `dropped-${n}.xml`)));
+                          document.querySelector('.drop').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+                        }""",
+                java.util.List.of(form("/s/ One"), form("/s/ Two")));
         page.waitForCondition(() -> batches() == before + 2);
         page.waitForCondition(() -> page.locator("table").innerText().contains("dropped-1.xml"));
 

@@ -39,8 +39,10 @@ class FindingPageTest extends BrowserTest {
                 </ownershipDocument>
                 """
                 .formatted(surname, signer);
-        String batchId = RunningLedger.json(sent(LEDGER.send(LEDGER.request("/api/filings").header("Content-Type", "application/octet-stream")
-                .POST(HttpRequest.BodyPublishers.ofString(form)).build())).body()).path("batchId").asString();
+        String batchId = RunningLedger
+                .json(sent(LEDGER.send(LEDGER.request("/api/filings").header("Content-Type", "application/octet-stream")
+                        .POST(HttpRequest.BodyPublishers.ofString(form)).build())).body())
+                .path("batchId").asString();
         assertThat(
                 LEDGER.send(LEDGER.request("/api/filings/batches/" + batchId).header("Accept", "text/event-stream").GET().build()).body())
                 .contains("\"DONE\"");
@@ -48,10 +50,12 @@ class FindingPageTest extends BrowserTest {
     }
 
     private void granted(String grantor, String attorneyId, String attorney, String company) {
-        HttpResponse<String> response = LEDGER.tell("grantors/" + grantor + "/powers-of-attorney", """
-                {"grantor": {"name": "Nora %1$s"}, "issuer": {"issuerId": "%4$s", "name": "%5$s"},
-                 "attorneys": [{"attorneyId": "%2$s", "name": "%3$s"}], "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2020-01-15"}
-                """.formatted(surname, attorneyId, attorney, company.replaceAll("[^A-Za-z]+", "-").replaceFirst("-$", ""), company));
+        HttpResponse<String> response = LEDGER.tell("grantors/" + grantor + "/powers-of-attorney",
+                """
+                        {"grantor": {"name": "Nora %1$s"}, "issuer": {"issuerId": "%4$s", "name": "%5$s"},
+                         "attorneys": [{"attorneyId": "%2$s", "name": "%3$s"}], "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2020-01-15"}
+                        """
+                        .formatted(surname, attorneyId, attorney, company.replaceAll("[^A-Za-z]+", "-").replaceFirst("-$", ""), company));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         LEDGER.ask("/api/findings?limit=1&minPosition=" + RunningLedger.json(response.body()).path("position").asString());
     }

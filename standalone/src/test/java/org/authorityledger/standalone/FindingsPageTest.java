@@ -86,7 +86,8 @@ class FindingsPageTest extends BrowserTest {
         bring(form("/s/ Unni Bakke, attorney-in-fact for Nora " + surname));
         go("/findings?issuer=" + surname);
         page.getByText("Report for the audit committee").click();
-        Download workbook = page.waitForDownload(() -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Excel")).click());
+        Download workbook = page
+                .waitForDownload(() -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Excel")).click());
         assertThat(workbook.suggestedFilename()).isEqualTo("findings-" + surname + ".xlsx");
         assertThat(page.request().get(LEDGER.address("/api/reports/findings?issuer=" + surname)).headers().get("content-type"))
                 .isEqualTo("application/pdf");

@@ -33,12 +33,14 @@ record ExhibitReference(int start, int end, @Nullable String accession, @Nullabl
             "(?i)\\bpowers? of attorney\\b|\\bPOAs?\\b|\\bconfirming statements?\\b|\\bauthori[sz]ation(?: and designation)? letters?\\b");
     private static final String COMMISSION = "(?:U\\.?S\\.? )?(?:SEC\\b|Securities (?:and|&) Exchange Commission|Commission\\b)";
     private static final Pattern EARLIER = Pattern.compile("(?i)\\bincorporat\\w* (?:herein |hereby |here )?by (?:this )?reference"
-            + "|\\b(?:previously|heretofore|earlier) (?:been )?filed\\b|\\bfiled (?:previously|earlier)\\b|\\bon file with (?:the )?" + COMMISSION);
+            + "|\\b(?:previously|heretofore|earlier) (?:been )?filed\\b|\\bfiled (?:previously|earlier)\\b|\\bon file with (?:the )?"
+            + COMMISSION);
     /** Filed with, as or on something that is named. */
     private static final Pattern FILED = Pattern.compile("(?i)\\bfiled\\b");
-    private static final Pattern NOT_EARLIER = Pattern.compile("(?i)\\b(?:filed|attached|included) (?:herewith|hereto|with this)|\\battached\\b"
-            + "|\\bexhibit (?:hereto|to this)\\b|\\b(?:to|will|shall|must) be filed\\b|\\bnot (?:been |yet |previously )*filed\\b"
-            + "|\\b(?:solely|only) to\\b|\\b(?:inadvertently|omitted|correct\\w*|replac\\w+|supersed\\w+|revok\\w+)\\b");
+    private static final Pattern NOT_EARLIER = Pattern
+            .compile("(?i)\\b(?:filed|attached|included) (?:herewith|hereto|with this)|\\battached\\b"
+                    + "|\\bexhibit (?:hereto|to this)\\b|\\b(?:to|will|shall|must) be filed\\b|\\bnot (?:been |yet |previously )*filed\\b"
+                    + "|\\b(?:solely|only) to\\b|\\b(?:inadvertently|omitted|amend(?:ed|s|ing)|correct\\w*|replac\\w+|supersed\\w+|revok\\w+)\\b");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\d-])\\d{10}-\\d{2}-\\d{6}(?![\\d-])");
     private static final Pattern FORM = Pattern.compile("(?i)\\bForms? (144|[345])\\b(/A)?|\\bSchedule (13[DG])(/A)?");
     private static final Pattern EXHIBIT = Pattern.compile("(?i)\\b(?:Exhibit|Exh?\\.)(?: No\\.?)? ?(\\d{1,3}(?:\\.\\d{1,3})?)");

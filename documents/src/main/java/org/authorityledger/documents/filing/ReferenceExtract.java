@@ -148,7 +148,8 @@ public final class ReferenceExtract {
     }
 
     /** The filing that is named by its accession number has it. */
-    private static void earlier(ExhibitReference reference, Stretch at, Map<String, Object> body, List<Evidence> evidence, List<Open> open) {
+    private static void earlier(ExhibitReference reference, Stretch at, Map<String, Object> body, List<Evidence> evidence,
+            List<Open> open) {
         body.put("accession", Objects.requireNonNull(reference.accession()));
         evidence.add(at.as("accession", ExtractText.CLEAR, REFERENCE));
         if (reference.form() != null) {

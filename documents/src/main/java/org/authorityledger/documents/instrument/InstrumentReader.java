@@ -64,7 +64,8 @@ public final class InstrumentReader {
             none = none == null ? one.noProposal() : none;
             one.proposals().stream().map(proposal -> placed(proposal, from, several.clear()))
                     .filter(proposal -> proposal.kind() != Proposal.Kind.SIGNATORY
-                            || proposals.stream().noneMatch(other -> other.kind() == proposal.kind() && other.body().equals(proposal.body())))
+                            || proposals.stream()
+                                    .noneMatch(other -> other.kind() == proposal.kind() && other.body().equals(proposal.body())))
                     .forEach(proposals::add);
         }
         return proposals.isEmpty() ? Reading.none(String.valueOf(none)) : new Reading(proposals, null);

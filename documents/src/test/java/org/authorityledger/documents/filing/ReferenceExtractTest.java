@@ -74,8 +74,9 @@ class ReferenceExtractTest {
 
     @Test
     void a_filing_that_is_named_by_its_number_has_the_instrument_and_what_is_not_said_of_it_stays_open() {
-        Proposal whole = only(extract(filing(OWN, ALMA, "Power of Attorney previously filed as Exhibit 24.1 to the Form 3/A filed on March 4, 2020 "
-                + "(accession no. 0000000009-20-000123).", "/s/ Carl Dahl, attorney-in-fact")));
+        Proposal whole = only(
+                extract(filing(OWN, ALMA, "Power of Attorney previously filed as Exhibit 24.1 to the Form 3/A filed on March 4, 2020 "
+                        + "(accession no. 0000000009-20-000123).", "/s/ Carl Dahl, attorney-in-fact")));
         assertThat(whole.body()).containsEntry("accession", "0000000009-20-000123").containsEntry("form", "3/A")
                 .containsEntry("exhibit", "24.1").containsEntry("filedOn", "2020-03-04").doesNotContainKeys("byReference", "note");
         assertThat(whole.open()).extracting(Open::field).containsExactly("poaId");
@@ -100,11 +101,14 @@ class ReferenceExtractTest {
 
     @Test
     void the_date_of_the_instrument_says_which_it_is_and_no_other_date_does() {
-        assertThat(why(only(extract(filing(OWN, ALMA, "Carl Dahl is signing pursuant to a power of attorney dated August 2, 2022, which was "
-                + "previously filed with the Securities and Exchange Commission as an exhibit to the Form 3 Ms. Berg filed on August 16, 2022.",
+        assertThat(why(only(extract(filing(OWN, ALMA,
+                "Carl Dahl is signing pursuant to a power of attorney dated August 2, 2022, which was "
+                        + "previously filed with the Securities and Exchange Commission as an exhibit to the Form 3 Ms. Berg filed on August 16, 2022.",
                 "/s/ Carl Dahl, attorney-in-fact"))), "poaId")).isEqualTo("the instrument dated 2022-08-02");
-        assertThat(why(only(extract(filing(OWN, ALMA, "Exhibit 24 - Limited Power of Attorney (previously filed as Exhibit 24 to Form 3 dated "
-                + "March 14, 2018)", "/s/ Carl Dahl, attorney-in-fact"))), "poaId")).doesNotContain("dated");
+        assertThat(
+                why(only(extract(filing(OWN, ALMA, "Exhibit 24 - Limited Power of Attorney (previously filed as Exhibit 24 to Form 3 dated "
+                        + "March 14, 2018)", "/s/ Carl Dahl, attorney-in-fact"))), "poaId"))
+                .doesNotContain("dated");
         assertThat(why(only(extract(filing(OWN, ALMA, null, "/s/ Carl Dahl, her attorney-in-fact pursuant to Power of Attorney dated "
                 + "October 9, 2014 on file with the Commission"))), "poaId")).isEqualTo("the instrument dated 2014-10-09");
     }
@@ -117,6 +121,7 @@ class ReferenceExtractTest {
             "Carl Dahl, attorney-in-fact (POA on file)", "Exhibit 24 - Power of Attorney",
             "The power of attorney filed on August 13, 2024 is incorporated by reference.",
             "The merger agreement was filed on May 1, 2024. Carl Dahl signs by power of attorney.",
+            "Exhibit 24.1 - Power of Attorney. The original Form 3 filed on July 18, 2024 is amended by this Form 3 to add the signed POA.",
             "The power of attorney previously filed on May 1, 2023 is superseded."})
     void what_is_attached_or_to_come_or_about_something_else_is_no_reference(String remarks) {
         assertThat(ReferenceExtract.of(filing(OWN, ALMA, remarks, "/s/ Alma Berg"))).isNull();

@@ -45,7 +45,8 @@ class SeveralInstrumentsTest {
             "Exhibit 24.2\n\nPower of Attorney for Section 16 Filings"})
     void each_paper_of_one_text_proposes_its_own_grant_with_its_own_terms_and_evidence(String title) {
         String text = power(title, "Alma Berg", "Carl Dahl", "3rd day of May, 2021")
-                + power(title, "Gunn Lie", "Peder Moe", "4th day of June, 2022") + power(title, "Ola Nes", "Carl Dahl", "5th day of July, 2023");
+                + power(title, "Gunn Lie", "Peder Moe", "4th day of June, 2022")
+                + power(title, "Ola Nes", "Carl Dahl", "5th day of July, 2023");
         List<Proposal> proposals = Papers.read(text).proposals();
 
         assertThat(proposals).extracting(Proposal::kind).containsOnly(Proposal.Kind.GRANT);
@@ -60,7 +61,8 @@ class SeveralInstrumentsTest {
 
     @Test
     void papers_without_a_title_begin_where_they_make_themselves_known() {
-        String text = power("", "Alma Berg", "Carl Dahl", "3rd day of May, 2021") + power("", "Gunn Lie", "Peder Moe", "4th day of June, 2022");
+        String text = power("", "Alma Berg", "Carl Dahl", "3rd day of May, 2021")
+                + power("", "Gunn Lie", "Peder Moe", "4th day of June, 2022");
         assertThat(Papers.read(text).proposals()).extracting(Proposal::grantorName, SeveralInstrumentsTest::attorney)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("Alma Berg", "Carl Dahl"),
                         org.assertj.core.groups.Tuple.tuple("Gunn Lie", "Peder Moe"));
@@ -68,7 +70,8 @@ class SeveralInstrumentsTest {
 
     @Test
     void a_page_with_the_title_again_and_the_signature_belongs_to_the_paper_before() {
-        String text = body("POWER OF ATTORNEY", "Alma Berg", "Carl Dahl", "3rd day of May, 2021") + "POWER OF ATTORNEY\n\n" + signature("Alma Berg");
+        String text = body("POWER OF ATTORNEY", "Alma Berg", "Carl Dahl", "3rd day of May, 2021") + "POWER OF ATTORNEY\n\n"
+                + signature("Alma Berg");
         Proposal only = Papers.grant(text);
         assertThat(only.grantorName()).isEqualTo("Alma Berg");
         assertThat(only.open()).isEmpty();
@@ -76,7 +79,8 @@ class SeveralInstrumentsTest {
 
     @Test
     void several_who_sign_one_paper_share_its_terms() {
-        List<Proposal> proposals = Papers.read(power("POWER OF ATTORNEY", "Alma Berg", "Carl Dahl", "3rd day of May, 2021") + signature("Gunn Lie"))
+        List<Proposal> proposals = Papers
+                .read(power("POWER OF ATTORNEY", "Alma Berg", "Carl Dahl", "3rd day of May, 2021") + signature("Gunn Lie"))
                 .proposals();
         assertThat(proposals).extracting(Proposal::grantorName).containsExactly("Alma Berg", "Gunn Lie");
         assertThat(proposals).extracting(SeveralInstrumentsTest::attorney).containsOnly("Carl Dahl");
@@ -87,7 +91,8 @@ class SeveralInstrumentsTest {
     void where_a_paper_begins_before_the_one_before_it_is_signed_all_of_it_is_left_open() {
         String text = body("POWER OF ATTORNEY", "Alma Berg", "Carl Dahl", "3rd day of May, 2021")
                 .replaceFirst("(?s)IN WITNESS.*", "")
-                + body("POWER OF ATTORNEY", "Gunn Lie", "Peder Moe", "4th day of June, 2022") + signature("Alma Berg") + signature("Gunn Lie");
+                + body("POWER OF ATTORNEY", "Gunn Lie", "Peder Moe", "4th day of June, 2022") + signature("Alma Berg")
+                + signature("Gunn Lie");
         List<Proposal> proposals = Papers.read(text).proposals();
         assertThat(proposals).isNotEmpty().allSatisfy(one -> assertThat(one.open())
                 .contains(new Open("grantor", SeveralInstruments.UNCLEAR), new Open("attorneys", SeveralInstruments.UNCLEAR)));
@@ -125,10 +130,12 @@ class SeveralInstrumentsTest {
 
     @Test
     void a_text_with_more_beginnings_than_papers_can_be_is_not_split() {
-        SeveralInstruments most = SeveralInstruments.in(power("POWER OF ATTORNEY", "Alma Berg", "Carl Dahl", "3rd day of May, 2021").repeat(200));
+        SeveralInstruments most = SeveralInstruments
+                .in(power("POWER OF ATTORNEY", "Alma Berg", "Carl Dahl", "3rd day of May, 2021").repeat(200));
         assertThat(most.starts()).hasSize(200);
         assertThat(most.clear()).isTrue();
-        SeveralInstruments more = SeveralInstruments.in(power("POWER OF ATTORNEY", "Alma Berg", "Carl Dahl", "3rd day of May, 2021").repeat(201));
+        SeveralInstruments more = SeveralInstruments
+                .in(power("POWER OF ATTORNEY", "Alma Berg", "Carl Dahl", "3rd day of May, 2021").repeat(201));
         assertThat(more.starts()).hasSize(1);
         assertThat(more.clear()).isFalse();
         assertThat(Objects.requireNonNull(Papers.read("nothing").noProposal())).isNotEmpty();

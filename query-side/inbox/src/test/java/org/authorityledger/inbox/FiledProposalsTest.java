@@ -154,8 +154,10 @@ class FiledProposalsTest extends OnAnInbox {
     @Test
     void a_reference_to_an_earlier_exhibit_waits_as_a_confirmation_of_the_instrument_of_that_date() {
         known("Frode Berge", "Heron Mills, Inc.");
-        String form = form("4", "<remarks>Carl Dahl signs pursuant to a power of attorney dated March 15, 2017, which was previously filed with "
-                + "the Securities and Exchange Commission as an exhibit to the Form 3 filed on March 20, 2017.</remarks>", "Berge Frode",
+        String form = form("4",
+                "<remarks>Carl Dahl signs pursuant to a power of attorney dated March 15, 2017, which was previously filed with "
+                        + "the Securities and Exchange Commission as an exhibit to the Form 3 filed on March 20, 2017.</remarks>",
+                "Berge Frode",
                 "Heron Mills, Inc.");
         JsonNode batch = brought(submission("0000000077-24-000011", "20240812", "4", form, ""));
         brought(submission("0000000077-24-000011", "20240812", "4", form, ""));

@@ -68,7 +68,8 @@ public final class Identities {
     }
 
     /** A statement that was recorded. */
-    public record Stated(UUID identityId, long arrival, Pair pair, Statement statement, String reason, Instant recordedAt, String recordedBy) {}
+    public record Stated(UUID identityId, long arrival, Pair pair, Statement statement, String reason, Instant recordedAt,
+            String recordedBy) {}
 
     /**
      * Who is who, by all statements that hold.

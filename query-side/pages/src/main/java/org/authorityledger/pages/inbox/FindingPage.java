@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.events.Document;
 import org.authorityledger.http.Dates;
@@ -156,10 +155,10 @@ class FindingPage {
     }
 
     /** Shows the page with what was recorded, or with what is wrong where it is wrong. */
-    private String recorded(Finding finding, Moment moment, Map<String, String> sent, Supplier<?> recording, HttpServletResponse response,
+    private String recorded(Finding finding, Moment moment, Map<String, String> sent, Runnable recording, HttpServletResponse response,
             Model model) {
         try {
-            recording.get();
+            recording.run();
             return "redirect:" + path(finding) + "#history";
         } catch (Problem problem) {
             if (problem.report().status().is5xxServerError()) {

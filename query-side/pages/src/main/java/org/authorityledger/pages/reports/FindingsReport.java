@@ -106,15 +106,19 @@ final class FindingsReport implements Closeable {
                 : filter.issuer().matches("\\d{1,10}")
                         ? "of the issuer with the CIK " + filter.issuer()
                         : "of issuers whose id or name has: " + filter.issuer())
-                + (span().isEmpty() ? "; all days of filing" : "; " + span()
-                        + ". A form that came without its submission has no day of filing, and is not in this report")
+                + (span().isEmpty()
+                        ? "; all days of filing"
+                        : "; " + span()
+                                + ". A form that came without its submission has no day of filing, and is not in this report")
                 + "."));
-        facts.add(new Report.Fact("Both clocks", """
-                Each signature is judged for the day that it bears, by what is known at the moment above; "when filed" is what was known at the end \
-                of the day of filing. Names, and remedies, are those of the moment of printing."""));
+        facts.add(new Report.Fact("Both clocks",
+                """
+                        Each signature is judged for the day that it bears, by what is known at the moment above; "when filed" is what was known at the end \
+                        of the day of filing. Names, and remedies, are those of the moment of printing."""));
         FilingBatch.Totals files = batches.totals();
-        facts.add(new Report.Fact("Files brought", "%,d; %,d of them wait or are being read, and %,d failed. %,d rows or documents in them could not be read, or are doubtful; the page of each file (/filings) names them. What was not read is not in this report."
-                .formatted(files.files(), files.notRead(), files.failed(), files.problems())));
+        facts.add(new Report.Fact("Files brought",
+                "%,d; %,d of them wait or are being read, and %,d failed. %,d rows or documents in them could not be read, or are doubtful; the page of each file (/filings) names them. What was not read is not in this report."
+                        .formatted(files.files(), files.notRead(), files.failed(), files.problems())));
         facts.add(new Report.Fact("To verify a row", """
                 The form is on EDGAR under its accession number. /api/filings/{accession} shows the same finding, and \
                 /api/filings/{accession}/signatures/{number}/history by which records it came to be."""));
@@ -128,12 +132,13 @@ final class FindingsReport implements Closeable {
             of(rows, one.finding()).add(row(one));
         });
         List<Report.Section> sections = new ArrayList<>();
-        sections.add(new Report.Section("By class", "How many signatures were found to be what; a signature for several counts once for each.",
-                "No signature is on these filings.",
-                List.of(new Report.Column("Finding", 6), new Report.Column("Signatures", 3),
-                        new Report.Column("Looked otherwise when filed", 4), new Report.Column("Ratified", 3),
-                        new Report.Column("Dismissed", 3), new Report.Column("Without a remedy", 4)),
-                this::count));
+        sections.add(
+                new Report.Section("By class", "How many signatures were found to be what; a signature for several counts once for each.",
+                        "No signature is on these filings.",
+                        List.of(new Report.Column("Finding", 6), new Report.Column("Signatures", 3),
+                                new Report.Column("Looked otherwise when filed", 4), new Report.Column("Ratified", 3),
+                                new Report.Column("Dismissed", 3), new Report.Column("Without a remedy", 4)),
+                        this::count));
         ORDER.forEach(kind -> sections.add(new Report.Section(FindingWords.kind(kind), EXPLAINED.getOrDefault(kind, ""), "None.",
                 List.of(new Report.Column("Form", 3), new Report.Column("Filed", 4), new Report.Column("Issuer", 6),
                         new Report.Column("For", 6), new Report.Column("Signature", 8), new Report.Column("No.", 2),
@@ -170,7 +175,8 @@ final class FindingsReport implements Closeable {
         Finding.Judgment now = one.now();
         return Arrays.asList(filing.form(), filing.filedOn(), filing.issuer() == null ? "not said" : filing.issuer().name(),
                 one.grantorName() == null ? "not said" : one.grantorName(), signature.text(), Integer.toString(one.signature().number()),
-                signature.signedOn(), reason(one), FindingWords.hindsight(one).isEmpty() ? "the same" : FindingWords.kind(one.findingThen()),
+                signature.signedOn(), reason(one),
+                FindingWords.hindsight(one).isEmpty() ? "the same" : FindingWords.kind(one.findingThen()),
                 remedy(one.remedy()), now == null || now.poaId() == null ? null : now.poaId().value(),
                 one.signature().filing().filingId());
     }
@@ -200,7 +206,8 @@ final class FindingsReport implements Closeable {
             return null;
         }
         String signed = remedy.signedOn() == null ? "" : " (writing signed " + words.shortDay(remedy.signedOn()) + ")";
-        String said = FindingWords.remedy(remedy) + signed + ", by " + remedy.recordedBy() + " on " + words.shortMoment(remedy.recordedAt());
+        String said = FindingWords.remedy(remedy) + signed + ", by " + remedy.recordedBy() + " on "
+                + words.shortMoment(remedy.recordedAt());
         // A cell is narrow.
         return said.replace('\u00a0', ' ');
     }

@@ -63,7 +63,8 @@ class ReportsController {
     private final ListingConverter headers;
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
 
-    ReportsController(Reports reports, FindingsReports findings, Directory directory, LogReading log, RegisterProgress progress, QuestionClock clock,
+    ReportsController(Reports reports, FindingsReports findings, Directory directory, LogReading log, RegisterProgress progress,
+            QuestionClock clock,
             Incomplete incomplete, DisplayText words, JsonMapper mapper) {
         this.reports = reports;
         this.findings = findings;
@@ -150,7 +151,8 @@ class ReportsController {
         long reached = progress.await(minPosition);
         Moment moment = clock.of(null, knownAt);
         try (FindingsReport report = findings.of(filter)) {
-            answer(new Asked(report.title(), report.file(), moment, reached, about(moment, reached, null), report.facts(), report::sections),
+            answer(new Asked(report.title(), report.file(), moment, reached, about(moment, reached, null), report.facts(),
+                    report::sections),
                     request, response);
         }
     }

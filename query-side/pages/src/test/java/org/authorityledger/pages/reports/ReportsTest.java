@@ -292,7 +292,8 @@ class ReportsTest extends OnHeatonsLedger {
         brought("0000000012-04-000002", "20040331", "/s/ Unni Bakke, attorney-in-fact for Andrew Heaton");
         brought("0000000012-04-000003", "20040401", "/s/ Andrew Heaton");
         HttpResponse<String> remedied = LedgerForTests.post(port, "/api/filings/0000000012-04-000002/signatures/0/remedies",
-                "{\"remedy\": \"RATIFIED\", \"signedOn\": \"2004-04-02\", \"reason\": \"He approved it.\"}", "Content-Type", "application/json");
+                "{\"remedy\": \"RATIFIED\", \"signedOn\": \"2004-04-02\", \"reason\": \"He approved it.\"}", "Content-Type",
+                "application/json");
         assertThat(remedied.statusCode()).as(remedied.body()).isEqualTo(201);
 
         List<String> pages = pdf("/api/reports/findings?quarter=2004Q1&issuer=hemacare");
@@ -311,7 +312,8 @@ class ReportsTest extends OnHeatonsLedger {
                 "Signed by a signatory", "Signed in person");
         assertThat(parts.get("xl/worksheets/sheet2.xml")).contains("Not covered", "All");
         assertThat(parts.get("xl/worksheets/sheet3.xml")).contains("0000000012-04-000002", "Unni Bakke",
-                "Not appointed; signer not in ledger", "ratified: He approved it. (writing signed Apr 2, 2004), by admin on ").doesNotContain("Judi Irving");
+                "Not appointed; signer not in ledger", "ratified: He approved it. (writing signed Apr 2, 2004), by admin on ")
+                .doesNotContain("Judi Irving");
         assertThat(parts.get("xl/worksheets/sheet5.xml")).contains("0000000012-04-000001", "Judi Irving",
                 "confirmation not on file");
 
