@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.authorityledger.http.Limit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,26 @@ class FilingsPageTest extends BrowserTest {
         page.waitForSelector("#refused");
         assertThat(page.locator("#file").getAttribute("aria-invalid")).isEqualTo("true");
         assertThat(page.locator("#file").getAttribute("aria-describedby")).contains("refused");
+        bring(file("large.xml", new byte[Limit.DOCUMENT_BYTES.most() + 1]));
+        page.waitForSelector("#refused");
+        assertThat(page.locator("#refused").innerText()).contains("26,214,400 bytes");
         assertThat(batches()).isEqualTo(before);
+    }
+
+    @Test
+    void an_archive_may_be_larger_than_a_document_without_scripts_too() throws IOException {
+        byte[] noise = new byte[Limit.DOCUMENT_BYTES.most() + 1];
+        new java.util.Random(7).nextBytes(noise);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("noise.bin"));
+            zip.write(noise);
+            zip.closeEntry();
+        }
+        withoutScripts();
+        bring(file("large-" + mark + ".zip", bytes.toByteArray()));
+        page.waitForURL(url -> url.matches(".*/filings/[0-9a-f-]{36}"));
+        assertThat(page.locator("h1").innerText()).isEqualTo("large-" + mark + ".zip");
     }
 
     @Test

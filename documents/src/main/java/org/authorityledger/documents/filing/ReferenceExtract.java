@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a form says, in its remarks or beside a signature, of a power of attorney that an earlier filing has. Where the accession number of that
  * filing is named, the proposal is that it has the instrument. Else it is that this form refers to one that has it, which is all that is certain: an
- * earlier filing of which only the form and the day are named is told in the note. Which instrument is meant stays open.
+ * earlier filing of which only the form and the day are named stands in the note. Which instrument is meant stays open.
  */
 public final class ReferenceExtract {
 

@@ -78,7 +78,7 @@ public final class FindingStatements {
     public Finding find(String filingId, int number, int place, Moment moment) {
         return all(filingId, number, moment).stream().filter(one -> one.place() == place).findFirst()
                 .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_SIGNATURE",
-                        "The signature was not made for so many.", List.of()));
+                        "The signature was made for fewer.", List.of()));
     }
 
     /**

@@ -173,7 +173,7 @@ class FindingPage {
         try {
             return Enum.valueOf(type, text);
         } catch (IllegalArgumentException e) {
-            throw Problem.malformed(field, text.isEmpty() ? "is required" : "is none of those to choose from");
+            throw Problem.malformed(field, text.isEmpty() ? "is required" : "must be one of those to choose from");
         }
     }
 

@@ -41,7 +41,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All about an issuer, a grantor, a span of days or the findings on filings, for a file or a meeting. A link on a page cannot ask for a workbook: it has a path. */
+/**
+ * All about an issuer, a grantor, a span of days or the findings on filings, for a file or a meeting. A link on a page cannot ask for a workbook: it
+ * has a path.
+ */
 @RestController
 @Tag(name = "Reports")
 class ReportsController {
