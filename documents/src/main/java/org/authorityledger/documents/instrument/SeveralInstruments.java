@@ -24,6 +24,8 @@ record SeveralInstruments(List<Integer> starts, boolean clear) {
     private static final Pattern TO_ALL = Pattern.compile("(?i)\\bknow all (?:\\w+,? ){0,4}?(?:by )?these presents\\b");
     /** Within this many characters after a title, another sign of a beginning is of the same paper. */
     private static final int NEAR = 400;
+    /** A paper appoints soon after its title; a later page that has the title again may speak of those appointed anywhere. */
+    private static final int SOON = 1_500;
     private static final int SMALL_WORD = 3;
     private static final int LOOK_BACK = 40;
     /** With more beginnings than this, a text is no exhibit of powers of attorney. */
@@ -37,18 +39,18 @@ record SeveralInstruments(List<Integer> starts, boolean clear) {
             return new SeveralInstruments(List.of(0), false);
         }
         List<Integer> starts = new ArrayList<>(List.of(0));
-        boolean clear = true;
         for (int i = 1; i < marks.size(); i++) {
             int to = i + 1 < marks.size() ? marks.get(i + 1) : text.length();
-            if (acts(text.substring(marks.get(i), to))) {
-                if (signed(text.substring(starts.getLast(), marks.get(i)))) {
+            if (acts(text.substring(marks.get(i), to), SOON)) {
+                String before = text.substring(starts.getLast(), marks.get(i));
+                if (signed(before)) {
                     starts.add(marks.get(i));
-                } else if (acts(text.substring(starts.getLast(), marks.get(i)))) {
-                    clear = false;
+                } else if (acts(before, before.length())) {
+                    return new SeveralInstruments(starts, false);
                 }
             }
         }
-        return new SeveralInstruments(starts, clear);
+        return new SeveralInstruments(starts, true);
     }
 
     /** Where papers may begin. */
@@ -87,10 +89,11 @@ record SeveralInstruments(List<Integer> starts, boolean clear) {
         return alone;
     }
 
-    /** Whether this much of the text appoints someone, or revokes. */
-    private static boolean acts(String part) {
+    /** Whether this much of the text appoints someone within so many characters, or revokes. */
+    private static boolean acts(String part, int within) {
         String line = Words.of(part).line();
-        return Appointment.in(line) != null || Kinds.revocation(line, null);
+        Appointment appointment = Appointment.in(line);
+        return appointment != null && appointment.start() <= within || Kinds.revocation(line, appointment);
     }
 
     private static boolean signed(String part) {

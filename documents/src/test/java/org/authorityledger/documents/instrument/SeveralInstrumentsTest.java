@@ -99,6 +99,15 @@ class SeveralInstrumentsTest {
     }
 
     @Test
+    void a_title_on_each_page_begins_no_paper_unless_someone_is_appointed_soon_after_it() {
+        String first = body("POWER OF ATTORNEY", "Alma Berg", "Carl Dahl", "3rd day of May, 2021").replaceFirst("(?s)IN WITNESS.*", "");
+        String rest = " appoints Peder Moe as attorney-in-fact to sign Form 144.\n\nDated: May 3, 2021\n\n" + signature("Alma Berg");
+        String far = "word ".repeat(310);
+        assertThat(SeveralInstruments.in(first + "POWER OF ATTORNEY\n\n" + far + rest).clear()).isTrue();
+        assertThat(SeveralInstruments.in(first + "POWER OF ATTORNEY\n\n" + far.substring(0, 1_300) + rest).clear()).isFalse();
+    }
+
+    @Test
     void a_grant_and_a_revocation_in_one_text_are_two_acts() {
         String text = "REVOCATION OF POWER OF ATTORNEY\n\nI, Alma Berg, hereby revoke the power of attorney dated May 3, 2019 that I granted to "
                 + "Ola Nes for filing Forms 3, 4 and 5.\n\nDated: May 2, 2021\n\n/s/ Alma Berg\nAlma Berg\n\n"

@@ -170,7 +170,8 @@ class PartyPages {
             String text = part == null ? null : part.text();
             return part == null || text == null || text.length() > LONGEST_TEXT
                     ? null
-                    : new Paper(document.sha256(), document.name() != null ? document.name() : part.type() != null ? part.type() : "Its document",
+                    : new Paper(document.sha256(),
+                            document.name() != null ? document.name() : part.type() != null ? part.type() : "Its document",
                             text);
         }
     }

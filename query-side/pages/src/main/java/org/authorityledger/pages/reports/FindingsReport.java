@@ -2,6 +2,7 @@ package org.authorityledger.pages.reports;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,7 @@ final class FindingsReport implements Closeable {
             Finding.Kind.SIGNED_BY_SIGNATORY, "Signed for an entity by its signatories, or those who represent them.",
             Finding.Kind.SELF_SIGNED, "Signed by the one who reports.");
     private static final int LONGEST_NAME = 40;
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
     private final FindingFilter filter;
     private final FindingList findings;
@@ -56,7 +58,7 @@ final class FindingsReport implements Closeable {
         this.batches = batches;
         this.words = words;
         ORDER.forEach(kind -> {
-            rows.put(kind, new SpooledRows(json));
+            rows.put(kind, new SpooledRows(json, TEMPORARY));
             counts.put(kind, new Counts());
         });
     }

@@ -21,17 +21,24 @@ final class SpooledRows implements Closeable {
     private static final String DAY = "d";
 
     private final JsonMapper json;
+    private final Path directory;
     private @Nullable Path file;
     private @Nullable BufferedWriter writer;
 
-    SpooledRows(JsonMapper json) {
+    /**
+     * No rows yet, and no file.
+     *
+     * @param directory where the file will be
+     */
+    SpooledRows(JsonMapper json, Path directory) {
         this.json = json;
+        this.directory = directory;
     }
 
     void add(List<@Nullable Object> cells) {
         try {
             if (writer == null) {
-                file = Files.createTempFile("ledger-report", ".rows");
+                file = Files.createTempFile(directory, "ledger-report", ".rows");
                 writer = Files.newBufferedWriter(file);
             }
             writer.write(json.writeValueAsString(
