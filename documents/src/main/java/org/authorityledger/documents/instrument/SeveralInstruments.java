@@ -89,7 +89,7 @@ record SeveralInstruments(List<Integer> starts, boolean clear) {
         return alone;
     }
 
-    /** Whether this much of the text appoints someone within so many characters, or revokes. */
+    /** Whether this much of the text appoints someone soon enough, or revokes. */
     private static boolean acts(String part, int within) {
         String line = Words.of(part).line();
         Appointment appointment = Appointment.in(line);
