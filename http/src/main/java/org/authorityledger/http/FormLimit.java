@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -20,8 +21,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 public class FormLimit extends OncePerRequestFilter {
 
-    /** What a form adds to a document: boundaries, headers, a token. */
+    /** What a form adds to a file: boundaries, headers, a token. */
     private static final int WRAPPING = 1 << 16;
+    /** How large the file of a form may be, where it has one. */
+    private static final Map<String, Limit> FILES = Map.of(Pages.DOCUMENTS, Limit.DOCUMENT_BYTES, Pages.SHEETS, Limit.DOCUMENT_BYTES,
+            Pages.FILINGS, Limit.FILINGS_BYTES);
 
     private final ProblemWriter problems;
 
@@ -32,8 +36,7 @@ public class FormLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean file = request.getRequestURI().equals(Pages.DOCUMENTS) || request.getRequestURI().equals(Pages.SHEETS);
-        Limit limit = file ? Limit.DOCUMENT_BYTES : Limit.FORM_BYTES;
+        Limit limit = FILES.getOrDefault(request.getRequestURI(), Limit.FORM_BYTES);
         if (isForm(request) && tooLarge(request, limit)) {
             problems.write(request, response, limit.tooLarge().report());
             return;
@@ -48,7 +51,7 @@ public class FormLimit extends OncePerRequestFilter {
 
     private static boolean tooLarge(HttpServletRequest request, Limit limit) {
         if (request.getContentLengthLong() >= 0) {
-            return request.getContentLengthLong() > limit.most() + (limit == Limit.DOCUMENT_BYTES ? WRAPPING : 0);
+            return request.getContentLengthLong() > (long) limit.most() + (limit == Limit.FORM_BYTES ? 0 : WRAPPING);
         }
         try {
             // The length is not announced: the server stops reading at the same limit.

@@ -16,6 +16,9 @@ public interface Pages {
     /** Where a tracker comes as a form, which may be as large too. */
     String SHEETS = "/import/sheet";
 
+    /** Where filings come as a form, which may be as large as an archive of them. */
+    String FILINGS = "/filings";
+
     /** Writes the page that shows a problem; the status and the headers are set already. */
     void write(HttpServletRequest request, HttpServletResponse response, Problem.Report report) throws IOException;
 }

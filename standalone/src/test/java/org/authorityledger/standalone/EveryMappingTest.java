@@ -87,12 +87,12 @@ class EveryMappingTest {
         may.put("* /api/keys", ADMINISTER);
         may.put("* /api/me", SIGNED_IN);
         for (String papers : List.of("/api/documents", "/api/proposals", "/api/filings", "/api/identities", "/inbox",
-                "/api/approvals", "/approvals")) {
+                "/filings", "/api/approvals", "/approvals")) {
             may.put("GET " + papers, WITH_A_ROLE);
             may.put("POST " + papers, RECORD);
         }
         may.put("DELETE /api/filings/fetches/", RECORD);
-        may.put("POST /findings/fetches", RECORD);
+        may.put("POST /findings/", RECORD);
         may.put("GET /documents/", WITH_A_ROLE);
         for (String findings : List.of("GET /api/findings", "POST /api/findings", "GET /findings")) {
             may.put(findings, WITH_A_ROLE);

@@ -2,6 +2,7 @@ package org.authorityledger.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -71,11 +72,37 @@ class FindingsPageTest extends BrowserTest {
         go("/findings?finding=COVERED&grantor=" + surname);
         assertThat(page.locator(ROWS).count()).isOne();
         page.locator(TABLE + " th a").click();
+        page.waitForURL(url -> url.endsWith("/0/0"));
+        page.getByText("Check it").click();
         page.waitForURL(url -> url.contains("/check?"));
         assertThat(page.locator("main").innerText()).contains("Peter Kvist");
 
         go("/findings?hindsight=LOST&grantor=" + surname);
         assertThat(page.locator("main").innerText()).contains("None.");
+    }
+
+    @Test
+    void a_report_for_the_audit_committee_is_printed_of_an_issuer_and_not_of_everything() {
+        bring(form("/s/ Unni Bakke, attorney-in-fact for Nora " + surname));
+        go("/findings?issuer=" + surname);
+        page.getByText("Report for the audit committee").click();
+        Download workbook = page
+                .waitForDownload(() -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Excel")).click());
+        assertThat(workbook.suggestedFilename()).isEqualTo("findings-" + surname + ".xlsx");
+        assertThat(page.request().get(LEDGER.address("/api/reports/findings?issuer=" + surname)).headers().get("content-type"))
+                .isEqualTo("application/pdf");
+        assertThat(page.request().get(LEDGER.address("/findings/report?issuer=" + surname + "&quarter=&from=&until=&as=pdf")).url())
+                .endsWith("/api/reports/findings?issuer=" + surname);
+
+        expectFailures();
+        go("/findings");
+        page.getByText("Report for the audit committee").click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Print (PDF)")).click();
+        assertThat(page.locator("#report-quarter-fault").innerText()).contains("name an issuer, a quarter, or days of filing");
+        page.getByLabel("Quarter of the report").fill("2024Q5");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Print (PDF)")).click();
+        assertThat(page.locator("#report-quarter-fault").innerText()).contains("such as 2024Q3");
+        assertThat(page.getByLabel("Quarter of the report").inputValue()).isEqualTo("2024Q5");
     }
 
     @Test

@@ -147,5 +147,9 @@ class InboxPageTest extends BrowserTest {
         page.waitForURL(url -> url.contains("powers-of-attorney"));
 
         assertThat(page.locator("main a[href='/documents/" + document + "']").count()).isPositive();
+        page.getByText("Its document", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("main details .paper").innerText()).contains("POWER OF ATTORNEY",
+                "hereby appoint Peter " + name.substring(5));
+        assertGoodInEveryWay(path(), "an instrument with its text");
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.authorityledger.documents.filing.ExtractText.Stretch;
 import org.authorityledger.documents.filing.Filing.FiledSignature;
 import org.authorityledger.documents.instrument.Evidence;
 import org.authorityledger.documents.instrument.FilingContext.Party;
@@ -26,8 +27,6 @@ public record FilingExtract(String name, String text, List<Proposal> proposals) 
     private static final Set<String> FIRST = Set.of("3");
     private static final Set<String> WITH_EXIT_BOX = Set.of("4", "4/A", "5", "5/A");
     private static final int MOST_OWNERS = 100;
-    private static final double CLEAR = 0.95;
-    private static final double LIKELY = 0.75;
 
     public FilingExtract {
         proposals = List.copyOf(proposals);
@@ -44,14 +43,24 @@ public record FilingExtract(String name, String text, List<Proposal> proposals) 
                 : null;
     }
 
-    /** A stretch of the text. */
-    private record Stretch(int start, int end) {}
+    /** Where the form does not say who reports, the one for whom all its signatures were made. */
+    static List<Party> signedFor(Filing filing) {
+        Set<String> names = new java.util.LinkedHashSet<>();
+        for (FiledSignature signature : filing.signatures()) {
+            switch (signature.reading().kind()) {
+                case SELF -> names.addAll(signature.reading().signers());
+                case AGENT, ENTITY -> names.addAll(signature.reading().forWhom());
+                case UNCLEAR -> names.add("");
+            }
+        }
+        return names.size() == 1 && !names.contains("") ? List.of(new Party(names.iterator().next(), null)) : List.of();
+    }
 
     /** The text as it is written, with the places of what the proposals say. */
     private static final class Writing {
         private final Filing filing;
         private final String name;
-        private final StringBuilder text = new StringBuilder();
+        private final ExtractText text = new ExtractText();
         private final List<Party> owners;
         private final boolean named;
         private final List<Stretch> ownersAt = new ArrayList<>();
@@ -64,47 +73,24 @@ public record FilingExtract(String name, String text, List<Proposal> proposals) 
             name = "Form " + filing.form().strip() + (filing.accession() == null ? "" : ", " + filing.accession());
             named = !filing.owners().isEmpty();
             owners = named ? filing.owners().subList(0, Math.min(MOST_OWNERS, filing.owners().size())) : signedFor(filing);
-            Stretch formAt = line("Form", filing.form());
-            line("Accession number", filing.accession());
-            line("Filed on", filing.filedOn());
-            periodAt = filing.periodOfReport() == null ? null : line("Period of report", filing.periodOfReport());
+            Stretch formAt = text.line("Form", filing.form());
+            text.line("Accession number", filing.accession());
+            text.line("Filed on", filing.filedOn());
+            periodAt = filing.periodOfReport() == null ? null : text.line("Period of report", filing.periodOfReport());
             Party issuer = filing.issuer();
-            issuerAt = issuer == null ? null : line("Issuer", issuer.name());
-            line("Issuer's CIK", issuer == null ? null : issuer.cik());
+            issuerAt = issuer == null ? null : text.line("Issuer", issuer.name());
+            text.line("Issuer's CIK", issuer == null ? null : issuer.cik());
             for (Party owner : named ? owners : List.<Party>of()) {
-                ownersAt.add(line("Reporting owner", owner.name()));
-                line("Owner's CIK", owner.cik());
+                ownersAt.add(text.line("Reporting owner", owner.name()));
+                text.line("Owner's CIK", owner.cik());
             }
-            boxAt = filing.noLongerSubject() ? line("No longer subject to Section 16", "checked") : formAt;
+            boxAt = filing.noLongerSubject() ? text.line("No longer subject to Section 16", "checked") : formAt;
             for (FiledSignature signature : filing.signatures()) {
-                Stretch at = line("Signature", signature.text());
+                Stretch at = text.line("Signature", signature.text());
                 if (!named && ownersAt.isEmpty()) {
                     ownersAt.add(at);
                 }
             }
-        }
-
-        /** Where the form does not say who reports, the one for whom all its signatures were made. */
-        private static List<Party> signedFor(Filing filing) {
-            Set<String> names = new java.util.LinkedHashSet<>();
-            for (FiledSignature signature : filing.signatures()) {
-                switch (signature.reading().kind()) {
-                    case SELF -> names.addAll(signature.reading().signers());
-                    case AGENT, ENTITY -> names.addAll(signature.reading().forWhom());
-                    case UNCLEAR -> names.add("");
-                }
-            }
-            return names.size() == 1 && !names.contains("") ? List.of(new Party(names.iterator().next(), null)) : List.of();
-        }
-
-        private Stretch line(String label, @Nullable Object value) {
-            if (value == null) {
-                return new Stretch(text.length(), text.length());
-            }
-            text.append(label).append(": ");
-            int start = text.length();
-            text.append(value.toString().strip().replaceAll("\\s+", " ")).append('\n');
-            return new Stretch(start, text.length() - 1);
         }
 
         List<Proposal> proposals(boolean began) {
@@ -121,18 +107,18 @@ public record FilingExtract(String name, String text, List<Proposal> proposals) 
             List<Open> open = new ArrayList<>();
             String rule = began ? "form-3" : "exit-box";
             body.put("grantor", party(owner));
-            evidence.add(evidence("grantor", ownerAt, named ? CLEAR : LIKELY, named ? "reporting-owner" : "signed-for"));
+            evidence.add(ownerAt.as("grantor", named ? ExtractText.CLEAR : ExtractText.LIKELY, named ? "reporting-owner" : "signed-for"));
             Party issuer = filing.issuer();
             if (issuer != null && issuerAt != null) {
                 body.put("issuer", party(issuer));
-                evidence.add(evidence("issuer", issuerAt, CLEAR, "issuer"));
+                evidence.add(issuerAt.as("issuer", ExtractText.CLEAR, "issuer"));
             }
             body.put("regimes", List.of("SECTION_16"));
-            evidence.add(evidence("regimes", boxAt, CLEAR, rule));
+            evidence.add(boxAt.as("regimes", ExtractText.CLEAR, rule));
             if (began && periodAt != null) {
                 // The day of the event that requires the statement.
                 body.put("effectiveOn", String.valueOf(filing.periodOfReport()));
-                evidence.add(evidence("effectiveOn", periodAt, CLEAR, "event-date"));
+                evidence.add(periodAt.as("effectiveOn", ExtractText.CLEAR, "event-date"));
             } else {
                 open.add(new Open("effectiveOn", began
                         ? "the form does not say since when"
@@ -141,7 +127,7 @@ public record FilingExtract(String name, String text, List<Proposal> proposals) 
                                 : "; its period of report is " + filing.periodOfReport())));
             }
             body.put("basis", began ? name + ": the first statement" : name + ": the box \"no longer subject to Section 16\" is checked");
-            evidence.add(evidence("basis", boxAt, CLEAR, rule));
+            evidence.add(boxAt.as("basis", ExtractText.CLEAR, rule));
             return new Proposal(began ? Proposal.Kind.BEGINNING : Proposal.Kind.CESSATION, body, owner.name(), null, evidence, open);
         }
 
@@ -152,10 +138,6 @@ public record FilingExtract(String name, String text, List<Proposal> proposals) 
                 fields.put("cik", party.cik());
             }
             return fields;
-        }
-
-        private static Evidence evidence(String field, Stretch at, double confidence, String rule) {
-            return new Evidence(field, at.start(), at.end(), confidence, rule);
         }
     }
 }

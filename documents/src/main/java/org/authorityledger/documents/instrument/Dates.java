@@ -41,6 +41,14 @@ public final class Dates {
         return dates.isEmpty() ? null : dates.getFirst().value();
     }
 
+    /** A date where it stands. */
+    public record Placed(LocalDate day, int start, int end) {}
+
+    /** All dates in the words, in their order, with their places. */
+    public static List<Placed> placed(String words) {
+        return in(words).stream().map(found -> new Placed(found.value(), found.start(), found.end())).toList();
+    }
+
     /** All dates in the line, in their order. */
     static List<Found<LocalDate>> in(String line) {
         return in(line, 0, line.length());

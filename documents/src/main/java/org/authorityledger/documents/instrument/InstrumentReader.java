@@ -54,7 +54,36 @@ public final class InstrumentReader {
         if (text.length() > FiledDocument.LONGEST_TEXT) {
             return Reading.none("the text is too long for a power of attorney");
         }
-        return new InstrumentReader(document, text, filing).reading();
+        SeveralInstruments several = SeveralInstruments.in(text);
+        List<Proposal> proposals = new ArrayList<>();
+        String none = null;
+        for (int i = 0; i < several.starts().size(); i++) {
+            int from = several.starts().get(i);
+            int to = i + 1 < several.starts().size() ? several.starts().get(i + 1) : text.length();
+            Reading one = new InstrumentReader(document, text.substring(from, to), filing).reading();
+            none = none == null ? one.noProposal() : none;
+            one.proposals().stream().map(proposal -> placed(proposal, from, several.clear()))
+                    .filter(proposal -> proposal.kind() != Proposal.Kind.SIGNATORY
+                            || proposals.stream()
+                                    .noneMatch(other -> other.kind() == proposal.kind() && other.body().equals(proposal.body())))
+                    .forEach(proposals::add);
+        }
+        return proposals.isEmpty() ? Reading.none(String.valueOf(none)) : new Reading(proposals, null);
+    }
+
+    /** A proposal of a paper that begins here in the text; where it is not clear where papers begin, a person must look. */
+    private static Proposal placed(Proposal proposal, int from, boolean clear) {
+        List<Evidence> evidence = from == 0
+                ? proposal.evidence()
+                : proposal.evidence().stream()
+                        .map(one -> new Evidence(one.field(), one.start() + from, one.end() + from, one.confidence(), one.rule())).toList();
+        List<Open> open = new ArrayList<>(proposal.open());
+        if (!clear) {
+            boolean terms = proposal.kind() == Proposal.Kind.GRANT || proposal.kind() == Proposal.Kind.AMENDMENT;
+            (terms ? List.of("grantor", "attorneys") : List.of(proposal.kind() == Proposal.Kind.SIGNATORY ? "signatory" : "poaId"))
+                    .forEach(field -> open.add(new Open(field, SeveralInstruments.UNCLEAR)));
+        }
+        return new Proposal(proposal.kind(), proposal.body(), proposal.grantorName(), proposal.appointedByName(), evidence, open);
     }
 
     private Reading reading() {

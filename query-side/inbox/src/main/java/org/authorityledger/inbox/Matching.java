@@ -34,6 +34,8 @@ final class Matching {
     private static final List<PartyKind> PEOPLE = List.of(PartyKind.GRANTOR, PartyKind.ATTORNEY, PartyKind.SIGNATORY);
     private static final List<PartyKind> COMPANIES = List.of(PartyKind.ISSUER);
     private static final Set<Proposal.Kind> OF_THE_DUTY = Set.of(Proposal.Kind.CESSATION, Proposal.Kind.BEGINNING);
+    private static final Set<Proposal.Kind> FROM_FORMS = Set.of(Proposal.Kind.CESSATION, Proposal.Kind.BEGINNING,
+            Proposal.Kind.CONFIRMATION);
     private static final Pattern DATED = Pattern.compile("dated (\\d{4}-\\d{2}-\\d{2})");
     private static final String GRANTOR_ID = "grantorId";
     private static final String ATTORNEY_ID = "attorneyId";
@@ -94,6 +96,9 @@ final class Matching {
         if (OF_THE_DUTY.contains(proposal.kind())) {
             dutyAt();
             return new Settled(body, open, candidates, fresh);
+        }
+        if (proposal.kind() == Proposal.Kind.CONFIRMATION) {
+            body.remove("grantor");
         }
         if (body.get("issuer") instanceof ObjectNode issuer) {
             party(issuer, "issuer", "issuerId", COMPANIES);
@@ -233,7 +238,7 @@ final class Matching {
         if (found.isEmpty()) {
             found = LedgerParties.notOtherwiseNumbered(parties.called(kinds, name), cik);
         }
-        if (found.isEmpty() && kinds == PEOPLE && OF_THE_DUTY.contains(proposal.kind()) && !PartyNames.entity(name)) {
+        if (found.isEmpty() && kinds == PEOPLE && FROM_FORMS.contains(proposal.kind()) && !PartyNames.entity(name)) {
             found = turned(name, cik);
         }
         if (!found.isEmpty()) {

@@ -152,6 +152,52 @@ class FiledProposalsTest extends OnAnInbox {
     }
 
     @Test
+    void a_reference_to_an_earlier_exhibit_waits_as_a_confirmation_of_the_instrument_of_that_date() {
+        known("Frode Berge", "Heron Mills, Inc.");
+        String form = form("4",
+                "<remarks>Carl Dahl signs pursuant to a power of attorney dated March 15, 2017, which was previously filed with "
+                        + "the Securities and Exchange Commission as an exhibit to the Form 3 filed on March 20, 2017.</remarks>",
+                "Berge Frode",
+                "Heron Mills, Inc.");
+        JsonNode batch = brought(submission("0000000077-24-000011", "20240812", "4", form, ""));
+        brought(submission("0000000077-24-000011", "20240812", "4", form, ""));
+        assertThat(batch.path("problemCount").asInt()).as(batch.toString()).isZero();
+
+        List<JsonNode> waiting = waiting("berge frode");
+        assertThat(waiting).hasSize(1);
+        JsonNode proposal = answer("/api/proposals/" + waiting.getFirst().path("proposalId").asString());
+        assertThat(proposal.path("kind").asString()).isEqualTo("CONFIRMATION");
+        assertThat(proposal.path("open").isEmpty()).as(proposal.toString()).isTrue();
+        String text = answer("/api/documents/" + proposal.path("documentId").asString()).path("text").asString();
+        JsonNode evidence = proposal.path("evidence").valueStream().filter(one -> one.path("field").asString().equals("byReference"))
+                .findFirst().orElseThrow();
+        assertThat(text.substring(evidence.path("start").asInt(), evidence.path("end").asInt())).startsWith("Carl Dahl signs pursuant");
+        JsonNode recorded = accepted(proposal, "");
+
+        JsonNode event = answer("/api/events?type=ConfirmationFiled&minPosition=" + recorded.path("position").asString()).path("items")
+                .valueStream().toList().getLast();
+        assertThat(event.path("grantorId").asString()).isEqualTo("frode-berge");
+        assertThat(event.path("payload").path("accession").asString()).isEqualTo("0000000077-24-000011");
+        assertThat(event.path("payload").path("byReference").asBoolean()).isTrue();
+        assertThat(event.path("payload").path("note").asString()).contains("Form 3, filed on 2017-03-20");
+    }
+
+    @Test
+    void a_reference_that_does_not_say_which_instrument_leaves_it_open() {
+        known("Guro Lund", "Egret Mills, Inc.");
+        brought(submission("0000000077-24-000012", "20240812", "4", form("4",
+                "<remarks>Exhibit 24 - Power of Attorney (incorporated by reference to Exhibit 24 to the Form 3 filed on May 1, 2020)</remarks>",
+                "Lund Guro", "Egret Mills, Inc."), ""));
+
+        JsonNode proposal = answer("/api/proposals/" + waiting("lund guro").getFirst().path("proposalId").asString());
+        assertThat(fields(proposal.path("open"))).containsExactly("poaId");
+        assertThat(fields(proposal.path("candidates"))).as("the only one there is").contains("poaId");
+        long before = records();
+        assertProblem(post(acceptance(proposal), ""), 422, "OPEN_FIELDS");
+        assertThat(records()).isEqualTo(before);
+    }
+
+    @Test
     void the_sample_submission_proposes_its_grant_by_being_brought_as_a_filing() throws IOException {
         Path sample = Path.of(System.getProperty("ledger.samples", "absent"), "filings/0001127602-25-001055.txt");
         assumeTrue(Files.isRegularFile(sample), () -> sample + " is not there");

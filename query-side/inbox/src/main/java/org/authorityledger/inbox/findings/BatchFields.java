@@ -37,7 +37,7 @@ final class BatchFields {
     }
 
     /** The same with what could not be read. */
-    static Map<String, Object> whole(FilingBatch batch, List<BatchStore.Named> problems) {
+    static Map<String, Object> whole(FilingBatch batch, List<FilingBatch.Named> problems) {
         Map<String, Object> fields = row(batch);
         fields.put("problems", problems.stream().map(one -> problem(one.problem())).toList());
         return fields;

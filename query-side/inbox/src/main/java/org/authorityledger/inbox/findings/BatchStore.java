@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.filing.FilingProblem;
+import org.authorityledger.inbox.findings.FilingBatch.Named;
 import org.authorityledger.inbox.findings.FilingBatch.Progress;
 import org.authorityledger.inbox.findings.FilingBatch.State;
 import org.authorityledger.store.RecordIds;
@@ -214,8 +215,13 @@ final class BatchStore {
                 .list();
     }
 
-    /** A problem in its place in the file. */
-    record Named(long number, FilingProblem problem) {}
+    FilingBatch.Totals totals() {
+        return jdbc.sql("""
+                select count(*) as files, count(*) filter (where state in ('WAITING', 'READING')) as not_read,
+                  count(*) filter (where state = 'FAILED') as failed, coalesce(sum(problems), 0) as problems from documents.batch
+                """).query((row, n) -> new FilingBatch.Totals(row.getLong("files"), row.getLong("not_read"), row.getLong("failed"),
+                row.getLong("problems"))).single();
+    }
 
     /** Problems of a batch after this number, in the order of the file. */
     List<Named> problems(UUID batchId, long after, int most) {

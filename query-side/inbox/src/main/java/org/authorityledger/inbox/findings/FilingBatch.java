@@ -2,6 +2,7 @@ package org.authorityledger.inbox.findings;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.authorityledger.documents.filing.FilingProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often reading began since it last came further
  * @param progress what was read so far
  */
-record FilingBatch(UUID batchId, long arrival, String sha256, long size, String name, State state, @Nullable String reason,
+public record FilingBatch(UUID batchId, long arrival, String sha256, long size, String name, State state, @Nullable String reason,
         Instant receivedAt, String receivedBy, @Nullable Instant startedAt, @Nullable Instant endedAt, int attempts, Progress progress) {
 
     /** What becomes of a batch. */
-    enum State {
+    public enum State {
         /** It was received, and others are before it. */
         WAITING,
         /** It is being read, or goes on when a node is there again. */
@@ -29,7 +30,7 @@ record FilingBatch(UUID batchId, long arrival, String sha256, long size, String 
         FAILED;
 
         /** Whether nothing more will happen. */
-        boolean over() {
+        public boolean over() {
             return this == DONE || this == FAILED;
         }
     }
@@ -43,14 +44,29 @@ record FilingBatch(UUID batchId, long arrival, String sha256, long size, String 
      * @param newSignatures that these have
      * @param problems how many were named
      */
-    record Progress(long filings, long signatures, long newFilings, long newSignatures, long problems) {}
+    public record Progress(long filings, long signatures, long newFilings, long newSignatures, long problems) {}
+
+    /**
+     * All files that were ever brought.
+     *
+     * @param notRead how many of them still wait or are being read
+     * @param failed how many failed
+     * @param problems how many problems they have together
+     */
+    public record Totals(long files, long notRead, long failed, long problems) {}
+
+    /**
+     * A problem in its place in the file.
+     *
+     * @param number its place, from 0
+     */
+    public record Named(long number, FilingProblem problem) {}
 
     static final String NO_FILING = "NO_FILING";
     static final String NOT_READ = "NOT_READ";
 
     /** In words why it failed. */
-    @Nullable
-    String failure() {
+    public @Nullable String failure() {
         if (reason == null) {
             return null;
         }

@@ -8,14 +8,17 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.filing.FilingExtract;
 import org.authorityledger.documents.filing.FilingProblem;
 import org.authorityledger.documents.filing.FilingReader;
 import org.authorityledger.documents.filing.FilingSink;
+import org.authorityledger.documents.filing.ReferenceExtract;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.Inbox;
 import org.authorityledger.inbox.ReceivedFile;
@@ -34,6 +37,8 @@ import org.springframework.http.HttpStatus;
  */
 public final class FilingBatches implements BackgroundWork, SmartLifecycle {
 
+    /** How many problems of one file are kept; the others are only counted. */
+    public static final int MOST_PROBLEMS = BatchStore.MOST_PROBLEMS;
     private static final int STRETCH = 500;
     private static final int STRETCH_SIGNATURES = 5_000;
     private static final long STRETCH_CHARACTERS = 8L << 20;
@@ -61,9 +66,11 @@ public final class FilingBatches implements BackgroundWork, SmartLifecycle {
     /**
      * Takes a file to be read. The same file again is the same batch, unless that failed.
      *
+     * @param name how the file is called, where given
      * @throws Problem if the file is too large or empty or breaks off, or too many wait; then nothing is kept
      */
-    public UUID bring(InputStream body, String name, String user) throws IOException {
+    public UUID bring(InputStream body, @Nullable String name, String user) throws IOException {
+        String called = FilingIntake.name(name);
         try (ReceivedFile file = FilingIntake.receive(body)) {
             while (true) {
                 UUID same = store.sameFile(file.sha256());
@@ -76,7 +83,7 @@ public final class FilingBatches implements BackgroundWork, SmartLifecycle {
                             "Too many files wait to be read. Try again when some have been read.", List.of());
                 }
                 try (InputStream bytes = Files.newInputStream(file.path())) {
-                    UUID batchId = store.add(file.sha256(), file.size(), name, user, bytes);
+                    UUID batchId = store.add(file.sha256(), file.size(), called, user, bytes);
                     if (batchId != null) {
                         reader.wake();
                         return batchId;
@@ -97,12 +104,35 @@ public final class FilingBatches implements BackgroundWork, SmartLifecycle {
      *
      * @throws Problem if no batch has this id
      */
-    FilingBatch find(UUID batchId) {
+    public FilingBatch find(UUID batchId) {
         FilingBatch batch = store.find(batchId);
         if (batch == null) {
             throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_BATCH", "There is no batch with this id.", List.of());
         }
         return batch;
+    }
+
+    /**
+     * The batches, the last first.
+     *
+     * @param before only those that came before this one; null: all
+     */
+    public List<FilingBatch> last(@Nullable Long before, int most) {
+        return store.last(before, most);
+    }
+
+    /** How many files were brought, and what became of them. */
+    public FilingBatch.Totals totals() {
+        return store.totals();
+    }
+
+    /**
+     * Problems of a batch in the order of its file, as far as they are kept: the first {@value #MOST_PROBLEMS}.
+     *
+     * @param after only those after this number; -1: from the first
+     */
+    public List<FilingBatch.Named> problems(UUID batchId, long after, int most) {
+        return store.problems(batchId, after, most);
     }
 
     @Override
@@ -198,10 +228,7 @@ public final class FilingBatches implements BackgroundWork, SmartLifecycle {
                 return;
             }
             filings.add(filing);
-            FilingExtract extract = FilingExtract.of(filing);
-            if (extract != null) {
-                extracts.add(extract);
-            }
+            Stream.of(FilingExtract.of(filing), ReferenceExtract.of(filing)).filter(Objects::nonNull).forEach(extracts::add);
             signatures += filing.signatures().size();
             filing.signatures().forEach(one -> characters += one.text().length());
             characters += filing.remarks() == null ? 0 : filing.remarks().length();

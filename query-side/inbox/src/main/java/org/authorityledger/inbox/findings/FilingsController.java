@@ -44,7 +44,6 @@ public class FilingsController {
     private static final int PROBLEMS_SHOWN = 1_000;
 
     private final FilingBatches batches;
-    private final BatchStore batchStore;
     private final FilingStore store;
     private final Findings findings;
     private final QuestionClock clock;
@@ -52,10 +51,9 @@ public class FilingsController {
     private final JsonMapper mapper;
     private final ProgressStream stream;
 
-    FilingsController(FilingBatches batches, BatchStore batchStore, FilingStore store, Findings findings, QuestionClock clock,
+    FilingsController(FilingBatches batches, FilingStore store, Findings findings, QuestionClock clock,
             RegisterProgress progress, JsonMapper mapper, ProgressStream batchProgress) {
         this.batches = batches;
-        this.batchStore = batchStore;
         this.store = store;
         this.findings = findings;
         this.clock = clock;
@@ -70,7 +68,7 @@ public class FilingsController {
             @Parameter(description = "How the file is called") @RequestParam(required = false) @Nullable String name,
             @Parameter(hidden = true) HttpServletRequest request) throws IOException {
         DocumentsController.requireDocument(request.getContentType());
-        UUID batchId = batches.bring(request.getInputStream(), FilingIntake.name(name), String.valueOf(request.getRemoteUser()));
+        UUID batchId = batches.bring(request.getInputStream(), name, String.valueOf(request.getRemoteUser()));
         return ResponseEntity.status(HttpStatus.ACCEPTED).header("Location", "/api/filings/batches/" + batchId)
                 .body(Map.of("batchId", batchId));
     }
@@ -80,7 +78,7 @@ public class FilingsController {
     Listing batches(@RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
             @Parameter(hidden = true) HttpServletRequest request) {
         Page page = Page.of(limit, cursor, 1, request);
-        List<FilingBatch> read = batchStore.last(page.first() ? null : page.number(0), page.toRead());
+        List<FilingBatch> read = batches.last(page.first() ? null : page.number(0), page.toRead());
         return page.listing(BatchFields.COLUMNS, page.cut(read).stream().map(BatchFields::row).toList(),
                 page.next(read, one -> List.of(Long.toString(one.arrival()))), Map.of());
     }
@@ -102,7 +100,7 @@ public class FilingsController {
     }
 
     private Map<String, Object> whole(FilingBatch batch) {
-        return BatchFields.whole(batch, batchStore.problems(batch.batchId(), -1, PROBLEMS_SHOWN));
+        return BatchFields.whole(batch, batches.problems(batch.batchId(), -1, PROBLEMS_SHOWN));
     }
 
     @GetMapping(path = "/api/filings/batches/{batchId}/problems", produces = { "application/json", "text/csv", "application/x-ndjson"})
@@ -111,7 +109,7 @@ public class FilingsController {
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         FilingBatch batch = batches.find(id(batchId));
         Page page = Page.of(limit, cursor, 1, request);
-        List<BatchStore.Named> read = batchStore.problems(batch.batchId(), page.first() ? -1 : page.number(0), page.toRead());
+        List<FilingBatch.Named> read = batches.problems(batch.batchId(), page.first() ? -1 : page.number(0), page.toRead());
         return page.listing(AnswerLines.PROBLEM, page.cut(read).stream().map(one -> BatchFields.problem(one.problem())).toList(),
                 page.next(read, one -> List.of(Long.toString(one.number()))), Map.of());
     }

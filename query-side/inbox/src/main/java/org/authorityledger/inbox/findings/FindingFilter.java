@@ -59,7 +59,7 @@ public record FindingFilter(@Nullable String issuer, @Nullable String signer, @N
      *
      * @throws Problem when what is given is no accession number
      */
-    FindingFilter within(@Nullable String accession, Signature.@Nullable Kind kind, @Nullable UUID batch) {
+    public FindingFilter within(@Nullable String accession, Signature.@Nullable Kind kind, @Nullable UUID batch) {
         String number = accession == null || accession.isEmpty() ? null : accession;
         if (number != null && !Accession.is(number)) {
             throw Problem.malformed("accession", "is an accession number, such as 0001127602-25-001055");

@@ -2,6 +2,7 @@ package org.authorityledger.inbox.findings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.http.Limit;
 import org.authorityledger.questions.listing.Page;
@@ -12,6 +13,7 @@ public final class FindingList {
 
     /** The number of parts of a row's key. */
     public static final int PARTS = 3;
+    private static final int AT_ONCE = 500;
     /** How many signatures one page looks at before it is given out as it is. */
     private static final int MOST_LOOKED_AT = 10_000;
     /** Behind all for whom a signature was made. */
@@ -86,6 +88,20 @@ public final class FindingList {
             from = new long[]{ following.filing().number(), following.number()};
             first = false;
         }
+    }
+
+    /**
+     * Hands over every finding that a filter lets through, in the order of the list, some hundreds at a time.
+     *
+     * @param moment what today and now mean
+     */
+    public void each(FindingFilter filter, Moment moment, Consumer<Finding> taker) {
+        String cursor = null;
+        do {
+            Found found = page(filter, new Only(null, null, null), Page.of(AT_ONCE, cursor, PARTS, "each"), moment);
+            found.rows().forEach(taker);
+            cursor = found.next();
+        } while (cursor != null);
     }
 
     private static boolean at(KeptSignature signature, long[] from) {

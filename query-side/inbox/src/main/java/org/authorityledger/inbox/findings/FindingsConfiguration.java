@@ -92,16 +92,21 @@ public class FindingsConfiguration {
     }
 
     @Bean
-    RemediesController remediesController(Remedies remedies, Identities identities, FilingStore store, Findings findings, Checks checks,
-            QuestionClock clock, RegisterProgress progress, LedgerReader ledger, StrictJson json) {
-        return new RemediesController(remedies, identities, store, findings, new FindingHistory(checks, ledger), clock, progress, ledger,
-                json);
+    FindingStatements findingStatements(Remedies remedies, Identities identities, FilingStore store, Findings findings, Checks checks,
+            QuestionClock clock, RegisterProgress progress, LedgerReader ledger) {
+        return new FindingStatements(remedies, identities, store, findings, new FindingHistory(checks, ledger), clock, progress, ledger);
     }
 
     @Bean
-    FilingsController filingsController(FilingBatches batches, BatchStore batchStore, FilingStore store, Findings findings,
+    RemediesController remediesController(FindingStatements statements, Identities identities, QuestionClock clock,
+            RegisterProgress progress, StrictJson json) {
+        return new RemediesController(statements, identities, clock, progress, json);
+    }
+
+    @Bean
+    FilingsController filingsController(FilingBatches batches, FilingStore store, Findings findings,
             QuestionClock clock, RegisterProgress progress, JsonMapper mapper, ProgressStream batchProgress) {
-        return new FilingsController(batches, batchStore, store, findings, clock, progress, mapper, batchProgress);
+        return new FilingsController(batches, store, findings, clock, progress, mapper, batchProgress);
     }
 
     @Bean

@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Which ids mean one person, as people have stated. An id is one of the ledger, or {@code CIK} and ten digits. Of each pair the last statement
  * counts; those that say "the same" join whole chains, and none may contradict another. Statements are only added.
  */
-final class Identities {
+public final class Identities {
 
     private static final Pattern CIK = Pattern.compile("CIK\\d{10}");
 
@@ -51,7 +51,7 @@ final class Identities {
     }
 
     /** What a person says about two ids. */
-    enum Statement {
+    public enum Statement {
         /** Both mean one person. */
         SAME_PERSON,
         /** They mean two. */
@@ -61,14 +61,15 @@ final class Identities {
     }
 
     /** Two ids, in their order. */
-    record Pair(String one, String other) {
+    public record Pair(String one, String other) {
         static Pair of(String a, String b) {
             return a.compareTo(b) < 0 ? new Pair(a, b) : new Pair(b, a);
         }
     }
 
     /** A statement that was recorded. */
-    record Stated(UUID identityId, long arrival, Pair pair, Statement statement, String reason, Instant recordedAt, String recordedBy) {}
+    public record Stated(UUID identityId, long arrival, Pair pair, Statement statement, String reason, Instant recordedAt,
+            String recordedBy) {}
 
     /**
      * Who is who, by all statements that hold.

@@ -8,26 +8,18 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.events.Document;
-import org.authorityledger.events.PartyId;
-import org.authorityledger.http.Limit;
-import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.inbox.DocumentsController;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
-import org.authorityledger.store.LedgerReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -44,26 +36,18 @@ public class RemediesController {
 
     private static final List<String> IDENTITY = List.of("identityId", "statement", "parties", "reason", "recordedAt", "recordedBy");
 
-    private final Remedies remedies;
+    private final FindingStatements statements;
     private final Identities identities;
-    private final FilingStore store;
-    private final Findings findings;
-    private final FindingHistory history;
     private final QuestionClock clock;
     private final RegisterProgress progress;
-    private final LedgerReader ledger;
     private final StrictJson json;
 
-    RemediesController(Remedies remedies, Identities identities, FilingStore store, Findings findings, FindingHistory history,
-            QuestionClock clock, RegisterProgress progress, LedgerReader ledger, StrictJson json) {
-        this.remedies = remedies;
+    RemediesController(FindingStatements statements, Identities identities, QuestionClock clock, RegisterProgress progress,
+            StrictJson json) {
+        this.statements = statements;
         this.identities = identities;
-        this.store = store;
-        this.findings = findings;
-        this.history = history;
         this.clock = clock;
         this.progress = progress;
-        this.ledger = ledger;
         this.json = json;
     }
 
@@ -84,58 +68,11 @@ public class RemediesController {
     ResponseEntity<Map<String, Object>> remedy(@PathVariable String filingId, @PathVariable Integer number,
             @Parameter(hidden = true) HttpServletRequest request) throws IOException {
         Remedied said = json.as(Remedied.class, json.body(request));
-        String reason = reason(said.reason());
-        progress.await(ledger.head());
-        Moment moment = clock.of(null, null);
-        Finding finding = finding(filingId, number, said.onBehalfOf(), moment);
-        requireSense(said, finding, moment);
-        return ResponseEntity.status(HttpStatus.CREATED).body(fields(remedies.record(Remedy.Place.of(finding.signature(), finding.place()),
-                finding.signature().signature().text(), said.remedy(), said.signedOn(), said.document(), reason,
-                DocumentsController.sender(request))));
-    }
-
-    private static void requireSense(Remedied said, Finding finding, Moment moment) {
-        LocalDate signedOn = said.signedOn();
-        if (said.remedy() != Remedy.Kind.RATIFIED) {
-            if (signedOn != null || said.document() != null) {
-                throw Problem.malformed(signedOn != null ? "signedOn" : "document", "belongs to a ratification only");
-            }
-            return;
-        }
-        if (signedOn == null) {
-            throw Problem.malformed("signedOn", "is required: the day on which the grantor signed the writing");
-        }
-        if (signedOn.isAfter(moment.on())) {
-            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "IN_THE_FUTURE", "The writing is signed in the future.",
-                    List.of(new Problem.Fault("signedOn", "is in the future")));
-        }
-        LocalDate made = finding.signature().signature().signedOn();
-        if (made != null && signedOn.isBefore(made)) {
-            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "RATIFIED_BEFORE_SIGNED",
-                    "What ratifies a signature is signed on its day, " + made + ", or later.",
-                    List.of(new Problem.Fault("signedOn", "is before the signature")));
-        }
-        if (finding.finding() != Finding.Kind.NOT_COVERED && finding.finding() != Finding.Kind.CANNOT_TELL) {
-            throw new Problem(HttpStatus.CONFLICT, "NOTHING_TO_RATIFY", "This signature needs no ratification: it is "
-                    + finding.finding() + ".", List.of());
-        }
-    }
-
-    private Finding finding(String filingId, Integer number, @Nullable String onBehalfOf, Moment moment) {
-        KeptFiling filing = store.filing(FilingsController.filingId(filingId));
-        List<KeptSignature> signatures = filing == null
-                ? List.of()
-                : store.signatures(filing).stream().filter(one -> one.number() == number).toList();
-        if (signatures.isEmpty()) {
-            throw new Problem(HttpStatus.NOT_FOUND, filing == null ? "UNKNOWN_FILING" : "UNKNOWN_SIGNATURE",
-                    filing == null ? "No filing of this number is kept." : "The filing has no signature of this number.", List.of());
-        }
-        List<Finding> all = findings.of(signatures, moment);
-        if (onBehalfOf == null && all.size() > 1) {
-            throw Problem.malformed("onBehalfOf", "is required: the signature was made for several");
-        }
-        return all.stream().filter(one -> onBehalfOf == null || onBehalfOf.equals(one.grantorName())).findFirst()
-                .orElseThrow(() -> Problem.malformed("onBehalfOf", "names someone for whom the signature was not made"));
+        Moment moment = statements.upToDate();
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .body(fields(statements.remedy(statements.find(filingId, number, said.onBehalfOf(), moment),
+                        new Remedy.Said(said.remedy(), said.signedOn(), said.document(), said.reason()), moment,
+                        DocumentsController.sender(request))));
     }
 
     @GetMapping(path = "/api/filings/{filingId}/signatures/{number}/history", produces = "application/json")
@@ -144,27 +81,8 @@ public class RemediesController {
             @RequestParam(required = false) @Nullable String onBehalfOf, @RequestParam(required = false) @Nullable Long minPosition) {
         long reached = progress.await(minPosition);
         Moment moment = clock.of(null, null);
-        Finding finding = finding(filingId, number, onBehalfOf, moment);
-        List<Map<String, Object>> items = new ArrayList<>();
-        history.of(findings.questions(finding.signature(), finding.place(), moment), reached).forEach(change -> {
-            Map<String, Object> item = item(change.at(), "ANSWER");
-            item.put("finding", Finding.kind(change.judgment(), finding.why()));
-            item.put("reason", change.judgment().reason());
-            if (change.recordId() != null) {
-                item.put("recordId", change.recordId());
-            }
-            items.add(item);
-        });
-        remedies.history(Remedy.Place.of(finding.signature(), finding.place()))
-                .forEach(one -> items.add(joined(item(one.recordedAt(), "REMEDY"), fields(one))));
-        List<String> ids = Stream.concat(Stream.ofNullable(finding.grantorId()).map(Object::toString),
-                Stream.concat(finding.signerIds().stream().map(Object::toString),
-                        Stream.concat(finding.candidates().stream().map(one -> one.id()),
-                                finding.signature().filing().filing().owners().stream().filter(one -> one.cik() != null)
-                                        .map(one -> Identities.ofCik(String.valueOf(one.cik()))))))
-                .distinct().toList();
-        identities.about(ids).forEach(one -> items.add(joined(item(one.recordedAt(), "IDENTITY"), fields(one))));
-        items.sort(Comparator.comparing(one -> (Instant) one.get("at")));
+        Finding finding = statements.find(filingId, number, onBehalfOf, moment);
+        List<Map<String, Object>> items = statements.history(finding, moment, reached).stream().map(RemediesController::item).toList();
         Map<String, Object> answer = new LinkedHashMap<>(FindingFields.row(finding));
         answer.put("items", items);
         answer.put("knownAt", moment.knownAt());
@@ -172,15 +90,24 @@ public class RemediesController {
         return answer;
     }
 
-    private static Map<String, Object> item(Instant at, String what) {
+    private static Map<String, Object> item(FindingStatements.Step step) {
         Map<String, Object> item = new LinkedHashMap<>();
-        item.put("at", at);
-        item.put("what", what);
-        return item;
-    }
-
-    private static Map<String, Object> joined(Map<String, Object> item, Map<String, Object> more) {
-        more.forEach(item::putIfAbsent);
+        item.put("at", step.at());
+        FindingStatements.Answered answer = step.answer();
+        if (answer != null) {
+            item.put("what", "ANSWER");
+            item.put("finding", answer.finding());
+            item.put("reason", answer.judgment().reason());
+            if (answer.recordId() != null) {
+                item.put("recordId", answer.recordId());
+            }
+        } else if (step.remedy() != null) {
+            item.put("what", "REMEDY");
+            fields(step.remedy()).forEach(item::putIfAbsent);
+        } else if (step.identity() != null) {
+            item.put("what", "IDENTITY");
+            fields(step.identity()).forEach(item::putIfAbsent);
+        }
         return item;
     }
 
@@ -188,20 +115,7 @@ public class RemediesController {
     @Operation(summary = "Says that two ids mean one person, or two", description = "The body is `{\"statement\", \"parties\": [two ids], \"reason\"}`. An id is one of the ledger, or `CIK` and ten digits. `SAME_PERSON` joins them for all findings, and with them all that are joined to either; `NOT_SAME_PERSON` parts them; `WITHDRAWN` undoes what was said of the two before. The last statement about a pair counts, and none may contradict the others. Nothing is ever removed.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object"))))
     ResponseEntity<Map<String, Object>> identify(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         Identified said = json.as(Identified.class, json.body(request));
-        String reason = reason(said.reason());
-        if (said.parties().size() != 2 || said.parties().stream().distinct().count() != 2) {
-            throw Problem.malformed("parties", "has two different ids");
-        }
-        progress.await(ledger.head());
-        for (int i = 0; i < 2; i++) {
-            String id = id("parties[" + i + "]", said.parties().get(i));
-            if (!Identities.isCik(id) && !findings.knows(id)) {
-                throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_PARTY", "The ledger knows no person or entity with the id " + id + ".",
-                        List.of(new Problem.Fault("parties[" + i + "]", "is not known")));
-            }
-        }
-        return ResponseEntity.status(HttpStatus.CREATED).body(fields(identities.state(
-                Identities.Pair.of(said.parties().get(0), said.parties().get(1)), said.statement(), reason,
+        return ResponseEntity.status(HttpStatus.CREATED).body(fields(statements.identify(said.statement(), said.parties(), said.reason(),
                 DocumentsController.sender(request))));
     }
 
@@ -211,26 +125,10 @@ public class RemediesController {
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
             @Parameter(hidden = true) HttpServletRequest request) {
         Page page = Page.of(limit, cursor, 1, request);
-        List<Identities.Stated> read = identities.statements(party == null || party.isEmpty() ? null : id("party", party),
+        List<Identities.Stated> read = identities.statements(party == null || party.isEmpty() ? null : FindingStatements.id("party", party),
                 page.first() ? null : page.number(0), page.toRead());
         return page.listing(IDENTITY, page.cut(read).stream().map(RemediesController::fields).toList(),
                 page.next(read, one -> List.of(Long.toString(one.arrival()))), Map.of());
-    }
-
-    private static String id(String field, String text) {
-        try {
-            return PartyId.of(text).value();
-        } catch (IllegalArgumentException e) {
-            throw Problem.malformed(field, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static String reason(String reason) {
-        Limit.PROSE.require("reason", reason.length());
-        if (reason.isBlank()) {
-            throw Problem.malformed("reason", "is required");
-        }
-        return reason.strip();
     }
 
     private static Map<String, Object> fields(Remedy remedy) {

@@ -27,6 +27,14 @@ public record Remedy(UUID remedyId, Place finding, String words, Kind kind, @Nul
     }
 
     /**
+     * A remedy before it is recorded.
+     *
+     * @param signedOn as above; only of what ratifies
+     * @param document likewise
+     */
+    public record Said(Kind kind, @Nullable LocalDate signedOn, @Nullable Document document, String reason) {}
+
+    /**
      * Which finding is meant.
      *
      * @param filing the accession number, or the SHA-256 of a form without one

@@ -29,7 +29,9 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Terms;
 import org.authorityledger.http.Problem;
+import org.authorityledger.inbox.DocumentPart;
 import org.authorityledger.inbox.Inbox;
+import org.authorityledger.inbox.KeptDocument;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
@@ -64,6 +66,8 @@ class PartyPages {
     private static final int MOST_VERSIONS = 3_000;
     private static final int MOST_ACTS = 300;
     private static final int MOST_PICTURES = 12;
+    /** A longer text has a page of its own only. */
+    private static final int LONGEST_TEXT = 200_000;
 
     private final Directory directory;
     private final AuthorityQueries authorities;
@@ -142,7 +146,9 @@ class PartyPages {
         InstrumentTexts.InstrumentText known = texts.stream().filter(text -> text.knownAt(asOf.knownAt())).findFirst().orElse(null);
         List<Instrument.Segment> segments = known == null || known.riders().isEmpty() ? List.of() : segments(grantorId, poaId, asOf);
         model.addAttribute("text", known);
-        model.addAttribute("documents", known == null ? List.of() : documents(known));
+        List<String> kept = known == null ? List.of() : documents(known);
+        model.addAttribute("documents", kept);
+        model.addAttribute("papers", kept.stream().map(inbox::document).map(Paper::of).filter(Objects::nonNull).toList());
         model.addAttribute("overTime", segments.isEmpty() ? null : TermsOverTime.of(segments, asOf, words));
         String path = Links.instrument(grantorId, poaId);
         Map<Object, List<AuthorityVersion>> lives = new LinkedHashMap<>();
@@ -153,6 +159,25 @@ class PartyPages {
         model.addAttribute(PageLayoutInterceptor.CHANGES, life(shown.versions(), segments.stream().map(Instrument.Segment::from),
                 texts.stream().map(InstrumentTexts.InstrumentText::knownFrom), asOf));
         return PageLayoutInterceptor.VIEWS + "instrument";
+    }
+
+    /**
+     * The text of a document that an instrument came from.
+     *
+     * @param name how the document is called, or its type
+     */
+    record Paper(String sha256, String name, String text) {
+
+        /** The part that matters; null: it has no text, or more than a page should show. */
+        static @Nullable Paper of(KeptDocument document) {
+            DocumentPart part = document.main();
+            String text = part == null ? null : part.text();
+            return part == null || text == null || text.length() > LONGEST_TEXT
+                    ? null
+                    : new Paper(document.sha256(),
+                            document.name() != null ? document.name() : part.type() != null ? part.type() : "Its document",
+                            text);
+        }
     }
 
     /** Of the documents that an instrument and its riders name, those that are kept here. */

@@ -4,10 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Difference.Moment;
@@ -16,10 +17,11 @@ import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.edgar.EdgarFetch;
 import org.authorityledger.inbox.edgar.EdgarFetches;
+import org.authorityledger.inbox.findings.FilingBatch;
+import org.authorityledger.inbox.findings.FilingBatches;
 import org.authorityledger.inbox.findings.Finding;
 import org.authorityledger.inbox.findings.FindingFilter;
 import org.authorityledger.inbox.findings.FindingList;
-import org.authorityledger.inbox.findings.Remedy;
 import org.authorityledger.pages.authorities.CheckPage;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.Links;
@@ -45,28 +47,18 @@ class FindingsPage {
     /** What is shown, before anyone narrows it. */
     private static final String ANYTHING = "";
 
-    /** The wording of the kinds. */
-    private static final Map<Finding.Kind, String> KINDS = Map.of(Finding.Kind.COVERED, "Covered", Finding.Kind.NOT_COVERED, "Not covered",
-            Finding.Kind.SELF_SIGNED, "Signed in person", Finding.Kind.SIGNED_BY_SIGNATORY, "Signed by a signatory",
-            Finding.Kind.CANNOT_TELL, "Not clear");
-    /** The wording of hindsight. */
-    private static final Map<Finding.Hindsight, String> HINDSIGHTS = Map.of(Finding.Hindsight.SAME, "the same",
-            Finding.Hindsight.LOST, "looked good when it was filed", Finding.Hindsight.GAINED, "did not look good when it was filed");
-
-    /** The wording of remedies. */
-    private static final Map<Finding.Remedied, String> REMEDIES = Map.of(Finding.Remedied.NONE, "none", Finding.Remedied.RATIFIED,
-            "ratified", Finding.Remedied.DISMISSED, "dismissed");
-
     /** The wording of what becomes of a fetch. */
     private static final Map<EdgarFetch.State, String> FETCH_STATES = Map.of(EdgarFetch.State.WAITING, "Waiting",
             EdgarFetch.State.FETCHING, "Fetching", EdgarFetch.State.DONE, "Done", EdgarFetch.State.FAILED, "Failed",
             EdgarFetch.State.CANCELLED, "Stopped");
 
     private final FindingList findings;
+    private final FilingBatches batches;
     private final EdgarFetches fetches;
     private final QuestionClock clock;
 
-    FindingsPage(FindingList findings, EdgarFetches fetches, QuestionClock clock) {
+    FindingsPage(FindingList findings, FilingBatches batches, EdgarFetches fetches, QuestionClock clock) {
+        this.batches = batches;
         this.findings = findings;
         this.fetches = fetches;
         this.clock = clock;
@@ -95,21 +87,13 @@ class FindingsPage {
     record Row(Finding finding, String kind, String why, String hindsight, String remedy) {
 
         static Row of(Finding finding) {
-            Finding.Hindsight hindsight = finding.hindsight();
-            return new Row(finding, KINDS.getOrDefault(finding.finding(), ""),
-                    finding.why().stream().map(Row::plain).collect(Collectors.joining(", ")),
-                    hindsight == null || hindsight == Finding.Hindsight.SAME ? "" : HINDSIGHTS.getOrDefault(hindsight, ""),
-                    remedy(finding.remedy()));
+            return new Row(finding, FindingWords.kind(finding.finding()), FindingWords.why(finding), FindingWords.hindsight(finding),
+                    FindingWords.remedy(finding.remedy()));
         }
 
-        private static String remedy(@Nullable Remedy remedy) {
-            return remedy == null
-                    ? ""
-                    : REMEDIES.getOrDefault(Finding.Remedied.valueOf(remedy.kind().name()), "") + ": " + remedy.reason();
-        }
-
-        private static String plain(Enum<?> code) {
-            return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        /** Where the page of the finding is. */
+        public String path() {
+            return FindingPage.path(finding);
         }
 
         /** The question that was asked; null where the ledger does not know everyone in it. */
@@ -124,12 +108,14 @@ class FindingsPage {
             @RequestParam(required = false) Finding.@Nullable Hindsight hindsight,
             @RequestParam(required = false) Finding.@Nullable Remedied remedy, @RequestParam(defaultValue = "") String issuer,
             @RequestParam(defaultValue = "") String signer, @RequestParam(defaultValue = "") String grantor,
-            @RequestParam(defaultValue = "") String quarter, @RequestParam(required = false) @Nullable String cursor, Model model) {
-        FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, null, null);
+            @RequestParam(defaultValue = "") String quarter, @RequestParam(required = false) @Nullable UUID batch,
+            @RequestParam(required = false) @Nullable String cursor, Model model) {
+        FilingBatch file = batch == null ? null : batches.find(batch);
+        FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, null, null).within(null, null, batch);
         String question = "?finding=" + (finding == null ? "" : finding) + "&hindsight=" + (hindsight == null ? "" : hindsight) + "&remedy="
                 + (remedy == null ? "" : remedy) + "&issuer="
                 + Links.encode(issuer) + "&signer=" + Links.encode(signer) + "&grantor=" + Links.encode(grantor) + "&quarter="
-                + Links.encode(quarter);
+                + Links.encode(quarter) + (batch == null ? "" : "&batch=" + batch);
         Page asked = Page.of(ROWS, cursor, FindingList.PARTS, PATH + question);
         Moment moment = clock.of(asked.day("", null), asked.knownAt("", null));
         FindingList.Found found = findings.page(filter, new FindingList.Only(finding, hindsight, remedy), asked.keeping("", moment),
@@ -140,13 +126,18 @@ class FindingsPage {
         model.addAttribute("finding", finding);
         model.addAttribute("hindsight", hindsight);
         model.addAttribute("remedy", remedy);
-        model.addAttribute("remedies", REMEDIES.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
+        model.addAttribute("remedies", FindingWords.REMEDIES.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
         model.addAttribute("issuer", issuer);
         model.addAttribute("signer", signer);
         model.addAttribute("grantor", grantor);
         model.addAttribute("quarter", quarter);
-        model.addAttribute("kinds", KINDS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
-        model.addAttribute("hindsights", HINDSIGHTS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
+        model.addAttribute("file", file);
+        if (!model.containsAttribute("reported")) {
+            model.addAttribute("reported", Map.of("issuer", issuer, "quarter", quarter));
+            model.addAttribute("reportFaults", Map.of());
+        }
+        model.addAttribute("kinds", FindingWords.KINDS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
+        model.addAttribute("hindsights", FindingWords.HINDSIGHTS.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList());
         model.addAttribute("knownAt", moment.knownAt());
         addFetches(model);
         return PageLayoutInterceptor.VIEWS + "findings";
@@ -169,27 +160,54 @@ class FindingsPage {
                 : every.toMinutes() + " min");
     }
 
+    /** Leads to the report for the audit committee, as PDF or as a workbook; what is left empty is not asked for. */
+    @GetMapping(PATH + "/report")
+    String report(@RequestParam(defaultValue = "") String issuer, @RequestParam(defaultValue = "") String quarter,
+            @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String until,
+            @RequestParam(defaultValue = "pdf") String as, HttpServletResponse response, Model model) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        asked.put("issuer", issuer);
+        asked.put("quarter", quarter);
+        asked.put("from", from);
+        asked.put("until", until);
+        asked.values().removeIf(String::isBlank);
+        try {
+            if (asked.isEmpty()) {
+                throw Problem.malformed("quarter", "name an issuer, a quarter, or days of filing");
+            }
+            FindingFilter.of(issuer, null, null, quarter, day("from", from), day("until", until));
+        } catch (Problem problem) {
+            response.setStatus(problem.report().status().value());
+            model.addAttribute("reported", asked);
+            model.addAttribute("reportFaults", problem.report().errors().stream()
+                    .collect(Collectors.toMap(Problem.Fault::path, Problem.Fault::message, (one, other) -> one)));
+            return list(null, null, null, ANYTHING, ANYTHING, ANYTHING, ANYTHING, null, null, model);
+        }
+        return "redirect:" + (as.equals("xlsx") ? "/reports/findings.xlsx" : "/api/reports/findings") + asked.entrySet().stream()
+                .map(one -> one.getKey() + "=" + Links.encode(one.getValue().strip())).collect(Collectors.joining("&", "?", ""));
+    }
+
     /** Starts a fetch from EDGAR. */
     @PostMapping(FETCHES)
     String fetch(@RequestParam(defaultValue = "") String cik, @RequestParam(defaultValue = "") String since, HttpServletRequest request,
             HttpServletResponse response, Model model) {
         try {
-            fetches.request(cik, day(since), InboxPage.sender(request));
+            fetches.request(cik, day("since", since), InboxPage.sender(request));
             return "redirect:" + PATH + "#edgar";
         } catch (Problem problem) {
             response.setStatus(problem.report().status().value());
             model.addAttribute("refused", problem.report().detail());
             model.addAttribute("cik", cik);
             model.addAttribute("since", since);
-            return list(null, null, null, ANYTHING, ANYTHING, ANYTHING, ANYTHING, null, model);
+            return list(null, null, null, ANYTHING, ANYTHING, ANYTHING, ANYTHING, null, null, model);
         }
     }
 
-    private static @Nullable LocalDate day(String text) {
+    private static @Nullable LocalDate day(String field, String text) {
         try {
             return text.isBlank() ? null : Dates.parse(text.strip());
         } catch (IllegalArgumentException e) {
-            throw Problem.malformed("since", String.valueOf(e.getMessage()));
+            throw Problem.malformed(field, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -7,9 +7,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The pages of the inbox, of documents and of findings. */
+/** The pages of the inbox, of documents, of filings and of findings. */
 @Configuration(proxyBeanMethods = false)
-@Import({ InboxPage.class, ProposalPage.class, DocumentPage.class, FindingsPage.class})
+@Import({ InboxPage.class, ProposalPage.class, DocumentPage.class, FindingsPage.class, FindingPage.class,
+        FilingsPage.class})
 public class InboxPagesConfiguration {
 
     @Bean
@@ -22,7 +23,8 @@ public class InboxPagesConfiguration {
         return AccessRules.of(AccessRules.get(InboxPage.PATH + "/**", Permission.SEE_DOCUMENTS),
                 AccessRules.post(InboxPage.PATH + "/**", Permission.RECORD),
                 AccessRules.get(DocumentPage.PATH + "/**", Permission.SEE_DOCUMENTS),
-                AccessRules.get(FindingsPage.PATH, Permission.SEE_DOCUMENTS),
-                AccessRules.post(FindingsPage.FETCHES, Permission.RECORD));
+                AccessRules.get(FilingsPage.PATH + "/**", Permission.SEE_DOCUMENTS),
+                AccessRules.post(FilingsPage.PATH, Permission.RECORD), AccessRules.get(FindingsPage.PATH + "/**", Permission.SEE_DOCUMENTS),
+                AccessRules.post(FindingsPage.PATH + "/**", Permission.RECORD));
     }
 }

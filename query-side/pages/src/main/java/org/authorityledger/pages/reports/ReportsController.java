@@ -22,6 +22,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
+import org.authorityledger.inbox.findings.FindingFilter;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.files.WorkbookFile;
@@ -40,7 +41,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All about an issuer, a grantor or a span of days, for a file or a meeting. A link on a page cannot ask for a workbook: it has a path. */
+/**
+ * All about an issuer, a grantor, a span of days or the findings on filings, for a file or a meeting. A link on a page cannot ask for a workbook: it
+ * has a path.
+ */
 @RestController
 @Tag(name = "Reports")
 class ReportsController {
@@ -52,6 +56,7 @@ class ReportsController {
     private static final String AS_WORKBOOK = ".xlsx";
 
     private final Reports reports;
+    private final FindingsReports findings;
     private final Directory directory;
     private final LogReading log;
     private final RegisterProgress progress;
@@ -61,9 +66,11 @@ class ReportsController {
     private final ListingConverter headers;
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
 
-    ReportsController(Reports reports, Directory directory, LogReading log, RegisterProgress progress, QuestionClock clock,
+    ReportsController(Reports reports, FindingsReports findings, Directory directory, LogReading log, RegisterProgress progress,
+            QuestionClock clock,
             Incomplete incomplete, DisplayText words, JsonMapper mapper) {
         this.reports = reports;
+        this.findings = findings;
         this.directory = directory;
         this.log = log;
         this.progress = progress;
@@ -73,9 +80,15 @@ class ReportsController {
         this.headers = new ListingConverter(mapper);
     }
 
-    /** What is asked for: a title, a name for the file and tables, as of a moment. */
-    private record Asked(String title, String file, Moment moment, long reached, Map<String, Object> about,
-            Function<Moment, List<Report.Section>> sections) {}
+    /** What is asked for: a title, a name for the file, what the heading says beside the usual, and tables, as of a moment. */
+    private record Asked(String title, String file, Moment moment, long reached, Map<String, Object> about, List<Report.Fact> facts,
+            Function<Moment, List<Report.Section>> sections) {
+
+        Asked(String title, String file, Moment moment, long reached, Map<String, Object> about,
+                Function<Moment, List<Report.Section>> sections) {
+            this(title, file, moment, reached, about, List.of(), sections);
+        }
+    }
 
     @GetMapping(path = { "/api/reports/issuer", "/reports/issuer.xlsx"}, produces = { PDF, XLSX})
     @Operation(summary = "Everything about an issuer: who may sign for whom, signatories, gaps, what ended", description = "All rows, with both clocks, who printed it, and the signed checkpoint of the log.")
@@ -123,6 +136,30 @@ class ReportsController {
                 at -> reports.span(from, until, at)), request, response);
     }
 
+    @GetMapping(path = { "/api/reports/findings", "/reports/findings.xlsx"}, produces = { PDF, XLSX})
+    @Operation(summary = "For the audit committee: whether each signature on the filings was covered, by class, with what was done about it", description = "Every signature on the filings of an issuer, of a quarter, or of a span of days, and each of those for whom it was made: how many of each class, then each class with all its rows and the reason, as known now and when it was filed, with the remedies that stand. With both clocks, who printed it, and the signed checkpoint of the log.")
+    @ApiResponse(responseCode = "200", content = { @Content(mediaType = PDF), @Content(mediaType = XLSX)})
+    void findings(
+            @Parameter(description = "An issuer's id in the ledger, a CIK, or words of the name") @RequestParam(required = false) @Nullable String issuer,
+            @Parameter(description = "Filed in this quarter, such as 2024Q3") @RequestParam(required = false) @Nullable String quarter,
+            @Parameter(description = "Filed on this day or later") @RequestParam(required = false) @Nullable LocalDate from,
+            @Parameter(description = "Filed on this day or earlier") @RequestParam(required = false) @Nullable LocalDate until,
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition,
+            @Parameter(hidden = true) HttpServletRequest request, @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
+        FindingFilter filter = FindingFilter.of(issuer, null, null, quarter, from, until);
+        if (filter.issuer() == null && filter.filedFrom() == null && filter.filedUntil() == null) {
+            throw Problem.malformed("quarter", "name an issuer, a quarter, or days of filing");
+        }
+        long reached = progress.await(minPosition);
+        Moment moment = clock.of(null, knownAt);
+        try (FindingsReport report = findings.of(filter)) {
+            answer(new Asked(report.title(), report.file(), moment, reached, about(moment, reached, null), report.facts(),
+                    report::sections),
+                    request, response);
+        }
+    }
+
     private String known(PartyKind kind, String id, String code, String word) {
         Directory.KnownParty found = directory.find(kind, id);
         if (found == null) {
@@ -168,6 +205,7 @@ class ReportsController {
                 new Report.Fact("Based on", "everything recorded through " + words.moment(moment.knownAt()) + " ("
                         + words.exact(moment.knownAt()) + ")"),
                 new Report.Fact("Printed", printed(user))));
+        facts.addAll(asked.facts());
         if (asked.about().get("incomplete") instanceof List<?> waiting) {
             facts.add(new Report.Fact("This report is incomplete", "some records could not be processed"
                     + (waiting.isEmpty() ? "." : ", of " + String.join(", ", waiting.stream().map(String::valueOf).toList()) + ".")));

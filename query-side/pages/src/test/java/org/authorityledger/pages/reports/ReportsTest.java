@@ -255,6 +255,87 @@ class ReportsTest extends OnHeatonsLedger {
         assertThat(oneLine(pdf("/api/reports/grantor?grantor=andrew-heaton&on=2003-05-07"))).contains(packed("Form 4", "Begins later"));
     }
 
+    /** Brings a form in its submission, and waits until it was read. */
+    private void brought(String accession, String filed, String signature) {
+        String form = """
+                <SEC-DOCUMENT>%1$s.txt : %2$s
+                <SEC-HEADER>%1$s.hdr.sgml : %2$s
+                ACCESSION NUMBER:		%1$s
+                CONFORMED SUBMISSION TYPE:	4
+                FILED AS OF DATE:		%2$s
+                </SEC-HEADER>
+                <DOCUMENT>
+                <TYPE>4
+                <SEQUENCE>1
+                <FILENAME>form.xml
+                <TEXT>
+                <XML>
+                <ownershipDocument><documentType>4</documentType><periodOfReport>2004-02-27</periodOfReport>
+                <issuer><issuerName>HemaCare Corporation</issuerName></issuer>
+                <reportingOwner><reportingOwnerId><rptOwnerName>Heaton Andrew</rptOwnerName></reportingOwnerId></reportingOwner>
+                <ownerSignature><signatureName>%3$s</signatureName><signatureDate>2004-03-01</signatureDate></ownerSignature>
+                </ownershipDocument>
+                </XML>
+                </TEXT>
+                </DOCUMENT>
+                </SEC-DOCUMENT>
+                """.formatted(accession, filed, signature);
+        String batchId = LedgerForTests
+                .json(LedgerForTests.post(port, "/api/filings", form, "Content-Type", "application/octet-stream")).path("batchId")
+                .asString();
+        assertThat(get("/api/filings/batches/" + batchId, "Accept", "text/event-stream").body()).contains("DONE");
+    }
+
+    @Test
+    void the_report_for_the_audit_committee_has_every_signature_by_class_with_reason_and_remedy() {
+        brought("0000000012-04-000001", "20040301", "/s/ Judi Irving, attorney-in-fact for Andrew Heaton");
+        brought("0000000012-04-000002", "20040331", "/s/ Unni Bakke, attorney-in-fact for Andrew Heaton");
+        brought("0000000012-04-000003", "20040401", "/s/ Andrew Heaton");
+        HttpResponse<String> remedied = LedgerForTests.post(port, "/api/filings/0000000012-04-000002/signatures/0/remedies",
+                "{\"remedy\": \"RATIFIED\", \"signedOn\": \"2004-04-02\", \"reason\": \"He approved it.\"}", "Content-Type",
+                "application/json");
+        assertThat(remedied.statusCode()).as(remedied.body()).isEqualTo(201);
+
+        List<String> pages = pdf("/api/reports/findings?quarter=2004Q1&issuer=hemacare");
+        String text = oneLine(pages);
+        assertThat(text).contains(packed("Findings on signatures: hemacare, filed from January 1, 2004 through March 31, 2004",
+                "Printed by admin on", "Checkpoint of the log", "ledger verify --since", "Not appointed", "ratified: He",
+                "0000000012-04-000001", "0000000012-04-000002", "heaton-2003", "When filed", "Page 1 of " + pages.size()))
+                .doesNotContain(packed("0000000012-04-000003"));
+        assertThat(oneLine(pdf("/api/reports/findings?from=2004-04-01&until=2004-04-01&issuer=hemacare")))
+                .contains("0000000012-04-000003").doesNotContain("0000000012-04-000002");
+        assertThat(oneLine(pdf("/api/reports/findings?from=2004-04-02&issuer=hemacare"))).doesNotContain("0000000012-04-000003")
+                .contains(packed("None."));
+
+        Map<String, String> parts = workbook("/reports/findings.xlsx?issuer=hemacare");
+        assertThat(parts.get("xl/workbook.xml")).contains("About", "By class", "Not covered", "Not clear", "Covered",
+                "Signed by a signatory", "Signed in person");
+        assertThat(parts.get("xl/worksheets/sheet2.xml")).contains("Not covered", "All");
+        assertThat(parts.get("xl/worksheets/sheet3.xml")).contains("0000000012-04-000002", "Unni Bakke",
+                "Not appointed; signer not in ledger", "ratified: He approved it. (writing signed Apr 2, 2004), by admin on ")
+                .doesNotContain("Judi Irving");
+        assertThat(parts.get("xl/worksheets/sheet5.xml")).contains("0000000012-04-000001", "Judi Irving",
+                "confirmation not on file");
+
+        // What was known before the power of attorney was recorded.
+        String before = story().granted.recordedAt().minusSeconds(1).toString();
+        assertThat(oneLine(pdf("/api/reports/findings?issuer=hemacare&quarter=2004Q1&knownAt=" + before)))
+                .contains("0000000012-04-000001").doesNotContain(packed("heaton-2003"));
+    }
+
+    @Test
+    void a_report_on_findings_that_cannot_be_read_is_no_report() {
+        brought("0000000012-05-000001", "20050103", "/s/ Judi Irving, attorney-in-fact for Andrew Heaton");
+        for (String path : List.of("/api/reports/findings?issuer=hemacare", "/reports/findings.xlsx?issuer=hemacare")) {
+            FailingDatabase.failAt("documents.remedy", 1, FailingDatabase.Fault.CONNECTION_CUT);
+            RawAnswer broken = RawAnswer.to(port, "GET " + path, "");
+            assertThat(FailingDatabase.hasFailed()).as(path).isTrue();
+            assertThat(broken.status()).isGreaterThanOrEqualTo(500);
+            assertThat(broken.text()).contains("application/problem+json").doesNotContain("filename=");
+        }
+        assertThat(get("/api/reports/findings?issuer=hemacare").statusCode()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = { 1, 2, 3, 4})
     void a_report_whose_rows_cannot_be_read_never_looks_whole(int time) {
@@ -274,6 +355,9 @@ class ReportsTest extends OnHeatonsLedger {
     @CsvSource({ "/api/reports/issuer, issuer", "/api/reports/issuer?issuer=-, issuer",
             "/api/reports/issuer?issuer=hemacare&on=2004-02-30, on",
             "/api/reports/issuer?issuer=hemacare&limit=1, limit", "/api/reports/grantor, grantor",
+            "/api/reports/findings, quarter", "/api/reports/findings?issuer=, quarter", "/api/reports/findings?quarter=2004Q5, quarter",
+            "/api/reports/findings?issuer=---, issuer", "/api/reports/findings?from=2005-01-02&until=2005-01-01, until",
+            "/api/reports/findings?from=soon, from",
             "/api/reports/span?from=2005-01-01, until", "/api/reports/span?until=2005-01-01, from",
             "/api/reports/span?from=2005-01-01&until=2005-01-01, until", "/api/reports/span?from=Q1&until=2005-01-01, from"})
     void what_is_missing_or_wrong_is_named(String path, String field) {
@@ -290,7 +374,7 @@ class ReportsTest extends OnHeatonsLedger {
 
     @ParameterizedTest
     @ValueSource(strings = { "/reports/issuer.xlsx?issuer=hemacare", "/reports/grantor.xlsx?grantor=andrew-heaton",
-            "/reports/span.xlsx?from=2005-01-01&until=2006-01-01"})
+            "/reports/span.xlsx?from=2005-01-01&until=2006-01-01", "/reports/findings.xlsx?quarter=2004Q1"})
     void a_link_on_a_page_leads_to_a_workbook(String path) {
         HttpResponse<String> answer = get(path, "Accept", "text/html,*/*;q=0.8");
         assertThat(answer.statusCode()).isEqualTo(200);

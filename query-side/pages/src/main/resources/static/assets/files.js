@@ -1,8 +1,8 @@
-// Files that are dropped on the inbox, with a bar. Without this script, the form sends one file.
+// Files that are chosen or dropped, sent one by one with a bar. Without this script, the form sends one file.
 (() => {
   "use strict";
 
-  const form = document.querySelector("[data-documents]");
+  const form = document.querySelector("[data-files]");
   if (!form) {
     return;
   }
@@ -16,7 +16,7 @@
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();
       const meta = document.querySelector("meta[name=csrf]");
-      request.open("POST", "/api/documents?name=" + encodeURIComponent(file.name));
+      request.open("POST", form.dataset.files + "?name=" + encodeURIComponent(file.name));
       request.setRequestHeader("Content-Type", "application/octet-stream");
       request.setRequestHeader("Accept", "application/json");
       request.setRequestHeader("X-Requested-With", "ledger");
@@ -33,7 +33,7 @@
         } catch {
           // Said below.
         }
-        if (request.status === 201) {
+        if (request.status >= 200 && request.status < 300) {
           resolve(answer);
         } else {
           refuse(file.name + ": " + (answer.detail || "the ledger could not take it (" + request.status + ")."));
@@ -62,9 +62,9 @@
       }
     }
     progress.hidden = true;
-    say(kept + " of " + files.length + " read");
+    say(kept + " of " + files.length + " " + form.dataset.done);
     if (kept === files.length) {
-      location.assign(files.length === 1 ? "/documents/" + last.documentId : "/inbox");
+      location.assign(files.length === 1 ? form.dataset.one + last[form.dataset.id] : form.dataset.several);
     }
   }
 
