@@ -2,6 +2,7 @@ package org.authorityledger.pages.recording;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ class RecordPage {
         this.directory = directory;
         this.register = register;
         this.names = names;
-        this.ids = new ProposedIds(names, directory);
+        this.ids = new ProposedIds(names, directory, reader);
         this.actText = actText;
         this.words = words;
         this.preview = preview;
@@ -124,8 +125,8 @@ class RecordPage {
     @GetMapping(PATH + "/{act}")
     String form(@PathVariable String act, @RequestParam(required = false) @Nullable String grantor,
             @RequestParam(required = false) @Nullable String poa, @RequestParam(required = false) @Nullable String attorney,
-            @RequestParam(required = false) @Nullable String recordId, @RequestParam(required = false) @Nullable String key,
-            HttpServletRequest request, HttpServletResponse response, Model model) {
+            @RequestParam(required = false) @Nullable String recordId, @RequestParam(required = false) @Nullable LocalDate day,
+            @RequestParam(required = false) @Nullable String key, HttpServletRequest request, HttpServletResponse response, Model model) {
         ActForm form = found(act);
         model.addAttribute("act", form);
         if (silent(model)) {
@@ -150,7 +151,7 @@ class RecordPage {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
         }
         if (subject.ready()) {
-            model.addAttribute("filled", new FilledForm(form, subject.begin(attorney, recordId), subject.choices()));
+            model.addAttribute("filled", new FilledForm(form, subject.begin(attorney, recordId, day), subject.choices()));
         }
         return VIEW;
     }
