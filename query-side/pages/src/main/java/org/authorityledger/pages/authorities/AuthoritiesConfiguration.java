@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages that show who may sign. */
 @Configuration(proxyBeanMethods = false)
-@Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, GapsPage.class, ExportFiles.class})
+@Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, GapsPage.class, LeavingPage.class, ExportFiles.class})
 public class AuthoritiesConfiguration {
 
     @Bean
