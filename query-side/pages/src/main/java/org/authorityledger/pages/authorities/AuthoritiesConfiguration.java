@@ -3,6 +3,7 @@ package org.authorityledger.pages.authorities;
 import org.authorityledger.access.Permission;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.register.Register;
+import org.authorityledger.pages.frame.NamedPages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -13,6 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, GapsPage.class, LeavingPage.class, ExportFiles.class})
 public class AuthoritiesConfiguration {
+
+    @Bean
+    NamedPages authorityPages() {
+        return NamedPages.of(Permission.ASK, GapsPage.PATH, "Gaps: required to report, and no one may sign");
+    }
 
     @Bean
     NavigationEntry checkEntry() {

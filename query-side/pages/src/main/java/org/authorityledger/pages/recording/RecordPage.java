@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.authorityledger.access.Permission;
 import org.authorityledger.authority.CommandPreview;
 import org.authorityledger.authority.CommandRecorder;
@@ -32,6 +33,7 @@ import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.pages.frame.AsOf;
+import org.authorityledger.pages.frame.NamedPages;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.ActText;
@@ -106,7 +108,18 @@ class RecordPage {
         @Bean
         @Nullable
         NavigationEntry recordEntry(ObjectProvider<CommandRecorder> recorder) {
-            return recorder.getIfAvailable() == null ? null : new NavigationEntry("Record", PATH, 90, Permission.RECORD);
+            return recorder.getIfAvailable() == null ? null : new NavigationEntry("Record", PATH, 90, Permission.RECORD, false);
+        }
+
+        /** Each form by its title. */
+        @Bean
+        NamedPages formPages(ObjectProvider<CommandRecorder> recorder) {
+            return new NamedPages(recorder.getIfAvailable() == null
+                    ? List.of()
+                    : Stream.concat(Stream.of(new NamedPages.NamedPage("Record a spreadsheet", SheetPage.PATH, Permission.RECORD, false)),
+                            ActForms.ALL.stream().map(form -> new NamedPages.NamedPage("Record: " + form.title(), PATH + "/" + form.slug(),
+                                    Permission.RECORD, false)))
+                            .toList());
         }
     }
 

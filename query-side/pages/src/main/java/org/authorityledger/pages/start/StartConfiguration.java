@@ -6,6 +6,7 @@ import org.authorityledger.access.Permission;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.store.LedgerReader;
 import org.springframework.beans.factory.ObjectProvider;
+import org.authorityledger.pages.frame.NamedPages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -14,6 +15,11 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(StartPage.class)
 public class StartConfiguration {
+
+    @Bean
+    NamedPages startPages() {
+        return NamedPages.withoutClocks(Permission.ASK, StartPage.PATH, "Start");
+    }
 
     @Bean
     AccessRules startRules() {
