@@ -21,7 +21,8 @@ class LeavingPageTest extends BrowserTest {
         synchronized (LeavingPageTest.class) {
             if (!recorded) {
                 grant("left-one", "Lena Left", "\"endsWithEmployment\": true", "");
-                grant("left-two", "Tim Twofold", "\"endsWithEmployment\": false", ", {\"attorneyId\": \"stan-stayer\", \"name\": \"Stan Stayer\"}");
+                grant("left-two", "Tim Twofold", "\"endsWithEmployment\": false",
+                        ", {\"attorneyId\": \"stan-stayer\", \"name\": \"Stan Stayer\"}");
                 recorded = true;
             }
         }
@@ -37,7 +38,8 @@ class LeavingPageTest extends BrowserTest {
     }
 
     private String row(String grantor) {
-        return page.locator("#leaving tbody tr").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(grantor)).innerText()
+        return page.locator("#leaving tbody tr").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(grantor))
+                .innerText()
                 .replaceAll("[\\s\u00a0]+", " ");
     }
 

@@ -1,9 +1,9 @@
 package org.authorityledger.pages.authorities;
 
 import org.authorityledger.access.Permission;
+import org.authorityledger.pages.frame.NamedPages;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.register.Register;
-import org.authorityledger.pages.frame.NamedPages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

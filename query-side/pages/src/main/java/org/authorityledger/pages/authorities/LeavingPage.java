@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,6 @@ import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.authority.Role;
 import org.authorityledger.events.AttorneyId;
-import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
@@ -57,7 +55,8 @@ class LeavingPage {
     private static final int ROWS_OF_A_FILE = 1_000;
     private static final int MOST_NAMED = 6;
     private static final String AS_WORKBOOK = ".xlsx";
-    private static final List<String> COLUMNS = List.of("Grantor", "Grantor id", "Instrument", "Companies", "Forms", "Place", "From", "Through",
+    private static final List<String> COLUMNS = List.of("Grantor", "Grantor id", "Instrument", "Companies", "Forms", "Place", "From",
+            "Through",
             "Ends", "Ends for", "Who may still sign", "Without a signer for");
 
     private final Leaving leaving;
@@ -85,7 +84,8 @@ class LeavingPage {
      * @param record the form that records the end of this place alone; null: the place is not theirs
      */
     record LeavingRow(String title, @Nullable String instrument, String grantor, String grantorPath, String grantorId, String companies,
-            String forms, String place, LocalDate from, @Nullable LocalDate through, boolean ends, List<String> endsFor, List<String> others,
+            String forms, String place, LocalDate from, @Nullable LocalDate through, boolean ends, List<String> endsFor,
+            List<String> others,
             List<String> alone, @Nullable String record) {
 
         /** Who may still sign, as far as there is room. */
@@ -189,7 +189,8 @@ class LeavingPage {
     private static Leaving.Asked asked(AttorneyId attorneyId, @Nullable String by, @Nullable String show) {
         Departure departure = by == null || by.isBlank()
                 ? Departure.RESIGNATION
-                : Arrays.stream(Departure.values()).filter(one -> value(one).equals(by)).findFirst().orElseThrow(() -> Problem.malformed("by",
+                : Arrays.stream(Departure.values()).filter(one -> value(one).equals(by)).findFirst().orElseThrow(() -> Problem.malformed(
+                        "by",
                         "must be one of " + Arrays.stream(Departure.values()).map(LeavingPage::value).collect(Collectors.joining(", "))));
         if (show != null && !show.isBlank() && !show.equals(ALONE)) {
             throw Problem.malformed("show", "must be " + ALONE + ", or left out");
@@ -236,7 +237,8 @@ class LeavingPage {
             return new LeavingRow("Signs without an instrument", null, grantor, Links.grantor(row.grantorId()), grantorId, "",
                     row.officer().forms().isEmpty() ? "every form" : words.forms(row.officer().forms()),
                     capitalized(DisplayText.signatory(row.officer().capacity())), row.officer().from(),
-                    row.officer().until() == null ? null : Objects.requireNonNull(row.officer().until()).minusDays(1), ends, endsFor, others,
+                    row.officer().until() == null ? null : Objects.requireNonNull(row.officer().until()).minusDays(1), ends, endsFor,
+                    others,
                     lacking, "/record/signatory-end?grantor=" + Links.encode(grantorId) + "&recordId=" + row.officer().source()
                             + "&day=" + on);
         }

@@ -25,7 +25,8 @@ final class DayInAddress implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
         String written = request.getParameter(AsOf.ON);
         if (written == null || written.isBlank() || !request.getMethod().equals("GET")
-                || !(handler instanceof HandlerMethod method && Arrays.stream(method.getMethodParameters()).anyMatch(moments::supportsParameter))) {
+                || !(handler instanceof HandlerMethod method
+                        && Arrays.stream(method.getMethodParameters()).anyMatch(moments::supportsParameter))) {
             return true;
         }
         LocalDate day;

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.authorityledger.documents.sheet.WrittenDate;
 import org.authorityledger.http.Dates;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A moment as people write it: a day, which means its end, or a day and a time, as in {@code 2026-06-30 16:00}, {@code 6/30/2026 4:00 PM} and
@@ -21,8 +22,9 @@ final class WrittenMoment {
 
     private static final String HOW = "write June 30, 2026, or 2026-06-30 16:00, or 2026-06-30T20:00:00.000000Z";
     private static final Pattern OF_A_PROGRAM = Pattern.compile(".*(Z|[+-]\\d{2}:\\d{2})");
-    private static final Pattern WITH_A_TIME = Pattern.compile("(?<day>.*?\\d),?[ T](?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})"
-            + "(?:\\.(?<fraction>\\d{1,6}))?)?(?: ?(?<half>[AaPp])\\.?[Mm]\\.?)?(?: (?<zone>[A-Z]{2,5}))?");
+    private static final Pattern WITH_A_TIME = Pattern
+            .compile("(?<day>.*?\\d),?[ T](?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})"
+                    + "(?:\\.(?<fraction>\\d{1,6}))?)?(?: ?(?<half>[AaPp])\\.?[Mm]\\.?)?(?: (?<zone>[A-Z]{2,5}))?");
     private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("z", Locale.US);
     private static final int NOON = 12;
     private static final int DIGITS_OF_A_NANOSECOND = 9;
@@ -65,11 +67,13 @@ final class WrittenMoment {
         String second = matcher.group("second");
         String fraction = matcher.group("fraction");
         return LocalTime.of(sinceMidnight, Integer.parseInt(matcher.group("minute")), second == null ? 0 : Integer.parseInt(second),
-                fraction == null ? 0 : Integer.parseInt((fraction + "0".repeat(DIGITS_OF_A_NANOSECOND)).substring(0, DIGITS_OF_A_NANOSECOND)));
+                fraction == null
+                        ? 0
+                        : Integer.parseInt((fraction + "0".repeat(DIGITS_OF_A_NANOSECOND)).substring(0, DIGITS_OF_A_NANOSECOND)));
     }
 
     /** In the night in which the clock is turned back an hour comes twice: what follows the time says which. */
-    private static Instant in(ZoneId zone, LocalDate day, LocalTime time, String named) {
+    private static Instant in(ZoneId zone, LocalDate day, LocalTime time, @Nullable String named) {
         ZonedDateTime first = day.atTime(time).atZone(zone);
         ZonedDateTime second = first.withLaterOffsetAtOverlap();
         if (named == null || named.equals(ZONE.format(first))) {

@@ -2,8 +2,8 @@ package org.authorityledger.pages.inbox;
 
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
-import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.pages.frame.NamedPages;
+import org.authorityledger.pages.frame.NavigationEntry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

@@ -274,7 +274,8 @@ final class InstrumentList implements LedgerList {
             from = from.following(some.getLast().key());
         }
         return chosen(List.copyOf(found.values()), page, () -> countable(page, moment)
-                ? jdbc.sql("select count(*) from (select distinct grantor_id, poa_id from (" + these + ") as ended) as one").params(parameters)
+                ? jdbc.sql("select count(*) from (select distinct grantor_id, poa_id from (" + these + ") as ended) as one")
+                        .params(parameters)
                         .query(Long.class).single()
                 : null);
     }

@@ -2,6 +2,7 @@ package org.authorityledger.pages.lists;
 
 import java.util.List;
 import org.authorityledger.access.Permission;
+import org.authorityledger.pages.frame.NamedPages;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.questions.gaps.Gaps;
@@ -10,7 +11,6 @@ import org.authorityledger.questions.undelivered.UndeliveredRevocations;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
 import org.authorityledger.store.LedgerReader;
-import org.authorityledger.pages.frame.NamedPages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -24,9 +24,12 @@ public class ListsConfiguration {
 
     @Bean
     NamedPages listPages() {
-        return NamedPages.of(Permission.ASK, "/grantors", "Grantors", "/attorneys", "Attorneys-in-fact", "/issuers", "Issuers", "/instruments",
-                "Instruments", "/signatories", "Signatories", "/offices", "Offices", "/instruments?show=expiring-90", "Expiring within 90 days",
-                "/instruments?show=undelivered", "Revoked, not delivered to everyone", "/instruments?show=not-on-file", "In force, not on file");
+        return NamedPages.of(Permission.ASK, "/grantors", "Grantors", "/attorneys", "Attorneys-in-fact", "/issuers", "Issuers",
+                "/instruments",
+                "Instruments", "/signatories", "Signatories", "/offices", "Offices", "/instruments?show=expiring-90",
+                "Expiring within 90 days",
+                "/instruments?show=undelivered", "Revoked, not delivered to everyone", "/instruments?show=not-on-file",
+                "In force, not on file");
     }
 
     @Bean

@@ -150,7 +150,8 @@ final class PartyList implements LedgerList {
                     ? Math.min(JUDGED_AT_ONCE, page.toRead())
                     : chosen ? Math.min(MOST_LOOKED_AT, 10 * page.toRead()) : page.toRead();
             List<Candidate> candidates = candidates(asked, some, from, most, parameters);
-            (judged ? judged(asked, candidates, moment, reached) : candidates.stream().filter(Candidate::chosen).toList()).forEach(found::add);
+            (judged ? judged(asked, candidates, moment, reached) : candidates.stream().filter(Candidate::chosen).toList())
+                    .forEach(found::add);
             looked += candidates.size();
             if (found.size() > page.limit() || candidates.size() < most) {
                 break;
@@ -165,7 +166,7 @@ final class PartyList implements LedgerList {
         List<String> next = found.size() > shown.size() ? shown.getLast().key() : null;
         Long total = page.first() && next == null
                 ? (Long) (long) found.size()
-                : !page.first() || judged ? null : chosen ? counted(asked, some, parameters) : all(some, parameters);
+                : !page.first() || judged ? null : chosen ? counted(asked, some, parameters) : (Long) all(some, parameters);
         return new Rows(rows(shown, moment), next, false, total);
     }
 

@@ -210,7 +210,8 @@ class LeavingPageTest extends OnAQueryNode {
         int pages = 0;
         for (String next = "/attorneys/" + jane + "/leaving?on=2020-01-01"; next != null; pages++) {
             String page = LedgerForTests.get(port, next, "Accept", "text/html").body();
-            assertThat(text(page)).contains("They hold a place under 203 instruments, on that day or later. This page does not show everything");
+            assertThat(text(page))
+                    .contains("They hold a place under 203 instruments, on that day or later. This page does not show everything");
             rows(page).forEach(row -> seen.add(row.substring(0, 4)));
             Matcher more = MORE.matcher(page);
             next = more.find() ? more.group(1).replace("&amp;", "&") : null;

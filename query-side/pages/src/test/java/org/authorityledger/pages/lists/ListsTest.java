@@ -251,13 +251,15 @@ class ListsTest extends OnAQueryNode {
         String name = "Counted" + UUID.randomUUID().toString().replace("-", "");
         for (int n = 0; n < 120; n++) {
             LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence++, new PowerOfAttorneyGranted(grantorId,
-                    PoaId.of("many-" + n), new Party(name, null), terms(says -> says.executedOn("1987-01-01").expiresOn("1987-06-30")), null));
+                    PoaId.of("many-" + n), new Party(name, null), terms(says -> says.executedOn("1987-01-01").expiresOn("1987-06-30")),
+                    null));
         }
         grant(grantorId, poa(), says -> says.executedOn("1987-01-01"));
 
         for (String query : List.of("show=in-force&on=1987-03-01", "show=not-in-force&on=1987-03-01", "show=not-on-file&on=1987-03-01",
                 "show=ended-EXPIRED&on=1987-07-01", "show=in-force&on=1987-07-01", "show=undelivered")) {
-            assertThat(page("/instruments?" + query)).as(query).contains("id=\"total\">" + "%,d".formatted(instruments(query).size()) + "<");
+            assertThat(page("/instruments?" + query)).as(query)
+                    .contains("id=\"total\">" + "%,d".formatted(instruments(query).size()) + "<");
         }
         assertThat(instruments("show=in-force&on=1987-03-01")).hasSizeGreaterThan(120);
     }

@@ -17,8 +17,7 @@ public enum Departure {
     /** They resign under every instrument, and no longer sign for any entity. */
     RESIGNATION,
     /** Their employment ends: where the instrument says so, their authority ends with it. */
-    EMPLOYMENT_END,
-    DEATH;
+    EMPLOYMENT_END, DEATH;
 
     /**
      * The acts that would be recorded of a grantor.

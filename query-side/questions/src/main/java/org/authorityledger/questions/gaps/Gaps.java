@@ -79,8 +79,9 @@ public final class Gaps {
         if (grantors.isEmpty() || form.form().regime() == null) {
             return found;
         }
-        List<Candidate> candidates = jdbc.sql(schema.sql("select c.grantor_id, c.issuer_id from (" + issuers("instrument_version") + " union "
-                + issuers("party_facts_version") + ") as c where c.issuer_id <> 'ANY' order by c.grantor_id, c.issuer_id"))
+        List<Candidate> candidates = jdbc
+                .sql(schema.sql("select c.grantor_id, c.issuer_id from (" + issuers("instrument_version") + " union "
+                        + issuers("party_facts_version") + ") as c where c.issuer_id <> 'ANY' order by c.grantor_id, c.issuer_id"))
                 .param("knownAt", QuestionClock.utc(moment.knownAt()))
                 .param("grantors", grantors.stream().map(GrantorId::value).toArray(String[]::new))
                 .query((row, n) -> new Candidate(row.getString(1), row.getString(2))).list();

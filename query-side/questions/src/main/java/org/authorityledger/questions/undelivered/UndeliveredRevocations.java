@@ -124,9 +124,11 @@ public final class UndeliveredRevocations {
     private record Judged(long position, PowerOfAttorneyRevoked revocation, int missing, List<Authority> signing) {}
 
     private List<UndeliveredRevocation> undelivered(List<StoredEvent> candidates, Moment moment, long reached) {
-        return judged(candidates, moment, reached).stream().map(one -> new UndeliveredRevocation(one.position(), one.revocation().grantorId(),
-                one.revocation().poaId(), one.revocation().signedOn(), one.missing(),
-                one.signing().stream().map(Authority::attorneyId).distinct().toList())).toList();
+        return judged(candidates, moment, reached).stream()
+                .map(one -> new UndeliveredRevocation(one.position(), one.revocation().grantorId(),
+                        one.revocation().poaId(), one.revocation().signedOn(), one.missing(),
+                        one.signing().stream().map(Authority::attorneyId).distinct().toList()))
+                .toList();
     }
 
     private List<Judged> judged(List<StoredEvent> candidates, Moment moment, long reached) {
