@@ -167,7 +167,7 @@ class ListsTest extends OnAQueryNode {
 
         assertThat(there).hasSizeGreaterThan(120).hasSameSizeAs(back);
         assertThat(back).isEqualTo(there.reversed());
-        assertThat(page("/instruments?sort=" + sort)).contains("id=\"total\">" + there.size() + "<");
+        assertThat(page("/instruments?sort=" + sort)).contains("id=\"total\">" + "%,d".formatted(there.size()) + "<");
     }
 
     private PowerOfAttorneyGranted granted(GrantorId grantorId, String poa, int n) {
