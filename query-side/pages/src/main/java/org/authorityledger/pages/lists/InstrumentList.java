@@ -49,7 +49,7 @@ final class InstrumentList implements LedgerList {
     private static final String NOT_ON_FILE = "not-on-file";
     private static final List<Integer> DAYS = List.of(30, 60, 90);
     private static final int EACH_PERHAPS_TWICE = 4;
-    /** Among so many instruments those chosen are counted. */
+    /** Those chosen are counted among at most this number of instruments or parties. */
     static final int MOST_COUNTED = 5_000;
     /** That the instrument of a row is on file on the day. */
     static final String ON_FILE = "exists (select 1 from register.party_facts_version f, json_array_elements(f.facts -> 'confirmations') as filed"
@@ -315,13 +315,13 @@ final class InstrumentList implements LedgerList {
                         List.of(Long.toString(one.position()), "", ""), true))
                 .toList();
         return chosen(found, page, () -> countable(page, moment)
-                ? (Long) (long) revocations.before(Long.MAX_VALUE, moment, reached, MOST_COUNTED).size()
+                ? (Long) (long) revocations.before(Long.MAX_VALUE, moment, reached, Integer.MAX_VALUE).size()
                 : null);
     }
 
-    /** Whether there are so few that all of them can be tried to count some. */
+    /** Whether there are few enough to try all of them. */
     private boolean countable(Page page, Moment moment) {
-        return page.first() && all(moment) < MOST_COUNTED;
+        return page.first() && all(moment) <= MOST_COUNTED;
     }
 
     private long all(Moment moment) {
