@@ -5,7 +5,8 @@ public final class ChainTooLarge extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    ChainTooLarge() {
+    /** Says so. */
+    public ChainTooLarge() {
         super("the signatories and attorneys of this grantor lead to too many others: ask about fewer signers");
     }
 }

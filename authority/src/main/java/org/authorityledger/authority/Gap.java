@@ -65,4 +65,13 @@ public record Gap(GrantorId grantorId, IssuerId issuerId, @Nullable LocalDate si
     public static @Nullable Gap of(GrantorId grantorId, IssuerId issuerId, FormAsked form, LocalDate on, KnownParties parties) {
         return new GapSearch(grantorId, issuerId, form, parties).on(on);
     }
+
+    /**
+     * Whether there is one, without since when and who could sign last.
+     *
+     * @throws ChainTooLarge when the parties lead to too many others to find it
+     */
+    public static boolean exists(GrantorId grantorId, IssuerId issuerId, FormAsked form, LocalDate on, KnownParties parties) {
+        return new GapSearch(grantorId, issuerId, form, parties).exists(on);
+    }
 }

@@ -74,14 +74,19 @@ final class GapSearch {
         this.duty = parties.facts(grantor).duty();
     }
 
+    boolean exists(LocalDate day) {
+        Regime regime = form.form().regime();
+        if (regime == null || !required(regime, day)) {
+            return false;
+        }
+        findEveryone();
+        return !someoneMaySign(day);
+    }
+
     @Nullable
     Gap on(LocalDate day) {
         Regime regime = form.form().regime();
-        if (regime == null || !required(regime, day)) {
-            return null;
-        }
-        findEveryone();
-        if (someoneMaySign(day)) {
+        if (regime == null || !exists(day)) {
             return null;
         }
         try {

@@ -146,16 +146,36 @@
     }
     clearTimeout(sliding);
     const slider = event.target;
-    sliding = setTimeout(() => {
-      const on = document.getElementById("on");
-      on.type = "text";
-      on.value = slid(slider).toISOString().slice(0, 10);
-      if (!changed(on.form)) {
-        // Nothing else is filled in: the bar's own form keeps the focus on the slider.
-        [on, document.getElementById("knownAt")].forEach((field) => field.setAttribute("form", "clocks"));
-      }
-      on.form.requestSubmit();
-    }, 250);
+    sliding = setTimeout(() => showDay(slid(slider).toISOString().slice(0, 10)), 250);
+  });
+
+  function showDay(day) {
+    const on = document.getElementById("on");
+    on.value = day;
+    if (!changed(on.form)) {
+      // Nothing else is filled in: the bar's own form keeps the focus where it is.
+      [on, document.getElementById("knownAt")].forEach((field) => field.setAttribute("form", "clocks"));
+    }
+    on.form.requestSubmit();
+  }
+
+  // A calendar beside the field of a day, in which people write
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-calendar]");
+    if (!button) {
+      return;
+    }
+    const calendar = document.createElement("input");
+    calendar.type = "date";
+    calendar.className = "unseen";
+    calendar.tabIndex = -1;
+    calendar.setAttribute("aria-hidden", "true");
+    calendar.value = button.dataset.day;
+    button.append(calendar);
+    calendar.addEventListener("change", () => { if (calendar.value) { showDay(calendar.value); } });
+    calendar.addEventListener("blur", () => calendar.remove());
+    calendar.showPicker();
   });
 
   // A step of the bar takes along what is filled in on the page's own form, instead of asking what was asked before
@@ -171,7 +191,6 @@
     event.stopPropagation();
     const asked = new URL(step.href).searchParams;
     const on = document.getElementById("on");
-    on.type = "text";
     on.value = asked.get("on") || "";
     document.getElementById("knownAt").value = asked.get("knownAt") || "";
     form.requestSubmit();
@@ -200,6 +219,7 @@
     }
     field.dataset.suggesting = "true";
     const kind = field.dataset.suggest;
+    const atOnce = field.dataset.atOnce !== undefined;
     const list = document.createElement("ul");
     list.id = field.id + "-list";
     list.className = "suggestions";
@@ -271,7 +291,7 @@
     };
     const ask = async () => {
       const q = field.value.trim();
-      if (q.length < 2) {
+      if (q.length < 2 && !atOnce) {
         close();
         return;
       }
@@ -293,6 +313,9 @@
       const count = options().length;
       list.hidden = count === 0;
       field.setAttribute("aria-expanded", String(count > 0));
+      if (atOnce) {
+        activate(0);
+      }
       say(count === 0 ? "No matches" : count + (count === 1 ? " match" : " matches") + ". Use the arrow keys to choose.");
     };
     field.addEventListener("input", () => {
@@ -313,12 +336,14 @@
       } else if (event.key === "Enter" && active >= 0) {
         event.preventDefault();
         pick(options()[active]);
-      } else if (event.key === "Escape" && !list.hidden) {
+      } else if (event.key === "Escape" && !list.hidden && !atOnce) {
         event.preventDefault();
         close();
       }
     });
-    field.addEventListener("blur", () => setTimeout(close, 150));
+    if (!atOnce) {
+      field.addEventListener("blur", () => setTimeout(close, 150));
+    }
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
@@ -328,13 +353,29 @@
     });
   }
 
-  // "/" moves to the search from anywhere, as in many tools.
+  // "/" opens the way to every page and name, as in many tools. The search page does the same without scripts.
+
+  function openPalette() {
+    const palette = document.getElementById("palette");
+    if (palette && !document.querySelector("dialog[open]")) {
+      const field = document.getElementById("palette-find");
+      field.value = "";
+      palette.showModal();
+      field.focus();
+      field.dispatchEvent(new Event("input"));
+    }
+  }
+
   document.addEventListener("keydown", (event) => {
-    const find = document.getElementById("find");
-    if (event.key === "/" && find && !event.ctrlKey && !event.metaKey && !event.altKey
+    if (event.key === "/" && document.getElementById("palette") && !event.ctrlKey && !event.metaKey && !event.altKey
         && !event.target.closest("input, textarea, select, [contenteditable]")) {
       event.preventDefault();
-      find.focus();
+      openPalette();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-palette]")) {
+      openPalette();
     }
   });
 

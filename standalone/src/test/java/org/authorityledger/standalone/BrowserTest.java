@@ -58,6 +58,8 @@ abstract class BrowserTest extends LedgerTest {
     private static final List<Way> WAYS = List.of(new Way(1440, ColorScheme.LIGHT, true), new Way(1440, ColorScheme.DARK, false),
             new Way(768, ColorScheme.LIGHT, false), new Way(360, ColorScheme.DARK, true));
     private static final int HEIGHT = 900;
+    /** A page of a list has a hundred rows at most, most with two or three links. */
+    private static final int MOST_STOPS = 400;
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final String AXE = axe();
     private static final List<String> STANDARDS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
@@ -312,7 +314,7 @@ abstract class BrowserTest extends LedgerTest {
 
     /** Presses Tab until the element that matches has the focus, as someone without a mouse does. */
     protected void tabTo(String selector) {
-        for (int i = 0; i < 120; i++) {
+        for (int i = 0; i < MOST_STOPS; i++) {
             page.keyboard().press("Tab");
             if (Boolean.TRUE.equals(page.evaluate("selector => document.activeElement.matches(selector)", selector))) {
                 return;

@@ -94,6 +94,37 @@ class RecordPageTest extends BrowserTest {
     }
 
     @Test
+    void a_new_instrument_is_given_an_id_of_its_day_and_company_until_another_is_typed() {
+        expectFailures();
+        for (String id : List.of("2019-05-08-readable-foods", "2019-05-08-readable-foods-2")) {
+            go("/record/grant");
+            page.locator("[name='grantor.name']").fill("Rea Readable");
+            page.locator("[name='issuers[0].name']").fill("Readable Foods, Inc.");
+            page.locator("[name='attorneys[0].name']").fill("Ida Ident");
+            page.locator("[name='powers[0].forms'][value=FORM_4]").check();
+            page.locator("#executedOn").fill("2018-01-01");
+            preview();
+            assertThat(page.locator("details:has(> #poaId) summary code").innerText()).isEqualTo("2018-01-01-readable-foods");
+            page.locator("#executedOn").fill("2019-05-08");
+            preview();
+            assertThat(page.locator("details:has(> #poaId) summary code").innerText()).isEqualTo(id);
+            assertThat(page.locator("#poaId").isVisible()).as("it is in small print").isFalse();
+            confirm();
+            page.getByText("See the grantor").click();
+            page.waitForURL(url -> url.contains("/grantors/rea-readable"));
+            page.waitForCondition(() -> page.locator("main").innerText().contains(id));
+        }
+        go("/record/grant");
+        page.locator("details:has(> #poaId) summary").click();
+        page.locator("#poaId").fill("my-own-id");
+        page.locator("#executedOn").fill("2019-05-08");
+        page.locator("[name='issuers[0].name']").fill("Readable Foods, Inc.");
+        page.locator("[data-preview]").click();
+        page.waitForSelector("[aria-invalid=true]");
+        assertThat(page.locator("#poaId").inputValue()).isEqualTo("my-own-id");
+    }
+
+    @Test
     void a_revocation_shows_who_may_no_longer_sign_before_it_is_recorded() {
         revocationOf("revoker");
         preview();

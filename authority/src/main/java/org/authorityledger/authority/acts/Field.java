@@ -23,7 +23,9 @@ public sealed interface Field {
         /** The letter of a member among others: a, b, c, where nothing else is typed. */
         LETTER,
         /** The SHA-256 of a file, in hexadecimal digits. */
-        HASH
+        HASH,
+        /** The id of a new instrument, made of the day it was signed and its company, where nothing else is typed. */
+        INSTRUMENT_ID
     }
 
     /** What there is to choose from. */

@@ -21,7 +21,10 @@ record Grant(PowerOfAttorneyGranted act) implements ActDescription {
             Stream.concat(Stream.of(new Field.Section("Who grants it", List.of(
                     new Field.Person("grantor.name", "grantorId", Naming.Part.GRANTOR, "Grantor",
                             "The officer, director, holder or entity, as the instrument names them."),
-                    Field.text("poaId", "Instrument’s id", "If left out, the ledger assigns one."),
+                    new Field.Entry("poaId", "Instrument’s id",
+                            "Identifies it among those of the grantor permanently. Letters, digits, dot,"
+                                    + " underscore and hyphen. If left out, it is made of the day it was signed and the company.",
+                            Field.Type.INSTRUMENT_ID, false),
                     Field.party("grantor.", "the grantor")))), terms().stream()).toList());
 
     /** The terms of an instrument, for a grant, for a rider, and for the correction of either. */

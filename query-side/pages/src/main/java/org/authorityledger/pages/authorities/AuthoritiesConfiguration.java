@@ -1,6 +1,7 @@
 package org.authorityledger.pages.authorities;
 
 import org.authorityledger.access.Permission;
+import org.authorityledger.pages.frame.NamedPages;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.register.Register;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +12,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages that show who may sign. */
 @Configuration(proxyBeanMethods = false)
-@Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, GapsPage.class, ExportFiles.class})
+@Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, GapsPage.class, LeavingPage.class, ExportFiles.class})
 public class AuthoritiesConfiguration {
+
+    @Bean
+    NamedPages authorityPages() {
+        return NamedPages.of(Permission.ASK, GapsPage.PATH, "Gaps: required to report, and no one may sign");
+    }
 
     @Bean
     NavigationEntry checkEntry() {

@@ -157,11 +157,6 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
                 .toList();
     }
 
-    /** The content of the field of the effective date. */
-    public String onText() {
-        return wrongOn == null ? asOf.on().toString() : wrongOn;
-    }
-
     /** The content of the field of the moment of knowledge; empty: now. */
     public String knownAtText() {
         if (wrongKnownAt != null) {

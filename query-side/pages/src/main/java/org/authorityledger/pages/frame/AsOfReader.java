@@ -3,13 +3,7 @@ package org.authorityledger.pages.frame;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoField;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.authorityledger.documents.sheet.WrittenDate;
@@ -26,14 +20,12 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Reads {@link AsOf} from a request and gives it to the template as {@code asOf}. People may write {@code knownAt} in a shorter form than
- * programs: a day, which means its end, or a day and a time, both in the ledger's zone.
+ * Reads {@link AsOf} from a request and gives it to the template as {@code asOf}. People may write both as they like: a day
+ * ({@link WrittenDate}), and a moment in the ledger's zone ({@link WrittenMoment}).
  */
 public final class AsOfReader implements HandlerMethodArgumentResolver {
 
     static final String ATTRIBUTE = "asOf";
-    private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder().appendPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss]")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true).toFormatter(Locale.ROOT);
 
     private final QuestionClock moments;
     private final ZoneId zone;
@@ -106,19 +98,8 @@ public final class AsOfReader implements HandlerMethodArgumentResolver {
         if (text == null || text.isBlank()) {
             return null;
         }
-        String stripped = text.strip();
         try {
-            if (stripped.length() == 10) {
-                return Dates.parse(stripped).plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1_000);
-            }
-            if (!stripped.endsWith("Z") && !stripped.matches(".*[+-]\\d{2}:\\d{2}$")) {
-                LocalDateTime local = LocalDateTime.parse(stripped, LOCAL);
-                Dates.parse(local.toLocalDate().toString());
-                return local.atZone(zone).toInstant();
-            }
-            return Dates.parseInstant(stripped);
-        } catch (DateTimeParseException e) {
-            throw Problem.malformed(name, "write a time as 2026-06-30, 2026-06-30 16:00 or 2026-06-30T20:00:00.000000Z");
+            return WrittenMoment.of(text, zone);
         } catch (IllegalArgumentException e) {
             throw Problem.malformed(name, String.valueOf(e.getMessage()));
         }

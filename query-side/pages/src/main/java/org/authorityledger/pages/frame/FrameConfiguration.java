@@ -56,6 +56,7 @@ public class FrameConfiguration {
 
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new DayInAddress(asOf));
                 registry.addInterceptor(layout);
             }
         };

@@ -7,8 +7,14 @@ import org.authorityledger.access.Permission;
  *
  * @param order its place: the overview is 0, recording 90
  * @param permission for whom it is
+ * @param clocks whether it is as of a day and a moment, which links to it carry along
  */
-public record NavigationEntry(String label, String path, int order, Permission permission) {
+public record NavigationEntry(String label, String path, int order, Permission permission, boolean clocks) {
+
+    /** A page as of a day and a moment. */
+    public NavigationEntry(String label, String path, int order, Permission permission) {
+        this(label, path, order, permission, true);
+    }
 
     /** Whether a page belongs to this entry. */
     public boolean leadsTo(String page) {

@@ -2,6 +2,7 @@ package org.authorityledger.pages.inbox;
 
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
+import org.authorityledger.pages.frame.NamedPages;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,8 +15,13 @@ import org.springframework.context.annotation.Import;
 public class InboxPagesConfiguration {
 
     @Bean
+    NamedPages pagesOfTheInbox() {
+        return NamedPages.withoutClocks(Permission.SEE_DOCUMENTS, FindingsPage.PATH, "Findings");
+    }
+
+    @Bean
     NavigationEntry inboxEntry() {
-        return new NavigationEntry("Inbox", InboxPage.PATH, 60, Permission.SEE_DOCUMENTS);
+        return new NavigationEntry("Inbox", InboxPage.PATH, 60, Permission.SEE_DOCUMENTS, false);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package org.authorityledger.pages.ledger;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import org.authorityledger.http.Limit;
@@ -20,10 +21,12 @@ class SearchPage {
 
     private final NameSearch names;
     private final RecordSearch records;
+    private final Palette palette;
 
-    SearchPage(NameSearch names, RecordSearch records) {
+    SearchPage(NameSearch names, RecordSearch records, Palette palette) {
         this.names = names;
         this.records = records;
+        this.palette = palette;
     }
 
     /**
@@ -57,6 +60,13 @@ class SearchPage {
             AsOf asOf, Model model) {
         model.addAttribute("found", names.search(kind, read(q)));
         return PageLayoutInterceptor.VIEWS + "suggestions";
+    }
+
+    /** Where to go from anywhere: pages by their names, and what the search finds. */
+    @GetMapping("/search/palette")
+    String palette(@RequestParam(required = false) @Nullable String q, AsOf asOf, HttpServletRequest request, Model model) {
+        model.addAttribute("found", palette.find(read(q), asOf, request::isUserInRole));
+        return PageLayoutInterceptor.VIEWS + "palette";
     }
 
     private static String title(PartyKind kind) {

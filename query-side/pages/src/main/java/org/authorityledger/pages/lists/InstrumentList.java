@@ -49,6 +49,12 @@ final class InstrumentList implements LedgerList {
     private static final String NOT_ON_FILE = "not-on-file";
     private static final List<Integer> DAYS = List.of(30, 60, 90);
     private static final int EACH_PERHAPS_TWICE = 4;
+    /** Those chosen are counted among at most this number of instruments or parties. */
+    static final int MOST_COUNTED = 5_000;
+    /** That the instrument of a row is on file on the day. */
+    static final String ON_FILE = "exists (select 1 from register.party_facts_version f, json_array_elements(f.facts -> 'confirmations') as filed"
+            + " where f.grantor_id = %1$s.grantor_id and f.known_from <= :knownAt and f.known_until > :knownAt"
+            + " and filed ->> 'poaId' = %1$s.poa_id and (filed ->> 'filedOn')::date <= :on)";
     private static final String KNOWN = " %1$s.known_from <= :knownAt and %1$s.known_until > :knownAt ";
 
     private final JdbcClient jdbc;
@@ -155,13 +161,30 @@ final class InstrumentList implements LedgerList {
             }
             from = from.following(candidates.getLast().key());
             if (looked >= look) {
-                return new Chosen(keys(found), candidates.getLast().key(), true, null);
+                return new Chosen(keys(found), candidates.getLast().key(), true, filtered ? counted(asked, page, moment) : null);
             }
         }
-        return chosen(found, page, () -> filtered || !page.first()
-                ? null
-                : jdbc.sql("select count(*) from register.instrument_version v where" + KNOWN.formatted("v")).params(parameters(moment))
-                        .query(Long.class).single());
+        return chosen(found, page,
+                () -> filtered ? counted(asked, page, moment) : page.first() ? (Long) all(moment) : null);
+    }
+
+    private @Nullable Long counted(Asked asked, Page page, Moment moment) {
+        return countable(page, moment)
+                ? jdbc.sql("select count(*) from register.instrument_version c where" + KNOWN.formatted("c") + "and " + chosenBy(asked))
+                        .params(parameters(moment)).query(Long.class).single()
+                : null;
+    }
+
+    /** The condition of what is chosen, of an instrument {@code c}. */
+    private static String chosenBy(Asked asked) {
+        String inForce = "exists (select 1 from (select * from register.authority_version a where a.grantor_id = c.grantor_id offset 0) as a"
+                + " where a.poa_id = c.poa_id and" + KNOWN.formatted("a") + "and a.effective @> :on)";
+        return switch (asked.chosen("show")) {
+            case IN_FORCE -> inForce;
+            case NOT_IN_FORCE -> "not " + inForce;
+            case NOT_ON_FILE -> inForce + " and not " + ON_FILE.formatted("c");
+            default -> "true";
+        };
     }
 
     private static List<Key> keys(List<Candidate> some) {
@@ -197,21 +220,10 @@ final class InstrumentList implements LedgerList {
         String order = second == null
                 ? first + asked.direction()
                 : "(" + first + ") collate \"C\"" + asked.direction() + ", " + second + asked.direction();
-        String inForce = "exists (select 1 from (select * from register.authority_version a where a.grantor_id = c.grantor_id offset 0) as a"
-                + " where a.poa_id = c.poa_id and" + KNOWN.formatted("a") + "and a.effective @> :on)";
-        String onFile = "exists (select 1 from register.party_facts_version f, json_array_elements(f.facts -> 'confirmations') as filed"
-                + " where f.grantor_id = c.grantor_id and" + KNOWN.formatted("f")
-                + "and filed ->> 'poaId' = c.poa_id and (filed ->> 'filedOn')::date <= :on)";
-        String chosen = switch (asked.chosen("show")) {
-            case IN_FORCE -> inForce;
-            case NOT_IN_FORCE -> "not " + inForce;
-            case NOT_ON_FILE -> inForce + " and not " + onFile;
-            default -> "true";
-        };
         return jdbc.sql("with c as materialized (select v.grantor_id, v.poa_id, row_number() over (order by " + order + ") as n, (" + first
                 + ")::text as first, " + (second == null ? "''" : "(" + second + ")::text")
                 + " as second from register.instrument_version v where" + KNOWN.formatted("v") + beyond + " order by " + order
-                + " limit :most) select c.*, " + chosen + " as chosen from c order by c.n").params(parameters)
+                + " limit :most) select c.*, " + chosenBy(asked) + " as chosen from c order by c.n").params(parameters)
                 .query((row, n) -> new Candidate(new Key(row.getString("grantor_id"), row.getString("poa_id")),
                         List.of(row.getString("first"), row.getString("second"), ""), row.getBoolean("chosen")))
                 .list();
@@ -261,7 +273,11 @@ final class InstrumentList implements LedgerList {
             }
             from = from.following(some.getLast().key());
         }
-        return chosen(List.copyOf(found.values()), page, () -> null);
+        return chosen(List.copyOf(found.values()), page, () -> countable(page, moment)
+                ? jdbc.sql("select count(*) from (select distinct grantor_id, poa_id from (" + these + ") as ended) as one")
+                        .params(parameters)
+                        .query(Long.class).single()
+                : null);
     }
 
     private List<Candidate> byEnd(String these, String beyond, String direction, Page page, Map<String, Object> parameters, int most) {
@@ -293,17 +309,24 @@ final class InstrumentList implements LedgerList {
 
     private Chosen undelivered(Moment moment, Page page) {
         long before = page.first() ? Long.MAX_VALUE : page.number(0);
-        List<Candidate> found = revocations.before(before, moment, reached(moment), page.toRead()).stream()
+        long reached = revocations.reached(moment);
+        List<Candidate> found = revocations.before(before, moment, reached, page.toRead()).stream()
                 .map(one -> new Candidate(new Key(one.grantorId().value(), one.poaId().value()),
                         List.of(Long.toString(one.position()), "", ""), true))
                 .toList();
-        return chosen(found, page, () -> null);
+        return chosen(found, page, () -> countable(page, moment)
+                ? (Long) (long) revocations.before(Long.MAX_VALUE, moment, reached, Integer.MAX_VALUE).size()
+                : null);
     }
 
-    /** The last position that was known then. */
-    private long reached(Moment moment) {
-        return jdbc.sql("select position from ledger.event where recorded_at <= :knownAt order by recorded_at desc limit 1")
-                .param("knownAt", QuestionClock.utc(moment.knownAt())).query(Long.class).optional().orElse(0L);
+    /** Whether there are few enough to try all of them. */
+    private boolean countable(Page page, Moment moment) {
+        return page.first() && all(moment) <= MOST_COUNTED;
+    }
+
+    private long all(Moment moment) {
+        return jdbc.sql("select count(*) from register.instrument_version v where" + KNOWN.formatted("v")).params(parameters(moment))
+                .query(Long.class).single();
     }
 
     private List<List<Cell>> rows(List<Key> keys, Moment moment) {

@@ -2,8 +2,10 @@ package org.authorityledger.pages.lists;
 
 import java.util.List;
 import org.authorityledger.access.Permission;
+import org.authorityledger.pages.frame.NamedPages;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.questions.gaps.Gaps;
 import org.authorityledger.questions.signatories.Signatories;
 import org.authorityledger.questions.undelivered.UndeliveredRevocations;
 import org.authorityledger.register.PartyKind;
@@ -21,29 +23,43 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class ListsConfiguration {
 
     @Bean
+    NamedPages listPages() {
+        return NamedPages.of(Permission.ASK, "/grantors", "Grantors", "/attorneys", "Attorneys-in-fact", "/issuers", "Issuers",
+                "/instruments",
+                "Instruments", "/signatories", "Signatories", "/offices", "Offices", "/instruments?show=expiring-90",
+                "Expiring within 90 days",
+                "/instruments?show=undelivered", "Revoked, not delivered to everyone", "/instruments?show=not-on-file",
+                "In force, not on file");
+    }
+
+    @Bean
     NavigationEntry listsEntry() {
         return new NavigationEntry("Lists", "/instruments", 30, Permission.ASK);
     }
 
     @Bean
-    PartyList grantorList(JdbcTemplate jdbc) {
-        return new PartyList(PartyKind.GRANTOR, JdbcClient.create(jdbc));
+    PartyList grantorList(JdbcTemplate jdbc, Gaps gaps, UndeliveredRevocations undelivered, DisplayText words) {
+        return new PartyList(PartyKind.GRANTOR, JdbcClient.create(jdbc), gaps, undelivered, words);
     }
 
     @Bean
-    PartyList attorneyList(JdbcTemplate jdbc) {
-        return new PartyList(PartyKind.ATTORNEY, JdbcClient.create(jdbc));
+    PartyList attorneyList(JdbcTemplate jdbc, Gaps gaps, UndeliveredRevocations undelivered, DisplayText words) {
+        return new PartyList(PartyKind.ATTORNEY, JdbcClient.create(jdbc), gaps, undelivered, words);
     }
 
     @Bean
-    PartyList issuerList(JdbcTemplate jdbc) {
-        return new PartyList(PartyKind.ISSUER, JdbcClient.create(jdbc));
+    PartyList issuerList(JdbcTemplate jdbc, Gaps gaps, UndeliveredRevocations undelivered, DisplayText words) {
+        return new PartyList(PartyKind.ISSUER, JdbcClient.create(jdbc), gaps, undelivered, words);
     }
 
     @Bean
-    InstrumentList instrumentList(JdbcTemplate jdbc, Register register, LedgerReader ledger, DisplayText words) {
-        JdbcClient client = JdbcClient.create(jdbc);
-        return new InstrumentList(client, register, new UndeliveredRevocations(client, ledger), words);
+    UndeliveredRevocations undeliveredOnLists(JdbcTemplate jdbc, LedgerReader ledger) {
+        return new UndeliveredRevocations(JdbcClient.create(jdbc), ledger);
+    }
+
+    @Bean
+    InstrumentList instrumentList(JdbcTemplate jdbc, Register register, UndeliveredRevocations undelivered, DisplayText words) {
+        return new InstrumentList(JdbcClient.create(jdbc), register, undelivered, words);
     }
 
     @Bean

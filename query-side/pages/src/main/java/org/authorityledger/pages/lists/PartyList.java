@@ -1,18 +1,31 @@
 package org.authorityledger.pages.lists;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.authorityledger.authority.ChainTooLarge;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.authority.EndCause;
+import org.authorityledger.authority.FormAsked;
+import org.authorityledger.events.Form;
+import org.authorityledger.events.GrantorId;
+import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
+import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
+import org.authorityledger.questions.gaps.Gaps;
 import org.authorityledger.questions.listing.Page;
+import org.authorityledger.questions.undelivered.UndeliveredRevocations;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.SoughtName;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Grantors, attorneys or issuers by the name last recorded, with what is in force of them on the day. */
@@ -20,6 +33,14 @@ final class PartyList implements LedgerList {
 
     private static final String IN_FORCE = "in-force";
     private static final String NONE = "none";
+    private static final String NOT_ON_FILE = "not-on-file";
+    private static final String UNDELIVERED = "undelivered";
+    /** With a form behind it. */
+    private static final String GAP = "gap-";
+    /** With a cause behind it. */
+    private static final String ENDED_FOR = "ended-";
+    /** What the law judges is tried on fewer at a time. */
+    private static final int JUDGED_AT_ONCE = 200;
     /** Each is looked up among all authorities of theirs, which may be many. */
     private static final int MOST_LOOKED_AT = 1_000;
 
@@ -28,10 +49,16 @@ final class PartyList implements LedgerList {
     /** By which column its authorities are found, and what is counted of them beside their number. */
     private final String column;
     private final String counted;
+    private final Gaps gaps;
+    private final UndeliveredRevocations revocations;
+    private final DisplayText words;
 
-    PartyList(PartyKind kind, JdbcClient jdbc) {
+    PartyList(PartyKind kind, JdbcClient jdbc, Gaps gaps, UndeliveredRevocations revocations, DisplayText words) {
         this.kind = kind;
         this.jdbc = jdbc;
+        this.gaps = gaps;
+        this.revocations = revocations;
+        this.words = words;
         this.column = switch (kind) {
             case GRANTOR -> "grantor_id";
             case ATTORNEY, SIGNATORY -> "attorney_id";
@@ -91,6 +118,14 @@ final class PartyList implements LedgerList {
         Map<String, String> choices = new LinkedHashMap<>();
         choices.put(IN_FORCE, "With an authority in force");
         choices.put(NONE, "Without an authority in force");
+        if (kind == PartyKind.GRANTOR) {
+            Form.seven().stream().filter(form -> form.regime() != null)
+                    .forEach(form -> choices.put(GAP + form.name(), "Required to report, and no one may sign " + form.title()));
+        }
+        choices.put(NOT_ON_FILE, "With an instrument in force, not on file");
+        choices.put(UNDELIVERED, "With a revocation not delivered to everyone");
+        Arrays.stream(EndCause.values())
+                .forEach(cause -> choices.put(ENDED_FOR + cause.name(), "With an authority that ended: " + words.cause(cause)));
         return List.of(new Filter("q", "Name", Map.of()), new Filter("show", "Show", choices));
     }
 
@@ -105,35 +140,81 @@ final class PartyList implements LedgerList {
                 Map.of("kind", kind.name(), "knownAt", QuestionClock.utc(moment.knownAt()), "on", moment.on()));
         String some = some(asked, asOf, parameters);
         boolean chosen = !asked.chosen("show").isEmpty();
+        boolean judged = asked.chosen("show").startsWith(GAP) || asked.chosen("show").equals(UNDELIVERED);
+        long reached = asked.chosen("show").equals(UNDELIVERED) ? revocations.reached(moment) : 0;
         List<Candidate> found = new ArrayList<>();
         Page from = page;
         int looked = 0;
         while (true) {
-            int most = chosen ? Math.min(MOST_LOOKED_AT, 10 * page.toRead()) : page.toRead();
+            int most = judged
+                    ? Math.min(JUDGED_AT_ONCE, page.toRead())
+                    : chosen ? Math.min(MOST_LOOKED_AT, 10 * page.toRead()) : page.toRead();
             List<Candidate> candidates = candidates(asked, some, from, most, parameters);
-            candidates.stream().filter(Candidate::chosen).forEach(found::add);
+            (judged ? judged(asked, candidates, moment, reached) : candidates.stream().filter(Candidate::chosen).toList())
+                    .forEach(found::add);
             looked += candidates.size();
             if (found.size() > page.limit() || candidates.size() < most) {
                 break;
             }
             from = from.following(candidates.getLast().key());
             if (looked >= Math.min(look, MOST_LOOKED_AT)) {
-                return new Rows(rows(found, moment), candidates.getLast().key(), true, null);
+                return new Rows(rows(found, moment), candidates.getLast().key(), true,
+                        chosen && page.first() && !judged ? counted(asked, some, parameters) : null);
             }
         }
         List<Candidate> shown = page.cut(found);
         List<String> next = found.size() > shown.size() ? shown.getLast().key() : null;
-        return new Rows(rows(shown, moment), next, false, total(page, next, found.size(), chosen, some, parameters));
+        Long total = page.first() && next == null
+                ? (Long) (long) found.size()
+                : !page.first() || judged ? null : chosen ? counted(asked, some, parameters) : (Long) all(some, parameters);
+        return new Rows(rows(shown, moment), next, false, total);
     }
 
-    private @Nullable Long total(Page page, @Nullable List<String> next, int found, boolean chosen, String some,
-            Map<String, Object> parameters) {
-        if (page.first() && next == null) {
-            return (long) found;
+    /** Those for whom the law says that it is so. */
+    private List<Candidate> judged(Asked asked, List<Candidate> candidates, Moment moment, long reached) {
+        List<String> ids = candidates.stream().map(Candidate::id).toList();
+        String show = asked.chosen("show");
+        Set<String> so;
+        try {
+            so = show.equals(UNDELIVERED)
+                    ? revocations.among(kind, ids, moment, reached)
+                    : gaps.among(ids.stream().map(GrantorId::of).toList(), FormAsked.of(show.substring(GAP.length())), moment).stream()
+                            .map(GrantorId::value).collect(Collectors.toSet());
+        } catch (ChainTooLarge e) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "CHAIN_TOO_LARGE", "This cannot be answered: " + e.getMessage() + ".",
+                    List.of());
         }
-        return chosen || !page.first()
+        return candidates.stream().filter(one -> so.contains(one.id())).toList();
+    }
+
+    private long all(String some, Map<String, Object> parameters) {
+        return jdbc.sql("select count(*) from register.party_name p where" + some).params(parameters).query(Long.class).single();
+    }
+
+    /** How many of them are chosen; null: there are too many to try them all. */
+    private @Nullable Long counted(Asked asked, String some, Map<String, Object> parameters) {
+        return all(some, parameters) > InstrumentList.MOST_COUNTED
                 ? null
-                : jdbc.sql("select count(*) from register.party_name p where" + some).params(parameters).query(Long.class).single();
+                : jdbc.sql("select count(*) from (select p.id from register.party_name p where" + some + ") as c where "
+                        + chosenBy(asked, parameters)).params(parameters).query(Long.class).single();
+    }
+
+    /** The condition of what is chosen, of a party {@code c}, as far as the register decides it. */
+    private String chosenBy(Asked asked, Map<String, Object> parameters) {
+        // The fence keeps the planner from reading everything first.
+        String one = "exists (select 1 from (select * from register.authority_version a where a." + column
+                + " = c.id offset 0) as v where v.known_from <= :knownAt and v.known_until > :knownAt and ";
+        String show = asked.chosen("show");
+        if (show.startsWith(ENDED_FOR)) {
+            parameters.put("cause", show.substring(ENDED_FOR.length()));
+            return one + "v.end_cause = :cause and v.effective_until <= :on and not isempty(v.effective))";
+        }
+        return switch (show) {
+            case IN_FORCE -> one + "v.effective @> :on)";
+            case NONE -> "not " + one + "v.effective @> :on)";
+            case NOT_ON_FILE -> one + "v.effective @> :on and not " + InstrumentList.ON_FILE.formatted("v") + ")";
+            default -> "true";
+        };
     }
 
     /** Each once, by the name last recorded; of those, whom a name of theirs finds, and who was known then. */
@@ -170,14 +251,7 @@ final class PartyList implements LedgerList {
             all.put("afterId", from.after().get(1));
         }
         all.put("most", most);
-        // The fence keeps the planner from reading everything in force first.
-        String inForce = "exists (select 1 from (select * from register.authority_version a where a." + column
-                + " = c.id offset 0) as v where v.known_from <= :knownAt and v.known_until > :knownAt and v.effective @> :on)";
-        String chosen = switch (asked.chosen("show")) {
-            case IN_FORCE -> inForce;
-            case NONE -> "not " + inForce;
-            default -> "true";
-        };
+        String chosen = chosenBy(asked, all);
         String order = " order by %1$s.search_name%2$s, %1$s.id%2$s";
         return jdbc.sql("with c as materialized (select p.id, p.name, p.search_name, (select n.cik from register.party_name n"
                 + " where n.kind = p.kind and n.id = p.id and n.cik is not null order by n.cik_position desc limit 1) as cik"

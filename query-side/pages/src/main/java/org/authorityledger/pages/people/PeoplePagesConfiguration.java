@@ -2,6 +2,7 @@ package org.authorityledger.pages.people;
 
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
+import org.authorityledger.pages.frame.NamedPages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -10,6 +11,13 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({ PeoplePages.class, AccountPages.class, AccessLogPage.class})
 public class PeoplePagesConfiguration {
+
+    @Bean
+    NamedPages pagesOfPeople() {
+        return NamedPages.withoutClocks(Permission.SIGNED_IN, AccountPages.PATH, "Your account")
+                .and(NamedPages.withoutClocks(Permission.ADMINISTER, PeoplePages.PATH, "People"))
+                .and(NamedPages.withoutClocks(Permission.AUDIT, AccessLogPage.PATH, "Who looked"));
+    }
 
     @Bean
     AccessRules rulesOfPeoplePages() {

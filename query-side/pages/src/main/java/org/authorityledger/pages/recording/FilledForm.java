@@ -123,7 +123,11 @@ final class FilledForm {
 
         /** Which fragment of the template shows it. */
         public String kind() {
-            return field instanceof Field.OneIfAny ? "oneof" : field.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            return field instanceof Field.OneIfAny
+                    ? "oneof"
+                    : field instanceof Field.Entry entry && entry.type() == Field.Type.INSTRUMENT_ID
+                            ? "newid"
+                            : field.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         }
 
         public String type() {
@@ -205,9 +209,9 @@ final class FilledForm {
             };
         }
 
-        /** The input of the id that belongs to a name. */
+        /** The input of the id that belongs to a name; of an id, itself. */
         public String idName() {
-            return before + ((Field.Person) field).idPath();
+            return field instanceof Field.Person person ? before + person.idPath() : name();
         }
 
         public String idId() {

@@ -2,6 +2,7 @@ package org.authorityledger.pages.recording;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.authorityledger.access.Permission;
 import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.CommandPreview;
@@ -32,6 +34,7 @@ import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.pages.frame.AsOf;
+import org.authorityledger.pages.frame.NamedPages;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.ActText;
@@ -96,7 +99,7 @@ class RecordPage {
         this.directory = directory;
         this.register = register;
         this.names = names;
-        this.ids = new ProposedIds(names, directory);
+        this.ids = new ProposedIds(names, directory, reader);
         this.actText = actText;
         this.words = words;
         this.preview = preview;
@@ -110,7 +113,18 @@ class RecordPage {
         @Bean
         @Nullable
         NavigationEntry recordEntry(ObjectProvider<CommandRecorder> recorder) {
-            return recorder.getIfAvailable() == null ? null : new NavigationEntry("Record", PATH, 90, Permission.RECORD);
+            return recorder.getIfAvailable() == null ? null : new NavigationEntry("Record", PATH, 90, Permission.RECORD, false);
+        }
+
+        /** Each form by its title. */
+        @Bean
+        NamedPages formPages(ObjectProvider<CommandRecorder> recorder) {
+            return new NamedPages(recorder.getIfAvailable() == null
+                    ? List.of()
+                    : Stream.concat(Stream.of(new NamedPages.NamedPage("Record a spreadsheet", SheetPage.PATH, Permission.RECORD, false)),
+                            ActForms.ALL.stream().map(form -> new NamedPages.NamedPage("Record: " + form.title(), PATH + "/" + form.slug(),
+                                    Permission.RECORD, false)))
+                            .toList());
         }
     }
 
@@ -129,8 +143,8 @@ class RecordPage {
     @GetMapping(PATH + "/{act}")
     String form(@PathVariable String act, @RequestParam(required = false) @Nullable String grantor,
             @RequestParam(required = false) @Nullable String poa, @RequestParam(required = false) @Nullable String attorney,
-            @RequestParam(required = false) @Nullable String recordId, @RequestParam(required = false) @Nullable String key,
-            HttpServletRequest request, HttpServletResponse response, Model model) {
+            @RequestParam(required = false) @Nullable String recordId, @RequestParam(required = false) @Nullable LocalDate day,
+            @RequestParam(required = false) @Nullable String key, HttpServletRequest request, HttpServletResponse response, Model model) {
         ActForm form = found(act);
         model.addAttribute("act", form);
         if (silent(model)) {
@@ -159,7 +173,7 @@ class RecordPage {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
         }
         if (subject.ready()) {
-            model.addAttribute("filled", new FilledForm(form, subject.begin(attorney, recordId), subject.choices()));
+            model.addAttribute("filled", new FilledForm(form, subject.begin(attorney, recordId, day), subject.choices()));
         }
         return VIEW;
     }

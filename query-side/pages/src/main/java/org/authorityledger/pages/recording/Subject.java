@@ -1,5 +1,6 @@
 package org.authorityledger.pages.recording;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +120,12 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
         return form.act() == PowerOfAttorneyCorrected.class;
     }
 
-    /** The form as it is first shown, with what is known already. */
-    FormValues begin(@Nullable String chosenAttorney, @Nullable String chosenRecord) {
+    /**
+     * The form as it is first shown, with what is known already.
+     *
+     * @param day of what happened: it fills the first day that the form asks for
+     */
+    FormValues begin(@Nullable String chosenAttorney, @Nullable String chosenRecord, @Nullable LocalDate day) {
         Instrument corrected = instrument;
         FormValues values = corrected == null
                 ? FormValues.blank(form)
@@ -145,6 +150,10 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
                 values.put(person.idPath() + ProposedIds.SETTLED, ProposedIds.settled(grantor.id(), name));
             }
         });
+        if (day != null) {
+            form.described().filter(one -> one.field() instanceof Field.Entry entry && entry.type() == Field.Type.DATE && entry.required())
+                    .findFirst().ifPresent(one -> values.put(one.path(), day.toString()));
+        }
         return values;
     }
 

@@ -2,6 +2,7 @@ package org.authorityledger.pages.reminders;
 
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
+import org.authorityledger.pages.frame.NamedPages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -10,6 +11,11 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({ RemindersPage.class, ViewsPage.class, RemindersSection.class})
 public class ReminderPagesConfiguration {
+
+    @Bean
+    NamedPages reminderPages() {
+        return NamedPages.withoutClocks(Permission.SEE_DOCUMENTS, RemindersPage.PATH, "Reminders");
+    }
 
     @Bean
     AccessRules rulesOfReminderPages() {

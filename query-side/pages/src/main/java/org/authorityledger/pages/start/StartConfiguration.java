@@ -5,6 +5,7 @@ import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.CommandRecorder;
+import org.authorityledger.pages.frame.NamedPages;
 import org.authorityledger.store.LedgerReader;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +16,11 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(StartPage.class)
 public class StartConfiguration {
+
+    @Bean
+    NamedPages startPages() {
+        return NamedPages.withoutClocks(Permission.ASK, StartPage.PATH, "Start");
+    }
 
     @Bean
     AccessRules startRules() {

@@ -54,6 +54,11 @@ public final class DisplayText {
         return day == null ? "" : DAY.format(day);
     }
 
+    /** A day in a field, such as March 1, 2004, with the spaces that people type. */
+    public String written(@Nullable LocalDate day) {
+        return day(day).replace('\u00a0', ' ');
+    }
+
     /** A day where there is little room, such as Mar 1, 2004. */
     public String shortDay(@Nullable LocalDate day) {
         return day == null ? "" : SHORT_DAY.format(day);

@@ -2,6 +2,7 @@ package org.authorityledger.pages.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Objects;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Cik;
@@ -88,5 +89,33 @@ class SearchPageTest extends OnHeatonsLedger {
         assertThat(search(Long.toString(story().revoked.position()))).contains(path);
         assertThat(search("99999999999999999999")).contains("Nothing matches");
         assertThat(search(AttorneyId.of("judi-irving").value())).contains("/attorneys/judi-irving");
+    }
+
+    private String palette(String q) {
+        return get("/search/palette?on=2004-03-01&q=" + encoded(q), "Accept", "text/html").body();
+    }
+
+    @Test
+    void the_palette_offers_pages_by_words_of_their_names_and_then_what_the_search_finds() {
+        assertThat(palette("")).contains(">Overview<", ">Who may sign?<", "href=\"/check?on=2004-03-01\"").doesNotContain("sought-grantor");
+        assertThat(palette("days within")).contains("/instruments?show=expiring-90&amp;on=2004-03-01").doesNotContain(">Overview<");
+        assertThat(palette("account")).as("a page that is of no day").contains("data-href=\"/account\"");
+        assertThat(palette("weiss")).contains("/grantors/sought-grantor?on=2004-03-01", ">Grantor <code>");
+        assertThat(palette("sought_2")).contains("/powers-of-attorney/Sought_2004");
+        assertThat(palette(Long.toString(story().revoked.position()))).contains("/ledger/" + story().revoked.recordId());
+        assertThat(palette("no such page or name").strip()).isEmpty();
+        assertThat(get("/search/palette?q=" + "x".repeat(201), "Accept", "text/html").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_day_in_an_address_may_be_written_as_people_write_it_and_the_page_then_has_its_one_address() {
+        for (String written : List.of("3/1/2004", "March 1, 2004", "Mar 1 2004", "1 March 2004", " 2004-03-01 ")) {
+            assertThat(get("/search?q=weiss&on=" + encoded(written), "Accept", "text/html").headers().firstValue("Location")).as(written)
+                    .hasValueSatisfying(to -> assertThat(to).endsWith("/search?q=weiss&on=2004-03-01"));
+        }
+        assertThat(get("/search?q=weiss&on=2004-03-01", "Accept", "text/html").body()).contains("value=\"March 1, 2004\"");
+        for (String wrong : List.of("3/1/04", "1.3.2004", "2/30/2004", "March 2004")) {
+            assertThat(get("/search?q=weiss&on=" + encoded(wrong), "Accept", "text/html").statusCode()).as(wrong).isEqualTo(400);
+        }
     }
 }

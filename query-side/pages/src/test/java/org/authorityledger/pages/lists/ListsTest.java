@@ -7,15 +7,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.authorityledger.authority.Acts;
 import org.authorityledger.events.Accession;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.ConfirmationFiled;
 import org.authorityledger.events.Form;
+import org.authorityledger.events.GrantorCeasedReporting;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IncumbencyRecorded;
+import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Party;
@@ -25,9 +29,11 @@ import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Regime;
 import org.authorityledger.events.Signatory;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SignatoryRecorded;
+import org.authorityledger.events.Terms;
 import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -161,7 +167,7 @@ class ListsTest extends OnAQueryNode {
 
         assertThat(there).hasSizeGreaterThan(120).hasSameSizeAs(back);
         assertThat(back).isEqualTo(there.reversed());
-        assertThat(page("/instruments?sort=" + sort)).contains("id=\"total\">" + there.size() + "<");
+        assertThat(page("/instruments?sort=" + sort)).contains("id=\"total\">" + "%,d".formatted(there.size()) + "<");
     }
 
     private PowerOfAttorneyGranted granted(GrantorId grantorId, String poa, int n) {
@@ -185,6 +191,83 @@ class ListsTest extends OnAQueryNode {
         assertThat(page("/grantors?q=WEISS+anna&show=in-force&on=2004-01-02")).contains("Anna Schwarz");
         assertThat(page("/attorneys?q=Irving")).contains("Judi Irving");
         assertThat(page("/issuers?q=hemacare&sort=-name")).contains("HemaCare");
+    }
+
+    /** Whether a party of this name is on a list. */
+    private boolean lists(String list, String name, String show, String on) {
+        String page = page("/" + list + "?q=" + name + "&show=" + show + "&on=" + on);
+        boolean listed = page.contains("<tbody>");
+        assertThat(page).contains("id=\"total\">" + (listed ? 1 : 0) + "<");
+        return listed;
+    }
+
+    @Test
+    void grantors_for_whom_no_one_may_sign_a_form_are_chosen_from_the_first_day_of_the_gap() {
+        GrantorId grantorId = someone();
+        String name = "Gapname" + UUID.randomUUID().toString().replace("-", "");
+        record(new PowerOfAttorneyGranted(grantorId, PoaId.of("p1"), new Party(name, null), terms(says -> says.appointing(Acts.IRVING)
+                .executedOn("2004-01-01").expiresOn("2004-06-30").onlyPower("a", Form.FORM_4)), null));
+
+        assertThat(lists("grantors", name, "gap-FORM_4", "2004-06-30")).isFalse();
+        assertThat(lists("grantors", name, "gap-FORM_4", "2004-07-01")).isTrue();
+        assertThat(lists("grantors", name, "gap-FORM_144", "2004-06-30")).isTrue();
+        record(new GrantorCeasedReporting(grantorId, Acts.HEMACARE, Set.of(Regime.SECTION_16), LocalDate.parse("2004-08-01"), null));
+        assertThat(lists("grantors", name, "gap-FORM_4", "2004-07-31")).isTrue();
+        assertThat(lists("grantors", name, "gap-FORM_4", "2004-08-01")).isFalse();
+        assertThat(LedgerForTests.get(port, "/export/grantors.csv?show=gap-FORM_4&on=2004-07-31&q=" + name).body()).contains(name);
+        assertThat(LedgerForTests.get(port, "/grantors?show=gap-FORM_ID").statusCode()).isEqualTo(400);
+        assertThat(LedgerForTests.get(port, "/issuers?show=gap-FORM_4").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void parties_are_chosen_by_what_is_not_on_file_not_delivered_or_ended() {
+        GrantorId grantorId = someone();
+        String name = "Chosenname" + UUID.randomUUID().toString().replace("-", "");
+        AttorneyId attorney = AttorneyId.of("a-" + name);
+        IssuerId issuer = IssuerId.of("i-" + name);
+        record(new PowerOfAttorneyGranted(grantorId, PoaId.of("p1"), new Party(name, null),
+                terms(says -> says.appointing(attorney).forIssuer(issuer).executedOn("2004-01-01").expiresOn("2004-06-30")), null));
+        record(new ConfirmationFiled(grantorId, PoaId.of("p1"), Accession.of("0001181431-04-028213"), Form.FORM_4, "24",
+                LocalDate.parse("2004-02-01"), false, null, null, null));
+        record(new PowerOfAttorneyRevoked(grantorId, PoaId.of("p1"), LocalDate.parse("2004-03-01"), List.of(), List.of(), null, null, null,
+                null));
+
+        for (String list : List.of("grantors", "attorneys", "issuers")) {
+            assertThat(lists(list, name, "not-on-file", "2004-01-31")).as(list).isTrue();
+            assertThat(lists(list, name, "not-on-file", "2004-02-01")).as(list).isFalse();
+            assertThat(lists(list, name, "undelivered", "2004-02-29")).as(list).isFalse();
+            assertThat(lists(list, name, "undelivered", "2004-03-01")).as(list).isTrue();
+            assertThat(lists(list, name, "undelivered", "2004-06-30")).as(list).isTrue();
+            assertThat(lists(list, name, "undelivered", "2004-07-01")).as(list).isFalse();
+            assertThat(lists(list, name, "ended-EXPIRED", "2004-06-30")).as(list).isFalse();
+            assertThat(lists(list, name, "ended-EXPIRED", "2004-07-01")).as(list).isTrue();
+            assertThat(lists(list, name, "ended-REVOKED", "2004-07-01")).as(list).isFalse();
+        }
+    }
+
+    @Test
+    void what_is_chosen_is_counted_while_the_ledger_is_small() {
+        GrantorId grantorId = someone();
+        String name = "Counted" + UUID.randomUUID().toString().replace("-", "");
+        for (int n = 0; n < 120; n++) {
+            LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence++, new PowerOfAttorneyGranted(grantorId,
+                    PoaId.of("many-" + n), new Party(name, null), terms(says -> says.executedOn("1987-01-01").expiresOn("1987-06-30")),
+                    null));
+        }
+        grant(grantorId, poa(), says -> says.executedOn("1987-01-01"));
+
+        for (String query : List.of("show=in-force&on=1987-03-01", "show=not-in-force&on=1987-03-01", "show=not-on-file&on=1987-03-01",
+                "show=ended-EXPIRED&on=1987-07-01", "show=in-force&on=1987-07-01", "show=undelivered")) {
+            assertThat(page("/instruments?" + query)).as(query)
+                    .contains("id=\"total\">" + "%,d".formatted(instruments(query).size()) + "<");
+        }
+        assertThat(instruments("show=in-force&on=1987-03-01")).hasSizeGreaterThan(120);
+    }
+
+    private static Terms terms(java.util.function.UnaryOperator<Acts.Writing> says) {
+        Acts writing = new Acts();
+        writing.granted("first", says);
+        return ((PowerOfAttorneyGranted) writing.records().getFirst().act()).terms();
     }
 
     @Test

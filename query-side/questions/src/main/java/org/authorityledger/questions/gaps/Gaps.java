@@ -3,15 +3,16 @@ package org.authorityledger.questions.gaps;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.Gap;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PartyId;
-import org.authorityledger.events.PartyKind;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
@@ -72,6 +73,39 @@ public final class Gaps {
         }
     }
 
+    /** Those of some grantors who have a gap of a form, at whatever issuer. */
+    public Set<GrantorId> among(Collection<GrantorId> grantors, FormAsked form, Moment moment) {
+        Set<GrantorId> found = new LinkedHashSet<>();
+        if (grantors.isEmpty() || form.form().regime() == null) {
+            return found;
+        }
+        List<Candidate> candidates = jdbc
+                .sql(schema.sql("select c.grantor_id, c.issuer_id from (" + issuers("instrument_version") + " union "
+                        + issuers("party_facts_version") + ") as c where c.issuer_id <> 'ANY' order by c.grantor_id, c.issuer_id"))
+                .param("knownAt", QuestionClock.utc(moment.knownAt()))
+                .param("grantors", grantors.stream().map(GrantorId::value).toArray(String[]::new))
+                .query((row, n) -> new Candidate(row.getString(1), row.getString(2))).list();
+        List<PartyId> parties = candidates.stream().map(one -> PartyId.of(one.grantorId())).distinct().toList();
+        for (int from = 0; from < parties.size(); from += AT_ONCE) {
+            Set<PartyId> some = new LinkedHashSet<>(parties.subList(from, Math.min(parties.size(), from + AT_ONCE)));
+            StreamParties known = StreamParties.of(reader, jdbc, schema, moment.knownAt());
+            known.readWithNamed(some);
+            for (Candidate one : candidates) {
+                GrantorId grantorId = GrantorId.of(one.grantorId());
+                if (some.contains(PartyId.of(one.grantorId())) && !found.contains(grantorId)
+                        && Gap.exists(grantorId, IssuerId.of(one.issuerId()), form, moment.on(), known)) {
+                    found.add(grantorId);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String issuers(String table) {
+        return "select v.grantor_id, unnest(v.issuers) as issuer_id from register." + table
+                + " v where v.known_from <= :knownAt and v.known_until > :knownAt and v.grantor_id = any(:grantors)";
+    }
+
     private Found find(@Nullable GrantorId grantorId, @Nullable IssuerId issuer, FormAsked form, Moment moment, Page page) {
         List<Gap> found = new ArrayList<>();
         if (form.form().regime() == null) {
@@ -82,7 +116,7 @@ public final class Gaps {
         while (true) {
             String last = issuer == null && grantorId == null ? lastOfSome(after) : LAST;
             List<Candidate> candidates = candidates(grantorId, issuer, moment, after, last);
-            StreamParties parties = new StreamParties(reader, some -> kinds(some, moment), moment.knownAt());
+            StreamParties parties = StreamParties.of(reader, jdbc, schema, moment.knownAt());
             parties.readWithNamed(candidates.stream().map(one -> PartyId.of(one.grantorId())).distinct().toList());
             for (Candidate one : candidates) {
                 Gap gap = Gap.of(GrantorId.of(one.grantorId()), IssuerId.of(one.issuerId()), form, moment.on(), parties);
@@ -135,23 +169,5 @@ public final class Gaps {
                 + " and (c.grantor_id, c.issuer_id) > (:grantor, :issuer)" + (issuer == null ? "" : " and c.issuer_id = :only")
                 + " order by c.grantor_id, c.issuer_id limit :most")).params(parameters)
                 .query((row, n) -> new Candidate(row.getString(1), row.getString(2))).list();
-    }
-
-    /** What these are. Of whom nothing says it, they are persons. */
-    private Map<PartyId, PartyKind> kinds(Collection<PartyId> parties, Moment moment) {
-        Map<PartyId, PartyKind> kinds = new HashMap<>();
-        parties.forEach(party -> kinds.put(party, PartyKind.PERSON));
-        if (!parties.isEmpty()) {
-            jdbc.sql(schema.sql("""
-                    select distinct on (s.party_id) s.party_id, s.kind from register.stated_kind s
-                    where s.party_id = any(:parties) and s.known_from <= :knownAt and s.known_until > :knownAt
-                    order by s.party_id, s.position desc
-                    """)).param("parties", parties.stream().map(PartyId::value).toArray(String[]::new))
-                    .param("knownAt", QuestionClock.utc(moment.knownAt()))
-                    .query(row -> {
-                        kinds.put(PartyId.of(row.getString("party_id")), PartyKind.valueOf(row.getString("kind")));
-                    });
-        }
-        return kinds;
     }
 }

@@ -15,4 +15,9 @@ public class GapsConfiguration {
     Gaps gaps(JdbcTemplate jdbc) {
         return new Gaps(jdbc, RegisterSchema.LIVE);
     }
+
+    @Bean
+    Leaving leaving(JdbcTemplate jdbc) {
+        return new Leaving(jdbc, RegisterSchema.LIVE);
+    }
 }

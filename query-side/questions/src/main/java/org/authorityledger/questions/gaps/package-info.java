@@ -1,4 +1,4 @@
-/** For whom, of those required to report, may no one sign? */
+/** For whom, of those required to report, may no one sign, and for whom may no one sign when someone goes? */
 @NullMarked
 package org.authorityledger.questions.gaps;
 

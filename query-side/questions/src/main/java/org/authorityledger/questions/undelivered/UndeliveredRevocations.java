@@ -2,11 +2,13 @@ package org.authorityledger.questions.undelivered;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.UnreachedAttorneys;
@@ -17,6 +19,7 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.register.AuthorityRows;
+import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
@@ -77,7 +80,58 @@ public final class UndeliveredRevocations {
         }
     }
 
+    /**
+     * Those of some grantors, attorneys or issuers who have one: theirs, one after which they may still sign, or one at them.
+     *
+     * @param reached up to which position the ledger is read
+     */
+    public Set<String> among(PartyKind kind, Collection<String> parties, Moment moment, long reached) {
+        String column = switch (kind) {
+            case GRANTOR -> "grantor_id";
+            case ATTORNEY, SIGNATORY -> "attorney_id";
+            case ISSUER -> "issuer_id";
+        };
+        Function<Authority, String> party = switch (kind) {
+            case GRANTOR -> authority -> authority.grantorId().value();
+            case ATTORNEY, SIGNATORY -> authority -> authority.attorneyId().value();
+            case ISSUER -> authority -> authority.issuerId().value();
+        };
+        Set<String> found = new HashSet<>();
+        List<Long> positions = parties.isEmpty()
+                ? List.of()
+                : jdbc.sql("select distinct e.position from register.authority_version v join ledger.event e on e.grantor_id = v.grantor_id"
+                        + " and e.type = 'PowerOfAttorneyRevoked' and e.payload ->> 'poaId' = v.poa_id where v." + column
+                        + " = any(:parties) and v.known_from <= :knownAt and v.known_until > :knownAt and not isempty(v.effective)"
+                        + " and (v.effective_until is null or v.effective_until > :on) and (e.payload ->> 'signedOn')::date <= :on"
+                        + " and e.position <= :reached order by e.position")
+                        .param("parties", parties.toArray(String[]::new)).param("knownAt", QuestionClock.utc(moment.knownAt()))
+                        .param("on", moment.on()).param("reached", reached).query(Long.class).list();
+        for (int from = 0; from < positions.size(); from += MOST_CANDIDATES) {
+            List<StoredEvent> some = ledger.at(positions.subList(from, Math.min(positions.size(), from + MOST_CANDIDATES)));
+            judged(some, moment, reached).forEach(one -> one.signing().forEach(authority -> found.add(party.apply(authority))));
+        }
+        found.retainAll(Set.copyOf(parties));
+        return found;
+    }
+
+    /** The last position that was known then. */
+    public long reached(Moment moment) {
+        return jdbc.sql("select position from ledger.event where recorded_at <= :knownAt order by recorded_at desc limit 1")
+                .param("knownAt", QuestionClock.utc(moment.knownAt())).query(Long.class).optional().orElse(0L);
+    }
+
+    /** A revocation with the authorities under which someone may still sign. */
+    private record Judged(long position, PowerOfAttorneyRevoked revocation, int missing, List<Authority> signing) {}
+
     private List<UndeliveredRevocation> undelivered(List<StoredEvent> candidates, Moment moment, long reached) {
+        return judged(candidates, moment, reached).stream()
+                .map(one -> new UndeliveredRevocation(one.position(), one.revocation().grantorId(),
+                        one.revocation().poaId(), one.revocation().signedOn(), one.missing(),
+                        one.signing().stream().map(Authority::attorneyId).distinct().toList()))
+                .toList();
+    }
+
+    private List<Judged> judged(List<StoredEvent> candidates, Moment moment, long reached) {
         if (candidates.isEmpty()) {
             return List.of();
         }
@@ -85,16 +139,14 @@ public final class UndeliveredRevocations {
         candidates.forEach(candidate -> grantors.add(candidate.grantorId()));
         Map<GrantorId, List<Authority>> authorities = authorities(candidates, moment);
         UnretractedRecords unretracted = UnretractedRecords.of(retractions(grantors, reached));
-        List<UndeliveredRevocation> found = new ArrayList<>();
+        List<Judged> found = new ArrayList<>();
         for (StoredEvent candidate : candidates) {
             PowerOfAttorneyRevoked revocation = (PowerOfAttorneyRevoked) candidate.record().act();
             List<Authority> known = authorities.getOrDefault(candidate.grantorId(), List.of());
             int missing = UnreachedAttorneys.of(revocation, known, moment.on()).size();
             if (missing > 0 && !unretracted.retracted(candidate.record().recordId())) {
-                found.add(new UndeliveredRevocation(candidate.position(), revocation.grantorId(), revocation.poaId(), revocation.signedOn(),
-                        missing,
-                        UnreachedAttorneys.mayStillSign(revocation, known, moment.on()).stream().map(Authority::attorneyId).distinct()
-                                .toList()));
+                found.add(new Judged(candidate.position(), revocation, missing,
+                        UnreachedAttorneys.mayStillSign(revocation, known, moment.on())));
             }
         }
         return found;
