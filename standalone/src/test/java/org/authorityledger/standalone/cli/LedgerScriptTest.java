@@ -137,6 +137,18 @@ class LedgerScriptTest {
     }
 
     @Test
+    void unpacked_from_the_zip_the_jar_and_the_java_beside_the_script_are_used() throws Exception {
+        Path java = Files.createDirectories(house.resolve("java/bin")).resolve("java");
+        Files.writeString(java, JAVA.replace("\"$*\" >>", "\"its own|$*\" >>"));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(house.resolve("java/release"), "JAVA_VERSION=\"25\"\n");
+        jar = Files.move(jar, house.toRealPath().resolve("authority-ledger.jar"));
+
+        assertThat(ledger("--help").calls().getLast())
+                .isEqualTo("its own|-XX:+ExitOnOutOfMemoryError|-jar|" + laidOut() + "/authority-ledger.jar|--help");
+    }
+
+    @Test
     void a_java_that_is_too_old_is_not_used() throws Exception {
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
         Ran ran = ledger();
