@@ -16,7 +16,7 @@ public class InboxPagesConfiguration {
 
     @Bean
     NamedPages pagesOfTheInbox() {
-        return NamedPages.withoutClocks(Permission.SEE_DOCUMENTS, FindingsPage.PATH, "Findings");
+        return NamedPages.withoutClocks(Permission.SEE_DOCUMENTS, FindingsPage.PATH, "Findings", FilingsPage.PATH, "Filings");
     }
 
     @Bean

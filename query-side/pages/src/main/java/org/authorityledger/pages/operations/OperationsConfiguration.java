@@ -1,6 +1,7 @@
 package org.authorityledger.pages.operations;
 
 import org.authorityledger.access.Permission;
+import org.authorityledger.pages.frame.NamedPages;
 import org.authorityledger.pages.frame.NavigationEntry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +11,11 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({ InvestigationsPage.class, RebuildsPage.class, DeadLettersPage.class})
 public class OperationsConfiguration {
+
+    @Bean
+    NamedPages pagesOfOperations() {
+        return NamedPages.withoutClocks(Permission.ASK, RebuildsPage.PATH, "Rebuilds");
+    }
 
     @Bean
     NavigationEntry investigationsEntry() {

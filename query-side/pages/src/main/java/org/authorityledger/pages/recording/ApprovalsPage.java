@@ -89,7 +89,7 @@ class ApprovalsPage {
         NavigationEntry approvalsEntry(ObjectProvider<CommandApproval> approval, WaitingCommands waiting) {
             CommandApproval here = approval.getIfAvailable();
             return here != null && here.required() || !waiting.list(null, null, null, 1).isEmpty()
-                    ? new NavigationEntry("Approvals", PATH, 62, Permission.SEE_DOCUMENTS)
+                    ? new NavigationEntry("Approvals", PATH, 62, Permission.SEE_DOCUMENTS, false)
                     : null;
         }
     }
