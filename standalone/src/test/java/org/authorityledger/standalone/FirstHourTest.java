@@ -113,7 +113,10 @@ class FirstHourTest {
             }
 
             // Pages take dates as people write them.
-            assertThat(get(ledger, "/grantors/andrew-heaton?on=March+1,+2004").body()).contains("/attorneys/judi-irving?on=2004-03-01");
+            HttpResponse<String> written = get(ledger, "/grantors/andrew-heaton?on=March+1,+2004");
+            assertThat(written.statusCode()).isEqualTo(302);
+            assertThat(written.headers().firstValue("Location").orElseThrow()).endsWith("/grantors/andrew-heaton?on=2004-03-01");
+            assertThat(get(ledger, "/grantors/andrew-heaton?on=2004-03-01").body()).contains("/attorneys/judi-irving?on=2004-03-01");
             assertThat(get(ledger, "/grantors/andrew-heaton?on=13/13/2004").statusCode()).isEqualTo(400);
 
             HttpResponse<String> trial = post(ledger, "/start/trial", csrf + "&confirmed=true", session);

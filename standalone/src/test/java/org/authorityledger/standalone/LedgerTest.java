@@ -30,10 +30,10 @@ public abstract class LedgerTest {
     private static ServletWebServerApplicationContext start() {
         try {
             Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "ledgers").toAbsolutePath()), "shared");
-            // What others than administrators record waits for another person.
+            // A death that others than administrators record waits for another person.
             return (ServletWebServerApplicationContext) AuthorityLedger
                     .start(Stream.concat(Stream.of("--server.port=0", "--ledger.data-dir=" + directory,
-                            "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD, "--ledger.approval.commands=ALL",
+                            "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD, "--ledger.approval.commands=RecordGrantorDeath",
                             "--ledger.approval.exempt-roles=ADMIN"), Stream.of(EDGAR.settings())).toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

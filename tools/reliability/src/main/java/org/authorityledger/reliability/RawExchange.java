@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param status the status of the answer, or 0 if none came
  * @param headers by lower case name
- * @param body as sent; of an event stream only its beginning
+ * @param body as sent, put together where it came in chunks; of an event stream only its beginning
  */
 record RawExchange(int status, Map<String, String> headers, String body) {
 
@@ -75,7 +75,7 @@ record RawExchange(int status, Map<String, String> headers, String body) {
     }
 
     private static RawExchange parse(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (!text.startsWith("HTTP/1.1 ") || end < 0) {
             return new RawExchange(0, Map.of(), text);
@@ -86,7 +86,26 @@ record RawExchange(int status, Map<String, String> headers, String body) {
             String[] header = lines[i].split(":", 2);
             headers.merge(header[0].toLowerCase(Locale.ROOT), header.length > 1 ? header[1].strip() : "", (a, b) -> a + ", " + b);
         }
-        return new RawExchange(Integer.parseInt(lines[0].substring(9, 12)), headers, text.substring(end + 4));
+        String body = text.substring(end + 4);
+        return new RawExchange(Integer.parseInt(lines[0].substring(9, 12)), headers,
+                new String((headers.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked") ? whole(body) : body)
+                        .getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    }
+
+    /** A body without the lengths between its chunks (RFC 9112, 7.1), as far as it came. */
+    private static String whole(String chunks) {
+        StringBuilder whole = new StringBuilder();
+        int at = 0;
+        for (int end = chunks.indexOf("\r\n"); end >= 0; end = chunks.indexOf("\r\n", at)) {
+            int length = Integer.parseInt(chunks.substring(at, end), 16);
+            int last = Math.min(chunks.length(), end + 2 + length);
+            whole.append(chunks, Math.min(end + 2, last), last);
+            at = last + 2;
+            if (length == 0 || at > chunks.length()) {
+                break;
+            }
+        }
+        return whole.toString();
     }
 
     String header(String name) {
