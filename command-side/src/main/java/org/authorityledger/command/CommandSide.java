@@ -121,9 +121,15 @@ public class CommandSide {
     }
 
     @Bean
-    ImportController importController(StrictJson json, CommandReader commands, Recorder recorder, JsonMapper mapper,
+    BatchRecorder batchRecorder(LedgerReader reader, LedgerAppender appender, Grantors grantors, Recorder recorder, StatedKinds kinds,
+            @Value("${ledger.zone:America/New_York}") ZoneId zone, @Value("${ledger.cache.records:100000}") long mostRecordsCached) {
+        return new BatchRecorder(reader, appender, grantors, recorder, kinds, Clock.system(zone), mostRecordsCached);
+    }
+
+    @Bean
+    ImportController importController(StrictJson json, CommandReader commands, BatchRecorder batches, Recorder recorder, JsonMapper mapper,
             @Qualifier("importWorkers") ExecutorService workers) {
-        return new ImportController(json, commands, recorder, mapper, workers);
+        return new ImportController(json, commands, batches, recorder, mapper, workers);
     }
 
     @Bean

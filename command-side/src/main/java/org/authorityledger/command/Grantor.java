@@ -428,9 +428,9 @@ public final class Grantor {
         return weight;
     }
 
-    /** The acts from a version of the stream on. */
-    List<LegalAct> actsSince(long version) {
-        return records.subList((int) version, records.size()).stream().map(LedgerRecord::act).toList();
+    /** What came after a version of the stream. */
+    List<LedgerRecord> since(long version) {
+        return List.copyOf(records.subList((int) version, records.size()));
     }
 
     private UnretractedRecords standing() {

@@ -93,17 +93,51 @@ final class Grantors {
      * @throws Refused when the grantor refuses
      */
     static List<LegalAct> suppose(Command command, LocalDate today, IfMatch ifMatch, StatedKinds kinds, GrantorRecords known) {
-        Grantor grantor = new Grantor(command.grantorId());
-        EventSourcedAggregate<Grantor> supposed = EventSourcedAggregate.initialize(grantor, MODEL, null,
-                NoSnapshotTriggerDefinition.TRIGGER);
-        if (known.version() == 0) {
-            requireGrant(command);
-        } else {
-            supposed.initializeState(DomainEventStream.of(known.records().stream().map(EventMessages::message)));
+        return new Supposed(command.grantorId(), known.records()).judge(command, today, ifMatch, kinds).stream().map(LedgerRecord::act)
+                .toList();
+    }
+
+    /**
+     * A grantor without a store behind them. They judge one command after the other, each as if what follows from those before were recorded.
+     */
+    static final class Supposed {
+
+        private final Grantor grantor;
+        private final EventSourcedAggregate<Grantor> aggregate;
+
+        /**
+         * A grantor.
+         *
+         * @param known all that is recorded of them, in order
+         */
+        Supposed(GrantorId grantorId, List<LedgerRecord> known) {
+            grantor = new Grantor(grantorId);
+            aggregate = EventSourcedAggregate.initialize(grantor, MODEL, null, NoSnapshotTriggerDefinition.TRIGGER);
+            if (!known.isEmpty()) {
+                aggregate.initializeState(DomainEventStream.of(known.stream().map(EventMessages::message)));
+            }
         }
-        judge(command, supposed, new GenericCommandMessage<>(command,
-                Map.of(Grantor.TODAY, today, IF_MATCH, ifMatch, Grantor.KINDS, kinds)));
-        return grantor.actsSince(known.version());
+
+        /**
+         * Judges a command.
+         *
+         * @return what would be recorded; it has no position yet
+         * @throws Refused when the grantor refuses; then nothing is supposed
+         */
+        List<LedgerRecord> judge(Command command, LocalDate today, IfMatch ifMatch, StatedKinds kinds) {
+            long version = grantor.version();
+            if (version == 0) {
+                requireGrant(command);
+            }
+            Grantors.judge(command, aggregate, new GenericCommandMessage<>(command,
+                    Map.of(Grantor.TODAY, today, IF_MATCH, ifMatch, Grantor.KINDS, kinds)));
+            return grantor.since(version);
+        }
+
+        /** How much memory it takes, as a number of usual records. */
+        int weight() {
+            return (int) Math.min(grantor.weight(), Integer.MAX_VALUE);
+        }
     }
 
     /** What is known of this grantor may be out of date: it is read again the next time. */

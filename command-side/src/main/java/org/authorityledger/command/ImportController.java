@@ -33,13 +33,16 @@ class ImportController {
 
     private final StrictJson json;
     private final CommandReader commands;
+    private final BatchRecorder batches;
     private final Recorder recorder;
     private final JsonMapper mapper;
     private final ExecutorService workers;
 
-    ImportController(StrictJson json, CommandReader commands, Recorder recorder, JsonMapper mapper, ExecutorService workers) {
+    ImportController(StrictJson json, CommandReader commands, BatchRecorder batches, Recorder recorder, JsonMapper mapper,
+            ExecutorService workers) {
         this.json = json;
         this.commands = commands;
+        this.batches = batches;
         this.recorder = recorder;
         this.mapper = mapper;
         this.workers = workers;
@@ -51,7 +54,7 @@ class ImportController {
         requireNoConditions(request);
         response.setContentType("application/x-ndjson");
         response.setHeader("Link-Template", PROOFS);
-        ImportRun lines = new ImportRun(json, commands, recorder, mapper, workers,
+        ImportRun lines = new ImportRun(json, commands, batches, recorder, mapper, workers,
                 CommandController.asked(request, IfMatch.NOT_GIVEN, null));
         try {
             lines.run(request.getInputStream(), response.getOutputStream());

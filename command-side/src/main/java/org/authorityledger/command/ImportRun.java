@@ -3,15 +3,18 @@ package org.authorityledger.command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProblemAdvice;
 import org.authorityledger.http.ProblemWriter;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.store.Viewer;
 import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,36 +38,42 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One import: a command a line in, an answer a line out, in the same order. What is wrong with a line is answered in its place, and the rest goes on.
  *
- * <p>The lines of one grantor are recorded in their order, those of different grantors side by side. A line without a key gets one made of its
- * content, so that sending a file again changes nothing.
+ * <p>Whatever lines have come while a batch was recorded are the next batch. What the {@link BatchRecorder} leaves is recorded line by line before
+ * the next one begins, the lines of one grantor in their order, those of different grantors side by side. A line without a key gets one made of
+ * its content, so that sending a file again changes nothing.
  */
 final class ImportRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
     private static final int LINES_UNDER_WAY = 4096;
+    private static final int LINES_IN_A_BATCH = 1024;
     private static final int KIBIBYTES_UNDER_WAY = 16 * 1024;
     private static final int KIBIBYTE = 1024;
     private static final byte[] NOTHING = {};
 
     private final StrictJson json;
     private final CommandReader commands;
+    private final BatchRecorder batches;
     private final Recorder recorder;
     private final JsonMapper mapper;
     private final Executor workers;
     private final Submission submission;
     private final BlockingQueue<CompletableFuture<byte[]>> underWay = new ArrayBlockingQueue<>(LINES_UNDER_WAY);
-    private final ConcurrentMap<GrantorId, CompletableFuture<Void>> lastOfGrantor = new ConcurrentHashMap<>();
+    /** Lines to be recorded; an empty place after the last one. */
+    private final BlockingQueue<Optional<Entry>> incoming = new ArrayBlockingQueue<>(LINES_UNDER_WAY);
     private final Semaphore room = new Semaphore(KIBIBYTES_UNDER_WAY);
     private final CompletableFuture<byte[]> end = CompletableFuture.completedFuture(NOTHING);
     private volatile boolean stopped;
     private long linesRead;
 
     /** A line that can be judged. */
-    private record Entry(long number, Command command, ObjectNode request, @Nullable String key, int kibibytes) {}
+    private record Entry(long number, BatchRecorder.Item item, ObjectNode request, int kibibytes, CompletableFuture<byte[]> answer) {}
 
-    ImportRun(StrictJson json, CommandReader commands, Recorder recorder, JsonMapper mapper, Executor workers, Submission submission) {
+    ImportRun(StrictJson json, CommandReader commands, BatchRecorder batches, Recorder recorder, JsonMapper mapper, Executor workers,
+            Submission submission) {
         this.json = json;
         this.commands = commands;
+        this.batches = batches;
         this.recorder = recorder;
         this.mapper = mapper;
         this.workers = workers;
@@ -84,12 +94,14 @@ final class ImportRun {
         try (ImportResponse answers = new ImportResponse(output)) {
             CompletableFuture<Void> answering = new CompletableFuture<>();
             Thread.ofVirtual().name("import-answers").start(() -> answer(answers, answering));
+            Thread.ofVirtual().name("import-batches").start(Viewer.ALL.seeing(this::recordBatches));
             try {
                 read(new Lines(input, Limit.IMPORT_LINE_BYTES.most()), answering);
             } catch (Throwable broken) {
                 stopped = true;
                 throw broken;
             } finally {
+                incoming.put(Optional.empty());
                 endAnswering(answering);
             }
             answers.finish();
@@ -156,47 +168,83 @@ final class ImportRun {
             return CompletableFuture.completedFuture(answered(number, problem.report()));
         }
         room.acquire(entry.kibibytes());
-        CompletableFuture<byte[]> answer = new CompletableFuture<>();
-        GrantorId grantorId = entry.command().grantorId();
-        CompletableFuture<Void> last = lastOfGrantor.compute(grantorId,
-                (id, before) -> before == null
-                        ? CompletableFuture.runAsync(() -> record(entry, answer), workers)
-                        : before.thenRunAsync(() -> record(entry, answer), workers));
-        CompletableFuture<Void> unused = last.whenComplete((done, failure) -> {
-            lastOfGrantor.remove(grantorId, last);
-            if (failure != null) {
-                // No worker took the line.
-                answer.completeExceptionally(failure);
-            }
-        });
-        return answer;
+        incoming.put(Optional.of(entry));
+        return entry.answer();
     }
 
     private Entry entry(long number, Lines.Line line) {
         if (line.tooLong()) {
             throw Limit.IMPORT_LINE_BYTES.tooLarge();
         }
-        ObjectNode fields = json.object(line.bytes());
-        ImportLine read = ImportLine.read(fields, commands);
-        return new Entry(number, read.command(), read.request(), read.key(), 1 + line.bytes().length / KIBIBYTE);
+        ImportLine read = ImportLine.read(json.object(line.bytes()), commands);
+        String digest = commands.digest(read.command().name(), read.request());
+        String key = read.key();
+        return new Entry(number, new BatchRecorder.Item(read.command(), submission.under(key == null ? "import:" + digest : key), digest),
+                read.request(), 1 + line.bytes().length / KIBIBYTE, new CompletableFuture<>());
     }
 
-    private void record(Entry entry, CompletableFuture<byte[]> answer) {
-        try {
-            answer.complete(stopped ? NOTHING : recorded(entry));
-        } catch (Throwable failure) {
-            // The line has no answer, so the answers of the import end here. The grantor's next line must not wait for it.
-            answer.completeExceptionally(failure);
-        } finally {
-            room.release(entry.kibibytes());
+    /** Until the last line; after a failure, each line that still comes fails with it, for someone waits for its answer. */
+    private void recordBatches() {
+        Throwable failure = null;
+        boolean ended = false;
+        while (!ended) {
+            List<Optional<Entry>> next = next();
+            List<Entry> batch = next.stream().flatMap(Optional::stream).toList();
+            ended = batch.size() < next.size();
+            try {
+                if (failure == null) {
+                    record(batch);
+                }
+            } catch (Throwable broken) {
+                stopped = true;
+                failure = broken instanceof CompletionException && broken.getCause() != null ? broken.getCause() : broken;
+            }
+            for (Entry entry : batch) {
+                if (failure != null) {
+                    entry.answer().completeExceptionally(failure);
+                }
+                room.release(entry.kibibytes());
+            }
         }
+    }
+
+    private List<Optional<Entry>> next() {
+        List<Optional<Entry>> batch = new ArrayList<>();
+        try {
+            batch.add(incoming.take());
+            incoming.drainTo(batch, LINES_IN_A_BATCH - 1);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("no one interrupts this thread", e);
+        }
+        return batch;
+    }
+
+    private void record(List<Entry> batch) {
+        List<@Nullable LedgerRecord> recorded = stopped
+                ? Collections.nCopies(batch.size(), null)
+                : batches.record(batch.stream().map(Entry::item).toList());
+        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+        Map<GrantorId, CompletableFuture<Void>> left = new HashMap<>();
+        for (int i = 0; i < batch.size(); i++) {
+            Entry entry = batch.get(i);
+            LedgerRecord record = recorded.get(i);
+            if (record != null) {
+                entry.answer().complete(answered(entry.number(), record));
+            } else {
+                left.compute(entry.item().command().grantorId(),
+                        (grantorId, before) -> (before == null ? done : before).thenRunAsync(() -> record(entry), workers));
+            }
+        }
+        left.values().forEach(CompletableFuture::join);
+    }
+
+    private void record(Entry entry) {
+        entry.answer().complete(stopped ? NOTHING : recorded(entry));
     }
 
     private byte[] recorded(Entry entry) {
         try {
-            String key = entry.key();
-            Submission keyed = submission.under(key == null ? "import:" + commands.digest(entry.command().name(), entry.request()) : key);
-            return answered(entry.number(), recorder.record(entry.command(), entry.request(), keyed));
+            return answered(entry.number(), recorder.record(entry.item().command(), entry.request(), entry.item().submission()));
         } catch (WaitsForApproval waits) {
             return answered(entry.number(), ApprovalReply.of(waits.command()));
         } catch (Problem problem) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.GrantorRecords;
@@ -106,7 +107,8 @@ public final class Recorder {
         }
     }
 
-    private boolean held(String command, Submission submission) {
+    /** Whether a command waits for another person. */
+    boolean held(String command, Submission submission) {
         return !submission.approved() && rule.holds(command, submission.by());
     }
 
@@ -231,6 +233,12 @@ public final class Recorder {
         } finally {
             begun.stop(timer);
         }
+    }
+
+    /** Counts a command that was recorded with others. */
+    void count(String command, long nanos) {
+        meters.counter("ledger.commands", "command", command).increment();
+        timer.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** A request is not looked up before it is tried: most come once, and the store finds a key that was used. */

@@ -75,19 +75,28 @@ public final class LedgerAppender implements BackgroundWork, AutoCloseable {
      * @throws StoreUnavailable when the database cannot be reached; whether the events were recorded is then unknown
      */
     public List<LedgerRecord> append(List<NewEvent> events) {
-        Pending pending = new Pending(List.copyOf(events), new CompletableFuture<>());
-        queue.add(pending);
-        if (closed || ended) {
-            failAll(List.of(pending), new StoreUnavailable("the ledger is shutting down", new IllegalStateException("closed")));
-        }
         try {
-            return pending.done().join();
+            return begin(events).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw e;
         }
+    }
+
+    /**
+     * Begins to append events, all or none.
+     *
+     * @return as recorded, in the order given, when they are durable; it fails with what {@link #append} throws
+     */
+    public CompletableFuture<List<LedgerRecord>> begin(List<NewEvent> events) {
+        Pending pending = new Pending(List.copyOf(events), new CompletableFuture<>());
+        queue.add(pending);
+        if (closed || ended) {
+            failAll(List.of(pending), new StoreUnavailable("the ledger is shutting down", new IllegalStateException("closed")));
+        }
+        return pending.done();
     }
 
     private void write() {
