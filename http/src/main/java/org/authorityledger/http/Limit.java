@@ -16,6 +16,8 @@ public enum Limit {
     IMPORT_LINE_BYTES(1 << 20, "bytes in a line of an import", Category.BYTES),
     /** A line of a bulk check: many are held at once. */
     CHECK_LINE_BYTES(1 << 16, "bytes in a line of a bulk check", Category.BYTES),
+    /** A Parquet file of checks, which is read from its end. */
+    CHECK_FILE_BYTES(1 << 28, "bytes in a Parquet file of checks", Category.BYTES),
     /** A form of the pages. A large instrument has five fields for each attorney. */
     FORM_BYTES(2 << 20, "bytes in a form", Category.BYTES),
     /** A document to be read: a paper, or a whole submission with its parts. */

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.register.QuestionClock;
@@ -31,6 +32,8 @@ public class BulkCheckController {
 
     private static final MediaType CSV = new MediaType("text", "csv");
     private static final MediaType NDJSON = MediaType.APPLICATION_NDJSON;
+    private static final MediaType PARQUET = new MediaType("application", "vnd.apache.parquet");
+    private static final List<MediaType> FORMATS = List.of(NDJSON, CSV, PARQUET);
     private static final int BUFFER = 1 << 16;
 
     private final BulkChecks bulk;
@@ -45,28 +48,38 @@ public class BulkCheckController {
         this.mapper = mapper;
     }
 
-    @PostMapping(path = "/api/authority/checks", consumes = { "application/x-ndjson", "text/csv"}, produces = { "application/x-ndjson",
-            "text/csv"})
-    @Operation(summary = "Many checks at once: NDJSON or CSV in, NDJSON or CSV out, one line each, in order", description = "Fields of a line: grantor, issuer, form, signer, capacity, on, knownAt. In NDJSON signer and capacity may be lists; in CSV "
-            + "several are joined by ' | '.")
+    @PostMapping(path = "/api/authority/checks", consumes = { "application/x-ndjson", "text/csv",
+            "application/vnd.apache.parquet"}, produces = { "application/x-ndjson", "text/csv", "application/vnd.apache.parquet"})
+    @Operation(summary = "Many checks at once: NDJSON, CSV or Parquet in and out, one line each, in order", description = "Fields of a line: grantor, issuer, form, signer, capacity, on, knownAt. In NDJSON and Parquet signer and capacity may be lists; in CSV "
+            + "several are joined by ' | '. In Parquet on may be a date, and knownAt an instant.")
     void check(@RequestParam(required = false) @Nullable Long minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
         progress.await(minPosition);
-        boolean csvIn = csv(MediaType.parseMediaType(Objects.requireNonNullElse(request.getContentType(), "application/x-ndjson")));
+        MediaType in = FORMATS.stream().filter(MediaType
+                .parseMediaType(Objects.requireNonNullElse(request.getContentType(), "application/x-ndjson"))::equalsTypeAndSubtype)
+                .findFirst().orElse(NDJSON);
         // A client that does not care gets the format of its request.
-        boolean csvOut = Accepts.preferred(request, csvIn ? List.of(CSV, NDJSON) : List.of(NDJSON, CSV)).equals(CSV);
+        MediaType out = Accepts.preferred(request,
+                Stream.concat(Stream.of(in), FORMATS.stream().filter(format -> !format.equals(in))).toList());
         InputStream body = new BufferedInputStream(request.getInputStream(), BUFFER);
-        CheckLines lines = csvIn ? new CsvCheckLines(body) : new NdjsonCheckLines(body, json);
-        response.setContentType(csvOut ? "text/csv;charset=UTF-8" : "application/x-ndjson");
-        OutputStream out = response.getOutputStream();
-        if (csvOut) {
-            bulk.answer(lines, CsvCheckLineWriter.head(), CsvCheckLineWriter::new, out);
+        if (in.equals(PARQUET)) {
+            try (ParquetCheckLines lines = new ParquetCheckLines(body)) {
+                answer(lines, out, response);
+            }
         } else {
-            bulk.answer(lines, new byte[0], some -> new NdjsonCheckLineWriter(some, mapper), out);
+            answer(in.equals(CSV) ? new CsvCheckLines(body) : new NdjsonCheckLines(body, json), out, response);
         }
     }
 
-    private static boolean csv(MediaType type) {
-        return type.getSubtype().equals("csv");
+    private void answer(CheckLines lines, MediaType format, HttpServletResponse response) throws IOException {
+        response.setContentType(format.equals(CSV) ? "text/csv;charset=UTF-8" : format.toString());
+        OutputStream out = response.getOutputStream();
+        if (format.equals(PARQUET)) {
+            bulk.answer(lines, new ParquetCheckFormat(out, mapper));
+        } else if (format.equals(CSV)) {
+            bulk.answer(lines, TextCheckFormat.csv(out));
+        } else {
+            bulk.answer(lines, TextCheckFormat.ndjson(out, mapper));
+        }
     }
 }

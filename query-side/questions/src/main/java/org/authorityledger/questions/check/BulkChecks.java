@@ -1,8 +1,6 @@
 package org.authorityledger.questions.check;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,7 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.refusals.RegisterProblems;
 import org.authorityledger.register.QuestionAsKnownAt;
@@ -64,40 +61,38 @@ final class BulkChecks {
     /**
      * Answers each line, in order.
      *
-     * @param head what comes before all answers
-     * @param format of the answers of some lines
      * @throws IOException if the lines cannot be read or the answers not be sent
      */
-    void answer(CheckLines lines, byte[] head, Function<OutputStream, CheckLineWriter> format, OutputStream out) throws IOException {
-        Deque<Future<ByteArrayOutputStream>> underWay = new ArrayDeque<>();
+    <B> void answer(CheckLines lines, CheckFormat<B> format) throws IOException {
+        Deque<Future<B>> underWay = new ArrayDeque<>();
         try {
             List<CheckLines.Unread> batch = batch(lines);
             // Only now: lines without a head of their own are refused as a whole.
-            out.write(head);
+            format.begin();
             for (; !batch.isEmpty(); batch = batch(lines)) {
                 while (!another(underWay)) {
-                    sendFirst(underWay, out);
+                    sendFirst(underWay, format);
                 }
                 underWay.add(begin(batch, format));
             }
             while (!underWay.isEmpty()) {
-                sendFirst(underWay, out);
+                sendFirst(underWay, format);
             }
         } finally {
             underWay.forEach(one -> one.cancel(false));
             FURTHER.release(Math.max(0, underWay.size() - 1));
         }
-        out.flush();
+        format.end();
     }
 
     /** Whether one more batch may be begun; every one but the first has taken a permit then. */
-    private static boolean another(Deque<Future<ByteArrayOutputStream>> underWay) {
+    private static boolean another(Deque<? extends Future<?>> underWay) {
         return underWay.isEmpty()
                 || underWay.size() < MOST_UNDER_WAY && !underWay.getFirst().isDone() && FURTHER.tryAcquire();
     }
 
-    private static void sendFirst(Deque<Future<ByteArrayOutputStream>> underWay, OutputStream out) throws IOException {
-        sent(underWay.getFirst(), out);
+    private static <B> void sendFirst(Deque<Future<B>> underWay, CheckFormat<B> format) throws IOException {
+        format.send(answered(underWay.getFirst()));
         underWay.removeFirst();
         if (!underWay.isEmpty()) {
             FURTHER.release();
@@ -118,14 +113,14 @@ final class BulkChecks {
         return batch;
     }
 
-    private Future<ByteArrayOutputStream> begin(List<CheckLines.Unread> batch, Function<OutputStream, CheckLineWriter> format) {
+    private <B> Future<B> begin(List<CheckLines.Unread> batch, CheckFormat<B> format) {
         Viewer viewer = Viewer.current();
         return WORKERS.submit(() -> viewer.see(() -> answered(batch, format)));
     }
 
-    private static void sent(Future<ByteArrayOutputStream> answered, OutputStream out) throws IOException {
+    private static <B> B answered(Future<B> batch) throws IOException {
         try {
-            answered.get().writeTo(out);
+            return batch.get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException failure -> throw failure;
@@ -138,10 +133,8 @@ final class BulkChecks {
         }
     }
 
-    private ByteArrayOutputStream answered(List<CheckLines.Unread> batch, Function<OutputStream, CheckLineWriter> format)
-            throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(BATCH_BYTES);
-        CheckLineWriter writer = format.apply(bytes);
+    private <B> B answered(List<CheckLines.Unread> batch, CheckFormat<B> format) throws IOException {
+        CheckFormat.Batch<B> writer = format.batch();
         List<CheckLine> some = new ArrayList<>(batch.size());
         int signers = 0;
         for (CheckLines.Unread unread : batch) {
@@ -155,8 +148,7 @@ final class BulkChecks {
             }
         }
         answer(some, writer);
-        writer.flush();
-        return bytes;
+        return writer.finish();
     }
 
     private void answer(List<CheckLine> batch, CheckLineWriter writer) throws IOException {

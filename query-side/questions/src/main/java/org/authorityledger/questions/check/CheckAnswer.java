@@ -33,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 public record CheckAnswer(boolean authorized, Reason reason, String explanation, List<ConsideredAuthority> basis,
         List<RemarkText> remarks, LocalDate on, Instant knownAt, long position, @Nullable List<String> incomplete) {
 
+    /** The authority that gave the reason, the first of several; null where none was considered. */
+    @Nullable
+    ConsideredAuthority decisive() {
+        return basis.stream().filter(considered -> considered.reason() == reason).findFirst().orElse(null);
+    }
+
     /**
      * An authority that was considered.
      *

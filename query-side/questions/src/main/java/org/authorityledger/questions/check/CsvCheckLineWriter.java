@@ -1,7 +1,6 @@
 package org.authorityledger.questions.check;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -26,6 +25,8 @@ final class CsvCheckLineWriter implements CheckLineWriter {
 
     private static final List<String> COLUMNS = List.of("line", "authorized", "reason", "explanation", "poaId", "clauses", "from", "until",
             "endCause", "endedBy", "on", "knownAt", "position", "problem", "incomplete", "chain", "remarks", "chains");
+    /** The line that comes before all answers. */
+    static final String HEAD = String.join(",", COLUMNS) + "\r\n";
 
     private final Writer text;
     private final CsvWriter csv;
@@ -35,15 +36,6 @@ final class CsvCheckLineWriter implements CheckLineWriter {
     CsvCheckLineWriter(OutputStream out) {
         this.text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         this.csv = CsvWriter.builder().build(text);
-    }
-
-    /** The names of the columns, which come before all answers. */
-    static byte[] head() throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        CsvCheckLineWriter writer = new CsvCheckLineWriter(head);
-        writer.csv.writeRecord(COLUMNS);
-        writer.flush();
-        return head.toByteArray();
     }
 
     @Override
@@ -64,7 +56,8 @@ final class CsvCheckLineWriter implements CheckLineWriter {
         cells.put("authorized", Boolean.toString(answer.authorized()));
         cells.put("reason", answer.reason().name());
         cells.put("explanation", answer.explanation());
-        answer.basis().stream().filter(considered -> considered.reason() == answer.reason()).findFirst().ifPresent(decisive -> {
+        CheckAnswer.ConsideredAuthority decisive = answer.decisive();
+        if (decisive != null) {
             if (decisive.poaId() != null) {
                 cells.put("poaId", decisive.poaId().value());
             }
@@ -82,7 +75,7 @@ final class CsvCheckLineWriter implements CheckLineWriter {
                 cells.put("endCause", decisive.endedBy().cause().name());
                 cells.put("endedBy", decisive.endedBy().recordId().toString());
             }
-        });
+        }
         cells.put("chains", answer.basis().stream().filter(considered -> considered.reason() == answer.reason())
                 .map(CheckAnswer.ConsideredAuthority::chains).filter(Objects::nonNull).flatMap(List::stream).map(CsvCheckLineWriter::chain)
                 .collect(Collectors.joining(" | ")));
@@ -95,7 +88,8 @@ final class CsvCheckLineWriter implements CheckLineWriter {
         }
     }
 
-    private static String chain(List<ChainLink> chain) {
+    /** The parties of a chain, from the entity to the hand that signed. */
+    static String chain(List<ChainLink> chain) {
         return chain.stream().filter(link -> link.by() != Link.By.HAND).map(link -> link.partyId().value())
                 .collect(Collectors.joining(" > "));
     }

@@ -96,7 +96,8 @@ final class CsvCheckLines implements CheckLines {
         return text.isEmpty() ? null : text;
     }
 
-    private static @Nullable List<String> parts(@Nullable String cell) {
+    /** What stands between bars; null for no cell. */
+    static @Nullable List<String> parts(@Nullable String cell) {
         if (cell == null) {
             return null;
         }
