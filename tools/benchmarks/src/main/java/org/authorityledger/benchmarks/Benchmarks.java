@@ -16,6 +16,9 @@ public final class Benchmarks {
     private static final Map<String, Benchmark> BENCHMARKS = new LinkedHashMap<>();
 
     static {
+        BENCHMARKS.put("all", WholeBenchmark::run);
+        BENCHMARKS.put("compare", Measurements::compare);
+        BENCHMARKS.put("bare", BareServlet::run);
         BENCHMARKS.put("rebuild", RebuildBenchmark::run);
         BENCHMARKS.put("inclusion", InclusionBenchmark::run);
         BENCHMARKS.put("verification", VerificationBenchmark::run);
