@@ -28,7 +28,7 @@ final class BareServlet extends HttpServlet {
         Context context = tomcat.addContext("", null);
         Tomcat.addServlet(context, "bare", new BareServlet());
         context.addServletMappingDecoded("/*", "bare");
-        tomcat.getConnector();
+        tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
         tomcat.start();
         tomcat.getServer().await();
     }
