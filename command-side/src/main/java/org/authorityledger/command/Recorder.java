@@ -99,6 +99,7 @@ public final class Recorder {
                             () -> Grantors.suppose(command, today, submission.ifMatch(), kinds,
                                     GrantorRecords.of(reader.forTheLaw(command.grantorId(), 0))));
                 }
+                requireNotHeldBefore(digest, submission);
                 return grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0));
             }).getFirst();
         } catch (Problem problem) {
@@ -124,16 +125,30 @@ public final class Recorder {
             return new IdempotencyKeyUsed();
         }
         WaitingCommand before = given == null ? null : waiting.under(given).orElse(null);
-        WaitingCommand kept;
-        if (before == null || keyIsFreeAgain(before)) {
-            judge.run();
-            ObjectNode line = request.objectNode().put(ImportLine.COMMAND, name);
-            line.setAll(request);
-            kept = waiting.add(approvalId, name, grantorId, line.toString(), before == null ? 1 : before.attempt() + 1,
-                    submission.under(given == null ? WaitingCommand.KEYS + approvalId : given).provenance(digest, 0));
-        } else {
-            kept = before;
+        if (before != null && !keyIsFreeAgain(before)) {
+            return answer(before, digest);
         }
+        judge.run();
+        ObjectNode line = request.objectNode().put(ImportLine.COMMAND, name);
+        line.setAll(request);
+        return answer(waiting.add(approvalId, name, grantorId, line.toString(), before == null ? 1 : before.attempt() + 1,
+                submission.under(given == null ? WaitingCommand.KEYS + approvalId : given).provenance(digest, 0)), digest);
+    }
+
+    /**
+     * A request that waits, or was rejected, is not recorded by repeating it: not by someone whose commands do not wait, and not when the rule has
+     * changed.
+     */
+    private void requireNotHeldBefore(String digest, Submission submission) {
+        if (submission.idempotencyKey() != null && !submission.approved()) {
+            waiting.under(submission.idempotencyKey()).filter(before -> !keyIsFreeAgain(before)).ifPresent(before -> {
+                throw answer(before, digest);
+            });
+        }
+    }
+
+    /** How a request of this digest is answered under the key of a command that waits, or of which it was decided. */
+    private static RuntimeException answer(WaitingCommand kept, String digest) {
         if (!kept.idempotency().requestDigest().equals(digest)) {
             return keyReused();
         }
@@ -188,6 +203,7 @@ public final class Recorder {
                 throw hold(command.command() + JsonCommandRecorder.EVERYWHERE, null, request, digest, submission,
                         () -> judged(command, today, digest, submission));
             }
+            requireNotHeldBefore(digest, submission);
             List<LedgerRecord> recorded = appender.append(judged(command, today, digest, submission));
             recorded.forEach(record -> grantors.forget(record.act().grantorId()));
             return recorded;

@@ -245,10 +245,95 @@ class ApprovalsOverHttpTest {
         assertThat(refused.text("detail")).contains("john." + these).contains("It is a copy.");
         assertThat(found(first).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
 
-        // What someone records at once under the key is no approval of another request that came under it.
-        send(chief, grants(grantor), grant(", \"note\": \"other\""), key).isRecorded();
+        send(chief, grants(grantor), grant(", \"note\": \"other\""), key).isProblem(422, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+        assertThat(node.size(grantor)).isZero();
         assertThat(found(second).state()).isEqualTo(WaitingCommand.State.REJECTED);
-        assertThat(found(first).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
+    }
+
+    /** Repeats a request as someone exempt, and where the rule is off. */
+    private List<TestNode.Answer> repeated(String path, String body, String... headers) {
+        return List.of(send(jane, path, body, headers), send(chief, path, body, headers), TestNode.ONE.post(path, body, headers));
+    }
+
+    @Test
+    void to_repeat_a_request_records_nothing_that_waits_or_was_rejected_by_no_one_and_under_no_rule() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "round-" + grantor};
+        String approval = waitingGrant(grantor, "", key);
+        for (TestNode.Answer again : repeated(grants(grantor), grant(""), key)) {
+            assertThat(waits(again)).isEqualTo(approval);
+        }
+        for (TestNode.Answer other : repeated(grants(grantor), grant(", \"note\": \"n\""), key)) {
+            other.isProblem(422, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+        }
+        send(john, approval + "/rejection", "{\"reason\": \"It is a copy.\"}");
+        for (TestNode.Answer again : repeated(grants(grantor), grant(""), key)) {
+            again.isProblem(409, "APPROVAL_REFUSED", "");
+        }
+        assertThat(node.size(grantor)).isZero();
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.REJECTED);
+    }
+
+    @Test
+    void to_repeat_a_request_that_was_approved_answers_its_record_to_everyone() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "done-" + grantor};
+        String recordId = send(john, waitingGrant(grantor, "", key) + "/approval", "").isRecorded().body().path("items").path(0)
+                .path("recordId").asString();
+        for (TestNode.Answer again : repeated(grants(grantor), grant(""), key)) {
+            assertThat(again.isRecorded().text("recordId")).isEqualTo(recordId);
+        }
+        assertThat(node.size(grantor)).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_withdrawn_may_be_recorded_at_once_under_its_key_where_the_rule_does_not_hold_and_stays_withdrawn() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "off-" + grantor};
+        String approval = waitingGrant(grantor, "", key);
+        send(jane, approval + "/withdrawal", "");
+        TestNode.ONE.post(grants(grantor), grant(""), key).isRecorded();
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
+    }
+
+    @Test
+    void a_command_recorded_before_the_rule_is_answered_with_its_record() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "before-" + grantor};
+        String recordId = TestNode.ONE.post(grants(grantor), grant(""), key).isRecorded().text("recordId");
+        assertThat(send(jane, grants(grantor), grant(""), key).isRecorded().text("recordId")).isEqualTo(recordId);
+        assertThat(waiting.list(null, GrantorId.of(grantor), null, 10)).isEmpty();
+    }
+
+    @Test
+    void to_repeat_a_fact_about_someone_everywhere_or_a_file_records_nothing_that_waits_or_was_rejected() {
+        String attorney = "attorney-" + System.nanoTime();
+        String grantor = Bodies.newGrantor();
+        send(chief, grants(grantor), grant("").replace("judi-irving", attorney)).isRecorded();
+        String death = "/api/attorneys/" + attorney + "/death";
+        String[] key = { "Idempotency-Key", "all-" + attorney};
+        String approval = waits(send(jane, death, "{\"on\": \"2021-05-01\"}", key));
+        for (TestNode.Answer again : repeated(death, "{\"on\": \"2021-05-01\"}", key)) {
+            assertThat(waits(again)).isEqualTo(approval);
+        }
+        send(john, approval + "/rejection", "{\"reason\": \"no\"}");
+        for (TestNode.Answer again : repeated(death, "{\"on\": \"2021-05-01\"}", key)) {
+            again.isProblem(409, "APPROVAL_REFUSED", "");
+        }
+        assertThat(node.size(grantor)).isEqualTo(1);
+
+        String of = Bodies.newGrantor();
+        String line = "{\"command\": \"GrantPowerOfAttorney\", \"grantorId\": \"" + of + "\", " + grant("").substring(1);
+        String[] ndjson = { "Content-Type", "application/x-ndjson"};
+        String held = "/api/approvals/" + imported(line).getFirst().path("approvalId").asString();
+        for (TestNode.Answer again : repeated("/api/import", line, ndjson)) {
+            assertThat("/api/approvals/" + again.text("approvalId")).isEqualTo(held);
+        }
+        send(john, held + "/rejection", "{\"reason\": \"no\"}");
+        for (TestNode.Answer again : repeated("/api/import", line, ndjson)) {
+            assertThat(again.text("code")).isEqualTo("APPROVAL_REFUSED");
+        }
+        assertThat(node.size(of)).isZero();
     }
 
     @Test

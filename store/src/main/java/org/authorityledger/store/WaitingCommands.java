@@ -20,7 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The commands that wait until another person approves them, and those of which it was decided. A command is approved where the ledger has an
- * event under its key: there is no second place that could say otherwise.
+ * event under its key: there is no second place that could say otherwise. Where the event of a refused one names no one who approved it, someone
+ * recorded it later, and the refusal stands.
  */
 public final class WaitingCommands {
 
@@ -31,6 +32,7 @@ public final class WaitingCommands {
               left join ledger.event e on e.idempotency_key = w.idempotency_key and e.idempotency_part = 0
                 and e.request_digest = w.request_digest and not exists (select 1 from approval.waiting_command later
                   where later.idempotency_key = w.idempotency_key and later.attempt > w.attempt)
+                and (r.approval_id is null or e.recorded_by like '%, approved by %')
             """;
     private static final String UNDECIDED = "r.approval_id is null and e.position is null";
     private static final int MOST_DECIDING = 4;

@@ -105,6 +105,21 @@ class WaitingCommandsTest {
     }
 
     @Test
+    void what_was_refused_is_approved_only_by_an_event_that_says_so() {
+        WaitingCommand withdrawn = add("withdrawn", 1, DIGEST);
+        waiting.refuse(withdrawn.approvalId(), WaitingCommand.State.WITHDRAWN, null, "jane", null, null);
+        recorded("withdrawn", DIGEST, "jane");
+        assertThat(found(withdrawn).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
+        assertThat(waiting.list(WaitingCommand.State.WITHDRAWN, null, null, 100)).contains(found(withdrawn));
+        WaitingCommand both = add("rejected and approved", 1, DIGEST);
+        waiting.refuse(both.approvalId(), WaitingCommand.State.REJECTED, "no", "mary", null, null);
+        recorded("rejected and approved", DIGEST, Provenance.recordedBy("jane", "john"));
+        assertThat(found(both).state()).isEqualTo(WaitingCommand.State.APPROVED);
+        assertThat(waiting.list(WaitingCommand.State.REJECTED, null, null, 100)).doesNotContain(found(both));
+        assertThat(waiting.list(WaitingCommand.State.APPROVED, null, null, 100)).contains(found(both)).doesNotContain(found(withdrawn));
+    }
+
+    @Test
     void it_is_refused_once_and_a_rejection_has_a_reason() {
         WaitingCommand one = add("refused", 1, DIGEST);
         assertThatThrownBy(() -> waiting.refuse(one.approvalId(), WaitingCommand.State.REJECTED, "", "john", null, null))
