@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +27,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -63,9 +63,13 @@ public class CommandSide {
     }
 
     @Bean
-    TwoPersonRule twoPersonRule(@Value("${ledger.approval.commands:}") List<String> commands,
-            @Value("${ledger.approval.exempt-roles:}") List<String> exempt, People people) {
-        return new TwoPersonRule(commands, exempt, people::roles);
+    ApprovalSettings approvalSettings(ConfigurableEnvironment environment) {
+        return ApprovalSettings.of(environment);
+    }
+
+    @Bean
+    TwoPersonRule twoPersonRule(ApprovalSettings settings, People people) {
+        return new TwoPersonRule(settings.commands(), settings.exemptRoles(), people::roles);
     }
 
     @Bean
