@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.authorityledger.access.people.People;
 import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.CommandRecorder.Sender;
 import org.authorityledger.authority.PreviewResult;
@@ -25,9 +26,11 @@ final class Approvals implements CommandApproval {
     private final LedgerReader reader;
     private final JsonCommandRecorder commands;
     private final TwoPersonRule rule;
+    private final People people;
 
-    Approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands, TwoPersonRule rule) {
+    Approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands, TwoPersonRule rule, People people) {
         this.rule = rule;
+        this.people = people;
         this.waiting = waiting;
         this.reader = reader;
         this.commands = commands;
@@ -38,8 +41,8 @@ final class Approvals implements CommandApproval {
      *
      * @param ifMatch at which version the person believes the grantor's stream to be
      * @return what was recorded
-     * @throws Problem when there is no such command, the person submitted it, it was decided already, or the law now refuses it, in which case
-     *     it goes on waiting
+     * @throws Problem when there is no such command, the person submitted it, it was decided already, or who submitted it may no longer record or
+     *     the law now refuses it, in which cases it goes on waiting
      */
     List<LedgerRecord> records(UUID approvalId, Sender sender, IfMatch ifMatch) {
         return waiting.deciding(approvalId, () -> {
@@ -47,6 +50,7 @@ final class Approvals implements CommandApproval {
             requireAnother(command, sender);
             WaitingCommand.Decision decision = command.decision();
             if (decision == null) {
+                requireThatSubmitterMayRecord(command.submitted());
                 return commands.records(command.request(), Submission.approved(command, sender, ifMatch));
             }
             if (decision.state() == WaitingCommand.State.APPROVED && decision.by().equals(sender.user())) {
@@ -137,7 +141,20 @@ final class Approvals implements CommandApproval {
         return Provenance.person(command.submitted().by()).equals(Provenance.person(sender.user()));
     }
 
-    private static void requireAnother(WaitingCommand command, Sender sender) {
+    private void requireThatSubmitterMayRecord(WaitingCommand.Submitted submitted) {
+        if (!people.mayRecord(submitted.by(), submitted.at())) {
+            throw new Problem(HttpStatus.CONFLICT, "SUBMITTER_MAY_NOT_RECORD", submitted.by()
+                    + ", who submitted this, may no longer record. Reject it; someone who may record can submit it.", List.of());
+        }
+    }
+
+    private void requireAnother(WaitingCommand command, Sender sender) {
+        String submitter = Provenance.person(command.submitted().by());
+        String decider = Provenance.person(sender.user());
+        if (!submitter.equals(decider) && people.mayBeOne(submitter, decider)) {
+            throw new Problem(HttpStatus.FORBIDDEN, "OWN_SUBMISSION", submitter + ", who submitted this, and " + decider
+                    + " may be one person, by their names. Another person must decide about it.", List.of());
+        }
         if (own(command, sender)) {
             throw new Problem(HttpStatus.FORBIDDEN, "OWN_SUBMISSION",
                     "You submitted this yourself. Another person must decide about it; you can withdraw it.", List.of());

@@ -98,8 +98,8 @@ public class CommandSide {
     }
 
     @Bean
-    Approvals approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands, TwoPersonRule rule) {
-        return new Approvals(waiting, reader, commands, rule);
+    Approvals approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands, TwoPersonRule rule, People people) {
+        return new Approvals(waiting, reader, commands, rule, people);
     }
 
     @Bean

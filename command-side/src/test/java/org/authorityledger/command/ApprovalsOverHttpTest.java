@@ -1,9 +1,11 @@
 package org.authorityledger.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.authorityledger.command.Bodies.grant;
 import static org.authorityledger.command.Bodies.grants;
 
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -14,7 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.authorityledger.access.people.People;
+import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.http.Problem;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.WaitingCommand;
 import org.authorityledger.store.WaitingCommands;
@@ -149,6 +154,72 @@ class ApprovalsOverHttpTest {
         String approval = waits(send(key, grants(Bodies.newGrantor()), grant("")));
         send(mary, approval + "/approval", "").isProblem(403, "OWN_SUBMISSION", "");
         send(john, approval + "/approval", "").isRecorded();
+    }
+
+    private void patched(String username, String change) {
+        assertThat(node.send(node.request("/api/people/" + username).method("PATCH", HttpRequest.BodyPublishers.ofString(change))).status())
+                .isLessThan(300);
+    }
+
+    @Test
+    void what_someone_submitted_who_may_no_longer_record_goes_on_waiting() {
+        List<String[]> losses = List.of(new String[]{ "{\"disabled\": true}", "{\"disabled\": false}"},
+                new String[]{ "{\"roles\": [\"AUDITOR\"]}", "{\"roles\": [\"RECORDER\", \"AUDITOR\"]}"},
+                new String[]{ "{\"roles\": [\"AUDITOR\"], \"issuers\": [\"hemacare\"]}", "{\"roles\": [\"RECORDER\"], \"issuers\": null}"});
+        String lena = person("lena", "RECORDER");
+        for (String[] loss : losses) {
+            String grantor = Bodies.newGrantor();
+            String approval = waits(send(lena, grants(grantor), grant("")));
+            patched("lena." + these, loss[0]);
+            send(john, approval + "/approval", "").isProblem(409, "SUBMITTER_MAY_NOT_RECORD", "");
+            assertThat(node.size(grantor)).isZero();
+            assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.WAITING);
+            patched("lena." + these, loss[1]);
+            send(john, approval + "/approval", "").isRecorded();
+        }
+    }
+
+    @Test
+    void what_a_key_submitted_that_was_revoked_goes_on_waiting_and_what_was_approved_is_answered_all_the_same() {
+        TestNode.Answer made = send(jane, "/api/me/keys", "{\"name\": \"gone\"}");
+        String key = "Bearer " + made.text("key");
+        String one = waits(send(key, grants(Bodies.newGrantor()), grant("")));
+        String other = waits(send(key, grants(Bodies.newGrantor()), grant("")));
+        send(john, one + "/approval", "").isRecorded();
+        assertThat(node.send(node.request("/api/me/keys/" + made.text("keyId"), "Authorization", jane).DELETE()).status()).isLessThan(300);
+        send(john, other + "/approval", "").isProblem(409, "SUBMITTER_MAY_NOT_RECORD", "");
+        send(john, one + "/approval", "").isRecorded();
+        send(jane, "/api/me/keys", "{\"name\": \"gone\"}");
+        send(john, other + "/approval", "").isProblem(409, "SUBMITTER_MAY_NOT_RECORD", "");
+        assertThat(send(john, other + "/rejection", "{\"reason\": \"The key was stolen.\"}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_account_here_does_not_decide_about_what_one_of_the_same_name_at_a_provider_submitted_and_the_other_way_round() {
+        Approvals approvals = node.bean(Approvals.class);
+        String grantor = Bodies.newGrantor();
+        UUID id = UUID.fromString(waitingGrant(grantor, "").substring("/api/approvals/".length()));
+        for (String same : List.of("corp:jane." + these, "corp:Jane." + these + "@corp.example")) {
+            assertThatThrownBy(() -> approvals.records(id, new CommandRecorder.Sender(same, null, "c"), IfMatch.NOT_GIVEN))
+                    .isInstanceOf(Problem.class).hasMessageContaining("OWN_SUBMISSION");
+            assertThatThrownBy(() -> approvals.rejected(id, "no", new CommandRecorder.Sender(same, null, "c")))
+                    .isInstanceOf(Problem.class).hasMessageContaining("OWN_SUBMISSION");
+        }
+        assertThat(approvals.records(id, new CommandRecorder.Sender("corp:janet." + these, null, "c"), IfMatch.NOT_GIVEN)).hasSize(1);
+
+        People people = node.bean(People.class);
+        node.jdbc()
+                .update("insert into access.person (username, name, roles, issuer, subject, claimed_at) values (?, 'P', '{RECORDER}', ?, "
+                        + "'1', now())", "corp:olaf", these);
+        person("ole", "RECORDER");
+        assertThat(people.mayBeOne("corp:olaf-2", "olaf")).as("a number since the name was taken").isTrue();
+        assertThat(people.mayBeOne("corp:ola-2", "ola")).as("no one is corp:ola").isFalse();
+        assertThat(people.mayBeOne("olaf@corp.example", "corp:olaf")).isTrue();
+        assertThat(people.mayBeOne("olaf@corp.example", "corp:olaf@corp.example")).isTrue();
+        assertThat(people.mayBeOne("olaf@corp.example", "corp:olaf@other.example")).isFalse();
+        assertThat(people.mayBeOne("olaf@corp.example", "olaf")).as("both are from here").isFalse();
+        assertThat(people.mayBeOne("corp:olaf", "corp:olaf@corp.example")).as("both are of the provider").isFalse();
+        assertThat(people.mayBeOne("OLAF", "olaf")).isTrue();
     }
 
     @Test
