@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.authorityledger.access.people.People;
 import org.authorityledger.authority.CommandApproval;
+import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.CommandRecorder.Sender;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.LedgerRecord;
@@ -16,6 +17,7 @@ import org.authorityledger.store.Provenance;
 import org.authorityledger.store.StoredEvent;
 import org.authorityledger.store.WaitingCommand;
 import org.authorityledger.store.WaitingCommands;
+import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -48,6 +50,9 @@ final class Approvals implements CommandApproval {
         return waiting.deciding(approvalId, () -> {
             WaitingCommand command = found(approvalId);
             requireAnother(command, sender);
+            if (command.grantorId() == null) {
+                ifMatch.requireNoneForManyStreams();
+            }
             WaitingCommand.Decision decision = command.decision();
             if (decision == null) {
                 requireThatSubmitterMayRecord(command.submitted());
@@ -80,6 +85,11 @@ final class Approvals implements CommandApproval {
         return refusal(() -> withdrawn(approvalId, sender));
     }
 
+    @Override
+    public Optional<PreviewResult.Rejected> resubmit(UUID approvalId, Sender sender) {
+        return refusal(() -> resubmitted(approvalId, sender));
+    }
+
     private static Optional<PreviewResult.Rejected> refusal(Runnable decision) {
         try {
             decision.run();
@@ -109,6 +119,36 @@ final class Approvals implements CommandApproval {
      */
     WaitingCommand withdrawn(UUID approvalId, Sender sender) {
         return refuse(approvalId, WaitingCommand.State.WITHDRAWN, null, sender);
+    }
+
+    /**
+     * Submits a command anew that was rejected, as it came, by whoever may record: as when it was rejected by mistake. Under its key, no request
+     * could. The same may be repeated.
+     *
+     * @return what waits now
+     * @throws Problem when there is no such command, it was not rejected, a proposal became it, or it would be refused now
+     */
+    WaitingCommand resubmitted(UUID approvalId, Sender sender) {
+        return waiting.deciding(approvalId, () -> {
+            WaitingCommand command = found(approvalId);
+            WaitingCommand last = waiting.under(command.idempotency().key()).orElseThrow();
+            WaitingCommand.Decision decision = last.decision();
+            if (decision == null) {
+                return last;
+            }
+            if (command.idempotency().key().startsWith(CommandRecorder.PROPOSALS)) {
+                throw new Problem(HttpStatus.CONFLICT, "ALREADY_DECIDED", decision.sentence() + " Accept its proposal again.", List.of());
+            }
+            if (decision.state() != WaitingCommand.State.REJECTED || !last.approvalId().equals(approvalId)) {
+                throw decided(decision);
+            }
+            try {
+                commands.records(command.request(), Submission.anew(command, sender));
+                throw decided(decision);
+            } catch (WaitsForApproval waits) {
+                return waits.command();
+            }
+        });
     }
 
     private WaitingCommand refuse(UUID approvalId, WaitingCommand.State kind, @Nullable String reason, Sender sender) {

@@ -74,12 +74,12 @@ public class CommandSide {
 
     @Bean
     Recorder recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands, StatedKinds kinds,
-            TwoPersonRule rule, WaitingCommands waiting, MeterRegistry meters,
+            TwoPersonRule rule, ApprovalSettings approval, WaitingCommands waiting, MeterRegistry meters,
             @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         TimeGauge.builder("ledger.append.under-way", appender, TimeUnit.NANOSECONDS, writing -> writing.underWay().toNanos())
                 .description("For how long the append under way has been so; seconds mean that a transaction elsewhere holds the ledger")
                 .register(meters);
-        return new Recorder(grantors, reader, appender, commands, kinds, rule, waiting, Clock.system(zone), meters);
+        return new Recorder(grantors, reader, appender, commands, kinds, rule, waiting, approval.mostWaiting(), Clock.system(zone), meters);
     }
 
     @Bean

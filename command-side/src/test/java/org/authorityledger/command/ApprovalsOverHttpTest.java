@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.authorityledger.command.Bodies.grant;
 import static org.authorityledger.command.Bodies.grants;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -417,6 +418,103 @@ class ApprovalsOverHttpTest {
     }
 
     @Test
+    void the_same_without_a_key_by_the_same_person_waits_once_until_it_is_decided() {
+        String grantor = Bodies.newGrantor();
+        String approval = waitingGrant(grantor, "");
+        assertThat(waitingGrant(grantor, "")).isEqualTo(approval);
+        String key = "Bearer " + send(jane, "/api/me/keys", "{\"name\": \"k" + System.nanoTime() + "\"}").text("key");
+        assertThat(waits(send(key, grants(grantor), grant("")))).isEqualTo(approval);
+        assertThat(waitingGrant(grantor, ", \"note\": \"n\"")).isNotEqualTo(approval);
+        assertThat(waits(send(mary, grants(grantor), grant("")))).isNotEqualTo(approval);
+        send(john, approval + "/rejection", "{\"reason\": \"no\"}");
+        String again = waitingGrant(grantor, "");
+        assertThat(again).as("submitted again, with an id of its own").isNotEqualTo(approval);
+        send(john, again + "/approval", "").isRecorded();
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.REJECTED);
+    }
+
+    @Test
+    void as_many_commands_of_one_person_wait_as_the_setting_says() {
+        String nora = person("nora", "RECORDER");
+        TestNode strict = TestNode.start("--ledger.approval.commands=ALL", "--ledger.approval.most-waiting=2");
+        try {
+            String grantor = Bodies.newGrantor();
+            String first = waits(strict.post(grants(grantor), grant(""), "Authorization", nora));
+            waits(strict.post(grants(grantor), grant(", \"note\": \"2\""), "Authorization", nora));
+            TestNode.Answer refused = strict.post(grants(grantor), grant(", \"note\": \"3\""), "Authorization", nora);
+            refused.isProblem(409, "TOO_MANY_WAIT", "");
+            assertThat(refused.text("detail")).contains("2 of your commands");
+            assertThat(waits(strict.post(grants(grantor), grant(""), "Authorization", nora))).as("one that waits").isEqualTo(first);
+            waits(strict.post(grants(grantor), grant(", \"note\": \"3\""), "Authorization", mary));
+            send(john, first + "/approval", "").isRecorded();
+            waits(strict.post(grants(grantor), grant(", \"note\": \"3\""), "Authorization", nora));
+            strict.post(grants(grantor), grant(", \"note\": \"4\""), "Authorization", nora).isProblem(409, "TOO_MANY_WAIT", "");
+            assertThat(waiting.list(WaitingCommand.State.WAITING, GrantorId.of(grantor), null, 10)).hasSize(3);
+        } finally {
+            strict.stop();
+        }
+    }
+
+    @Test
+    void what_was_rejected_is_submitted_anew_by_someone_who_says_so_and_then_its_request_is_answered_as_that_is() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "anew-" + grantor};
+        String first = waitingGrant(grantor, "", key);
+        assertThat(waits(send(jane, first + "/resubmission", ""))).as("it waits").isEqualTo(first);
+        send(john, first + "/rejection", "{\"reason\": \"by mistake\"}");
+        send(auditor, first + "/resubmission", "").isProblem(403, "FORBIDDEN", "");
+        String second = waits(send(mary, first + "/resubmission", ""));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(found(second).submitted().by()).isEqualTo("mary." + these);
+        assertThat(waits(send(mary, first + "/resubmission", "{}"))).isEqualTo(second);
+        for (TestNode.Answer again : repeated(grants(grantor), grant(""), key)) {
+            assertThat(waits(again)).isEqualTo(second);
+        }
+        send(mary, second + "/approval", "").isProblem(403, "OWN_SUBMISSION", "");
+        send(john, second + "/approval", "").isRecorded();
+        send(mary, first + "/resubmission", "").isProblem(409, "ALREADY_DECIDED", "");
+        send(mary, second + "/resubmission", "").isProblem(409, "ALREADY_DECIDED", "");
+        send(jane, grants(grantor), grant(""), key).isRecorded();
+        assertThat(node.size(grantor)).isEqualTo(1);
+        assertThat(found(first).state()).isEqualTo(WaitingCommand.State.REJECTED);
+    }
+
+    @Test
+    void what_was_withdrawn_or_would_be_refused_now_is_not_submitted_anew_and_what_was_waits_where_the_rule_is_off() {
+        String grantor = Bodies.newGrantor();
+        String withdrawn = waitingGrant(grantor, "");
+        send(jane, withdrawn + "/withdrawal", "");
+        send(jane, withdrawn + "/resubmission", "").isProblem(409, "ALREADY_DECIDED", "");
+        String rejected = waitingGrant(grantor, ", \"poaId\": \"poa\"");
+        send(john, rejected + "/rejection", "{\"reason\": \"no\"}");
+        String anew = waits(TestNode.ONE.post(rejected + "/resubmission", ""));
+        send(john, anew + "/rejection", "{\"reason\": \"no\"}");
+        send(chief, grants(grantor), grant(", \"poaId\": \"poa\"")).isRecorded();
+        send(jane, anew + "/resubmission", "").isProblem(409, "POA_ID_USED", "poaId");
+        send(jane, rejected + "/resubmission", "").isProblem(409, "ALREADY_DECIDED", "");
+        assertThat(node.size(grantor)).isEqualTo(1);
+    }
+
+    private double counted(String outcome) {
+        return node.bean(MeterRegistry.class).counter("ledger.commands", "command", "RecordAttorneyDeath", "outcome", outcome).count();
+    }
+
+    @Test
+    void commands_are_counted_by_what_became_of_them() {
+        String grantor = Bodies.newGrantor();
+        send(chief, grants(grantor), grant("")).isRecorded();
+        double[] before = { counted("recorded"), counted("waiting"), counted("approved"), counted("refused")};
+        String deaths = "/api/grantors/" + grantor + "/attorney-deaths";
+        send(jane, deaths, "{\"attorneyId\": \"no-one\", \"on\": \"2021-05-01\"}").isProblem(404, "UNKNOWN_ATTORNEY", "attorneyId");
+        String approval = waits(send(jane, deaths, "{\"attorneyId\": \"judi-irving\", \"on\": \"2021-05-01\"}"));
+        send(john, approval + "/approval", "").isRecorded();
+        assertThat(new double[]{ counted("recorded") - before[0], counted("waiting") - before[1], counted("approved") - before[2],
+                counted("refused") - before[3]}).containsExactly(0, 1, 1, 1);
+        assertThat(node.bean(MeterRegistry.class).counter("ledger.commands", "command", "GrantPowerOfAttorney", "outcome", "recorded")
+                .count()).isPositive();
+    }
+
+    @Test
     void no_client_chooses_a_key_of_commands_that_waited() {
         String grantor = Bodies.newGrantor();
         send(jane, grants(grantor), grant(""), "Idempotency-Key", "approval:" + UUID.randomUUID()).isProblem(400, "MALFORMED",
@@ -444,9 +542,17 @@ class ApprovalsOverHttpTest {
         String[] grantors = { Bodies.newGrantor(), Bodies.newGrantor()};
         String granting = grant("").replace("judi-irving", attorney);
         send(chief, grants(grantors[0]), granting).isRecorded();
+        send(jane, "/api/attorneys/" + attorney + "/death", "{\"on\": \"2021-05-01\"}", "If-Match", "\"1\"").isProblem(400, "MALFORMED",
+                "If-Match");
+        send(chief, "/api/attorneys/" + attorney + "/employment-ends", "{\"effectiveOn\": \"2021-05-01\"}", "If-Match", "*").isProblem(400,
+                "MALFORMED", "If-Match");
         String approval = waits(send(jane, "/api/attorneys/" + attorney + "/death", "{\"on\": \"2021-05-01\"}"));
         assertThat(found(approval).grantorId()).isNull();
         send(chief, grants(grantors[1]), granting).isRecorded();
+        for (String condition : List.of("\"1\"", "*")) {
+            send(john, approval + "/approval", "", "If-Match", condition).isProblem(400, "MALFORMED", "If-Match");
+        }
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.WAITING);
         JsonNode items = send(john, approval + "/approval", "").isRecorded().body().path("items");
         assertThat(items.size()).isEqualTo(2);
         assertThat(List.of(node.size(grantors[0]), node.size(grantors[1]))).containsOnly(2L);
@@ -515,8 +621,9 @@ class ApprovalsOverHttpTest {
         send(john, approval + "/rejection", "{\"reason\": \"" + "n".repeat(20_001) + "\"}").isProblem(400, "MALFORMED", "reason");
         send(john, approval + "/rejection", "{\"reason\": \"no\", \"note\": \"n\"}").isProblem(400, "MALFORMED", "note");
         send(jane, approval + "/withdrawal", "{\"reason\": \"no\"}").isProblem(400, "MALFORMED", "reason");
+        send(jane, approval + "/resubmission", "{\"reason\": \"no\"}").isProblem(400, "MALFORMED", "reason");
         assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.WAITING);
-        for (String decision : List.of("/approval", "/withdrawal")) {
+        for (String decision : List.of("/approval", "/withdrawal", "/resubmission")) {
             send(john, UNKNOWN + decision, "").isProblem(404, "UNKNOWN_APPROVAL", "approvalId");
             send(john, "/api/approvals/x" + decision, "").isProblem(400, "MALFORMED", "approvalId");
         }

@@ -143,7 +143,13 @@ class ApprovalsPageTest extends BrowserTest {
         press("Reject");
         page.waitForCondition(() -> page.locator("#state").innerText().startsWith("Rejected by " + john));
         assertThat(page.locator("#state").innerText()).contains("The certificate <i>is</i> missing.", "Nothing was recorded");
-        assertThat(page.locator("main form").count()).isZero();
+        assertThat(page.locator("main form").count()).isEqualTo(1);
+        signIn(jane, approval);
+        press("Submit it again");
+        page.waitForURL(url -> url.contains("/approvals/") && !url.endsWith(approval));
+        assertThat(page.locator("main").innerText()).contains("You submitted it", "Nothing is recorded yet");
+        assertThat(go(approval)).isEqualTo(200);
+        assertThat(page.locator("main form").count()).as("it was submitted again").isZero();
 
         String other = submitted();
         press("Withdraw it");

@@ -17,6 +17,8 @@ import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The commands that wait until another person approves them, and those of which it was decided. A command is approved where the ledger has an
@@ -35,16 +37,19 @@ public final class WaitingCommands {
                 and (r.approval_id is null or e.recorded_by like '%, approved by %')
             """;
     private static final String UNDECIDED = "r.approval_id is null and e.position is null";
+    private static final String OF_PERSON = "where lower(split_part(w.submitted_by, '/', 1)) = :person and " + UNDECIDED;
     private static final int MOST_DECIDING = 4;
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     /** Each one who decides holds a connection, and recording takes another: together they must not take all. */
     private final Semaphore deciding = new Semaphore(MOST_DECIDING, true);
 
     public WaitingCommands(DataSource dataSource) {
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
     /** Does something about one command while no one else decides about it, on any node. */
@@ -62,22 +67,55 @@ public final class WaitingCommands {
      * Lets a command wait; where another request was quicker under this key and attempt, what that one submitted stays. The database says when it
      * was submitted.
      *
-     * @param from who submits it, from where, and under which key
-     * @return what waits under the key
+     * @param from who submits it, from where, and under which key; where a key that was made for it, another command of this person with the same
+     *     request that waits is taken for it
+     * @param most how many commands of this person may wait
+     * @return what waits under the key; empty: as many wait as may
      */
-    public WaitingCommand add(UUID approvalId, String command, @Nullable GrantorId grantorId, String request, int attempt,
-            Provenance from) {
+    public Optional<WaitingCommand> add(UUID approvalId, String command, @Nullable GrantorId grantorId, String request, int attempt,
+            Provenance from, int most) {
         Provenance.Idempotency idempotency = Objects.requireNonNull(from.idempotency());
-        jdbc.sql("""
-                insert into approval.waiting_command (approval_id, command, grantor_id, request, idempotency_key, attempt, request_digest,
-                  submitted_by, source_address, correlation_id)
-                values (:id, :command, :grantor, :request, :key, :attempt, :digest, :by, :address, :correlation)
-                on conflict (idempotency_key, attempt) do nothing
-                """).param("id", approvalId).param("command", command).param("grantor", grantorId == null ? null : grantorId.value())
-                .param("request", request).param("key", idempotency.key()).param("attempt", attempt)
-                .param("digest", HexFormat.of().parseHex(idempotency.requestDigest())).param("by", from.recordedBy())
-                .param("address", from.sourceAddress()).param("correlation", from.correlationId()).update();
-        return under(idempotency.key()).orElseThrow();
+        String person = Provenance.person(from.recordedBy());
+        return transaction.execute(status -> {
+            // One after the other, so that they are counted right.
+            jdbc.sql("select pg_advisory_xact_lock(:number)")
+                    .param("number", AdvisoryLock.SUBMITTING_A_COMMAND + (person.hashCode() & 0xFFFF)).query(row -> {});
+            if (idempotency.key().startsWith(WaitingCommand.KEYS) && attempt == 1) {
+                Optional<WaitingCommand> same = same(person, command, idempotency.requestDigest());
+                if (same.isPresent()) {
+                    return same;
+                }
+            }
+            if (jdbc.sql("select count(*) from (" + WAITING + OF_PERSON + ") as waiting").param("person", person).query(Integer.class)
+                    .single() >= most) {
+                return under(idempotency.key()).filter(other -> other.attempt() == attempt);
+            }
+            jdbc.sql(
+                    """
+                            insert into approval.waiting_command (approval_id, command, grantor_id, request, idempotency_key, attempt, request_digest,
+                              submitted_by, source_address, correlation_id)
+                            values (:id, :command, :grantor, :request, :key, :attempt, :digest, :by, :address, :correlation)
+                            on conflict (idempotency_key, attempt) do nothing
+                            """)
+                    .param("id", approvalId).param("command", command).param("grantor", grantorId == null ? null : grantorId.value())
+                    .param("request", request).param("key", idempotency.key()).param("attempt", attempt)
+                    .param("digest", HexFormat.of().parseHex(idempotency.requestDigest())).param("by", from.recordedBy())
+                    .param("address", from.sourceAddress()).param("correlation", from.correlationId()).update();
+            return under(idempotency.key());
+        });
+    }
+
+    /**
+     * The command that waits, of those that came without a key, with which a person asks the same.
+     *
+     * @param submitter the person, or a key of theirs
+     */
+    public Optional<WaitingCommand> same(String submitter, String command, String requestDigest) {
+        return jdbc
+                .sql(WAITING + OF_PERSON + " and w.command = :command and w.request_digest = :digest and starts_with(w.idempotency_key, '"
+                        + WaitingCommand.KEYS + "') order by w.arrival limit 1")
+                .param("person", Provenance.person(submitter))
+                .param("command", command).param("digest", HexFormat.of().parseHex(requestDigest)).query(WaitingCommands::read).optional();
     }
 
     /** Keeps that a command was rejected or withdrawn. */

@@ -9,8 +9,13 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
@@ -52,8 +57,12 @@ class WaitingCommandsTest {
     }
 
     private WaitingCommand add(String key, int attempt, String digest) {
+        return of("jane", key, attempt, digest, 1_000).orElseThrow();
+    }
+
+    private Optional<WaitingCommand> of(String by, String key, int attempt, String digest, int most) {
         return waiting.add(UUID.randomUUID(), "GrantPowerOfAttorney", GRANTOR, "{}", attempt,
-                new Provenance("jane", "192.0.2.7", "correlation", new Provenance.Idempotency(key, 0, digest)));
+                new Provenance(by, "192.0.2.7", "correlation", new Provenance.Idempotency(key, 0, digest)), most);
     }
 
     private void recorded(String key, String digest, String by) {
@@ -117,6 +126,44 @@ class WaitingCommandsTest {
         assertThat(found(both).state()).isEqualTo(WaitingCommand.State.APPROVED);
         assertThat(waiting.list(WaitingCommand.State.REJECTED, null, null, 100)).doesNotContain(found(both));
         assertThat(waiting.list(WaitingCommand.State.APPROVED, null, null, 100)).contains(found(both)).doesNotContain(found(withdrawn));
+    }
+
+    @Test
+    void as_many_of_one_person_wait_as_may_and_what_was_decided_makes_room() {
+        WaitingCommand first = of("lena", "lena 1", 1, DIGEST, 2).orElseThrow();
+        assertThat(of("Lena/import", "lena 2", 1, DIGEST, 2)).isPresent();
+        assertThat(of("lena", "lena 3", 1, DIGEST, 2)).isEmpty();
+        assertThat(of("lena", "lena 1", 1, DIGEST, 2)).as("one that waits already").contains(first);
+        assertThat(of("lene", "lene 1", 1, DIGEST, 2)).as("of another person").isPresent();
+        waiting.refuse(first.approvalId(), WaitingCommand.State.WITHDRAWN, null, "lena", null, null);
+        assertThat(of("lena", "lena 3", 1, DIGEST, 2)).isPresent();
+        assertThat(waiting.under("lena 4")).isEmpty();
+    }
+
+    @Test
+    void of_many_at_once_no_more_wait_than_may() throws Exception {
+        try (ExecutorService people = Executors.newFixedThreadPool(8)) {
+            List<Future<Optional<WaitingCommand>>> all = IntStream.range(0, 16)
+                    .mapToObj(n -> people.submit(() -> of("mads", "mads " + n, 1, DIGEST, 3))).toList();
+            int kept = 0;
+            for (Future<Optional<WaitingCommand>> one : all) {
+                kept += one.get().isPresent() ? 1 : 0;
+            }
+            assertThat(kept).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void the_same_request_of_one_person_without_a_key_of_theirs_waits_once_until_it_is_decided() {
+        WaitingCommand first = of("nils", WaitingCommand.KEYS + "1", 1, DIGEST, 9).orElseThrow();
+        assertThat(of("nils/import", WaitingCommand.KEYS + "2", 1, DIGEST, 9)).contains(first);
+        assertThat(of("nils", WaitingCommand.KEYS + "3", 1, OTHER_DIGEST, 9)).get().isNotEqualTo(first);
+        assertThat(of("nina", WaitingCommand.KEYS + "4", 1, DIGEST, 9)).get().isNotEqualTo(first);
+        assertThat(of("nils", "a key", 1, DIGEST, 9)).get().isNotEqualTo(first);
+        assertThat(waiting.same("nils", "RetractRecord", DIGEST)).isEmpty();
+        waiting.refuse(first.approvalId(), WaitingCommand.State.REJECTED, "no", "nina", null, null);
+        assertThat(waiting.same("nils", "GrantPowerOfAttorney", DIGEST)).isEmpty();
+        assertThat(of("nils", WaitingCommand.KEYS + "5", 1, DIGEST, 9)).get().isNotEqualTo(first);
     }
 
     @Test

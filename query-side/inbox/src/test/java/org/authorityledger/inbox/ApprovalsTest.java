@@ -334,4 +334,28 @@ class ApprovalsTest extends OnAnInbox {
         assertThat(tracker(jane(), "?record=true", rows).path("unchanged").asInt()).isEqualTo(1);
         assertThat(records()).isEqualTo(before + 2);
     }
+
+    @Test
+    void a_row_of_a_tracker_that_was_rejected_by_mistake_is_recorded_when_it_was_submitted_anew() {
+        String rows = "Asta Waits,Waits Foods Inc.,Judi Waits,11/20/2024,,4,,,\n";
+        tracker(jane(), "?record=true", rows);
+        String first = ids(answer("/api/approvals?grantor=asta-waits")).getFirst();
+        as(john(), "POST", "/api/approvals/" + first + "/rejection", "{\"reason\": \"by mistake\"}");
+        JsonNode refused = tracker(jane(), "?record=true", rows).path("items").path(0);
+        assertThat(refused.path("state").asString()).as(refused.toString()).isEqualTo("REFUSED");
+        assertThat(refused.toString()).contains("APPROVAL_REFUSED", first, "anew");
+        String second = waits(as(jane(), "POST", "/api/approvals/" + first + "/resubmission", ""));
+        assertThat(tracker(jane(), "?record=true", rows).path("waiting").asInt()).isEqualTo(1);
+        approved(second);
+        assertThat(tracker(jane(), "?record=true", rows).path("unchanged").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_proposal_whose_command_was_rejected_is_accepted_again_and_not_submitted_anew() {
+        JsonNode proposal = proposal("Gyda Waits");
+        String approvalId = waits(as(jane(), "POST", acceptance(proposal), ""));
+        as(john(), "POST", "/api/approvals/" + approvalId + "/rejection", "{\"reason\": \"no\"}");
+        assertProblem(as(jane(), "POST", "/api/approvals/" + approvalId + "/resubmission", ""), 409, "ALREADY_DECIDED");
+        assertThat(waits(as(jane(), "POST", acceptance(proposal), ""))).isNotEqualTo(approvalId);
+    }
 }

@@ -139,6 +139,9 @@ class ApprovalsPage {
         model.addAttribute("title", title(command));
         model.addAttribute("about", about(command, names(List.of(command))));
         model.addAttribute("own", Provenance.person(command.submitted().by()).equals(Provenance.person(user(request))));
+        model.addAttribute("again", command.state() == WaitingCommand.State.REJECTED
+                && !command.idempotency().key().startsWith(CommandRecorder.PROPOSALS)
+                && last(command).approvalId().equals(command.approvalId()));
         model.addAttribute("recordsHere", approval.getIfAvailable() != null);
         model.addAttribute("json", fields.toPrettyString());
         model.addAttribute("why", reason);
@@ -200,6 +203,19 @@ class ApprovalsPage {
     @PostMapping(ONE + "/withdrawal")
     String withdraw(@PathVariable UUID approvalId, HttpServletRequest request, HttpServletResponse response, Model model) {
         return decided(approvalId, "", deciding().withdraw(approvalId, sender(request)), request, response, model);
+    }
+
+    @PostMapping(ONE + "/resubmission")
+    String resubmit(@PathVariable UUID approvalId, HttpServletRequest request, HttpServletResponse response, Model model) {
+        Optional<PreviewResult.Rejected> refused = deciding().resubmit(approvalId, sender(request));
+        return refused.isPresent()
+                ? decided(approvalId, "", refused, request, response, model)
+                : "redirect:" + PATH + "/" + last(found(approvalId)).approvalId();
+    }
+
+    /** What waits, or waited last, under the key of a command. */
+    private WaitingCommand last(WaitingCommand command) {
+        return waiting.under(command.idempotency().key()).orElseThrow();
     }
 
     private String decided(UUID approvalId, String reason, Optional<PreviewResult.Rejected> refused, HttpServletRequest request,
