@@ -56,7 +56,12 @@ final class Approvals implements CommandApproval {
             WaitingCommand.Decision decision = command.decision();
             if (decision == null) {
                 requireThatSubmitterMayRecord(command.submitted());
-                return commands.records(command.request(), Submission.approved(command, sender, ifMatch));
+                List<LedgerRecord> records = commands.records(command.request(), Submission.approved(command, sender, ifMatch));
+                if (!sender.user().equals(Provenance.approver(records.getFirst().recordedBy()))) {
+                    // The lock was lost with its connection, and another was quicker: the key lets only one record.
+                    throw decided(Objects.requireNonNull(found(approvalId).decision()));
+                }
+                return records;
             }
             if (decision.state() == WaitingCommand.State.APPROVED && decision.by().equals(sender.user())) {
                 return reader.recordedUnder(command.idempotency().key()).stream().map(StoredEvent::record).toList();

@@ -8,6 +8,8 @@ import static org.authorityledger.command.Bodies.grants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +23,7 @@ import org.authorityledger.access.people.People;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Problem;
+import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.WaitingCommand;
 import org.authorityledger.store.WaitingCommands;
@@ -609,6 +612,70 @@ class ApprovalsOverHttpTest {
         assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.WAITING);
         send(john, approval + "/approval", "").isRecorded();
         assertThat(node.bean(LedgerReader.class).recordedUnder("approval:" + approval.substring(approval.lastIndexOf('/') + 1))).hasSize(1);
+    }
+
+    /** Until so many sessions wait for an advisory lock. */
+    private void waitForAdvisory(int sessions) throws InterruptedException {
+        String waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'advisory' "
+                + "and datname = current_database()";
+        for (int i = 0; i < 300 && Objects.requireNonNull(node.jdbc().queryForObject(waiting, Integer.class)) < sessions; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(node.jdbc().queryForObject(waiting, Integer.class)).isEqualTo(sessions);
+    }
+
+    /**
+     * Lets John approve a command, and breaks the connection that holds his lock before it is recorded; meanwhile, another decides.
+     *
+     * @return how John and the other one were answered
+     */
+    private List<TestNode.Answer> lockLost(String approval, String other, String decision, String body, boolean otherRecords)
+            throws Exception {
+        try (Connection ledger = Objects.requireNonNull(node.jdbc().getDataSource()).getConnection();
+                Statement hold = ledger.createStatement();
+                ExecutorService people = Executors.newFixedThreadPool(2)) {
+            ledger.setAutoCommit(false);
+            hold.execute("select pg_advisory_xact_lock(" + AdvisoryLock.APPEND_LOCK + ")");
+            Future<TestNode.Answer> first = people.submit(() -> send(john, approval + "/approval", ""));
+            waitForAdvisory(1);
+            long number = AdvisoryLock.DECIDING_AN_APPROVAL
+                    + (UUID.fromString(approval.substring(approval.lastIndexOf('/') + 1)).hashCode() & 0xFFFF);
+            assertThat(node.jdbc().queryForList("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted "
+                    + "and classid::bigint << 32 | objid::bigint = ?", Boolean.class, number)).containsExactly(true);
+            Future<TestNode.Answer> second = people.submit(() -> send(other, approval + decision, body));
+            if (otherRecords) {
+                // All records of a node are appended by one thread: that the other one has the lock is all that shows.
+                Thread.sleep(300);
+            } else {
+                second.get();
+            }
+            ledger.commit();
+            return List.of(first.get(), second.get());
+        }
+    }
+
+    @Test
+    void where_the_lock_is_lost_while_it_is_approved_it_is_recorded_once_and_one_of_two_who_approve_is_told_so() throws Exception {
+        String grantor = Bodies.newGrantor();
+        String approval = waitingGrant(grantor, "");
+        List<TestNode.Answer> answers = lockLost(approval, mary, "/approval", "", true);
+        answers.get(0).isRecorded();
+        answers.get(1).isProblem(409, "ALREADY_DECIDED", "");
+        assertThat(answers.get(1).text("detail")).contains("john." + these);
+        assertThat(node.size(grantor)).isEqualTo(1);
+        send(john, approval + "/approval", "").isRecorded();
+    }
+
+    @Test
+    void where_the_lock_is_lost_while_it_is_approved_and_another_rejects_it_the_record_stands() throws Exception {
+        String grantor = Bodies.newGrantor();
+        String approval = waitingGrant(grantor, "");
+        List<TestNode.Answer> answers = lockLost(approval, chief, "/rejection", "{\"reason\": \"no\"}", false);
+        answers.get(0).isRecorded();
+        assertThat(answers.get(1).status()).isEqualTo(200);
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.APPROVED);
+        assertThat(node.size(grantor)).isEqualTo(1);
+        send(chief, approval + "/rejection", "{\"reason\": \"no\"}").isProblem(409, "ALREADY_DECIDED", "");
     }
 
     @Test
