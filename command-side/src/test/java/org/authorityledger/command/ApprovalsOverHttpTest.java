@@ -377,7 +377,7 @@ class ApprovalsOverHttpTest {
         String[] key = { "Idempotency-Key", "before-" + grantor};
         String recordId = TestNode.ONE.post(grants(grantor), grant(""), key).isRecorded().text("recordId");
         assertThat(send(jane, grants(grantor), grant(""), key).isRecorded().text("recordId")).isEqualTo(recordId);
-        assertThat(waiting.list(null, GrantorId.of(grantor), null, 10)).isEmpty();
+        assertThat(waiting.list(null, new WaitingCommands.About(GrantorId.of(grantor), null), null, 10)).isEmpty();
     }
 
     @Test
@@ -452,7 +452,8 @@ class ApprovalsOverHttpTest {
             send(john, first + "/approval", "").isRecorded();
             waits(strict.post(grants(grantor), grant(", \"note\": \"3\""), "Authorization", nora));
             strict.post(grants(grantor), grant(", \"note\": \"4\""), "Authorization", nora).isProblem(409, "TOO_MANY_WAIT", "");
-            assertThat(waiting.list(WaitingCommand.State.WAITING, GrantorId.of(grantor), null, 10)).hasSize(3);
+            assertThat(waiting.list(WaitingCommand.State.WAITING, new WaitingCommands.About(GrantorId.of(grantor), null), null, 10))
+                    .hasSize(3);
         } finally {
             strict.stop();
         }
@@ -570,7 +571,7 @@ class ApprovalsOverHttpTest {
         TestNode.Answer answer = send(jane, "/api/consequences", "{\"command\": \"GrantPowerOfAttorney\", \"grantorId\": \"" + grantor
                 + "\", " + grant("").substring(1));
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
-        assertThat(waiting.list(null, GrantorId.of(grantor), null, 10)).isEmpty();
+        assertThat(waiting.list(null, new WaitingCommands.About(GrantorId.of(grantor), null), null, 10)).isEmpty();
     }
 
     @Test

@@ -159,6 +159,26 @@ class ApprovalsPageTest extends BrowserTest {
     }
 
     @Test
+    void what_waits_about_someone_everywhere_is_on_the_pages_of_the_attorney_and_of_who_named_them() {
+        HttpResponse<String> waits = as(jane, OWN, "/api/attorneys/ada-quill/incapacity", "{\"on\": \"2020-05-01\"}");
+        assertThat(waits.statusCode()).as(waits.body()).isEqualTo(202);
+        String path = "/approvals/" + RunningLedger.json(waits.body()).path("approvalId").asString();
+        asNobody();
+        signIn(john, "/attorneys/ada-quill");
+        assertThat(page.locator("#waiting").innerText()).contains("1 command waits for approval");
+        page.locator("#waiting a").click();
+        page.waitForURL(url -> url.contains("/approvals?attorney=ada-quill"));
+        assertThat(page.locator("tbody a").getAttribute("href")).isEqualTo(path);
+        go("/grantors/" + grantor);
+        assertThat(page.locator("#waiting").innerText()).contains("1 command waits for approval");
+        go("/issuers/quill-corp");
+        assertThat(page.locator("#waiting").count()).isZero();
+        assertThat(as(jane, OWN, "/api" + path + "/withdrawal", "").statusCode()).isEqualTo(200);
+        go("/attorneys/ada-quill");
+        assertThat(page.locator("#waiting").count()).isZero();
+    }
+
+    @Test
     void what_was_recorded_meanwhile_is_shown_before_it_is_approved() {
         asNobody();
         String approval = submitted();

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +39,11 @@ public final class WaitingCommands {
             """;
     private static final String UNDECIDED = "r.approval_id is null and e.position is null";
     private static final String OF_PERSON = "where lower(split_part(w.submitted_by, '/', 1)) = :person and " + UNDECIDED;
+    /** About a grantor, or about someone everywhere whom this grantor ever named. */
+    private static final String OF_GRANTOR = """
+            (w.grantor_id = :grantor or w.grantor_id is null and exists (select 1 from ledger.appointment a
+              where a.grantor_id = :grantor and a.attorney_id = w.request::jsonb ->> 'attorneyId'))""";
+    private static final String OF_ATTORNEY = "w.request::jsonb ->> 'attorneyId' = :attorney";
     private static final int MOST_DECIDING = 4;
 
     private final DataSource dataSource;
@@ -147,29 +153,57 @@ public final class WaitingCommands {
                         + ") as waiting").param("keys", keys).query(String.class).list());
     }
 
-    /** How many commands wait that are about one grantor. */
+    /** How many commands wait that are about one grantor, or about someone everywhere whom this grantor ever named. */
     public int waiting(GrantorId grantorId) {
-        return jdbc.sql("select count(*) from (" + WAITING + "where w.grantor_id = :grantor and " + UNDECIDED + ") as waiting")
-                .param("grantor", grantorId.value()).query(Integer.class).single();
+        return waiting(OF_GRANTOR, "grantor", grantorId.value());
+    }
+
+    /** How many commands wait that are about one attorney, of one grantor or of all: not those that name others too, such as a grant. */
+    public int waiting(AttorneyId attorneyId) {
+        return waiting(OF_ATTORNEY, "attorney", attorneyId.value());
+    }
+
+    private int waiting(String about, String parameter, String id) {
+        return jdbc.sql("select count(*) from (" + WAITING + "where " + about + " and " + UNDECIDED + ") as waiting").param(parameter, id)
+                .query(Integer.class).single();
+    }
+
+    /** Whether any command ever waited. */
+    public boolean any() {
+        return jdbc.sql("select exists (select 1 from approval.waiting_command)").query(Boolean.class).single();
+    }
+
+    /**
+     * Whom commands are about.
+     *
+     * @param grantorId only those about this grantor, or about someone everywhere whom this grantor ever named; null: all
+     * @param attorneyId only those about this attorney; null: all
+     */
+    public record About(@Nullable GrantorId grantorId, @Nullable AttorneyId attorneyId) {
+
+        /** About anyone. */
+        public static final About ANYONE = new About(null, null);
     }
 
     /**
      * Commands, the last that came first.
      *
      * @param state only those in this state; null: all
-     * @param grantorId only those about this grantor; null: all
      * @param before only those that came before this one; null: from the last one on
      */
-    public List<WaitingCommand> list(WaitingCommand.@Nullable State state, @Nullable GrantorId grantorId, @Nullable Long before, int most) {
+    public List<WaitingCommand> list(WaitingCommand.@Nullable State state, About about, @Nullable Long before, int most) {
         String decided = switch (state) {
             case null -> "true";
             case WAITING -> UNDECIDED;
             case APPROVED -> "e.position is not null";
             case REJECTED, WITHDRAWN -> "e.position is null and r.kind = '" + state + "'";
         };
-        return jdbc.sql(WAITING + "where w.arrival < :before and " + (grantorId == null ? "" : "w.grantor_id = :grantor and ") + decided
-                + " order by w.arrival desc limit :most").param("before", before == null ? Long.MAX_VALUE : before)
-                .param("grantor", grantorId == null ? "" : grantorId.value()).param("most", most).query(WaitingCommands::read).list();
+        GrantorId grantorId = about.grantorId();
+        AttorneyId attorneyId = about.attorneyId();
+        return jdbc.sql(WAITING + "where w.arrival < :before and " + (grantorId == null ? "" : OF_GRANTOR + " and ")
+                + (attorneyId == null ? "" : OF_ATTORNEY + " and ") + decided + " order by w.arrival desc limit :most")
+                .param("before", before == null ? Long.MAX_VALUE : before).param("grantor", grantorId == null ? "" : grantorId.value())
+                .param("attorney", attorneyId == null ? "" : attorneyId.value()).param("most", most).query(WaitingCommands::read).list();
     }
 
     private static WaitingCommand read(ResultSet row, int n) throws SQLException {

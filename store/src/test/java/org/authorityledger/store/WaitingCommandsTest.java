@@ -17,11 +17,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.history.ExampleActs;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -98,8 +101,10 @@ class WaitingCommandsTest {
         assertThat(found(other).state()).isEqualTo(WaitingCommand.State.WAITING);
         assertThat(waiting.waiting(GRANTOR)).isEqualTo(before - 1);
         assertThat(waiting.waitingUnder(Set.of("approved", "of another request"))).containsExactly("of another request");
-        assertThat(waiting.list(WaitingCommand.State.WAITING, null, null, 100)).contains(other).doesNotContain(found(one));
-        assertThat(waiting.list(WaitingCommand.State.APPROVED, GRANTOR, null, 100)).contains(found(one)).doesNotContain(other);
+        assertThat(waiting.list(WaitingCommand.State.WAITING, WaitingCommands.About.ANYONE, null, 100)).contains(other)
+                .doesNotContain(found(one));
+        assertThat(waiting.list(WaitingCommand.State.APPROVED, new WaitingCommands.About(GRANTOR, null), null, 100)).contains(found(one))
+                .doesNotContain(other);
     }
 
     @Test
@@ -119,13 +124,14 @@ class WaitingCommandsTest {
         waiting.refuse(withdrawn.approvalId(), WaitingCommand.State.WITHDRAWN, null, "jane", null, null);
         recorded("withdrawn", DIGEST, "jane");
         assertThat(found(withdrawn).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
-        assertThat(waiting.list(WaitingCommand.State.WITHDRAWN, null, null, 100)).contains(found(withdrawn));
+        assertThat(waiting.list(WaitingCommand.State.WITHDRAWN, WaitingCommands.About.ANYONE, null, 100)).contains(found(withdrawn));
         WaitingCommand both = add("rejected and approved", 1, DIGEST);
         waiting.refuse(both.approvalId(), WaitingCommand.State.REJECTED, "no", "mary", null, null);
         recorded("rejected and approved", DIGEST, Provenance.recordedBy("jane", "john"));
         assertThat(found(both).state()).isEqualTo(WaitingCommand.State.APPROVED);
-        assertThat(waiting.list(WaitingCommand.State.REJECTED, null, null, 100)).doesNotContain(found(both));
-        assertThat(waiting.list(WaitingCommand.State.APPROVED, null, null, 100)).contains(found(both)).doesNotContain(found(withdrawn));
+        assertThat(waiting.list(WaitingCommand.State.REJECTED, WaitingCommands.About.ANYONE, null, 100)).doesNotContain(found(both));
+        assertThat(waiting.list(WaitingCommand.State.APPROVED, WaitingCommands.About.ANYONE, null, 100)).contains(found(both))
+                .doesNotContain(found(withdrawn));
     }
 
     @Test
@@ -166,6 +172,34 @@ class WaitingCommandsTest {
         assertThat(of("nils", WaitingCommand.KEYS + "5", 1, DIGEST, 9)).get().isNotEqualTo(first);
     }
 
+    private WaitingCommand about(@Nullable GrantorId grantorId, String attorney) {
+        String key = UUID.randomUUID().toString();
+        return waiting.add(UUID.randomUUID(), "RecordAttorneyDeath", grantorId, "{\"attorneyId\": \"" + attorney + "\"}", 1,
+                new Provenance("olga", null, null, new Provenance.Idempotency(key, 0, DIGEST)), 1_000).orElseThrow();
+    }
+
+    @Test
+    void what_is_about_someone_everywhere_is_about_the_attorney_and_about_the_grantors_who_named_them() {
+        recorded("names an attorney", DIGEST, "jane");
+        String attorney = new JdbcTemplate(database.owner()).queryForObject(
+                "select attorney_id from ledger.appointment where grantor_id = ? limit 1", String.class, GRANTOR.value());
+        WaitingCommands.About ofGrantor = new WaitingCommands.About(GRANTOR, null);
+        WaitingCommands.About ofAttorney = new WaitingCommands.About(null, AttorneyId.of(Objects.requireNonNull(attorney)));
+        int before = waiting.waiting(GRANTOR);
+        assertThat(waiting.waiting(AttorneyId.of(attorney))).isZero();
+        WaitingCommand everywhere = about(null, attorney);
+        WaitingCommand another = about(null, "someone-else");
+        WaitingCommand ofOne = about(GrantorId.of("another-grantor"), attorney);
+        assertThat(waiting.waiting(GRANTOR)).isEqualTo(before + 1);
+        assertThat(waiting.list(WaitingCommand.State.WAITING, ofGrantor, null, 100)).contains(everywhere).doesNotContain(another, ofOne);
+        assertThat(waiting.waiting(AttorneyId.of(attorney))).isEqualTo(2);
+        assertThat(waiting.list(null, ofAttorney, null, 100)).containsExactly(ofOne, everywhere);
+        waiting.refuse(everywhere.approvalId(), WaitingCommand.State.WITHDRAWN, null, "olga", null, null);
+        assertThat(waiting.waiting(GRANTOR)).isEqualTo(before);
+        assertThat(waiting.waiting(AttorneyId.of(attorney))).isEqualTo(1);
+        assertThat(waiting.any()).isTrue();
+    }
+
     @Test
     void it_is_refused_once_and_a_rejection_has_a_reason() {
         WaitingCommand one = add("refused", 1, DIGEST);
@@ -201,8 +235,8 @@ class WaitingCommandsTest {
     void who_sees_only_some_issuers_sees_nothing_that_waits() {
         WaitingCommands scoped = new WaitingCommands(
                 ViewedDataSource.always(Viewer.of(Set.of(IssuerId.of("hemacare"))), new ViewedDataSource(database.plainly())));
-        assertThat(waiting.list(null, null, null, 10)).isNotEmpty();
-        assertThat(scoped.list(null, null, null, 10)).isEmpty();
+        assertThat(waiting.list(null, WaitingCommands.About.ANYONE, null, 10)).isNotEmpty();
+        assertThat(scoped.list(null, WaitingCommands.About.ANYONE, null, 10)).isEmpty();
         assertThat(scoped.under("first")).isEmpty();
         assertThat(scoped.waiting(GRANTOR)).isZero();
     }
