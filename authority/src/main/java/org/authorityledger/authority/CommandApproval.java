@@ -39,7 +39,7 @@ public interface CommandApproval {
     Optional<PreviewResult.Rejected> withdraw(UUID approvalId, CommandRecorder.Sender sender);
 
     /**
-     * Submits a command anew that was rejected.
+     * Submits a command again that was rejected.
      *
      * @return why it was not; empty: it waits again
      */

@@ -64,7 +64,7 @@ class ApprovalController {
     }
 
     @PostMapping("/{approvalId}/rejection")
-    @Operation(summary = "Reject a command that waits", description = "By another person than the one who submitted it, with a reason. Repeated under its key, it stays rejected; it can be submitted anew.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(implementation = Rejection.class))))
+    @Operation(summary = "Reject a command that waits", description = "By another person than the one who submitted it, with a reason. Repeated under its key, it stays rejected; a resubmission lets it wait again.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(implementation = Rejection.class))))
     ApprovalReply reject(@PathVariable UUID approvalId, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
         Rejection rejection = json.as(Rejection.class, json.body(request));
         return ApprovalReply.of(approvals.rejected(approvalId, rejection.reason(), sender(request)));
@@ -78,7 +78,7 @@ class ApprovalController {
     }
 
     @PostMapping("/{approvalId}/resubmission")
-    @Operation(summary = "Submit a command anew that was rejected", description = "By anyone who may record, as it came: where it was rejected by mistake, or a file or a tracker is sent again and its line has been rejected. It waits under an approval of its own; repeated, it answers the same.")
+    @Operation(summary = "Submit a command again that was rejected", description = "By anyone who may record, as it came: where it was rejected by mistake, or a file or a tracker is sent again and its line has been rejected. It waits under an approval of its own; repeated, it answers the same.")
     @ApiResponse(responseCode = "202", description = "It waits until another person approves it", useReturnTypeSchema = true)
     ResponseEntity<ApprovalReply> resubmit(@PathVariable UUID approvalId, @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {

@@ -127,7 +127,7 @@ final class Approvals implements CommandApproval {
     }
 
     /**
-     * Submits a command anew that was rejected, as it came, by whoever may record: as when it was rejected by mistake. Under its key, no request
+     * Submits a command again that was rejected, as it came, by whoever may record: as when it was rejected by mistake. Under its key, no request
      * could. The same may be repeated.
      *
      * @return what waits now
@@ -148,7 +148,7 @@ final class Approvals implements CommandApproval {
                 throw decided(decision);
             }
             try {
-                commands.records(command.request(), Submission.anew(command, sender));
+                commands.records(command.request(), Submission.resubmitted(command, sender));
                 throw decided(decision);
             } catch (WaitsForApproval waits) {
                 return waits.command();

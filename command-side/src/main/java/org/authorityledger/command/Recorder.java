@@ -111,7 +111,7 @@ public final class Recorder {
     }
 
     private boolean held(String command, Submission submission) {
-        return submission.way() == Submission.Way.ANEW || !submission.approved() && rule.holds(command, submission.by());
+        return submission.way() == Submission.Way.RESUBMITTED || !submission.approved() && rule.holds(command, submission.by());
     }
 
     /**
@@ -168,17 +168,19 @@ public final class Recorder {
         }
         return decision.state() == WaitingCommand.State.APPROVED
                 ? new IdempotencyKeyUsed()
-                : new Problem(HttpStatus.CONFLICT, "APPROVAL_REFUSED", decision.sentence() + " Repeating it changes nothing; approval "
-                        + kept.approvalId() + " can be submitted anew.", List.of());
+                : new Problem(HttpStatus.CONFLICT, "APPROVAL_REFUSED",
+                        decision.sentence() + " To repeat the request changes nothing; approval "
+                                + kept.approvalId() + " can be submitted again.",
+                        List.of());
     }
 
     /**
      * What was withdrawn may be submitted again. What was rejected stays rejected when its request is repeated, unless someone says that it is
-     * submitted anew; and a proposal of a document, which has one key for good, is only accepted by people.
+     * submitted again; and a proposal of a document, which has one key for good, is only accepted by people.
      */
     private static boolean keyIsFreeAgain(WaitingCommand before, Submission submission) {
         return before.state() == WaitingCommand.State.WITHDRAWN || before.state() == WaitingCommand.State.REJECTED
-                && (submission.way() == Submission.Way.ANEW || before.idempotency().key().startsWith(CommandRecorder.PROPOSALS));
+                && (submission.way() == Submission.Way.RESUBMITTED || before.idempotency().key().startsWith(CommandRecorder.PROPOSALS));
     }
 
     /** Whether other nodes recorded of the grantor meanwhile, so that the command must be judged again by what is now known. */

@@ -22,8 +22,8 @@ record Submission(String by, @Nullable String from, @Nullable String correlation
     enum Way {
         /** As a request, for the first time or again. */
         REQUEST,
-        /** It was rejected, and someone submits it anew. */
-        ANEW,
+        /** It was rejected, and someone submits it again. */
+        RESUBMITTED,
         /** It waited, and another person approved it: {@code by} names both. */
         APPROVED
     }
@@ -42,9 +42,9 @@ record Submission(String by, @Nullable String from, @Nullable String correlation
                 approver.correlationId(), ifMatch, command.idempotency().key(), Way.APPROVED);
     }
 
-    /** A command that was rejected, as someone submits it anew. */
-    static Submission anew(WaitingCommand command, CommandRecorder.Sender by) {
-        return new Submission(by.user(), by.address(), by.correlationId(), IfMatch.NOT_GIVEN, command.idempotency().key(), Way.ANEW);
+    /** A command that was rejected, as someone submits it again. */
+    static Submission resubmitted(WaitingCommand command, CommandRecorder.Sender by) {
+        return new Submission(by.user(), by.address(), by.correlationId(), IfMatch.NOT_GIVEN, command.idempotency().key(), Way.RESUBMITTED);
     }
 
     /** Whether another person approved it. */

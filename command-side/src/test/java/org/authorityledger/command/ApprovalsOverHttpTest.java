@@ -460,9 +460,9 @@ class ApprovalsOverHttpTest {
     }
 
     @Test
-    void what_was_rejected_is_submitted_anew_by_someone_who_says_so_and_then_its_request_is_answered_as_that_is() {
+    void what_was_rejected_is_submitted_again_by_someone_who_says_so_and_then_its_request_is_answered_as_that_is() {
         String grantor = Bodies.newGrantor();
-        String[] key = { "Idempotency-Key", "anew-" + grantor};
+        String[] key = { "Idempotency-Key", "resubmitted-" + grantor};
         String first = waitingGrant(grantor, "", key);
         assertThat(waits(send(jane, first + "/resubmission", ""))).as("it waits").isEqualTo(first);
         send(john, first + "/rejection", "{\"reason\": \"by mistake\"}");
@@ -484,17 +484,17 @@ class ApprovalsOverHttpTest {
     }
 
     @Test
-    void what_was_withdrawn_or_would_be_refused_now_is_not_submitted_anew_and_what_was_waits_where_the_rule_is_off() {
+    void what_was_withdrawn_or_would_be_refused_now_is_not_submitted_again_and_what_was_waits_where_the_rule_is_off() {
         String grantor = Bodies.newGrantor();
         String withdrawn = waitingGrant(grantor, "");
         send(jane, withdrawn + "/withdrawal", "");
         send(jane, withdrawn + "/resubmission", "").isProblem(409, "ALREADY_DECIDED", "");
         String rejected = waitingGrant(grantor, ", \"poaId\": \"poa\"");
         send(john, rejected + "/rejection", "{\"reason\": \"no\"}");
-        String anew = waits(TestNode.ONE.post(rejected + "/resubmission", ""));
-        send(john, anew + "/rejection", "{\"reason\": \"no\"}");
+        String again = waits(TestNode.ONE.post(rejected + "/resubmission", ""));
+        send(john, again + "/rejection", "{\"reason\": \"no\"}");
         send(chief, grants(grantor), grant(", \"poaId\": \"poa\"")).isRecorded();
-        send(jane, anew + "/resubmission", "").isProblem(409, "POA_ID_USED", "poaId");
+        send(jane, again + "/resubmission", "").isProblem(409, "POA_ID_USED", "poaId");
         send(jane, rejected + "/resubmission", "").isProblem(409, "ALREADY_DECIDED", "");
         assertThat(node.size(grantor)).isEqualTo(1);
     }

@@ -336,14 +336,14 @@ class ApprovalsTest extends OnAnInbox {
     }
 
     @Test
-    void a_row_of_a_tracker_that_was_rejected_by_mistake_is_recorded_when_it_was_submitted_anew() {
+    void a_row_of_a_tracker_that_was_rejected_by_mistake_is_recorded_when_it_was_submitted_again() {
         String rows = "Asta Waits,Waits Foods Inc.,Judi Waits,11/20/2024,,4,,,\n";
         tracker(jane(), "?record=true", rows);
         String first = ids(answer("/api/approvals?grantor=asta-waits")).getFirst();
         as(john(), "POST", "/api/approvals/" + first + "/rejection", "{\"reason\": \"by mistake\"}");
         JsonNode refused = tracker(jane(), "?record=true", rows).path("items").path(0);
         assertThat(refused.path("state").asString()).as(refused.toString()).isEqualTo("REFUSED");
-        assertThat(refused.toString()).contains("APPROVAL_REFUSED", first, "anew");
+        assertThat(refused.toString()).contains("APPROVAL_REFUSED", first, "submitted again");
         String second = waits(as(jane(), "POST", "/api/approvals/" + first + "/resubmission", ""));
         assertThat(tracker(jane(), "?record=true", rows).path("waiting").asInt()).isEqualTo(1);
         approved(second);
@@ -351,7 +351,7 @@ class ApprovalsTest extends OnAnInbox {
     }
 
     @Test
-    void a_proposal_whose_command_was_rejected_is_accepted_again_and_not_submitted_anew() {
+    void a_proposal_whose_command_was_rejected_is_accepted_again_and_not_submitted_again() {
         JsonNode proposal = proposal("Gyda Waits");
         String approvalId = waits(as(jane(), "POST", acceptance(proposal), ""));
         as(john(), "POST", "/api/approvals/" + approvalId + "/rejection", "{\"reason\": \"no\"}");
