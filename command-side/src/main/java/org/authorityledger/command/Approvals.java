@@ -127,7 +127,7 @@ final class Approvals implements CommandApproval {
     }
 
     /**
-     * Submits a command again that was rejected, as it came, by whoever may record: as when it was rejected by mistake. Under its key, no request
+     * Submits a command again that was rejected, as it came, by any recorder: as when it was rejected by mistake. Under its key, no request
      * could. The same may be repeated.
      *
      * @return what waits now

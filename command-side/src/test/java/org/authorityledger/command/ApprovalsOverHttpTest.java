@@ -615,7 +615,7 @@ class ApprovalsOverHttpTest {
         assertThat(node.bean(LedgerReader.class).recordedUnder("approval:" + approval.substring(approval.lastIndexOf('/') + 1))).hasSize(1);
     }
 
-    /** Until so many sessions wait for an advisory lock. */
+    /** Until this number of sessions waits for an advisory lock. */
     private void waitForAdvisory(int sessions) throws InterruptedException {
         String waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'advisory' "
                 + "and datname = current_database()";
@@ -656,7 +656,7 @@ class ApprovalsOverHttpTest {
     }
 
     @Test
-    void where_the_lock_is_lost_while_it_is_approved_it_is_recorded_once_and_one_of_two_who_approve_is_told_so() throws Exception {
+    void where_the_lock_is_lost_while_it_is_approved_it_is_recorded_once_and_one_of_two_who_approve_learns_of_the_other() throws Exception {
         String grantor = Bodies.newGrantor();
         String approval = waitingGrant(grantor, "");
         List<TestNode.Answer> answers = lockLost(approval, mary, "/approval", "", true);
