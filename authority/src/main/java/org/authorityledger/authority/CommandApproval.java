@@ -37,4 +37,11 @@ public interface CommandApproval {
      * @return why it was not withdrawn; empty: it is
      */
     Optional<PreviewResult.Rejected> withdraw(UUID approvalId, CommandRecorder.Sender sender);
+
+    /**
+     * Submits a command again that was rejected.
+     *
+     * @return why it was not; empty: it waits again
+     */
+    Optional<PreviewResult.Rejected> resubmit(UUID approvalId, CommandRecorder.Sender sender);
 }

@@ -16,6 +16,7 @@ import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.store.WaitingCommand;
 import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -52,7 +53,7 @@ class ApprovalController {
     record Rejection(@Nullable String reason) {}
 
     @PostMapping("/{approvalId}/approval")
-    @Operation(summary = "Approve a command that waits", description = "By another person than the one who submitted it. It is judged by what is known now; where it is refused, nothing is recorded and it goes on waiting. With `If-Match`, only where the grantor’s stream still has this version. Repeated by the same person, it answers the same.")
+    @Operation(summary = "Approve a command that waits", description = "By another person than the one who submitted it. It is judged by what is known now; where it is refused, nothing is recorded and it goes on waiting. With `If-Match`, only where the grantor’s stream still has this version; a command about someone everywhere is about many streams, and takes none. Repeated by the same person, it answers the same.")
     @ApiResponse(responseCode = "201", description = "Recorded", useReturnTypeSchema = true)
     ResponseEntity<Approved> approve(@PathVariable UUID approvalId, @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
@@ -63,7 +64,7 @@ class ApprovalController {
     }
 
     @PostMapping("/{approvalId}/rejection")
-    @Operation(summary = "Reject a command that waits", description = "By another person than the one who submitted it, with a reason. It can be submitted again under another key.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(implementation = Rejection.class))))
+    @Operation(summary = "Reject a command that waits", description = "By another person than the one who submitted it, with a reason. Repeated under its key, it stays rejected; a resubmission lets it wait again.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(implementation = Rejection.class))))
     ApprovalReply reject(@PathVariable UUID approvalId, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
         Rejection rejection = json.as(Rejection.class, json.body(request));
         return ApprovalReply.of(approvals.rejected(approvalId, rejection.reason(), sender(request)));
@@ -74,6 +75,19 @@ class ApprovalController {
     ApprovalReply withdraw(@PathVariable UUID approvalId, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
         json.requireNoFields(request);
         return ApprovalReply.of(approvals.withdrawn(approvalId, sender(request)));
+    }
+
+    @PostMapping("/{approvalId}/resubmission")
+    @Operation(summary = "Submit a command again that was rejected", description = "By anyone who may record, as it came: where it was rejected by mistake, or a file or a tracker is sent again and its line has been rejected. It waits under an approval of its own; repeated, it answers the same.")
+    @ApiResponse(responseCode = "202", description = "It waits until another person approves it", useReturnTypeSchema = true)
+    ResponseEntity<ApprovalReply> resubmit(@PathVariable UUID approvalId, @Parameter(hidden = true) HttpServletRequest request)
+            throws IOException {
+        json.requireNoFields(request);
+        return answer(approvals.resubmitted(approvalId, sender(request)));
+    }
+
+    private static ResponseEntity<ApprovalReply> answer(WaitingCommand waits) {
+        return ResponseEntity.accepted().location(URI.create(PATH + "/" + waits.approvalId())).body(ApprovalReply.of(waits));
     }
 
     private static CommandRecorder.Sender sender(HttpServletRequest request) {
@@ -88,8 +102,7 @@ class ApprovalController {
 
         @ExceptionHandler
         ResponseEntity<ApprovalReply> waits(WaitsForApproval waits) {
-            return ResponseEntity.accepted().location(URI.create(PATH + "/" + waits.command().approvalId()))
-                    .body(ApprovalReply.of(waits.command()));
+            return answer(waits.command());
         }
     }
 }

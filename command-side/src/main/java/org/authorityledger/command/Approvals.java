@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.authorityledger.access.people.People;
 import org.authorityledger.authority.CommandApproval;
+import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.CommandRecorder.Sender;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.LedgerRecord;
@@ -15,6 +17,7 @@ import org.authorityledger.store.Provenance;
 import org.authorityledger.store.StoredEvent;
 import org.authorityledger.store.WaitingCommand;
 import org.authorityledger.store.WaitingCommands;
+import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -25,9 +28,11 @@ final class Approvals implements CommandApproval {
     private final LedgerReader reader;
     private final JsonCommandRecorder commands;
     private final TwoPersonRule rule;
+    private final People people;
 
-    Approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands, TwoPersonRule rule) {
+    Approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands, TwoPersonRule rule, People people) {
         this.rule = rule;
+        this.people = people;
         this.waiting = waiting;
         this.reader = reader;
         this.commands = commands;
@@ -38,16 +43,25 @@ final class Approvals implements CommandApproval {
      *
      * @param ifMatch at which version the person believes the grantor's stream to be
      * @return what was recorded
-     * @throws Problem when there is no such command, the person submitted it, it was decided already, or the law now refuses it, in which case
-     *     it goes on waiting
+     * @throws Problem when there is no such command, the person submitted it, it was decided already, or who submitted it may no longer record or
+     *     the law now refuses it, in which cases it goes on waiting
      */
     List<LedgerRecord> records(UUID approvalId, Sender sender, IfMatch ifMatch) {
         return waiting.deciding(approvalId, () -> {
             WaitingCommand command = found(approvalId);
             requireAnother(command, sender);
+            if (command.grantorId() == null) {
+                ifMatch.requireNoneForManyStreams();
+            }
             WaitingCommand.Decision decision = command.decision();
             if (decision == null) {
-                return commands.records(command.request(), Submission.approved(command, sender, ifMatch));
+                requireThatSubmitterMayRecord(command.submitted());
+                List<LedgerRecord> records = commands.records(command.request(), Submission.approved(command, sender, ifMatch));
+                if (!sender.user().equals(Provenance.approver(records.getFirst().recordedBy()))) {
+                    // The lock was lost with its connection, and another was quicker: the key lets only one record.
+                    throw decided(Objects.requireNonNull(found(approvalId).decision()));
+                }
+                return records;
             }
             if (decision.state() == WaitingCommand.State.APPROVED && decision.by().equals(sender.user())) {
                 return reader.recordedUnder(command.idempotency().key()).stream().map(StoredEvent::record).toList();
@@ -74,6 +88,11 @@ final class Approvals implements CommandApproval {
     @Override
     public Optional<PreviewResult.Rejected> withdraw(UUID approvalId, Sender sender) {
         return refusal(() -> withdrawn(approvalId, sender));
+    }
+
+    @Override
+    public Optional<PreviewResult.Rejected> resubmit(UUID approvalId, Sender sender) {
+        return refusal(() -> resubmitted(approvalId, sender));
     }
 
     private static Optional<PreviewResult.Rejected> refusal(Runnable decision) {
@@ -107,6 +126,36 @@ final class Approvals implements CommandApproval {
         return refuse(approvalId, WaitingCommand.State.WITHDRAWN, null, sender);
     }
 
+    /**
+     * Submits a command again that was rejected, as it came, by any recorder: as when it was rejected by mistake. Under its key, no request
+     * could. The same may be repeated.
+     *
+     * @return what waits now
+     * @throws Problem when there is no such command, it was not rejected, a proposal became it, or it would be refused now
+     */
+    WaitingCommand resubmitted(UUID approvalId, Sender sender) {
+        return waiting.deciding(approvalId, () -> {
+            WaitingCommand command = found(approvalId);
+            WaitingCommand last = waiting.under(command.idempotency().key()).orElseThrow();
+            WaitingCommand.Decision decision = last.decision();
+            if (decision == null) {
+                return last;
+            }
+            if (command.idempotency().key().startsWith(CommandRecorder.PROPOSALS)) {
+                throw new Problem(HttpStatus.CONFLICT, "ALREADY_DECIDED", decision.sentence() + " Accept its proposal again.", List.of());
+            }
+            if (decision.state() != WaitingCommand.State.REJECTED || !last.approvalId().equals(approvalId)) {
+                throw decided(decision);
+            }
+            try {
+                commands.records(command.request(), Submission.resubmitted(command, sender));
+                throw decided(decision);
+            } catch (WaitsForApproval waits) {
+                return waits.command();
+            }
+        });
+    }
+
     private WaitingCommand refuse(UUID approvalId, WaitingCommand.State kind, @Nullable String reason, Sender sender) {
         return waiting.deciding(approvalId, () -> {
             WaitingCommand command = found(approvalId);
@@ -137,7 +186,20 @@ final class Approvals implements CommandApproval {
         return Provenance.person(command.submitted().by()).equals(Provenance.person(sender.user()));
     }
 
-    private static void requireAnother(WaitingCommand command, Sender sender) {
+    private void requireThatSubmitterMayRecord(WaitingCommand.Submitted submitted) {
+        if (!people.mayRecord(submitted.by(), submitted.at())) {
+            throw new Problem(HttpStatus.CONFLICT, "SUBMITTER_MAY_NOT_RECORD", submitted.by()
+                    + ", who submitted this, may no longer record. Reject it; someone who may record can submit it.", List.of());
+        }
+    }
+
+    private void requireAnother(WaitingCommand command, Sender sender) {
+        String submitter = Provenance.person(command.submitted().by());
+        String decider = Provenance.person(sender.user());
+        if (!submitter.equals(decider) && people.mayBeOne(submitter, decider)) {
+            throw new Problem(HttpStatus.FORBIDDEN, "OWN_SUBMISSION", submitter + ", who submitted this, and " + decider
+                    + " may be one person, by their names. Another person must decide about it.", List.of());
+        }
         if (own(command, sender)) {
             throw new Problem(HttpStatus.FORBIDDEN, "OWN_SUBMISSION",
                     "You submitted this yourself. Another person must decide about it; you can withdraw it.", List.of());

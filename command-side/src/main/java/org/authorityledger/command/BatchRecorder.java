@@ -26,6 +26,7 @@ import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.NewEvent;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.WaitingCommands;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
@@ -43,6 +44,7 @@ final class BatchRecorder {
 
     private final LedgerReader reader;
     private final LedgerAppender appender;
+    private final WaitingCommands waiting;
     private final Grantors grantors;
     private final Recorder recorder;
     private final StatedKinds kinds;
@@ -79,10 +81,12 @@ final class BatchRecorder {
      *
      * @param mostRecords how many records the grantors in memory may have together
      */
-    BatchRecorder(LedgerReader reader, LedgerAppender appender, Grantors grantors, Recorder recorder, StatedKinds kinds, Clock clock,
+    BatchRecorder(LedgerReader reader, LedgerAppender appender, WaitingCommands waiting, Grantors grantors, Recorder recorder,
+            StatedKinds kinds, Clock clock,
             long mostRecords) {
         this.reader = reader;
         this.appender = appender;
+        this.waiting = waiting;
         this.grantors = grantors;
         this.recorder = recorder;
         this.kinds = kinds;
@@ -150,19 +154,21 @@ final class BatchRecorder {
 
     /** The commands by grantor; what was recorded before is answered at once. */
     private Map<GrantorId, Group> groups(List<Item> items, @Nullable LedgerRecord[] recorded) {
-        Map<String, List<StoredEvent>> before = reader.recordedUnder(items.stream().map(Item::key).collect(Collectors.toSet())).stream()
+        Set<String> all = items.stream().map(Item::key).collect(Collectors.toSet());
+        Set<String> waited = waiting.everUnder(all);
+        Map<String, List<StoredEvent>> before = reader.recordedUnder(all).stream()
                 .collect(Collectors.groupingBy(event -> Objects.requireNonNull(event.provenance().idempotency()).key()));
         Map<GrantorId, Group> groups = new LinkedHashMap<>();
         Set<String> keys = new HashSet<>();
         for (int place = 0; place < items.size(); place++) {
             Item item = items.get(place);
             List<StoredEvent> first = before.get(item.key());
-            if (first != null && ofThisRequest(first, item)) {
+            if (first != null && !waited.contains(item.key()) && ofThisRequest(first, item)) {
                 recorded[place] = first.getFirst().record();
                 continue;
             }
             Group group = groups.computeIfAbsent(item.command().grantorId(), grantorId -> new Group());
-            group.whole &= first == null && keys.add(item.key()) && !asksOtherStreams(item.command())
+            group.whole &= first == null && !waited.contains(item.key()) && keys.add(item.key()) && !asksOtherStreams(item.command())
                     && !recorder.held(item.command().name(), item.submission());
             if (group.whole) {
                 group.places.add(place);

@@ -210,6 +210,7 @@ class CommandController {
     private <C> ResponseEntity<Receipts> everywhere(Class<C> kind, HttpServletRequest request, Function<C, Everywhere> read)
             throws IOException {
         ObjectNode fields = fields(request, false);
+        ifMatch(request).requireNoneForManyStreams();
         List<LedgerRecord> records = recorder.record(read.apply(commands.readAs(kind, fields)), fields, asked(request));
 
         return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(records.getLast().position()))

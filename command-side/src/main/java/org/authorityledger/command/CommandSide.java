@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +27,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -63,19 +63,23 @@ public class CommandSide {
     }
 
     @Bean
-    TwoPersonRule twoPersonRule(@Value("${ledger.approval.commands:}") List<String> commands,
-            @Value("${ledger.approval.exempt-roles:}") List<String> exempt, People people) {
-        return new TwoPersonRule(commands, exempt, people::roles);
+    ApprovalSettings approvalSettings(ConfigurableEnvironment environment) {
+        return ApprovalSettings.of(environment);
+    }
+
+    @Bean
+    TwoPersonRule twoPersonRule(ApprovalSettings settings, People people) {
+        return new TwoPersonRule(settings.commands(), settings.exemptRoles(), people::roles);
     }
 
     @Bean
     Recorder recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands, StatedKinds kinds,
-            TwoPersonRule rule, WaitingCommands waiting, MeterRegistry meters,
+            TwoPersonRule rule, ApprovalSettings approval, WaitingCommands waiting, MeterRegistry meters,
             @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         TimeGauge.builder("ledger.append.under-way", appender, TimeUnit.NANOSECONDS, writing -> writing.underWay().toNanos())
                 .description("For how long the append under way has been so; seconds mean that a transaction elsewhere holds the ledger")
                 .register(meters);
-        return new Recorder(grantors, reader, appender, commands, kinds, rule, waiting, Clock.system(zone), meters);
+        return new Recorder(grantors, reader, appender, commands, kinds, rule, waiting, approval.mostWaiting(), Clock.system(zone), meters);
     }
 
     @Bean
@@ -94,8 +98,8 @@ public class CommandSide {
     }
 
     @Bean
-    Approvals approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands, TwoPersonRule rule) {
-        return new Approvals(waiting, reader, commands, rule);
+    Approvals approvals(WaitingCommands waiting, LedgerReader reader, JsonCommandRecorder commands, TwoPersonRule rule, People people) {
+        return new Approvals(waiting, reader, commands, rule, people);
     }
 
     @Bean
@@ -121,9 +125,10 @@ public class CommandSide {
     }
 
     @Bean
-    BatchRecorder batchRecorder(LedgerReader reader, LedgerAppender appender, Grantors grantors, Recorder recorder, StatedKinds kinds,
+    BatchRecorder batchRecorder(LedgerReader reader, LedgerAppender appender, WaitingCommands waiting, Grantors grantors, Recorder recorder,
+            StatedKinds kinds,
             @Value("${ledger.zone:America/New_York}") ZoneId zone, @Value("${ledger.cache.records:100000}") long mostRecordsCached) {
-        return new BatchRecorder(reader, appender, grantors, recorder, kinds, Clock.system(zone), mostRecordsCached);
+        return new BatchRecorder(reader, appender, waiting, grantors, recorder, kinds, Clock.system(zone), mostRecordsCached);
     }
 
     @Bean

@@ -68,6 +68,17 @@ record IfMatch(boolean given, boolean anyVersion, Set<String> versions) {
         return new IfMatch(true, false, versions);
     }
 
+    /**
+     * Refuses a condition on a command that is about many grantors: of their streams, no one version could be meant.
+     *
+     * @throws Problem when there is one
+     */
+    void requireNoneForManyStreams() {
+        if (given) {
+            throw Problem.malformed("If-Match", "is the version of one grantor's stream, and this command is about many; send none");
+        }
+    }
+
     boolean holdsAt(long version) {
         return !given || (anyVersion ? version > 0 : versions.contains(Long.toString(version)));
     }

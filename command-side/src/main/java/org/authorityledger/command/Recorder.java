@@ -23,6 +23,7 @@ import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.UnreadableRecord;
 import org.authorityledger.http.DatabaseProblem;
+import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.store.ConcurrentAppend;
 import org.authorityledger.store.IdempotencyKeyUsed;
@@ -52,6 +53,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Recorder {
 
+    private static final String RECORDED = "recorded";
     private static final int MOST_RETRIES = 9;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
 
@@ -62,6 +64,7 @@ public final class Recorder {
     private final StatedKinds kinds;
     private final TwoPersonRule rule;
     private final WaitingCommands waiting;
+    private final int mostWaiting;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Timer timer;
@@ -69,7 +72,7 @@ public final class Recorder {
             .jitter(FIRST_PAUSE).multiplier(2).predicate(this::overtaken).build());
 
     Recorder(Grantors grantors, LedgerReader reader, LedgerAppender appender, CommandReader commands,
-            StatedKinds kinds, TwoPersonRule rule, WaitingCommands waiting, Clock clock, MeterRegistry meters) {
+            StatedKinds kinds, TwoPersonRule rule, WaitingCommands waiting, int mostWaiting, Clock clock, MeterRegistry meters) {
         this.grantors = grantors;
         this.reader = reader;
         this.appender = appender;
@@ -77,6 +80,7 @@ public final class Recorder {
         this.kinds = kinds;
         this.rule = rule;
         this.waiting = waiting;
+        this.mostWaiting = mostWaiting;
         this.clock = clock;
         this.meters = meters;
         this.timer = Timer.builder("ledger.recording").description("From a command to its durable record, or its refusal").register(meters);
@@ -100,6 +104,7 @@ public final class Recorder {
                             () -> Grantors.suppose(command, today, submission.ifMatch(), kinds,
                                     GrantorRecords.of(reader.forTheLaw(command.grantorId(), 0))));
                 }
+                requireNotHeldBefore(digest, submission);
                 return grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0));
             }).getFirst();
         } catch (Problem problem) {
@@ -109,7 +114,7 @@ public final class Recorder {
 
     /** Whether a command waits for another person. */
     boolean held(String command, Submission submission) {
-        return !submission.approved() && rule.holds(command, submission.by());
+        return submission.way() == Submission.Way.RESUBMITTED || !submission.approved() && rule.holds(command, submission.by());
     }
 
     /**
@@ -125,17 +130,38 @@ public final class Recorder {
         if (given != null && !reader.recordedUnder(given).isEmpty()) {
             return new IdempotencyKeyUsed();
         }
-        WaitingCommand before = given == null ? null : waiting.under(given).orElse(null);
-        WaitingCommand kept;
-        if (before == null || keyIsFreeAgain(before)) {
-            judge.run();
-            ObjectNode line = request.objectNode().put(ImportLine.COMMAND, name);
-            line.setAll(request);
-            kept = waiting.add(approvalId, name, grantorId, line.toString(), before == null ? 1 : before.attempt() + 1,
-                    submission.under(given == null ? WaitingCommand.KEYS + approvalId : given).provenance(digest, 0));
-        } else {
-            kept = before;
+        WaitingCommand before = (given == null ? waiting.same(submission.by(), name, digest) : waiting.under(given)).orElse(null);
+        if (before != null && !keyIsFreeAgain(before, submission)) {
+            return answer(before, digest);
         }
+        judge.run();
+        ObjectNode line = request.objectNode().put(ImportLine.COMMAND, name);
+        line.setAll(request);
+        return waiting.add(approvalId, name, grantorId, line.toString(), before == null ? 1 : before.attempt() + 1,
+                submission.under(given == null ? WaitingCommand.KEYS + approvalId : given).provenance(digest, 0), mostWaiting)
+                .map(kept -> answer(kept, digest)).orElseGet(this::tooMany);
+    }
+
+    private RuntimeException tooMany() {
+        return new Problem(Limit.WAITING_COMMANDS.status(), Limit.WAITING_COMMANDS.code(), mostWaiting
+                + " of your commands wait for approval, as many as may. Send this again when some are decided; you can withdraw others.",
+                List.of());
+    }
+
+    /**
+     * A request that waits, or was rejected, is not recorded by repeating it: not by someone whose commands do not wait, and not when the rule has
+     * changed.
+     */
+    private void requireNotHeldBefore(String digest, Submission submission) {
+        if (submission.idempotencyKey() != null && !submission.approved()) {
+            waiting.under(submission.idempotencyKey()).filter(before -> !keyIsFreeAgain(before, submission)).ifPresent(before -> {
+                throw answer(before, digest);
+            });
+        }
+    }
+
+    /** How a request of this digest is answered under the key of a command that waits, or of which it was decided. */
+    private static RuntimeException answer(WaitingCommand kept, String digest) {
         if (!kept.idempotency().requestDigest().equals(digest)) {
             return keyReused();
         }
@@ -145,16 +171,19 @@ public final class Recorder {
         }
         return decision.state() == WaitingCommand.State.APPROVED
                 ? new IdempotencyKeyUsed()
-                : new Problem(HttpStatus.CONFLICT, "APPROVAL_REFUSED", decision.sentence(), List.of());
+                : new Problem(HttpStatus.CONFLICT, "APPROVAL_REFUSED",
+                        decision.sentence() + " To repeat the request changes nothing; approval "
+                                + kept.approvalId() + " can be submitted again.",
+                        List.of());
     }
 
     /**
-     * What was withdrawn may be submitted again. What was rejected stays rejected when its request is repeated; but a proposal of a document has
-     * one key for good, and people accept it.
+     * What was withdrawn may be submitted again. What was rejected stays rejected when its request is repeated, unless someone says that it is
+     * submitted again; and a proposal of a document, which has one key for good, is only accepted by people.
      */
-    private static boolean keyIsFreeAgain(WaitingCommand before) {
-        return before.state() == WaitingCommand.State.WITHDRAWN
-                || before.state() == WaitingCommand.State.REJECTED && before.idempotency().key().startsWith(CommandRecorder.PROPOSALS);
+    private static boolean keyIsFreeAgain(WaitingCommand before, Submission submission) {
+        return before.state() == WaitingCommand.State.WITHDRAWN || before.state() == WaitingCommand.State.REJECTED
+                && (submission.way() == Submission.Way.RESUBMITTED || before.idempotency().key().startsWith(CommandRecorder.PROPOSALS));
     }
 
     /** Whether other nodes recorded of the grantor meanwhile, so that the command must be judged again by what is now known. */
@@ -190,6 +219,7 @@ public final class Recorder {
                 throw hold(command.command() + JsonCommandRecorder.EVERYWHERE, null, request, digest, submission,
                         () -> judged(command, today, digest, submission));
             }
+            requireNotHeldBefore(digest, submission);
             List<LedgerRecord> recorded = appender.append(judged(command, today, digest, submission));
             recorded.forEach(record -> grantors.forget(record.act().grantorId()));
             return recorded;
@@ -223,21 +253,28 @@ public final class Recorder {
     }
 
     private List<LedgerRecord> answer(String command, String digest, Submission submission, Supplier<List<LedgerRecord>> attempt) {
-        meters.counter("ledger.commands", "command", command).increment();
+        String outcome = "failed";
         Timer.Sample begun = Timer.start(meters);
         try {
-            return firstOrOnlyAnswer(digest, submission, attempt);
+            List<LedgerRecord> records = firstOrOnlyAnswer(digest, submission, attempt);
+            outcome = submission.approved() ? "approved" : RECORDED;
+            return records;
+        } catch (WaitsForApproval waits) {
+            outcome = "waiting";
+            throw waits;
         } catch (Problem problem) {
+            outcome = "refused";
             meters.counter("ledger.refusals", "code", problem.report().code()).increment();
             throw problem;
         } finally {
+            meters.counter("ledger.commands", "command", command, "outcome", outcome).increment();
             begun.stop(timer);
         }
     }
 
     /** Counts a command that was recorded with others. */
     void count(String command, long nanos) {
-        meters.counter("ledger.commands", "command", command).increment();
+        meters.counter("ledger.commands", "command", command, "outcome", RECORDED).increment();
         timer.record(nanos, TimeUnit.NANOSECONDS);
     }
 

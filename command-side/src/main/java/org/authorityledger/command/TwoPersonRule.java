@@ -7,11 +7,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.authorityledger.access.people.Roles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which commands have no effect until another person approves them, and whose. */
 final class TwoPersonRule {
 
     private static final String ALL = "ALL";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TwoPersonRule.class);
 
     private final Set<String> commands;
     private final Set<String> exempt;
@@ -40,6 +44,10 @@ final class TwoPersonRule {
                 throw new IllegalArgumentException(
                         "ledger.approval.exempt-roles: there is no role " + role + "; there are " + new TreeSet<>(Roles.ALL));
             }
+        }
+        if (named() && this.exempt.contains(Roles.ADMIN)) {
+            LOG.warn(
+                    "ledger.approval.exempt-roles has ADMIN: who makes people and gives roles records alone, too. Exempt no one, or another role.");
         }
     }
 

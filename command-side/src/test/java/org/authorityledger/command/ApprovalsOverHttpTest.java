@@ -1,10 +1,15 @@
 package org.authorityledger.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.authorityledger.command.Bodies.grant;
 import static org.authorityledger.command.Bodies.grants;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +19,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.authorityledger.access.people.People;
+import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.http.Problem;
+import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.WaitingCommand;
 import org.authorityledger.store.WaitingCommands;
@@ -151,6 +160,72 @@ class ApprovalsOverHttpTest {
         send(john, approval + "/approval", "").isRecorded();
     }
 
+    private void patched(String username, String change) {
+        assertThat(node.send(node.request("/api/people/" + username).method("PATCH", HttpRequest.BodyPublishers.ofString(change))).status())
+                .isLessThan(300);
+    }
+
+    @Test
+    void what_someone_submitted_who_may_no_longer_record_goes_on_waiting() {
+        List<String[]> losses = List.of(new String[]{ "{\"disabled\": true}", "{\"disabled\": false}"},
+                new String[]{ "{\"roles\": [\"AUDITOR\"]}", "{\"roles\": [\"RECORDER\", \"AUDITOR\"]}"},
+                new String[]{ "{\"roles\": [\"AUDITOR\"], \"issuers\": [\"hemacare\"]}", "{\"roles\": [\"RECORDER\"], \"issuers\": null}"});
+        String lena = person("lena", "RECORDER");
+        for (String[] loss : losses) {
+            String grantor = Bodies.newGrantor();
+            String approval = waits(send(lena, grants(grantor), grant("")));
+            patched("lena." + these, loss[0]);
+            send(john, approval + "/approval", "").isProblem(409, "SUBMITTER_MAY_NOT_RECORD", "");
+            assertThat(node.size(grantor)).isZero();
+            assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.WAITING);
+            patched("lena." + these, loss[1]);
+            send(john, approval + "/approval", "").isRecorded();
+        }
+    }
+
+    @Test
+    void what_a_key_submitted_that_was_revoked_goes_on_waiting_and_what_was_approved_is_answered_all_the_same() {
+        TestNode.Answer made = send(jane, "/api/me/keys", "{\"name\": \"gone\"}");
+        String key = "Bearer " + made.text("key");
+        String one = waits(send(key, grants(Bodies.newGrantor()), grant("")));
+        String other = waits(send(key, grants(Bodies.newGrantor()), grant("")));
+        send(john, one + "/approval", "").isRecorded();
+        assertThat(node.send(node.request("/api/me/keys/" + made.text("keyId"), "Authorization", jane).DELETE()).status()).isLessThan(300);
+        send(john, other + "/approval", "").isProblem(409, "SUBMITTER_MAY_NOT_RECORD", "");
+        send(john, one + "/approval", "").isRecorded();
+        send(jane, "/api/me/keys", "{\"name\": \"gone\"}");
+        send(john, other + "/approval", "").isProblem(409, "SUBMITTER_MAY_NOT_RECORD", "");
+        assertThat(send(john, other + "/rejection", "{\"reason\": \"The key was stolen.\"}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_account_here_does_not_decide_about_what_one_of_the_same_name_at_a_provider_submitted_and_the_other_way_round() {
+        Approvals approvals = node.bean(Approvals.class);
+        String grantor = Bodies.newGrantor();
+        UUID id = UUID.fromString(waitingGrant(grantor, "").substring("/api/approvals/".length()));
+        for (String same : List.of("corp:jane." + these, "corp:Jane." + these + "@corp.example")) {
+            assertThatThrownBy(() -> approvals.records(id, new CommandRecorder.Sender(same, null, "c"), IfMatch.NOT_GIVEN))
+                    .isInstanceOf(Problem.class).hasMessageContaining("OWN_SUBMISSION");
+            assertThatThrownBy(() -> approvals.rejected(id, "no", new CommandRecorder.Sender(same, null, "c")))
+                    .isInstanceOf(Problem.class).hasMessageContaining("OWN_SUBMISSION");
+        }
+        assertThat(approvals.records(id, new CommandRecorder.Sender("corp:janet." + these, null, "c"), IfMatch.NOT_GIVEN)).hasSize(1);
+
+        People people = node.bean(People.class);
+        node.jdbc()
+                .update("insert into access.person (username, name, roles, issuer, subject, claimed_at) values (?, 'P', '{RECORDER}', ?, "
+                        + "'1', now())", "corp:olaf", these);
+        person("ole", "RECORDER");
+        assertThat(people.mayBeOne("corp:olaf-2", "olaf")).as("a number since the name was taken").isTrue();
+        assertThat(people.mayBeOne("corp:ola-2", "ola")).as("no one is corp:ola").isFalse();
+        assertThat(people.mayBeOne("olaf@corp.example", "corp:olaf")).isTrue();
+        assertThat(people.mayBeOne("olaf@corp.example", "corp:olaf@corp.example")).isTrue();
+        assertThat(people.mayBeOne("olaf@corp.example", "corp:olaf@other.example")).isFalse();
+        assertThat(people.mayBeOne("olaf@corp.example", "olaf")).as("both are from here").isFalse();
+        assertThat(people.mayBeOne("corp:olaf", "corp:olaf@corp.example")).as("both are of the provider").isFalse();
+        assertThat(people.mayBeOne("OLAF", "olaf")).isTrue();
+    }
+
     @Test
     void who_does_not_record_does_not_decide() {
         String approval = waitingGrant(Bodies.newGrantor(), "");
@@ -245,10 +320,95 @@ class ApprovalsOverHttpTest {
         assertThat(refused.text("detail")).contains("john." + these).contains("It is a copy.");
         assertThat(found(first).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
 
-        // What someone records at once under the key is no approval of another request that came under it.
-        send(chief, grants(grantor), grant(", \"note\": \"other\""), key).isRecorded();
+        send(chief, grants(grantor), grant(", \"note\": \"other\""), key).isProblem(422, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+        assertThat(node.size(grantor)).isZero();
         assertThat(found(second).state()).isEqualTo(WaitingCommand.State.REJECTED);
-        assertThat(found(first).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
+    }
+
+    /** Repeats a request as someone exempt, and where the rule is off. */
+    private List<TestNode.Answer> repeated(String path, String body, String... headers) {
+        return List.of(send(jane, path, body, headers), send(chief, path, body, headers), TestNode.ONE.post(path, body, headers));
+    }
+
+    @Test
+    void to_repeat_a_request_records_nothing_that_waits_or_was_rejected_by_no_one_and_under_no_rule() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "round-" + grantor};
+        String approval = waitingGrant(grantor, "", key);
+        for (TestNode.Answer again : repeated(grants(grantor), grant(""), key)) {
+            assertThat(waits(again)).isEqualTo(approval);
+        }
+        for (TestNode.Answer other : repeated(grants(grantor), grant(", \"note\": \"n\""), key)) {
+            other.isProblem(422, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+        }
+        send(john, approval + "/rejection", "{\"reason\": \"It is a copy.\"}");
+        for (TestNode.Answer again : repeated(grants(grantor), grant(""), key)) {
+            again.isProblem(409, "APPROVAL_REFUSED", "");
+        }
+        assertThat(node.size(grantor)).isZero();
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.REJECTED);
+    }
+
+    @Test
+    void to_repeat_a_request_that_was_approved_answers_its_record_to_everyone() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "done-" + grantor};
+        String recordId = send(john, waitingGrant(grantor, "", key) + "/approval", "").isRecorded().body().path("items").path(0)
+                .path("recordId").asString();
+        for (TestNode.Answer again : repeated(grants(grantor), grant(""), key)) {
+            assertThat(again.isRecorded().text("recordId")).isEqualTo(recordId);
+        }
+        assertThat(node.size(grantor)).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_withdrawn_may_be_recorded_at_once_under_its_key_where_the_rule_does_not_hold_and_stays_withdrawn() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "off-" + grantor};
+        String approval = waitingGrant(grantor, "", key);
+        send(jane, approval + "/withdrawal", "");
+        TestNode.ONE.post(grants(grantor), grant(""), key).isRecorded();
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
+    }
+
+    @Test
+    void a_command_recorded_before_the_rule_is_answered_with_its_record() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "before-" + grantor};
+        String recordId = TestNode.ONE.post(grants(grantor), grant(""), key).isRecorded().text("recordId");
+        assertThat(send(jane, grants(grantor), grant(""), key).isRecorded().text("recordId")).isEqualTo(recordId);
+        assertThat(waiting.list(null, new WaitingCommands.About(GrantorId.of(grantor), null), null, 10)).isEmpty();
+    }
+
+    @Test
+    void to_repeat_a_fact_about_someone_everywhere_or_a_file_records_nothing_that_waits_or_was_rejected() {
+        String attorney = "attorney-" + System.nanoTime();
+        String grantor = Bodies.newGrantor();
+        send(chief, grants(grantor), grant("").replace("judi-irving", attorney)).isRecorded();
+        String death = "/api/attorneys/" + attorney + "/death";
+        String[] key = { "Idempotency-Key", "all-" + attorney};
+        String approval = waits(send(jane, death, "{\"on\": \"2021-05-01\"}", key));
+        for (TestNode.Answer again : repeated(death, "{\"on\": \"2021-05-01\"}", key)) {
+            assertThat(waits(again)).isEqualTo(approval);
+        }
+        send(john, approval + "/rejection", "{\"reason\": \"no\"}");
+        for (TestNode.Answer again : repeated(death, "{\"on\": \"2021-05-01\"}", key)) {
+            again.isProblem(409, "APPROVAL_REFUSED", "");
+        }
+        assertThat(node.size(grantor)).isEqualTo(1);
+
+        String of = Bodies.newGrantor();
+        String line = "{\"command\": \"GrantPowerOfAttorney\", \"grantorId\": \"" + of + "\", " + grant("").substring(1);
+        String[] ndjson = { "Content-Type", "application/x-ndjson"};
+        String held = "/api/approvals/" + imported(line).getFirst().path("approvalId").asString();
+        for (TestNode.Answer again : repeated("/api/import", line, ndjson)) {
+            assertThat("/api/approvals/" + again.text("approvalId")).isEqualTo(held);
+        }
+        send(john, held + "/rejection", "{\"reason\": \"no\"}");
+        for (TestNode.Answer again : repeated("/api/import", line, ndjson)) {
+            assertThat(again.text("code")).isEqualTo("APPROVAL_REFUSED");
+        }
+        assertThat(node.size(of)).isZero();
     }
 
     @Test
@@ -258,6 +418,104 @@ class ApprovalsOverHttpTest {
         String recorded = send(chief, grants(grantor), grant(""), key).isRecorded().text("recordId");
         assertThat(send(jane, grants(grantor), grant(""), key).isRecorded().text("recordId")).isEqualTo(recorded);
         send(jane, grants(grantor), grant(", \"note\": \"n\""), key).isProblem(422, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+    }
+
+    @Test
+    void the_same_without_a_key_by_the_same_person_waits_once_until_it_is_decided() {
+        String grantor = Bodies.newGrantor();
+        String approval = waitingGrant(grantor, "");
+        assertThat(waitingGrant(grantor, "")).isEqualTo(approval);
+        String key = "Bearer " + send(jane, "/api/me/keys", "{\"name\": \"k" + System.nanoTime() + "\"}").text("key");
+        assertThat(waits(send(key, grants(grantor), grant("")))).isEqualTo(approval);
+        assertThat(waitingGrant(grantor, ", \"note\": \"n\"")).isNotEqualTo(approval);
+        assertThat(waits(send(mary, grants(grantor), grant("")))).isNotEqualTo(approval);
+        send(john, approval + "/rejection", "{\"reason\": \"no\"}");
+        String again = waitingGrant(grantor, "");
+        assertThat(again).as("submitted again, with an id of its own").isNotEqualTo(approval);
+        send(john, again + "/approval", "").isRecorded();
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.REJECTED);
+    }
+
+    @Test
+    void as_many_commands_of_one_person_wait_as_the_setting_says() {
+        String nora = person("nora", "RECORDER");
+        TestNode strict = TestNode.start("--ledger.approval.commands=ALL", "--ledger.approval.most-waiting=2");
+        try {
+            String grantor = Bodies.newGrantor();
+            String first = waits(strict.post(grants(grantor), grant(""), "Authorization", nora));
+            waits(strict.post(grants(grantor), grant(", \"note\": \"2\""), "Authorization", nora));
+            TestNode.Answer refused = strict.post(grants(grantor), grant(", \"note\": \"3\""), "Authorization", nora);
+            refused.isProblem(409, "TOO_MANY_WAIT", "");
+            assertThat(refused.text("detail")).contains("2 of your commands");
+            assertThat(waits(strict.post(grants(grantor), grant(""), "Authorization", nora))).as("one that waits").isEqualTo(first);
+            waits(strict.post(grants(grantor), grant(", \"note\": \"3\""), "Authorization", mary));
+            send(john, first + "/approval", "").isRecorded();
+            waits(strict.post(grants(grantor), grant(", \"note\": \"3\""), "Authorization", nora));
+            strict.post(grants(grantor), grant(", \"note\": \"4\""), "Authorization", nora).isProblem(409, "TOO_MANY_WAIT", "");
+            assertThat(waiting.list(WaitingCommand.State.WAITING, new WaitingCommands.About(GrantorId.of(grantor), null), null, 10))
+                    .hasSize(3);
+        } finally {
+            strict.stop();
+        }
+    }
+
+    @Test
+    void what_was_rejected_is_submitted_again_by_someone_who_says_so_and_then_its_request_is_answered_as_that_is() {
+        String grantor = Bodies.newGrantor();
+        String[] key = { "Idempotency-Key", "resubmitted-" + grantor};
+        String first = waitingGrant(grantor, "", key);
+        assertThat(waits(send(jane, first + "/resubmission", ""))).as("it waits").isEqualTo(first);
+        send(john, first + "/rejection", "{\"reason\": \"by mistake\"}");
+        send(auditor, first + "/resubmission", "").isProblem(403, "FORBIDDEN", "");
+        String second = waits(send(mary, first + "/resubmission", ""));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(found(second).submitted().by()).isEqualTo("mary." + these);
+        assertThat(waits(send(mary, first + "/resubmission", "{}"))).isEqualTo(second);
+        for (TestNode.Answer again : repeated(grants(grantor), grant(""), key)) {
+            assertThat(waits(again)).isEqualTo(second);
+        }
+        send(mary, second + "/approval", "").isProblem(403, "OWN_SUBMISSION", "");
+        send(john, second + "/approval", "").isRecorded();
+        send(mary, first + "/resubmission", "").isProblem(409, "ALREADY_DECIDED", "");
+        send(mary, second + "/resubmission", "").isProblem(409, "ALREADY_DECIDED", "");
+        send(jane, grants(grantor), grant(""), key).isRecorded();
+        assertThat(node.size(grantor)).isEqualTo(1);
+        assertThat(found(first).state()).isEqualTo(WaitingCommand.State.REJECTED);
+    }
+
+    @Test
+    void what_was_withdrawn_or_would_be_refused_now_is_not_submitted_again_and_what_was_waits_where_the_rule_is_off() {
+        String grantor = Bodies.newGrantor();
+        String withdrawn = waitingGrant(grantor, "");
+        send(jane, withdrawn + "/withdrawal", "");
+        send(jane, withdrawn + "/resubmission", "").isProblem(409, "ALREADY_DECIDED", "");
+        String rejected = waitingGrant(grantor, ", \"poaId\": \"poa\"");
+        send(john, rejected + "/rejection", "{\"reason\": \"no\"}");
+        String again = waits(TestNode.ONE.post(rejected + "/resubmission", ""));
+        send(john, again + "/rejection", "{\"reason\": \"no\"}");
+        send(chief, grants(grantor), grant(", \"poaId\": \"poa\"")).isRecorded();
+        send(jane, again + "/resubmission", "").isProblem(409, "POA_ID_USED", "poaId");
+        send(jane, rejected + "/resubmission", "").isProblem(409, "ALREADY_DECIDED", "");
+        assertThat(node.size(grantor)).isEqualTo(1);
+    }
+
+    private double counted(String outcome) {
+        return node.bean(MeterRegistry.class).counter("ledger.commands", "command", "RecordAttorneyDeath", "outcome", outcome).count();
+    }
+
+    @Test
+    void commands_are_counted_by_what_became_of_them() {
+        String grantor = Bodies.newGrantor();
+        send(chief, grants(grantor), grant("")).isRecorded();
+        double[] before = { counted("recorded"), counted("waiting"), counted("approved"), counted("refused")};
+        String deaths = "/api/grantors/" + grantor + "/attorney-deaths";
+        send(jane, deaths, "{\"attorneyId\": \"no-one\", \"on\": \"2021-05-01\"}").isProblem(404, "UNKNOWN_ATTORNEY", "attorneyId");
+        String approval = waits(send(jane, deaths, "{\"attorneyId\": \"judi-irving\", \"on\": \"2021-05-01\"}"));
+        send(john, approval + "/approval", "").isRecorded();
+        assertThat(new double[]{ counted("recorded") - before[0], counted("waiting") - before[1], counted("approved") - before[2],
+                counted("refused") - before[3]}).containsExactly(0, 1, 1, 1);
+        assertThat(node.bean(MeterRegistry.class).counter("ledger.commands", "command", "GrantPowerOfAttorney", "outcome", "recorded")
+                .count()).isPositive();
     }
 
     @Test
@@ -288,9 +546,17 @@ class ApprovalsOverHttpTest {
         String[] grantors = { Bodies.newGrantor(), Bodies.newGrantor()};
         String granting = grant("").replace("judi-irving", attorney);
         send(chief, grants(grantors[0]), granting).isRecorded();
+        send(jane, "/api/attorneys/" + attorney + "/death", "{\"on\": \"2021-05-01\"}", "If-Match", "\"1\"").isProblem(400, "MALFORMED",
+                "If-Match");
+        send(chief, "/api/attorneys/" + attorney + "/employment-ends", "{\"effectiveOn\": \"2021-05-01\"}", "If-Match", "*").isProblem(400,
+                "MALFORMED", "If-Match");
         String approval = waits(send(jane, "/api/attorneys/" + attorney + "/death", "{\"on\": \"2021-05-01\"}"));
         assertThat(found(approval).grantorId()).isNull();
         send(chief, grants(grantors[1]), granting).isRecorded();
+        for (String condition : List.of("\"1\"", "*")) {
+            send(john, approval + "/approval", "", "If-Match", condition).isProblem(400, "MALFORMED", "If-Match");
+        }
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.WAITING);
         JsonNode items = send(john, approval + "/approval", "").isRecorded().body().path("items");
         assertThat(items.size()).isEqualTo(2);
         assertThat(List.of(node.size(grantors[0]), node.size(grantors[1]))).containsOnly(2L);
@@ -305,7 +571,7 @@ class ApprovalsOverHttpTest {
         TestNode.Answer answer = send(jane, "/api/consequences", "{\"command\": \"GrantPowerOfAttorney\", \"grantorId\": \"" + grantor
                 + "\", " + grant("").substring(1));
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
-        assertThat(waiting.list(null, GrantorId.of(grantor), null, 10)).isEmpty();
+        assertThat(waiting.list(null, new WaitingCommands.About(GrantorId.of(grantor), null), null, 10)).isEmpty();
     }
 
     @Test
@@ -349,6 +615,70 @@ class ApprovalsOverHttpTest {
         assertThat(node.bean(LedgerReader.class).recordedUnder("approval:" + approval.substring(approval.lastIndexOf('/') + 1))).hasSize(1);
     }
 
+    /** Until this number of sessions waits for an advisory lock. */
+    private void waitForAdvisory(int sessions) throws InterruptedException {
+        String waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'advisory' "
+                + "and datname = current_database()";
+        for (int i = 0; i < 300 && Objects.requireNonNull(node.jdbc().queryForObject(waiting, Integer.class)) < sessions; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(node.jdbc().queryForObject(waiting, Integer.class)).isEqualTo(sessions);
+    }
+
+    /**
+     * Lets John approve a command, and breaks the connection that holds his lock before it is recorded; meanwhile, another decides.
+     *
+     * @return how John and the other one were answered
+     */
+    private List<TestNode.Answer> lockLost(String approval, String other, String decision, String body, boolean otherRecords)
+            throws Exception {
+        try (Connection ledger = Objects.requireNonNull(node.jdbc().getDataSource()).getConnection();
+                Statement hold = ledger.createStatement();
+                ExecutorService people = Executors.newFixedThreadPool(2)) {
+            ledger.setAutoCommit(false);
+            hold.execute("select pg_advisory_xact_lock(" + AdvisoryLock.APPEND_LOCK + ")");
+            Future<TestNode.Answer> first = people.submit(() -> send(john, approval + "/approval", ""));
+            waitForAdvisory(1);
+            long number = AdvisoryLock.DECIDING_AN_APPROVAL
+                    + (UUID.fromString(approval.substring(approval.lastIndexOf('/') + 1)).hashCode() & 0xFFFF);
+            assertThat(node.jdbc().queryForList("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted "
+                    + "and classid::bigint << 32 | objid::bigint = ?", Boolean.class, number)).containsExactly(true);
+            Future<TestNode.Answer> second = people.submit(() -> send(other, approval + decision, body));
+            if (otherRecords) {
+                // All records of a node are appended by one thread: that the other one has the lock is all that shows.
+                Thread.sleep(300);
+            } else {
+                second.get();
+            }
+            ledger.commit();
+            return List.of(first.get(), second.get());
+        }
+    }
+
+    @Test
+    void where_the_lock_is_lost_while_it_is_approved_it_is_recorded_once_and_one_of_two_who_approve_learns_of_the_other() throws Exception {
+        String grantor = Bodies.newGrantor();
+        String approval = waitingGrant(grantor, "");
+        List<TestNode.Answer> answers = lockLost(approval, mary, "/approval", "", true);
+        answers.get(0).isRecorded();
+        answers.get(1).isProblem(409, "ALREADY_DECIDED", "");
+        assertThat(answers.get(1).text("detail")).contains("john." + these);
+        assertThat(node.size(grantor)).isEqualTo(1);
+        send(john, approval + "/approval", "").isRecorded();
+    }
+
+    @Test
+    void where_the_lock_is_lost_while_it_is_approved_and_another_rejects_it_the_record_stands() throws Exception {
+        String grantor = Bodies.newGrantor();
+        String approval = waitingGrant(grantor, "");
+        List<TestNode.Answer> answers = lockLost(approval, chief, "/rejection", "{\"reason\": \"no\"}", false);
+        answers.get(0).isRecorded();
+        assertThat(answers.get(1).status()).isEqualTo(200);
+        assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.APPROVED);
+        assertThat(node.size(grantor)).isEqualTo(1);
+        send(chief, approval + "/rejection", "{\"reason\": \"no\"}").isProblem(409, "ALREADY_DECIDED", "");
+    }
+
     @Test
     void bad_input_is_a_problem_and_decides_nothing() {
         String approval = waitingGrant(Bodies.newGrantor(), "");
@@ -359,8 +689,9 @@ class ApprovalsOverHttpTest {
         send(john, approval + "/rejection", "{\"reason\": \"" + "n".repeat(20_001) + "\"}").isProblem(400, "MALFORMED", "reason");
         send(john, approval + "/rejection", "{\"reason\": \"no\", \"note\": \"n\"}").isProblem(400, "MALFORMED", "note");
         send(jane, approval + "/withdrawal", "{\"reason\": \"no\"}").isProblem(400, "MALFORMED", "reason");
+        send(jane, approval + "/resubmission", "{\"reason\": \"no\"}").isProblem(400, "MALFORMED", "reason");
         assertThat(found(approval).state()).isEqualTo(WaitingCommand.State.WAITING);
-        for (String decision : List.of("/approval", "/withdrawal")) {
+        for (String decision : List.of("/approval", "/withdrawal", "/resubmission")) {
             send(john, UNKNOWN + decision, "").isProblem(404, "UNKNOWN_APPROVAL", "approvalId");
             send(john, "/api/approvals/x" + decision, "").isProblem(400, "MALFORMED", "approvalId");
         }

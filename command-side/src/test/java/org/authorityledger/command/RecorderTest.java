@@ -40,7 +40,8 @@ class RecorderTest {
             LedgerReader reader = new LedgerReader(new JdbcTemplate(noDatabase));
             Grantors grantors = new Grantors(new LedgerEventStorageEngine(appender, reader), reader::statedKind, 10);
             Recorder recorder = new Recorder(grantors, reader, appender, new CommandReader(new StrictJson()), reader::statedKind,
-                    new TwoPersonRule(List.of(), List.of(), name -> Set.of()), new WaitingCommands(noDatabase), Clock.systemUTC(), meters);
+                    new TwoPersonRule(List.of(), List.of(), name -> Set.of()), new WaitingCommands(noDatabase), 1, Clock.systemUTC(),
+                    meters);
             GrantPowerOfAttorney grant = new GrantPowerOfAttorney(HEATON, POA, NAME, usual().terms(), null, null);
             Submission asked = new Submission("anna", null, null, IfMatch.NOT_GIVEN, null);
             for (Submission each : new Submission[]{ asked, asked.under("key")}) {
@@ -49,7 +50,8 @@ class RecorderTest {
                 assertThat(problem.report().status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
             }
         }
-        assertThat(meters.get("ledger.commands").tag("command", "GrantPowerOfAttorney").counter().count()).isEqualTo(2);
+        assertThat(meters.get("ledger.commands").tags("command", "GrantPowerOfAttorney", "outcome", "refused").counter().count())
+                .isEqualTo(2);
         assertThat(meters.get("ledger.refusals").tag("code", "DATABASE_UNAVAILABLE").counter().count()).isEqualTo(2);
         assertThat(meters.get("ledger.recording").timer().count()).isEqualTo(2);
     }

@@ -50,6 +50,8 @@ public enum Limit {
     REVOKED_ATTORNEYS(500, "attorneys in a revocation", Category.COUNT),
     /** To whom a revocation was delivered. */
     DELIVERIES(500, "deliveries in a revocation", Category.COUNT),
+    /** What one person submitted and no one decided about yet. A setting may say otherwise. */
+    WAITING_COMMANDS(1_000, "commands of one person that wait for approval", Category.QUEUE),
     /** Ids that mean one person. */
     IDS_OF_A_PERSON(10, "ids of one person", Category.COUNT),
     /** A note, a reason, a basis, the words of a power. */
@@ -75,6 +77,8 @@ public enum Limit {
         COUNT(HttpStatus.UNPROCESSABLE_CONTENT, "LIMIT_EXCEEDED"),
         /** It leads to too much. */
         CHAINS(HttpStatus.UNPROCESSABLE_CONTENT, "TOO_MANY_AUTHORITIES"),
+        /** It could be taken later. */
+        QUEUE(HttpStatus.CONFLICT, "TOO_MANY_WAIT"),
         /** It does not have the form of the contract. */
         FORM(HttpStatus.BAD_REQUEST, "MALFORMED");
 

@@ -143,13 +143,39 @@ class ApprovalsPageTest extends BrowserTest {
         press("Reject");
         page.waitForCondition(() -> page.locator("#state").innerText().startsWith("Rejected by " + john));
         assertThat(page.locator("#state").innerText()).contains("The certificate <i>is</i> missing.", "Nothing was recorded");
-        assertThat(page.locator("main form").count()).isZero();
+        assertThat(page.locator("main form").count()).isEqualTo(1);
+        signIn(jane, approval);
+        press("Submit it again");
+        page.waitForURL(url -> url.contains("/approvals/") && !url.endsWith(approval));
+        assertThat(page.locator("main").innerText()).contains("You submitted it", "Nothing is recorded yet");
+        assertThat(go(approval)).isEqualTo(200);
+        assertThat(page.locator("main form").count()).as("it was submitted again").isZero();
 
         String other = submitted();
         press("Withdraw it");
         page.waitForCondition(() -> page.locator("#state").innerText().startsWith("Withdrawn by " + jane));
         assertThat(other).isNotEqualTo(approval);
         assertThat(recorded(grantor)).isEqualTo(1);
+    }
+
+    @Test
+    void what_waits_about_someone_everywhere_is_on_the_pages_of_the_attorney_and_of_who_named_them() {
+        HttpResponse<String> waits = as(jane, OWN, "/api/attorneys/ada-quill/incapacity", "{\"on\": \"2020-05-01\"}");
+        assertThat(waits.statusCode()).as(waits.body()).isEqualTo(202);
+        String path = "/approvals/" + RunningLedger.json(waits.body()).path("approvalId").asString();
+        asNobody();
+        signIn(john, "/attorneys/ada-quill");
+        assertThat(page.locator("#waiting").innerText()).contains("1 command waits for approval");
+        page.locator("#waiting a").click();
+        page.waitForURL(url -> url.contains("/approvals?attorney=ada-quill"));
+        assertThat(page.locator("tbody a").getAttribute("href")).isEqualTo(path);
+        go("/grantors/" + grantor);
+        assertThat(page.locator("#waiting").innerText()).contains("1 command waits for approval");
+        go("/issuers/quill-corp");
+        assertThat(page.locator("#waiting").count()).isZero();
+        assertThat(as(jane, OWN, "/api" + path + "/withdrawal", "").statusCode()).isEqualTo(200);
+        go("/attorneys/ada-quill");
+        assertThat(page.locator("#waiting").count()).isZero();
     }
 
     @Test

@@ -33,7 +33,8 @@ public abstract class LedgerTest {
             // A death that others than administrators record waits for another person.
             return (ServletWebServerApplicationContext) AuthorityLedger
                     .start(Stream.concat(Stream.of("--server.port=0", "--ledger.data-dir=" + directory,
-                            "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD, "--ledger.approval.commands=RecordGrantorDeath",
+                            "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD,
+                            "--ledger.approval.commands=RecordGrantorDeath,RecordAttorneyIncapacity",
                             "--ledger.approval.exempt-roles=ADMIN"), Stream.of(EDGAR.settings())).toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

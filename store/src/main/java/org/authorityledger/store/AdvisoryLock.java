@@ -50,6 +50,9 @@ public final class AdvisoryLock implements AutoCloseable {
     /** Held while it is decided whether a command that waits is approved: this number, or one of the 65,536 that follow, by the approval. */
     public static final long DECIDING_AN_APPROVAL = 7_227_300_000L;
 
+    /** Held while a command is let wait, so that those of one person are counted right: this number, or one that follows, by the person. */
+    public static final long SUBMITTING_A_COMMAND = 7_227_400_000L;
+
     private static final Logger LOGGER = LoggerFactory.getLogger(AdvisoryLock.class);
     private static final int VALID_SECONDS = 2;
 

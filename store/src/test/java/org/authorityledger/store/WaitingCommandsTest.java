@@ -9,14 +9,21 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.history.ExampleActs;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -26,6 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -52,8 +60,12 @@ class WaitingCommandsTest {
     }
 
     private WaitingCommand add(String key, int attempt, String digest) {
+        return of("jane", key, attempt, digest, 1_000).orElseThrow();
+    }
+
+    private Optional<WaitingCommand> of(String by, String key, int attempt, String digest, int most) {
         return waiting.add(UUID.randomUUID(), "GrantPowerOfAttorney", GRANTOR, "{}", attempt,
-                new Provenance("jane", "192.0.2.7", "correlation", new Provenance.Idempotency(key, 0, digest)));
+                new Provenance(by, "192.0.2.7", "correlation", new Provenance.Idempotency(key, 0, digest)), most);
     }
 
     private void recorded(String key, String digest, String by) {
@@ -89,8 +101,10 @@ class WaitingCommandsTest {
         assertThat(found(other).state()).isEqualTo(WaitingCommand.State.WAITING);
         assertThat(waiting.waiting(GRANTOR)).isEqualTo(before - 1);
         assertThat(waiting.waitingUnder(Set.of("approved", "of another request"))).containsExactly("of another request");
-        assertThat(waiting.list(WaitingCommand.State.WAITING, null, null, 100)).contains(other).doesNotContain(found(one));
-        assertThat(waiting.list(WaitingCommand.State.APPROVED, GRANTOR, null, 100)).contains(found(one)).doesNotContain(other);
+        assertThat(waiting.list(WaitingCommand.State.WAITING, WaitingCommands.About.ANYONE, null, 100)).contains(other)
+                .doesNotContain(found(one));
+        assertThat(waiting.list(WaitingCommand.State.APPROVED, new WaitingCommands.About(GRANTOR, null), null, 100)).contains(found(one))
+                .doesNotContain(other);
     }
 
     @Test
@@ -102,6 +116,88 @@ class WaitingCommandsTest {
         assertThat(found(first).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
         assertThat(found(second).state()).isEqualTo(WaitingCommand.State.APPROVED);
         assertThat(waiting.under("again").map(WaitingCommand::approvalId)).contains(second.approvalId());
+    }
+
+    @Test
+    void what_was_refused_is_approved_only_by_an_event_that_says_so() {
+        WaitingCommand withdrawn = add("withdrawn", 1, DIGEST);
+        waiting.refuse(withdrawn.approvalId(), WaitingCommand.State.WITHDRAWN, null, "jane", null, null);
+        recorded("withdrawn", DIGEST, "jane");
+        assertThat(found(withdrawn).state()).isEqualTo(WaitingCommand.State.WITHDRAWN);
+        assertThat(waiting.list(WaitingCommand.State.WITHDRAWN, WaitingCommands.About.ANYONE, null, 100)).contains(found(withdrawn));
+        WaitingCommand both = add("rejected and approved", 1, DIGEST);
+        waiting.refuse(both.approvalId(), WaitingCommand.State.REJECTED, "no", "mary", null, null);
+        recorded("rejected and approved", DIGEST, Provenance.recordedBy("jane", "john"));
+        assertThat(found(both).state()).isEqualTo(WaitingCommand.State.APPROVED);
+        assertThat(waiting.list(WaitingCommand.State.REJECTED, WaitingCommands.About.ANYONE, null, 100)).doesNotContain(found(both));
+        assertThat(waiting.list(WaitingCommand.State.APPROVED, WaitingCommands.About.ANYONE, null, 100)).contains(found(both))
+                .doesNotContain(found(withdrawn));
+    }
+
+    @Test
+    void as_many_of_one_person_wait_as_may_and_what_was_decided_makes_room() {
+        WaitingCommand first = of("lena", "lena 1", 1, DIGEST, 2).orElseThrow();
+        assertThat(of("Lena/import", "lena 2", 1, DIGEST, 2)).isPresent();
+        assertThat(of("lena", "lena 3", 1, DIGEST, 2)).isEmpty();
+        assertThat(of("lena", "lena 1", 1, DIGEST, 2)).as("one that waits already").contains(first);
+        assertThat(of("lene", "lene 1", 1, DIGEST, 2)).as("of another person").isPresent();
+        waiting.refuse(first.approvalId(), WaitingCommand.State.WITHDRAWN, null, "lena", null, null);
+        assertThat(of("lena", "lena 3", 1, DIGEST, 2)).isPresent();
+        assertThat(waiting.under("lena 4")).isEmpty();
+    }
+
+    @Test
+    void of_many_at_once_no_more_wait_than_may() throws Exception {
+        try (ExecutorService people = Executors.newFixedThreadPool(8)) {
+            List<Future<Optional<WaitingCommand>>> all = IntStream.range(0, 16)
+                    .mapToObj(n -> people.submit(() -> of("mads", "mads " + n, 1, DIGEST, 3))).toList();
+            int kept = 0;
+            for (Future<Optional<WaitingCommand>> one : all) {
+                kept += one.get().isPresent() ? 1 : 0;
+            }
+            assertThat(kept).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void the_same_request_of_one_person_without_a_key_of_theirs_waits_once_until_it_is_decided() {
+        WaitingCommand first = of("nils", WaitingCommand.KEYS + "1", 1, DIGEST, 9).orElseThrow();
+        assertThat(of("nils/import", WaitingCommand.KEYS + "2", 1, DIGEST, 9)).contains(first);
+        assertThat(of("nils", WaitingCommand.KEYS + "3", 1, OTHER_DIGEST, 9)).get().isNotEqualTo(first);
+        assertThat(of("nina", WaitingCommand.KEYS + "4", 1, DIGEST, 9)).get().isNotEqualTo(first);
+        assertThat(of("nils", "a key", 1, DIGEST, 9)).get().isNotEqualTo(first);
+        assertThat(waiting.same("nils", "RetractRecord", DIGEST)).isEmpty();
+        waiting.refuse(first.approvalId(), WaitingCommand.State.REJECTED, "no", "nina", null, null);
+        assertThat(waiting.same("nils", "GrantPowerOfAttorney", DIGEST)).isEmpty();
+        assertThat(of("nils", WaitingCommand.KEYS + "5", 1, DIGEST, 9)).get().isNotEqualTo(first);
+    }
+
+    private WaitingCommand about(@Nullable GrantorId grantorId, String attorney) {
+        String key = UUID.randomUUID().toString();
+        return waiting.add(UUID.randomUUID(), "RecordAttorneyDeath", grantorId, "{\"attorneyId\": \"" + attorney + "\"}", 1,
+                new Provenance("olga", null, null, new Provenance.Idempotency(key, 0, DIGEST)), 1_000).orElseThrow();
+    }
+
+    @Test
+    void what_is_about_someone_everywhere_is_about_the_attorney_and_about_the_grantors_who_named_them() {
+        recorded("names an attorney", DIGEST, "jane");
+        String attorney = new JdbcTemplate(database.owner()).queryForObject(
+                "select attorney_id from ledger.appointment where grantor_id = ? limit 1", String.class, GRANTOR.value());
+        WaitingCommands.About ofGrantor = new WaitingCommands.About(GRANTOR, null);
+        WaitingCommands.About ofAttorney = new WaitingCommands.About(null, AttorneyId.of(Objects.requireNonNull(attorney)));
+        int before = waiting.waiting(GRANTOR);
+        assertThat(waiting.waiting(AttorneyId.of(attorney))).isZero();
+        WaitingCommand everywhere = about(null, attorney);
+        WaitingCommand another = about(null, "someone-else");
+        WaitingCommand ofOne = about(GrantorId.of("another-grantor"), attorney);
+        assertThat(waiting.waiting(GRANTOR)).isEqualTo(before + 1);
+        assertThat(waiting.list(WaitingCommand.State.WAITING, ofGrantor, null, 100)).contains(everywhere).doesNotContain(another, ofOne);
+        assertThat(waiting.waiting(AttorneyId.of(attorney))).isEqualTo(2);
+        assertThat(waiting.list(null, ofAttorney, null, 100)).containsExactly(ofOne, everywhere);
+        waiting.refuse(everywhere.approvalId(), WaitingCommand.State.WITHDRAWN, null, "olga", null, null);
+        assertThat(waiting.waiting(GRANTOR)).isEqualTo(before);
+        assertThat(waiting.waiting(AttorneyId.of(attorney))).isEqualTo(1);
+        assertThat(waiting.any()).isTrue();
     }
 
     @Test
@@ -139,8 +235,8 @@ class WaitingCommandsTest {
     void who_sees_only_some_issuers_sees_nothing_that_waits() {
         WaitingCommands scoped = new WaitingCommands(
                 ViewedDataSource.always(Viewer.of(Set.of(IssuerId.of("hemacare"))), new ViewedDataSource(database.plainly())));
-        assertThat(waiting.list(null, null, null, 10)).isNotEmpty();
-        assertThat(scoped.list(null, null, null, 10)).isEmpty();
+        assertThat(waiting.list(null, WaitingCommands.About.ANYONE, null, 10)).isNotEmpty();
+        assertThat(scoped.list(null, WaitingCommands.About.ANYONE, null, 10)).isEmpty();
         assertThat(scoped.under("first")).isEmpty();
         assertThat(scoped.waiting(GRANTOR)).isZero();
     }

@@ -183,6 +183,50 @@ public final class People implements AutoCloseable {
         return roles;
     }
 
+    /**
+     * Whether what someone submitted may still be recorded in their name: they may record now, and so may the key by which they submitted it, unless
+     * it only came to its end.
+     *
+     * @param name as records name it: {@code jane}, or {@code jane/import}
+     * @param at when it was submitted: a later key of the same name is another one
+     */
+    public boolean mayRecord(String name, Instant at) {
+        String[] parts = name.split("/", 2);
+        Person person = find(parts[0]);
+        if (person == null || person.disabled() || person.scope() != null || !person.roles().contains(Roles.RECORDER)) {
+            return false;
+        }
+        return parts.length == 1 || store.keys(person.username()).stream().anyMatch(key -> key.name().equals(parts[1])
+                && key.revokedAt() == null && key.roles().contains(Roles.RECORDER) && !key.madeAt().isAfter(at));
+    }
+
+    /**
+     * Whether two names may mean one human: they are equal, or one is of a provider and the other is not, and the provider calls them so too, perhaps
+     * with a domain. Two people of one provider are two, and so are two local ones.
+     *
+     * @param one without a key, such as {@code jane}
+     * @param other without a key, such as {@code corp:jane@example.com}
+     */
+    public boolean mayBeOne(String one, String other) {
+        String first = one.toLowerCase(Locale.ROOT);
+        String second = other.toLowerCase(Locale.ROOT);
+        if (first.equals(second) || (first.indexOf(':') < 0) == (second.indexOf(':') < 0)) {
+            return first.equals(second);
+        }
+        String local = first.indexOf(':') < 0 ? first : second;
+        String outside = first.indexOf(':') < 0 ? second : first;
+        // Whose name was taken got a number behind it.
+        String base = outside.replaceFirst("-\\d+$", "");
+        return alike(local, outside) || find(base) != null && alike(local, base);
+    }
+
+    private static boolean alike(String local, String outside) {
+        String handle = outside.substring(outside.indexOf(':') + 1);
+        return local.indexOf('@') >= 0 && handle.indexOf('@') >= 0
+                ? local.equals(handle)
+                : local.split("@", 2)[0].equals(handle.split("@", 2)[0]);
+    }
+
     /** Who brings this token; null: it is of no key that is good now, or a scope narrows what its owner sees. */
     public @Nullable Caller caller(String token) {
         Bearer bearer = bearer(token);

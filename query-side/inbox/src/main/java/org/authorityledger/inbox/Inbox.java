@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -223,15 +224,17 @@ public final class Inbox {
         return new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_PROPOSAL", "There is no proposal with this id.", List.of());
     }
 
-    /** Those that wait by their mark and are in the ledger are marked now. */
+    /**
+     * Those that wait by their mark and are in the ledger are marked now. What is in the ledger is accepted, whatever its mark says: who rejected it
+     * may have been overtaken by who approved its command.
+     */
     private List<KeptProposal> marked(List<KeptProposal> proposals) {
-        List<KeptProposal> waiting = proposals.stream().filter(one -> one.decision() == null).toList();
-        Map<UUID, StoredEvent> recorded = recorded(waiting);
+        Map<UUID, StoredEvent> recorded = recorded(proposals.stream().filter(one -> one.state() != KeptProposal.State.ACCEPTED).toList());
         if (recorded.isEmpty()) {
             return proposals;
         }
         return proposals.stream().map(one -> {
-            StoredEvent event = one.decision() == null ? recorded.get(one.proposalId()) : null;
+            StoredEvent event = recorded.get(one.proposalId());
             return event == null ? one : mark(one, event);
         }).toList();
     }
@@ -239,7 +242,9 @@ public final class Inbox {
     private KeptProposal mark(KeptProposal proposal, StoredEvent event) {
         KeptProposal.Decision decision = new KeptProposal.Decision(KeptProposal.State.ACCEPTED, event.recordedAt(),
                 event.provenance().recordedBy(), null, event.recordId());
-        store.decide(proposal.proposalId(), decision);
+        if (proposal.decision() == null) {
+            store.decide(proposal.proposalId(), decision);
+        }
         return proposal.decided(decision);
     }
 
@@ -320,11 +325,14 @@ public final class Inbox {
         }
         deciding.acquire();
         try (AdvisoryLock alone = lock(proposalId)) {
+            // Before it is found: what is approved after this look is in the ledger when it is found.
+            boolean waits = approvals.under(CommandRecorder.PROPOSALS + proposalId)
+                    .filter(command -> command.state() == WaitingCommand.State.WAITING).isPresent();
             KeptProposal proposal = find(proposalId);
             if (proposal.state() == KeptProposal.State.ACCEPTED) {
                 throw already("ALREADY_ACCEPTED", "This proposal was accepted. Retract its record instead.");
             }
-            if (approvals.under(proposal.key()).filter(command -> command.state() == WaitingCommand.State.WAITING).isPresent()) {
+            if (waits) {
                 throw already(CommandApproval.WAITS, "This proposal was accepted, and its command waits for approval. Decide about that.");
             }
             KeptProposal.Decision before = proposal.decision();
@@ -399,6 +407,25 @@ public final class Inbox {
     /** Those that wait and that a filter lets through, the oldest first. */
     public List<KeptProposal> waiting(ProposalFilter filter, @Nullable Long after, int most) {
         return marked(store.waiting(filter, after, most)).stream().filter(one -> one.decision() == null).toList();
+    }
+
+    /**
+     * Those that someone can decide about now and that a filter lets through, the oldest first: not those whose command waits for approval. Who
+     * decides about some at a time would meet the same ones again.
+     */
+    public List<KeptProposal> undecided(ProposalFilter filter, @Nullable Long after, int most) {
+        List<KeptProposal> undecided = new ArrayList<>();
+        Long last = after;
+        boolean more = true;
+        while (more && undecided.size() < most) {
+            List<KeptProposal> some = store.waiting(filter, last, most);
+            Set<String> held = approvals.waitingUnder(some.stream().map(KeptProposal::key).toList());
+            marked(some).stream().filter(one -> one.decision() == null && !held.contains(one.key())).limit(most - undecided.size())
+                    .forEach(undecided::add);
+            more = some.size() == most;
+            last = some.isEmpty() ? last : Long.valueOf(some.getLast().arrival());
+        }
+        return undecided;
     }
 
     private AdvisoryLock lock(UUID proposalId) {

@@ -134,7 +134,7 @@ public class ProposalsController {
         if (filter.all()) {
             throw Problem.malformed("", "name a kind, a party or a document: everything that waits is not meant");
         }
-        return inbox.waiting(filter, some.next() == null ? null : arrival(some.next()), MOST_AT_ONCE + 1);
+        return inbox.undecided(filter, some.next() == null ? null : arrival(some.next()), MOST_AT_ONCE + 1);
     }
 
     private static long arrival(String next) {

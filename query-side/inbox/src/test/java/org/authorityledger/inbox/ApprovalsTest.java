@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
@@ -227,6 +234,79 @@ class ApprovalsTest extends OnAnInbox {
         assertThat(proposalState(proposal)).isEqualTo("PENDING");
     }
 
+    @Test
+    void who_accepts_some_at_a_time_does_not_meet_those_again_whose_commands_wait() {
+        proposal("Ulf Lott");
+        proposal("Ulla Lott");
+        proposal("Una Lott");
+        assertThat(together("{\"party\": \"Lott\"}")).hasSize(3);
+        JsonNode late = proposal("Ute Lott");
+        assertThat(together("{\"party\": \"Lott\"}")).containsExactly(late.path("proposalId").asString());
+        assertThat(together("{\"party\": \"Lott\"}")).isEmpty();
+    }
+
+    private List<String> together(String filter) {
+        JsonNode answer = LedgerForTests.json(as(jane(), "POST", "/api/proposals/acceptances", filter));
+        return answer.path("items").valueStream().map(one -> one.path("proposalId").asString()).toList();
+    }
+
+    @Test
+    void a_proposal_is_never_rejected_whose_command_is_recorded() {
+        JsonNode proposal = proposal("Gerd Waits");
+        String approvalId = waits(as(jane(), "POST", acceptance(proposal), ""));
+        jdbc.update("insert into documents.decision (proposal_id, decision, decided_by, reason) values (?::uuid, 'REJECTED', 'mary', 'no')",
+                proposal.path("proposalId").asString());
+        assertThat(proposalState(proposal)).isEqualTo("REJECTED");
+        approved(approvalId);
+        assertThat(proposalState(proposal)).isEqualTo("ACCEPTED");
+        assertThat(as(jane(), "POST", acceptance(proposal), "").statusCode()).isEqualTo(201);
+        assertProblem(as(john(), "POST", rejection(proposal), "{\"reason\": \"no\"}"), 409, "ALREADY_ACCEPTED");
+    }
+
+    @Test
+    void who_rejects_a_proposal_while_its_command_is_approved_learns_that_it_is_accepted() throws Exception {
+        JsonNode proposal = proposal("Gitte Waits");
+        String approvalId = waits(as(jane(), "POST", acceptance(proposal), ""));
+        try (Connection ledger = connection(); Connection looks = connection(); ExecutorService people = Executors.newFixedThreadPool(2)) {
+            ledger.createStatement().execute("select pg_advisory_xact_lock(" + AdvisoryLock.APPEND_LOCK + ")");
+            Future<HttpResponse<String>> approval = people
+                    .submit(() -> as(john(), "POST", "/api/approvals/" + approvalId + "/approval", ""));
+            waitsFor("advisory");
+            looks.createStatement().execute("lock table approval.waiting_command in access exclusive mode");
+            Future<HttpResponse<String>> rejection = people.submit(() -> as(jane(), "POST", rejection(proposal), "{\"reason\": \"no\"}"));
+            waitsFor("relation");
+            ledger.commit();
+            assertThat(approval.get().statusCode()).isEqualTo(201);
+            looks.commit();
+            assertProblem(rejection.get(), 409, "ALREADY_ACCEPTED");
+        }
+        assertThat(proposalState(proposal)).isEqualTo("ACCEPTED");
+    }
+
+    private Connection connection() throws SQLException {
+        Connection connection = Objects.requireNonNull(jdbc.getDataSource()).getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /** Until a session waits for a lock of this type. */
+    private void waitsFor(String type) throws InterruptedException {
+        String waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and wait_event = ? and datname = current_database()";
+        for (int i = 0; i < 500 && Objects.requireNonNull(jdbc.queryForObject(waiting, Integer.class, type)) == 0; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(jdbc.queryForObject(waiting, Integer.class, type)).isPositive();
+    }
+
+    @Test
+    void someone_exempt_who_accepts_a_proposal_that_waits_records_nothing() {
+        JsonNode proposal = proposal("Guro Waits");
+        String approvalId = waits(as(jane(), "POST", acceptance(proposal), ""));
+        long before = records();
+        assertThat(waits(post(acceptance(proposal), "{}"))).isEqualTo(approvalId);
+        assertThat(records()).isEqualTo(before);
+    }
+
     private JsonNode tracker(String credentials, String path, String rows) {
         HttpResponse<String> response = as(credentials, "POST", "/api/import/sheet" + path, HEADINGS + rows, "Content-Type",
                 "application/octet-stream");
@@ -253,5 +333,29 @@ class ApprovalsTest extends OnAnInbox {
         approved(ids(answer("/api/approvals?grantor=ann-waits&state=WAITING")).getFirst());
         assertThat(tracker(jane(), "?record=true", rows).path("unchanged").asInt()).isEqualTo(1);
         assertThat(records()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void a_row_of_a_tracker_that_was_rejected_by_mistake_is_recorded_when_it_was_submitted_again() {
+        String rows = "Asta Waits,Waits Foods Inc.,Judi Waits,11/20/2024,,4,,,\n";
+        tracker(jane(), "?record=true", rows);
+        String first = ids(answer("/api/approvals?grantor=asta-waits")).getFirst();
+        as(john(), "POST", "/api/approvals/" + first + "/rejection", "{\"reason\": \"by mistake\"}");
+        JsonNode refused = tracker(jane(), "?record=true", rows).path("items").path(0);
+        assertThat(refused.path("state").asString()).as(refused.toString()).isEqualTo("REFUSED");
+        assertThat(refused.toString()).contains("APPROVAL_REFUSED", first, "submitted again");
+        String second = waits(as(jane(), "POST", "/api/approvals/" + first + "/resubmission", ""));
+        assertThat(tracker(jane(), "?record=true", rows).path("waiting").asInt()).isEqualTo(1);
+        approved(second);
+        assertThat(tracker(jane(), "?record=true", rows).path("unchanged").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_proposal_whose_command_was_rejected_is_accepted_again_and_not_submitted_again() {
+        JsonNode proposal = proposal("Gyda Waits");
+        String approvalId = waits(as(jane(), "POST", acceptance(proposal), ""));
+        as(john(), "POST", "/api/approvals/" + approvalId + "/rejection", "{\"reason\": \"no\"}");
+        assertProblem(as(jane(), "POST", "/api/approvals/" + approvalId + "/resubmission", ""), 409, "ALREADY_DECIDED");
+        assertThat(waits(as(jane(), "POST", acceptance(proposal), ""))).isNotEqualTo(approvalId);
     }
 }

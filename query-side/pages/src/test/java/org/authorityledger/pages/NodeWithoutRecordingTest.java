@@ -39,9 +39,12 @@ class NodeWithoutRecordingTest extends OnAQueryNode {
 
     @Test
     void it_shows_what_waits_for_approval_and_says_that_it_is_decided_elsewhere() {
+        assertThat(page("/ledger").body()).as("nothing ever waited").doesNotContain("href=\"/approvals\"");
         String approvalId = waiting.add(UUID.randomUUID(), "RecordGrantorDeath", GrantorId.of("odd-waiting"),
                 "{\"command\": \"RecordGrantorDeath\", \"grantorId\": \"odd-waiting\", \"on\": \"2020-05-01\"}", 1,
-                new Provenance("jane", null, null, new Provenance.Idempotency("approval:odd", 0, "00".repeat(32)))).approvalId().toString();
+                new Provenance("jane", null, null, new Provenance.Idempotency("approval:odd", 0, "00".repeat(32))), 10).orElseThrow()
+                .approvalId().toString();
+        assertThat(page("/ledger").body()).contains("href=\"/approvals\"");
         assertThat(page("/approvals").body()).contains("/approvals/" + approvalId, "A grantor died", "odd-waiting", "jane");
         String one = page("/approvals/" + approvalId).body();
         assertThat(one).contains("Nothing is recorded yet.", "This node does not record: decide on a node that does.", "2020-05-01")
@@ -50,7 +53,7 @@ class NodeWithoutRecordingTest extends OnAQueryNode {
         Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(first.body());
         assertThat(token.find()).isTrue();
         String cookie = first.headers().firstValue("Set-Cookie").map(all -> all.substring(0, all.indexOf(';'))).orElseThrow();
-        for (String decision : List.of("approval", "rejection", "withdrawal")) {
+        for (String decision : List.of("approval", "rejection", "withdrawal", "resubmission")) {
             HttpResponse<String> refused = LedgerForTests.post(port, "/approvals/" + approvalId + "/" + decision,
                     "reason=no&_csrf=" + token.group(1),
                     "Accept", "text/html", "Cookie", cookie, "Content-Type", "application/x-www-form-urlencoded");

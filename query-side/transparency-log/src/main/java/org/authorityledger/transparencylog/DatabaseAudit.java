@@ -30,27 +30,27 @@ final class DatabaseAudit {
     private static final String HIDING = """
             select n.nspname || '.' || c.relname
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname in ('ledger', 'proof', 'register', 'ledger_operations')
+            where n.nspname in ('ledger', 'proof', 'approval', 'register', 'ledger_operations')
               and (c.relrowsecurity or c.relkind in ('v', 'm', 'f') or exists (select from pg_policy p where p.polrelid = c.oid))
             order by 1
             """;
     private static final String GUARDS = """
             select 'trigger ' || case when t.tgenabled in ('O', 'A') then 'on' else 'off' end || ' ' || pg_get_triggerdef(t.oid)
             from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname in ('ledger', 'proof') and not t.tgisinternal
+            where n.nspname in ('ledger', 'proof', 'approval') and not t.tgisinternal
             union all
             select 'function ' || n.nspname || '.' || p.proname || ' ' || md5(p.prosrc) || case when p.prosecdef then ' definer' else '' end
               || coalesce(' ' || array_to_string(p.proconfig, ' '), '')
             from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-            where n.nspname in ('ledger', 'proof')
+            where n.nspname in ('ledger', 'proof', 'approval')
             union all
             select 'constraint ' || n.nspname || '.' || c.relname || ' ' || k.conname || ' ' || pg_get_constraintdef(k.oid)
             from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname in ('ledger', 'proof') and c.relname <> 'migration' and k.contype in ('p', 'u', 'c', 'f', 'x')
+            where n.nspname in ('ledger', 'proof', 'approval') and c.relname <> 'migration' and k.contype in ('p', 'u', 'c', 'f', 'x')
             union all
             select 'rule ' || n.nspname || '.' || c.relname || ' ' || r.rulename
             from pg_rewrite r join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname in ('ledger', 'proof') and r.rulename <> '_RETURN'
+            where n.nspname in ('ledger', 'proof', 'approval') and r.rulename <> '_RETURN'
             union all
             """ + RowPolicies.LINES;
     /** Those whom the terms of grants, corrections and riders name: robust, since a record may have been changed to anything. */

@@ -14,11 +14,11 @@ final class RowPolicies {
               || ' ' || p.polcmd::text || ' to ' || p.polroles::text || coalesce(' using ' || md5(pg_get_expr(p.polqual, p.polrelid)), '')
               || coalesce(' check ' || md5(pg_get_expr(p.polwithcheck, p.polrelid)), '')
             from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname in ('ledger', 'proof', 'register')
+            where n.nspname in ('ledger', 'proof', 'approval', 'register')
             union all
             select 'rows ' || n.nspname || '.' || c.relname || case when c.relforcerowsecurity then ' forced' else '' end
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname in ('ledger', 'proof', 'register') and c.relrowsecurity
+            where n.nspname in ('ledger', 'proof', 'approval', 'register') and c.relrowsecurity
             """;
 
     private final Set<String> actual;

@@ -117,6 +117,7 @@ class PartyPages {
         model.addAttribute("who", known(PartyKind.ATTORNEY, attorneyId.value(), "UNKNOWN_ATTORNEY", "attorney"));
         AuthorityListing shown = shown(new AuthorityFilter(attorneyId, null, null, null, null), cursor, asOf, model);
         picture(shown, List.of(), asOf, model);
+        model.addAttribute("waiting", approvals.waiting(attorneyId));
         model.addAttribute("kind", PartyKind.ATTORNEY.name());
         return PageLayoutInterceptor.VIEWS + "party";
     }

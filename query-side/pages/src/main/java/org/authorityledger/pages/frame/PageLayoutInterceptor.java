@@ -70,7 +70,7 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
         return new PageLayout(user == null ? null : user.getName(), may(request, Permission.ASK), may(request, Permission.RECORD),
                 may(request, Permission.INVESTIGATE), may(request, Permission.ADMINISTER), may(request, Permission.AUDIT),
                 request.getRequestURI(),
-                navigation.stream().filter(entry -> may(request, entry.permission())).toList(), token);
+                navigation.stream().filter(entry -> may(request, entry.permission()) && entry.shown().getAsBoolean()).toList(), token);
     }
 
     private static boolean may(HttpServletRequest request, Permission permission) {

@@ -142,7 +142,7 @@ class InboxPage {
         Limit.PROSE.require(REASON, reason.length());
         int done = 0;
         int left = 0;
-        for (KeptProposal proposal : inbox.waiting(filter, null, MOST_AT_ONCE)) {
+        for (KeptProposal proposal : inbox.undecided(filter, null, MOST_AT_ONCE)) {
             Inbox.Outcome outcome = accepts
                     ? inbox.tryAccept(proposal, sender(request))
                     : inbox.tryReject(proposal, reason, sender(request));

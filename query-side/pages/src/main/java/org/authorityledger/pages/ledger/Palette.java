@@ -22,15 +22,14 @@ final class Palette {
 
     private static final int MOST_PAGES = 12;
 
+    private final List<NavigationEntry> navigation;
     private final List<NamedPage> pages;
     private final NameSearch names;
     private final RecordSearch records;
 
     Palette(List<NavigationEntry> navigation, List<NamedPages> named, NameSearch names, RecordSearch records) {
-        this.pages = Stream.concat(
-                navigation.stream().sorted(Comparator.comparingInt(NavigationEntry::order))
-                        .map(entry -> new NamedPage(entry.label(), entry.path(), entry.permission(), entry.clocks())),
-                named.stream().flatMap(some -> some.pages().stream()).sorted(Comparator.comparing(NamedPage::label))).toList();
+        this.navigation = navigation.stream().sorted(Comparator.comparingInt(NavigationEntry::order)).toList();
+        this.pages = named.stream().flatMap(some -> some.pages().stream()).sorted(Comparator.comparing(NamedPage::label)).toList();
         this.names = names;
         this.records = records;
     }
@@ -52,7 +51,9 @@ final class Palette {
     List<Place> find(String text, AsOf asOf, Predicate<String> mayAs) {
         List<Place> found = new ArrayList<>();
         List<String> words = Arrays.stream(text.toLowerCase(Locale.ROOT).split("\\s+")).filter(word -> !word.isEmpty()).toList();
-        pages.stream().filter(page -> may(page.permission(), mayAs))
+        Stream<NamedPage> entries = navigation.stream().filter(entry -> may(entry.permission(), mayAs) && entry.shown().getAsBoolean())
+                .map(entry -> new NamedPage(entry.label(), entry.path(), entry.permission(), entry.clocks()));
+        Stream.concat(entries, pages.stream()).filter(page -> may(page.permission(), mayAs))
                 .filter(page -> words.stream().allMatch(page.label().toLowerCase(Locale.ROOT)::contains)).limit(MOST_PAGES)
                 .forEach(page -> found.add(new Place(page.label(), "Page", null, page.clocks() ? asOf.link(page.path()) : page.path())));
         if (text.isEmpty()) {

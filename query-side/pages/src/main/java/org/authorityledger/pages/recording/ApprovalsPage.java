@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.authorityledger.access.Permission;
 import org.authorityledger.authority.CommandApproval;
@@ -36,8 +37,11 @@ import org.authorityledger.store.StoredEvent;
 import org.authorityledger.store.WaitingCommand;
 import org.authorityledger.store.WaitingCommands;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -53,6 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ApprovalsPage {
 
     static final String PATH = "/approvals";
+    private static final Logger LOG = LoggerFactory.getLogger(ApprovalsPage.class);
     private static final String ONE = PATH + "/{approvalId}";
     private static final String VIEW = PageLayoutInterceptor.VIEWS;
     private static final int ROWS = 50;
@@ -83,14 +88,27 @@ class ApprovalsPage {
     /** What this page brings along. */
     static class Beans {
 
-        /** The navigation leads here where commands wait, or ever waited when the node was started. */
+        /** The navigation leads here where commands wait by the rule, or ever waited. */
         @Bean
-        @Nullable
         NavigationEntry approvalsEntry(ObjectProvider<CommandApproval> approval, WaitingCommands waiting) {
-            CommandApproval here = approval.getIfAvailable();
-            return here != null && here.required() || !waiting.list(null, null, null, 1).isEmpty()
-                    ? new NavigationEntry("Approvals", PATH, 62, Permission.SEE_DOCUMENTS, false)
-                    : null;
+            AtomicBoolean ever = new AtomicBoolean();
+            return new NavigationEntry("Approvals", PATH, 62, Permission.SEE_DOCUMENTS, false, () -> {
+                CommandApproval here = approval.getIfAvailable();
+                // What waited once stays.
+                if (!ever.get() && (here != null && here.required() || everWaited(waiting))) {
+                    ever.set(true);
+                }
+                return ever.get();
+            });
+        }
+
+        private static boolean everWaited(WaitingCommands waiting) {
+            try {
+                return waiting.any();
+            } catch (DataAccessException e) {
+                LOG.debug("the database is away: whether anything ever waited is not known", e);
+                return false;
+            }
         }
     }
 
@@ -104,7 +122,8 @@ class ApprovalsPage {
 
     @GetMapping(PATH)
     String list(@RequestParam(defaultValue = "WAITING") String state, @RequestParam(required = false) @Nullable GrantorId grantor,
-            @RequestParam(required = false) @Nullable Long before, Model model) {
+            @RequestParam(required = false) @Nullable AttorneyId attorney, @RequestParam(required = false) @Nullable Long before,
+            Model model) {
         List<String> states = new ArrayList<>(List.of("ANY"));
         for (WaitingCommand.State one : WaitingCommand.State.values()) {
             states.add(one.name());
@@ -112,15 +131,17 @@ class ApprovalsPage {
         if (!states.contains(state)) {
             throw Problem.malformed("state", "must be one of " + String.join(", ", states));
         }
-        List<WaitingCommand> found = waiting.list(state.equals("ANY") ? null : WaitingCommand.State.valueOf(state), grantor, before,
-                ROWS + 1);
+        List<WaitingCommand> found = waiting.list(state.equals("ANY") ? null : WaitingCommand.State.valueOf(state),
+                new WaitingCommands.About(grantor, attorney), before, ROWS + 1);
         List<WaitingCommand> shown = found.subList(0, Math.min(ROWS, found.size()));
         Map<String, String> names = names(shown);
         model.addAttribute("rows", shown.stream().map(one -> new Row(one, title(one), about(one, names))).toList());
         model.addAttribute("state", state);
         model.addAttribute("grantor", grantor);
+        model.addAttribute("attorney", attorney);
         model.addAttribute("older", found.size() > ROWS
-                ? PATH + "?state=" + state + (grantor == null ? "" : "&grantor=" + Links.encode(grantor.value())) + "&before="
+                ? PATH + "?state=" + state + (grantor == null ? "" : "&grantor=" + Links.encode(grantor.value()))
+                        + (attorney == null ? "" : "&attorney=" + Links.encode(attorney.value())) + "&before="
                         + found.get(ROWS - 1).arrival()
                 : null);
         return VIEW + "approvals";
@@ -139,6 +160,9 @@ class ApprovalsPage {
         model.addAttribute("title", title(command));
         model.addAttribute("about", about(command, names(List.of(command))));
         model.addAttribute("own", Provenance.person(command.submitted().by()).equals(Provenance.person(user(request))));
+        model.addAttribute("again", command.state() == WaitingCommand.State.REJECTED
+                && !command.idempotency().key().startsWith(CommandRecorder.PROPOSALS)
+                && last(command).approvalId().equals(command.approvalId()));
         model.addAttribute("recordsHere", approval.getIfAvailable() != null);
         model.addAttribute("json", fields.toPrettyString());
         model.addAttribute("why", reason);
@@ -200,6 +224,19 @@ class ApprovalsPage {
     @PostMapping(ONE + "/withdrawal")
     String withdraw(@PathVariable UUID approvalId, HttpServletRequest request, HttpServletResponse response, Model model) {
         return decided(approvalId, "", deciding().withdraw(approvalId, sender(request)), request, response, model);
+    }
+
+    @PostMapping(ONE + "/resubmission")
+    String resubmit(@PathVariable UUID approvalId, HttpServletRequest request, HttpServletResponse response, Model model) {
+        Optional<PreviewResult.Rejected> refused = deciding().resubmit(approvalId, sender(request));
+        return refused.isPresent()
+                ? decided(approvalId, "", refused, request, response, model)
+                : "redirect:" + PATH + "/" + last(found(approvalId)).approvalId();
+    }
+
+    /** What waits, or waited last, under the key of a command. */
+    private WaitingCommand last(WaitingCommand command) {
+        return waiting.under(command.idempotency().key()).orElseThrow();
     }
 
     private String decided(UUID approvalId, String reason, Optional<PreviewResult.Rejected> refused, HttpServletRequest request,

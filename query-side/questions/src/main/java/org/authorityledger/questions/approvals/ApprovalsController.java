@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
@@ -44,11 +45,13 @@ class ApprovalsController {
     @GetMapping(path = "/api/approvals", produces = { "application/json", "text/csv", "application/x-ndjson"})
     @Operation(summary = "Commands that wait for another person, and those that were decided, the newest first", description = "What waits has no effect: no answer of the ledger knows of it. A command is `APPROVED` where it is recorded; `REJECTED` by another person, with a reason; `WITHDRAWN` by the person who submitted it.")
     Listing list(@RequestParam(required = false) WaitingCommand.@Nullable State state,
-            @Parameter(description = "only commands about this grantor") @RequestParam(required = false) @Nullable GrantorId grantor,
+            @Parameter(description = "only commands about this grantor, or about someone everywhere whom this grantor ever named") @RequestParam(required = false) @Nullable GrantorId grantor,
+            @Parameter(description = "only commands about this attorney, of one grantor or of all") @RequestParam(required = false) @Nullable AttorneyId attorney,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
             @Parameter(hidden = true) HttpServletRequest request) {
         Page page = Page.of(limit, cursor, 1, request);
-        List<WaitingCommand> read = waiting.list(state, grantor, page.first() ? null : page.number(0), page.toRead());
+        List<WaitingCommand> read = waiting.list(state, new WaitingCommands.About(grantor, attorney), page.first() ? null : page.number(0),
+                page.toRead());
         return page.listing(COLUMNS, page.cut(read).stream().map(ApprovalsController::row).toList(),
                 page.next(read, one -> List.of(Long.toString(one.arrival()))), Map.of());
     }
