@@ -16,17 +16,22 @@ import java.nio.charset.StandardCharsets;
  */
 final class Wire implements AutoCloseable {
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final int port;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private Socket socket;
+    private InputStream in;
 
     /** A connection to this machine. */
     Wire(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
+        this.port = port;
+        socket = connected(port);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
-        out = socket.getOutputStream();
+    }
+
+    private static Socket connected(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        return socket;
     }
 
     /** The bytes of a request without a body. */
@@ -52,16 +57,20 @@ final class Wire implements AutoCloseable {
      * @throws IllegalStateException if its status is not the one expected
      */
     void exchange(byte[] request, int expected) throws IOException {
+        OutputStream out = socket.getOutputStream();
         out.write(request);
         out.flush();
         int status = Integer.parseInt(line().substring(9, 12));
         long length = 0;
         boolean chunked = false;
+        boolean ends = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
             if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
                 length = Long.parseLong(header.substring(15).strip());
             } else if (header.regionMatches(true, 0, "transfer-encoding:", 0, 18)) {
                 chunked = true;
+            } else if (header.equalsIgnoreCase("connection: close")) {
+                ends = true;
             }
         }
         body.reset();
@@ -73,6 +82,11 @@ final class Wire implements AutoCloseable {
             line();
         } else {
             read(length);
+        }
+        if (ends) {
+            socket.close();
+            socket = connected(port);
+            in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
         }
         if (status != expected) {
             throw new IllegalStateException("answered " + status + ": " + body());
