@@ -6,6 +6,7 @@ import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.http.Pages;
 import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.Glossary;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.follow.DeadLetters;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -37,8 +38,9 @@ public class FrameConfiguration {
     }
 
     @Bean
-    PageLayoutInterceptor pageLayoutInterceptor(List<NavigationEntry> navigation, DisplayText words, DeadLetters letters) {
-        return new PageLayoutInterceptor(navigation, words, letters);
+    PageLayoutInterceptor pageLayoutInterceptor(List<NavigationEntry> navigation, DisplayText words, Glossary glossary,
+            DeadLetters letters) {
+        return new PageLayoutInterceptor(navigation, words, glossary, letters);
     }
 
     @Bean

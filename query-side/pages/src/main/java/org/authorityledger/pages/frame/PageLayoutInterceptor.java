@@ -10,6 +10,7 @@ import org.authorityledger.access.Permission;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Pages;
 import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.Glossary;
 import org.authorityledger.register.Incomplete;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -33,11 +34,13 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
 
     private final List<NavigationEntry> navigation;
     private final DisplayText words;
+    private final Glossary glossary;
     private final Incomplete incomplete;
 
-    PageLayoutInterceptor(List<NavigationEntry> navigation, DisplayText words, Incomplete incomplete) {
+    PageLayoutInterceptor(List<NavigationEntry> navigation, DisplayText words, Glossary glossary, Incomplete incomplete) {
         this.navigation = navigation.stream().sorted(Comparator.comparingInt(NavigationEntry::order)).toList();
         this.words = words;
+        this.glossary = glossary;
         this.incomplete = incomplete;
     }
 
@@ -48,6 +51,7 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
         }
         page.addObject("frame", frame(request));
         page.addObject("words", words);
+        page.addObject("glossary", glossary);
         Object about = page.getModel().get(ABOUT);
         if (about != null) {
             page.addObject("incomplete", incomplete.of(about instanceof GrantorId grantorId ? Set.of(grantorId) : null));
@@ -60,6 +64,10 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
 
     DisplayText words() {
         return words;
+    }
+
+    Glossary glossary() {
+        return glossary;
     }
 
     PageLayout frame(HttpServletRequest request) {

@@ -60,6 +60,11 @@ final class OfficeList implements LedgerList {
     }
 
     @Override
+    public String question() {
+        return "Who holds each office that a power of attorney appoints, and who held it before?";
+    }
+
+    @Override
     public List<Column> columns() {
         return List.of(new Column("Office", "Office id", "office"), new Column("Holder", "Holder id", null),
                 new Column("Grantor", "Grantor id", null),
