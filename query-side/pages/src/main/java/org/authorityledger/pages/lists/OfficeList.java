@@ -132,7 +132,7 @@ final class OfficeList implements LedgerList {
         Authority authority = holding.authority();
         String holder = authority.attorneyId().value();
         return List.of(
-                new Cell(offices.getOrDefault(holding.office(), holding.office()), Links.attorney(AttorneyId.of(holding.office())), null,
+                new Cell(offices.getOrDefault(holding.office(), holding.office()), Links.office(AttorneyId.of(holding.office())), null,
                         holding.office()),
                 new Cell(names.of(Naming.Part.ATTORNEY, holder), Links.attorney(authority.attorneyId()), null, holder),
                 new Cell(names.of(Naming.Part.GRANTOR, authority.grantorId().value()), Links.grantor(authority.grantorId()), null,
