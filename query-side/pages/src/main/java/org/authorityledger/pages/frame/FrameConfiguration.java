@@ -9,6 +9,7 @@ import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Glossary;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.follow.DeadLetters;
+import org.authorityledger.transparencylog.LogReading;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -39,8 +40,8 @@ public class FrameConfiguration {
 
     @Bean
     PageLayoutInterceptor pageLayoutInterceptor(List<NavigationEntry> navigation, DisplayText words, Glossary glossary,
-            DeadLetters letters) {
-        return new PageLayoutInterceptor(navigation, words, glossary, letters);
+            DeadLetters letters, LogReading log) {
+        return new PageLayoutInterceptor(navigation, words, glossary, letters, log);
     }
 
     @Bean

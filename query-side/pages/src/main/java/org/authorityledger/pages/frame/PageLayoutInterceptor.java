@@ -3,6 +3,7 @@ package org.authorityledger.pages.frame;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.authorityledger.http.Pages;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Glossary;
 import org.authorityledger.register.Incomplete;
+import org.authorityledger.transparencylog.LogReading;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -36,12 +38,15 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
     private final DisplayText words;
     private final Glossary glossary;
     private final Incomplete incomplete;
+    private final NewestCheckpoint checkpoint;
 
-    PageLayoutInterceptor(List<NavigationEntry> navigation, DisplayText words, Glossary glossary, Incomplete incomplete) {
+    PageLayoutInterceptor(List<NavigationEntry> navigation, DisplayText words, Glossary glossary, Incomplete incomplete,
+            LogReading log) {
         this.navigation = navigation.stream().sorted(Comparator.comparingInt(NavigationEntry::order)).toList();
         this.words = words;
         this.glossary = glossary;
         this.incomplete = incomplete;
+        this.checkpoint = new NewestCheckpoint(log);
     }
 
     @Override
@@ -59,6 +64,11 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
         if (page.getModel().get(AsOfReader.ATTRIBUTE) instanceof AsOf asOf && !page.getModel().containsKey(BAR)) {
             ChangePoints changes = page.getModel().get(CHANGES) instanceof ChangePoints given ? given : ChangePoints.NONE;
             page.addObject(BAR, AsOfBar.of(asOf, request, changes, (String) page.getModel().get(FORM), null, null));
+        }
+        Principal user = request.getUserPrincipal();
+        if (user != null) {
+            page.addObject("printed", PrintedHeading.of(request, user.getName(), Instant.now(), (AsOfBar) page.getModel().get(BAR),
+                    checkpoint));
         }
     }
 
