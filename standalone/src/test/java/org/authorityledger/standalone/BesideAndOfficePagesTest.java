@@ -34,19 +34,19 @@ class BesideAndOfficePagesTest extends BrowserTest {
     }
 
     private static void grant(String grantor, String name, String attorneys) {
-        told("grantors/" + grantor + "/powers-of-attorney", """
+        recordAndWait("grantors/" + grantor + "/powers-of-attorney", """
                 {"poaId": "to-them", "grantor": {"name": "%s"}, "issuer": {"issuerId": "north-corp", "name": "North Corp"},
                  "attorneys": [%s], "powers": [{"clause": "a", "forms": ["3", "4"]}], "executedOn": "2018-03-01"}
                 """.formatted(name, attorneys), "beside-" + grantor);
     }
 
     private static void held(String holder, String name, String from, String until) {
-        told("grantors/beside-office/powers-of-attorney/to-them/incumbencies", """
+        recordAndWait("grantors/beside-office/powers-of-attorney/to-them/incumbencies", """
                 {"officeId": "north-treasurer", "holder": {"attorneyId": "%s", "name": "%s"}, "from": "%s"%s}
                 """.formatted(holder, name, from, until), "beside-held-" + holder);
     }
 
-    private static void told(String path, String body, String key) {
+    private static void recordAndWait(String path, String body, String key) {
         String answer = LEDGER.tell(path, body, "Idempotency-Key", key).body();
         LEDGER.ask("/api/grantors?limit=1&minPosition=" + RunningLedger.json(answer).path("position").asLong());
     }

@@ -125,7 +125,7 @@ class LeavingApiTest extends OnHeatonsLedger {
     }
 
     @Test
-    void whoever_falls_with_them_is_named_and_an_entity_for_which_they_sign_too() {
+    void who_falls_with_them_is_named_and_an_entity_for_which_they_sign_too() {
         Acts chain = acts("chain");
         chain.granted("one", says -> says.appointing(jane, bob).forIssuer(acme).withSubstitution());
         chain.substituted("one", jane, attorney("sam"), "2019-01-01");
