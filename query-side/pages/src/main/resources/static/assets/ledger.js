@@ -426,4 +426,8 @@
 
   document.addEventListener("DOMContentLoaded", () => ready(document));
   document.addEventListener("htmx:afterSettle", () => ready(document));
+  // Paper says when it was printed, which may be long after the page was made.
+  window.addEventListener("beforeprint", () => document.querySelectorAll("[data-printed]").forEach((time) => {
+    time.textContent = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeStyle: "long", timeZone: time.dataset.zone }).format(new Date());
+  }));
 })();

@@ -125,6 +125,7 @@ class EveryMappingTest {
         may.put("GET /swagger-ui", SIGNED_IN);
         may.put("GET /v3/", SIGNED_IN);
         may.put("GET /login", ALL);
+        may.put("GET /glossary", SIGNED_IN);
         may.put("GET /session", SIGNED_IN);
         may.put("* /record", RECORD);
         may.put("* /import/sheet", RECORD);

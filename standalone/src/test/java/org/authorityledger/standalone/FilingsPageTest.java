@@ -139,7 +139,7 @@ class FilingsPageTest extends BrowserTest {
             page.reload();
         }
         assertThat(page.locator("[data-batch-state]").innerText()).isEqualTo("Read");
-        assertThat(page.locator("main").innerText()).contains("Nothing.");
+        assertThat(page.locator("main").innerText()).contains("Everything in the file was read.");
     }
 
     @Test

@@ -73,7 +73,7 @@ class FindingPageTest extends BrowserTest {
         granted("nora-" + surname, "peter-" + surname, "Peter " + surname, surname + " Mills, Inc.");
         String path = brought("Unni Bakke");
         go("/findings?grantor=" + surname);
-        page.locator("[aria-label=Findings] tbody th a").click();
+        page.locator("[aria-label=Findings] tbody th > a").click();
         page.waitForURL(url -> url.endsWith(path));
         assertThat(page.locator("h1").innerText()).startsWith("Not covered: Form 4 for Nora " + surname);
         assertGoodInEveryWay(path, "a finding");

@@ -71,14 +71,14 @@ class FindingsPageTest extends BrowserTest {
 
         go("/findings?finding=COVERED&grantor=" + surname);
         assertThat(page.locator(ROWS).count()).isOne();
-        page.locator(TABLE + " th a").click();
+        page.locator(TABLE + " th > a").click();
         page.waitForURL(url -> url.endsWith("/0/0"));
         page.getByText("Check it").click();
         page.waitForURL(url -> url.contains("/check?"));
         assertThat(page.locator("main").innerText()).contains("Peter Kvist");
 
         go("/findings?hindsight=LOST&grantor=" + surname);
-        assertThat(page.locator("main").innerText()).contains("None.");
+        assertThat(page.locator("main").innerText()).contains("No finding matches.");
     }
 
     @Test

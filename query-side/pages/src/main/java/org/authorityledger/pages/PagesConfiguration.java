@@ -2,6 +2,7 @@ package org.authorityledger.pages;
 
 import org.authorityledger.pages.authorities.AuthoritiesConfiguration;
 import org.authorityledger.pages.frame.FrameConfiguration;
+import org.authorityledger.pages.glossary.GlossaryConfiguration;
 import org.authorityledger.pages.inbox.InboxPagesConfiguration;
 import org.authorityledger.pages.ledger.LedgerConfiguration;
 import org.authorityledger.pages.lists.ListsConfiguration;
@@ -28,5 +29,5 @@ import org.springframework.context.annotation.Import;
 @Import({ WordingConfiguration.class, FrameConfiguration.class, OverviewConfiguration.class, AuthoritiesConfiguration.class,
         LedgerConfiguration.class, RecordingConfiguration.class, InboxPagesConfiguration.class, OperationsConfiguration.class,
         PeoplePagesConfiguration.class, StartConfiguration.class, ReportsConfiguration.class, ListsConfiguration.class,
-        ReminderPagesConfiguration.class})
+        ReminderPagesConfiguration.class, GlossaryConfiguration.class})
 public class PagesConfiguration {}

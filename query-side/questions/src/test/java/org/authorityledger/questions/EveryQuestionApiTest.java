@@ -40,6 +40,7 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
                 "/api/authorities/changes", "/api/grantors", "/api/grantors/andrew-heaton", "/api/attorneys", "/api/attorneys/judi-irving",
                 "/api/issuers", "/api/issuers/hemacare",
                 "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003", "/api/signatories", "/api/gaps?form=4",
+                "/api/attorneys/judi-irving/leaving",
                 "/api/papers/" + "a".repeat(64),
                 "/api/events");
     }
@@ -163,7 +164,8 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @Test
     void no_refusal_of_a_word_names_a_class() {
         for (String question : List.of("/api/authorities/changes?from=2020-01-01&until=2021-01-01&cause=",
-                "/api/investigations?state=", "/api/events?type=", "/api/events?order=", CHECK + "&capacity=")) {
+                "/api/attorneys/judi-irving/leaving?by=", "/api/investigations?state=", "/api/events?type=", "/api/events?order=",
+                CHECK + "&capacity=")) {
             for (String word : List.of("FOO", "0", "EXPIRED%00", "%20")) {
                 HttpResponse<String> response = get(question + word);
                 assertProblem(response, 400, "MALFORMED");
@@ -194,7 +196,7 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @CsvSource({ "/api/authorities, on", "/api/grantors/andrew-heaton, on", "/api/attorneys/judi-irving, on", "/api/issuers/hemacare, on",
             "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003, on", "/api/authorities/diff, from.on",
             "/api/authorities/diff, to.on", "/api/authorities/changes, from", "/api/authorities/changes, until", "/api/signatories, on",
-            "/api/gaps?form=4, on"})
+            "/api/gaps?form=4, on", "/api/attorneys/judi-irving/leaving, on"})
     void a_malformed_day_is_refused(String path, String name) {
         for (String date : List.of("2023-02-30", "yesterday", "2023-1-1", "99999-01-01")) {
             assertMalformed(get(asking(path) + name + "=" + date), name);
@@ -205,7 +207,7 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     @CsvSource({ "/api/authorities, knownAt", "/api/grantors/andrew-heaton, knownAt", "/api/attorneys/judi-irving, knownAt",
             "/api/issuers/hemacare, knownAt", "/api/grantors/andrew-heaton/powers-of-attorney/heaton-2003, knownAt",
             "/api/authorities/diff, from.knownAt", "/api/authorities/diff, to.knownAt", "/api/authorities/changes, knownAt",
-            "/api/signatories, knownAt", "/api/gaps?form=4, knownAt",
+            "/api/signatories, knownAt", "/api/gaps?form=4, knownAt", "/api/attorneys/judi-irving/leaving, knownAt",
             "/api/events, recordedFrom",
             "/api/events, recordedUntil"})
     void a_malformed_moment_is_refused(String path, String name) {
@@ -229,7 +231,8 @@ class EveryQuestionApiTest extends OnHeatonsLedger {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({ "/api/grantors/{id}, grantorId", "/api/attorneys/{id}, attorneyId", "/api/issuers/{id}, issuerId",
+    @CsvSource({ "/api/grantors/{id}, grantorId", "/api/attorneys/{id}, attorneyId", "/api/attorneys/{id}/leaving, attorneyId",
+            "/api/issuers/{id}, issuerId",
             "/api/grantors/{id}/powers-of-attorney/heaton-2003, grantorId", "/api/grantors/andrew-heaton/powers-of-attorney/{id}, poaId"})
     void a_malformed_id_in_the_path_is_refused(String path, String name) {
         for (String id : List.of("a%40b", "%2E%2Ea%20", "-a", "%C3%A9", "x".repeat(65), "x".repeat(10_000))) {

@@ -23,6 +23,9 @@ public final class NamesOnRecord {
         for (Authority authority : authorities) {
             ids.getOrDefault(PartyKind.GRANTOR, Set.of()).add(authority.grantorId().value());
             ids.getOrDefault(PartyKind.ATTORNEY, Set.of()).add(authority.attorneyId().value());
+            if (authority.inPlaceOf() != null) {
+                ids.getOrDefault(PartyKind.ATTORNEY, Set.of()).add(authority.inPlaceOf().value());
+            }
             Stream.concat(Stream.of(authority.signing()), authority.powers().stream().map(authority::signing))
                     .flatMap(rule -> rule.groups().stream()).flatMap(group -> group.of().stream())
                     .forEach(one -> ids.getOrDefault(PartyKind.ATTORNEY, Set.of()).add(one.value()));

@@ -12,7 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages that show who may sign. */
 @Configuration(proxyBeanMethods = false)
-@Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, GapsPage.class, LeavingPage.class, ExportFiles.class})
+@Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, GapsPage.class, LeavingPage.class, BesidePage.class,
+        OfficePage.class,
+        ExportFiles.class})
 public class AuthoritiesConfiguration {
 
     @Bean
@@ -33,6 +35,11 @@ public class AuthoritiesConfiguration {
     @Bean
     InstrumentTexts instrumentTexts(JdbcTemplate jdbc) {
         return new InstrumentTexts(JdbcClient.create(jdbc));
+    }
+
+    @Bean
+    OfficeHolders officeHolders(JdbcTemplate jdbc) {
+        return new OfficeHolders(JdbcClient.create(jdbc));
     }
 
     @Bean

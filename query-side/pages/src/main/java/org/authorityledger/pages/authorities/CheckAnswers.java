@@ -15,6 +15,7 @@ import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.Link;
 import org.authorityledger.authority.Question;
 import org.authorityledger.authority.Reason;
+import org.authorityledger.authority.Remark;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
@@ -85,7 +86,7 @@ final class CheckAnswers {
     }
 
     /** A condition of an answer, in one sentence, and the record it rests on. */
-    record Condition(String text, @Nullable RecordId recordId) {}
+    record Condition(Remark.Code code, String text, @Nullable RecordId recordId) {}
 
     /**
      * A way from someone to a hand that signs for them.
@@ -252,7 +253,8 @@ final class CheckAnswers {
                         .map(id -> name(judged, id)).collect(Collectors.joining(" and ")),
                 record.issuerName(question.issuerId().value()), question, answer, judged.explanation(days),
                 decisive == null ? null : considered(decisive), answer.basis().stream().map(this::considered).toList(),
-                answer.remarks().stream().map(remark -> new Condition(judged.remark(remark, days), remark.recordId())).toList(),
+                answer.remarks().stream().map(remark -> new Condition(remark.code(), judged.remark(remark, days), remark.recordId()))
+                        .toList(),
                 chains(judged), judged.restsOn(), asOf.link(source.path() + "?" + CheckForm.query(question)),
                 source.isLive()
                         ? AsOf.linkWith("/api/authority/check?receipt=true&" + CheckForm.query(question), asOf.on(), asOf.askedKnownAt())

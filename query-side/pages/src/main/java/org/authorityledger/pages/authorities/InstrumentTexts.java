@@ -1,13 +1,18 @@
 package org.authorityledger.pages.authorities;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Terms;
@@ -75,15 +80,37 @@ public final class InstrumentTexts {
                 Map.of("grantor", grantorId.value(), "poa", poaId.value()));
     }
 
+    /** An instrument that names someone, at some time. */
+    record Naming(GrantorId grantorId, InstrumentText text) {}
+
+    /** Everything that instruments of some grantors were ever known to say in which an office is appointed, also by a rider; the latest first. */
+    List<Naming> naming(Collection<GrantorId> grantors, AttorneyId officeId) {
+        return jdbc
+                .sql("""
+                        select v.grantor_id, v.poa_id, v.terms, v.riders, v.known_from, nullif(v.known_until, 'infinity') as known_until, v.opened_by
+                        from register.instrument_version v where v.grantor_id = any(:grantors)
+                        order by v.granted_at desc, v.known_from desc
+                        """)
+                .param("grantors", grantors.stream().map(GrantorId::value).toArray(String[]::new))
+                .query((row, n) -> new Naming(GrantorId.of(row.getString("grantor_id")), text(row))).list().stream()
+                .filter(one -> Stream.concat(Stream.of(one.text().terms()), one.text().riders().stream().map(FactsJson.Rider::terms))
+                        .flatMap(terms -> terms.attorneys().stream())
+                        .anyMatch(attorney -> attorney.office() && attorney.attorneyId().equals(officeId)))
+                .toList();
+    }
+
     private List<InstrumentText> read(String condition, Map<String, Object> parameters) {
         return jdbc.sql("""
                 select v.poa_id, v.terms, v.riders, v.known_from, nullif(v.known_until, 'infinity') as known_until, v.opened_by
-                from register.instrument_version v where v.grantor_id = :grantor""" + condition).params(parameters).query((row, n) -> {
-            OffsetDateTime until = row.getObject("known_until", OffsetDateTime.class);
-            return new InstrumentText(PoaId.of(row.getString("poa_id")), ActJson.readTerms(row.getString("terms")),
-                    FactsJson.riders(row.getString("riders")),
-                    Objects.requireNonNull(row.getObject("known_from", OffsetDateTime.class)).toInstant(),
-                    until == null ? null : until.toInstant(), Objects.requireNonNull(row.getString("opened_by")));
-        }).list();
+                from register.instrument_version v where v.grantor_id = :grantor""" + condition).params(parameters)
+                .query((row, n) -> text(row)).list();
+    }
+
+    private static InstrumentText text(ResultSet row) throws SQLException {
+        OffsetDateTime until = row.getObject("known_until", OffsetDateTime.class);
+        return new InstrumentText(PoaId.of(row.getString("poa_id")), ActJson.readTerms(row.getString("terms")),
+                FactsJson.riders(row.getString("riders")),
+                Objects.requireNonNull(row.getObject("known_from", OffsetDateTime.class)).toInstant(),
+                until == null ? null : until.toInstant(), Objects.requireNonNull(row.getString("opened_by")));
     }
 }

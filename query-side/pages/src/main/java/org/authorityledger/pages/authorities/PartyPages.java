@@ -75,19 +75,22 @@ class PartyPages {
     private final LedgerReader ledger;
     private final InstrumentTexts instruments;
     private final EntitySignatories signatories;
+    private final OfficeHolders offices;
     private final Inbox inbox;
     private final WaitingCommands approvals;
     private final ActText actText;
     private final DisplayText words;
 
     PartyPages(Directory directory, AuthorityQueries authorities, Register register, LedgerReader ledger, InstrumentTexts instruments,
-            EntitySignatories signatories, Inbox inbox, WaitingCommands approvals, ActText actText, DisplayText words) {
+            EntitySignatories signatories, OfficeHolders offices, Inbox inbox, WaitingCommands approvals, ActText actText,
+            DisplayText words) {
         this.directory = directory;
         this.authorities = authorities;
         this.register = register;
         this.ledger = ledger;
         this.instruments = instruments;
         this.signatories = signatories;
+        this.offices = offices;
         this.inbox = inbox;
         this.approvals = approvals;
         this.actText = actText;
@@ -118,6 +121,7 @@ class PartyPages {
         AuthorityListing shown = shown(new AuthorityFilter(attorneyId, null, null, null, null), cursor, asOf, model);
         picture(shown, List.of(), asOf, model);
         model.addAttribute("waiting", approvals.waiting(attorneyId));
+        model.addAttribute("isOffice", offices.everHeld(attorneyId));
         model.addAttribute("kind", PartyKind.ATTORNEY.name());
         return PageLayoutInterceptor.VIEWS + "party";
     }

@@ -80,6 +80,11 @@ public record AsOfBar(AsOf asOf, String path, List<Parameter> others, ChangePoin
         return asOf.linkKnownAt(page(), null);
     }
 
+    /** The same page with both clocks filled in: it stays as it is. */
+    String settled() {
+        return AsOf.linkWith(page(), asOf.on(), asOf.knownAt());
+    }
+
     /** The same page today, as known now. */
     public String todayAndNow() {
         return page();

@@ -6,8 +6,10 @@ import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.http.Pages;
 import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.Glossary;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.follow.DeadLetters;
+import org.authorityledger.transparencylog.LogReading;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -37,8 +39,9 @@ public class FrameConfiguration {
     }
 
     @Bean
-    PageLayoutInterceptor pageLayoutInterceptor(List<NavigationEntry> navigation, DisplayText words, DeadLetters letters) {
-        return new PageLayoutInterceptor(navigation, words, letters);
+    PageLayoutInterceptor pageLayoutInterceptor(List<NavigationEntry> navigation, DisplayText words, Glossary glossary,
+            DeadLetters letters, LogReading log) {
+        return new PageLayoutInterceptor(navigation, words, glossary, letters, log);
     }
 
     @Bean

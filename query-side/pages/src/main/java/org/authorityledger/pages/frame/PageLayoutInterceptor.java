@@ -3,6 +3,7 @@ package org.authorityledger.pages.frame;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,9 @@ import org.authorityledger.access.Permission;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Pages;
 import org.authorityledger.pages.wording.DisplayText;
+import org.authorityledger.pages.wording.Glossary;
 import org.authorityledger.register.Incomplete;
+import org.authorityledger.transparencylog.LogReading;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -33,12 +36,17 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
 
     private final List<NavigationEntry> navigation;
     private final DisplayText words;
+    private final Glossary glossary;
     private final Incomplete incomplete;
+    private final NewestCheckpoint checkpoint;
 
-    PageLayoutInterceptor(List<NavigationEntry> navigation, DisplayText words, Incomplete incomplete) {
+    PageLayoutInterceptor(List<NavigationEntry> navigation, DisplayText words, Glossary glossary, Incomplete incomplete,
+            LogReading log) {
         this.navigation = navigation.stream().sorted(Comparator.comparingInt(NavigationEntry::order)).toList();
         this.words = words;
+        this.glossary = glossary;
         this.incomplete = incomplete;
+        this.checkpoint = new NewestCheckpoint(log);
     }
 
     @Override
@@ -48,6 +56,7 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
         }
         page.addObject("frame", frame(request));
         page.addObject("words", words);
+        page.addObject("glossary", glossary);
         Object about = page.getModel().get(ABOUT);
         if (about != null) {
             page.addObject("incomplete", incomplete.of(about instanceof GrantorId grantorId ? Set.of(grantorId) : null));
@@ -56,10 +65,19 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
             ChangePoints changes = page.getModel().get(CHANGES) instanceof ChangePoints given ? given : ChangePoints.NONE;
             page.addObject(BAR, AsOfBar.of(asOf, request, changes, (String) page.getModel().get(FORM), null, null));
         }
+        Principal user = request.getUserPrincipal();
+        if (user != null) {
+            page.addObject("printed", PrintedHeading.of(request, user.getName(), Instant.now(), (AsOfBar) page.getModel().get(BAR),
+                    checkpoint));
+        }
     }
 
     DisplayText words() {
         return words;
+    }
+
+    Glossary glossary() {
+        return glossary;
     }
 
     PageLayout frame(HttpServletRequest request) {

@@ -35,6 +35,7 @@ final class ProblemPage implements Pages {
         PageLayout frame = framing.frame(request);
         model.put("frame", frame);
         model.put("words", framing.words());
+        model.put("glossary", framing.glossary());
         model.put("report", report);
         model.put("heading", heading(report.status()));
         model.put("advice", advice(report.status()));

@@ -95,6 +95,11 @@ final class InstrumentList implements LedgerList {
     }
 
     @Override
+    public String question() {
+        return "Which powers of attorney are there, and what became of each by this day?";
+    }
+
+    @Override
     public List<Column> columns() {
         return List.of(new Column("Instrument", null, "recorded"), new Column("Grantor", "Grantor id", "grantor"), Column.of("Issuers"),
                 Column.of("Attorneys"), new Column("Signed", null, "signed"), Column.of("Through"), Column.of("On this day"),

@@ -87,6 +87,9 @@ interface LedgerList {
     /** A sentence on what it lists. */
     String explanation();
 
+    /** What it answers, as a question. */
+    String question();
+
     List<Column> columns();
 
     List<Filter> filters();

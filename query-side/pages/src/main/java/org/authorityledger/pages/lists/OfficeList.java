@@ -60,6 +60,11 @@ final class OfficeList implements LedgerList {
     }
 
     @Override
+    public String question() {
+        return "Who holds each office that a power of attorney appoints, and who held it before?";
+    }
+
+    @Override
     public List<Column> columns() {
         return List.of(new Column("Office", "Office id", "office"), new Column("Holder", "Holder id", null),
                 new Column("Grantor", "Grantor id", null),
@@ -127,7 +132,7 @@ final class OfficeList implements LedgerList {
         Authority authority = holding.authority();
         String holder = authority.attorneyId().value();
         return List.of(
-                new Cell(offices.getOrDefault(holding.office(), holding.office()), Links.attorney(AttorneyId.of(holding.office())), null,
+                new Cell(offices.getOrDefault(holding.office(), holding.office()), Links.office(AttorneyId.of(holding.office())), null,
                         holding.office()),
                 new Cell(names.of(Naming.Part.ATTORNEY, holder), Links.attorney(authority.attorneyId()), null, holder),
                 new Cell(names.of(Naming.Part.GRANTOR, authority.grantorId().value()), Links.grantor(authority.grantorId()), null,

@@ -103,6 +103,15 @@ final class PartyList implements LedgerList {
     }
 
     @Override
+    public String question() {
+        return switch (kind) {
+            case GRANTOR -> "For whom is anything recorded, and how many may sign for each on this day?";
+            case ATTORNEY, SIGNATORY -> "Who was ever appointed to sign for others, and for how many may each sign on this day?";
+            case ISSUER -> "At which companies is anything recorded, and how many authorities are in force at each on this day?";
+        };
+    }
+
+    @Override
     public List<Column> columns() {
         List<Column> columns = new ArrayList<>(List.of(new Column("Name", "Id", "name")));
         if (kind != PartyKind.ATTORNEY) {

@@ -43,6 +43,11 @@ final class SignatoryList implements LedgerList {
     }
 
     @Override
+    public String question() {
+        return "Who signs for which entity on this day without a power of attorney?";
+    }
+
+    @Override
     public List<Column> columns() {
         return List.of(new Column("Entity", "Entity id", "entity"), new Column("Signatory", "Signatory id", null), Column.of("Capacity"),
                 Column.of("Forms"), Column.of("Signing"), Column.of("Since"), Column.of("Through"), Column.of("Incapacitated"));

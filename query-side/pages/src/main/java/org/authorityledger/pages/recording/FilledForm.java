@@ -23,6 +23,7 @@ final class FilledForm {
     private Map<String, String> found = Map.of();
     private @Nullable String focus;
     private @Nullable String refusal;
+    private @Nullable String refusedAs;
 
     FilledForm(ActForm form, FormValues values, Choices choices) {
         this.form = form;
@@ -56,6 +57,7 @@ final class FilledForm {
 
     /** Puts a refusal at the inputs it concerns; what concerns none stands above the button. */
     void refuse(PreviewResult.Rejected rejected, CommandText command) {
+        refusedAs = rejected.code();
         List<String> elsewhere = new ArrayList<>();
         for (PreviewResult.Fault fault : rejected.faults()) {
             String input = command.input(fault.path());
@@ -95,6 +97,11 @@ final class FilledForm {
 
     public @Nullable String refusal() {
         return refusal;
+    }
+
+    /** The code of the refusal, wherever it stands; null: nothing was refused. */
+    public @Nullable String refusedAs() {
+        return refusedAs;
     }
 
     /** Whether the refusal has the focus: no field is at fault. */

@@ -100,6 +100,11 @@ public final class DisplayText {
         return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
     }
 
+    /** The ledger's zone, as programs name it. */
+    public String zoneId() {
+        return zone.getId();
+    }
+
     /** A form, such as Form 4. */
     public String form(Form form) {
         return form.title();

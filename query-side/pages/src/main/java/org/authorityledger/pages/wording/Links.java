@@ -32,6 +32,10 @@ public final class Links {
         return "/" + shown.name().toLowerCase(Locale.ROOT) + "s/" + encode(id);
     }
 
+    public static String office(AttorneyId officeId) {
+        return "/offices/" + encode(officeId.value());
+    }
+
     public static String instrument(GrantorId grantorId, PoaId poaId) {
         return grantor(grantorId) + "/powers-of-attorney/" + encode(poaId.value());
     }

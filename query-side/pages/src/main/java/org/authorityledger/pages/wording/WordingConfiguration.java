@@ -22,6 +22,11 @@ public class WordingConfiguration {
     }
 
     @Bean
+    Glossary glossary() {
+        return Glossary.packed();
+    }
+
+    @Bean
     NamesDialect namesDialect() {
         return new NamesDialect();
     }

@@ -8,7 +8,6 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -117,7 +116,8 @@ class CheckPageStatementsTest extends OnAQueryNode {
 
     private List<String> statements(String question) {
         assertThat(LedgerForTests.get(port, CheckPage.PATH + "?" + question, "Accept", "text/html").statusCode()).isEqualTo(200);
-        return new ArrayList<>(sent);
+        // The heading that only paper shows asks once in ten seconds, for all pages.
+        return sent.stream().filter(statement -> !statement.contains("proof.checkpoint")).toList();
     }
 
     @Test

@@ -140,7 +140,7 @@ class PartyPagesTest extends OnAQueryNode {
                 Map.entry("supersedes", "supersedes shown-poa"), Map.entry("revocationTakesEffect", "when delivered to the company"),
                 Map.entry("onBehalfOf", "also for shown-entity"), Map.entry("undated", "undated; by May 8, 2020 at the latest"),
                 Map.entry("termsSeen", "the recorder did not see the writing"), Map.entry("document", "shown.txt"));
-        Map<String, String> ofAttorney = Map.of("attorneyId", "/attorneys/judi-irving", "name", "Judi Irving", "title", "Shown Title",
+        Map<String, String> ofAttorney = Map.of("attorneyId", "/offices/judi-irving", "name", "Judi Irving", "title", "Shown Title",
                 "employer", "Shown Employer", "endsWithEmployment", "authority ends with employment", "office", "an office", "kind",
                 "an entity", "cik", "");
         Map<String, String> ofPower = Map.of("clause", "(q)", "forms", "Form 144", "amendments", "no amendments", "capacities",

@@ -205,7 +205,9 @@ class ListsTest extends OnAQueryNode {
     void grantors_for_whom_no_one_may_sign_a_form_are_chosen_from_the_first_day_of_the_gap() {
         GrantorId grantorId = someone();
         String name = "Gapname" + UUID.randomUUID().toString().replace("-", "");
-        record(new PowerOfAttorneyGranted(grantorId, PoaId.of("p1"), new Party(name, null), terms(says -> says.appointing(Acts.IRVING)
+        // Someone of their own: another test states that Irving is an entity, which has no hand.
+        AttorneyId attorney = AttorneyId.of("a-" + name);
+        record(new PowerOfAttorneyGranted(grantorId, PoaId.of("p1"), new Party(name, null), terms(says -> says.appointing(attorney)
                 .executedOn("2004-01-01").expiresOn("2004-06-30").onlyPower("a", Form.FORM_4)), null));
 
         assertThat(lists("grantors", name, "gap-FORM_4", "2004-06-30")).isFalse();

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The question as beans. */
 @Configuration(proxyBeanMethods = false)
-@Import({ GapsController.class, GapExport.class})
+@Import({ GapsController.class, LeavingController.class, GapExport.class})
 public class GapsConfiguration {
 
     @Bean

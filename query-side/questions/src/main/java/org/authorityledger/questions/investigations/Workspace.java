@@ -21,6 +21,8 @@ import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.directory.DirectoryController;
 import org.authorityledger.questions.gaps.Gaps;
 import org.authorityledger.questions.gaps.GapsController;
+import org.authorityledger.questions.gaps.Leaving;
+import org.authorityledger.questions.gaps.LeavingController;
 import org.authorityledger.questions.ledger.EventQueries;
 import org.authorityledger.questions.ledger.EventsController;
 import org.authorityledger.questions.papers.Papers;
@@ -48,7 +50,8 @@ final class Workspace {
     /** The controllers of the questions that a workspace answers. */
     static final Set<Class<?>> QUESTIONS = Set.of(CheckController.class, BulkCheckController.class, AuthoritiesController.class,
             ChangesController.class, DirectoryController.class, EventsController.class, ReplayController.class, SignatoriesController.class,
-            PapersController.class, GapsController.class);
+            PapersController.class, GapsController.class,
+            LeavingController.class);
 
     private final Map<Class<?>, Object> controllers;
 
@@ -78,7 +81,8 @@ final class Workspace {
                         new ReplayController(new Replay(jdbc, schema), register, progress, clock, tools.mapper()),
                         new SignatoriesController(new Signatories(jdbc, schema), register, progress, clock, incomplete),
                         new PapersController(new Papers(jdbc, schema), register, progress, clock, incomplete),
-                        new GapsController(new Gaps(jdbc, schema), register, progress, clock, incomplete))
+                        new GapsController(new Gaps(jdbc, schema), register, progress, clock, incomplete),
+                        new LeavingController(new Leaving(jdbc, schema), register, progress, clock, incomplete))
                 .collect(Collectors.toUnmodifiableMap(Object::getClass, controller -> controller));
     }
 
