@@ -107,8 +107,6 @@ public final class ParquetRows implements Closeable {
             }
             left--;
             return Objects.requireNonNull(reader).read();
-        } catch (UnreadableFile.Inside inside) {
-            throw unreadable(inside.getCause());
         } catch (RuntimeException | IOException broken) {
             throw unreadable(broken);
         }
