@@ -18,6 +18,7 @@ public final class Benchmarks {
     static {
         BENCHMARKS.put("all", WholeBenchmark::run);
         BENCHMARKS.put("compare", Measurements::compare);
+        BENCHMARKS.put("load", StandardImport::run);
         BENCHMARKS.put("bare", BareServlet::run);
         BENCHMARKS.put("rebuild", RebuildBenchmark::run);
         BENCHMARKS.put("inclusion", InclusionBenchmark::run);

@@ -22,6 +22,12 @@ final class StandardImport {
 
     private StandardImport() {}
 
+    /** Writes a file: {@code load FILE [grants]}. */
+    static void run(String... arguments) throws IOException {
+        Path file = Path.of(arguments[0]);
+        System.out.printf("%,d lines in %s%n", write(arguments.length < 2 ? 200_000 : Integer.parseInt(arguments[1]), file), file);
+    }
+
     /** Writes the lines, and returns how many they are. */
     static long write(int grants, Path file) throws IOException {
         long[] lines = new long[1];

@@ -31,7 +31,7 @@ import org.authorityledger.store.Provenance;
 import org.authorityledger.store.RecordIds;
 
 /**
- * The standard load W as acts, in the proportions of {@code make-load.py}: a quarter as many grantors as grants, a fortieth as many issuers and
+ * The standard load W as acts: a quarter as many grantors as grants, a fortieth as many issuers and
  * attorneys, 30 % revoked and a fifth of that late, 5 % corrected. The same number of grants gives the same acts.
  */
 final class StandardLoad {

@@ -321,6 +321,8 @@ final class WholeBenchmark {
     }
 
     private void questions() throws Exception {
+        List<String> grantors = ids("/api/grantors?q=grantor&limit=100", "grantorId");
+        List<String> records = ids("/api/events?limit=100", "recordId");
         Map<String, Load.RequestOf> questions = new LinkedHashMap<>();
         questions.put("authorities of an attorney", n -> Wire.get("/api/authorities?attorney=a" + n % Math.max(3, grants / 40),
                 ServedLedger.CREDENTIALS));
@@ -333,17 +335,20 @@ final class WholeBenchmark {
         questions.put("gaps, 50", n -> Wire.get("/api/gaps?form=4&limit=50", ServedLedger.CREDENTIALS));
         questions.put("search for a name", n -> Wire.get("/api/grantors?q=grantor%20" + n % 1000, ServedLedger.CREDENTIALS));
         questions.put("page of instruments, sorted", n -> page("/instruments?sort=-executedOn"));
-        questions.put("page of a grantor", n -> page("/grantors/g" + n % Math.max(1, grants / 4)));
-        questions.put("proof of a record", n -> Wire.get("/api/proof/inclusion?position=" + (1 + n % grants), ServedLedger.CREDENTIALS));
+        questions.put("page of a grantor", n -> page("/grantors/" + grantors.get((int) (n % grantors.size()))));
+        questions.put("proof of a record", n -> Wire.get("/api/proof/inclusion?recordId=" + records.get((int) (n % records.size())),
+                ServedLedger.CREDENTIALS));
         for (Map.Entry<String, Load.RequestOf> question : questions.entrySet()) {
-            try {
-                Load.run(1, seconds / 2, next, Load.sending(ledger.port, 200, question.getValue()));
-                measured.add(question.getKey(),
-                        Measurement.of(Load.run(1, seconds / 2, next, Load.sending(ledger.port, 200, question.getValue()))));
-            } catch (Exception failure) {
-                System.out.println(question.getKey() + ": " + failure);
-            }
+            Load.run(1, seconds / 2, next, Load.sending(ledger.port, 200, question.getValue()));
+            measured.add(question.getKey(),
+                    Measurement.of(Load.run(1, seconds / 2, next, Load.sending(ledger.port, 200, question.getValue()))));
         }
+    }
+
+    private List<String> ids(String path, String field) throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        JSON.readTree(ledger.get(path)).path("items").forEach(item -> ids.add(item.path(field).asString()));
+        return ids;
     }
 
     private static byte[] page(String path) {
