@@ -334,7 +334,7 @@ final class WholeBenchmark {
                 ServedLedger.CREDENTIALS));
         questions.put("gaps, 50", n -> Wire.get("/api/gaps?form=4&limit=50", ServedLedger.CREDENTIALS));
         questions.put("search for a name", n -> Wire.get("/api/grantors?q=grantor%20" + n % 1000, ServedLedger.CREDENTIALS));
-        questions.put("page of instruments, sorted", n -> page("/instruments?sort=-executedOn"));
+        questions.put("page of instruments, sorted", n -> page("/instruments?sort=-signed"));
         questions.put("page of a grantor", n -> page("/grantors/" + grantors.get((int) (n % grantors.size()))));
         questions.put("proof of a record", n -> Wire.get("/api/proof/inclusion?recordId=" + records.get((int) (n % records.size())),
                 ServedLedger.CREDENTIALS));

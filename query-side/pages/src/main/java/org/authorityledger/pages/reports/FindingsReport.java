@@ -140,7 +140,7 @@ final class FindingsReport implements Closeable {
                         List.of(new Report.Column("Finding", 6), new Report.Column("Signatures", 3),
                                 new Report.Column("Looked otherwise when filed", 4), new Report.Column("Ratified", 3),
                                 new Report.Column("Dismissed", 3), new Report.Column("Without a remedy", 4)),
-                        this::count));
+                        this::count, true));
         ORDER.forEach(kind -> sections.add(new Report.Section(FindingWords.kind(kind), EXPLAINED.getOrDefault(kind, ""), "None.",
                 List.of(new Report.Column("Form", 3), new Report.Column("Filed", 4), new Report.Column("Issuer", 6),
                         new Report.Column("For", 6), new Report.Column("Signature", 8), new Report.Column("No.", 2),

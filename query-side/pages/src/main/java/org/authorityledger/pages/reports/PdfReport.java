@@ -1,10 +1,13 @@
 package org.authorityledger.pages.reports;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.authorityledger.pages.wording.DisplayText;
@@ -45,6 +48,8 @@ final class PdfReport {
     /** A table does not begin at the foot of a page. */
     private static final float ROOM_FOR_A_TABLE = 90;
     private static final int GREY = 0xE8E8E8;
+    private static final int BAR = 0x3B6EA5;
+    private static final float WIDTH_OF_BARS = 12;
     private static final String PLACES_FOR_THE_NUMBER = "000000";
 
     private static final Typeface PLAIN = new Typeface("DejaVuSansCondensed.ttf");
@@ -148,9 +153,76 @@ final class PdfReport {
         }
         document.add(paragraph(BOLD, section.title(), 12, 4, 0));
         document.add(paragraph(PLAIN, section.explanation(), SMALL, 0, 6));
-        Table table = new Table(section);
-        section.rows().each(table);
-        table.end();
+        if (section.drawn()) {
+            chart(section);
+        } else {
+            Table table = new Table(section);
+            section.rows().each(table);
+            table.end();
+        }
+    }
+
+    /** A bar beside each number, as long as it is large. */
+    private void chart(Report.Section section) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        section.rows().each(rows::add);
+        if (rows.isEmpty()) {
+            document.add(paragraph(PLAIN, section.empty(), USUAL, 0, 0));
+            return;
+        }
+        double highest = Math.max(1, rows.stream().mapToLong(row -> number(row[1])).max().orElse(1));
+        int columns = section.columns().size();
+        float[] widths = new float[columns + 1];
+        for (int column = 0; column < columns; column++) {
+            widths[column] = section.columns().get(column).width();
+        }
+        widths[columns] = WIDTH_OF_BARS;
+        PdfPTable table = new PdfPTable(widths);
+        table.setWidthPercentage(100);
+        table.setHeaderRows(1);
+        section.columns().forEach(column -> table.addCell(heading(column.name())));
+        table.addCell(heading(""));
+        for (@Nullable
+        Object[] row : rows) {
+            for (Object value : row) {
+                table.addCell(cell(PLAIN, text(value)));
+            }
+            PdfPCell bar = cell(PLAIN, "");
+            double share = Math.max(0, number(row[1])) / highest;
+            bar.setCellEvent((cell, place, canvases) -> {
+                PdfContentByte canvas = canvases[PdfPTable.BACKGROUNDCANVAS];
+                canvas.saveState();
+                canvas.setColorFill(new Color(BAR));
+                canvas.rectangle(place.getLeft() + 2, place.getBottom() + 2, (float) ((place.getWidth() - 4) * share),
+                        place.getHeight() - 4);
+                canvas.fill();
+                canvas.restoreState();
+            });
+            table.addCell(bar);
+        }
+        document.add(table);
+    }
+
+    private static long number(@Nullable Object value) {
+        return value instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static PdfPCell heading(String text) {
+        PdfPCell cell = cell(BOLD, text);
+        cell.setBackgroundColor(new Color(GREY));
+        return cell;
+    }
+
+    private String text(@Nullable Object value) {
+        return value == null ? "" : value instanceof LocalDate day ? words.shortDay(day).replace('\u00a0', ' ') : value.toString();
+    }
+
+    private static PdfPCell cell(Typeface face, String text) {
+        PdfPCell cell = new PdfPCell(face.of(text, SMALL));
+        cell.setPadding(3);
+        cell.setBorderWidth(0.4f);
+        cell.setRunDirection(PdfWriter.RUN_DIRECTION_DEFAULT);
+        return cell;
     }
 
     private static Paragraph paragraph(Typeface face, String text, float size, float before, float after) {
@@ -185,11 +257,7 @@ final class PdfReport {
             table.setWidthPercentage(100);
             table.setHeaderRows(1);
             table.setComplete(false);
-            section.columns().forEach(column -> {
-                PdfPCell cell = cell(BOLD, column.name());
-                cell.setBackgroundColor(new java.awt.Color(GREY));
-                table.addCell(cell);
-            });
+            section.columns().forEach(column -> table.addCell(heading(column.name())));
         }
 
         @Override
@@ -211,22 +279,6 @@ final class PdfReport {
             table.setComplete(true);
             document.add(table);
             document.add(paragraph(PLAIN, "%,d %s.".formatted(rows, rows == 1 ? "row" : "rows"), SMALL, 2, 0));
-        }
-
-        private String text(@Nullable Object value) {
-            return value == null
-                    ? ""
-                    : value instanceof LocalDate day
-                            ? words.shortDay(day).replace('\u00a0', ' ')
-                            : value.toString();
-        }
-
-        private PdfPCell cell(Typeface face, String text) {
-            PdfPCell cell = new PdfPCell(face.of(text, SMALL));
-            cell.setPadding(3);
-            cell.setBorderWidth(0.4f);
-            cell.setRunDirection(PdfWriter.RUN_DIRECTION_DEFAULT);
-            return cell;
         }
     }
 

@@ -25,8 +25,14 @@ record Report(String title, List<Fact> about, @Nullable String note, String veri
      * @param explanation a sentence on what it lists
      * @param empty what is said if it lists nothing
      * @param rows hands over every row, a cell for each column
+     * @param drawn whether it is a chart, too: the number in the second cell of each row is drawn as a bar where the format can; few rows
      */
-    record Section(String title, String explanation, String empty, List<Column> columns, Rows rows) {}
+    record Section(String title, String explanation, String empty, List<Column> columns, Rows rows, boolean drawn) {
+
+        Section(String title, String explanation, String empty, List<Column> columns, Rows rows) {
+            this(title, explanation, empty, columns, rows, false);
+        }
+    }
 
     /**
      * A column.

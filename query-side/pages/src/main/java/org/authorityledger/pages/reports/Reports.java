@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
@@ -57,6 +60,7 @@ final class Reports {
     private static final int GRANTORS_AT_ONCE = 200;
     private static final int NAMES_AT_ONCE = 1_000;
     private static final String OPEN = "open";
+    private static final int MOST_YEARS = 60;
     private static final List<Form> OWED = Form.seven().stream().filter(form -> form.regime() != null).toList();
 
     private final ReportRows rows;
@@ -81,7 +85,7 @@ final class Reports {
     /** Everything about an issuer. */
     List<Report.Section> issuer(IssuerId issuer, Moment moment) {
         List<String> grantors = byName(rows.grantorsAt(issuer, moment));
-        return List.of(inForce(grantors, issuer, moment), signatories(grantors, moment),
+        return List.of(inForce(grantors, issuer, moment), overTheYears(grantors, issuer, moment), signatories(grantors, moment),
                 gaps(moment, taker -> OWED.forEach(form -> eachGap(issuer, new FormAsked(form, false), moment, taker))),
                 notInForce(grantors, issuer, moment));
     }
@@ -89,7 +93,7 @@ final class Reports {
     /** Everything about a grantor. */
     List<Report.Section> grantor(GrantorId grantorId, Moment moment) {
         List<String> grantors = List.of(grantorId.value());
-        return List.of(inForce(grantors, null, moment), signatories(grantors, moment),
+        return List.of(inForce(grantors, null, moment), overTheYears(grantors, null, moment), signatories(grantors, moment),
                 gaps(moment, taker -> OWED.forEach(form -> {
                     FormAsked asked = new FormAsked(form, false);
                     taker.take(asked, gaps.of(grantorId, asked, moment));
@@ -108,7 +112,7 @@ final class Reports {
                             if (total > 0) {
                                 taker.row(words.cause(cause), total);
                             }
-                        })),
+                        }), true),
                 changed("Lost authority", "Every authority that ended " + days + ", by the day it ended: also one that began in this span.",
                         "No authority ended.", new AuthorityChanges.Span(from, until, null, null, true), moment),
                 changed("Gained authority",
@@ -152,6 +156,36 @@ final class Reports {
                         (one, names, facts, appointed) -> taker.row(grantor(one, names), attorney(one, names), issuer(one, names),
                                 forms(one), signing(one, names, appointed), one.from(), through(one), cause(one.ending()),
                                 one.poaId().value(), remarks(one, facts, moment))));
+    }
+
+    private Report.Section overTheYears(List<String> grantors, @Nullable IssuerId issuer, Moment moment) {
+        return new Report.Section("In force over the years",
+                "How many of these authorities were or are in force at the end of each year, and on "
+                        + words.day(moment.on()) + ", as known at the moment of this report.",
+                "No authority is known.",
+                List.of(new Report.Column("On", 3), new Report.Column("In force", 2)), taker -> {
+                    TreeMap<LocalDate, Long> changes = new TreeMap<>();
+                    inBatches(grantors, some -> rows.authorities(some, issuer, moment).forEach(one -> {
+                        changes.merge(one.from(), 1L, Long::sum);
+                        if (one.until() != null) {
+                            changes.merge(one.until(), -1L, Long::sum);
+                        }
+                    }));
+                    yearEnds(changes, moment.on()).forEach(taker::row);
+                }, true);
+    }
+
+    /** How many there are at the end of each year in which anything changes, or of those around the day in question, and on that day. */
+    private static SortedMap<LocalDate, Long> yearEnds(SortedMap<LocalDate, Long> changes, LocalDate on) {
+        SortedMap<LocalDate, Long> ends = new TreeMap<>();
+        if (changes.isEmpty()) {
+            return ends;
+        }
+        int first = Math.max(Math.min(changes.firstKey().getYear(), on.getYear()), on.getYear() - MOST_YEARS / 2);
+        int last = Math.min(Math.max(changes.lastKey().getYear(), on.getYear()), first + MOST_YEARS - 1);
+        Stream.concat(IntStream.rangeClosed(first, last).mapToObj(year -> LocalDate.of(year, 12, 31)), Stream.of(on))
+                .forEach(day -> ends.put(day, changes.headMap(day.plusDays(1)).values().stream().mapToLong(Long::longValue).sum()));
+        return ends;
     }
 
     private Report.Section notInForce(List<String> grantors, @Nullable IssuerId issuer, Moment moment) {

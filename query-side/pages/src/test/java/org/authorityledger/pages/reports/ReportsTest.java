@@ -2,6 +2,7 @@ package org.authorityledger.pages.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -17,11 +18,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.authorityledger.events.Attorney;
@@ -224,6 +227,38 @@ class ReportsTest extends OnHeatonsLedger {
         assertThat(text).contains("Łukasz", "Ångström", "Μαρία", "Соколова", "[U+202E]", "[U+0001]");
         assertThat(String.join("", pages).chars().filter(c -> c == 'X').count()).isGreaterThanOrEqualTo(300);
         assertThat(text).contains("\u05d3\u05d5\u05d3", "[U+738B]");
+    }
+
+    @Test
+    void the_authorities_over_the_years_are_counted_and_drawn() throws IOException {
+        String path = "/api/reports/grantor?grantor=andrew-heaton&on=2004-03-01";
+        List<String> pages = pdf(path);
+        List<String> counts = new ArrayList<>();
+        String sheet = workbook(path).get("xl/worksheets/sheet3.xml");
+        Pattern.compile("<v>(\\d+)</v>").matcher(Objects.requireNonNull(sheet)).results().forEach(found -> counts.add(found.group(1)));
+
+        assertThat(oneLine(pages)).contains(packed("In force over the years", "Dec 31, 2003 3", "Mar 1, 2004 3", "Dec 31, 2004 3"))
+                .as("what is recorded of 2005 ends one of them")
+                .contains(packed("Dec 31, 2005 2"));
+        assertThat(counts).contains("3", "2");
+        assertThat(bars(path)).as("pixels of bars").isGreaterThan(2_000);
+    }
+
+    /** How many pixels of the pages have the color of bars. */
+    private long bars(String path) throws IOException {
+        long bars = 0;
+        try (PDDocument document = Loader.loadPDF(report(path, "application/pdf"))) {
+            PDFRenderer renderer = new PDFRenderer(document);
+            for (int page = 0; page < document.getNumberOfPages(); page++) {
+                BufferedImage image = renderer.renderImage(page);
+                for (int y = 0; y < image.getHeight(); y++) {
+                    for (int x = 0; x < image.getWidth(); x++) {
+                        bars += (image.getRGB(x, y) & 0xFFFFFF) == 0x3B6EA5 ? 1 : 0;
+                    }
+                }
+            }
+        }
+        return bars;
     }
 
     @Test
