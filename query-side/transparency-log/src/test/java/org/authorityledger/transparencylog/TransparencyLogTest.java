@@ -68,6 +68,7 @@ class TransparencyLogTest {
         Migrations migrations = new Migrations(database, "postgres");
         migrations.migrate("ledger");
         migrations.migrate("proof");
+        migrations.migrate("approval");
         // As in a node: a new connection for every statement takes longer than most statements.
         pool = new HikariDataSource();
         pool.setDataSource(database);

@@ -40,6 +40,7 @@ final class BenchmarkLedger implements AutoCloseable {
         jdbc = new JdbcTemplate(dataSource);
         migrations = new Migrations(dataSource, "postgres");
         migrations.migrate("ledger");
+        migrations.migrate("approval");
         migrations.migrate("ledger_operations");
         migrations.migrate("register", "register");
         reader = new LedgerReader(jdbc);
