@@ -3,6 +3,8 @@ package org.authorityledger.command;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.authorityledger.http.Limit;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -20,7 +22,11 @@ import org.springframework.core.env.PropertySource;
 record ApprovalSettings(List<String> commands, List<String> exemptRoles, int mostWaiting) {
 
     private static final String PREFIX = "ledger.approval";
-    /** Without hyphens, dots and numbers, as environment variables and lists write them too. */
+    private static final Pattern IN_A_FILE = Pattern.compile("\\.([A-Za-z_-]+)(\\[\\d+])?");
+    private static final Pattern IN_A_VARIABLE = Pattern.compile("_([A-Za-z_]+?)(_\\d+_?)?");
+    /** As an environment variable begins. */
+    private static final String VARIABLE = "LEDGER_APPROVAL";
+    /** Without hyphens, as environment variables write them too. */
     private static final Set<String> NAMES = Set.of("COMMANDS", "EXEMPTROLES", "MOSTWAITING");
 
     ApprovalSettings {
@@ -57,9 +63,10 @@ record ApprovalSettings(List<String> commands, List<String> exemptRoles, int mos
 
     private static void requireKnown(String name) {
         String uniform = name.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", "");
-        if (uniform.equals("LEDGER_APPROVAL") || uniform.startsWith("LEDGER_APPROVAL_") || uniform.startsWith("LEDGER_APPROVAL[")) {
-            String setting = uniform.substring("LEDGER_APPROVAL".length()).replaceAll("[^A-Z]", "");
-            if (!NAMES.contains(setting)) {
+        if (uniform.equals(VARIABLE) || uniform.startsWith(VARIABLE + "_") || uniform.startsWith(VARIABLE + "[")) {
+            // A place in a list is written otherwise in a file than in a variable; written wrongly, it is bound to nothing.
+            Matcher known = (name.indexOf('.') < 0 ? IN_A_VARIABLE : IN_A_FILE).matcher(name.substring(VARIABLE.length()));
+            if (!known.matches() || !NAMES.contains(known.group(1).toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", ""))) {
                 throw new IllegalArgumentException(name + ": there is no such setting; there are " + PREFIX + ".commands, " + PREFIX
                         + ".exempt-roles and " + PREFIX + ".most-waiting");
             }

@@ -21,14 +21,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
-import org.authorityledger.events.UnreadableRecord;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.NewEvent;
 import org.authorityledger.store.StoredEvent;
 import org.authorityledger.store.WaitingCommands;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Records many commands at once: what is known of their grantors is read by one query, each grantor judges their own in order, all grantors side by
@@ -41,6 +39,8 @@ import org.springframework.dao.DataAccessException;
 final class BatchRecorder {
 
     private static final Duration KEPT = Duration.ofMinutes(1);
+    /** As many records as are read of one grantor: a batch may be about a thousand of them. */
+    private static final long MOST_READ = 100;
 
     private final LedgerReader reader;
     private final LedgerAppender appender;
@@ -118,8 +118,9 @@ final class BatchRecorder {
         try {
             groups = groups(items, recorded);
             all = read(groups.keySet());
-        } catch (DataAccessException | UnreadableRecord failure) {
-            // Whoever is concerned is told by the recorder, and no one else is held up.
+            groups.keySet().retainAll(all.keySet());
+        } catch (RuntimeException failure) {
+            // Those concerned are told by the recorder, and no one else is held up.
             return Arrays.asList(recorded);
         }
         LocalDate today = LocalDate.now(clock);
@@ -137,13 +138,11 @@ final class BatchRecorder {
         });
         all.forEach((grantorId, grantor) -> {
             if (Objects.requireNonNull(groups.get(grantorId)).whole) {
-                // Again, since it weighs more.
                 known.put(grantorId, grantor);
-            } else {
-                known.invalidate(grantorId);
             }
         });
-        long nanos = (System.nanoTime() - began) / Math.max(1, items.size());
+        // Each waited for all.
+        long nanos = System.nanoTime() - began;
         for (int place = 0; place < recorded.length; place++) {
             if (recorded[place] != null) {
                 recorder.count(items.get(place).command().name(), nanos);
@@ -194,17 +193,21 @@ final class BatchRecorder {
         };
     }
 
-    /** These grantors, those that are not in memory read by one query. */
+    /** These grantors, those that are not in memory read by one query; without those of whom very much is recorded. */
     private Map<GrantorId, Grantors.Supposed> read(Collection<GrantorId> wanted) {
         Map<GrantorId, Grantors.Supposed> all = new HashMap<>(known.getAllPresent(wanted));
+        // From now on they suppose what is not recorded yet: only those whose records are, come back.
+        known.invalidateAll(all.keySet());
         List<GrantorId> unknown = wanted.stream().filter(grantorId -> !all.containsKey(grantorId)).toList();
         Map<GrantorId, List<LedgerRecord>> streams = new HashMap<>();
-        if (!unknown.isEmpty()) {
-            for (LedgerRecord record : reader.forTheLaw(unknown, Long.MAX_VALUE)) {
+        Map<GrantorId, Long> versions = unknown.isEmpty() ? Map.of() : reader.versions(unknown);
+        List<GrantorId> few = unknown.stream().filter(grantorId -> versions.getOrDefault(grantorId, 0L) <= MOST_READ).toList();
+        if (!few.isEmpty()) {
+            for (LedgerRecord record : reader.forTheLaw(few, Long.MAX_VALUE)) {
                 streams.computeIfAbsent(record.act().grantorId(), grantorId -> new ArrayList<>()).add(record);
             }
         }
-        unknown.forEach(grantorId -> all.put(grantorId, new Grantors.Supposed(grantorId, streams.getOrDefault(grantorId, List.of()))));
+        few.forEach(grantorId -> all.put(grantorId, new Grantors.Supposed(grantorId, streams.getOrDefault(grantorId, List.of()))));
         return all;
     }
 

@@ -26,6 +26,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProblemAdvice;
 import org.authorityledger.http.ProblemWriter;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.store.FatalErrors;
 import org.authorityledger.store.Viewer;
 import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
@@ -188,22 +189,25 @@ final class ImportRun {
         Throwable failure = null;
         boolean ended = false;
         while (!ended) {
-            List<Optional<Entry>> next = next();
-            List<Entry> batch = next.stream().flatMap(Optional::stream).toList();
-            ended = batch.size() < next.size();
+            List<Optional<Entry>> next = List.of();
             try {
+                next = next();
+                ended = next.stream().anyMatch(Optional::isEmpty);
                 if (failure == null) {
-                    record(batch);
+                    record(next.stream().flatMap(Optional::stream).toList());
                 }
             } catch (Throwable broken) {
                 stopped = true;
                 failure = broken instanceof CompletionException && broken.getCause() != null ? broken.getCause() : broken;
+                FatalErrors.report(failure);
             }
-            for (Entry entry : batch) {
-                if (failure != null) {
-                    entry.answer().completeExceptionally(failure);
+            for (Optional<Entry> entry : next) {
+                if (entry.isPresent()) {
+                    if (failure != null) {
+                        entry.get().answer().completeExceptionally(failure);
+                    }
+                    room.release(entry.get().kibibytes());
                 }
-                room.release(entry.kibibytes());
             }
         }
     }

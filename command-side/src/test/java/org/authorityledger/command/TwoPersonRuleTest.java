@@ -121,7 +121,8 @@ class TwoPersonRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "ledger.approval.comands", "ledger.approval.exempt", "ledger.approval", "ledger.approval[0]",
-            "LEDGER_APPROVAL_COMMAND", "ledger.approval.commands.all", "ledger.approval.exempt-roles-of"})
+            "LEDGER_APPROVAL_COMMAND", "LEDGER_APPROVAL_COMMANDS0", "ledger.approval.commands.0", "ledger.approval.commands-0",
+            "ledger.approval.commands.all", "ledger.approval.exempt-roles-of"})
     void a_setting_that_there_is_not_stops_the_start_and_is_named(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> given(name, "ALL")).withMessageContaining(name);
     }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -172,6 +173,20 @@ public final class LedgerReader {
     public long version(GrantorId grantorId) {
         return number("select coalesce(max(sequence) + 1, 0) from " + event + " where grantor_id = :grantor",
                 Map.of("grantor", grantorId.value()));
+    }
+
+    /** How many acts the ledger has of each of these grantors; those of whom it has none are missing. */
+    public Map<GrantorId, Long> versions(Collection<GrantorId> grantorIds) {
+        Map<GrantorId, Long> versions = new HashMap<>();
+        jdbc.sql("select g.id, (select e.sequence from " + event + " e where e.grantor_id = g.id order by e.sequence desc limit 1)"
+                + " from unnest(:grantors::text[]) as g (id)")
+                .param("grantors", grantorIds.stream().map(GrantorId::value).toArray(String[]::new)).query(row -> {
+                    long last = row.getLong(2);
+                    if (!row.wasNull()) {
+                        versions.put(GrantorId.of(row.getString(1)), last + 1);
+                    }
+                });
+        return versions;
     }
 
     /** The last position, 0 for an empty ledger. */

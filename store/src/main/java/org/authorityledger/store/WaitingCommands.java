@@ -51,6 +51,7 @@ public final class WaitingCommands {
     private final TransactionTemplate transaction;
     /** Each one who decides holds a connection, and recording takes another: together they must not take all. */
     private final Semaphore deciding = new Semaphore(MOST_DECIDING, true);
+    private final Semaphore submitting = new Semaphore(MOST_DECIDING, true);
 
     public WaitingCommands(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -82,6 +83,17 @@ public final class WaitingCommands {
             Provenance from, int most) {
         Provenance.Idempotency idempotency = Objects.requireNonNull(from.idempotency());
         String person = Provenance.person(from.recordedBy());
+        // Each holds a connection while it waits for its turn: an import has many.
+        submitting.acquireUninterruptibly();
+        try {
+            return added(approvalId, command, grantorId, request, attempt, from, idempotency, person, most);
+        } finally {
+            submitting.release();
+        }
+    }
+
+    private Optional<WaitingCommand> added(UUID approvalId, String command, @Nullable GrantorId grantorId, String request, int attempt,
+            Provenance from, Provenance.Idempotency idempotency, String person, int most) {
         return transaction.execute(status -> {
             // One after the other, so that they are counted right.
             jdbc.sql("select pg_advisory_xact_lock(:number)")

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
@@ -170,10 +171,12 @@ class BesidePage {
         Map<GrantorId, Set<IssuerId>> places = new TreeMap<>();
         Stream.concat(one.stream(), two.stream())
                 .forEach(each -> places.computeIfAbsent(each.grantorId(), any -> new TreeSet<>()).add(each.issuerId()));
+        Map<GrantorId, List<Authority>> byOne = one.stream().collect(Collectors.groupingBy(Authority::grantorId));
+        Map<GrantorId, List<Authority>> byTwo = two.stream().collect(Collectors.groupingBy(Authority::grantorId));
         List<Compared> rows = new ArrayList<>();
         places.forEach((grantorId, issuers) -> issuers.forEach(issuerId -> {
-            List<Authority> ofOne = at(one, grantorId, issuerId);
-            List<Authority> ofTwo = at(two, grantorId, issuerId);
+            List<Authority> ofOne = at(byOne.getOrDefault(grantorId, List.of()), issuerId);
+            List<Authority> ofTwo = at(byTwo.getOrDefault(grantorId, List.of()), issuerId);
             Set<Form> named = new TreeSet<>();
             Stream.concat(ofOne.stream(), ofTwo.stream()).map(Authority::forms).forEach(named::addAll);
             if (named.contains(Form.ALL)) {
@@ -185,8 +188,8 @@ class BesidePage {
         return rows;
     }
 
-    private static List<Authority> at(List<Authority> authorities, GrantorId grantorId, IssuerId issuerId) {
-        return authorities.stream().filter(each -> each.grantorId().equals(grantorId) && each.issuerId().covers(issuerId)).toList();
+    private static List<Authority> at(List<Authority> ofGrantor, IssuerId issuerId) {
+        return ofGrantor.stream().filter(each -> each.issuerId().covers(issuerId)).toList();
     }
 
     private static List<Form> only(Set<Form> named, List<Authority> these, List<Authority> those) {

@@ -25,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads the terms of instruments, with every version that was ever recorded. */
 public final class InstrumentTexts {
 
+    static final int MOST_NAMING = 1_000;
     private static final int MOST = 200;
 
     private final JdbcClient jdbc;
@@ -83,14 +84,19 @@ public final class InstrumentTexts {
     /** An instrument that names someone, at some time. */
     record Naming(GrantorId grantorId, InstrumentText text) {}
 
-    /** Everything that instruments of some grantors were ever known to say in which an office is appointed, also by a rider; the latest first. */
+    /**
+     * What instruments of some grantors were ever known to say in which an office is appointed, also by a rider; the latest first, and no more than
+     * {@value #MOST_NAMING}.
+     */
     List<Naming> naming(Collection<GrantorId> grantors, AttorneyId officeId) {
         return jdbc
                 .sql("""
                         select v.grantor_id, v.poa_id, v.terms, v.riders, v.known_from, nullif(v.known_until, 'infinity') as known_until, v.opened_by
                         from register.instrument_version v where v.grantor_id = any(:grantors)
-                        order by v.granted_at desc, v.known_from desc
+                          and (position(:office in v.terms::text) > 0 or position(:office in v.riders::text) > 0)
+                        order by v.granted_at desc, v.known_from desc limit :most
                         """)
+                .param("office", officeId.value()).param("most", MOST_NAMING)
                 .param("grantors", grantors.stream().map(GrantorId::value).toArray(String[]::new))
                 .query((row, n) -> new Naming(GrantorId.of(row.getString("grantor_id")), text(row))).list().stream()
                 .filter(one -> Stream.concat(Stream.of(one.text().terms()), one.text().riders().stream().map(FactsJson.Rider::terms))

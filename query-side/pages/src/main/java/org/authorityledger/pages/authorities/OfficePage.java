@@ -118,7 +118,7 @@ class OfficePage {
         model.addAttribute("who", who);
         model.addAttribute("holders", rows);
         model.addAttribute("moreHolders", terms.size() - rows.size());
-        model.addAttribute("cut", versions.size() == MOST_VERSIONS);
+        model.addAttribute("cut", versions.size() == MOST_VERSIONS || naming.size() == InstrumentTexts.MOST_NAMING);
         model.addAttribute("present", known.stream().filter(one -> one.inForceOn(asOf.on())).map(one -> one.attorneyId().value()).distinct()
                 .map(id -> names.of(Naming.Part.ATTORNEY, id)).toList());
         model.addAttribute("instruments", instrumentRows(now, known, names, asOf));

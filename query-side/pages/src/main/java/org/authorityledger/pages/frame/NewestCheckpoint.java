@@ -4,11 +4,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.authorityledger.transparencylog.LogReading;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A checkpoint of the log for the heading that only paper shows: the newest, or one that was it ten seconds ago, so that no page waits for it. */
 final class NewestCheckpoint {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NewestCheckpoint.class);
     private static final long GOOD_FOR = TimeUnit.SECONDS.toNanos(10);
 
     private final LogReading log;
@@ -18,20 +20,22 @@ final class NewestCheckpoint {
         this.log = log;
     }
 
-    private record Kept(LogReading.SignedCheckpoint checkpoint, long readAt) {}
+    private record Kept(Optional<LogReading.SignedCheckpoint> checkpoint, long readAt) {}
 
     /** Nothing where none was signed, or where the log cannot be read: a page without it is a page all the same. */
     Optional<LogReading.SignedCheckpoint> get() {
         Kept before = kept;
         if (before != null && System.nanoTime() - before.readAt() < GOOD_FOR) {
-            return Optional.of(before.checkpoint());
+            return before.checkpoint();
         }
+        Optional<LogReading.SignedCheckpoint> read;
         try {
-            Optional<LogReading.SignedCheckpoint> read = log.latest();
-            read.ifPresent(checkpoint -> kept = new Kept(checkpoint, System.nanoTime()));
-            return read;
-        } catch (DataAccessException e) {
-            return Optional.empty();
+            read = log.latest();
+        } catch (RuntimeException unreadable) {
+            LOG.debug("no checkpoint for the heading on paper", unreadable);
+            read = Optional.empty();
         }
+        kept = new Kept(read, System.nanoTime());
+        return read;
     }
 }

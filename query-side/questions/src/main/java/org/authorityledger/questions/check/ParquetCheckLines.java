@@ -10,20 +10,25 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.files.ParquetRows;
 import org.authorityledger.questions.files.UnreadableFile;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /**
- * Checks in a Parquet file, a row each: {@code signer} and {@code capacity} are lists of texts, or texts separated by {@code |}; {@code on} is a date,
- * {@code knownAt} an instant, or both are text. Such a file is read from its end, so it is kept in a temporary file meanwhile.
+ * Checks in a Parquet file, a row each: {@code signer} and {@code capacity} are lists of texts, or texts separated by {@code |}; {@code on} is a
+ * date, {@code knownAt} an instant, or both are text. Such a file is read from its end, so it is kept in a temporary file meanwhile.
  */
 final class ParquetCheckLines implements CheckLines, Closeable {
 
     private static final int BUFFER = 1 << 16;
+    /** Each may have pages of all its columns in memory. */
+    private static final int MOST = 4;
+    private static final Semaphore READING = new Semaphore(MOST);
 
     private final Path file;
     private final ParquetRows rows;
@@ -33,17 +38,43 @@ final class ParquetCheckLines implements CheckLines, Closeable {
     /**
      * Takes the whole file.
      *
-     * @throws Problem if it is too large, not a Parquet file, or of other columns
+     * @throws Problem if it is too large, not a Parquet file, or of other columns, or if several others are being answered
      */
     ParquetCheckLines(InputStream body) throws IOException {
         file = Files.createTempFile("ledger-checks", ".parquet");
+        boolean ready = false;
         try {
             receive(body);
-            rows = open();
-            columns = columns(rows.columns());
-        } catch (IOException | RuntimeException e) {
-            Files.delete(file);
-            throw e;
+            if (!READING.tryAcquire()) {
+                throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "TOO_MANY_CHECK_FILES",
+                        "This node already answers " + MOST + " Parquet files. Try again when one of them is done.", List.of());
+            }
+            rows = opened();
+            ready = true;
+        } finally {
+            if (!ready) {
+                Files.delete(file);
+            }
+        }
+        columns = rows.columns();
+    }
+
+    /** Gives the place back if the file cannot be read. */
+    private ParquetRows opened() throws IOException {
+        boolean ready = false;
+        ParquetRows open = null;
+        try {
+            open = open();
+            requireKnown(open.columns());
+            ready = true;
+            return open;
+        } finally {
+            if (!ready) {
+                READING.release();
+                if (open != null) {
+                    open.close();
+                }
+            }
         }
     }
 
@@ -73,7 +104,7 @@ final class ParquetCheckLines implements CheckLines, Closeable {
         return Problem.malformed("", "the file " + unreadable.getMessage());
     }
 
-    private static List<String> columns(List<String> names) {
+    private static void requireKnown(List<String> names) {
         Set<String> named = new HashSet<>();
         for (String name : names) {
             if (!FIELDS.contains(name)) {
@@ -83,7 +114,6 @@ final class ParquetCheckLines implements CheckLines, Closeable {
                 throw Problem.malformed(name, "is the name of two columns");
             }
         }
-        return names;
     }
 
     @Override
@@ -137,6 +167,7 @@ final class ParquetCheckLines implements CheckLines, Closeable {
         try {
             rows.close();
         } finally {
+            READING.release();
             Files.delete(file);
         }
     }

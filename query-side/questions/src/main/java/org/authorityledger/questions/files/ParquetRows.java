@@ -97,7 +97,7 @@ public final class ParquetRows implements Closeable {
      */
     public @Nullable Row next() throws IOException {
         try {
-            while (left == 0) {
+            if (left == 0) {
                 if (!groups.hasNext()) {
                     return null;
                 }
@@ -252,7 +252,7 @@ public final class ParquetRows implements Closeable {
 
         @Override
         public Row getCurrentRecord() {
-            return new Row(Arrays.asList(values), (int) Math.min(bytes, Integer.MAX_VALUE), bytes > longest);
+            return new Row(Arrays.asList(values), (int) Math.min(bytes, longest + 1L), bytes > longest);
         }
 
         @Override

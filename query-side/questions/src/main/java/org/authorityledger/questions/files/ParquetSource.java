@@ -9,10 +9,12 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.snappy.SnappyCompressorInputStream;
 import org.apache.parquet.bytes.BytesInput;
@@ -32,12 +34,16 @@ import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.InterningProtocol;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType;
 import org.jspecify.annotations.Nullable;
+import shaded.parquet.org.apache.thrift.TConfiguration;
+import shaded.parquet.org.apache.thrift.TException;
+import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
+import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
 /**
  * The structures of a Parquet file, read from where they stand: the footer, and page after page of each column. The counterpart of
@@ -49,10 +55,18 @@ final class ParquetSource {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
     private static final int TAIL = Integer.BYTES + MAGIC.length;
-    private static final int FOOTER_BYTES = 16 << 20;
+    private static final int FOOTER_BYTES = 1 << 20;
     private static final int HEADER_BYTES = 64 << 10;
-    private static final int PAGE_BYTES = 8 << 20;
+    private static final int PAGE_BYTES = 4 << 20;
     private static final int PAGE_VALUES = 2 << 20;
+    /** A dictionary is unpacked into objects. */
+    private static final int DICTIONARY_BYTES = 2 << 20;
+    private static final int DICTIONARY_VALUES = 1 << 17;
+    private static final long ROWS = 10_000_000;
+    private static final int DEEPEST = 16;
+    /** Others believe what stands within a page: how much follows, which is memory to be taken. */
+    private static final Set<Encoding> WRITTEN_OUT = EnumSet.of(Encoding.PLAIN);
+    private static final Set<Encoding> BY_DICTIONARY = EnumSet.of(Encoding.PLAIN_DICTIONARY, Encoding.RLE_DICTIONARY);
     /** As far back as Snappy's encoders refer. */
     private static final int SNAPPY_BLOCK = 1 << 16;
 
@@ -86,11 +100,23 @@ final class ParquetSource {
         if (length > FOOTER_BYTES) {
             throw new UnreadableFile("has a footer of more than %,d bytes".formatted(FOOTER_BYTES));
         }
-        return Util.readFileMetaData(new ByteArrayInputStream(bytes(size - TAIL - length, length)));
+        return Util.readFileMetaData(new ByteArrayInputStream(bytes(size - TAIL - length, length)), length);
     }
 
-    List<RowGroup> groups() {
-        return footer.getRow_groups();
+    /**
+     * The row groups that have rows.
+     *
+     * @throws UnreadableFile if they have more rows than are read
+     */
+    List<RowGroup> groups() throws UnreadableFile {
+        long rows = 0;
+        for (RowGroup group : footer.getRow_groups()) {
+            rows += group.getNum_rows();
+            if (group.getNum_rows() < 0 || group.getNum_rows() > ROWS || rows > ROWS) {
+                throw new UnreadableFile("has more than %,d rows".formatted(ROWS));
+            }
+        }
+        return footer.getRow_groups().stream().filter(group -> group.getNum_rows() > 0).toList();
     }
 
     FileMetaData meta() {
@@ -107,7 +133,11 @@ final class ParquetSource {
         return bytes.array();
     }
 
-    /** The pages of a row group. */
+    /**
+     * The pages of a row group.
+     *
+     * @throws UnreadableFile if its columns do not have as many values as it says it has rows
+     */
     PageReadStore pages(RowGroup group, MessageType schema) throws IOException {
         Map<List<String>, ColumnMetaData> chunks = new HashMap<>();
         for (ColumnChunk chunk : group.getColumns()) {
@@ -123,7 +153,11 @@ final class ParquetSource {
             if (meta == null) {
                 throw new UnreadableFile("lacks values of the column " + column.getPath()[0]);
             }
-            readers.put(column, new Pages(meta, column.getPrimitiveType()));
+            boolean flat = column.getMaxRepetitionLevel() == 0;
+            if (flat ? meta.getNum_values() != group.getNum_rows() : meta.getNum_values() < group.getNum_rows()) {
+                throw new UnreadableFile("has a row group of more or fewer rows than it says");
+            }
+            readers.put(column, new Pages(meta, column));
         }
         return new PageReadStore() {
             @Override
@@ -142,14 +176,14 @@ final class ParquetSource {
     private final class Pages implements PageReader {
 
         private final ColumnMetaData meta;
-        private final PrimitiveType type;
+        private final ColumnDescriptor column;
         private final @Nullable DictionaryPage dictionary;
         private long next;
         private long left;
 
-        Pages(ColumnMetaData meta, PrimitiveType type) throws IOException {
+        Pages(ColumnMetaData meta, ColumnDescriptor column) throws IOException {
             this.meta = meta;
-            this.type = type;
+            this.column = column;
             this.left = meta.getNum_values();
             this.next = meta.isSetDictionary_page_offset() && meta.getDictionary_page_offset() > 0
                     ? Math.min(meta.getDictionary_page_offset(), meta.getData_page_offset())
@@ -160,7 +194,13 @@ final class ParquetSource {
         private PageHeader header() throws IOException {
             int most = Math.toIntExact(Math.min(HEADER_BYTES, Math.max(0, file.size() - next)));
             ByteArrayInputStream bytes = new ByteArrayInputStream(bytes(next, most));
-            PageHeader header = Util.readPageHeader(bytes);
+            PageHeader header = new PageHeader();
+            try {
+                header.read(new InterningProtocol(
+                        new TCompactProtocol(new TIOStreamTransport(new TConfiguration(HEADER_BYTES, HEADER_BYTES, DEEPEST), bytes))));
+            } catch (TException damaged) {
+                throw new UnreadableFile("cannot be read: the header of a page is damaged");
+            }
             int plain = header.getUncompressed_page_size();
             int packed = header.getCompressed_page_size();
             if (plain < 0 || packed < 0 || plain > PAGE_BYTES || packed > PAGE_BYTES) {
@@ -178,9 +218,14 @@ final class ParquetSource {
                 next = before;
                 return null;
             }
+            if (header.getUncompressed_page_size() > DICTIONARY_BYTES || about.getNum_values() < 0
+                    || about.getNum_values() > DICTIONARY_VALUES) {
+                throw new UnreadableFile("has a dictionary of more than %,d values or %,d bytes: write it in smaller row groups"
+                        .formatted(DICTIONARY_VALUES, DICTIONARY_BYTES));
+            }
             byte[] page = page(header);
             return new DictionaryPage(BytesInput.from(unpacked(page, 0, page.length, header.getUncompressed_page_size(), true)),
-                    values(about.getNum_values()), encoding(about.getEncoding()));
+                    about.getNum_values(), encoding(about.getEncoding()));
         }
 
         private byte[] page(PageHeader header) throws IOException {
@@ -190,7 +235,11 @@ final class ParquetSource {
         }
 
         private int values(int values) throws UnreadableFile {
-            if (values < 0 || values > PAGE_VALUES) {
+            left -= Math.max(1, values);
+            if (values < 0 || left < 0) {
+                throw new UnreadableFile("has pages of more values than it says");
+            }
+            if (values > PAGE_VALUES) {
                 throw new UnreadableFile("has a page of more than %,d values: write it in smaller row groups".formatted(PAGE_VALUES));
             }
             return values;
@@ -238,30 +287,55 @@ final class ParquetSource {
             byte[] page = page(header);
             DataPageHeader first = header.getData_page_header();
             DataPageHeaderV2 second = header.getData_page_header_v2();
-            Statistics<?> none = Statistics.getBuilderForReading(type).build();
+            Statistics<?> none = Statistics.getBuilderForReading(column.getPrimitiveType()).build();
             if (first != null) {
                 int values = values(first.getNum_values());
-                left -= Math.max(1, values);
                 byte[] plain = unpacked(page, 0, page.length, header.getUncompressed_page_size(), true);
-                return new DataPageV1(BytesInput.from(plain), values, plain.length, none, encoding(first.getRepetition_level_encoding()),
-                        encoding(first.getDefinition_level_encoding()), encoding(first.getEncoding()));
+                requireRuns(first.getRepetition_level_encoding(), first.getDefinition_level_encoding());
+                ParquetRuns runs = new ParquetRuns(plain, 0, plain.length);
+                runs.levels(column.getMaxRepetitionLevel(), values);
+                runs.levels(column.getMaxDefinitionLevel(), values);
+                Encoding encoding = valuesAsExpected(first.getEncoding(), runs, values);
+                return new DataPageV1(BytesInput.from(plain), values, plain.length, none, Encoding.RLE, Encoding.RLE, encoding);
             }
             if (second == null) {
                 throw new UnreadableFile("has a page of an unknown kind");
             }
             int values = values(second.getNum_values());
-            left -= Math.max(1, values);
             int repetition = second.getRepetition_levels_byte_length();
             int definition = second.getDefinition_levels_byte_length();
-            int levels = repetition + definition;
-            if (repetition < 0 || definition < 0 || levels < 0 || levels > page.length || levels > header.getUncompressed_page_size()) {
+            if (repetition < 0 || definition < 0 || (long) repetition + definition > page.length
+                    || (long) repetition + definition > header.getUncompressed_page_size()) {
                 throw new UnreadableFile("has a page that is not as long as it says");
             }
+            int levels = repetition + definition;
+            new ParquetRuns(page, 0, repetition).levelsAlone(column.getMaxRepetitionLevel(), values);
+            new ParquetRuns(page, repetition, levels).levelsAlone(column.getMaxDefinitionLevel(), values);
             byte[] data = unpacked(page, levels, page.length - levels, header.getUncompressed_page_size() - levels,
                     !second.isSetIs_compressed() || second.isIs_compressed());
-            return DataPageV2.uncompressed(second.getNum_rows(), second.getNum_nulls(), values,
-                    BytesInput.from(page, 0, repetition), BytesInput.from(page, repetition, definition), encoding(second.getEncoding()),
-                    BytesInput.from(data), none);
+            Encoding encoding = valuesAsExpected(second.getEncoding(), new ParquetRuns(data, 0, data.length), values);
+            return DataPageV2.uncompressed(second.getNum_rows(), second.getNum_nulls(), values, BytesInput.from(page, 0, repetition),
+                    BytesInput.from(page, repetition, definition), encoding, BytesInput.from(data), none);
+        }
+
+        private Encoding valuesAsExpected(org.apache.parquet.format.Encoding given, ParquetRuns runs, int values) throws UnreadableFile {
+            Encoding encoding = encoding(given);
+            if (BY_DICTIONARY.contains(encoding)) {
+                runs.indexes(values);
+            } else if (!WRITTEN_OUT.contains(encoding)) {
+                throw new UnreadableFile("has a column in the encoding " + encoding
+                        + ": write it plain or with dictionaries, as the first version of the format does");
+            }
+            return encoding;
+        }
+
+        private void requireRuns(org.apache.parquet.format.Encoding repetition, org.apache.parquet.format.Encoding definition)
+                throws UnreadableFile {
+            boolean asExpected = (column.getMaxRepetitionLevel() == 0 || encoding(repetition) == Encoding.RLE)
+                    && (column.getMaxDefinitionLevel() == 0 || encoding(definition) == Encoding.RLE);
+            if (!asExpected) {
+                throw new UnreadableFile("has levels in an encoding that is no longer used");
+            }
         }
 
         private static Encoding encoding(org.apache.parquet.format.Encoding encoding) {

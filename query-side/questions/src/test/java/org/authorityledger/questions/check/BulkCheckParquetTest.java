@@ -79,15 +79,15 @@ class BulkCheckParquetTest extends OnHeatonsLedger {
 
     private Path answered(Path file) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = checks(Files.readAllBytes(file), PARQUET);
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue(PARQUET);
         return Files.write(directory.resolve("answers-" + System.nanoTime() + ".parquet"), answer.body());
     }
 
     @ParameterizedTest
-    @CsvSource({ "snappy, V1", "gzip, V1", "uncompressed, V1", "snappy, V2", "gzip, V2", "uncompressed, V2"})
-    void in_every_compression_each_row_is_answered(String compression, String version) throws Exception {
-        Path answers = answered(written(TWO, ", compression " + compression + ", parquet_version " + version));
+    @ValueSource(strings = { "snappy", "gzip", "uncompressed"})
+    void in_every_compression_each_row_is_answered(String compression) throws Exception {
+        Path answers = answered(written(TWO, ", compression " + compression));
 
         assertThat(duck("select line, authorized, reason, \"until\", \"on\", clauses from '" + answers + "' order by line"))
                 .containsExactly("1 true IN_FORCE 2005-03-04 2005-03-03 [a]", "2 false REVOKED 2005-03-04 2005-03-04 [a]");
@@ -96,7 +96,7 @@ class BulkCheckParquetTest extends OnHeatonsLedger {
     @Test
     void parquet_says_the_same_as_csv_over_many_row_groups() throws Exception {
         Path file = written("select 'andrew-heaton' as grantor, 'hemacare' as issuer, case when n % 5 = 0 then '13D' else '4' end as form,"
-                + " case n % 3 when 0 then ['judi-irving'] when 1 then ['david-fractor', 'joann-stover'] else ['nobody'] end as signer,"
+                + " case n % 3 when 0 then ['judi-irving'] when 1 then ['david-fractor', 'joann-stover'] else ['someone-else'] end as signer,"
                 + " case when n % 2 = 0 then ['OFFICER'] end as capacity, (date '2003-01-01' + (n % 2000)::int) as \"on\","
                 + " case when n % 4 = 0 then now() end as knownAt from range(9000) as t (n)", ", row_group_size 2048");
 
@@ -132,6 +132,8 @@ class BulkCheckParquetTest extends OnHeatonsLedger {
             select 'a' as grantor, [1, 2] as signer; ; neither text nor a list of texts
             select 'a' as grantor, timestamp '2005-03-03 10:00:00' as knownAt; ; without a time zone
             select 'a' as grantor; , compression zstd; ZSTD
+            select 'a' || n as grantor from range(50000) as t (n); , parquet_version V2; in the encoding
+            select 'a' || n as grantor from range(200000) as t (n); , row_group_size 200000, dictionary_size_limit 1000000; a dictionary of more
             """)
     void a_file_that_cannot_be_asked_is_refused_and_the_problem_says_why(String query, String options, String why) throws Exception {
         assertThat(refusal(Files.readAllBytes(written(query, options == null ? "" : options)))).contains(why);
