@@ -59,7 +59,7 @@ class BatchRecorderTest {
                 : line;
     }
 
-    @RepeatedTest(4)
+    @RepeatedTest(3)
     void lines_sent_together_are_answered_as_lines_sent_one_by_one(RepetitionInfo repetition) {
         List<String> together = IntStream.range(0, 6).mapToObj(n -> Bodies.newGrantor()).toList();
         List<String> apart = IntStream.range(0, 6).mapToObj(n -> Bodies.newGrantor()).toList();
