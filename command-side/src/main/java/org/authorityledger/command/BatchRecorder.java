@@ -120,7 +120,7 @@ final class BatchRecorder {
             all = read(groups.keySet());
             groups.keySet().retainAll(all.keySet());
         } catch (RuntimeException failure) {
-            // Those concerned are told by the recorder, and no one else is held up.
+            // The recorder answers those concerned, and no one else waits for it.
             return Arrays.asList(recorded);
         }
         LocalDate today = LocalDate.now(clock);

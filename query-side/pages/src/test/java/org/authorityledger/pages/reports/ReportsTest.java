@@ -210,8 +210,8 @@ class ReportsTest extends OnHeatonsLedger {
                 .allSatisfy(page -> assertThat(packed(page)).contains(packed("Grantor", "Attorney", "As of March 1, 2004")));
         assertThat(Objects
                 .requireNonNull(workbook("/api/reports/issuer?issuer=" + issuer + "&on=2004-03-01").get("xl/worksheets/sheet2.xml"))
-                .split("<row"))
-                .hasSize(1 + 1 + 230);
+                .split("<row")).filteredOn(row -> row.contains("Grace Crowded"))
+                .hasSize(230);
     }
 
     @Test
