@@ -162,7 +162,8 @@ final class BatchRecorder {
         for (int place = 0; place < items.size(); place++) {
             Item item = items.get(place);
             List<StoredEvent> first = before.get(item.key());
-            if (first != null && !waited.contains(item.key()) && ofThisRequest(first, item)) {
+            if (first != null && !waited.contains(item.key())
+                    && first.stream().allMatch(event -> event.provenance().answers(item.digest()))) {
                 recorded[place] = first.getFirst().record();
                 continue;
             }
@@ -175,11 +176,6 @@ final class BatchRecorder {
         }
         groups.values().removeIf(group -> group.places.isEmpty());
         return groups;
-    }
-
-    private static boolean ofThisRequest(List<StoredEvent> first, Item item) {
-        return first.stream()
-                .allMatch(event -> item.digest().equals(Objects.requireNonNull(event.provenance().idempotency()).requestDigest()));
     }
 
     /** Whether a command is judged by what records of other grantors say a party is, which may stand in this very batch. */

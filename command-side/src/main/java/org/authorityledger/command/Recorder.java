@@ -302,7 +302,7 @@ public final class Recorder {
             return List.of();
         }
         for (StoredEvent event : recorded) {
-            if (!digest.equals(Objects.requireNonNull(event.provenance().idempotency()).requestDigest())) {
+            if (!event.provenance().answers(digest)) {
                 throw keyReused();
             }
         }

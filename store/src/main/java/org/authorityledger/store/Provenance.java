@@ -21,6 +21,11 @@ public record Provenance(String recordedBy, @Nullable String sourceAddress, @Nul
      */
     public record Idempotency(String key, int part, String requestDigest) {}
 
+    /** Whether it was recorded in answer to a request of this SHA-256. */
+    public boolean answers(String requestDigest) {
+        return idempotency != null && idempotency.requestDigest().equals(requestDigest);
+    }
+
     /** What stands between the two who recorded an act together. The names of users have no commas. */
     public static final String APPROVED_BY = ", approved by ";
 

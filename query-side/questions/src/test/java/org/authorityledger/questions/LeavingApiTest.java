@@ -12,7 +12,6 @@ import org.authorityledger.authority.Acts;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
-import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -45,15 +44,6 @@ class LeavingApiTest extends OnHeatonsLedger {
 
     private Acts acts(String grantor) {
         return new Acts(GrantorId.of(grantor + "-" + test), null);
-    }
-
-    private List<LedgerRecord> record(Acts... some) {
-        List<LedgerRecord> recorded = new ArrayList<>();
-        for (Acts acts : some) {
-            recorded.addAll(LedgerForTests.record(appender, acts.records()));
-        }
-        awaitRegister(recorded.getLast().position());
-        return recorded;
     }
 
     private String path(String query) {

@@ -2,6 +2,10 @@ package org.authorityledger.questions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.authorityledger.authority.Acts;
+import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.testsupport.FailingDatabase;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -34,5 +38,15 @@ public abstract class OnAQueryNode {
 
     protected void awaitRegister(long position) {
         assertThat(LedgerForTests.get(port, "/api/grantors?limit=1&minPosition=" + position).statusCode()).isEqualTo(200);
+    }
+
+    /** Records the acts of some grantors, and waits until the register has them. */
+    protected List<LedgerRecord> record(Acts... some) {
+        List<LedgerRecord> recorded = new ArrayList<>();
+        for (Acts acts : some) {
+            recorded.addAll(LedgerForTests.record(appender, acts.records()));
+        }
+        awaitRegister(recorded.getLast().position());
+        return recorded;
     }
 }

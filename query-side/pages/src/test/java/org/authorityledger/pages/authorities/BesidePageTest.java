@@ -15,7 +15,6 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
-import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -41,15 +40,6 @@ class BesidePageTest extends OnAQueryNode {
 
     private Acts acts(String grantor) {
         return new Acts(GrantorId.of(grantor + "-" + test), null);
-    }
-
-    private List<LedgerRecord> record(Acts... some) {
-        List<LedgerRecord> recorded = new ArrayList<>();
-        for (Acts acts : some) {
-            recorded.addAll(LedgerForTests.record(appender, acts.records()));
-        }
-        awaitRegister(recorded.getLast().position());
-        return recorded;
     }
 
     private HttpResponse<String> answer(String query) {

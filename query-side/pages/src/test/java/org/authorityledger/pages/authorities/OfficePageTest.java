@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -43,15 +42,6 @@ class OfficePageTest extends OnAQueryNode {
         Acts acts = acts(grantor);
         acts.granted("names-it", says -> says.appointing().appointingOffice(office).forIssuer(acme));
         return acts;
-    }
-
-    private List<LedgerRecord> record(Acts... some) {
-        List<LedgerRecord> recorded = new ArrayList<>();
-        for (Acts acts : some) {
-            recorded.addAll(LedgerForTests.record(appender, acts.records()));
-        }
-        awaitRegister(recorded.getLast().position());
-        return recorded;
     }
 
     private HttpResponse<String> answer(AttorneyId id, String query) {

@@ -151,7 +151,7 @@ final class BulkChecks {
         return writer.finish();
     }
 
-    private void answer(List<CheckLine> batch, CheckLineWriter writer) throws IOException {
+    private void answer(List<CheckLine> batch, CheckFormat.Batch<?> writer) throws IOException {
         List<CheckLine> settled = new ArrayList<>(batch.size());
         List<QuestionAsKnownAt> questions = new ArrayList<>(batch.size());
         for (CheckLine line : batch) {

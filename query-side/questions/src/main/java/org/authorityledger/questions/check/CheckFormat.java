@@ -1,6 +1,7 @@
 package org.authorityledger.questions.check;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form in which the answers to many checks are sent.
@@ -10,7 +11,14 @@ import java.io.IOException;
 interface CheckFormat<B> {
 
     /** The answers of some lines. Any thread may write them. */
-    interface Batch<B> extends CheckLineWriter {
+    interface Batch<B> {
+
+        /**
+         * Writes one.
+         *
+         * @param answer null: the line could not be read, and its problem is written
+         */
+        void write(CheckLine line, @Nullable CheckAnswer answer) throws IOException;
 
         /** All that was written. */
         B finish() throws IOException;

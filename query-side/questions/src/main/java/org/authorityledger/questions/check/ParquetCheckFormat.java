@@ -58,11 +58,6 @@ final class ParquetCheckFormat implements CheckFormat<List<List<@Nullable Object
             }
 
             @Override
-            public void flush() {
-                // All of it is in memory until it is finished.
-            }
-
-            @Override
             public List<List<@Nullable Object>> finish() {
                 return rows;
             }

@@ -47,11 +47,6 @@ final class TextCheckFormat implements CheckFormat<ByteArrayOutputStream> {
             }
 
             @Override
-            public void flush() throws IOException {
-                writer.flush();
-            }
-
-            @Override
             public ByteArrayOutputStream finish() throws IOException {
                 writer.flush();
                 return bytes;

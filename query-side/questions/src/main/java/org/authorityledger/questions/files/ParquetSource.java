@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -64,8 +65,7 @@ final class ParquetSource {
     private static final int DICTIONARY_VALUES = 1 << 17;
     private static final long ROWS = 10_000_000;
     private static final int DEEPEST = 16;
-    /** Others believe what stands within a page: how much follows, which is memory to be taken. */
-    private static final Set<Encoding> WRITTEN_OUT = EnumSet.of(Encoding.PLAIN);
+    /** Beside plain ones. Decoders of others believe what stands within a page: how much follows, which is memory to be taken. */
     private static final Set<Encoding> BY_DICTIONARY = EnumSet.of(Encoding.PLAIN_DICTIONARY, Encoding.RLE_DICTIONARY);
     /** As far back as Snappy's encoders refer. */
     private static final int SNAPPY_BLOCK = 1 << 16;
@@ -80,10 +80,10 @@ final class ParquetSource {
      */
     ParquetSource(FileChannel file) throws IOException {
         this.file = file;
-        this.footer = footer();
+        this.footer = read();
     }
 
-    FileMetaData footer() throws IOException {
+    private FileMetaData read() throws IOException {
         long size = file.size();
         if (size < MAGIC.length + TAIL || !Arrays.equals(bytes(0, MAGIC.length), MAGIC)) {
             throw new UnreadableFile("is no Parquet file");
@@ -278,7 +278,7 @@ final class ParquetSource {
             try {
                 return left <= 0 ? null : nextPage();
             } catch (IOException e) {
-                throw new UnreadableFile.Inside(e);
+                throw new UncheckedIOException(e);
             }
         }
 
@@ -322,7 +322,7 @@ final class ParquetSource {
             Encoding encoding = encoding(given);
             if (BY_DICTIONARY.contains(encoding)) {
                 runs.indexes(values);
-            } else if (!WRITTEN_OUT.contains(encoding)) {
+            } else if (encoding != Encoding.PLAIN) {
                 throw new UnreadableFile("has a column in the encoding " + encoding
                         + ": write it plain or with dictionaries, as the first version of the format does");
             }
