@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.authorityledger.http.EarlyAnswers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportResponse implements AutoCloseable {
 
-    /** Less than what any client's system receives without anyone reading it. */
-    private static final int HELD_BY_THE_CONNECTION = 48 * 1024;
     private static final int BUFFER = 1 << 16;
 
     private final OutputStream output;
@@ -33,12 +32,12 @@ final class ImportResponse implements AutoCloseable {
 
     /** Takes the next one. */
     void add(byte[] answer) throws IOException {
-        if (file == null && sent + answer.length <= HELD_BY_THE_CONNECTION) {
+        if (file == null && sent + answer.length <= EarlyAnswers.HELD_BY_THE_CONNECTION) {
             output.write(answer);
             sent += answer.length;
             return;
         }
-        sent = HELD_BY_THE_CONNECTION;
+        sent = EarlyAnswers.HELD_BY_THE_CONNECTION;
         FileChannel open = file == null ? open() : file;
         file = open;
         if (answer.length > waiting.remaining()) {

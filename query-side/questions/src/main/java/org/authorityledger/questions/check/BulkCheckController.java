@@ -5,14 +5,13 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.authorityledger.http.Accepts;
+import org.authorityledger.http.EarlyAnswers;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
@@ -34,7 +33,6 @@ public class BulkCheckController {
     private static final MediaType NDJSON = MediaType.APPLICATION_NDJSON;
     private static final MediaType PARQUET = new MediaType("application", "vnd.apache.parquet");
     private static final List<MediaType> FORMATS = List.of(NDJSON, CSV, PARQUET);
-    private static final int BUFFER = 1 << 16;
 
     private final BulkChecks bulk;
     private final RegisterProgress progress;
@@ -61,19 +59,20 @@ public class BulkCheckController {
         // A client that does not care gets the format of its request.
         MediaType out = Accepts.preferred(request,
                 Stream.concat(Stream.of(in), FORMATS.stream().filter(format -> !format.equals(in))).toList());
-        InputStream body = new BufferedInputStream(request.getInputStream(), BUFFER);
-        if (in.equals(PARQUET)) {
-            try (ParquetCheckLines lines = new ParquetCheckLines(body)) {
-                answer(lines, out, response);
+        try (EarlyAnswers early = new EarlyAnswers(request.getInputStream(), response.getOutputStream())) {
+            if (in.equals(PARQUET)) {
+                try (ParquetCheckLines lines = new ParquetCheckLines(early.body())) {
+                    answer(lines, out, response, early.answers());
+                }
+            } else {
+                answer(in.equals(CSV) ? new CsvCheckLines(early.body()) : new NdjsonCheckLines(early.body(), json), out, response,
+                        early.answers());
             }
-        } else {
-            answer(in.equals(CSV) ? new CsvCheckLines(body) : new NdjsonCheckLines(body, json), out, response);
         }
     }
 
-    private void answer(CheckLines lines, MediaType format, HttpServletResponse response) throws IOException {
+    private void answer(CheckLines lines, MediaType format, HttpServletResponse response, OutputStream out) throws IOException {
         response.setContentType(format.equals(CSV) ? "text/csv;charset=UTF-8" : format.toString());
-        OutputStream out = response.getOutputStream();
         if (format.equals(PARQUET)) {
             bulk.answer(lines, new ParquetCheckFormat(out, mapper));
         } else if (format.equals(CSV)) {

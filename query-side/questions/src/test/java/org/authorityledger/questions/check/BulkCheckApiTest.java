@@ -75,6 +75,18 @@ class BulkCheckApiTest extends OnHeatonsLedger {
     }
 
     @Test
+    void a_client_may_send_all_before_it_reads_anything() {
+        // Longer than what the system takes in for a server that does not read, and with answers longer than what it keeps for a client.
+        int checks = 60_000;
+        String line = SOME_LINES.lines().findFirst().orElseThrow().concat(" ".repeat(1_000)).concat("\n");
+
+        // This client does.
+        String answer = checks(line.repeat(checks), NDJSON, NDJSON).body();
+
+        assertThat(answer.lines().filter(one -> one.contains("\"reason\":\"IN_FORCE\"")).count()).isEqualTo(checks);
+    }
+
+    @Test
     void five_thousand_lines_come_back_in_their_order() {
         StringBuilder lines = new StringBuilder();
         List<String> expected = new ArrayList<>();
