@@ -101,7 +101,8 @@ public final class EarlyAnswers implements AutoCloseable {
                 return;
             }
             Path path = Files.createTempFile("ledger-body", ".part");
-            FileChannel open = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            FileChannel open = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE);
             file = open;
             OutputStream out = Channels.newOutputStream(open);
             out.write(next);

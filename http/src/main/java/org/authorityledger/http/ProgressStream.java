@@ -9,6 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -33,12 +35,19 @@ public final class ProgressStream implements SmartLifecycle {
 
     /** After this time without a change, a comment shows that the connection still works, and finds out whether the listener is gone. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /** How long a source is waited for at a time: so soon a listener is asked for a sign of life when places are short. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    /** How long one who comes when all places are taken waits for a place of someone who is gone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     /** Changes in quick succession are sent together. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final @Nullable Duration longest;
     private final ThreadPoolExecutor listeners;
     private final Set<Thread> listening = ConcurrentHashMap.newKeySet();
+    private final Lock scarce = new ReentrantLock();
+    /** While it is set, each listener is written to all the time. The first write to one who is gone goes through, the next one fails. */
+    private volatile boolean placesAreScarce;
     /** From the beginning: the server takes requests before it starts the other beans. */
     private volatile boolean running = true;
 
@@ -132,20 +141,51 @@ public final class ProgressStream implements SmartLifecycle {
     }
 
     /**
-     * Sends a source's events to a new listener; a controller returns the result.
+     * Sends a source's events to a new listener; a controller returns the result. If all places are taken, those who are gone lose theirs first,
+     * which takes seconds at most.
      *
      * @throws Problem {@code TOO_MANY_LISTENERS}, if the maximum number listens already
      */
     public SseEmitter open(Source source) {
         SseEmitter emitter = new SseEmitter(longest == null ? 0L : longest.plusMinutes(1).toMillis());
-        try {
-            listeners.execute(() -> serve(emitter, source));
-        } catch (RejectedExecutionException e) {
+        Runnable serving = () -> serve(emitter, source);
+        if (!served(serving) && !servedInPlaceOfOneWhoIsGone(serving)) {
             throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "TOO_MANY_LISTENERS",
                     "This node already has the maximum number of listeners. Try again later, or send ordinary requests from time to time.",
                     List.of());
         }
         return emitter;
+    }
+
+    private boolean served(Runnable serving) {
+        try {
+            listeners.execute(serving);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** Only one at a time waits: the others must not keep the threads of the server busy. */
+    private boolean servedInPlaceOfOneWhoIsGone(Runnable serving) {
+        if (!running || !scarce.tryLock()) {
+            return false;
+        }
+        try {
+            placesAreScarce = true;
+            boolean served = false;
+            for (long end = System.nanoTime() + PATIENCE.toNanos(); !served && running && System.nanoTime() < end;) {
+                Thread.sleep(PAUSE);
+                served = served(serving);
+            }
+            return served;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            placesAreScarce = false;
+            scarce.unlock();
+        }
     }
 
     private void serve(SseEmitter emitter, Source source) {
@@ -172,7 +212,7 @@ public final class ProgressStream implements SmartLifecycle {
         long start = System.nanoTime();
         long lastSent = start;
         while (running && !source.over() && (longest == null || System.nanoTime() - start < longest.toNanos())) {
-            List<SseEventBuilder> events = source.next(HEARTBEAT.dividedBy(3));
+            List<SseEventBuilder> events = source.next(placesAreScarce ? PAUSE : LONGEST_WAIT);
             for (SseEventBuilder event : events) {
                 send(emitter, event);
             }
@@ -181,7 +221,7 @@ public final class ProgressStream implements SmartLifecycle {
                 if (!source.over()) {
                     Thread.sleep(PAUSE);
                 }
-            } else if (System.nanoTime() - lastSent > HEARTBEAT.toNanos()) {
+            } else if (placesAreScarce || System.nanoTime() - lastSent > HEARTBEAT.toNanos()) {
                 send(emitter, source.heartbeat());
                 lastSent = System.nanoTime();
             }

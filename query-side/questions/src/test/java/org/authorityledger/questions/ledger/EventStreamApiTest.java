@@ -2,12 +2,17 @@ package org.authorityledger.questions.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -163,5 +168,35 @@ class EventStreamApiTest extends OnHeatonsLedger {
     void a_position_in_the_address_that_is_ahead_of_the_ledger_is_reported_too() throws Exception {
         List<String> read = listen("after=999999999", "data:");
         assertThat(read).contains("event:problem").last().asString().contains("AHEAD_OF_THE_LEDGER", "\"after\"");
+    }
+
+    @Test
+    void whoever_comes_when_all_places_are_taken_gets_that_of_one_who_is_gone() throws Exception {
+        int places = 64;
+        List<Socket> taken = new ArrayList<>();
+        for (int n = 0; n < places; n++) {
+            taken.add(openedByHand());
+        }
+        assertThat(get("/api/events/stream").statusCode()).isEqualTo(503);
+
+        for (Socket gone : taken) {
+            gone.close();
+        }
+
+        assertThat(listenOnce("", ":listening")).contains(":listening");
+    }
+
+    /** A listener whose connection a test can close: an HTTP client keeps it for a while. */
+    private Socket openedByHand() throws IOException {
+        Socket socket = new Socket("localhost", port);
+        socket.setSoTimeout(60_000);
+        socket.getOutputStream().write(("GET /api/events/stream HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic "
+                + Base64.getEncoder().encodeToString(("admin:" + LedgerForTests.PASSWORD).getBytes(StandardCharsets.UTF_8))
+                + "\r\nAccept: text/event-stream\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = answer.readLine(); !line.contains("listening"); line = answer.readLine()) {
+            assertThat(line).doesNotContain("503");
+        }
+        return socket;
     }
 }
