@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Everything that a user waits for, of the built ledger in a process of its own, each beside what the machine gives for such work in the same run.
  * Where a limit is a rate, ledger and limit are measured in turns, and the median of the rounds counts.
  *
- * <p>usage: {@code all [--grants=200000] [--checks=1000000] [--rounds=3] [--seconds=5] [--heap=1g] [--jar=FILE] [--json=FILE]}; 4,000,000 grants
+ * <p>usage: {@code all [--grants=200000] [--checks=1000000] [--rounds=3] [--seconds=5] [--warm-up=15] [--heap=1g] [--jar=FILE] [--json=FILE]}; 4,000,000 grants
  * with {@code --heap=4g} are the load W20.
  */
 final class WholeBenchmark {
@@ -42,12 +43,14 @@ final class WholeBenchmark {
     private static final String PARQUET = "application/vnd.apache.parquet";
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> FORMS = List.of("3", "4", "5", "144", "ID", "13D", "13G");
+    private static final Duration STILL = Duration.ofSeconds(4);
     private static final int ROWS_COPIED = 100_000;
 
     private final int grants;
     private final int checks;
     private final int rounds;
     private final double seconds;
+    private final double warmUp;
     private final Path directory;
     private final ServedLedger ledger;
     private final Measurements measured = new Measurements();
@@ -58,6 +61,7 @@ final class WholeBenchmark {
         this.checks = Integer.parseInt(options.getOrDefault("checks", "1000000"));
         this.rounds = Integer.parseInt(options.getOrDefault("rounds", "3"));
         this.seconds = Double.parseDouble(options.getOrDefault("seconds", "5"));
+        this.warmUp = Double.parseDouble(options.getOrDefault("warm-up", "15"));
         this.directory = directory;
         this.ledger = new ServedLedger(Path.of(options.getOrDefault("jar", "standalone/target/authority-ledger.jar")).toAbsolutePath(),
                 directory,
@@ -149,9 +153,28 @@ final class WholeBenchmark {
     private void restart() throws Exception {
         ledger.stop();
         measured.add("start with the load", Measurement.of(ledger.start(), "s"));
+        measured.add("what is remembered is read after it", Measurement.of(remembered(), "s"));
+    }
+
+    /** Seconds until the memory of the register has stopped growing, which goes on beside the first requests. */
+    private double remembered() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        long grown = began;
+        double before = -1;
+        while (System.nanoTime() - grown < STILL.toNanos()) {
+            double now = JSON.readTree(ledger.get("/actuator/metrics/ledger.register.memory.bytes")).path("measurements").path(0).path("value")
+                    .asDouble();
+            if (now != before) {
+                grown = System.nanoTime();
+                before = now;
+            }
+            Thread.sleep(200);
+        }
+        return (grown - began) / 1e9;
     }
 
     private void commands(BenchmarkLedger machine) throws Exception {
+        Load.run(8, warmUp, next, Load.sending(ledger.port, 201, WholeBenchmark::command));
         for (int clients : new int[]{ 1, 8, 32}) {
             List<Load.Result> own = new ArrayList<>();
             List<Load.Result> limit = new ArrayList<>();
@@ -207,6 +230,7 @@ final class WholeBenchmark {
         Process bare = bare();
         int port = Integer.parseInt(bare.info().arguments().map(arguments -> arguments[arguments.length - 1]).orElseThrow());
         try {
+            Load.run(8, warmUp, next, Load.sending(ledger.port, 200, n -> check(n, "")));
             for (int clients : new int[]{ 1, 8, 32}) {
                 measured.add("check, " + clients + (clients == 1 ? " client" : " clients"), beside(clients, port, n -> check(n, "")));
             }
