@@ -54,6 +54,28 @@ class FindingsPageTest extends BrowserTest {
                 """.formatted(surname, signature);
     }
 
+    private static String submission(String accession, String form, String day, String xml) {
+        return """
+                <SEC-DOCUMENT>%1$s.txt : %3$s
+                <SEC-HEADER>%1$s.hdr.sgml : %3$s
+                ACCESSION NUMBER:		%1$s
+                CONFORMED SUBMISSION TYPE:	%2$s
+                FILED AS OF DATE:		%3$s
+                </SEC-HEADER>
+                <DOCUMENT>
+                <TYPE>%2$s
+                <SEQUENCE>1
+                <FILENAME>form.xml
+                <TEXT>
+                <XML>
+                %4$s
+                </XML>
+                </TEXT>
+                </DOCUMENT>
+                </SEC-DOCUMENT>
+                """.formatted(accession, form, day, xml);
+    }
+
     @Test
     void a_finding_leads_to_its_check_and_findings_are_filtered() {
         JsonNode kept = RunningLedger.json(send("/api/documents?record=true", "POWER OF ATTORNEY\n\nI, Nora " + surname
@@ -79,6 +101,39 @@ class FindingsPageTest extends BrowserTest {
 
         go("/findings?hindsight=LOST&grantor=" + surname);
         assertThat(page.locator("main").innerText()).contains("No finding matches.");
+    }
+
+    @Test
+    void a_filing_has_a_page_with_all_its_signatures_and_its_amendment() {
+        String accession = "0007700009-24-0%05d".formatted(Math.floorMod(surname.hashCode(), 100_000));
+        String later = "0007700009-25-0%05d".formatted(Math.floorMod(surname.hashCode(), 100_000));
+        String two = form("/s/ Unni Bakke, attorney-in-fact for Nora " + surname).replace("</ownershipDocument>", """
+                <ownerSignature><signatureName>/s/ Nora %s</signatureName><signatureDate>2024-08-13</signatureDate></ownerSignature>
+                <remarks>Filed late.</remarks></ownershipDocument>""".formatted(surname));
+        bring(submission(accession, "4", "20240814", two));
+        bring(submission(later, "4/A", "20250110", two.replace("<documentType>4<", "<documentType>4/A<")
+                .replace("<issuer>", "<dateOfOriginalSubmission>2024-08-14</dateOfOriginalSubmission><issuer>")));
+
+        go("/findings?grantor=" + surname);
+        page.locator(TABLE + " td > a", new Page.LocatorOptions().setHasText("4")).last().click();
+        page.waitForURL(url -> url.endsWith("/findings/" + accession));
+        assertThat(page.locator("h1").innerText()).contains("Form 4", surname + " Mills, Inc.");
+        assertThat(page.locator("#rows tr").count()).isEqualTo(2);
+        assertThat(page.locator("#rows").innerText()).contains("Signed in person", "signer not in ledger");
+        assertThat(page.locator("main dl").innerText().replace('\u00a0', ' ')).contains(accession, "August 14, 2024", surname + " NORA",
+                "Filed late.",
+                "by admin");
+        assertGoodInEveryWay("/findings/" + accession, "filing");
+
+        go("/findings/" + accession);
+        page.locator("#amended-by a").click();
+        page.waitForURL(url -> url.endsWith("/findings/" + later));
+        assertThat(page.locator("#amends").innerText().replace('\u00a0', ' ')).contains("Form 4, filed August 14, 2024");
+
+        expectFailures();
+        assertThat(go("/findings/0000000000-00-000000")).isEqualTo(404);
+        assertThat(page.locator("main").innerText()).contains("No filing of this number is kept.");
+        assertThat(go("/findings/nothing")).isEqualTo(400);
     }
 
     @Test

@@ -35,8 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Everything that a user waits for, of the built ledger in a process of its own, each beside what the machine gives for such work in the same run.
  * Where a limit is a rate, ledger and limit are measured in turns, and the median of the rounds counts.
  *
- * <p>usage: {@code all [--grants=200000] [--checks=1000000] [--rounds=3] [--seconds=5] [--warm-up=15] [--heap=1g] [--jar=FILE] [--json=FILE]}; 4,000,000 grants
- * with {@code --heap=4g} are the load W20.
+ * <p>usage: {@code all [--grants=200000] [--checks=1000000] [--rounds=3] [--seconds=5] [--warm-up=15] [--heap=1g] [--jar=FILE]
+ * [--json=FILE]}; 4,000,000 grants with {@code --heap=4g} are the load W20.
  */
 final class WholeBenchmark {
 

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProgressStream;
@@ -39,22 +38,18 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Filings")
 public class FilingsController {
 
-    private static final Pattern FILING_ID = Pattern.compile("\\d{10}-\\d{2}-\\d{6}|[0-9a-f]{64}");
-
     private static final int PROBLEMS_SHOWN = 1_000;
 
     private final FilingBatches batches;
-    private final FilingStore store;
-    private final Findings findings;
+    private final FindingList findings;
     private final QuestionClock clock;
     private final RegisterProgress progress;
     private final JsonMapper mapper;
     private final ProgressStream stream;
 
-    FilingsController(FilingBatches batches, FilingStore store, Findings findings, QuestionClock clock,
-            RegisterProgress progress, JsonMapper mapper, ProgressStream batchProgress) {
+    FilingsController(FilingBatches batches, FindingList findings, QuestionClock clock, RegisterProgress progress, JsonMapper mapper,
+            ProgressStream batchProgress) {
         this.batches = batches;
-        this.store = store;
         this.findings = findings;
         this.clock = clock;
         this.progress = progress;
@@ -114,13 +109,6 @@ public class FilingsController {
                 page.next(read, one -> List.of(Long.toString(one.number()))), Map.of());
     }
 
-    static String filingId(String text) {
-        if (!FILING_ID.matcher(text).matches()) {
-            throw Problem.malformed("filingId", "is an accession number, such as 0001127602-25-001055, or a SHA-256");
-        }
-        return text;
-    }
-
     static UUID id(String text) {
         try {
             UUID id = UUID.fromString(text);
@@ -137,16 +125,13 @@ public class FilingsController {
     @Operation(summary = "A filing, its signatures, and what is found of each", description = "By its accession number, or by the SHA-256 that a form without one has in the list of findings. `amends` are the kept filings that an amendment may mean, by the form, the day of filing, the issuer and those who report; `amendedBy` those that may mean this one; `addsOnlyAPower` says that by its remarks an amendment only adds a power of attorney.")
     Map<String, Object> one(@Parameter(description = "Such as 0001127602-25-001055") @PathVariable String filingId,
             @RequestParam(required = false) @Nullable Long minPosition) {
-        KeptFiling filing = store.filing(filingId(filingId));
-        if (filing == null) {
-            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_FILING", "No filing of this number is kept.", List.of());
-        }
         long reached = progress.await(minPosition);
         Moment moment = clock.of(null, null);
-        Map<String, Object> fields = FindingFields.filing(filing, findings.of(store.signatures(filing), moment), moment, reached);
-        fields.put("amends", store.amended(filing.filing()).stream().map(KeptFiling::filingId).toList());
-        fields.put("amendedBy", store.amending(filing.filing()).stream().map(KeptFiling::filingId).toList());
-        fields.put("addsOnlyAPower", filing.filing().addsOnlyAPower());
+        FindingList.FoundFiling found = findings.filing(filingId, moment);
+        Map<String, Object> fields = FindingFields.filing(found.filing(), found.findings(), moment, reached);
+        fields.put("amends", found.amends().stream().map(KeptFiling::filingId).toList());
+        fields.put("amendedBy", found.amendedBy().stream().map(KeptFiling::filingId).toList());
+        fields.put("addsOnlyAPower", found.filing().filing().addsOnlyAPower());
         return fields;
     }
 }

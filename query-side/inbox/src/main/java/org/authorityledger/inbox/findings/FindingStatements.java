@@ -97,7 +97,7 @@ public final class FindingStatements {
     }
 
     private List<Finding> all(String filingId, int number, Moment moment) {
-        KeptFiling filing = store.filing(FilingsController.filingId(filingId));
+        KeptFiling filing = store.filing(FindingList.requireFilingId(filingId));
         List<KeptSignature> signatures = filing == null
                 ? List.of()
                 : store.signatures(filing).stream().filter(one -> one.number() == number).toList();

@@ -104,9 +104,9 @@ public class FindingsConfiguration {
     }
 
     @Bean
-    FilingsController filingsController(FilingBatches batches, FilingStore store, Findings findings,
-            QuestionClock clock, RegisterProgress progress, JsonMapper mapper, ProgressStream batchProgress) {
-        return new FilingsController(batches, store, findings, clock, progress, mapper, batchProgress);
+    FilingsController filingsController(FilingBatches batches, FindingList findings, QuestionClock clock, RegisterProgress progress,
+            JsonMapper mapper, ProgressStream batchProgress) {
+        return new FilingsController(batches, findings, clock, progress, mapper, batchProgress);
     }
 
     @Bean

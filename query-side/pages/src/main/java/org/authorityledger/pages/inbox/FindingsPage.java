@@ -96,6 +96,11 @@ class FindingsPage {
             return FindingPage.path(finding);
         }
 
+        /** Where the page of its filing is. */
+        public String filingPath() {
+            return FilingPage.path(finding.signature().filing());
+        }
+
         /** The question that was asked; null where the ledger does not know everyone in it. */
         public @Nullable String checkPath() {
             String query = finding.query();

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** The pages of the inbox, of documents, of filings and of findings. */
 @Configuration(proxyBeanMethods = false)
 @Import({ InboxPage.class, ProposalPage.class, DocumentPage.class, FindingsPage.class, FindingPage.class,
-        FilingsPage.class})
+        FilingPage.class, FilingsPage.class})
 public class InboxPagesConfiguration {
 
     @Bean

@@ -171,7 +171,7 @@ class EventStreamApiTest extends OnHeatonsLedger {
     }
 
     @Test
-    void whoever_comes_when_all_places_are_taken_gets_that_of_one_who_is_gone() throws Exception {
+    void when_all_places_are_taken_one_more_gets_that_of_someone_who_is_gone() throws Exception {
         int places = 64;
         List<Socket> taken = new ArrayList<>();
         for (int n = 0; n < places; n++) {
