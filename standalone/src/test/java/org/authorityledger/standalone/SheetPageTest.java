@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.UUID;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,42 @@ class SheetPageTest extends BrowserTest {
 
         upload("second.csv", headings + "Cid " + name + ",Judi Irving" + name + ",11/21/2024\n");
         assertThat(page.locator("#column-A").inputValue()).isEqualTo("grantor");
+    }
+
+    @Test
+    void of_a_workbook_with_several_sheets_it_is_said_which_one_is_read() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(file, "test", "1.0")) {
+            for (String tab : List.of("Current", "Earlier")) {
+                Worksheet sheet = workbook.newWorksheet(tab);
+                List<String> headings = List.of("Insider", "Company", "Agents", "Signed", "Forms");
+                List<String> row = List.of(tab + " " + name, name + " Corp", "Judi " + name, "11/20/2024", "4");
+                for (int column = 0; column < headings.size(); column++) {
+                    sheet.value(0, column, headings.get(column));
+                    sheet.value(1, column, row.get(column));
+                }
+                sheet.finish();
+            }
+        }
+        go("/import/sheet");
+        page.locator("#file").setInputFiles(new FilePayload("two.xlsx", "application/octet-stream", file.toByteArray()));
+        press("Read the spreadsheet");
+        assertThat(page.locator("#others").innerText()).contains("2 sheets", "This is Current");
+        assertThat(page.locator(".sheet-rows > li").first().innerText()).contains("Current " + name);
+
+        page.locator("#worksheet").selectOption("Earlier");
+        press("Read it this way");
+        assertThat(page.locator("#others").innerText()).contains("This is Earlier");
+        assertThat(page.locator(".sheet-rows > li").first().innerText()).contains("Earlier " + name);
+
+        press("Record 1 power of attorney");
+        assertThat(page.locator("#done").innerText()).contains("1 power of attorney was recorded");
+        // A page from before has the button still.
+        page.evaluate(
+                "fetch(location.pathname + '/recording', {method: 'POST', headers: {'Content-Type': 'application/x-www-form-urlencoded'},"
+                        + " body: new URLSearchParams(new FormData(document.querySelector('form[aria-label=\"Remove this spreadsheet\"]')))})");
+        page.reload();
+        assertThat(page.locator("#done").innerText()).contains("Nothing was recorded: what can be recorded is in the ledger already.");
     }
 
     @Test

@@ -70,7 +70,7 @@ public final class KeptSheets {
      */
     public KeptSheet keep(String owner, @Nullable String name, InputStream body) throws IOException {
         try (ReceivedFile file = receive(body)) {
-            SheetRequest request = remembered(owner, file.path());
+            SheetRequest request = remembered(owner, file.path(), new SheetRequest("", null, SheetDefaults.NONE));
             UUID sheetId = UUID.randomUUID();
             String shown = name == null || name.isBlank() ? "sheet" : name.strip();
             jdbc.sql("delete from documents.sheet where uploaded_at < now() - make_interval(days => :days)").param("days", DAYS_KEPT)
@@ -93,8 +93,8 @@ public final class KeptSheets {
     }
 
     /** What this person's columns of these headings held before, where that fits together; else what the headings seem to say. */
-    private SheetRequest remembered(String owner, Path file) throws IOException {
-        TrackerSheet sheet = sheets.open(file, new SheetRequest("", null, SheetDefaults.NONE));
+    private SheetRequest remembered(String owner, Path file, SheetRequest unmapped) throws IOException {
+        TrackerSheet sheet = sheets.open(file, unmapped);
         Map<String, String> before = new HashMap<>();
         jdbc.sql("select heading, coalesce(field, '') as field from documents.sheet_mapping where owner = :owner").param("owner", owner)
                 .query((row, n) -> before.put(Objects.requireNonNull(row.getString("heading")),
@@ -109,7 +109,7 @@ public final class KeptSheets {
                 mapping.put("$" + column.letters(), field);
             }
         }
-        return new SheetRequest(sheet.sheet(), mapping, SheetDefaults.NONE);
+        return new SheetRequest(sheet.sheet(), mapping, unmapped.defaults());
     }
 
     private static String key(String heading) {
@@ -183,10 +183,11 @@ public final class KeptSheets {
     /**
      * Says how it is to be read, and remembers it for this person's next sheet.
      *
-     * @param request its mapping by the letters of columns, each with a dollar sign before it
+     * @param asked its mapping by the letters of columns, each with a dollar sign before it; without one, as for a file that was just brought
      * @throws Problem if the mapping does not fit the sheet
      */
-    public void map(String owner, KeptSheet sheet, SheetRequest request) throws IOException {
+    public void map(String owner, KeptSheet sheet, SheetRequest asked) throws IOException {
+        SheetRequest request = asked.mapping() == null ? withFile(owner, sheet, file -> remembered(owner, file, asked)) : asked;
         TrackerSheet opened = withFile(owner, sheet, file -> sheets.open(file, request));
         int changed = jdbc
                 .sql("update documents.sheet set request = :request::json, outcome = null where owner = :owner and sheet_id = :sheet")
