@@ -44,7 +44,13 @@ public final class LedgerScan {
      * @param from the first of them; null: from the very first
      * @param until the first beyond them; null: to the very last
      */
-    public record Part(@Nullable String from, @Nullable String until) {}
+    public record Part(@Nullable String from, @Nullable String until) {
+
+        /** One grantor alone: no id goes on with an exclamation mark, which comes before all that ids are made of. */
+        public static Part of(GrantorId grantorId) {
+            return new Part(grantorId.value(), grantorId.value() + "!");
+        }
+    }
 
     /**
      * Cuts all grantors into parts of about as many records each.

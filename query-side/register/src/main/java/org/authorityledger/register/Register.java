@@ -163,8 +163,8 @@ public final class Register implements Authorities {
         String statement = "";
         for (int n = 0; n < FEW; n++) {
             statement += (n == 0 ? "" : " union all ") + """
-                    (select kind, id, name from register.party_name where kind = :kind%d and id = :id%d
-                     order by last_position desc, name limit 1)""".formatted(n, n);
+                    (select p.kind, p.id, p.name from register.party_name p where p.kind = :kind%d and p.id = :id%d
+                     order by p.last_position desc, p.name limit 1)""".formatted(n, n);
             statements.add(schema.sql(statement));
         }
         return statements;

@@ -1,7 +1,9 @@
 package org.authorityledger.register;
 
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which schema holds a register, and which schema the events it is computed from. There may be several registers side by side: the live one, one
@@ -12,11 +14,12 @@ import java.util.regex.Pattern;
  *
  * @param tables the schema of its tables
  * @param events the schema with the table or view {@code event}
+ * @param overlay where its tables hold some streams only, how the others are read from the live register; null: they hold all
  */
-public record RegisterSchema(String tables, String events) {
+public record RegisterSchema(String tables, String events, @Nullable RegisterOverlay overlay) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
-    private static final Pattern TABLES = Pattern.compile("\\bregister\\.(?=[a-z])");
+    private static final Pattern TABLES = Pattern.compile("\\bregister\\.([a-z][a-z_]*)");
     private static final Pattern EVENTS = Pattern.compile("\\bledger\\.(?=[a-z])");
 
     /** The register that answers every question but those to an investigation. */
@@ -26,6 +29,16 @@ public record RegisterSchema(String tables, String events) {
         if (!NAME.matcher(tables).matches() || !NAME.matcher(events).matches()) {
             throw new IllegalArgumentException("not the name of a schema: " + tables + ", " + events);
         }
+    }
+
+    /** A register whose tables hold all that it answers from. */
+    public RegisterSchema(String tables, String events) {
+        this(tables, events, null);
+    }
+
+    /** This register as an overlay: its tables hold some streams, and all others are read from the live register as it was known. */
+    public RegisterSchema over(long position, Instant knownAt) {
+        return new RegisterSchema(tables, events, new RegisterOverlay(position, knownAt));
     }
 
     /** A register beside the live one, computed from the same events. */
@@ -38,11 +51,16 @@ public record RegisterSchema(String tables, String events) {
         if (equals(LIVE)) {
             return sql;
         }
-        return EVENTS.matcher(TABLES.matcher(sql).replaceAll(Matcher.quoteReplacement(tables + ".")))
-                .replaceAll(Matcher.quoteReplacement(events + "."));
+        return TABLES.matcher(EVENTS.matcher(sql).replaceAll(Matcher.quoteReplacement(events + ".")))
+                .replaceAll(found -> Matcher.quoteReplacement(read(found.group(1))));
     }
 
-    /** A table of this register, with its schema. */
+    private String read(String name) {
+        String select = overlay == null ? null : overlay.select(name, tables);
+        return select == null ? table(name) : "(" + select + ")";
+    }
+
+    /** A table of this register, with its schema: of an overlay, one that holds some streams only. */
     public String table(String name) {
         return tables + "." + name;
     }

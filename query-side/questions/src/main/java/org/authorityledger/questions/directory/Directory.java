@@ -61,7 +61,7 @@ public final class Directory {
     /** The parties of a kind that ever had a name found by this text, or all of them without one, in the order of their ids. */
     public List<KnownParty> search(PartyKind kind, @Nullable String q, Page page) {
         Map<String, Object> parameters = new HashMap<>(Map.of("kind", kind.name(), "limit", page.toRead()));
-        String sql = "select distinct id from register.party_name where kind = :kind";
+        String sql = "select distinct id from register.party_name p where kind = :kind";
         if (q != null && !q.isEmpty()) {
             sql += " and " + SoughtName.of(q).finds(parameters);
         }
@@ -92,7 +92,7 @@ public final class Directory {
         return jdbc.sql(schema.sql("""
                 select id, array_agg(name order by last_position desc, name) as names,
                   (array_agg(cik order by last_position desc) filter (where cik is not null))[1] as cik
-                from register.party_name where kind = :kind and id = any(:ids) group by id order by id
+                from register.party_name p where kind = :kind and id = any(:ids) group by id order by id
                 """)).param("kind", kind.name()).param("ids", ids.toArray(String[]::new)).query((row, n) -> {
             List<String> names = texts(row, "names");
             return new KnownParty(row.getString("id"), names.getFirst(), row.getString("cik"), names);

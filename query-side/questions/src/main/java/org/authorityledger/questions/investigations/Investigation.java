@@ -2,6 +2,7 @@ package org.authorityledger.questions.investigations;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.authorityledger.register.RegisterOverlay;
 import org.authorityledger.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,23 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it was closed, expired or failed
  * @param reason why it failed
  * @param process the number of the lock of the process that replays it
+ * @param overEdition the edition of the live register that it is laid over; null: everything is replayed
  * @param queuePosition its place in the queue of those to be replayed, from 1; 0: it is not waiting
  */
 public record Investigation(UUID id, String name, @Nullable String note, String request, long position, Instant knownAt, State state,
         long done,
         long total, String openedBy, Instant openedAt, Instant closesAt, @Nullable String digest, @Nullable Instant endedAt,
-        @Nullable String endedBy, @Nullable String reason, long process, int queuePosition) {
+        @Nullable String endedBy, @Nullable String reason, long process, @Nullable Integer overEdition, int queuePosition) {
 
     private static final String PREFIX = "investigation_";
+
+    /** What is replayed into the tables of an investigation. */
+    public enum Replay {
+        /** The streams that a record left out or assumed belongs to; all others are read from the live register as known then. */
+        OVERLAY,
+        /** Every stream that it answers from. */
+        FULL
+    }
 
     /** The states of an investigation. */
     public enum State {
@@ -51,7 +61,31 @@ public record Investigation(UUID id, String name, @Nullable String note, String 
         return queuePosition > 0;
     }
 
-    /** The schema of its workspace, with its tables and the events they are made of, and nothing else. */
+    /** What is replayed. */
+    public Replay replay() {
+        return overEdition == null ? Replay.FULL : Replay.OVERLAY;
+    }
+
+    /** The register that its questions are answered from. */
+    public RegisterSchema register() {
+        RegisterSchema own = schema(id);
+        return replay() == Replay.OVERLAY ? own.over(position, knownAt) : own;
+    }
+
+    /**
+     * The table of its workspace that names the streams in which it can differ from the live ledger.
+     *
+     * @param scoped whether it is limited to some grantors
+     * @return null: it can differ in any
+     */
+    @Nullable
+    String differing(boolean scoped) {
+        return replay() == Replay.OVERLAY
+                ? schema(id).table(RegisterOverlay.STREAMS)
+                : scoped ? schema(id).table("scope") : null;
+    }
+
+    /** The schema of its workspace, with its own tables and the events that it shows. */
     public static RegisterSchema schema(UUID id) {
         String name = PREFIX + id.toString().replace("-", "");
         return new RegisterSchema(name, name);

@@ -58,11 +58,11 @@ public class InvestigationConfiguration {
             @Value("${ledger.investigations.keep:7d}") Duration keep, @Value("${ledger.investigations.most:20}") int most,
             @Value("${ledger.investigations.at-once:2}") int atOnce,
             @Value("${ledger.investigations.most-records:1000000}") long mostRecords,
-            @Value("${ledger.investigations.sweep:60s}") Duration sweep, MeterRegistry meters) {
+            @Value("${ledger.investigations.sweep:60s}") Duration sweep, OverlayGround overlayGround, MeterRegistry meters) {
         TransactionTemplate template = new TransactionTemplate(transactions);
         Investigations investigations = new Investigations(new InvestigationLog(jdbc, template, atOnce),
                 new Workspaces(migrations, dataSource, jdbc, template),
-                new ProcessLock(dataSource), jdbc, new Investigations.Limits(keep, most, atOnce, mostRecords, sweep));
+                new ProcessLock(dataSource), overlayGround, jdbc, new Investigations.Limits(keep, most, atOnce, mostRecords, sweep));
         Gauge.builder("ledger.investigations.waiting", investigations, Investigations::waiting)
                 .description("Investigations of this node that wait for their turn to be replayed").register(meters);
         Gauge.builder("ledger.investigations.replaying", investigations, Investigations::replayed)
@@ -70,6 +70,11 @@ public class InvestigationConfiguration {
         Gauge.builder("ledger.investigations.still.seconds", investigations, Investigations::stillSeconds)
                 .description("For how long the replay that stands still the longest has not got on").register(meters);
         return investigations;
+    }
+
+    @Bean
+    OverlayGround overlayGround(JdbcTemplate jdbc, RegisterProgress progress) {
+        return new OverlayGround(jdbc, progress);
     }
 
     @Bean
@@ -87,9 +92,9 @@ public class InvestigationConfiguration {
     InvestigationsController investigationsController(Investigations investigations, InvestigationDifference difference, JdbcTemplate jdbc,
             LedgerReader reader, RegisterProgress progress, QuestionClock questionClock, StrictJson json,
             ObjectProvider<CommandPreview> preview,
-            JsonMapper mapper, ProgressStream investigationProgress, @Value("${ledger.zone:America/New_York}") ZoneId zone) {
+            JsonMapper mapper, ProgressStream investigationProgress, OverlayGround overlayGround, @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         InvestigationPlanner planner = new InvestigationPlanner(jdbc, reader, progress, questionClock, json, preview.getIfAvailable(),
-                Clock.system(zone));
+                Clock.system(zone), overlayGround);
         return new InvestigationsController(investigations, planner, difference, json, mapper, investigationProgress);
     }
 

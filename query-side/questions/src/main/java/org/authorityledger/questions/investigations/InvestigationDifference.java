@@ -33,7 +33,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a workspace differs from the live ledger at its point: the rows of both registers are compared, over all effective days. */
+/**
+ * How a workspace differs from the live ledger at its point: the rows of both registers are compared, over all effective days. Those of an overlay
+ * are compared where its own tables hold rows; all others are the live ones.
+ */
 public final class InvestigationDifference {
 
     /** The columns by which the two registers are joined, and those of a version, which differ without a difference in the authority. */
@@ -99,7 +102,7 @@ public final class InvestigationDifference {
         InvestigationRequest request = InvestigationRequest.read((ObjectNode) JsonMapper.shared().readTree(investigation.request()), json);
         Set<RecordId> without = Set.copyOf(request.without());
         RegisterSchema workspace = Investigation.schema(investigation.id());
-        List<ListPlace> read = places(investigation, workspace, request.scoped(), page);
+        List<ListPlace> read = places(investigation, workspace, investigation.differing(request.scoped()), page);
         List<ListPlace> places = page.cut(read);
         List<Authority> before = authorities("register.authority_version", "v.known_from <= :knownAt and v.known_until > :knownAt", places,
                 investigation);
@@ -111,10 +114,10 @@ public final class InvestigationDifference {
         grantors.forEach(grantorId -> addCauses(grantorId, investigation, workspace, without, causes));
         Consequences consequences = Consequences.between(before, after);
         PartyDifference.ChangedParties parties = page.first()
-                ? new PartyDifference(template, reader).of(investigation, workspace, request.scoped(), without)
+                ? new PartyDifference(template, reader).of(investigation, investigation.differing(request.scoped()), without)
                 : null;
         return new DifferencesWithCauses(investigation, consequences, causes, parties,
-                names(workspace, Stream.concat(before.stream(), after.stream()).toList()), page.next(read, ListPlace::cursor));
+                names(investigation.register(), Stream.concat(before.stream(), after.stream()).toList()), page.next(read, ListPlace::cursor));
     }
 
     private Names names(RegisterSchema workspace, List<Authority> all) {
@@ -127,7 +130,7 @@ public final class InvestigationDifference {
         };
     }
 
-    private List<ListPlace> places(Investigation investigation, RegisterSchema workspace, boolean scoped, Page page) {
+    private List<ListPlace> places(Investigation investigation, RegisterSchema workspace, @Nullable String differing, Page page) {
         Map<String, Object> parameters = new HashMap<>(
                 Map.of("knownAt", QuestionClock.utc(investigation.knownAt()), "limit", page.toRead()));
         String beyond = "";
@@ -135,7 +138,7 @@ public final class InvestigationDifference {
             beyond = " and (source_position, attorney_id, way) > (:sourcePosition, :attorneyId, :way)";
             ListPlace.parameters(page, 0, parameters);
         }
-        String inScope = scoped ? " and v.grantor_id in (select s.grantor_id from " + workspace.table("scope") + " s)" : "";
+        String inScope = differing == null ? "" : " and v.grantor_id in (select s.grantor_id from " + differing + " s)";
         return jdbc.sql("""
                 select source_position, attorney_id, way
                 from (select * from register.authority_version v where v.known_from <= :knownAt and v.known_until > :knownAt%s) as a

@@ -2,6 +2,7 @@ package org.authorityledger.questions.investigations;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,6 +18,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.questions.investigations.Investigation.State;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.follow.Generation;
 import org.authorityledger.store.AdvisoryLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -80,9 +82,9 @@ final class InvestigationLog {
             jdbc.sql(
                     """
                             insert into investigation.opened (investigation_id, name, note, request, position, known_at, records, opened_by, opened_at,
-                              closes_at, source_address, correlation_id, process)
+                              closes_at, source_address, correlation_id, process, over_edition)
                             select :id, :name, :note, :request::json, :position, :knownAt, :records, :openedBy, now,
-                              now + :keepSeconds * interval '1 second', :sourceAddress, :correlationId, :process
+                              now + :keepSeconds * interval '1 second', :sourceAddress, :correlationId, :process, :overEdition
                             from clock_timestamp() as now
                             """)
                     .param("id", opening.id()).param("name", opening.request().name()).param("note", opening.request().note())
@@ -90,7 +92,7 @@ final class InvestigationLog {
                     .param("knownAt", QuestionClock.utc(opening.plan().knownAt())).param("records", opening.plan().records())
                     .param("openedBy", opening.openedBy()).param("keepSeconds", opening.keep().toSeconds())
                     .param("sourceAddress", opening.sourceAddress()).param("correlationId", opening.correlationId())
-                    .param("process", opening.process()).update();
+                    .param("process", opening.process()).param("overEdition", opening.plan().touched() == null ? null : Generation.EDITION, Types.INTEGER).update();
             jdbc.sql("insert into investigation.progress (investigation_id, done) values (:id, 0)").param("id", opening.id()).update();
         });
     }
@@ -182,7 +184,7 @@ final class InvestigationLog {
                 digest == null ? row.getLong("done") : total, total, row.getString("opened_by"), instant(row, "opened_at"),
                 instant(row, "closes_at"), digest == null ? null : HexFormat.of().formatHex(digest),
                 state.ended() ? instant(row, "turned_at") : null, state.ended() ? row.getString("turned_by") : null,
-                row.getString("reason"), row.getLong("process"), (int) Math.max(0, row.getLong("earlier") - atOnce + 1));
+                row.getString("reason"), row.getLong("process"), row.getObject("over_edition", Integer.class), (int) Math.max(0, row.getLong("earlier") - atOnce + 1));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param position everything up to this position
  * @param knownAt the moment at which that was known; the assumed records come after it
  * @param scope only the records of these grantors; null: of all grantors
+ * @param touched only the streams of these grantors are replayed, and all others are read from the live register; null: all in the scope are
  * @param without the records left out
  * @param assumed the records of the assumed commands
  * @param records the number of records to replay
  * @param text all of the above in one canonical spelling; it depends neither on the user nor on the name of the investigation
  */
-record InvestigationPlan(long position, Instant knownAt, @Nullable SortedSet<GrantorId> scope, List<RecordId> without,
-        List<LedgerRecord> assumed,
-        long records, String text) {
+record InvestigationPlan(long position, Instant knownAt, @Nullable SortedSet<GrantorId> scope,
+        @Nullable SortedSet<GrantorId> touched, List<RecordId> without, List<LedgerRecord> assumed, long records, String text) {
 
     static MessageDigest sha256() {
         try {

@@ -47,6 +47,8 @@ final class InvestigationPlanner {
     private static final JsonMapper PLAIN = JsonMapper.shared();
     /** How a command names the record of an earlier assumed command. */
     private static final Pattern EARLIER = Pattern.compile("assuming\\[(\\d{1,4})]");
+    /** The records of all streams touched together: what questions pass over in the live register is then kept in memory by the database. */
+    private static final long MOST_TOUCHED = 20_000;
     private static final Set<String> RECORDS = Set.of("recordId", "revocation", "substitution");
 
     private final JdbcClient jdbc;
@@ -56,6 +58,7 @@ final class InvestigationPlanner {
     private final StrictJson json;
     private final @Nullable CommandPreview preview;
     private final Clock clock;
+    private final OverlayGround ground;
 
     /**
      * A planner for one ledger.
@@ -64,7 +67,7 @@ final class InvestigationPlanner {
      * @param clock in the zone whose calendar decides which day is today
      */
     InvestigationPlanner(JdbcTemplate jdbc, LedgerReader reader, RegisterProgress progress, QuestionClock questionClock, StrictJson json,
-            @Nullable CommandPreview preview, Clock clock) {
+            @Nullable CommandPreview preview, Clock clock, OverlayGround ground) {
         this.jdbc = JdbcClient.create(jdbc);
         this.reader = reader;
         this.progress = progress;
@@ -72,6 +75,7 @@ final class InvestigationPlanner {
         this.json = json;
         this.preview = preview;
         this.clock = clock;
+        this.ground = ground;
     }
 
     /** Up to where everything is replayed, and when that was known. */
@@ -94,9 +98,25 @@ final class InvestigationPlanner {
             assumed.forEach(record -> scope.add(record.act().grantorId()));
             new InvestigationScope(jdbc, point, request.without(), scope).extend(assumed);
         }
-        long records = count(scope, point) - leftOut.size() + assumed.size();
-        return new InvestigationPlan(point.position(), point.knownAt(), scope, request.without(), assumed, records,
+        SortedSet<GrantorId> touched = scope == null && request.replay() == Investigation.Replay.OVERLAY
+                ? touched(leftOut, assumed, point)
+                : null;
+        long records = count(touched == null ? scope : touched, point) - leftOut.size() + assumed.size();
+        return new InvestigationPlan(point.position(), point.knownAt(), scope, touched, request.without(), assumed, records,
                 json.canonical(substance));
+    }
+
+    /**
+     * The streams that differ from the ledger's: those of the records left out and assumed. What follows from a stream follows from its own records
+     * alone, and chains between streams are followed when a question is asked; so no other stream needs to be replayed.
+     *
+     * @return null if the others cannot be read from the live register, or if these are so large that it is not worth it
+     */
+    private @Nullable SortedSet<GrantorId> touched(List<GrantorId> leftOut, List<LedgerRecord> assumed, Point point) {
+        SortedSet<GrantorId> touched = new TreeSet<>(Comparator.comparing(GrantorId::value));
+        touched.addAll(leftOut);
+        assumed.forEach(record -> touched.add(record.act().grantorId()));
+        return count(touched, point) <= MOST_TOUCHED && ground.bears(point.position()) ? touched : null;
     }
 
     private Point point(InvestigationRequest request) {

@@ -1,6 +1,7 @@
 package org.authorityledger.questions.investigations;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,14 +25,17 @@ import tools.jackson.databind.node.ObjectNode;
  *     {@code issuers}; if all three lists are empty, the records of every grantor
  * @param without records to leave out, as if never recorded
  * @param assuming commands to assume after the point, in order, each like a line of an import
+ * @param replay how to replay; where an overlay would not be exact, everything is replayed
  */
 record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Long position, List<GrantorId> grantors,
-        List<AttorneyId> attorneys, List<IssuerId> issuers, List<RecordId> without, List<ObjectNode> assuming, @Nullable String note) {
+        List<AttorneyId> attorneys, List<IssuerId> issuers, List<RecordId> without, List<ObjectNode> assuming, @Nullable String note,
+        Investigation.Replay replay) {
 
     /** The JSON as it comes. Its texts are read one by one, so that a problem names its path. */
     private record Body(String name, @Nullable String knownAt, @Nullable Long position, List<GrantorId> grantors,
             List<AttorneyId> attorneys,
-            List<IssuerId> issuers, List<RecordId> without, List<ObjectNode> assuming, @Nullable String note) {}
+            List<IssuerId> issuers, List<RecordId> without, List<ObjectNode> assuming, @Nullable String note,
+            @Nullable String replay) {}
 
     /**
      * Reads a request.
@@ -50,13 +54,21 @@ record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Lo
         }
         InvestigationRequest request = new InvestigationRequest(body.name(), instant(body.knownAt()), body.position(),
                 orEmpty(body.grantors()),
-                orEmpty(body.attorneys()), orEmpty(body.issuers()), orEmpty(body.without()), orEmpty(body.assuming()), body.note());
+                orEmpty(body.attorneys()), orEmpty(body.issuers()), orEmpty(body.without()), orEmpty(body.assuming()), body.note(), replay(body.replay()));
         distinct("grantors", request.grantors());
         distinct("attorneys", request.attorneys());
         distinct("issuers", request.issuers());
         distinct("without", request.without());
         Limit.INVESTIGATED.require("assuming", request.assuming().size());
         return request;
+    }
+
+    private static Investigation.Replay replay(@Nullable String text) {
+        try {
+            return text == null ? Investigation.Replay.OVERLAY : Investigation.Replay.valueOf(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed("replay", "must be one of " + Arrays.toString(Investigation.Replay.values()));
+        }
     }
 
     private static @Nullable Instant instant(@Nullable String text) {

@@ -36,6 +36,7 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
     private final InvestigationLog log;
     private final Workspaces workspaces;
     private final ProcessLock process;
+    private final OverlayGround ground;
     private final JdbcTemplate jdbc;
     private final Limits limits;
     private final ExecutorService replaying;
@@ -54,10 +55,12 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
      */
     record Limits(Duration keep, int most, int atOnce, long mostRecords, Duration sweep) {}
 
-    Investigations(InvestigationLog log, Workspaces workspaces, ProcessLock process, JdbcTemplate jdbc, Limits limits) {
+    Investigations(InvestigationLog log, Workspaces workspaces, ProcessLock process, OverlayGround ground, JdbcTemplate jdbc,
+            Limits limits) {
         this.log = log;
         this.workspaces = workspaces;
         this.process = process;
+        this.ground = ground;
         this.jdbc = jdbc;
         this.limits = limits;
         this.replaying = Executors.newFixedThreadPool(limits.atOnce(),
@@ -185,7 +188,7 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
      * @throws Problem if there is no such investigation, it is still being replayed, or has ended
      */
     public Investigation ready(UUID id) {
-        Investigation found = find(id);
+        Investigation found = standing(find(id));
         switch (found.state()) {
             case OPEN -> {
                 return found;
@@ -204,6 +207,18 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
                     List.of());
         }
         throw new IllegalStateException("unknown state " + found.state());
+    }
+
+    /** An investigation as it is, or as ended, where the live register is no longer the one that it was laid over. */
+    private Investigation standing(Investigation found) {
+        if (found.state() != State.OPEN || found.replay() == Investigation.Replay.FULL || ground.bears(found)) {
+            return found;
+        }
+        if (log.turn(found.id(), State.EXPIRED, null, "The register is not the one that it was laid over.", null)) {
+            LOG.info("investigation {} ended: the register is not the one that it was laid over", found.id());
+            end(found.id());
+        }
+        return find(found.id());
     }
 
     /** The investigations in a state, or all that were ever opened, newest first. */
@@ -244,6 +259,8 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
                 if (log.turn(one.id(), State.EXPIRED, null, null, null)) {
                     end(one.id());
                 }
+            } else if (one.state() == State.OPEN) {
+                standing(one);
             } else if (one.state() == State.REPLAYING && !underWay.containsKey(one.id())
                     && (one.process() == process.number() || ProcessLock.ended(one.process(), jdbc))
                     && Objects.requireNonNull(log.find(one.id())).state() == State.REPLAYING) {

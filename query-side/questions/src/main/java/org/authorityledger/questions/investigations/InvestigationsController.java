@@ -55,7 +55,7 @@ class InvestigationsController {
     private static final String NO_FILINGS = "This ledger keeps no filings. Look up elsewhere whether such a form was filed.";
     private static final List<String> COLUMNS = List.of("investigationId", "name", "note", "state", "done", "total", "position", "knownAt",
             "openedBy", "openedAt", "closesAt", "digest", "endedAt", "endedBy", "reason", "grantors", "attorneys", "issuers", "without",
-            "assuming", "queuePosition");
+            "assuming", "queuePosition", "replay");
 
     private final Investigations investigations;
     private final InvestigationPlanner planner;
@@ -78,7 +78,7 @@ class InvestigationsController {
     private record Filings(boolean considered, String reason) {}
 
     @PostMapping(consumes = MediaType.ALL_VALUE, produces = "application/json")
-    @Operation(summary = "Open an investigation: replay what was known at a moment, without some records, and with some assumed commands", description = "It is replayed in the background. Then it answers every question below its path, as in "
+    @Operation(summary = "Open an investigation: replay what was known at a moment, without some records, and with some assumed commands", description = "What its records touch is replayed in the background, or with replay FULL everything. Then it answers every question below its path, as in "
             + "/api/investigations/{investigationId}/authority/check. The opening is recorded permanently.")
     ResponseEntity<Map<String, Object>> open(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         ObjectNode body = json.body(request);
@@ -240,6 +240,7 @@ class InvestigationsController {
         if (one.queued()) {
             fields.put("queuePosition", one.queuePosition());
         }
+        fields.put("replay", one.replay());
         fields.put("done", one.done());
         fields.put("total", one.total());
         fields.put("position", one.position());

@@ -62,9 +62,15 @@ public final class PartyDifference {
 
     private record Fact(PartyId partyId, Set<What> what) {}
 
-    ChangedParties of(Investigation investigation, RegisterSchema workspace, boolean scoped, Set<RecordId> without) {
+    /**
+     * Compares them.
+     *
+     * @param differing the table that names the streams in which they can differ; null: any
+     */
+    ChangedParties of(Investigation investigation, @Nullable String differing, Set<RecordId> without) {
+        RegisterSchema workspace = Investigation.schema(investigation.id());
         Map<String, Set<What>> what = new TreeMap<>();
-        String inScope = scoped ? " and v.grantor_id in (select s.grantor_id from " + workspace.table("scope") + " s)" : "";
+        String inScope = differing == null ? "" : " and v.grantor_id in (select s.grantor_id from " + differing + " s)";
         List<Fact> facts = jdbc.sql("""
                 select grantor_id, a.facts as before, b.facts as after
                 from (select * from register.party_facts_version v where v.known_from <= :knownAt and v.known_until > :knownAt%s) as a
@@ -77,13 +83,7 @@ public final class PartyDifference {
                         changed(facts(row.getString("before")), facts(row.getString("after")))))
                 .list();
         facts.forEach(fact -> what.computeIfAbsent(fact.partyId().value(), none -> EnumSet.noneOf(What.class)).addAll(fact.what()));
-        String kinds = "select distinct on (v.party_id) v.party_id, v.kind from %s v where %s order by v.party_id, v.position desc";
-        jdbc.sql(
-                "select party_id from (%s) as a full join (%s) as b using (party_id) where a.kind is distinct from b.kind order by party_id limit :limit"
-                        .formatted(
-                                kinds.formatted("register.stated_kind", "v.known_from <= :knownAt and v.known_until > :knownAt" + inScope),
-                                kinds.formatted(workspace.table("stated_kind"), "v.known_until = 'infinity'")))
-                .param("knownAt", QuestionClock.utc(investigation.knownAt())).param("limit", MOST + 1).query(String.class).list()
+        differentKinds(investigation, workspace, inScope)
                 .forEach(id -> what.computeIfAbsent(id, none -> EnumSet.noneOf(What.class)).add(What.KIND));
         Map<InvestigationDifference.Cause, LedgerRecord> causes = causes(investigation, workspace, without);
         List<ChangedParty> parties = new ArrayList<>();
@@ -94,6 +94,24 @@ public final class PartyDifference {
             }
         });
         return new ChangedParties(parties, what.size() > MOST);
+    }
+
+    /** What a party is may be stated in any stream: of an overlay, the parties are compared of whom a replayed stream says it, in all streams. */
+    private List<String> differentKinds(Investigation investigation, RegisterSchema workspace, String inScope) {
+        boolean overlay = investigation.replay() == Investigation.Replay.OVERLAY;
+        String stated = overlay
+                ? " and v.party_id in (select v.party_id from register.stated_kind v where true" + inScope + " union select v.party_id from "
+                        + workspace.table("stated_kind") + " v)"
+                : "";
+        String kinds = "select distinct on (v.party_id) v.party_id, v.kind from %s v where %s order by v.party_id, v.position desc";
+        return jdbc.sql("""
+                select party_id from (%s) as a full join (%s) as b using (party_id)
+                where a.kind is distinct from b.kind order by party_id limit :limit
+                """.formatted(
+                kinds.formatted("register.stated_kind",
+                        "v.known_from <= :knownAt and v.known_until > :knownAt" + (overlay ? stated : inScope)),
+                kinds.formatted(investigation.register().sql("register.stated_kind"), "v.known_until = 'infinity'" + stated)))
+                .param("knownAt", QuestionClock.utc(investigation.knownAt())).param("limit", MOST + 1).query(String.class).list();
     }
 
     private static PartyFacts facts(@Nullable String json) {

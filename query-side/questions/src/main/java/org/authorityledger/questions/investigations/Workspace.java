@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * All questions about the workspace of one investigation. It has its own controllers, of the same classes as the live ones, and they know
- * only this workspace: none of them can reach a live table.
+ * only this workspace: none of them sees a record after its point, and those of a full replay read no live table at all.
  */
 final class Workspace {
 
@@ -59,7 +59,7 @@ final class Workspace {
     record Tools(JdbcTemplate jdbc, ZoneId zone, StrictJson json, JsonMapper mapper, MeterRegistry meters) {}
 
     Workspace(Investigation investigation, Tools tools) {
-        RegisterSchema schema = Investigation.schema(investigation.id());
+        RegisterSchema schema = investigation.register();
         JdbcTemplate jdbc = tools.jdbc();
         Long last = jdbc.queryForObject(schema.sql("select coalesce(max(position), ?) from register.supposed"), Long.class,
                 investigation.position());

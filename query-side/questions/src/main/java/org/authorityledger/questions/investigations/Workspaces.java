@@ -18,7 +18,9 @@ import org.authorityledger.history.ActJson;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.InstrumentRows;
 import org.authorityledger.register.QuestionClock;
+import org.authorityledger.register.RegisterOverlay;
 import org.authorityledger.register.RegisterSchema;
+import org.authorityledger.register.rebuild.OverlayTables;
 import org.authorityledger.register.rebuild.RegisterLoad;
 import org.authorityledger.store.StoreConfiguration.Migrations;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -27,7 +29,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes and drops workspaces: for each investigation one schema, with its own register and its own view of the events.
+ * Makes and drops workspaces: for each investigation one schema, with its own register and its own view of the events. The register of an overlay
+ * holds the streams that are replayed, and reads all others from the live one.
  *
  * <p>The events are not copied. The view shows the events of the ledger up to the point, without those left out, and the assumed ones,
  * which are in a table of the workspace.
@@ -67,9 +70,19 @@ final class Workspaces {
      */
     byte[] make(UUID id, InvestigationPlan plan, LongConsumer done, BooleanSupplier cancelled) {
         RegisterSchema schema = Investigation.schema(id);
-        migrations.migrate("register", schema.tables());
-        asOwner.executeWithoutResult(status -> events(schema, plan));
-        replay(schema, plan, done, cancelled);
+        if (plan.touched() == null) {
+            migrations.migrate("register", schema.tables());
+            asOwner.executeWithoutResult(status -> events(schema, plan));
+            replay(schema, plan, done, cancelled);
+        } else {
+            OverlayTables tables = new OverlayTables(owner, schema);
+            asOwner.executeWithoutResult(status -> {
+                tables.create(migrations.applicationRole());
+                events(schema, plan);
+            });
+            replay(schema, plan, done, cancelled);
+            tables.finish(jdbc, plan.touched().stream().map(GrantorId::value).toList(), plan.position());
+        }
         return digest(schema, plan);
     }
 
@@ -114,12 +127,18 @@ final class Workspaces {
         AtomicLong replayed = new AtomicLong();
         RegisterLoad load = new RegisterLoad(migrations.owner(), dataSource, schema, WORKERS);
         try {
-            load.load(plan.position() + plan.assumed().size(), more -> {
+            long last = plan.position() + plan.assumed().size();
+            LongConsumer loaded = more -> {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException("the investigation was closed");
                 }
                 done.accept(replayed.addAndGet(more));
-            }, () -> {});
+            };
+            if (plan.touched() == null) {
+                load.load(last, loaded, () -> {});
+            } else {
+                load.load(plan.touched(), last, loaded);
+            }
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("could not replay into " + schema.tables(), e);
         } catch (InterruptedException e) {
@@ -135,15 +154,21 @@ final class Workspaces {
         }
     }
 
+    /** Over what was replayed: an overlay has another digest than the full replay of the same plan. */
     private byte[] digest(RegisterSchema schema, InvestigationPlan plan) {
         MessageDigest digest = InvestigationPlan.sha256();
         digest.update(plan.text().getBytes(StandardCharsets.UTF_8));
+        String replayed = "";
+        if (plan.touched() != null) {
+            digest.update(Investigation.Replay.OVERLAY.name().getBytes(StandardCharsets.UTF_8));
+            replayed = " where e.grantor_id in (select s.grantor_id from " + schema.table(RegisterOverlay.STREAMS) + " s)";
+        }
+        String events = "select e.position, e.record_id, e.grantor_id, e.sequence, e.type, e.revision, e.recorded_at, e.payload::text"
+                + " from ledger.event e" + replayed + " order by e.position";
         transactions.executeWithoutResult(status -> {
             jdbc.execute("set local timezone = 'UTC'");
             jdbc.execute("set local datestyle = 'ISO, YMD'");
-            rows(digest, schema,
-                    "select e.position, e.record_id, e.grantor_id, e.sequence, e.type, e.revision, e.recorded_at, e.payload::text"
-                            + " from ledger.event e order by e.position");
+            rows(digest, schema, events);
             // Columns by name: the order in which the database stores them may change, and the digest must not.
             rows(digest, schema, select(AuthorityRows.WRITTEN, "authority_version", "source_position", "attorney_id", "way", "known_from"));
             rows(digest, schema, select(InstrumentRows.WRITTEN, "instrument_version", "grantor_id", "poa_id", "known_from"));
@@ -153,7 +178,10 @@ final class Workspaces {
                     select t.kind, t.id, t.name, t.search_name, t.cik, t.last_position, t.cik_position
                     from register.party_name t order by t.kind, t.id, t.name
                     """);
-            rows(digest, schema, "select t.kind, t.id, t.position from register.event_party t order by t.kind, t.id, t.position");
+            // The names that records give are among the names above, and grantors are those of the events.
+            rows(digest, schema, """
+                    select t.kind, t.id, t.position from register.event_party t where t.kind <> 'GRANTOR' order by t.kind, t.id, t.position
+                    """.strip());
         });
         return digest.digest();
     }

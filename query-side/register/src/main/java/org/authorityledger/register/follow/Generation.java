@@ -20,7 +20,7 @@ public final class Generation {
      * the law, of {@link RegisterBatch}, {@link RegisterWriter} or {@link org.authorityledger.authority.acts.ActDescription}. A register
      * of a lower edition is rebuilt automatically.
      */
-    public static final int EDITION = 4;
+    public static final int EDITION = 5;
 
     /** The first edition that was made by the present {@linkplain org.authorityledger.authority.Law#EDITION edition of the law}. */
     static final int FIRST_OF_THIS_LAW = 4;

@@ -157,8 +157,15 @@ public final class RegisterBatch {
         }
     }
 
-    /** Someone whom a record is about, and the record's position. */
-    public record PartyEntry(PartyKind kind, String id, long position) {}
+    /**
+     * Someone whom a record is about, and the record's position.
+     *
+     * @param name what the record calls them; null: it names them by their id alone
+     * @param cik the number that it gives with the name, if any
+     */
+    public record PartyEntry(PartyKind kind, String id, long position, @Nullable String name, @Nullable String cik) {}
+
+    private record PartyKeyed(PartyKind kind, String id) {}
 
     /** More than any command may bring about now; a record from before there were limits may be larger. */
     private static final long LARGEST_RECORD = 16_000_000;
@@ -223,10 +230,24 @@ public final class RegisterBatch {
         facts(record, before, now);
         kinds(record, before, now);
         name(record, names);
-        ActDescription.of(record.act()).parties(before)
-                .forEach(party -> parties.add(new PartyEntry(PartyKind.valueOf(party.kind().name()), party.id(), record.position())));
+        parties(record, before);
         after.put(record.act().grantorId(), now);
         return now;
+    }
+
+    /** Whom a record is about, and whom it gives a name: a record calls no one by two names. */
+    private void parties(LedgerRecord record, GrantorRecords before) {
+        Map<PartyKeyed, PartyEntry> entries = new LinkedHashMap<>();
+        for (Naming name : Naming.by(record.act())) {
+            PartyKind kind = PartyKind.valueOf(name.part().name());
+            entries.putIfAbsent(new PartyKeyed(kind, name.id()),
+                    new PartyEntry(kind, name.id(), record.position(), name.name(), name.cik() == null ? null : name.cik().value()));
+        }
+        ActDescription.of(record.act()).parties(before).forEach(party -> {
+            PartyKind kind = PartyKind.valueOf(party.kind().name());
+            entries.putIfAbsent(new PartyKeyed(kind, party.id()), new PartyEntry(kind, party.id(), record.position(), null, null));
+        });
+        parties.addAll(entries.values());
     }
 
     /** The size of what a record opens. One that is too large waits like any other that cannot be processed. */
@@ -287,7 +308,7 @@ public final class RegisterBatch {
         return closedKinds;
     }
 
-    /** Whom its records are about. */
+    /** Whom its records are about, and whom they give names. */
     public List<PartyEntry> parties() {
         return parties;
     }

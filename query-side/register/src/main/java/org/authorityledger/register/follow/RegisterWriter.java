@@ -53,8 +53,8 @@ final class RegisterWriter {
     private static final String OPEN_KIND = insert("register.stated_kind", InstrumentRows.KINDS);
     private static final String OPEN_AUTHORITY = insert("register.authority_version", AuthorityRows.WRITTEN);
     private static final String OPEN_INSTRUMENT = insert("register.instrument_version", InstrumentRows.WRITTEN);
-    private static final String ADD_PARTY = "insert into register.event_party (kind, id, position) values (:kind, :id, :position)"
-            + " on conflict do nothing";
+    private static final String ADD_PARTY = "insert into register.event_party (kind, id, position, name, cik)"
+            + " values (:kind, :id, :position, :name, :cik) on conflict do nothing";
     private static final String ADD_NAME = """
             insert into register.party_name (kind, id, name, search_name, cik, last_position, cik_position)
             values (:kind, :id, :name, :search_name, :cik, :last_position, :cik_position)
@@ -93,7 +93,8 @@ final class RegisterWriter {
         each(OPEN_KIND, batch.openedKinds(), RegisterWriter::kind);
         each(OPEN_INSTRUMENT, batch.openedInstruments(), RegisterWriter::instrument);
         each(ADD_PARTY, batch.parties(), party -> new MapSqlParameterSource("kind", party.kind().name()).addValue("id", party.id())
-                .addValue("position", party.position()));
+                .addValue("position", party.position()).addValue("name", party.name(), Types.VARCHAR)
+                .addValue("cik", party.cik(), Types.VARCHAR));
         // Names last: segments share them, and their rows stay locked until the batch is committed. In order, so that batches that run side by
         // side lock them in one order.
         each(ADD_NAME, batch.names().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList(),

@@ -20,7 +20,7 @@ final class BulkLoadTables {
 
     private static final String NAMES = "party_name";
     /** The longest index first: a short one fills the gap at the end. */
-    private static final List<String> TABLES = List.of("event_party", "authority_version", NAMES, "instrument_version",
+    static final List<String> TABLES = List.of("event_party", "authority_version", NAMES, "instrument_version",
             "party_facts_version", "stated_kind");
 
     private final DataSource owner;

@@ -137,14 +137,14 @@ public final class RegisterAudit {
         }
     }
 
-    private record PartyRow(String kind, String id, long position) {
+    private record PartyRow(String kind, String id, long position, @Nullable String name, @Nullable String cik) {
 
         static PartyRow of(ResultSet row) throws SQLException {
-            return new PartyRow(row.getString("kind"), row.getString("id"), row.getLong("position"));
+            return new PartyRow(row.getString("kind"), row.getString("id"), row.getLong("position"), row.getString("name"), row.getString("cik"));
         }
 
         static PartyRow of(RegisterBatch.PartyEntry entry) {
-            return new PartyRow(entry.kind().name(), entry.id(), entry.position());
+            return new PartyRow(entry.kind().name(), entry.id(), entry.position(), entry.name(), entry.cik());
         }
 
         String words() {
@@ -297,7 +297,7 @@ public final class RegisterAudit {
                         from register.authority_version v order by v.grantor_id, v.source_position, v.attorney_id, v.way, v.known_from
                         """, AuthorityRow::of);
                 ByGrantor<PartyRow> parties = new ByGrantor<>(jdbc, """
-                        select coalesce(e.grantor_id, '') as grantor_id, p.kind, p.id, p.position
+                        select coalesce(e.grantor_id, '') as grantor_id, p.kind, p.id, p.position, p.name, p.cik
                         from register.event_party p left join ledger.event e on e.position = p.position order by 1, 4, 2, 3
                         """, PartyRow::of);
                 ByGrantor<InstrumentRow> instruments = new ByGrantor<>(jdbc, """
@@ -382,7 +382,7 @@ public final class RegisterAudit {
         }
         List<String> found = new ArrayList<>();
         compare(batch.openedAuthorities().stream().map(AuthorityRow::of).toList(), rows.authorities(), AuthorityRow::words, found::add);
-        compare(batch.parties().stream().map(PartyRow::of).distinct().toList(), rows.parties(), PartyRow::words, found::add);
+        compare(batch.parties().stream().map(PartyRow::of).toList(), rows.parties(), PartyRow::words, found::add);
         compare(batch.openedInstruments().stream().map(InstrumentRow::of).toList(), rows.instruments(), InstrumentRow::words, found::add);
         List<FactRow> follow = new ArrayList<>(batch.openedFacts().stream().map(FactRow::facts).toList());
         batch.openedKinds().forEach(version -> follow.add(FactRow.kind(version)));

@@ -67,7 +67,7 @@ final class RegisterComparison {
             versions("stated_kind", List.of("party_id", "position"), InstrumentRows.KINDS),
             versions("instrument_version", List.of("grantor_id", "poa_id", "known_from"), InstrumentRows.WRITTEN),
             new Table("event_party", List.of("kind", "id", "position"), """
-                    select v.kind, v.id, v.position
+                    select v.kind, v.id, v.position, v.name, v.cik
                     from register.event_party v left join ledger.event e on e.position = v.position and e.position > :up_to
                     where e.position is null
                     """, List.of(), "position"),

@@ -32,7 +32,7 @@ final class RegisterCopy {
     private final CopiedRows instruments = new CopiedRows("instrument_version (" + String.join(", ", InstrumentRows.WRITTEN) + ")");
     private final CopiedRows facts = new CopiedRows("party_facts_version (" + String.join(", ", InstrumentRows.FACTS) + ")");
     private final CopiedRows kinds = new CopiedRows("stated_kind (" + String.join(", ", InstrumentRows.KINDS) + ")");
-    private final CopiedRows parties = new CopiedRows("event_party (kind, id, position)");
+    private final CopiedRows parties = new CopiedRows("event_party (kind, id, position, name, cik)");
     private final CopiedRows names = new CopiedRows("name_seen (kind, id, name, search_name, cik, position)");
     /** Everyone named in an instrument has the same powers, and many in other instruments have them too. */
     private final Map<List<Power>, Given> given = new HashMap<>();
@@ -78,7 +78,8 @@ final class RegisterCopy {
         facts.send(connection, schema);
         batch.openedKinds().forEach(this::kindRow);
         kinds.send(connection, schema);
-        batch.parties().forEach(party -> parties.row().field(party.kind().name()).field(party.id()).field(party.position()));
+        batch.parties().forEach(party -> parties.row().field(party.kind().name()).field(party.id()).field(party.position())
+                .orNothing(party.name()).orNothing(party.cik()));
         parties.send(connection, schema);
     }
 

@@ -2,6 +2,7 @@ package org.authorityledger.register.rebuild;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +62,20 @@ public final class RegisterLoad {
      * @param indexing runs when all records are loaded, before the indexes are created
      */
     public void load(long upToPosition, LongConsumer done, Runnable indexing) throws SQLException, InterruptedException {
-        tables.dropIndexes();
-        LedgerScan scan = new LedgerScan(dataSource, schema.events());
         int most = Math.clamp(upToPosition / RECORDS_WORTH_A_PART, 1, MOST_PARTS);
-        Queue<LedgerScan.Part> parts = new ConcurrentLinkedQueue<>(upToPosition == 0 ? List.of() : scan.parts(most, upToPosition));
+        LedgerScan scan = new LedgerScan(dataSource, schema.events());
+        load(scan, upToPosition == 0 ? List.of() : scan.parts(most, upToPosition), upToPosition, done, indexing);
+    }
+
+    /** Loads what was recorded of some grantors up to a position, as {@link #load(long, LongConsumer, Runnable)} does of all. */
+    public void load(Collection<GrantorId> grantors, long upToPosition, LongConsumer done) throws SQLException, InterruptedException {
+        load(new LedgerScan(dataSource, schema.events()), grantors.stream().map(LedgerScan.Part::of).toList(), upToPosition, done, () -> {});
+    }
+
+    private void load(LedgerScan scan, List<LedgerScan.Part> all, long upToPosition, LongConsumer done, Runnable indexing)
+            throws SQLException, InterruptedException {
+        tables.dropIndexes();
+        Queue<LedgerScan.Part> parts = new ConcurrentLinkedQueue<>(all);
         SideBySide.run(workers, () -> {
             try (Filling filling = new Filling(done)) {
                 for (LedgerScan.Part part = parts.poll(); part != null; part = parts.poll()) {
