@@ -1,9 +1,9 @@
 package org.authorityledger.register;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * after the moment, and it is shown as still open. The live register is named, not bound: a rebuild that replaces it is read from the next statement
  * on.
  *
+ * <p>Both parts are put together first and cut to what was known then: so the database reads each by its own indexes, also in the order of a list.
+ *
  * @param position the position of the last record known
  * @param knownAt the moment at which that was known
+ * @param streams the grantors whose streams are not read from the live register
  */
-public record RegisterOverlay(long position, Instant knownAt) {
+public record RegisterOverlay(long position, Instant knownAt, List<String> streams) {
 
     /** The own table of the streams that are not read from the live register. */
     public static final String STREAMS = "replayed";
@@ -28,12 +31,18 @@ public record RegisterOverlay(long position, Instant knownAt) {
     public static final String NAMES = "replayed_name";
 
     private static final List<String> EFFECTIVE = List.of("effective");
+    private static final List<String> PARTIES = List.of("kind", "id", "position", "name", "cik");
+    private static final List<String> GIVEN = List.of("kind", "id", "name", "search_name", "cik", "last_position", "cik_position");
+
+    public RegisterOverlay {
+        streams = List.copyOf(streams);
+    }
 
     /** What stands for a table of the live register; null: its own table does. */
     @Nullable
     String select(String table, String own) {
         return switch (table) {
-            case "authority_version" -> versions(table, with(AuthorityRows.WRITTEN, EFFECTIVE), own);
+            case "authority_version" -> versions(table, Stream.concat(AuthorityRows.WRITTEN.stream(), EFFECTIVE.stream()).toList(), own);
             case "instrument_version" -> versions(table, InstrumentRows.WRITTEN, own);
             case "party_facts_version" -> versions(table, InstrumentRows.FACTS, own);
             case "stated_kind" -> versions(table, InstrumentRows.KINDS, own);
@@ -43,28 +52,29 @@ public record RegisterOverlay(long position, Instant knownAt) {
         };
     }
 
-    private static List<String> with(List<String> some, List<String> more) {
-        List<String> all = new ArrayList<>(some);
-        all.addAll(more);
-        return all;
+    /** The rows of a live and an own table; which of the two, {@code u.own} says. */
+    private static String both(String table, List<String> columns, String own) {
+        String named = "select v." + String.join(", v.", columns);
+        return "(" + named + ", false as own from register." + table + " v union all " + named + ", true as own from " + own + "." + table
+                + " v) as u";
     }
 
     private String versions(String table, List<String> columns, String own) {
         String moment = "timestamptz '" + knownAt + "'";
+        String closed = "u.own or u.known_until <= " + moment;
         String then = columns.stream().map(column -> switch (column) {
-            case "known_until" -> "case when v.known_until <= " + moment + " then v.known_until else 'infinity' end as known_until";
-            case "closed_by" -> "case when v.known_until <= " + moment + " then v.closed_by end as closed_by";
-            default -> "v." + column;
+            case "known_until" -> "case when " + closed + " then u.known_until else 'infinity' end as known_until";
+            case "closed_by" -> "case when " + closed + " then u.closed_by end as closed_by";
+            default -> "u." + column;
         }).collect(Collectors.joining(", "));
-        return "select " + then + " from register." + table + " v where v.known_from <= " + moment
-                + " and v.grantor_id not in (select s.grantor_id from " + own + "." + STREAMS + " s) union all select v."
-                + String.join(", v.", columns) + " from " + own + "." + table + " v";
+        // Ids are made of letters, digits, points, lines and underscores.
+        String others = streams.isEmpty() ? "" : " and u.grantor_id <> all ('{" + String.join(",", streams) + "}'::text[])";
+        return "select " + then + " from " + both(table, columns, own) + " where u.own or u.known_from <= " + moment + others;
     }
 
     private String parties(String own) {
-        String columns = "select v.kind, v.id, v.position, v.name, v.cik from ";
-        return columns + "register.event_party v where v.position <= " + position + " and v.position not in (select s.position from " + own
-                + "." + RECORDS + " s) union all " + columns + own + ".event_party v";
+        return "select u." + String.join(", u.", PARTIES) + " from " + both("event_party", PARTIES, own) + " where u.own or u.position <= "
+                + position + " and u.position not in (select s.position from " + own + "." + RECORDS + " s)";
     }
 
     /**
@@ -72,25 +82,18 @@ public record RegisterOverlay(long position, Instant knownAt) {
      * it last.
      */
     private String names(String own) {
-        String touched = "(n.kind, n.id, n.name) in (select t.kind, t.id, t.name from %s.%s t)".formatted(own, NAMES);
-        String given = "from (%s) p where p.id = n.id and p.kind = n.kind and p.name = n.name".formatted(parties(own));
-        String before = "%s.party_name o where o.kind = n.kind and o.id = n.id and o.name = n.name".formatted(own);
-        return """
-                select n.kind, n.id, n.name, n.search_name, s.cik, s.last_position, s.cik_position
-                from register.party_name n cross join lateral (
-                    select n.cik, n.last_position, n.cik_position where n.last_position <= %1$d and not %2$s
-                    union all
-                    select numbered.cik, named.position, numbered.position
-                    from (select p.position %3$s order by p.position desc limit 1) as named
-                      left join lateral (
-                        select p.cik, p.position %3$s and p.cik is not null
-                          and (n.cik is not null or exists (select from %4$s and o.cik is not null))
-                        order by p.position desc limit 1) as numbered on true
-                    where n.last_position > %1$d or %2$s
-                  ) as s
-                union all
-                select n.kind, n.id, n.name, n.search_name, n.cik, n.last_position, n.cik_position from %5$s.party_name n
-                where not exists (select from register.party_name l where l.kind = n.kind and l.id = n.id and l.name = n.name)
-                """.formatted(position, touched, given, before, own);
+        String asItIs = "(u.own or u.last_position <= %d and (u.kind, u.id, u.name) not in (select t.kind, t.id, t.name from %s.%s t))"
+                .formatted(position, own, NAMES);
+        String given = "from (%s) p where p.id = u.id and p.kind = u.kind and p.name = u.name".formatted(parties(own));
+        String last = " order by p.position desc limit 1) end as ";
+        // Most names come without a number: then it is looked for only where what was replayed gives one.
+        String numbered = given + " and p.cik is not null and (u.cik is not null or exists (select from " + own
+                + ".party_name o where o.kind = u.kind and o.id = u.id and o.name = u.name and o.cik is not null))";
+        return "select u.kind, u.id, u.name, u.search_name, case when " + asItIs + " then u.cik else (select p.cik " + numbered + last
+                + "cik, case when " + asItIs + " then u.last_position else (select p.position " + given + last
+                + "last_position, case when " + asItIs + " then u.cik_position else (select p.position " + numbered + last
+                + "cik_position from " + both("party_name", GIVEN, own) + " where case when u.own then not exists (select from"
+                + " register.party_name l where l.kind = u.kind and l.id = u.id and l.name = u.name) else " + asItIs
+                + " or exists (select " + given + ") end";
     }
 }

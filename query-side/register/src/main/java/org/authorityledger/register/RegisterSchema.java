@@ -1,6 +1,5 @@
 package org.authorityledger.register;
 
-import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +35,9 @@ public record RegisterSchema(String tables, String events, @Nullable RegisterOve
         this(tables, events, null);
     }
 
-    /** This register as an overlay: its tables hold some streams, and all others are read from the live register as it was known. */
-    public RegisterSchema over(long position, Instant knownAt) {
-        return new RegisterSchema(tables, events, new RegisterOverlay(position, knownAt));
+    /** This register as an overlay: its tables hold some streams, and all others are read from the live register. */
+    public RegisterSchema with(RegisterOverlay how) {
+        return new RegisterSchema(tables, events, how);
     }
 
     /** A register beside the live one, computed from the same events. */

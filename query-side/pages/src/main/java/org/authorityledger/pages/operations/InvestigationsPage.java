@@ -25,6 +25,7 @@ import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Effect;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.questions.authorities.AuthorityQueries;
+import org.authorityledger.questions.authorities.ListPlace;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.investigations.Investigation;
@@ -132,7 +133,7 @@ class InvestigationsPage {
         model.addAttribute("place", place(investigation));
         premises(investigation, model);
         if (investigation.state() == Investigation.State.OPEN) {
-            changed(difference.page(investigationId, Page.of(ROWS, cursor, 2, place(investigation))), model);
+            changed(difference.page(investigationId, Page.of(ROWS, cursor, ListPlace.PARTS, place(investigation))), model);
         }
         return VIEW;
     }

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.authorityledger.register.RegisterOverlay;
 import org.authorityledger.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * An investigation in its present state.
@@ -67,9 +68,12 @@ public record Investigation(UUID id, String name, @Nullable String note, String 
     }
 
     /** The register that its questions are answered from. */
-    public RegisterSchema register() {
+    RegisterSchema register(JdbcTemplate jdbc) {
         RegisterSchema own = schema(id);
-        return replay() == Replay.OVERLAY ? own.over(position, knownAt) : own;
+        return replay() == Replay.FULL
+                ? own
+                : own.with(new RegisterOverlay(position, knownAt,
+                        jdbc.queryForList("select grantor_id from " + own.table(RegisterOverlay.STREAMS) + " order by 1", String.class)));
     }
 
     /**

@@ -27,6 +27,7 @@ import org.authorityledger.http.ProgressStream.Source;
 import org.authorityledger.http.ProgressStream.StateEvent;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.questions.authorities.ListPlace;
 import org.authorityledger.questions.investigations.Investigation.State;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.ListingConverter;
@@ -139,7 +140,7 @@ class InvestigationsController {
     @Operation(summary = "What differs from the live ledger at that point, because of which records, and which signatures are affected; on the first page also the parties of whom something else is known otherwise, by which an answer about others may differ")
     ResponseEntity<?> difference(@PathVariable UUID investigationId, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
-        Page page = Page.of(limit, cursor, 2, request);
+        Page page = Page.of(limit, cursor, ListPlace.PARTS, request);
         InvestigationDifference.DifferencesWithCauses found = difference.page(investigationId, page);
         if (!Accepts.preferred(request, ListingConverter.FORMATS).equals(MediaType.APPLICATION_JSON)) {
             return ResponseEntity.ok(page.listing(rowColumns(), rows(found), found.next(),

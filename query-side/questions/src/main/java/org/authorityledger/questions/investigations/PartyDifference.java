@@ -110,7 +110,7 @@ public final class PartyDifference {
                 """.formatted(
                 kinds.formatted("register.stated_kind",
                         "v.known_from <= :knownAt and v.known_until > :knownAt" + (overlay ? stated : inScope)),
-                kinds.formatted(investigation.register().sql("register.stated_kind"), "v.known_until = 'infinity'" + stated)))
+                kinds.formatted(investigation.register(template).sql("register.stated_kind"), "v.known_until = 'infinity'" + stated)))
                 .param("knownAt", QuestionClock.utc(investigation.knownAt())).param("limit", MOST + 1).query(String.class).list();
     }
 

@@ -59,8 +59,8 @@ final class Workspace {
     record Tools(JdbcTemplate jdbc, ZoneId zone, StrictJson json, JsonMapper mapper, MeterRegistry meters) {}
 
     Workspace(Investigation investigation, Tools tools) {
-        RegisterSchema schema = investigation.register();
         JdbcTemplate jdbc = tools.jdbc();
+        RegisterSchema schema = investigation.register(jdbc);
         Long last = jdbc.queryForObject(schema.sql("select coalesce(max(position), ?) from register.supposed"), Long.class,
                 investigation.position());
         long position = last == null ? investigation.position() : last;
