@@ -34,6 +34,7 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.questions.investigations.Investigation;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -174,15 +176,19 @@ class InvestigationsTest {
         return life.stream().filter(one -> !one.equals(record)).toList();
     }
 
-    @Test
-    void a_workspace_answers_as_if_what_is_left_out_had_never_been_recorded() {
+    @ParameterizedTest
+    @EnumSource(Investigation.Replay.class)
+    void a_workspace_answers_as_if_what_is_left_out_had_never_been_recorded(Investigation.Replay replay) {
         for (int n : new int[]{ 0, 3, 7}) {
             LedgerRecord leftOut = first.get(n);
             JsonNode investigation = opened(
-                    "{\"name\": \"n\", \"position\": " + point() + ", \"without\": [\"" + leftOut.recordId() + "\"]}");
+                    "{\"name\": \"n\", \"position\": " + point() + ", \"without\": [\"" + leftOut.recordId() + "\"], \"replay\": \"" + replay
+                            + "\"}");
             assertThat(investigation.path("state").asString()).as("seed " + SEED).isEqualTo("OPEN");
-            assertThat(investigation.path("total").asLong()).isEqualTo(point() - 1);
-            assertThat(investigation.path("done").asLong()).isEqualTo(point() - 1);
+            assertThat(investigation.path("replay").asString()).isEqualTo(replay.name());
+            long replayed = (replay == Investigation.Replay.FULL ? point() : first.size()) - 1;
+            assertThat(investigation.path("total").asLong()).isEqualTo(replayed);
+            assertThat(investigation.path("done").asLong()).isEqualTo(replayed);
             List<Authority> law = GrantorRecords.of(without(first, leftOut)).authorities();
             for (int i = 0; i < 30; i++) {
                 LocalDate day = LocalDate.of(2018, 1, 1).plusDays(Math.floorMod(SEED + 131L * i, 3000));
@@ -246,8 +252,8 @@ class InvestigationsTest {
     }
 
     @Test
-    void no_question_to_a_workspace_touches_a_live_table() throws SQLException {
-        JsonNode investigation = opened("{\"name\": \"alone\", \"position\": " + point() + "}");
+    void no_question_to_the_workspace_of_a_full_replay_touches_a_live_table() throws SQLException {
+        JsonNode investigation = opened("{\"name\": \"alone\", \"position\": " + point() + ", \"replay\": \"FULL\"}");
         String grantor = "/grantors/" + FIRST;
         String poaId = json(get("/api" + grantor)).path("powersOfAttorney").path(0).path("poaId").asString();
         // From the workspace: a party that only later records name is unknown there.
@@ -280,6 +286,44 @@ class InvestigationsTest {
             assertThat(bulk.statusCode()).as(bulk.body()).isEqualTo(200);
             assertThat(bulk.body()).contains("\"reason\"");
             connection.rollback();
+        }
+    }
+
+    @Test
+    void an_overlay_of_another_edition_of_the_register_ends_and_everything_is_replayed_where_the_register_cannot_stand_for_it() {
+        String asked = "{\"name\": \"n\", \"position\": " + first.size() + "}";
+        JsonNode overlay = opened(asked);
+        assertThat(overlay.path("replay").asString()).isEqualTo("OVERLAY");
+        assertThat(overlay.path("total").asLong()).as("no record is left out or assumed").isZero();
+        assertThat(get(below(overlay, "/grantors/" + FIRST)).statusCode()).isEqualTo(200);
+        jdbc.update("update register.generation set edition = edition + 1");
+        try {
+            JsonNode full = opened(asked);
+            assertThat(full.path("replay").asString()).isEqualTo("FULL");
+            assertThat(get(below(full, "/grantors/" + FIRST)).statusCode()).isEqualTo(200);
+            problem(get(below(overlay, "/grantors/" + FIRST)), 410, "INVESTIGATION_CLOSED", null);
+            assertThat(json(get(below(overlay, ""))).path("reason").asString()).contains("not the one that it was laid over");
+            await(() -> workspaces(overlay.path("investigationId").asString()) == 0);
+        } finally {
+            jdbc.update("update register.generation set edition = edition - 1");
+        }
+    }
+
+    @Test
+    void while_a_record_up_to_the_point_waits_everything_is_replayed() {
+        LedgerRecord waits = first.getLast();
+        jdbc.update("""
+                insert into ledger_operations.dead_letter (letter_id, processing_group, sequence_identifier, sequence_index, message_type,
+                  event_identifier, timestamp, payload_type, payload, enqueued_at)
+                values ('x', 'register', ?, 0, 'x', ?, 'x', 'x', '', '2026-01-01T00:00:00Z')
+                """, FIRST, waits.recordId().toString());
+        try {
+            JsonNode after = opened("{\"name\": \"n\", \"position\": " + waits.position() + "}");
+            JsonNode before = opened("{\"name\": \"n\", \"position\": " + (waits.position() - 1) + "}");
+            assertThat(after.path("replay").asString()).isEqualTo("FULL");
+            assertThat(before.path("replay").asString()).isEqualTo("OVERLAY");
+        } finally {
+            jdbc.update("delete from ledger_operations.dead_letter");
         }
     }
 
@@ -337,7 +381,10 @@ class InvestigationsTest {
             {"name": "n", "position": 5, "issuers": ["nowhere"]}         | 404 | UNKNOWN_ISSUER          | issuers[0]
             {"name": "n", "position": 5, "without": ["0197c1f3-5f0a-7cc1-8d3e-1b2a3c4d5e6f"]} | 404 | UNKNOWN_RECORD | without[0]
             {"name": "n", "position": 5, "assuming": [{"command": "RecordGrantorDeath", "grantorId": "first-grantor", "on": "2020-01-01"}]} | 501 | CANNOT_JUDGE_COMMANDS | assuming
-            {"name": "n", "position": 75}                                | 422 | INVESTIGATION_TOO_LARGE |
+            {"name": "n", "position": 1, "replay": "full"}               | 400 | MALFORMED               | replay
+            {"name": "n", "position": 1, "replay": ""}                   | 400 | MALFORMED               | replay
+            {"name": "n", "position": 1, "replay": true}                 | 400 | MALFORMED               | replay
+            {"name": "n", "position": 75, "replay": "FULL"}              | 422 | INVESTIGATION_TOO_LARGE |
             """)
     void a_request_that_cannot_be_met_is_refused_and_nothing_is_opened(String body, int status, String code, @Nullable String path) {
         Long before = jdbc.queryForObject("select count(*) from investigation.opened", Long.class);

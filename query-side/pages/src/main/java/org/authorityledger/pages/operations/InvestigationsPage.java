@@ -145,7 +145,7 @@ class InvestigationsPage {
             @RequestParam(required = false) String @Nullable [] signer, @RequestParam(required = false) String @Nullable [] capacity,
             AsOf asOf, Model model, HttpServletResponse response) {
         Investigation investigation = investigations.ready(investigationId);
-        RegisterSchema workspace = Investigation.schema(investigationId);
+        RegisterSchema workspace = investigation.register(jdbc);
         Register supposed = new Register(jdbc, workspace);
         model.addAttribute("investigation", investigation);
         return check.ask(new CheckSource(place(investigation), new Directory(jdbc, workspace), new AuthorityQueries(jdbc, workspace),

@@ -68,7 +68,7 @@ public record Investigation(UUID id, String name, @Nullable String note, String 
     }
 
     /** The register that its questions are answered from. */
-    RegisterSchema register(JdbcTemplate jdbc) {
+    public RegisterSchema register(JdbcTemplate jdbc) {
         RegisterSchema own = schema(id);
         return replay() == Replay.FULL
                 ? own
@@ -90,7 +90,7 @@ public record Investigation(UUID id, String name, @Nullable String note, String 
     }
 
     /** The schema of its workspace, with its own tables and the events that it shows. */
-    public static RegisterSchema schema(UUID id) {
+    static RegisterSchema schema(UUID id) {
         String name = PREFIX + id.toString().replace("-", "");
         return new RegisterSchema(name, name);
     }

@@ -335,6 +335,19 @@ class OverlayTest {
     }
 
     @Test
+    void the_tables_of_an_overlay_show_each_viewer_what_those_of_the_register_do() {
+        Investigation overlay = opened(new Supposition(records.getLast(), List.of(), List.of()), Investigation.Replay.OVERLAY);
+        String secured = """
+                select p.tablename || ' ' || p.policyname || ' ' || p.cmd || ' ' || coalesce(p.qual, '') || ' ' || coalesce(p.with_check, '')
+                from pg_policies p join pg_class c on c.oid = format('%I.%I', p.schemaname, p.tablename)::regclass
+                where p.schemaname = ? and c.relrowsecurity and c.relforcerowsecurity order by 1
+                """;
+
+        assertThat(jdbc.queryForList(secured, String.class, Investigation.schema(overlay.id()).tables())).isNotEmpty()
+                .isEqualTo(jdbc.queryForList(secured, String.class, "register"));
+    }
+
+    @Test
     void an_overlay_holds_what_a_full_replay_holds_and_answers_alike_whatever_is_recorded_or_rebuilt_meanwhile() {
         for (int round = 0; round < ROUNDS; round++) {
             Supposition supposed = supposition();

@@ -32,7 +32,7 @@ class WorkspaceChecksTest extends ChecksContract {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         id = UUID.fromString(LedgerForTests.json(response).path("investigationId").asString());
         awaitOpen();
-        return new Register(jdbc, Investigation.schema(id));
+        return new Register(jdbc, investigations.find(id).register(jdbc));
     }
 
     private void awaitOpen() {
