@@ -32,7 +32,7 @@ class InvestigationsPageTest extends BrowserTest {
         page.keyboard().press("Enter");
         page.waitForSelector("[data-investigate]");
         assertThat(page.locator("#investigation-without").inputValue()).isEqualTo(story.delivery());
-        assertThat(page.locator("#investigation-grantors").inputValue()).isEqualTo("heaton");
+        assertThat(page.locator("#investigation-grantors").inputValue()).as("everyone").isEmpty();
         tabTo("#investigation-name");
         page.keyboard().type("Was the notice delivered to JoAnn Stover?");
         page.keyboard().press("Enter");
@@ -40,6 +40,7 @@ class InvestigationsPageTest extends BrowserTest {
         page.waitForSelector("[data-state=OPEN]");
         String investigation = path();
 
+        assertThat(page.locator("dl", new Page.LocatorOptions().setHasText("read from the register as known then")).count()).isEqualTo(1);
         assertThat(page.locator(".effects .changed").count()).as("her authority is otherwise").isEqualTo(1);
         assertThat(page.locator(".effects a[href='/ledger/" + story.delivery() + "']").count()).as("by the act that did it").isEqualTo(1);
         assertThat(page.locator("tbody tr").count()).as("signatures this touches").isPositive();
@@ -65,6 +66,21 @@ class InvestigationsPageTest extends BrowserTest {
         expectFailures();
         assertThat(go(investigation + CHECK)).as("it can be asked no more").isEqualTo(410);
         assertThat(page.locator("h1").count()).isEqualTo(1);
+    }
+
+    @Test
+    void everything_is_replayed_on_request() {
+        go("/investigations?without=" + story.delivery());
+        page.locator("#investigation-name").fill("Everything");
+        page.locator("#investigation-replay").selectOption("FULL");
+        page.locator("[data-investigate] button").click();
+        page.waitForURL(url -> url.matches(".*/investigations/[0-9a-f-]{36}"));
+        page.waitForSelector("[data-state=OPEN]");
+
+        assertThat(page.locator(".effects .changed").count()).isEqualTo(1);
+        assertThat(page.locator("dl", new Page.LocatorOptions().setHasText("read from the register")).count()).isZero();
+        page.locator("[data-close-investigation]").click();
+        page.waitForSelector("[data-state=CLOSED]");
     }
 
     @Test

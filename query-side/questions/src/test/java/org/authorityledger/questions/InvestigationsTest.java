@@ -182,7 +182,8 @@ class InvestigationsTest {
         for (int n : new int[]{ 0, 3, 7}) {
             LedgerRecord leftOut = first.get(n);
             JsonNode investigation = opened(
-                    "{\"name\": \"n\", \"position\": " + point() + ", \"without\": [\"" + leftOut.recordId() + "\"], \"replay\": \"" + replay
+                    "{\"name\": \"n\", \"position\": " + point() + ", \"without\": [\"" + leftOut.recordId() + "\"], \"replay\": \""
+                            + replay
                             + "\"}");
             assertThat(investigation.path("state").asString()).as("seed " + SEED).isEqualTo("OPEN");
             assertThat(investigation.path("replay").asString()).isEqualTo(replay.name());

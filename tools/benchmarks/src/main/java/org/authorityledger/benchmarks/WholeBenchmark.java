@@ -387,7 +387,8 @@ final class WholeBenchmark {
         String leftOut = JSON.readTree(ledger.get("/api/events?grantor=g1&limit=1")).path("items").path(0).path("recordId").asString();
         for (String replay : List.of("OVERLAY", "FULL")) {
             long began = System.nanoTime();
-            JsonNode investigation = JSON.readTree(ledger.send(ledger.request("/api/investigations").header("Content-Type", "application/json")
+            JsonNode investigation = JSON.readTree(ledger.send(ledger.request("/api/investigations")
+                    .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"benchmark\", \"knownAt\": \"" + Instant.now().minusSeconds(2)
                             + "\", \"without\": [\"" + leftOut + "\"], \"replay\": \"" + replay + "\"}"))
                     .build()));

@@ -93,8 +93,9 @@ final class InvestigationApi implements OpenApiCustomizer {
         request.addProperty("assuming", typed("array").items(typed("object")).maxItems(Limit.INVESTIGATED.most()).description(
                 "Commands to assume after that moment, each like a line of an import; \"assuming[0]\" names the record of the first one"));
         request.addProperty("note", text());
-        Schema<Object> replay = new Schema<>(SpecVersion.V31).type("string").types(new HashSet<>(Set.of("string"))).description("OVERLAY, the default: only the streams of records left out or assumed are replayed, and all"
-                + " others are read from the register as known then. FULL: every stream is. The answers are the same");
+        Schema<Object> replay = new Schema<>(SpecVersion.V31).type("string").types(new HashSet<>(Set.of("string")))
+                .description("OVERLAY, the default: only the streams of records left out or assumed are replayed, and all"
+                        + " others are read from the register as known then. FULL: every stream is. The answers are the same");
         Arrays.stream(Investigation.Replay.values()).map(Object::toString).forEach(replay::addEnumItemObject);
         request.addProperty("replay", replay);
         request.addRequiredItem("name");

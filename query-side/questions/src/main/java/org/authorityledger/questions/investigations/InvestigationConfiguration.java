@@ -92,7 +92,8 @@ public class InvestigationConfiguration {
     InvestigationsController investigationsController(Investigations investigations, InvestigationDifference difference, JdbcTemplate jdbc,
             LedgerReader reader, RegisterProgress progress, QuestionClock questionClock, StrictJson json,
             ObjectProvider<CommandPreview> preview,
-            JsonMapper mapper, ProgressStream investigationProgress, OverlayGround overlayGround, @Value("${ledger.zone:America/New_York}") ZoneId zone) {
+            JsonMapper mapper, ProgressStream investigationProgress, OverlayGround overlayGround,
+            @Value("${ledger.zone:America/New_York}") ZoneId zone) {
         InvestigationPlanner planner = new InvestigationPlanner(jdbc, reader, progress, questionClock, json, preview.getIfAvailable(),
                 Clock.system(zone), overlayGround);
         return new InvestigationsController(investigations, planner, difference, json, mapper, investigationProgress);

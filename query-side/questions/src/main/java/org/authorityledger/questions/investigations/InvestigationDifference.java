@@ -117,7 +117,8 @@ public final class InvestigationDifference {
                 ? new PartyDifference(template, reader).of(investigation, investigation.differing(request.scoped()), without)
                 : null;
         return new DifferencesWithCauses(investigation, consequences, causes, parties,
-                names(investigation.register(template), Stream.concat(before.stream(), after.stream()).toList()), page.next(read, ListPlace::cursor));
+                names(investigation.register(template), Stream.concat(before.stream(), after.stream()).toList()),
+                page.next(read, ListPlace::cursor));
     }
 
     private Names names(RegisterSchema workspace, List<Authority> all) {

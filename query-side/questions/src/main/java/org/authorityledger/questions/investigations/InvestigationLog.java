@@ -92,7 +92,8 @@ final class InvestigationLog {
                     .param("knownAt", QuestionClock.utc(opening.plan().knownAt())).param("records", opening.plan().records())
                     .param("openedBy", opening.openedBy()).param("keepSeconds", opening.keep().toSeconds())
                     .param("sourceAddress", opening.sourceAddress()).param("correlationId", opening.correlationId())
-                    .param("process", opening.process()).param("overEdition", opening.plan().touched() == null ? null : Generation.EDITION, Types.INTEGER).update();
+                    .param("process", opening.process())
+                    .param("overEdition", opening.plan().touched() == null ? null : Generation.EDITION, Types.INTEGER).update();
             jdbc.sql("insert into investigation.progress (investigation_id, done) values (:id, 0)").param("id", opening.id()).update();
         });
     }
@@ -184,7 +185,8 @@ final class InvestigationLog {
                 digest == null ? row.getLong("done") : total, total, row.getString("opened_by"), instant(row, "opened_at"),
                 instant(row, "closes_at"), digest == null ? null : HexFormat.of().formatHex(digest),
                 state.ended() ? instant(row, "turned_at") : null, state.ended() ? row.getString("turned_by") : null,
-                row.getString("reason"), row.getLong("process"), row.getObject("over_edition", Integer.class), (int) Math.max(0, row.getLong("earlier") - atOnce + 1));
+                row.getString("reason"), row.getLong("process"), row.getObject("over_edition", Integer.class),
+                (int) Math.max(0, row.getLong("earlier") - atOnce + 1));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -54,7 +54,8 @@ record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Lo
         }
         InvestigationRequest request = new InvestigationRequest(body.name(), instant(body.knownAt()), body.position(),
                 orEmpty(body.grantors()),
-                orEmpty(body.attorneys()), orEmpty(body.issuers()), orEmpty(body.without()), orEmpty(body.assuming()), body.note(), replay(body.replay()));
+                orEmpty(body.attorneys()), orEmpty(body.issuers()), orEmpty(body.without()), orEmpty(body.assuming()), body.note(),
+                replay(body.replay()));
         distinct("grantors", request.grantors());
         distinct("attorneys", request.attorneys());
         distinct("issuers", request.issuers());

@@ -40,9 +40,11 @@ final class OverlayGround {
     }
 
     private boolean noneWaits(long position) {
-        return !Boolean.TRUE.equals(jdbc.queryForObject("""
-                select exists (
-                  select from ledger_operations.dead_letter d join ledger.event e on e.record_id = d.event_identifier::uuid where e.position <= ?)
-                """, Boolean.class, position));
+        return !Boolean.TRUE.equals(jdbc.queryForObject(
+                """
+                        select exists (
+                          select from ledger_operations.dead_letter d join ledger.event e on e.record_id = d.event_identifier::uuid where e.position <= ?)
+                        """,
+                Boolean.class, position));
     }
 }

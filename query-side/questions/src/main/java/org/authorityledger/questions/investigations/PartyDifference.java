@@ -100,7 +100,8 @@ public final class PartyDifference {
     private List<String> differentKinds(Investigation investigation, RegisterSchema workspace, String inScope) {
         boolean overlay = investigation.replay() == Investigation.Replay.OVERLAY;
         String stated = overlay
-                ? " and v.party_id in (select v.party_id from register.stated_kind v where true" + inScope + " union select v.party_id from "
+                ? " and v.party_id in (select v.party_id from register.stated_kind v where true" + inScope
+                        + " union select v.party_id from "
                         + workspace.table("stated_kind") + " v)"
                 : "";
         String kinds = "select distinct on (v.party_id) v.party_id, v.kind from %s v where %s order by v.party_id, v.position desc";

@@ -254,9 +254,10 @@ class OverlayTest {
         List<String> parties = Stream.concat(lives.keySet().stream(),
                 Stream.concat(RandomHistories.PEOPLE.stream(), RandomHistories.OFFICES.stream()).map(Object::toString)).distinct().toList();
         for (String party : parties) {
-            questions.addAll(List.of("/grantors/" + party, "/grantors/" + party + "/replay", "/authorities/history?limit=1000&grantor=" + party,
-                    "/attorneys/" + party, "/attorneys/" + party + "/leaving", "/events?limit=1000&attorney=" + party,
-                    "/signatories?grantor=" + party, "/grantors/" + party + "/powers-of-attorney/poa-1"));
+            questions.addAll(
+                    List.of("/grantors/" + party, "/grantors/" + party + "/replay", "/authorities/history?limit=1000&grantor=" + party,
+                            "/attorneys/" + party, "/attorneys/" + party + "/leaving", "/events?limit=1000&attorney=" + party,
+                            "/signatories?grantor=" + party, "/grantors/" + party + "/powers-of-attorney/poa-1"));
         }
         List<String> issuers = RandomHistories.ISSUERS.stream().map(issuer -> issuer.issuerId().value()).toList();
         issuers.forEach(issuer -> questions.addAll(List.of("/issuers/" + issuer, "/events?limit=1000&issuer=" + issuer)));
@@ -266,8 +267,9 @@ class OverlayTest {
             Instant knownAt = one(supposed.until(records)).recordedAt();
             String clocks = "&on=" + day + (random.nextBoolean() ? "" : "&knownAt=" + knownAt);
             String form = one(RandomHistories.FORMS).name().replace("FORM_", "").replace("SCHEDULE_", "SCHEDULE%20");
-            questions.add("/authority/check?grantor=" + one(parties) + "&issuer=" + one(issuers) + "&form=" + form + "&signer=" + one(parties)
-                    + "&signer=" + one(parties) + clocks);
+            questions.add(
+                    "/authority/check?grantor=" + one(parties) + "&issuer=" + one(issuers) + "&form=" + form + "&signer=" + one(parties)
+                            + "&signer=" + one(parties) + clocks);
             questions.add("/authorities?limit=1000" + clocks);
             questions.add("/authorities?limit=3&attorney=" + one(parties) + clocks);
             questions.add("/authorities?limit=1000&issuer=" + one(issuers) + clocks);
@@ -309,7 +311,8 @@ class OverlayTest {
                         + "\"}\n")
                 .collect(Collectors.joining());
         HttpResponse<String> bulk = LedgerForTests
-                .send(LedgerForTests.request(port, PATH + "/" + investigation.id() + "/authority/checks", "Content-Type", "application/x-ndjson")
+                .send(LedgerForTests
+                        .request(port, PATH + "/" + investigation.id() + "/authority/checks", "Content-Type", "application/x-ndjson")
                         .POST(HttpRequest.BodyPublishers.ofString(checks)).build());
         assertThat(bulk.statusCode()).as(bulk.body()).isEqualTo(200);
         return bulk.body();

@@ -140,7 +140,8 @@ public final class RegisterAudit {
     private record PartyRow(String kind, String id, long position, @Nullable String name, @Nullable String cik) {
 
         static PartyRow of(ResultSet row) throws SQLException {
-            return new PartyRow(row.getString("kind"), row.getString("id"), row.getLong("position"), row.getString("name"), row.getString("cik"));
+            return new PartyRow(row.getString("kind"), row.getString("id"), row.getLong("position"), row.getString("name"),
+                    row.getString("cik"));
         }
 
         static PartyRow of(RegisterBatch.PartyEntry entry) {

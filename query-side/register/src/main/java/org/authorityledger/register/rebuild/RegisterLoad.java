@@ -69,7 +69,8 @@ public final class RegisterLoad {
 
     /** Loads what was recorded of some grantors up to a position, as {@link #load(long, LongConsumer, Runnable)} does of all. */
     public void load(Collection<GrantorId> grantors, long upToPosition, LongConsumer done) throws SQLException, InterruptedException {
-        load(new LedgerScan(dataSource, schema.events()), grantors.stream().map(LedgerScan.Part::of).toList(), upToPosition, done, () -> {});
+        load(new LedgerScan(dataSource, schema.events()), grantors.stream().map(LedgerScan.Part::of).toList(), upToPosition, done,
+                () -> {});
     }
 
     private void load(LedgerScan scan, List<LedgerScan.Part> all, long upToPosition, LongConsumer done, Runnable indexing)
