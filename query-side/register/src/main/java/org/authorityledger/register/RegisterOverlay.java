@@ -78,8 +78,8 @@ public record RegisterOverlay(long position, Instant knownAt, List<String> strea
     }
 
     /**
-     * A name is as the live register has it where all that gave it was known, by records of other streams. Otherwise the parties of records say who gave
-     * it last.
+     * A name is as the live register has it where all that gave it was known, by records of other streams. Otherwise the parties of records
+     * say who gave it last.
      */
     private String names(String own) {
         String asItIs = "(u.own or u.last_position <= %d and (u.kind, u.id, u.name) not in (select t.kind, t.id, t.name from %s.%s t))"

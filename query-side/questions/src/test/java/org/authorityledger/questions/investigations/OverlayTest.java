@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
@@ -130,9 +131,7 @@ class OverlayTest {
     }
 
     private RandomHistories life(String grantor) {
-        RandomHistories life = lives.get(grantor);
-        assertThat(life).isNotNull();
-        return life;
+        return Objects.requireNonNull(lives.get(grantor));
     }
 
     private void record(RecordId recordId, LegalAct act) {
