@@ -42,6 +42,7 @@ import org.authorityledger.proof.streams.StreamHead;
 import org.authorityledger.proof.streams.StreamProof;
 import org.authorityledger.proof.streams.StreamTree;
 import org.authorityledger.proof.tree.Hash;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.witness.Quorum;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -260,7 +261,7 @@ class IndependentVerifierTest {
                 List<Receipts.Proven> records = new ArrayList<>();
                 for (LoggedRecord row : ledger.rows.subList(0, size)) {
                     if (row.grantorId().equals(party.value())) {
-                        records.add(new Receipts.Proven(row, ledger.tiles().tree().inclusion(row.position() - 1, size)));
+                        records.add(new Receipts.Proven(row, ledger.tiles().tree().inclusion(row.position() - 1, TreeSize.of(size))));
                     }
                 }
                 if (dishonesty != null && party.value().equals(grantor)) {

@@ -144,7 +144,7 @@ class SeveralNodesTest {
     void where_the_node_with_the_key_no_longer_signs_the_other_says_so_within_seconds_and_which_node_could() {
         long position = record(first);
         LogReading signed = second.getBean(LogReading.class);
-        await(() -> signed.latest().isPresent() && signed.latest().get().size() >= position
+        await(() -> signed.latest().isPresent() && signed.latest().get().size().value() >= position
                 && log(second).path("status").asString().equals("UP"));
 
         first.getBean(TransparencyLog.class).stop();

@@ -29,6 +29,7 @@ import org.authorityledger.proof.streams.LedgerCheckpoint;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.verify.BundleFiles;
 import org.authorityledger.proof.verify.BundleWriter;
 import org.authorityledger.proof.verify.LedgerCopy;
@@ -467,7 +468,7 @@ class TamperedLedgerTest {
         Set<Finding.Code> codes = codesAfter(after -> {
             after.execute("update ledger.event set recorded_by = 'somebody.else' where position = 100");
             after.execute("delete from proof.tile");
-            TileGrowth growth = new TileGrowth(0, tile -> {
+            TileGrowth growth = new TileGrowth(TreeSize.EMPTY, tile -> {
                 throw new Tiles.MissingTile(tile);
             });
             new RecordRows(after).after(0, Integer.MAX_VALUE).forEach(record -> growth.add(record.leaf()));

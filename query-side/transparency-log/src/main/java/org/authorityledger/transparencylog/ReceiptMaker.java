@@ -12,6 +12,7 @@ import org.authorityledger.proof.receipt.Receipts;
 import org.authorityledger.proof.streams.StreamHead;
 import org.authorityledger.proof.streams.StreamProof;
 import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.store.LedgerReader;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public final class ReceiptMaker {
         return log.inOneState(() -> {
             // The signed checkpoint and the tree of streams change together, so here they must have one size.
             LogReading.SignedCheckpoint head = log.head();
-            if (tables.log().map(LogTables.Log::size).orElse(0L) != head.size()) {
+            if (!tables.log().map(LogTables.Log::size).orElse(TreeSize.EMPTY).equals(head.size())) {
                 throw new LogRefusal(LogRefusal.Code.NOT_IN_THE_LOG_YET, "The log is catching up. Try again.");
             }
             Instant knownAt = asked == null ? head.checkpoint().time() : asked;
@@ -91,13 +92,13 @@ public final class ReceiptMaker {
             if (!stream.holds(StreamHead.key(party.value()), head.checkpoint().streams())) {
                 throw new LogRefusal(LogRefusal.Code.LOG_STOPPED, "This cannot be proven: " + LogFault.CHANGED.words() + ".");
             }
-            return new Receipts.ProvenStream(stream, rows.stream(GrantorId.of(party.value()), head.size()).stream()
+            return new Receipts.ProvenStream(stream, rows.stream(GrantorId.of(party.value()), head.size().value()).stream()
                     .map(record -> proven(record, tree, head)).toList());
         }
 
         @Override
         public Receipts.@Nullable LastStated lastStated(PartyId party, Instant knownAt) {
-            LedgerReader.LastStated last = reader.lastStated(party, knownAt, head.size());
+            LedgerReader.LastStated last = reader.lastStated(party, knownAt, head.size().value());
             return last == null ? null : new Receipts.LastStated(PartyId.of(last.in().value()), last.kind());
         }
     }

@@ -212,7 +212,7 @@ class ReportsController {
         }
         if (checkpoint != null) {
             facts.add(new Report.Fact("Transparency log", "The checkpoint below commits to the first %,d records, up to %s.".formatted(
-                    checkpoint.size(), words.moment(checkpoint.checkpoint().time()))));
+                    checkpoint.size().value(), words.moment(checkpoint.checkpoint().time()))));
         }
         return new Report(asked.title(), facts, checkpoint == null ? null : checkpoint.note().toString().strip(),
                 """

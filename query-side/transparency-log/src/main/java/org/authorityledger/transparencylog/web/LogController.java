@@ -17,6 +17,7 @@ import java.util.zip.GZIPOutputStream;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.proof.tree.Tile;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.transparencylog.LogReading;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -61,7 +62,7 @@ public class LogController {
      * @param untilSize absent: it signs now
      * @param handover the checkpoint that it and the key before it both signed
      */
-    record KeyAnswer(String verifierKey, long fromSize, @Nullable Long untilSize, @Nullable String handover) {}
+    record KeyAnswer(String verifierKey, TreeSize fromSize, @Nullable TreeSize untilSize, @Nullable String handover) {}
 
     record KeysAnswer(List<KeyAnswer> keys) {}
 
@@ -73,9 +74,9 @@ public class LogController {
 
     @GetMapping(path = "/log/checkpoints", produces = TEXT)
     @Operation(summary = "Signed checkpoints in order, one after the other, each followed by an empty line; at most 1000", description = "An addition to tlog-tiles: what was signed and is kept.")
-    ResponseEntity<String> checkpoints(@RequestParam(required = false) @Nullable Long after) {
+    ResponseEntity<String> checkpoints(@RequestParam(required = false) @Nullable TreeSize after) {
         StringBuilder text = new StringBuilder();
-        log.checkpoints(after == null ? -1 : after, MOST_CHECKPOINTS).forEach(note -> text.append(note).append('\n'));
+        log.checkpoints(after, MOST_CHECKPOINTS).forEach(note -> text.append(note).append('\n'));
         return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(text.toString());
     }
 
