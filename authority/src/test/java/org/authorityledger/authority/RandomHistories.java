@@ -56,6 +56,7 @@ import org.authorityledger.events.Regime;
 import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.RevocationTakesEffect;
 import org.authorityledger.events.RevokedBy;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Signatory;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SignatoryEnded;
@@ -214,7 +215,7 @@ public final class RandomHistories {
                 : last.recordedAt().plus(chance(30) ? 1 : 1 + random.nextLong(10_000_000_000L), ChronoUnit.MICROS);
         long position = last == null ? 1 + random.nextInt(9) : last.position() + 1 + random.nextInt(3);
         RecordId recordId = new RecordId(new UUID(random.nextLong(), random.nextLong()));
-        return new LedgerRecord(recordId, position, sequence, recordedAt, "recorder", act);
+        return new LedgerRecord(recordId, position, Sequence.of(sequence), recordedAt, "recorder", act);
     }
 
     /** Null when there is nothing yet that such an act could be about. */

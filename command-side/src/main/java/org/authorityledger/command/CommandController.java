@@ -226,7 +226,7 @@ class CommandController {
         RecordedReply receipt = RecordedReply.of(recorder.record(command, fields, asked(request)));
 
         return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(receipt.position()))
-                .header("Link", PROOF.formatted(receipt.recordId())).eTag(Long.toString(receipt.version())).body(receipt);
+                .header("Link", PROOF.formatted(receipt.recordId())).eTag(receipt.version().toString()).body(receipt);
     }
 
     @SuppressWarnings("unchecked")

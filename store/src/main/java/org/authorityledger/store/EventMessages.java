@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.UnreadableRecord;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -33,12 +34,12 @@ public final class EventMessages {
             throw new IllegalArgumentException("only legal acts of a grantor's stream are recorded, not " + message.getPayloadType());
         }
         Provenance provenance = (Provenance) Objects.requireNonNull(event.getMetaData().get(PROVENANCE), "every act has a provenance");
-        return new NewEvent(RecordId.of(event.getIdentifier()), event.getSequenceNumber(), act, provenance);
+        return new NewEvent(RecordId.of(event.getIdentifier()), Sequence.of(event.getSequenceNumber()), act, provenance);
     }
 
     /** A record as a message of its grantor's stream. */
     public static DomainEventMessage<LegalAct> message(LedgerRecord record) {
-        return new GenericDomainEventMessage<>(STREAM_TYPE, record.act().grantorId().value(), record.sequence(), record.act(),
+        return new GenericDomainEventMessage<>(STREAM_TYPE, record.act().grantorId().value(), record.sequence().value(), record.act(),
                 MetaData.with(RECORD, record), record.recordId().toString(), record.recordedAt());
     }
 
@@ -52,7 +53,7 @@ public final class EventMessages {
             return record;
         }
         String recordedBy = metadata.get(PROVENANCE) instanceof Provenance provenance ? provenance.recordedBy() : "";
-        return new LedgerRecord(RecordId.of(message.getIdentifier()), 0, message.getSequenceNumber(), message.getTimestamp(), recordedBy,
+        return new LedgerRecord(RecordId.of(message.getIdentifier()), 0, Sequence.of(message.getSequenceNumber()), message.getTimestamp(), recordedBy,
                 message.getPayload());
     }
 
@@ -68,7 +69,7 @@ public final class EventMessages {
     }
 
     private static DomainEventMessage<?> fed(StoredEvent event, Object actOrFault) {
-        return new GenericDomainEventMessage<>(STREAM_TYPE, event.grantorId().value(), event.sequence(), actOrFault,
+        return new GenericDomainEventMessage<>(STREAM_TYPE, event.grantorId().value(), event.sequence().value(), actOrFault,
                 MetaData.with(STORED, event), event.recordId().toString(), event.recordedAt());
     }
 

@@ -279,7 +279,7 @@ public final class LedgerAppender implements BackgroundWork, AutoCloseable {
         statement.setArray(1, connection.createArrayOf("int4", commands.toArray()));
         statement.setArray(2, array(connection, "uuid", events, event -> event.recordId().value()));
         statement.setArray(3, array(connection, "text", events, event -> event.act().grantorId().value()));
-        statement.setArray(4, array(connection, "int8", events, NewEvent::sequence));
+        statement.setArray(4, array(connection, "int8", events, event -> event.sequence().value()));
         statement.setArray(5, array(connection, "text", events, event -> ActJson.type(event.act())));
         statement.setArray(6, array(connection, "text", events, event -> ActJson.revision(event.act())));
         statement.setArray(7, array(connection, "text", events, event -> event.provenance().recordedBy()));

@@ -18,6 +18,8 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,9 +66,9 @@ public final class LedgerReader {
     }
 
     /** The acts of one grantor from a place in its stream on, in order. */
-    public List<StoredEvent> stream(GrantorId grantorId, long fromSequence) {
+    public List<StoredEvent> stream(GrantorId grantorId, Sequence from) {
         return events("grantor_id = :grantor and sequence >= :from order by sequence",
-                Map.of("grantor", grantorId.value(), "from", fromSequence));
+                Map.of("grantor", grantorId.value(), "from", from.value()));
     }
 
     /** The acts of several grantors up to a position, in the order of the ledger. */
@@ -80,9 +82,9 @@ public final class LedgerReader {
      *
      * @throws org.authorityledger.events.UnreadableRecord when this build cannot read one of them
      */
-    public List<LedgerRecord> forTheLaw(GrantorId grantorId, long fromSequence) {
+    public List<LedgerRecord> forTheLaw(GrantorId grantorId, Sequence from) {
         return forTheLaw("grantor_id = :grantor and sequence >= :from order by sequence",
-                Map.of("grantor", grantorId.value(), "from", fromSequence));
+                Map.of("grantor", grantorId.value(), "from", from.value()));
     }
 
     /**
@@ -170,20 +172,20 @@ public final class LedgerReader {
     }
 
     /** How many acts the ledger has of a grantor. */
-    public long version(GrantorId grantorId) {
-        return number("select coalesce(max(sequence) + 1, 0) from " + event + " where grantor_id = :grantor",
-                Map.of("grantor", grantorId.value()));
+    public Version version(GrantorId grantorId) {
+        return Version.of(number("select coalesce(max(sequence) + 1, 0) from " + event + " where grantor_id = :grantor",
+                Map.of("grantor", grantorId.value())));
     }
 
     /** How many acts the ledger has of each of these grantors; those of whom it has none are missing. */
-    public Map<GrantorId, Long> versions(Collection<GrantorId> grantorIds) {
-        Map<GrantorId, Long> versions = new HashMap<>();
+    public Map<GrantorId, Version> versions(Collection<GrantorId> grantorIds) {
+        Map<GrantorId, Version> versions = new HashMap<>();
         jdbc.sql("select g.id, (select e.sequence from " + event + " e where e.grantor_id = g.id order by e.sequence desc limit 1)"
                 + " from unnest(:grantors::text[]) as g (id)")
                 .param("grantors", grantorIds.stream().map(GrantorId::value).toArray(String[]::new)).query(row -> {
                     long last = row.getLong(2);
                     if (!row.wasNull()) {
-                        versions.put(GrantorId.of(row.getString(1)), last + 1);
+                        versions.put(GrantorId.of(row.getString(1)), Sequence.of(last).version());
                     }
                 });
         return versions;

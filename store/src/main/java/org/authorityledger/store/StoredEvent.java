@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.UnreadableRecord;
 import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public final class StoredEvent {
     private final RecordId recordId;
     private final GrantorId grantorId;
     private final long position;
-    private final long sequence;
+    private final Sequence sequence;
     private final Instant recordedAt;
     private final String type;
     private final String revision;
@@ -28,7 +29,7 @@ public final class StoredEvent {
     // Two threads may both read the JSON; they come to the same record.
     private @Nullable LedgerRecord record;
 
-    StoredEvent(RecordId recordId, GrantorId grantorId, long position, long sequence, Instant recordedAt, String type, String revision,
+    StoredEvent(RecordId recordId, GrantorId grantorId, long position, Sequence sequence, Instant recordedAt, String type, String revision,
             @Nullable String json, Provenance provenance) {
         this.recordId = recordId;
         this.grantorId = grantorId;
@@ -54,8 +55,8 @@ public final class StoredEvent {
         return position;
     }
 
-    /** Its place in the grantor's stream, from 0. */
-    public long sequence() {
+    /** Its place in the grantor's stream. */
+    public Sequence sequence() {
         return sequence;
     }
 

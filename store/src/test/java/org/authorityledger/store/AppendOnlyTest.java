@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ExampleActs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,7 @@ class AppendOnlyTest {
     @BeforeAll
     void an_act_is_recorded() {
         try (LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
-            appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), 0, ExampleActs.all().getFirst(),
+            appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.FIRST, ExampleActs.all().getFirst(),
                     new Provenance("corporate.secretary", null, null, null))));
         }
     }

@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ExampleActs;
 import org.authorityledger.store.Provenance.Idempotency;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ class LedgerAppenderTest {
     }
 
     private static NewEvent act(GrantorId grantorId, long sequence, Provenance provenance) {
-        return new NewEvent(new RecordId(RecordIds.mint()), sequence, ExampleActs.ofGrantor(grantorId), provenance);
+        return new NewEvent(new RecordId(RecordIds.mint()), Sequence.of(sequence), ExampleActs.ofGrantor(grantorId), provenance);
     }
 
     private static Provenance underKey(String key, int part) {
@@ -93,7 +94,7 @@ class LedgerAppenderTest {
     }
 
     private List<Integer> versions(GrantorId... grantors) {
-        return Arrays.stream(grantors).map(grantor -> (int) reader.version(grantor)).toList();
+        return Arrays.stream(grantors).map(grantor -> (int) reader.version(grantor).value()).toList();
     }
 
     @Test
@@ -161,7 +162,7 @@ class LedgerAppenderTest {
 
         assertThat(failures.get(0)).isNull();
         assertThat(failures.get(1)).isInstanceOf(ConcurrentAppend.class);
-        assertThat(reader.stream(HEATON, 0)).extracting(event -> event.record().recordId()).containsExactly(first.recordId());
+        assertThat(reader.stream(HEATON, Sequence.FIRST)).extracting(event -> event.record().recordId()).containsExactly(first.recordId());
     }
 
     @Test
@@ -243,7 +244,7 @@ class LedgerAppenderTest {
         NewEvent first = act(HEATON, 0);
         appender.append(List.of(first));
 
-        assertThatThrownBy(() -> appender.append(List.of(new NewEvent(first.recordId(), 0, ExampleActs.ofGrantor(STOVER), SECRETARY))))
+        assertThatThrownBy(() -> appender.append(List.of(new NewEvent(first.recordId(), Sequence.FIRST, ExampleActs.ofGrantor(STOVER), SECRETARY))))
                 .isInstanceOf(RuntimeException.class);
         assertThat(versions(STOVER)).containsExactly(0);
     }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ExampleActs;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -47,7 +48,7 @@ class LedgerFeedTest {
     }
 
     private void append(GrantorId grantorId, long sequence) {
-        appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), sequence, ExampleActs.ofGrantor(grantorId),
+        appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.of(sequence), ExampleActs.ofGrantor(grantorId),
                 new Provenance("corporate.secretary", null, null, null))));
     }
 

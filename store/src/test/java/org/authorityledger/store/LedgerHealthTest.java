@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ExampleActs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -48,7 +49,7 @@ class LedgerHealthTest {
     }
 
     private void append(String grantor) {
-        appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), 0, ExampleActs.ofGrantor(GrantorId.of(grantor)),
+        appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.FIRST, ExampleActs.ofGrantor(GrantorId.of(grantor)),
                 new Provenance("corporate.secretary", null, null, null))));
     }
 

@@ -10,6 +10,8 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.history.ExampleActs;
 import org.authorityledger.store.Provenance.Idempotency;
@@ -38,7 +40,7 @@ class LedgerReaderTest {
         try (LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
             List<LegalAct> acts = ExampleActs.all();
             story = acts.stream()
-                    .map(act -> appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), acts.indexOf(act), act,
+                    .map(act -> appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.of(acts.indexOf(act)), act,
                             acts.indexOf(act) == 0 ? FROM_A_REQUEST : new Provenance("corporate.secretary", null, null, null)))))
                     .map(List::getFirst).toList();
         }
@@ -51,7 +53,7 @@ class LedgerReaderTest {
 
     @Test
     void an_act_is_read_as_it_was_recorded_with_its_provenance_and_its_payload_to_the_letter() {
-        StoredEvent granted = reader.stream(ExampleActs.HEATON, 0).getFirst();
+        StoredEvent granted = reader.stream(ExampleActs.HEATON, Sequence.FIRST).getFirst();
 
         assertThat(granted.record()).isEqualTo(story.getFirst());
         assertThat(granted.provenance()).isEqualTo(FROM_A_REQUEST);
@@ -62,12 +64,12 @@ class LedgerReaderTest {
 
     @Test
     void a_stream_is_read_from_the_place_asked_for_on() {
-        assertThat(reader.stream(ExampleActs.HEATON, 0)).extracting(StoredEvent::record).containsExactlyElementsOf(story);
-        assertThat(reader.stream(ExampleActs.HEATON, 12)).extracting(StoredEvent::record)
+        assertThat(reader.stream(ExampleActs.HEATON, Sequence.FIRST)).extracting(StoredEvent::record).containsExactlyElementsOf(story);
+        assertThat(reader.stream(ExampleActs.HEATON, Sequence.of(12))).extracting(StoredEvent::record)
                 .containsExactlyElementsOf(story.subList(12, story.size()));
-        assertThat(reader.stream(ExampleActs.HEATON, story.size())).isEmpty();
-        assertThat(reader.version(ExampleActs.HEATON)).isEqualTo(story.size());
-        assertThat(reader.version(GrantorId.of("unknown"))).isZero();
+        assertThat(reader.stream(ExampleActs.HEATON, Sequence.of(story.size()))).isEmpty();
+        assertThat(reader.version(ExampleActs.HEATON)).isEqualTo(Version.of(story.size()));
+        assertThat(reader.version(GrantorId.of("unknown"))).isEqualTo(Version.NONE);
     }
 
     @Test

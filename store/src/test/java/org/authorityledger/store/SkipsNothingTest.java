@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
+import org.authorityledger.events.Sequence;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -248,7 +249,7 @@ class SkipsNothingTest {
             record(dawdling, "dawdler");
             long began = System.nanoTime();
             try (LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
-                appender.append(List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), 0,
+                appender.append(List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), Sequence.FIRST,
                         org.authorityledger.history.ExampleActs.all().getFirst(),
                         new Provenance("corporate.secretary", null, null, null))));
             }
@@ -265,7 +266,7 @@ class SkipsNothingTest {
                 LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
             assertThat(appender.underWay()).isZero();
             CompletableFuture<?> waiting = CompletableFuture.supplyAsync(() -> appender.append(
-                    List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), 0,
+                    List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), Sequence.FIRST,
                             org.authorityledger.history.ExampleActs.all().getFirst(),
                             new Provenance("corporate.secretary", null, null, null)))));
             boolean seen = false;

@@ -27,6 +27,7 @@ import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Signatory;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SignatoryRecorded;
@@ -64,7 +65,7 @@ class StatedKindTest {
 
     private LedgerRecord recorded(LegalAct act) {
         long sequence = versions.merge(act.grantorId(), 1L, Long::sum) - 1;
-        return appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), sequence, act,
+        return appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.of(sequence), act,
                 new Provenance("corporate.secretary", null, null, null)))).getFirst();
     }
 

@@ -31,6 +31,7 @@ import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Regime;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Terms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -101,13 +102,13 @@ class ViewerTest {
     private long record(LegalAct act) {
         RecordId id = new RecordId(RecordIds.mint());
         recorded.add(id);
-        return appender.append(List.of(new NewEvent(id, sequence(act.grantorId()), act, new Provenance("secretary", null, null, null))))
+        return appender.append(List.of(new NewEvent(id, Sequence.of(sequence(act.grantorId())), act, new Provenance("secretary", null, null, null))))
                 .getFirst()
                 .position();
     }
 
     private long sequence(GrantorId grantor) {
-        return Viewer.ALL.see(() -> reader.version(grantor));
+        return Viewer.ALL.see(() -> reader.version(grantor).value());
     }
 
     /** Found by both ways: by asking of every event, and from what is seen. */
@@ -231,7 +232,7 @@ class ViewerTest {
         record(granted(HEATON, "c", List.of(), CORAL));
 
         only(CORAL).see(() -> {
-            assertThat(reader.stream(HEATON, 0)).extracting(event -> event.record().act().poaId()).containsExactly(PoaId.of("c"));
+            assertThat(reader.stream(HEATON, Sequence.FIRST)).extracting(event -> event.record().act().poaId()).containsExactly(PoaId.of("c"));
             assertThat(reader.record(recorded.getFirst())).isEmpty();
             assertThat(reader.grantorsEverNaming(IRVING)).isEmpty();
             return true;
@@ -346,9 +347,9 @@ class ViewerTest {
         DataSource owner = LedgerDatabase.ofAPlainOwner();
         JdbcTemplate jdbc = new JdbcTemplate(owner);
         try (LedgerAppender own = new LedgerAppender(owner, new LedgerHead())) {
-            own.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), 0, granted(HEATON, "h", List.of("old"), HEMACARE),
+            own.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.FIRST, granted(HEATON, "h", List.of("old"), HEMACARE),
                     new Provenance("secretary", null, null, null))));
-            assertThatThrownBy(() -> own.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), 0, ceased(CORAL),
+            assertThatThrownBy(() -> own.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.FIRST, ceased(CORAL),
                     new Provenance("secretary", null, null, null))))).isInstanceOf(ConcurrentAppend.class);
         }
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleTree;
@@ -136,7 +137,8 @@ public record LoggedRecord(long position, UUID recordId, String grantorId, long 
 
     /** The record as the law reads it. */
     public LedgerRecord toLedgerRecord() {
-        return new LedgerRecord(new RecordId(recordId), position, sequence, recordedAt, recordedBy, ActJson.read(type, revision, payload));
+        return new LedgerRecord(new RecordId(recordId), position, Sequence.of(sequence), recordedAt, recordedBy,
+                ActJson.read(type, revision, payload));
     }
 
     /** The same record, as if it were at another position and moment. */

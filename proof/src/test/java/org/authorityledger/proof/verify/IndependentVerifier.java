@@ -38,6 +38,7 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ActJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -203,7 +204,7 @@ final class IndependentVerifier {
             chain.add(leaf);
             String payload = line.substring(line.indexOf(",\"payload\":") + 11, line.length() - 1);
             records.add(new LedgerRecord(RecordId.of(entry.path("recordId").asString()), entry.path("position").asLong(),
-                    entry.path("sequence").asLong(), Instant.parse(entry.path("recordedAt").asString()),
+                    Sequence.of(entry.path("sequence").asLong()), Instant.parse(entry.path("recordedAt").asString()),
                     entry.path("recordedBy").asString(),
                     ActJson.read(entry.path("type").asString(), entry.path("revision").asString(), payload)));
         }

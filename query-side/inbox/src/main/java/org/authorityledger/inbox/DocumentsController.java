@@ -123,7 +123,7 @@ public class DocumentsController {
 
     static ResponseEntity<Map<String, Object>> accepted(StoredEvent event) {
         return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(event.position()))
-                .eTag(Long.toString(event.sequence() + 1)).body(ProposalFields.recorded(event));
+                .eTag(event.sequence().version().toString()).body(ProposalFields.recorded(event));
     }
 
     private KeptDocument document(String sha256) {

@@ -87,7 +87,7 @@ class IncompleteAnswersOnPagesTest {
         acts.delivered(revocation, Acts.IRVING, "2005-03-04");
         acts.delivered(revocation, Acts.STOVER, "2005-03-05");
         for (LedgerRecord record : acts.records().subList(2, 4)) {
-            LedgerForTests.record(appender, record.recordId(), record.sequence(), record.act());
+            LedgerForTests.record(appender, record.recordId(), record.sequence().value(), record.act());
         }
         awaitRegister(LedgerForTests.randomHistory(appender, GrantorId.of("someone-else"), 2, 3).getLast().position());
 

@@ -20,6 +20,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.register.reporting.ReportingRole;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.NewEvent;
@@ -109,7 +110,7 @@ class ReportingRoleTest {
             int year = 1990 + n % 30;
             acts.granted("poa-" + n, says -> says.appointing(AttorneyId.of("attorney-" + attorney))
                     .executedOn("%d-%02d-11".formatted(year, month)));
-            some.add(new NewEvent(new RecordId(RecordIds.mint()), 0, acts.records().getFirst().act(),
+            some.add(new NewEvent(new RecordId(RecordIds.mint()), Sequence.FIRST, acts.records().getFirst().act(),
                     new Provenance("corporate.secretary", null, null, null)));
             if (some.size() == AT_ONCE) {
                 last = appender.append(some).getLast();

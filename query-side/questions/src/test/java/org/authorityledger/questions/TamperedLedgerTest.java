@@ -293,7 +293,7 @@ class TamperedLedgerTest {
 
     @Test
     void an_unreadable_record_is_reported_and_hides_no_row_of_another_grantor() {
-        long position = RECORDS.stream().filter(record -> record.act().grantorId().value().equals("tampered-3") && record.sequence() == 2)
+        long position = RECORDS.stream().filter(record -> record.act().grantorId().value().equals("tampered-3") && record.sequence().value() == 2)
                 .findFirst().orElseThrow().position();
         jdbc.update("update ledger.event set revision = '9' where position = ?", position);
         assertThat(differencesOf("tampered-3")).singleElement().asString()

@@ -31,6 +31,8 @@ import org.authorityledger.documents.sheet.SheetUnreadable;
 import org.authorityledger.documents.sheet.TrackerSheet;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.LedgerParties;
@@ -207,7 +209,7 @@ public final class SheetImport {
                         keys.put(i, own);
                     }
                     if (!own.isEmpty()) {
-                        records = GrantorRecords.of(ledger.forTheLaw(GrantorId.of(grantor.getKey()), 0));
+                        records = GrantorRecords.of(ledger.forTheLaw(GrantorId.of(grantor.getKey()), Sequence.FIRST));
                     }
                 }
             }, workers)).toList();
@@ -252,7 +254,7 @@ public final class SheetImport {
             if (recording == null || sender == null || item.state() != SheetItem.State.NEW) {
                 return item;
             }
-            long version = known.version();
+            Version version = known.version();
             for (ObjectNode command : item.commands()) {
                 String key = key(command);
                 Optional<PreviewResult.Rejected> rejected = recording.record(command.toString(), sender, key, version);
@@ -267,7 +269,7 @@ public final class SheetImport {
                     return item.refused(meanwhile(SheetJudge.report(rejected.get())));
                 }
                 keys.add(key);
-                version++;
+                version = version.next();
             }
             return item.as(SheetItem.State.RECORDED, List.of());
         }

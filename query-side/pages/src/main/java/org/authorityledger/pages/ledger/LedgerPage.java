@@ -211,7 +211,7 @@ class LedgerPage {
                         "The ledger has no record " + recordId + ".", List.of()));
         GrantorId grantorId = event.record().act().grantorId();
         List<LedgerRecord> life = replay.life(grantorId, asOf.knownAt());
-        int place = (int) event.record().sequence();
+        int place = (int) event.record().sequence().value();
         boolean known = place < life.size();
         model.addAttribute("event", event);
         model.addAttribute("proven", proven());

@@ -18,6 +18,8 @@ import org.authorityledger.authority.UnreachedAttorneys;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.NameMarkup;
 import org.authorityledger.store.LedgerReader;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param more for how many more grantors the consequences are not shown
  * @param rejected why it would be refused; null: it would be recorded
  */
-record FormPreview(List<String> sentences, List<String> signing, @Nullable Long version, String digest, int shown, int more,
+record FormPreview(List<String> sentences, List<String> signing, @Nullable Version version, String digest, int shown, int more,
         PreviewResult.@Nullable Rejected rejected) {
 
     private static final int MOST_GRANTORS = 1_000;
@@ -141,7 +143,7 @@ record FormPreview(List<String> sentences, List<String> signing, @Nullable Long 
         public GrantorRecords apply(GrantorId grantorId) {
             GrantorRecords records = read;
             if (records == null) {
-                records = GrantorRecords.of(reader.forTheLaw(grantorId, 0));
+                records = GrantorRecords.of(reader.forTheLaw(grantorId, Sequence.FIRST));
                 read = records;
             }
             return records;

@@ -18,6 +18,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.Terms;
+import org.authorityledger.events.Version;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.AuthorityRows;
@@ -83,9 +84,10 @@ public final class Directory {
     }
 
     /** How many records a grantor's stream had at a moment: a command can be made to depend on it. */
-    long version(GrantorId grantorId, Moment moment) {
+    Version version(GrantorId grantorId, Moment moment) {
         return jdbc.sql("select coalesce(max(sequence) + 1, 0) from ledger.event where grantor_id = :grantor and recorded_at <= :knownAt")
-                .param("grantor", grantorId.value()).param("knownAt", QuestionClock.utc(moment.knownAt())).query(Long.class).single();
+                .param("grantor", grantorId.value()).param("knownAt", QuestionClock.utc(moment.knownAt()))
+                .query((row, n) -> Version.of(row.getLong(1))).single();
     }
 
     private List<KnownParty> named(PartyKind kind, List<String> ids) {

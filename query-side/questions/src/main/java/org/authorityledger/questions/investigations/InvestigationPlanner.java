@@ -24,6 +24,8 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
@@ -248,7 +250,7 @@ final class InvestigationPlanner {
         }
         LocalDate today = LocalDate.now(clock);
         Map<GrantorId, GrantorRecords> known = new HashMap<>();
-        Map<GrantorId, Long> sequences = new HashMap<>();
+        Map<GrantorId, Version> versions = new HashMap<>();
         List<LedgerRecord> assumed = new ArrayList<>();
         List<Problem.Fault> faults = new ArrayList<>();
         List<List<RecordId>> names = new ArrayList<>();
@@ -257,7 +259,7 @@ final class InvestigationPlanner {
             RecordId first = RecordId.supposed(InvestigationPlan.sha256(substance + "\n" + i + ".0"));
             String command = PLAIN.writeValueAsString(completed(commands.get(i), first, names));
             PreviewResult result = trial.judge(command, today,
-                    grantorId -> known.computeIfAbsent(grantorId, key -> upTo(point, without, key, sequences)));
+                    grantorId -> known.computeIfAbsent(grantorId, key -> upTo(point, without, key, versions)));
             List<RecordId> named = new ArrayList<>();
             switch (result) {
                 case PreviewResult.Rejected rejected -> refusal(path, rejected, faults);
@@ -265,7 +267,8 @@ final class InvestigationPlanner {
                     for (LegalAct act : accepted.acts()) {
                         RecordId recordId = RecordId.supposed(InvestigationPlan.sha256(substance + "\n" + i + "." + named.size()));
                         long n = assumed.size() + 1L;
-                        long sequence = sequences.merge(accepted.grantorId(), 1L, Long::sum) - 1;
+                        Sequence sequence = versions.getOrDefault(accepted.grantorId(), Version.NONE).nextSequence();
+                        versions.put(accepted.grantorId(), sequence.version());
                         LedgerRecord record = new LedgerRecord(recordId, point.position() + n, sequence,
                                 point.knownAt().plus(n, ChronoUnit.MICROS), investigator, act);
                         assumed.add(record);
@@ -283,9 +286,9 @@ final class InvestigationPlanner {
         return assumed;
     }
 
-    private GrantorRecords upTo(Point point, Set<RecordId> without, GrantorId grantorId, Map<GrantorId, Long> sequences) {
+    private GrantorRecords upTo(Point point, Set<RecordId> without, GrantorId grantorId, Map<GrantorId, Version> versions) {
         List<LedgerRecord> stream = reader.forTheLaw(List.of(grantorId), point.position());
-        sequences.put(grantorId, stream.isEmpty() ? 0L : stream.getLast().sequence() + 1);
+        versions.put(grantorId, stream.isEmpty() ? Version.NONE : stream.getLast().sequence().version());
         return GrantorRecords.of(stream.stream().filter(record -> !without.contains(record.recordId())).toList());
     }
 

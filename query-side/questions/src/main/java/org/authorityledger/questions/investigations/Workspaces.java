@@ -89,7 +89,7 @@ final class Workspaces {
             statement.setLong(1, record.position());
             statement.setObject(2, record.recordId().value());
             statement.setString(3, record.act().grantorId().value());
-            statement.setLong(4, record.sequence());
+            statement.setLong(4, record.sequence().value());
             statement.setString(5, ActJson.type(record.act()));
             statement.setString(6, ActJson.revision(record.act()));
             statement.setObject(7, QuestionClock.utc(record.recordedAt()));

@@ -9,6 +9,8 @@ import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.PartyFacts;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
@@ -36,7 +38,7 @@ public final class Replay {
 
     /** Everything recorded of a grantor up to a moment, in order, without notes; empty if the ledger did not know them then. */
     public List<LedgerRecord> life(GrantorId grantorId, Instant knownAt) {
-        return reader.forTheLaw(grantorId, 0).stream().filter(record -> !record.recordedAt().isAfter(knownAt)).toList();
+        return reader.forTheLaw(grantorId, Sequence.FIRST).stream().filter(record -> !record.recordedAt().isAfter(knownAt)).toList();
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Replay {
 
     /** Whether anything is recorded of a grantor. */
     public boolean knows(GrantorId grantorId) {
-        return reader.version(grantorId) > 0;
+        return !reader.version(grantorId).isNone();
     }
 
     /**

@@ -141,7 +141,7 @@ public final class DeadLetters implements Incomplete, BackgroundWork, SmartLifec
         StoredEvent event = record.event();
         Throwable cause = record.fault();
         String grantor = event.grantorId().value();
-        DomainEventMessage<Long> message = new GenericDomainEventMessage<>(EventMessages.STREAM_TYPE, grantor, event.sequence(),
+        DomainEventMessage<Long> message = new GenericDomainEventMessage<>(EventMessages.STREAM_TYPE, grantor, event.sequence().value(),
                 event.position(), MetaData.emptyInstance(), event.recordId().toString(), event.recordedAt());
         queue.enqueue(grantor,
                 cause == null ? new GenericDeadLetter<>(grantor, message) : new GenericDeadLetter<>(grantor, message, reason(cause)));

@@ -328,7 +328,7 @@ public final class RegisterBatch {
     private void facts(LedgerRecord record, GrantorRecords before, GrantorRecords now) {
         GrantorId grantorId = record.act().grantorId();
         List<String> issuers = issuers(now);
-        boolean first = before.version() == 0;
+        boolean first = before.version().isNone();
         if (!first && before.facts().equals(now.facts()) && issuers(before).equals(issuers)) {
             return;
         }

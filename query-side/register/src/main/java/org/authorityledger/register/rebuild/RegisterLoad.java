@@ -128,7 +128,7 @@ public final class RegisterLoad {
             if (failures.containsKey(grantorId)) {
                 return;
             }
-            if (ofAllEvents && known.version() != record.sequence()) {
+            if (ofAllEvents && !known.version().nextSequence().equals(record.sequence())) {
                 throw new IllegalStateException("record " + record.sequence() + " of grantor " + grantorId + " came after "
                         + known.version());
             }
