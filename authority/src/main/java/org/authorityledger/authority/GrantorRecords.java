@@ -12,6 +12,7 @@ import org.authorityledger.events.GrantorIncapacitated;
 import org.authorityledger.events.GrantorResumedReporting;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
@@ -74,7 +75,7 @@ public final class GrantorRecords {
         for (LegalAct act : acts) {
             // No rule asks for instant or user; sequence and position decide what was recorded first. The id only has to be another one.
             RecordId unlikeAny = new RecordId(new UUID(0, after.records.size()));
-            long position = after.records.isEmpty() ? 1 : after.records.getLast().position() + 1;
+            Position position = after.records.isEmpty() ? Position.of(1) : after.records.getLast().position().next();
             after = after.with(new LedgerRecord(unlikeAny, position, after.version().nextSequence(), now, "", act));
         }
         return after;

@@ -318,7 +318,7 @@ public final class NaiveReading {
     private void readKinds() {
         List<LedgerRecord> all = new ArrayList<>();
         standing.values().forEach(all::addAll);
-        all.sort(Comparator.comparing(LedgerRecord::recordedAt).thenComparingLong(LedgerRecord::position));
+        all.sort(Comparator.comparing(LedgerRecord::recordedAt).thenComparing(LedgerRecord::position));
         for (LedgerRecord record : all) {
             String grantor = record.act().grantorId().value();
             switch (record.act()) {
@@ -857,7 +857,7 @@ public final class NaiveReading {
 
     private boolean recordedBefore(RecordId one, RecordId other) {
         int order = record(one).recordedAt().compareTo(record(other).recordedAt());
-        return order != 0 ? order < 0 : record(one).position() < record(other).position();
+        return order != 0 ? order < 0 : record(one).position().isBefore(record(other).position());
     }
 
     // ---- Duty and lapse

@@ -20,6 +20,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyKind;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.events.UnreadableRecord;
@@ -247,7 +248,7 @@ public final class Recorder {
         Map<GrantorId, List<LedgerRecord>> streams = new LinkedHashMap<>();
         List<GrantorId> named = reader.grantorsEverNaming(attorneyId);
         named.forEach(grantorId -> streams.put(grantorId, new ArrayList<>()));
-        for (LedgerRecord record : reader.forTheLaw(named, Long.MAX_VALUE)) {
+        for (LedgerRecord record : reader.forTheLaw(named, Position.END)) {
             Objects.requireNonNull(streams.get(record.act().grantorId())).add(record);
         }
         return streams;

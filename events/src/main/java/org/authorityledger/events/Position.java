@@ -43,9 +43,9 @@ public record Position(@JsonValue long value) implements Comparable<Position> {
         return value == 0;
     }
 
-    /** The place of the next record. */
+    /** The place of the next record; after {@link #END} there is none. */
     public Position next() {
-        return new Position(value + 1);
+        return value == Long.MAX_VALUE ? END : new Position(value + 1);
     }
 
     /** The place before this one. */

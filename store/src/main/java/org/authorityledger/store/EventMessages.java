@@ -3,6 +3,7 @@ package org.authorityledger.store;
 import java.util.Objects;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.events.UnreadableRecord;
@@ -44,7 +45,7 @@ public final class EventMessages {
     }
 
     /**
-     * The record that a message is about. An act that was applied and is not recorded yet has no position, for which 0 stands, and the instant at
+     * The record that a message is about. An act that was applied and is not recorded yet has no position, for which {@link Position#START} stands, and the instant at
      * which it was applied.
      */
     public static LedgerRecord record(DomainEventMessage<? extends LegalAct> message) {
@@ -53,7 +54,8 @@ public final class EventMessages {
             return record;
         }
         String recordedBy = metadata.get(PROVENANCE) instanceof Provenance provenance ? provenance.recordedBy() : "";
-        return new LedgerRecord(RecordId.of(message.getIdentifier()), 0, Sequence.of(message.getSequenceNumber()), message.getTimestamp(), recordedBy,
+        return new LedgerRecord(RecordId.of(message.getIdentifier()), Position.START, Sequence.of(message.getSequenceNumber()),
+                message.getTimestamp(), recordedBy,
                 message.getPayload());
     }
 

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -239,13 +240,14 @@ public final class LedgerAppender implements BackgroundWork, AutoCloseable {
                     } else {
                         NewEvent event = Objects.requireNonNull(given.get(recordId));
                         Instant recordedAt = rows.getObject(3, OffsetDateTime.class).toInstant();
-                        appended.put(recordId, new LedgerRecord(event.recordId(), rows.getLong(2), event.sequence(), recordedAt,
-                                event.provenance().recordedBy(), event.act()));
+                        appended.put(recordId,
+                                new LedgerRecord(event.recordId(), Position.of(rows.getLong(2)), event.sequence(), recordedAt,
+                                        event.provenance().recordedBy(), event.act()));
                     }
                 }
             }
         }
-        appended.values().stream().max(Comparator.comparingLong(LedgerRecord::position))
+        appended.values().stream().max(Comparator.comparing(LedgerRecord::position))
                 .ifPresent(last -> head.advanceTo(new LedgerHead.Reached(last.position(), last.recordedAt())));
         batch.forEach(pending -> complete(pending, appended, conflicts));
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.events.UnreadableRecord;
@@ -19,7 +20,7 @@ public final class StoredEvent {
 
     private final RecordId recordId;
     private final GrantorId grantorId;
-    private final long position;
+    private final Position position;
     private final Sequence sequence;
     private final Instant recordedAt;
     private final String type;
@@ -29,7 +30,8 @@ public final class StoredEvent {
     // Two threads may both read the JSON; they come to the same record.
     private @Nullable LedgerRecord record;
 
-    StoredEvent(RecordId recordId, GrantorId grantorId, long position, Sequence sequence, Instant recordedAt, String type, String revision,
+    StoredEvent(RecordId recordId, GrantorId grantorId, Position position, Sequence sequence, Instant recordedAt, String type,
+            String revision,
             @Nullable String json, Provenance provenance) {
         this.recordId = recordId;
         this.grantorId = grantorId;
@@ -51,7 +53,7 @@ public final class StoredEvent {
     }
 
     /** Its place in the ledger. */
-    public long position() {
+    public Position position() {
         return position;
     }
 

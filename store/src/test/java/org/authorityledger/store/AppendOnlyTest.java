@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ExampleActs;
@@ -49,7 +50,8 @@ class AppendOnlyTest {
     void neither_the_application_nor_the_owner_can_change_what_is_recorded(String sql) {
         assertThat(refusal(database.application(), sql)).isEqualTo(INSUFFICIENT_PRIVILEGE);
         assertThat(refusal(database.owner(), sql)).isEqualTo(RESTRICT_VIOLATION);
-        assertThat(database.reader().after(0, 10)).extracting(event -> event.record().recordedBy()).containsExactly("corporate.secretary");
+        assertThat(database.reader().after(Position.START, 10)).extracting(event -> event.record().recordedBy())
+                .containsExactly("corporate.secretary");
     }
 
     @ParameterizedTest(name = "{0}")

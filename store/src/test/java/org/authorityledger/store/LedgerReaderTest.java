@@ -9,6 +9,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Version;
@@ -74,8 +75,9 @@ class LedgerReaderTest {
 
     @Test
     void what_lies_after_a_position_comes_in_order_and_at_most_as_many_as_asked_for() {
-        assertThat(reader.after(0, 3)).extracting(event -> event.record().position()).containsExactly(1L, 2L, 3L);
-        assertThat(reader.after(story.size() - 1, 3)).extracting(event -> event.record().position()).containsExactly((long) story.size());
+        assertThat(reader.after(Position.START, 3)).extracting(event -> event.record().position().value()).containsExactly(1L, 2L, 3L);
+        assertThat(reader.after(Position.of(story.size() - 1), 3)).extracting(event -> event.record().position().value())
+                .containsExactly((long) story.size());
         assertThat(reader.after(reader.head(), 3)).isEmpty();
     }
 
@@ -83,11 +85,11 @@ class LedgerReaderTest {
     void the_position_at_an_instant_counts_what_was_recorded_at_that_very_microsecond_and_not_what_came_one_later() {
         LedgerRecord third = story.get(2);
 
-        assertThat(reader.positionAt(third.recordedAt())).isEqualTo(3);
-        assertThat(reader.positionAt(third.recordedAt().minusNanos(1000))).isEqualTo(2);
-        assertThat(reader.positionAt(third.recordedAt().minusNanos(1))).isEqualTo(2);
-        assertThat(reader.positionAt(story.getFirst().recordedAt().minusNanos(1000))).isZero();
-        assertThat(reader.positionAt(Instant.parse("9999-12-31T23:59:59.999999Z"))).isEqualTo(story.size());
+        assertThat(reader.positionAt(third.recordedAt())).isEqualTo(Position.of(3));
+        assertThat(reader.positionAt(third.recordedAt().minusNanos(1000))).isEqualTo(Position.of(2));
+        assertThat(reader.positionAt(third.recordedAt().minusNanos(1))).isEqualTo(Position.of(2));
+        assertThat(reader.positionAt(story.getFirst().recordedAt().minusNanos(1000))).isEqualTo(Position.START);
+        assertThat(reader.positionAt(Instant.parse("9999-12-31T23:59:59.999999Z"))).isEqualTo(Position.of(story.size()));
     }
 
     @Test

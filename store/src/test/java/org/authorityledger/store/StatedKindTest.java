@@ -21,6 +21,7 @@ import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.Person;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
@@ -100,12 +101,12 @@ class StatedKindTest {
                 new Person(AS_ATTORNEY, "Vale Advisers", null, null, null, PartyKind.PERSON), Set.of(), DAY));
         assertThat(reader.statedKind(ADVISER)).isEqualTo(PartyKind.PERSON);
 
-        assertThat(reader.lastStated(ADVISER, before.recordedAt(), Long.MAX_VALUE))
+        assertThat(reader.lastStated(ADVISER, before.recordedAt(), Position.END))
                 .isEqualTo(new LedgerReader.LastStated(FUND, PartyKind.ENTITY));
-        assertThat(reader.lastStated(ADVISER, before.recordedAt().minusNanos(1000), Long.MAX_VALUE))
+        assertThat(reader.lastStated(ADVISER, before.recordedAt().minusNanos(1000), Position.END))
                 .isEqualTo(new LedgerReader.LastStated(VALE, PartyKind.PERSON));
-        assertThat(reader.lastStated(ADVISER, null, 2)).isEqualTo(new LedgerReader.LastStated(FUND, PartyKind.ENTITY));
-        assertThat(reader.lastStated(ADVISER, null, 0)).isNull();
+        assertThat(reader.lastStated(ADVISER, null, Position.of(2))).isEqualTo(new LedgerReader.LastStated(FUND, PartyKind.ENTITY));
+        assertThat(reader.lastStated(ADVISER, null, Position.START)).isNull();
     }
 
     @Test
@@ -121,7 +122,7 @@ class StatedKindTest {
         LedgerRecord second = granted(FUND, PartyKind.ENTITY);
         retracted(second);
         assertThat(reader.statedKind(ADVISER)).isEqualTo(PartyKind.PERSON);
-        assertThat(reader.lastStated(ADVISER, second.recordedAt(), Long.MAX_VALUE))
+        assertThat(reader.lastStated(ADVISER, second.recordedAt(), Position.END))
                 .isEqualTo(new LedgerReader.LastStated(FUND, PartyKind.ENTITY));
     }
 

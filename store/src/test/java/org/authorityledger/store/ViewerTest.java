@@ -24,6 +24,7 @@ import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyGranted;
@@ -102,9 +103,11 @@ class ViewerTest {
     private long record(LegalAct act) {
         RecordId id = new RecordId(RecordIds.mint());
         recorded.add(id);
-        return appender.append(List.of(new NewEvent(id, Sequence.of(sequence(act.grantorId())), act, new Provenance("secretary", null, null, null))))
+        return appender
+                .append(List
+                        .of(new NewEvent(id, Sequence.of(sequence(act.grantorId())), act, new Provenance("secretary", null, null, null))))
                 .getFirst()
-                .position();
+                .position().value();
     }
 
     private long sequence(GrantorId grantor) {
@@ -114,7 +117,7 @@ class ViewerTest {
     /** Found by both ways: by asking of every event, and from what is seen. */
     private List<Long> seenBy(Viewer viewer) {
         return viewer.see(() -> {
-            List<Long> seen = reader.after(0, 1_000).stream().map(StoredEvent::position).toList();
+            List<Long> seen = reader.after(Position.START, 1_000).stream().map(event -> event.position().value()).toList();
             if (!viewer.equals(Viewer.ALL)) {
                 assertThat(new JdbcTemplate(viewed).queryForList("select ledger.seen_positions(0, 1000)", Long.class))
                         .containsExactlyInAnyOrderElementsOf(seen);
@@ -139,7 +142,7 @@ class ViewerTest {
 
         assertThat(TABLES).allSatisfy(table -> assertThat(rows(table)).as(table).isZero());
         assertThat(Viewer.current()).hasToString("no one");
-        assertThat(reader.head()).isZero();
+        assertThat(reader.head()).isEqualTo(Position.START);
     }
 
     @Test
@@ -148,7 +151,7 @@ class ViewerTest {
         long last = record(granted(HEATON, "second", List.of("first"), HEMACARE));
 
         assertThat(seenBy(Viewer.ALL)).containsExactly(last - 1, last);
-        assertThat(Viewer.ALL.<Long, RuntimeException>see(reader::head)).isEqualTo(last);
+        assertThat(Viewer.ALL.<Position, RuntimeException>see(reader::head)).isEqualTo(Position.of(last));
     }
 
     @Test
@@ -232,7 +235,8 @@ class ViewerTest {
         record(granted(HEATON, "c", List.of(), CORAL));
 
         only(CORAL).see(() -> {
-            assertThat(reader.stream(HEATON, Sequence.FIRST)).extracting(event -> event.record().act().poaId()).containsExactly(PoaId.of("c"));
+            assertThat(reader.stream(HEATON, Sequence.FIRST)).extracting(event -> event.record().act().poaId())
+                    .containsExactly(PoaId.of("c"));
             assertThat(reader.record(recorded.getFirst())).isEmpty();
             assertThat(reader.grantorsEverNaming(IRVING)).isEmpty();
             return true;
@@ -249,17 +253,17 @@ class ViewerTest {
         ViewedDataSource viewed = new ViewedDataSource(one);
         LedgerReader reader = new LedgerReader(new JdbcTemplate(viewed));
         for (int n = 0; n < 3; n++) {
-            assertThat(Viewer.ALL.see(() -> reader.after(0, 10))).hasSize(1);
-            assertThat(only(CORAL).see(() -> reader.after(0, 10))).isEmpty();
-            assertThat(reader.after(0, 10)).isEmpty();
-            assertThat(only(HEMACARE).see(() -> reader.after(0, 10))).hasSize(1);
+            assertThat(Viewer.ALL.see(() -> reader.after(Position.START, 10))).hasSize(1);
+            assertThat(only(CORAL).see(() -> reader.after(Position.START, 10))).isEmpty();
+            assertThat(reader.after(Position.START, 10)).isEmpty();
+            assertThat(only(HEMACARE).see(() -> reader.after(Position.START, 10))).hasSize(1);
         }
         // One that was set within a transaction is not taken for set after this was rolled back.
         try (Connection connection = viewed.getConnection()) {
             connection.setAutoCommit(false);
             connection.rollback();
         }
-        assertThat(reader.after(0, 10)).isEmpty();
+        assertThat(reader.after(Position.START, 10)).isEmpty();
         one.close();
     }
 
@@ -269,7 +273,8 @@ class ViewerTest {
         TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(viewed));
         LedgerReader within = new LedgerReader(new JdbcTemplate(viewed));
 
-        List<StoredEvent> seen = only(CORAL).see(() -> transaction.execute(status -> Viewer.ALL.see(() -> within.after(0, 10))));
+        List<StoredEvent> seen = only(CORAL)
+                .see(() -> transaction.execute(status -> Viewer.ALL.see(() -> within.after(Position.START, 10))));
 
         assertThat(seen).isEmpty();
     }

@@ -211,7 +211,7 @@ public final class ReceiptCheck {
             byte[] bytes = entry.entry().getBytes(StandardCharsets.UTF_8);
             LoggedRecord record = LoggedRecord.parse(bytes, entry.payload());
             List<Hash> path = entry.path().stream().map(Hash::ofBase64).toList();
-            if (!MerkleProof.includes(MerkleTree.leaf(bytes), record.position() - 1, checkpoint.size(), path, checkpoint.root())) {
+            if (!MerkleProof.includes(MerkleTree.leaf(bytes), record.leafIndex(), checkpoint.size(), path, checkpoint.root())) {
                 found(Finding.Code.NOT_INCLUDED, record.recordId().toString(),
                         "record " + record.position() + " is not in the signed tree");
             }

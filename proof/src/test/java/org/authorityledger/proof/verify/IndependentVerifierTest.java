@@ -30,6 +30,7 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ActJson;
@@ -71,11 +72,13 @@ class IndependentVerifierTest {
             List<LedgerRecord> history = known.computeIfAbsent(grantor.value(), g -> new ArrayList<>());
             LegalAct act = acts.computeIfAbsent(grantor.value(), g -> RandomHistories.of(grantor, seed ^ g.hashCode())).next(history);
             LedgerRecord record = new LedgerRecord(new RecordId(new UUID(0x01a20313588b7000L, 0x8000_0000_0000_0000L | records.size())),
-                    records.size() + 1L, Sequence.of(history.size()), Instant.parse("2024-06-03T13:30:00Z").plusSeconds(records.size()), "secretary",
+                    Position.of(records.size() + 1L), Sequence.of(history.size()),
+                    Instant.parse("2024-06-03T13:30:00Z").plusSeconds(records.size()), "secretary",
                     act);
             history.add(record);
             records.add(
-                    new LoggedRecord(record.position(), record.recordId().value(), grantor.value(), record.sequence().value(), ActJson.type(act),
+                    new LoggedRecord(record.position().value(), record.recordId().value(), grantor.value(), record.sequence().value(),
+                            ActJson.type(act),
                             ActJson.revision(act), record.recordedAt(), record.recordedBy(), null, null, null, ActJson.write(act)));
         }
         return records;

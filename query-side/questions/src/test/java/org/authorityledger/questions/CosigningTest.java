@@ -109,7 +109,7 @@ class CosigningTest {
     }
 
     private long record(String grantor) {
-        return LedgerForTests.randomHistory(appender, GrantorId.of(grantor), 7, 5).getLast().position();
+        return LedgerForTests.randomHistory(appender, GrantorId.of(grantor), 7, 5).getLast().position().value();
     }
 
     private long recorded() {

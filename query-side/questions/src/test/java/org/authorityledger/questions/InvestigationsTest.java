@@ -121,7 +121,7 @@ class InvestigationsTest {
     }
 
     private long point() {
-        return second.getLast().position();
+        return second.getLast().position().value();
     }
 
     private HttpResponse<String> get(String path, String... headers) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.entry.EntryBundle;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.SignedNote;
@@ -92,12 +93,12 @@ class ProofApiTest {
 
     @Test
     void a_checkpoint_on_demand_covers_what_was_recorded_and_is_signed_by_the_published_key() {
-        long position = LedgerForTests.randomHistory(appender, GrantorId.of("demand-" + System.nanoTime()), 7, 1).getFirst().position();
+        Position position = LedgerForTests.randomHistory(appender, GrantorId.of("demand-" + System.nanoTime()), 7, 1).getFirst().position();
 
         JsonNode answer = json(get(port, "/api/proof/checkpoint?minPosition=" + position));
         SignedNote note = SignedNote.parse(answer.path("checkpoint").asString());
 
-        assertThat(answer.path("size").asLong()).isGreaterThanOrEqualTo(position);
+        assertThat(answer.path("size").asLong()).isGreaterThanOrEqualTo(position.value());
         assertThat(note.by(key())).isEqualTo(SignedNote.Signed.WELL);
         assertThat(LedgerCheckpoint.parse(note.text()).checkpoint().root()).hasToString(answer.path("root").asString());
     }
@@ -121,7 +122,8 @@ class ProofApiTest {
             byte[] entry = answer.path("entry").asString().getBytes(StandardCharsets.UTF_8);
             LedgerCheckpoint checkpoint = LedgerCheckpoint.parse(SignedNote.parse(answer.path("checkpoint").asString()).text());
 
-            assertThat(MerkleProof.includes(MerkleTree.leaf(entry), record.position() - 1, TreeSize.of(answer.path("size").asLong()),
+            assertThat(MerkleProof.includes(MerkleTree.leaf(entry), record.position().previous().value(),
+                    TreeSize.of(answer.path("size").asLong()),
                     hashes(answer, "path"),
                     checkpoint.checkpoint().root())).isTrue();
             LoggedRecord logged = LoggedRecord.parse(entry, null);
@@ -135,10 +137,10 @@ class ProofApiTest {
         LedgerRecord record = RECORDS.get(9);
         JsonNode answer = json(get(port, "/api/proof/inclusion?recordId=" + record.recordId() + "&size=" + record.position()));
 
-        assertThat(MerkleProof.includes(Hash.ofBase64(answer.path("leafHash").asString()), record.position() - 1,
-                TreeSize.of(record.position()),
+        assertThat(MerkleProof.includes(Hash.ofBase64(answer.path("leafHash").asString()), record.position().previous().value(),
+                TreeSize.of(record.position().value()),
                 hashes(answer, "path"), Hash.ofBase64(answer.path("root").asString()))).isTrue();
-        refused("/api/proof/inclusion?recordId=" + record.recordId() + "&size=" + (record.position() - 1), 400, "MALFORMED");
+        refused("/api/proof/inclusion?recordId=" + record.recordId() + "&size=" + (record.position().previous()), 400, "MALFORMED");
     }
 
     @Test
@@ -150,10 +152,10 @@ class ProofApiTest {
         LedgerCheckpoint checkpoint = LedgerCheckpoint.parse(SignedNote.parse(parts[1]).text());
 
         assertThat(lines[0]).isEqualTo("c2sp.org/tlog-proof@v1");
-        assertThat(lines[2]).isEqualTo("index " + (record.position() - 1));
+        assertThat(lines[2]).isEqualTo("index " + (record.position().previous()));
         List<Hash> path = java.util.Arrays.stream(lines).skip(3).map(Hash::ofBase64).toList();
         byte[] entry = Base64.getDecoder().decode(lines[1].substring("extra ".length()));
-        assertThat(MerkleProof.includes(MerkleTree.leaf(entry), record.position() - 1, checkpoint.checkpoint().size(), path,
+        assertThat(MerkleProof.includes(MerkleTree.leaf(entry), record.position().previous().value(), checkpoint.checkpoint().size(), path,
                 checkpoint.checkpoint().root())).isTrue();
     }
 

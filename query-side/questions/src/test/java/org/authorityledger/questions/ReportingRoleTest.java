@@ -19,6 +19,7 @@ import org.authorityledger.authority.Acts;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.register.reporting.ReportingRole;
@@ -117,8 +118,8 @@ class ReportingRoleTest {
                 some.clear();
             }
         }
-        long end = java.util.Objects.requireNonNull(last).position();
-        for (int n = 0; n < 60 && reached() < end; n++) {
+        Position end = java.util.Objects.requireNonNull(last).position();
+        for (int n = 0; n < 60 && reached() < end.value(); n++) {
             LedgerForTests.get(port, "/api/grantors?limit=1&minPosition=" + end);
         }
         assertThat(jdbc.queryForObject("select count(*) from reporting.power_of_attorney", Long.class)).isEqualTo(GRANTS);

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.note.VerifierKey;
@@ -112,10 +113,10 @@ class TamperedLedgerTest {
                 RECORDS.addAll(LedgerForTests.randomHistory(appender, GrantorId.of("tampered-" + n), n, 8));
             }
         }
-        long last = RECORDS.getLast().position();
+        Position last = RECORDS.getLast().position();
         assertThat(get(port, "/api/proof/checkpoint?minPosition=" + last).statusCode()).isEqualTo(200);
         assertThat(get(port, "/api/grantors?limit=1&minPosition=" + last).statusCode()).isEqualTo(200);
-        awaitStored(last);
+        awaitStored(last.value());
         // The register may not see what a test moves to the end of the ledger: it would wait as out of order.
         context.getBeansOfType(SmartLifecycle.class).values().stream()
                 .filter(bean -> bean.getClass().getSimpleName().equals("RegisterProcessor")).forEach(SmartLifecycle::stop);
@@ -293,9 +294,10 @@ class TamperedLedgerTest {
 
     @Test
     void an_unreadable_record_is_reported_and_hides_no_row_of_another_grantor() {
-        long position = RECORDS.stream().filter(record -> record.act().grantorId().value().equals("tampered-3") && record.sequence().value() == 2)
+        Position position = RECORDS.stream()
+                .filter(record -> record.act().grantorId().value().equals("tampered-3") && record.sequence().value() == 2)
                 .findFirst().orElseThrow().position();
-        jdbc.update("update ledger.event set revision = '9' where position = ?", position);
+        jdbc.update("update ledger.event set revision = '9' where position = ?", position.value());
         assertThat(differencesOf("tampered-3")).singleElement().asString()
                 .startsWith("tampered-3: record " + position + " cannot be read by this build");
 
@@ -471,7 +473,7 @@ class TamperedLedgerTest {
             TileGrowth growth = new TileGrowth(TreeSize.EMPTY, tile -> {
                 throw new Tiles.MissingTile(tile);
             });
-            new RecordRows(after).after(0, Integer.MAX_VALUE).forEach(record -> growth.add(record.leaf()));
+            new RecordRows(after).after(Position.START, Integer.MAX_VALUE).forEach(record -> growth.add(record.leaf()));
             new LogTables(after).write(growth.changed());
         });
 
@@ -582,7 +584,7 @@ class TamperedLedgerTest {
                 codes.addAll(Verification.verify(ledger, trusted, Quorum.NONE, since, Progress.NONE).findings().stream().map(Finding::code)
                         .toList());
                 codes.addAll(ledger.audit().stream().map(Finding::code).toList());
-                RegisterAudit.compare(ledger.jdbc(), Long.MAX_VALUE, new RegisterAudit.Differences() {
+                RegisterAudit.compare(ledger.jdbc(), Position.END, new RegisterAudit.Differences() {
 
                     @Override
                     public void found(String grantorId, String words) {

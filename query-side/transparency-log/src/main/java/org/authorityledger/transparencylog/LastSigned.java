@@ -2,6 +2,7 @@ package org.authorityledger.transparencylog;
 
 import java.util.List;
 import java.util.Optional;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.streams.LedgerCheckpoint;
 import org.authorityledger.proof.tree.TreeSize;
@@ -35,7 +36,7 @@ final class LastSigned {
      * @param recorded how many records the ledger has
      * @throws LogStopped if that is not known
      */
-    Optional<LedgerCheckpoint> read(LogTables.Log log, boolean begins, long recorded) {
+    Optional<LedgerCheckpoint> read(LogTables.Log log, boolean begins, Position recorded) {
         Optional<SignedNote> kept;
         Optional<LedgerCheckpoint> last;
         try {
@@ -48,7 +49,7 @@ final class LastSigned {
         if (last.isEmpty()) {
             return begins ? newest(log).map(note -> LedgerCheckpoint.parse(note.text())) : decided(log, LogFault.LAST_SIGNED_MISSING);
         }
-        if (last.get().checkpoint().size().value() > recorded) {
+        if (last.get().checkpoint().size().value() > recorded.value()) {
             throw new LogStopped(LogFault.ROLLED_BACK);
         }
         if (!isOf(log, kept.get(), last.get())) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
@@ -79,7 +80,7 @@ final class LogGrowth {
     /**
      * How far the ledger is complete: every record up to the moment, by the database's clock, has a position up to this one.
      */
-    private record CompleteUntil(Instant moment, long position) {}
+    private record CompleteUntil(Instant moment, Position position) {}
 
     /**
      * Puts the next records into the log, and signs a checkpoint if there are any, or it is time for one.
@@ -108,7 +109,8 @@ final class LogGrowth {
                 if (row.getBoolean(3) || !policies.areOfThisBuild("ledger.event")) {
                     throw new LogStopped(LogFault.ROWS_HIDDEN);
                 }
-                return new CompleteUntil(Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)).toInstant(), row.getLong(2));
+                return new CompleteUntil(Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)).toInstant(),
+                        Position.of(row.getLong(2)));
             });
         }));
     }
@@ -141,14 +143,14 @@ final class LogGrowth {
         }
         // Signed before, and lost by the database: made again up to there, and compared.
         int most = batch.next();
-        List<LoggedRecord> added = rows.after(log.size().value(),
+        List<LoggedRecord> added = rows.after(log.last(),
                 behind ? (int) Math.min(most, signed.value() - log.size().value()) : most);
         batch.read(added.size(), added.stream().mapToInt(record -> record.payload().length()).max().orElse(0));
         TileGrowth growth = new TileGrowth(log.size(), tables.tiles());
         add(added, growth, root);
         TreeSize size = growth.size();
         Tiles tiles = growth.now();
-        GrowthResult result = size.value() < complete.position() ? GrowthResult.MORE_WAITING : GrowthResult.COMPLETE;
+        GrowthResult result = size.value() < complete.position().value() ? GrowthResult.MORE_WAITING : GrowthResult.COMPLETE;
         if (size.isSmallerThan(signed)) {
             return new GrowthStep(result, false);
         }

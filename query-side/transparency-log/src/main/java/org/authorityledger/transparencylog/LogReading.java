@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.proof.entry.EntryBundle;
 import org.authorityledger.proof.entry.LoggedRecord;
@@ -50,6 +51,11 @@ public final class LogReading {
         public TreeSize size() {
             return checkpoint.checkpoint().size();
         }
+
+        /** The position of the last record in it. */
+        public Position last() {
+            return Position.of(size().value());
+        }
     }
 
     /**
@@ -61,7 +67,7 @@ public final class LogReading {
 
         /** The leaf's number, from 0. */
         public long index() {
-            return record.position() - 1;
+            return record.leafIndex();
         }
     }
 
@@ -92,18 +98,18 @@ public final class LogReading {
      *
      * @throws LogRefusal if it takes too long, or the log signs nothing
      */
-    SignedCheckpoint fresh(long position) {
-        return covering(Math.max(position, reader.head()), true);
+    SignedCheckpoint fresh(Position position) {
+        return covering(Position.max(position, reader.head()), true);
     }
 
     /** A checkpoint over at least this number of records. */
-    public SignedCheckpoint covering(long position) {
+    public SignedCheckpoint covering(Position position) {
         return covering(position, false);
     }
 
-    private SignedCheckpoint covering(long position, boolean fresh) {
+    private SignedCheckpoint covering(Position position, boolean fresh) {
         Optional<SignedCheckpoint> now = tables.latest().map(SignedCheckpoint::of);
-        if (!fresh && now.isPresent() && now.get().size().value() >= position) {
+        if (!fresh && now.isPresent() && !now.get().last().isBefore(position)) {
             return now.get();
         }
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
@@ -111,7 +117,7 @@ public final class LogReading {
         while (!in && System.nanoTime() < end) {
             log.update(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             now = tables.latest().map(SignedCheckpoint::of);
-            in = now.isPresent() && now.get().size().value() >= position;
+            in = now.isPresent() && !now.get().last().isBefore(position);
             if (!in && log.fault() != null) {
                 break;
             }
@@ -149,10 +155,10 @@ public final class LogReading {
         if (size != null && size.value() < record.position()) {
             throw malformed("size", "must be at least " + record.position() + ": smaller trees do not have this record");
         }
-        SignedCheckpoint head = covering(record.position());
+        SignedCheckpoint head = covering(Position.of(record.position()));
         TreeSize proven = size == null ? head.size() : within("size", size, head);
         Tiles tiles = tables.tiles();
-        return new Inclusion(record, proven, tiles.tree().root(proven), tiles.tree().inclusion(record.position() - 1, proven), head);
+        return new Inclusion(record, proven, tiles.tree().root(proven), tiles.tree().inclusion(record.leafIndex(), proven), head);
     }
 
     /** Proves that the tree of one size is the beginning of that of another. */
@@ -196,15 +202,17 @@ public final class LogReading {
         if (new Tile(0, index).width(head().size()) < width) {
             return Optional.empty();
         }
-        return Optional.of(EntryBundle.write(rows.after(index * Tile.WIDTH, width).stream().map(LoggedRecord::entry).toList()));
+        return Optional
+                .of(EntryBundle.write(rows.after(Position.of(index * Tile.WIDTH), width).stream().map(LoggedRecord::entry).toList()));
     }
 
     /** The payload of the record at a position, exactly as recorded. */
-    public Optional<String> payload(long position) {
-        if (position < 1 || position > head().size().value()) {
+    public Optional<String> payload(Position position) {
+        if (position.isStart() || position.isAfter(head().last())) {
             return Optional.empty();
         }
-        return rows.after(position - 1, 1).stream().filter(record -> record.position() == position).map(LoggedRecord::payload).findFirst();
+        return rows.after(position.previous(), 1).stream().filter(record -> record.position() == position.value())
+                .map(LoggedRecord::payload).findFirst();
     }
 
     /** The checkpoints after a size, in order; null: from the first. */

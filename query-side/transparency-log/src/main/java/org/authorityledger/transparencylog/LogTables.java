@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.proof.tree.Tiles;
@@ -33,7 +34,13 @@ public final class LogTables {
      *
      * @param size the number of records in its tree
      */
-    public record Log(String origin, TreeSize size) {}
+    public record Log(String origin, TreeSize size) {
+
+        /** The position of the last record in the tree. */
+        Position last() {
+            return Position.of(size.value());
+        }
+    }
 
     /**
      * A public key of the log.

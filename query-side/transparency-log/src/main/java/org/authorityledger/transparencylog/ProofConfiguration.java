@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.store.FollowerWatch;
 import org.authorityledger.store.LedgerHead;
@@ -110,7 +111,8 @@ public class ProofConfiguration {
             @Value("${ledger.health.stalled-after:10s}") Duration stalledAfter,
             @Value("${ledger.log.checkpoint-interval:1s}") Duration interval) {
         Duration patience = interval.multipliedBy(INTERVALS);
-        FollowerWatch watch = new FollowerWatch("log", () -> tables.log().map(LogTables.Log::size).orElse(TreeSize.EMPTY).value(), head,
+        FollowerWatch watch = new FollowerWatch("log",
+                () -> tables.log().map(LogTables.Log::last).orElse(Position.START), head,
                 reader,
                 stalledAfter.compareTo(patience) > 0 ? stalledAfter : patience).start();
         Gauge.builder("ledger.log.lag.events", watch, one -> one.lag().behind()).description("Records not in the signed log yet")

@@ -109,7 +109,7 @@ class TransparencyLogTest {
 
     private long record(int records) {
         return LedgerForTests.randomHistory(Objects.requireNonNull(appender), GrantorId.of("g-" + grantors++), grantors, records).getLast()
-                .position();
+                .position().value();
     }
 
     /** Until a checkpoint covers this. */

@@ -135,7 +135,7 @@ final class InclusionBenchmark {
                 List<Hash> path = new ArrayList<>();
                 proof.path("path").forEach(hash -> path.add(Hash.ofBase64(hash.asString())));
                 if (!MerkleProof.includes(MerkleTree.leaf(proof.path("entry").asString().getBytes(StandardCharsets.UTF_8)),
-                        record.position() - 1, checkpoint.checkpoint().size(), path, checkpoint.checkpoint().root())) {
+                        record.leafIndex(), checkpoint.checkpoint().size(), path, checkpoint.checkpoint().root())) {
                     throw new IllegalStateException("a proof does not hold: " + answer);
                 }
                 sizes.merge(checkpoint.checkpoint().size() + " records, " + path.size() + " hashes", 1, Integer::sum);

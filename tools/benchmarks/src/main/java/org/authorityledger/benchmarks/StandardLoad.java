@@ -54,7 +54,8 @@ final class StandardLoad {
         List<NewEvent> batch = new ArrayList<>();
         List<LegalAct> later = new ArrayList<>();
         Consumer<LegalAct> put = act -> {
-            batch.add(new NewEvent(new RecordId(RecordIds.mint()), Sequence.of(versions.merge(act.grantorId(), 0L, (version, none) -> version + 1)), act,
+            batch.add(new NewEvent(new RecordId(RecordIds.mint()),
+                    Sequence.of(versions.merge(act.grantorId(), 0L, (version, none) -> version + 1)), act,
                     RECORDER));
             if (batch.size() == atOnce) {
                 taking.accept(List.copyOf(batch));

@@ -123,7 +123,8 @@ public final class LedgerForTests {
     public static LedgerRecord record(LedgerAppender appender, RecordId recordId, long sequence, LegalAct act) {
         return appender
                 .append(List
-                        .of(new NewEvent(recordId, Sequence.of(sequence), act, new Provenance("corporate.secretary", "192.0.2.7", "correlation", null))))
+                        .of(new NewEvent(recordId, Sequence.of(sequence), act,
+                                new Provenance("corporate.secretary", "192.0.2.7", "correlation", null))))
                 .getFirst();
     }
 

@@ -31,6 +31,7 @@ import org.authorityledger.documents.sheet.SheetUnreadable;
 import org.authorityledger.documents.sheet.TrackerSheet;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Version;
 import org.authorityledger.http.Limit;
@@ -196,7 +197,7 @@ public final class SheetImport {
             SheetItem[] settled = new SheetItem[waiting.size()];
             Map<Integer, List<String>> keys = new HashMap<>();
             Map<GrantorId, List<LedgerRecord>> known = ledger.forTheLaw(
-                    ofGrantor.keySet().stream().filter(id -> !id.startsWith("\n")).map(GrantorId::of).toList(), Long.MAX_VALUE).stream()
+                    ofGrantor.keySet().stream().filter(id -> !id.startsWith("\n")).map(GrantorId::of).toList(), Position.END).stream()
                     .collect(Collectors.groupingBy(record -> record.act().grantorId()));
             List<CompletableFuture<Void>> all = ofGrantor.entrySet().stream().map(grantor -> CompletableFuture.runAsync(() -> {
                 GrantorRecords records = grantor.getKey().startsWith("\n")

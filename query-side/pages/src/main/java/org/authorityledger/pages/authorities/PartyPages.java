@@ -216,7 +216,8 @@ class PartyPages {
 
     /** The parts of an amended instrument's life, as the law cuts it. */
     private List<Instrument.Segment> segments(GrantorId grantorId, PoaId poaId, AsOf asOf) {
-        Instrument instrument = GrantorRecords.of(ledger.forTheLaw(grantorId, Sequence.FIRST)).knownAt(asOf.knownAt()).unretracted().instrument(poaId);
+        Instrument instrument = GrantorRecords.of(ledger.forTheLaw(grantorId, Sequence.FIRST)).knownAt(asOf.knownAt()).unretracted()
+                .instrument(poaId);
         return instrument == null ? List.of() : instrument.segments();
     }
 

@@ -18,6 +18,7 @@ import org.authorityledger.authority.UnreachedAttorneys;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Version;
 import org.authorityledger.pages.wording.DisplayText;
@@ -75,7 +76,7 @@ record FormPreview(List<String> sentences, List<String> signing, @Nullable Versi
         int recorded = 0;
         for (int from = 0; from < judged.size(); from += READ_AT_ONCE) {
             List<GrantorId> some = judged.subList(from, Math.min(judged.size(), from + READ_AT_ONCE));
-            Map<GrantorId, List<LedgerRecord>> lives = reader.forTheLaw(some, Long.MAX_VALUE).stream()
+            Map<GrantorId, List<LedgerRecord>> lives = reader.forTheLaw(some, Position.END).stream()
                     .collect(Collectors.groupingBy(record -> record.act().grantorId()));
             for (GrantorId grantorId : some) {
                 GrantorRecords records = GrantorRecords.of(lives.getOrDefault(grantorId, List.of()));

@@ -23,6 +23,7 @@ import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Version;
@@ -77,7 +78,7 @@ final class InvestigationPlanner {
     }
 
     /** Up to where everything is replayed, and when that was known. */
-    record Point(long position, Instant knownAt) {}
+    record Point(Position position, Instant knownAt) {}
 
     /**
      * Makes the plan.
@@ -103,7 +104,7 @@ final class InvestigationPlanner {
 
     private Point point(InvestigationRequest request) {
         if (request.position() != null) {
-            if (request.position() == 0) {
+            if (request.position().isStart()) {
                 throw beforeTheFirst("position");
             }
             List<StoredEvent> at = reader.at(List.of(request.position()));
@@ -122,8 +123,8 @@ final class InvestigationPlanner {
             }
             throw refusal;
         }
-        long position = reader.positionAt(knownAt);
-        if (position == 0) {
+        Position position = reader.positionAt(knownAt);
+        if (position.equals(Position.START)) {
             throw beforeTheFirst("knownAt");
         }
         return new Point(position, knownAt);
@@ -143,7 +144,7 @@ final class InvestigationPlanner {
         List<Problem.Fault> faults = new ArrayList<>();
         for (int i = 0; i < without.size(); i++) {
             List<StoredEvent> record = reader.record(without.get(i));
-            if (record.isEmpty() || record.getFirst().record().position() > point.position()) {
+            if (record.isEmpty() || record.getFirst().record().position().isAfter(point.position())) {
                 faults.add(new Problem.Fault("without[" + i + "]", record.isEmpty()
                         ? "the ledger has no record " + without.get(i)
                         : "record " + without.get(i) + " was recorded after that moment"));
@@ -169,7 +170,8 @@ final class InvestigationPlanner {
         for (int i = 0; i < request.grantors().size(); i++) {
             boolean known = jdbc
                     .sql("select exists (select from ledger.event where grantor_id = :grantor and sequence = 0 and position <= :upTo)")
-                    .param("grantor", request.grantors().get(i).value()).param("upTo", point.position()).query(Boolean.class).single();
+                    .param("grantor", request.grantors().get(i).value()).param("upTo", point.position().value()).query(Boolean.class)
+                    .single();
             if (!known) {
                 faults.add(
                         new Problem.Fault("grantors[" + i + "]", "no grantor " + request.grantors().get(i) + " was known at that moment"));
@@ -208,23 +210,24 @@ final class InvestigationPlanner {
         return jdbc.sql("""
                 select distinct e.grantor_id from register.event_party p join ledger.event e on e.position = p.position
                 where p.kind = :kind and p.id = :id and p.position <= :upTo
-                """).param("kind", kind).param("id", id).param("upTo", point.position())
+                """).param("kind", kind).param("id", id).param("upTo", point.position().value())
                 .query((row, n) -> GrantorId.of(row.getString("grantor_id"))).list();
     }
 
     private long count(@Nullable SortedSet<GrantorId> scope, Point point) {
         if (scope == null) {
             // Positions have no gaps.
-            return point.position();
+            return point.position().value();
         }
         return jdbc.sql("select count(*) from ledger.event where grantor_id = any(:grantors) and position <= :upTo")
-                .param("grantors", scope.stream().map(GrantorId::value).toArray(String[]::new)).param("upTo", point.position())
+                .param("grantors", scope.stream().map(GrantorId::value).toArray(String[]::new)).param("upTo", point.position().value())
                 .query(Long.class).single();
     }
 
     /** What decides the answers, and nothing else: neither the user nor the name of the investigation. */
     private static ObjectNode substance(InvestigationRequest request, Point point) {
-        ObjectNode substance = PLAIN.createObjectNode().put("position", point.position()).put("knownAt", Dates.format(point.knownAt()));
+        ObjectNode substance = PLAIN.createObjectNode().put("position", point.position().value()).put("knownAt",
+                Dates.format(point.knownAt()));
         sorted(substance.putArray("grantors"), request.grantors());
         sorted(substance.putArray("attorneys"), request.attorneys());
         sorted(substance.putArray("issuers"), request.issuers());
@@ -269,7 +272,7 @@ final class InvestigationPlanner {
                         long n = assumed.size() + 1L;
                         Sequence sequence = versions.getOrDefault(accepted.grantorId(), Version.NONE).nextSequence();
                         versions.put(accepted.grantorId(), sequence.version());
-                        LedgerRecord record = new LedgerRecord(recordId, point.position() + n, sequence,
+                        LedgerRecord record = new LedgerRecord(recordId, Position.of(point.position().value() + n), sequence,
                                 point.knownAt().plus(n, ChronoUnit.MICROS), investigator, act);
                         assumed.add(record);
                         named.add(recordId);

@@ -9,6 +9,7 @@ import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.PartyFacts;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Version;
 import org.authorityledger.register.RegisterSchema;
@@ -46,7 +47,7 @@ public final class Replay {
      *
      * @param most how many at most
      */
-    public List<LedgerReader.Recorded> lastRecorded(GrantorId grantorId, Collection<GrantorId> streams, long upToPosition, int most) {
+    public List<LedgerReader.Recorded> lastRecorded(GrantorId grantorId, Collection<GrantorId> streams, Position upToPosition, int most) {
         return reader.lastRecorded(grantorId, streams, upToPosition, most);
     }
 

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.register.RowSize;
 import org.authorityledger.register.follow.FirstFailure;
@@ -60,11 +61,12 @@ public final class RegisterLoad {
      * @param done receives now and then how many more records are loaded; what it throws ends the load
      * @param indexing runs when all records are loaded, before the indexes are created
      */
-    public void load(long upToPosition, LongConsumer done, Runnable indexing) throws SQLException, InterruptedException {
+    public void load(Position upToPosition, LongConsumer done, Runnable indexing) throws SQLException, InterruptedException {
         tables.dropIndexes();
         LedgerScan scan = new LedgerScan(dataSource, schema.events());
-        int most = Math.clamp(upToPosition / RECORDS_WORTH_A_PART, 1, MOST_PARTS);
-        Queue<LedgerScan.Part> parts = new ConcurrentLinkedQueue<>(upToPosition == 0 ? List.of() : scan.parts(most, upToPosition));
+        int most = Math.clamp(upToPosition.value() / RECORDS_WORTH_A_PART, 1, MOST_PARTS);
+        Queue<LedgerScan.Part> parts = new ConcurrentLinkedQueue<>(
+                upToPosition.equals(Position.START) ? List.of() : scan.parts(most, upToPosition));
         SideBySide.run(workers, () -> {
             try (Filling filling = new Filling(done)) {
                 for (LedgerScan.Part part = parts.poll(); part != null; part = parts.poll()) {
@@ -116,7 +118,7 @@ public final class RegisterLoad {
         }
 
         @Override
-        public void takeUnreadable(GrantorId grantorId, long position, RuntimeException why) {
+        public void takeUnreadable(GrantorId grantorId, Position position, RuntimeException why) {
             next(grantorId);
             failures.putIfAbsent(grantorId, new FirstFailure(position, why));
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.proof.tree.Tile;
@@ -126,7 +127,8 @@ public class LogController {
     @GetMapping(path = "/log/payload/{position}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(summary = "The payload of a record, exactly as recorded: for entries that have only its hash")
     ResponseEntity<byte[]> payload(@PathVariable long position) {
-        return immutable(log.payload(position).map(payload -> payload.getBytes(java.nio.charset.StandardCharsets.UTF_8)), publicEntries)
+        return immutable((position < 1 ? Optional.<String>empty() : log.payload(Position.of(position)))
+                .map(payload -> payload.getBytes(java.nio.charset.StandardCharsets.UTF_8)), publicEntries)
                 .build();
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.proof.entry.LoggedRecord;
@@ -75,7 +76,7 @@ public class ProofController {
      * @param path from the leaf's sibling up, in Base64
      * @param checkpoint the newest signed note; it has this size unless another was requested
      */
-    record InclusionAnswer(RecordId recordId, long position, long leafIndex, String leafHash, String entry, @Nullable String payload,
+    record InclusionAnswer(RecordId recordId, Position position, long leafIndex, String leafHash, String entry, @Nullable String payload,
             TreeSize size, String root, List<String> path, String checkpoint) {}
 
     /**
@@ -90,17 +91,17 @@ public class ProofController {
 
     @GetMapping(path = "/api/proof/checkpoint", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The newest signed checkpoint of the log")
-    CheckpointAnswer checkpoint(@MinPosition @RequestParam(required = false) @Nullable Long minPosition) {
+    CheckpointAnswer checkpoint(@MinPosition @RequestParam(required = false) @Nullable Position minPosition) {
         return CheckpointAnswer.of(head(minPosition));
     }
 
     @GetMapping(path = "/api/proof/checkpoint", produces = TEXT)
     @Operation(summary = "The newest signed checkpoint, as C2SP tlog-checkpoint")
-    String checkpointText(@MinPosition @RequestParam(required = false) @Nullable Long minPosition) {
+    String checkpointText(@MinPosition @RequestParam(required = false) @Nullable Position minPosition) {
         return head(minPosition).note().toString();
     }
 
-    private LogReading.SignedCheckpoint head(@Nullable Long minPosition) {
+    private LogReading.SignedCheckpoint head(@Nullable Position minPosition) {
         return minPosition == null ? log.head() : log.covering(minPosition);
     }
 
@@ -111,7 +112,7 @@ public class ProofController {
         LogReading.Inclusion proof = log.inclusion(recordId, size);
         LoggedRecord record = proof.record();
         byte[] entry = record.entry();
-        return new InclusionAnswer(recordId, record.position(), proof.index(), record.leaf().toString(),
+        return new InclusionAnswer(recordId, Position.of(record.position()), proof.index(), record.leaf().toString(),
                 new String(entry, StandardCharsets.UTF_8), record.detached() ? record.payload() : null, proof.size(),
                 proof.root().toString(), texts(proof.path()), proof.head().note().toString());
     }
