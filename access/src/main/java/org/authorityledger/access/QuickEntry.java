@@ -14,6 +14,7 @@ import org.authorityledger.access.looked.AccessLog;
 import org.authorityledger.access.password.RecentSignIns;
 import org.authorityledger.access.people.Caller;
 import org.authorityledger.access.people.People;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.http.ShortWay;
 import org.authorityledger.store.LedgerHead;
@@ -110,9 +111,9 @@ public final class QuickEntry {
     public final class Visit {
 
         private final String caller;
-        private final long position;
+        private final Position position;
 
-        private Visit(String caller, long position) {
+        private Visit(String caller, Position position) {
             this.caller = caller;
             this.position = position;
         }

@@ -11,6 +11,7 @@ import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SigningRule;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the first day in force
  * @param ending what ends it; null: open
  */
-public record Authority(RecordId source, RecordId segment, long granted, GrantorId grantorId, PoaId poaId, IssuerId issuerId,
+public record Authority(RecordId source, RecordId segment, Position granted, GrantorId grantorId, PoaId poaId, IssuerId issuerId,
         AttorneyId attorneyId, Role role, @Nullable AttorneyId inPlaceOf, AttorneyId place, boolean placeOfCoAgent,
         List<RecordId> through, List<Power> powers,
         SigningRule signing, Conditions conditions, LocalDate from, @Nullable Ending ending) {

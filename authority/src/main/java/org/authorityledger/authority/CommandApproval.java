@@ -2,6 +2,7 @@ package org.authorityledger.authority;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.authorityledger.events.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public interface CommandApproval {
      * @param version at which version of the grantor's stream its consequences were shown; null: at any
      * @return why it was not; empty: it is recorded
      */
-    Optional<PreviewResult.Rejected> approve(UUID approvalId, CommandRecorder.Sender sender, @Nullable Long version);
+    Optional<PreviewResult.Rejected> approve(UUID approvalId, CommandRecorder.Sender sender, @Nullable Version version);
 
     /**
      * Rejects a command.

@@ -1,6 +1,7 @@
 package org.authorityledger.authority;
 
 import java.util.Optional;
+import org.authorityledger.events.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +29,5 @@ public interface CommandRecorder {
      * @param version at which version the grantor's stream must be; null: at any
      * @return why it was refused; empty: it is recorded
      */
-    Optional<PreviewResult.Rejected> record(String command, Sender sender, String idempotencyKey, @Nullable Long version);
+    Optional<PreviewResult.Rejected> record(String command, Sender sender, String idempotencyKey, @Nullable Version version);
 }

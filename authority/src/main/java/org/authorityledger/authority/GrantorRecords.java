@@ -12,6 +12,7 @@ import org.authorityledger.events.GrantorIncapacitated;
 import org.authorityledger.events.GrantorResumedReporting;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
@@ -19,6 +20,7 @@ import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Terms;
+import org.authorityledger.events.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,9 +74,9 @@ public final class GrantorRecords {
         GrantorRecords after = this;
         for (LegalAct act : acts) {
             // No rule asks for instant or user; sequence and position decide what was recorded first. The id only has to be another one.
-            RecordId unlikeAny = new RecordId(new UUID(0, after.version()));
-            long position = after.records.isEmpty() ? 1 : after.records.getLast().position() + 1;
-            after = after.with(new LedgerRecord(unlikeAny, position, after.version(), now, "", act));
+            RecordId unlikeAny = new RecordId(new UUID(0, after.records.size()));
+            Position position = after.records.isEmpty() ? Position.of(1) : after.records.getLast().position().next();
+            after = after.with(new LedgerRecord(unlikeAny, position, after.version().nextSequence(), now, "", act));
         }
         return after;
     }
@@ -94,8 +96,8 @@ public final class GrantorRecords {
     }
 
     /** How many there are: the version of the grantor's stream. */
-    public long version() {
-        return records.size();
+    public Version version() {
+        return new Version(records.size());
     }
 
     /** How much memory they take with what follows from them, as a number of usual records. */

@@ -558,6 +558,6 @@ final class InstrumentLife {
             return false;
         }
         int order = other.terms().effectiveOn().compareTo(instrument.terms().effectiveOn());
-        return order > 0 || (order == 0 && other.grant().sequence() > instrument.grant().sequence());
+        return order > 0 || (order == 0 && other.grant().sequence().isAfter(instrument.grant().sequence()));
     }
 }

@@ -13,6 +13,7 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.SignatoryEnded;
 import org.authorityledger.events.SignatoryRecorded;
 import org.jspecify.annotations.Nullable;
@@ -86,13 +87,13 @@ public final class Law {
     }
 
     private static List<Authority> inOrder(UnretractedRecords standing, Collection<Authority> authorities) {
-        record Given(long sequence, Authority authority) {}
+        record Given(Sequence sequence, Authority authority) {}
         return authorities.stream().map(authority -> new Given(sequence(standing, authority.source()), authority))
-                .sorted(Comparator.comparingLong(Given::sequence).thenComparing(Given::authority, WITHIN_A_SOURCE))
+                .sorted(Comparator.comparing(Given::sequence).thenComparing(Given::authority, WITHIN_A_SOURCE))
                 .map(Given::authority).toList();
     }
 
-    private static long sequence(UnretractedRecords standing, RecordId recordId) {
+    private static Sequence sequence(UnretractedRecords standing, RecordId recordId) {
         return Objects.requireNonNull(standing.record(recordId)).sequence();
     }
 

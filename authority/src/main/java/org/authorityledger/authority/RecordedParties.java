@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
+import org.authorityledger.events.Position;
 
 /**
  * The parties as their complete streams show them. Remembers of whom it was asked: an answer rests on all of these streams. What a party is, is
@@ -22,7 +23,7 @@ public final class RecordedParties implements KnownParties {
     private final Set<PartyId> asked = new TreeSet<>();
     private final Set<PartyId> kindsAsked = new TreeSet<>();
 
-    private record Stated(PartyKind kind, long position) {}
+    private record Stated(PartyKind kind, Position position) {}
 
     /**
      * As known at a moment.
@@ -37,7 +38,7 @@ public final class RecordedParties implements KnownParties {
                 if (known.unretracted().stands(record.recordId())) {
                     for (KindStated stated : KindStated.by(record.act())) {
                         kinds.merge(stated.party(), new Stated(stated.kind(), record.position()),
-                                (one, other) -> one.position() >= other.position() ? one : other);
+                                (one, other) -> !one.position().isBefore(other.position()) ? one : other);
                     }
                 }
             }

@@ -143,7 +143,7 @@ final class Remarks {
             boolean out = instruments.test(authority);
             if ((out || authority.powers().stream().anyMatch(clauses)) && restsOn.contains(authority.segment())
                     && authority.inForceOn(question.on()) && authority.lists(question.form().form())
-                    && (first == null || authority.granted() < first.granted())) {
+                    && (first == null || authority.granted().isBefore(first.granted()))) {
                 first = authority;
             }
             return !out;

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Regime;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class ReportingDuty {
      *
      * @param position its place in the ledger
      */
-    public record Fact(RecordId recordId, long position, Turn turn, IssuerId issuerId, Set<Regime> regimes, LocalDate effectiveOn) {}
+    public record Fact(RecordId recordId, Position position, Turn turn, IssuerId issuerId, Set<Regime> regimes, LocalDate effectiveOn) {}
 
     /**
      * The day on which the last of some regimes had ceased.
@@ -139,7 +140,7 @@ public final class ReportingDuty {
                         decisive.add(fact);
                     }
                 });
-                return new Lapse(day, decisive.stream().max(Comparator.comparingLong(Fact::position)).orElseThrow());
+                return new Lapse(day, decisive.stream().max(Comparator.comparing(Fact::position)).orElseThrow());
             }
         }
         return null;

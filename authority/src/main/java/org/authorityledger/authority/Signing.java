@@ -380,11 +380,11 @@ final class Signing {
         if (order != 0) {
             return order > 0;
         }
-        if (one.authority().granted() != other.authority().granted()) {
-            return one.authority().granted() < other.authority().granted();
+        if (!one.authority().granted().equals(other.authority().granted())) {
+            return one.authority().granted().isBefore(other.authority().granted());
         }
-        if (end != null && otherEnd != null && end.position() != otherEnd.position()) {
-            return end.position() < otherEnd.position();
+        if (end != null && otherEnd != null && !end.position().equals(otherEnd.position())) {
+            return end.position().isBefore(otherEnd.position());
         }
         // Otherwise the one given first, which comes first among the authorities; of one record's the earlier.
         return one.authority().source().equals(other.authority().source()) && one.authority().from().isBefore(other.authority().from());

@@ -45,6 +45,7 @@ import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.Person;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
@@ -56,6 +57,7 @@ import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Regime;
 import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.RevocationTakesEffect;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Signatory;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SignatoryEnded;
@@ -368,7 +370,7 @@ public final class Acts {
         // Records of different parties have different names.
         String of = grantor.equals(HEATON) ? "record " : grantor + " record ";
         RecordId recordId = new RecordId(UUID.nameUUIDFromBytes((of + records.size()).getBytes(StandardCharsets.UTF_8)));
-        records.add(new LedgerRecord(recordId, records.size() + 1L, records.size(), now, "recorder", act));
+        records.add(new LedgerRecord(recordId, Position.of(records.size() + 1L), Sequence.of(records.size()), now, "recorder", act));
         now = now.plus(Duration.ofHours(1));
         return recordId;
     }

@@ -18,6 +18,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Regime;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -476,7 +477,7 @@ class CheckTest {
             RecordId resignation = acts.resigned(POA, IRVING, "2004-07-01");
 
             assertThat(answer("4", "2004-07-01", IRVING).basis()).extracting(basis -> basis.authority().ending())
-                    .containsExactly(new Ending(Acts.day("2004-07-01"), EndCause.RESIGNED, resignation, 2));
+                    .containsExactly(new Ending(Acts.day("2004-07-01"), EndCause.RESIGNED, resignation, Position.of(2)));
         }
 
         @Test

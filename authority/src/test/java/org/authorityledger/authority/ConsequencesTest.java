@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -155,8 +157,10 @@ class ConsequencesTest {
             List<LedgerRecord> history = new ArrayList<>();
             GrantorRecords before = GrantorRecords.NONE;
             for (int i = 0; i < 12; i++) {
-                history.add(new LedgerRecord(new RecordId(new UUID(seed, i)), i + 1L, i, Acts.day("2026-01-01").plusDays(i)
-                        .atStartOfDay(ZoneOffset.UTC).toInstant(), "recorder", random.next(history)));
+                history.add(new LedgerRecord(new RecordId(new UUID(seed, i)), Position.of(i + 1L), Sequence.of(i),
+                        Acts.day("2026-01-01").plusDays(i)
+                                .atStartOfDay(ZoneOffset.UTC).toInstant(),
+                        "recorder", random.next(history)));
                 GrantorRecords after = GrantorRecords.of(history);
                 Consequences consequences = Consequences.between(before.authorities(), after.authorities());
                 List<String> words = Announcement.of(consequences, (part, id) -> id);

@@ -12,6 +12,7 @@ import static org.authorityledger.events.Regime.SECTION_16;
 import java.util.List;
 import org.authorityledger.events.PoaId;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Version;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -224,7 +225,7 @@ class KnowledgeTest {
 
             assertThat(acts.known().unretracted().record(grant)).isEqualTo(acts.records().getFirst());
             assertThat(acts.known().unretracted().retracted(grant)).isTrue();
-            assertThat(acts.known().version()).isEqualTo(2);
+            assertThat(acts.known().version()).isEqualTo(Version.of(2));
         }
 
         @Test

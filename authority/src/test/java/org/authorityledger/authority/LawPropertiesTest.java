@@ -353,7 +353,7 @@ class LawPropertiesTest {
     }
 
     private static long sequence(List<LedgerRecord> history, RecordId recordId) {
-        return history.stream().filter(record -> record.recordId().equals(recordId)).findFirst().orElseThrow().sequence();
+        return history.stream().filter(record -> record.recordId().equals(recordId)).findFirst().orElseThrow().sequence().value();
     }
 
     // Histories

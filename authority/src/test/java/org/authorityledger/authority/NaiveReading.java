@@ -232,7 +232,7 @@ public final class NaiveReading {
         only = world.size() == 1 ? world.keySet().iterator().next() : null;
         world.forEach((party, records) -> {
             List<LedgerRecord> seen = records.stream().filter(record -> !record.recordedAt().isAfter(knownAt))
-                    .sorted(Comparator.comparingLong(LedgerRecord::sequence)).toList();
+                    .sorted(Comparator.comparing(LedgerRecord::sequence)).toList();
             known.put(party, seen);
             standing.put(party, seen.stream().filter(record -> stands(record, seen)).toList());
             seen.forEach(record -> byId.put(record.recordId(), record));
@@ -318,7 +318,7 @@ public final class NaiveReading {
     private void readKinds() {
         List<LedgerRecord> all = new ArrayList<>();
         standing.values().forEach(all::addAll);
-        all.sort(Comparator.comparing(LedgerRecord::recordedAt).thenComparingLong(LedgerRecord::position));
+        all.sort(Comparator.comparing(LedgerRecord::recordedAt).thenComparing(LedgerRecord::position));
         for (LedgerRecord record : all) {
             String grantor = record.act().grantorId().value();
             switch (record.act()) {
@@ -392,7 +392,7 @@ public final class NaiveReading {
                 }
             }
             riders.sort(Comparator.comparing((Version version) -> version.terms.effectiveOn())
-                    .thenComparingLong(version -> version.source.sequence()));
+                    .thenComparing(version -> version.source.sequence()));
             List<Version> versions = new ArrayList<>();
             versions.add(own);
             versions.addAll(riders);
@@ -466,7 +466,7 @@ public final class NaiveReading {
             }
         }
         return all.stream().filter(held -> !held.role.equals("OFFICE"))
-                .sorted(Comparator.comparingLong((Held held) -> record(held.givenBy).sequence()).thenComparing(Held::from)
+                .sorted(Comparator.comparing((Held held) -> record(held.givenBy).sequence()).thenComparing(Held::from)
                         .thenComparing(Held::attorneyId).thenComparing(Held::issuerId).thenComparing(held -> held.segment.toString())
                         .thenComparing(Held::place))
                 .toList();
@@ -776,7 +776,7 @@ public final class NaiveReading {
         for (Instrument other : instruments.getOrDefault(poa.grantor, List.of())) {
             Terms its = other.own();
             boolean after = its.effectiveOn().isAfter(poa.own().effectiveOn())
-                    || (its.effectiveOn().equals(poa.own().effectiveOn()) && other.grant.sequence() > poa.grant.sequence());
+                    || (its.effectiveOn().equals(poa.own().effectiveOn()) && other.grant.sequence().isAfter(poa.grant.sequence()));
             boolean prior = its.supersedesPrior() && (its.names(issuer) || its.names(IssuerId.ANY)) && after;
             if (!other.poaId.equals(poa.poaId) && (prior || its.supersedes().contains(poa.poaId))) {
                 ends.add(end(its.effectiveOn(), "SUPERSEDED", other.segments.getFirst().version.statedBy));
@@ -857,7 +857,7 @@ public final class NaiveReading {
 
     private boolean recordedBefore(RecordId one, RecordId other) {
         int order = record(one).recordedAt().compareTo(record(other).recordedAt());
-        return order != 0 ? order < 0 : record(one).position() < record(other).position();
+        return order != 0 ? order < 0 : record(one).position().isBefore(record(other).position());
     }
 
     // ---- Duty and lapse
@@ -945,7 +945,7 @@ public final class NaiveReading {
                 allCeased = allCeased && duty(grantor, regime, issuer, day).equals("CEASED");
                 requiredBefore = requiredBefore || duty(grantor, regime, issuer, day.minusDays(1)).equals("REQUIRED");
                 Fact deciding = deciding(facts(poa.grantor, regime, issuer), day);
-                if (deciding != null && (lastRecorded == null || deciding.record.sequence() > lastRecorded.sequence())) {
+                if (deciding != null && (lastRecorded == null || deciding.record.sequence().isAfter(lastRecorded.sequence()))) {
                     lastRecorded = deciding.record;
                 }
             }
@@ -1401,7 +1401,7 @@ public final class NaiveReading {
     private boolean grantedBefore(Held one, Held other) {
         Instrument first = instrument(one.grantorId.value(), one.poaId);
         Instrument second = instrument(other.grantorId.value(), other.poaId);
-        return first != null && second != null && first.grant.sequence() < second.grant.sequence();
+        return first != null && second != null && first.grant.sequence().isBefore(second.grant.sequence());
     }
 
     private static int step(Tried tried) {

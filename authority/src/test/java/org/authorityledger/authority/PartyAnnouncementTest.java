@@ -20,9 +20,11 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Signatory;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SignatoryEnded;
@@ -45,7 +47,8 @@ class PartyAnnouncementTest {
     private List<String> said(LegalAct act) {
         PartyFacts before = GrantorRecords.of(records).facts();
         int n = records.size();
-        records.add(new LedgerRecord(new RecordId(new UUID(1, n)), n + 1L, n, Instant.parse("2026-01-01T00:00:00Z").plusSeconds(n), "test",
+        records.add(new LedgerRecord(new RecordId(new UUID(1, n)), Position.of(n + 1L), Sequence.of(n),
+                Instant.parse("2026-01-01T00:00:00Z").plusSeconds(n), "test",
                 act));
         Names names = Names.in(records.stream().map(LedgerRecord::act).toList());
         return PartyAnnouncement.of(PartyId.of(act.grantorId().value()), before, GrantorRecords.of(records).facts(), names,

@@ -44,6 +44,7 @@ import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.Person;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
@@ -56,6 +57,7 @@ import org.authorityledger.events.Regime;
 import org.authorityledger.events.RevocationDelivered;
 import org.authorityledger.events.RevocationTakesEffect;
 import org.authorityledger.events.RevokedBy;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Signatory;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SignatoryEnded;
@@ -212,9 +214,9 @@ public final class RandomHistories {
         Instant recordedAt = last == null
                 ? FIRST_INSTANT
                 : last.recordedAt().plus(chance(30) ? 1 : 1 + random.nextLong(10_000_000_000L), ChronoUnit.MICROS);
-        long position = last == null ? 1 + random.nextInt(9) : last.position() + 1 + random.nextInt(3);
+        long position = last == null ? 1 + random.nextInt(9) : last.position().next().value() + random.nextInt(3);
         RecordId recordId = new RecordId(new UUID(random.nextLong(), random.nextLong()));
-        return new LedgerRecord(recordId, position, sequence, recordedAt, "recorder", act);
+        return new LedgerRecord(recordId, Position.of(position), Sequence.of(sequence), recordedAt, "recorder", act);
     }
 
     /** Null when there is nothing yet that such an act could be about. */

@@ -43,6 +43,7 @@ import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.Person;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
@@ -52,6 +53,7 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Regime;
 import org.authorityledger.events.RevocationTakesEffect;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Signatory;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SignatoryEnded;
@@ -84,7 +86,7 @@ class RealPapersTest {
         RecordId recordId = new RecordId(UUID.nameUUIDFromBytes(("record " + recorded).getBytes(StandardCharsets.UTF_8)));
         List<LedgerRecord> stream = streams.computeIfAbsent(PartyId.of(act.grantorId().value()), party -> new ArrayList<>());
         now = now.plus(Duration.ofHours(1));
-        stream.add(new LedgerRecord(recordId, recorded, stream.size(), now, "recorder", act));
+        stream.add(new LedgerRecord(recordId, Position.of(recorded), Sequence.of(stream.size()), now, "recorder", act));
         return recordId;
     }
 

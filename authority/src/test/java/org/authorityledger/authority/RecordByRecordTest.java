@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,8 @@ class RecordByRecordTest {
             List<LedgerRecord> life = new ArrayList<>();
             GrantorRecords known = GrantorRecords.NONE;
             for (int i = 0; i < LONGEST; i++) {
-                life.add(new LedgerRecord(new RecordId(new UUID(seed, i)), i + 1L, i, Instant.ofEpochSecond(i), "recorder",
+                life.add(new LedgerRecord(new RecordId(new UUID(seed, i)), Position.of(i + 1L), Sequence.of(i), Instant.ofEpochSecond(i),
+                        "recorder",
                         random.next(life)));
                 known = known.with(life.getLast());
                 assertThat(known.authorities()).as("ledger.seed=" + seed + ", record " + i)

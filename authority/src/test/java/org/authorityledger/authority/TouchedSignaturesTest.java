@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,8 @@ class TouchedSignaturesTest {
             List<LedgerRecord> life = new ArrayList<>();
             GrantorRecords before = GrantorRecords.NONE;
             for (int i = 0; i < 12; i++) {
-                life.add(new LedgerRecord(new RecordId(new UUID(seed, i)), i + 1L, i, Instant.ofEpochSecond(i), "recorder",
+                life.add(new LedgerRecord(new RecordId(new UUID(seed, i)), Position.of(i + 1L), Sequence.of(i), Instant.ofEpochSecond(i),
+                        "recorder",
                         random.next(life)));
                 GrantorRecords after = GrantorRecords.of(life);
                 Set<LocalDate> days = new HashSet<>();

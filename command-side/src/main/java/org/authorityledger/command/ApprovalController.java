@@ -59,7 +59,7 @@ class ApprovalController {
             throws IOException {
         json.requireNoFields(request);
         List<LedgerRecord> records = approvals.records(approvalId, sender(request), CommandController.ifMatch(request));
-        return ResponseEntity.status(HttpStatus.CREATED).header("Ledger-Position", Long.toString(records.getLast().position()))
+        return ResponseEntity.status(HttpStatus.CREATED).header("Ledger-Position", records.getLast().position().toString())
                 .body(new Approved(approvalId, records.stream().map(RecordedReply::of).toList()));
     }
 

@@ -10,6 +10,7 @@ import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.CommandRecorder.Sender;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Version;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.store.LedgerReader;
@@ -76,7 +77,7 @@ final class Approvals implements CommandApproval {
     }
 
     @Override
-    public Optional<PreviewResult.Rejected> approve(UUID approvalId, Sender sender, @Nullable Long version) {
+    public Optional<PreviewResult.Rejected> approve(UUID approvalId, Sender sender, @Nullable Version version) {
         return refusal(() -> records(approvalId, sender, JsonCommandRecorder.at(version)));
     }
 

@@ -21,6 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
+import org.authorityledger.events.Version;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.NewEvent;
@@ -196,10 +198,11 @@ final class BatchRecorder {
         known.invalidateAll(all.keySet());
         List<GrantorId> unknown = wanted.stream().filter(grantorId -> !all.containsKey(grantorId)).toList();
         Map<GrantorId, List<LedgerRecord>> streams = new HashMap<>();
-        Map<GrantorId, Long> versions = unknown.isEmpty() ? Map.of() : reader.versions(unknown);
-        List<GrantorId> few = unknown.stream().filter(grantorId -> versions.getOrDefault(grantorId, 0L) <= MOST_READ).toList();
+        Map<GrantorId, Version> versions = unknown.isEmpty() ? Map.of() : reader.versions(unknown);
+        List<GrantorId> few = unknown.stream().filter(grantorId -> versions.getOrDefault(grantorId, Version.NONE).value() <= MOST_READ)
+                .toList();
         if (!few.isEmpty()) {
-            for (LedgerRecord record : reader.forTheLaw(few, Long.MAX_VALUE)) {
+            for (LedgerRecord record : reader.forTheLaw(few, Position.END)) {
                 streams.computeIfAbsent(record.act().grantorId(), grantorId -> new ArrayList<>()).add(record);
             }
         }

@@ -32,7 +32,7 @@ final class ClockHealth implements HealthIndicator {
 
     /** By how much the clock is behind the last record; zero if it is not. */
     static Duration behind(Instant clock, LedgerHead.Reached last) {
-        boolean set = last.position() > 0 && last.recordedAt().isAfter(clock.plus(TOLERATED));
+        boolean set = !last.position().isStart() && last.recordedAt().isAfter(clock.plus(TOLERATED));
         return set ? Duration.between(clock, last.recordedAt()) : Duration.ZERO;
     }
 

@@ -213,7 +213,7 @@ class CommandController {
         ifMatch(request).requireNoneForManyStreams();
         List<LedgerRecord> records = recorder.record(read.apply(commands.readAs(kind, fields)), fields, asked(request));
 
-        return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(records.getLast().position()))
+        return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, records.getLast().position().toString())
                 // No link for each record: headers must not grow with the data. The proof of each is found by its recordId.
                 .body(new Receipts(records.stream().map(RecordedReply::of).toList()));
     }
@@ -225,8 +225,8 @@ class CommandController {
 
         RecordedReply receipt = RecordedReply.of(recorder.record(command, fields, asked(request)));
 
-        return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(receipt.position()))
-                .header("Link", PROOF.formatted(receipt.recordId())).eTag(Long.toString(receipt.version())).body(receipt);
+        return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, receipt.position().toString())
+                .header("Link", PROOF.formatted(receipt.recordId())).eTag(receipt.version().toString()).body(receipt);
     }
 
     @SuppressWarnings("unchecked")

@@ -21,6 +21,8 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.store.LedgerReader;
@@ -61,7 +63,7 @@ class ConsequencesController {
      * @param version the version of the grantor's stream it was judged by
      * @param sentences the consequences in plain words
      */
-    record Supposed(String command, GrantorId grantorId, long version, List<SupposedAct> acts, List<Map<String, Object>> gained,
+    record Supposed(String command, GrantorId grantorId, Version version, List<SupposedAct> acts, List<Map<String, Object>> gained,
             List<Map<String, Object>> lost, List<ChangedAuthority> changed, List<String> sentences) {}
 
     @PostMapping(path = "/api/consequences", produces = "application/json")
@@ -69,7 +71,7 @@ class ConsequencesController {
         ImportLine line = ImportLine.read(json.body(request), commands);
         Command command = line.command();
         IfMatch ifMatch = IfMatch.read(Collections.list(request.getHeaders("If-Match")));
-        GrantorRecords before = GrantorRecords.of(reader.forTheLaw(command.grantorId(), 0));
+        GrantorRecords before = GrantorRecords.of(reader.forTheLaw(command.grantorId(), Sequence.FIRST));
 
         List<LegalAct> acts = judgements.acts(line, LocalDate.now(clock), ifMatch, before);
 

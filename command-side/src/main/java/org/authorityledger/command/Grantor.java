@@ -53,6 +53,7 @@ import org.authorityledger.events.SigningRule;
 import org.authorityledger.events.SubstituteAppointed;
 import org.authorityledger.events.SubstitutionRevoked;
 import org.authorityledger.events.Terms;
+import org.authorityledger.events.Version;
 import org.authorityledger.http.Limit;
 import org.authorityledger.store.EventMessages;
 import org.axonframework.commandhandling.CommandHandler;
@@ -419,8 +420,8 @@ public final class Grantor {
     }
 
     /** How many acts are recorded: the version of the stream. */
-    long version() {
-        return records.size();
+    Version version() {
+        return Version.of(records.size());
     }
 
     /** How much memory it takes, as a number of usual records. */
@@ -429,8 +430,8 @@ public final class Grantor {
     }
 
     /** What came after a version of the stream. */
-    List<LedgerRecord> since(long version) {
-        return List.copyOf(records.subList((int) version, records.size()));
+    List<LedgerRecord> since(Version version) {
+        return List.copyOf(records.subList((int) version.value(), records.size()));
     }
 
     private UnretractedRecords standing() {

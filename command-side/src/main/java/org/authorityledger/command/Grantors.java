@@ -9,6 +9,8 @@ import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.authorityledger.store.EventMessages;
 import org.authorityledger.store.LedgerEventStorageEngine;
 import org.authorityledger.store.Provenance;
@@ -125,8 +127,8 @@ final class Grantors {
          * @throws Refused when the grantor refuses; then nothing is supposed
          */
         List<LedgerRecord> judge(Command command, LocalDate today, IfMatch ifMatch, StatedKinds kinds) {
-            long version = grantor.version();
-            if (version == 0) {
+            Version version = grantor.version();
+            if (version.isNone()) {
                 requireGrant(command);
             }
             Grantors.judge(command, aggregate, new GenericCommandMessage<>(command,
@@ -164,12 +166,12 @@ final class Grantors {
     /** Only a first power of attorney, or a first signatory, makes a grantor known. */
     private static void requireGrant(Command command) {
         if (!(command instanceof GrantPowerOfAttorney || command instanceof RecordSignatory)) {
-            throw new Refused(Refusal.UNKNOWN_GRANTOR, "grantorId").by(command.grantorId(), 0);
+            throw new Refused(Refusal.UNKNOWN_GRANTOR, "grantorId").by(command.grantorId(), Version.NONE);
         }
     }
 
     private static void judge(Command command, Aggregate<Grantor> grantor, CommandMessage<?> message) {
-        long version = grantor.version() == null ? 0 : grantor.version() + 1;
+        Version version = grantor.version() == null ? Version.NONE : Sequence.of(grantor.version()).version();
         try {
             IfMatch ifMatch = (IfMatch) Objects.requireNonNull(message.getMetaData().get(IF_MATCH));
             Refusal.PRECONDITION_FAILED.when(!ifMatch.holdsAt(version), "If-Match");

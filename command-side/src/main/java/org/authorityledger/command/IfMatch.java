@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.authorityledger.events.Version;
 import org.authorityledger.http.Problem;
 
 /**
@@ -79,7 +80,7 @@ record IfMatch(boolean given, boolean anyVersion, Set<String> versions) {
         }
     }
 
-    boolean holdsAt(long version) {
-        return !given || (anyVersion ? version > 0 : versions.contains(Long.toString(version)));
+    boolean holdsAt(Version version) {
+        return !given || (anyVersion ? !version.isNone() : versions.contains(version.toString()));
     }
 }

@@ -8,6 +8,7 @@ import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Version;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.store.WaitsForApproval;
@@ -32,7 +33,7 @@ final class JsonCommandRecorder implements CommandRecorder {
     }
 
     @Override
-    public Optional<PreviewResult.Rejected> record(String command, Sender sender, String idempotencyKey, @Nullable Long version) {
+    public Optional<PreviewResult.Rejected> record(String command, Sender sender, String idempotencyKey, @Nullable Version version) {
         try {
             records(command, new Submission(sender.user(), sender.address(), sender.correlationId(), at(version),
                     CommandReader.key("Idempotency-Key", idempotencyKey)));
@@ -71,7 +72,7 @@ final class JsonCommandRecorder implements CommandRecorder {
         };
     }
 
-    static IfMatch at(@Nullable Long version) {
+    static IfMatch at(@Nullable Version version) {
         return version == null ? IfMatch.NOT_GIVEN : new IfMatch(true, false, Set.of(version.toString()));
     }
 }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Version;
 import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param version of the grantor's stream with this record
  * @param poaId the instrument it concerns, if one
  */
-record RecordedReply(RecordId recordId, Instant recordedAt, long position, GrantorId grantorId, String type, long version,
+record RecordedReply(RecordId recordId, Instant recordedAt, Position position, GrantorId grantorId, String type, Version version,
         @Nullable PoaId poaId) {
 
     static RecordedReply of(LedgerRecord record) {
         return new RecordedReply(record.recordId(), record.recordedAt(), record.position(), record.act().grantorId(),
-                ActJson.type(record.act()), record.sequence() + 1, record.act().poaId());
+                ActJson.type(record.act()), record.sequence().version(), record.act().poaId());
     }
 }

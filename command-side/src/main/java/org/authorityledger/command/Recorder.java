@@ -20,7 +20,9 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyKind;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.UnreadableRecord;
 import org.authorityledger.http.DatabaseProblem;
 import org.authorityledger.http.Limit;
@@ -102,7 +104,7 @@ public final class Recorder {
                 if (held) {
                     throw hold(command.name(), command.grantorId(), request, digest, submission,
                             () -> Grantors.suppose(command, today, submission.ifMatch(), kinds,
-                                    GrantorRecords.of(reader.forTheLaw(command.grantorId(), 0))));
+                                    GrantorRecords.of(reader.forTheLaw(command.grantorId(), Sequence.FIRST))));
                 }
                 requireNotHeldBefore(digest, submission);
                 return grantors.handle(command, today, submission.ifMatch(), submission.provenance(digest, 0));
@@ -196,7 +198,7 @@ public final class Recorder {
     }
 
     private boolean outdated(Refused.@Nullable JudgedBy judgedBy) {
-        if (judgedBy == null || reader.version(judgedBy.grantorId()) <= judgedBy.version()) {
+        if (judgedBy == null || !judgedBy.version().isBefore(reader.version(judgedBy.grantorId()))) {
             return false;
         }
         grantors.forget(judgedBy.grantorId());
@@ -234,7 +236,7 @@ public final class Recorder {
             UnretractedRecords standing = UnretractedRecords.of(stream.getValue());
             if (command.concerns().test(standing, command.attorneyId())) {
                 Refusal.DEATH_OF_AN_OFFICE.when(command.past() != null && standing.office(command.attorneyId()), "attorneyId");
-                events.add(new NewEvent(new RecordId(RecordIds.mint()), stream.getValue().getLast().sequence() + 1,
+                events.add(new NewEvent(new RecordId(RecordIds.mint()), stream.getValue().getLast().sequence().next(),
                         command.act().apply(stream.getKey()), submission.provenance(digest, events.size())));
             }
         }
@@ -246,7 +248,7 @@ public final class Recorder {
         Map<GrantorId, List<LedgerRecord>> streams = new LinkedHashMap<>();
         List<GrantorId> named = reader.grantorsEverNaming(attorneyId);
         named.forEach(grantorId -> streams.put(grantorId, new ArrayList<>()));
-        for (LedgerRecord record : reader.forTheLaw(named, Long.MAX_VALUE)) {
+        for (LedgerRecord record : reader.forTheLaw(named, Position.END)) {
             Objects.requireNonNull(streams.get(record.act().grantorId())).add(record);
         }
         return streams;

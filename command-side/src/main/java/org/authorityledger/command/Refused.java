@@ -2,6 +2,7 @@ package org.authorityledger.command;
 
 import java.util.List;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Version;
 import org.authorityledger.http.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -16,7 +17,7 @@ final class Refused extends RuntimeException {
     private final @Nullable JudgedBy judgedBy;
 
     /** The state of a grantor that a command was judged by: the first {@code version} records of their stream. */
-    record JudgedBy(GrantorId grantorId, long version) {}
+    record JudgedBy(GrantorId grantorId, Version version) {}
 
     Refused(Refusal refusal, String path) {
         this(refusal, path, null);
@@ -44,7 +45,7 @@ final class Refused extends RuntimeException {
         return judgedBy;
     }
 
-    Refused by(GrantorId grantorId, long version) {
+    Refused by(GrantorId grantorId, Version version) {
         return new Refused(refusal, path, new JudgedBy(grantorId, version));
     }
 

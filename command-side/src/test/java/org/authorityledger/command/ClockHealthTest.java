@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.authorityledger.events.Position;
 import org.authorityledger.store.LedgerHead;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -16,7 +17,7 @@ class ClockHealthTest {
     private static final Instant CLOCK = Instant.parse("2026-11-26T12:00:00Z");
 
     private static Duration behind(Duration ahead) {
-        return ClockHealth.behind(CLOCK, new LedgerHead.Reached(7, CLOCK.plus(ahead)));
+        return ClockHealth.behind(CLOCK, new LedgerHead.Reached(Position.of(7), CLOCK.plus(ahead)));
     }
 
     @Test
@@ -33,6 +34,6 @@ class ClockHealthTest {
 
     @Test
     void an_empty_ledger_says_nothing_about_the_clock() {
-        assertThat(ClockHealth.behind(CLOCK, new LedgerHead.Reached(0, Instant.MIN))).isZero();
+        assertThat(ClockHealth.behind(CLOCK, new LedgerHead.Reached(Position.START, Instant.MIN))).isZero();
     }
 }

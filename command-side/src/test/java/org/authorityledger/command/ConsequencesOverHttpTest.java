@@ -11,6 +11,7 @@ import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -128,7 +129,7 @@ class ConsequencesOverHttpTest {
         granted();
         GrantorId grantorId = GrantorId.of(heaton);
         GrantorRecords known = GrantorRecords
-                .of(node.bean(LedgerReader.class).stream(grantorId, 0).stream().map(StoredEvent::record).toList());
+                .of(node.bean(LedgerReader.class).stream(grantorId, Sequence.FIRST).stream().map(StoredEvent::record).toList());
         String death = line("RecordGrantorDeath", heaton, "\"on\": \"2026-06-30\"");
 
         assertThat(judge.judge(death, LocalDate.of(2026, 6, 30), asked -> known)).isEqualTo(

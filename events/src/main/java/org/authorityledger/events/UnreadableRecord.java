@@ -13,7 +13,7 @@ public final class UnreadableRecord extends RuntimeException {
      *
      * @param type its type as it is stored, and {@code revision} that of its shape
      */
-    public UnreadableRecord(RecordId recordId, long position, String type, String revision, RuntimeException why) {
+    public UnreadableRecord(RecordId recordId, Position position, String type, String revision, RuntimeException why) {
         super("record " + recordId + " at position " + position + ", " + type + " of revision " + revision + ", cannot be read: "
                 + why.getMessage(), why);
     }

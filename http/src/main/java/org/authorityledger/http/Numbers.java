@@ -1,5 +1,8 @@
 package org.authorityledger.http;
 
+import java.beans.PropertyEditor;
+import java.beans.PropertyEditorSupport;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,17 @@ public final class Numbers {
             throw new IllegalArgumentException("must not be negative");
         }
         return number;
+    }
+
+    /** Reads a parameter whose type is a number with a meaning, such as a position, exactly as a number; one that is empty counts as not given. */
+    public static PropertyEditor editor(LongFunction<Object> type) {
+        return new PropertyEditorSupport() {
+            @Override
+            public void setAsText(String text) {
+                Long number = parameter(text);
+                setValue(number == null ? null : type.apply(number));
+            }
+        };
     }
 
     /** A parameter of at most 32 bits; one that is empty counts as not given. */

@@ -5,7 +5,9 @@ import java.beans.PropertyEditorSupport;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Version;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.WebDataBinder;
@@ -35,6 +37,8 @@ class StrictParameters {
         binder.registerCustomEditor(Integer.class, editor(Numbers::smallParameter));
         binder.registerCustomEditor(Long.class, editor(Numbers::parameter));
         binder.registerCustomEditor(long.class, editor(Numbers::parse));
+        binder.registerCustomEditor(Position.class, Numbers.editor(Position::of));
+        binder.registerCustomEditor(Version.class, Numbers.editor(Version::of));
         binder.registerCustomEditor(Boolean.class, editor(text -> text.isEmpty() ? null : truth(text)));
         binder.registerCustomEditor(boolean.class, editor(StrictParameters::truth));
         binder.registerCustomEditor(String[].class, editor(text -> text.isEmpty() ? new String[0] : new String[]{ text}));

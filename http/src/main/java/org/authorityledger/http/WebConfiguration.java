@@ -21,7 +21,10 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
@@ -69,6 +72,10 @@ public class WebConfiguration implements WebMvcConfigurer {
         // Ids are plain strings in the contract.
         for (Class<?> id : Set.of(GrantorId.class, AttorneyId.class, PoaId.class, IssuerId.class, RecordId.class)) {
             SpringDocUtils.getConfig().replaceWithClass(id, String.class);
+        }
+        // And these are plain numbers.
+        for (Class<?> number : Set.of(Position.class, Sequence.class, Version.class)) {
+            SpringDocUtils.getConfig().replaceWithClass(number, Long.class);
         }
     }
 

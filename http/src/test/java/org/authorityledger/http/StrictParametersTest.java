@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DayOfWeek;
 import java.util.UUID;
+import org.authorityledger.events.Position;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,15 @@ class StrictParametersTest {
         assertThat(binder.convertIfNecessary("100", long.class)).isEqualTo(100);
         for (String text : new String[]{ "", "0x10", " 5", "\u0663", "5\0"}) {
             assertThatThrownBy(() -> binder.convertIfNecessary(text, long.class)).as(text).isInstanceOf(TypeMismatchException.class);
+        }
+    }
+
+    @Test
+    void a_position_is_read_as_strictly_as_a_number() {
+        assertThat(binder.convertIfNecessary("100", Position.class)).isEqualTo(Position.of(100));
+        assertThat(binder.convertIfNecessary("", Position.class)).isNull();
+        for (String text : new String[]{ "-1", "0x10", " 5", "\u0663", "5\0", "9223372036854775808"}) {
+            assertThatThrownBy(() -> binder.convertIfNecessary(text, Position.class)).as(text).isInstanceOf(TypeMismatchException.class);
         }
     }
 

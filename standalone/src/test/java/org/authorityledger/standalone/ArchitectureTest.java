@@ -5,11 +5,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameContaining;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -172,6 +176,19 @@ class ArchitectureTest {
     static final ArchRule only_the_command_side_has_anything_written_to_the_ledger = noClasses().that()
             .resideOutsideOfPackages(STORE, COMMANDS).should()
             .dependOnClassesThat().areAssignableTo(LedgerAppender.class);
+
+    /** Which keep bare numbers: what may have been tampered with, or is read of a request before it is known to be right. */
+    private static final DescribedPredicate<JavaClass> OF_WHAT_MAY_BE_WRONG = resideInAnyPackage("org.authorityledger.proof.entry..")
+            .or(nameContaining("RegisterAudit")).or(nameContaining("InvestigationRequest$Body"));
+
+    @ArchTest
+    static final ArchRule a_position_has_a_type = noFields().that().haveNameMatching("position|.*Position|sequence|grantedAt").and()
+            .areDeclaredInClassesThat(not(OF_WHAT_MAY_BE_WRONG)).should().haveRawType(long.class).orShould().haveRawType(Long.class);
+
+    @ArchTest
+    static final ArchRule a_position_is_answered_with_its_type = noMethods().that().haveNameMatching("position|sequence|version|head").and()
+            .areDeclaredInClassesThat(not(OF_WHAT_MAY_BE_WRONG)).should().haveRawReturnType(long.class).orShould()
+            .haveRawReturnType(Long.class);
 
     @ArchTest
     static final ArchRule packages_know_each_other_in_one_direction_only = slices().matching("org.authorityledger.(**)").should()

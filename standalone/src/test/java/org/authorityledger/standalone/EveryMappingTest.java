@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
@@ -321,7 +322,7 @@ class EveryMappingTest {
     @Test
     void each_door_opens_to_those_who_may_and_to_no_one_else_and_who_is_refused_learns_and_changes_nothing() throws Exception {
         List<String> wrong = new ArrayList<>();
-        long recorded = context.getBean(LedgerHead.class).position();
+        Position recorded = context.getBean(LedgerHead.class).position();
         String changes = send(request("GET", "/api/people/changes", admin())).body();
         for (Door door : doors()) {
             for (Map.Entry<String, @Nullable String> caller : callers.entrySet()) {
@@ -396,7 +397,7 @@ class EveryMappingTest {
         records("grantors/shared-grantor/cessations",
                 "{\"issuerId\": \"" + MARK + "-foreign\", \"effectiveOn\": \"2021-03-01\", \"regimes\": [\"SECTION_16\"]}");
         records("grantors/shared-grantor/death", "{\"on\": \"2022-01-01\"}");
-        long last = context.getBean(LedgerHead.class).position();
+        Position last = context.getBean(LedgerHead.class).position();
         List<String> about = List.of("", "grantor=shared-grantor", "attorney=shared-attorney", "issuer=own-issuer",
                 "grantor=" + MARK + "-only",
                 "issuer=" + MARK + "-foreign", "grantor=none-such", "issuer=none-such", "attorney=none-such");

@@ -21,7 +21,9 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -60,9 +62,10 @@ class RandomHistoriesThroughHttpTest extends LedgerTest {
             HttpResponse<String> response = LEDGER.tell(request);
             JsonNode answer = RunningLedger.json(response.body());
             if (response.statusCode() == 201) {
-                history.add(new LedgerRecord(RecordId.of(answer.path("recordId").asString()), answer.path("position").asLong(),
-                        answer.path("version").asLong() - 1, Instant.parse(answer.path("recordedAt").asString()), "admin", act));
-                assertThat(history.getLast().sequence()).isEqualTo(history.size() - 1L);
+                history.add(new LedgerRecord(RecordId.of(answer.path("recordId").asString()), Position.of(answer.path("position").asLong()),
+                        Sequence.of(answer.path("version").asLong() - 1), Instant.parse(answer.path("recordedAt").asString()), "admin",
+                        act));
+                assertThat(history.getLast().sequence()).isEqualTo(Sequence.of(history.size() - 1L));
             } else {
                 assertThat(response.statusCode()).as("-Dledger.seed=%d: %s %s: %s", SEED, request.path(), request.body(), response.body())
                         .isIn(404, 409, 422);

@@ -3,7 +3,9 @@ package org.authorityledger.store;
 import java.util.Objects;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.UnreadableRecord;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -33,17 +35,17 @@ public final class EventMessages {
             throw new IllegalArgumentException("only legal acts of a grantor's stream are recorded, not " + message.getPayloadType());
         }
         Provenance provenance = (Provenance) Objects.requireNonNull(event.getMetaData().get(PROVENANCE), "every act has a provenance");
-        return new NewEvent(RecordId.of(event.getIdentifier()), event.getSequenceNumber(), act, provenance);
+        return new NewEvent(RecordId.of(event.getIdentifier()), Sequence.of(event.getSequenceNumber()), act, provenance);
     }
 
     /** A record as a message of its grantor's stream. */
     public static DomainEventMessage<LegalAct> message(LedgerRecord record) {
-        return new GenericDomainEventMessage<>(STREAM_TYPE, record.act().grantorId().value(), record.sequence(), record.act(),
+        return new GenericDomainEventMessage<>(STREAM_TYPE, record.act().grantorId().value(), record.sequence().value(), record.act(),
                 MetaData.with(RECORD, record), record.recordId().toString(), record.recordedAt());
     }
 
     /**
-     * The record that a message is about. An act that was applied and is not recorded yet has no position, for which 0 stands, and the instant at
+     * The record that a message is about. An act that was applied and is not recorded yet has no position, for which {@link Position#START} stands, and the instant at
      * which it was applied.
      */
     public static LedgerRecord record(DomainEventMessage<? extends LegalAct> message) {
@@ -52,7 +54,8 @@ public final class EventMessages {
             return record;
         }
         String recordedBy = metadata.get(PROVENANCE) instanceof Provenance provenance ? provenance.recordedBy() : "";
-        return new LedgerRecord(RecordId.of(message.getIdentifier()), 0, message.getSequenceNumber(), message.getTimestamp(), recordedBy,
+        return new LedgerRecord(RecordId.of(message.getIdentifier()), Position.START, Sequence.of(message.getSequenceNumber()),
+                message.getTimestamp(), recordedBy,
                 message.getPayload());
     }
 
@@ -68,7 +71,7 @@ public final class EventMessages {
     }
 
     private static DomainEventMessage<?> fed(StoredEvent event, Object actOrFault) {
-        return new GenericDomainEventMessage<>(STREAM_TYPE, event.grantorId().value(), event.sequence(), actOrFault,
+        return new GenericDomainEventMessage<>(STREAM_TYPE, event.grantorId().value(), event.sequence().value(), actOrFault,
                 MetaData.with(STORED, event), event.recordId().toString(), event.recordedAt());
     }
 

@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of {@code ledger.event}, and of tables and views like it: the only place that maps their columns. */
@@ -35,7 +37,8 @@ public final class EventRows {
     private static StoredEvent read(ResultSet row, Provenance provenance) throws SQLException {
         return new StoredEvent(new RecordId(required(row.getObject("record_id", UUID.class))),
                 GrantorId.of(required(row.getString("grantor_id"))),
-                row.getLong("position"), row.getLong("sequence"), required(row.getObject("recorded_at", OffsetDateTime.class)).toInstant(),
+                Position.of(row.getLong("position")), Sequence.of(row.getLong("sequence")),
+                required(row.getObject("recorded_at", OffsetDateTime.class)).toInstant(),
                 required(row.getString("type")), required(row.getString("revision")), required(row.getString("payload")), provenance);
     }
 

@@ -3,7 +3,8 @@ package org.authorityledger.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +18,18 @@ public final class FollowerWatch implements BackgroundWork, AutoCloseable {
     /** Before that, no record is looked up. */
     private static final Duration BRIEF = Duration.ofSeconds(2);
 
-    private final LongSupplier follower;
+    private final Supplier<Position> follower;
     private final LedgerHead head;
     private final LedgerReader reader;
     private final Duration stalledAfter;
     private final Worker worker;
     private final Object monitor = new Object();
-    private long reached;
+    private Position reached = Position.START;
     private long movedNanos = System.nanoTime();
     private volatile @Nullable Stop stop;
 
     /** The oldest record that the follower has not taken. */
-    public record Stop(long position, RecordId recordId, Instant recordedAt) {}
+    public record Stop(Position position, RecordId recordId, Instant recordedAt) {}
 
     /**
      * How far it is behind.
@@ -39,7 +40,7 @@ public final class FollowerWatch implements BackgroundWork, AutoCloseable {
      * @param stalled whether that is too long
      * @param stop where it stands, if it has for some seconds
      */
-    public record Lag(long reached, long behind, Duration still, boolean stalled, @Nullable Stop stop) {
+    public record Lag(Position reached, long behind, Duration still, boolean stalled, @Nullable Stop stop) {
 
         /** In words for an operator. */
         public String words() {
@@ -55,7 +56,7 @@ public final class FollowerWatch implements BackgroundWork, AutoCloseable {
      * @param reached its position
      * @param stalledAfter how long it may stay at one position though there is more
      */
-    public FollowerWatch(String name, LongSupplier reached, LedgerHead head, LedgerReader reader, Duration stalledAfter) {
+    public FollowerWatch(String name, Supplier<Position> reached, LedgerHead head, LedgerReader reader, Duration stalledAfter) {
         this.follower = reached;
         this.head = head;
         this.reader = reader;
@@ -74,7 +75,7 @@ public final class FollowerWatch implements BackgroundWork, AutoCloseable {
         Stop before = stop;
         if (lag.still().compareTo(BRIEF) < 0) {
             stop = null;
-        } else if (before == null || before.position() != lag.reached() + 1) {
+        } else if (before == null || !before.position().equals(lag.reached().next())) {
             stop = reader.after(lag.reached(), 1).stream().findFirst()
                     .map(event -> new Stop(event.position(), event.recordId(), event.recordedAt())).orElse(null);
         }
@@ -82,17 +83,17 @@ public final class FollowerWatch implements BackgroundWork, AutoCloseable {
 
     /** How far it is behind now. */
     public Lag lag() {
-        long now = follower.getAsLong();
+        Position now = follower.get();
         synchronized (monitor) {
-            long behind = Math.max(0, head.position() - now);
-            if (behind == 0 || now != reached) {
+            long behind = head.position().recordsSince(now);
+            if (behind == 0 || !now.equals(reached)) {
                 movedNanos = System.nanoTime();
             }
             reached = now;
             Duration still = behind == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - movedNanos);
             Stop stands = stop;
             return new Lag(now, behind, still, still.compareTo(stalledAfter) >= 0,
-                    stands == null || stands.position() != now + 1 ? null : stands);
+                    stands == null || !stands.position().equals(now.next()) ? null : stands);
         }
     }
 

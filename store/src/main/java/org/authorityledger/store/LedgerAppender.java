@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -239,13 +240,14 @@ public final class LedgerAppender implements BackgroundWork, AutoCloseable {
                     } else {
                         NewEvent event = Objects.requireNonNull(given.get(recordId));
                         Instant recordedAt = rows.getObject(3, OffsetDateTime.class).toInstant();
-                        appended.put(recordId, new LedgerRecord(event.recordId(), rows.getLong(2), event.sequence(), recordedAt,
-                                event.provenance().recordedBy(), event.act()));
+                        appended.put(recordId,
+                                new LedgerRecord(event.recordId(), Position.of(rows.getLong(2)), event.sequence(), recordedAt,
+                                        event.provenance().recordedBy(), event.act()));
                     }
                 }
             }
         }
-        appended.values().stream().max(Comparator.comparingLong(LedgerRecord::position))
+        appended.values().stream().max(Comparator.comparing(LedgerRecord::position))
                 .ifPresent(last -> head.advanceTo(new LedgerHead.Reached(last.position(), last.recordedAt())));
         batch.forEach(pending -> complete(pending, appended, conflicts));
     }
@@ -279,7 +281,7 @@ public final class LedgerAppender implements BackgroundWork, AutoCloseable {
         statement.setArray(1, connection.createArrayOf("int4", commands.toArray()));
         statement.setArray(2, array(connection, "uuid", events, event -> event.recordId().value()));
         statement.setArray(3, array(connection, "text", events, event -> event.act().grantorId().value()));
-        statement.setArray(4, array(connection, "int8", events, NewEvent::sequence));
+        statement.setArray(4, array(connection, "int8", events, event -> event.sequence().value()));
         statement.setArray(5, array(connection, "text", events, event -> ActJson.type(event.act())));
         statement.setArray(6, array(connection, "text", events, event -> ActJson.revision(event.act())));
         statement.setArray(7, array(connection, "text", events, event -> event.provenance().recordedBy()));

@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -47,8 +50,8 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
 
     @Override
     public DomainEventStream readEvents(String grantorId, long firstSequenceNumber) {
-        List<LedgerRecord> records = reader.forTheLaw(GrantorId.of(grantorId), firstSequenceNumber);
-        Long last = records.isEmpty() ? null : records.getLast().sequence();
+        List<LedgerRecord> records = reader.forTheLaw(GrantorId.of(grantorId), Sequence.of(firstSequenceNumber));
+        Long last = records.isEmpty() ? null : records.getLast().sequence().value();
         return DomainEventStream.of(records.stream().map(EventMessages::message), () -> last);
     }
 
@@ -59,8 +62,8 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String grantorId) {
-        long version = reader.version(GrantorId.of(grantorId));
-        return version == 0 ? Optional.empty() : Optional.of(version - 1);
+        Version version = reader.version(GrantorId.of(grantorId));
+        return version.isNone() ? Optional.empty() : Optional.of(version.value() - 1);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.authorityledger.events.Position;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -45,31 +46,31 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
 
     @Override
     public TrackingToken createHeadToken() {
-        return new GlobalSequenceTrackingToken(reader.head());
+        return new GlobalSequenceTrackingToken(reader.head().value());
     }
 
     @Override
     public TrackingToken createTokenAt(Instant instant) {
-        return new GlobalSequenceTrackingToken(reader.positionAt(instant.minusNanos(1000)));
+        return new GlobalSequenceTrackingToken(reader.positionAt(instant.minusNanos(1000)).value());
     }
 
     /** The position a token stands for: everything up to it was seen. */
-    public static long position(@Nullable TrackingToken token) {
-        return token == null ? 0 : token.position().orElse(0);
+    public static Position position(@Nullable TrackingToken token) {
+        return token == null ? Position.START : Position.of(token.position().orElse(0));
     }
 
     static TrackedEventMessage<?> tracked(StoredEvent event) {
-        return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(event.position()), EventMessages.fed(event));
+        return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(event.position().value()), EventMessages.fed(event));
     }
 
     private final class Reading implements BlockingStream<TrackedEventMessage<?>> {
 
         private final Deque<TrackedEventMessage<?>> page = new ArrayDeque<>();
         private final BatchSize size = new BatchSize(PAGE);
-        private long last;
+        private Position last;
         private @Nullable Runnable callback;
 
-        Reading(long after) {
+        Reading(Position after) {
             this.last = after;
         }
 
@@ -80,10 +81,10 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
 
         @Override
         public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
-            if (page.isEmpty() && head.position() <= last && timeout > 0) {
+            if (page.isEmpty() && !head.position().isAfter(last) && timeout > 0) {
                 head.awaitBeyond(last, unit.toMillis(timeout));
             }
-            if (page.isEmpty() && head.position() > last) {
+            if (page.isEmpty() && head.position().isAfter(last)) {
                 int longest = 0;
                 List<StoredEvent> events = reader.after(last, size.next());
                 for (StoredEvent event : events) {

@@ -3,6 +3,7 @@ package org.authorityledger.store;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.authorityledger.events.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,24 +12,24 @@ public final class LedgerHead {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerHead.class);
 
-    private volatile Reached reached = new Reached(0, Instant.MIN);
+    private volatile Reached reached = new Reached(Position.START, Instant.MIN);
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
 
     /**
      * The last record.
      *
-     * @param position its position; 0 for an empty ledger
+     * @param position its position; {@link Position#START} for an empty ledger
      * @param recordedAt its instant; the beginning of time for an empty ledger
      */
-    public record Reached(long position, Instant recordedAt) {}
+    public record Reached(Position position, Instant recordedAt) {}
 
     /** The last record known. */
     public Reached reached() {
         return reached;
     }
 
-    /** The last position known to be recorded; 0 for an empty ledger. */
-    public long position() {
+    /** The last position known to be recorded; {@link Position#START} for an empty ledger. */
+    public Position position() {
         return reached.position();
     }
 
@@ -40,7 +41,7 @@ public final class LedgerHead {
     /** Everything up to this record is recorded. */
     public void advanceTo(Reached last) {
         synchronized (this) {
-            if (last.position() <= reached.position()) {
+            if (!last.position().isAfter(reached.position())) {
                 return;
             }
             reached = last;
@@ -59,10 +60,10 @@ public final class LedgerHead {
     }
 
     /** Waits until the ledger reaches beyond a position, or the time is over. */
-    public synchronized void awaitBeyond(long position, long millis) throws InterruptedException {
+    public synchronized void awaitBeyond(Position position, long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
         long left = millis;
-        while (position() <= position && left > 0) {
+        while (!position().isAfter(position) && left > 0) {
             wait(left);
             left = (end - System.nanoTime()) / 1_000_000;
         }

@@ -51,7 +51,7 @@ final class LedgerHealth implements HealthIndicator {
             reasons.add("commands wait: " + held.by() + " has locked the ledger for " + held.lasting().toSeconds() + " s");
         }
         Health.Builder health = reasons.isEmpty() ? Health.up() : Health.down().withDetail("reason", String.join("; ", reasons));
-        return health.withDetail("recorded", head.position()).withDetail("readBeforeMilliseconds", headWatch.sinceDone().toMillis())
+        return health.withDetail("recorded", head.position().value()).withDetail("readBeforeMilliseconds", headWatch.sinceDone().toMillis())
                 .withDetail("appendUnderWayMilliseconds", underWay.toMillis()).build();
     }
 }

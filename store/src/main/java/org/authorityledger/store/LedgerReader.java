@@ -17,7 +17,10 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,15 +67,15 @@ public final class LedgerReader {
     }
 
     /** The acts of one grantor from a place in its stream on, in order. */
-    public List<StoredEvent> stream(GrantorId grantorId, long fromSequence) {
+    public List<StoredEvent> stream(GrantorId grantorId, Sequence from) {
         return events("grantor_id = :grantor and sequence >= :from order by sequence",
-                Map.of("grantor", grantorId.value(), "from", fromSequence));
+                Map.of("grantor", grantorId.value(), "from", from.value()));
     }
 
     /** The acts of several grantors up to a position, in the order of the ledger. */
-    public List<StoredEvent> streams(Collection<GrantorId> grantorIds, long upToPosition) {
+    public List<StoredEvent> streams(Collection<GrantorId> grantorIds, Position upTo) {
         return events("grantor_id = any(:grantors) and position <= :upTo order by position",
-                Map.of("grantors", grantorIds.stream().map(GrantorId::value).toArray(String[]::new), "upTo", upToPosition));
+                Map.of("grantors", grantorIds.stream().map(GrantorId::value).toArray(String[]::new), "upTo", upTo.value()));
     }
 
     /**
@@ -80,9 +83,9 @@ public final class LedgerReader {
      *
      * @throws org.authorityledger.events.UnreadableRecord when this build cannot read one of them
      */
-    public List<LedgerRecord> forTheLaw(GrantorId grantorId, long fromSequence) {
+    public List<LedgerRecord> forTheLaw(GrantorId grantorId, Sequence from) {
         return forTheLaw("grantor_id = :grantor and sequence >= :from order by sequence",
-                Map.of("grantor", grantorId.value(), "from", fromSequence));
+                Map.of("grantor", grantorId.value(), "from", from.value()));
     }
 
     /**
@@ -90,9 +93,9 @@ public final class LedgerReader {
      *
      * @throws org.authorityledger.events.UnreadableRecord when this build cannot read one of them
      */
-    public List<LedgerRecord> forTheLaw(Collection<GrantorId> grantorIds, long upToPosition) {
+    public List<LedgerRecord> forTheLaw(Collection<GrantorId> grantorIds, Position upTo) {
         return forTheLaw("grantor_id = any(:grantors) and position <= :upTo order by position",
-                Map.of("grantors", grantorIds.stream().map(GrantorId::value).toArray(String[]::new), "upTo", upToPosition));
+                Map.of("grantors", grantorIds.stream().map(GrantorId::value).toArray(String[]::new), "upTo", upTo.value()));
     }
 
     private List<LedgerRecord> forTheLaw(String condition, Map<String, ?> parameters) {
@@ -101,13 +104,14 @@ public final class LedgerReader {
     }
 
     /** The next acts after a position, in order. */
-    public List<StoredEvent> after(long position, int limit) {
-        return events("position > :position order by position limit :limit", Map.of("position", position, "limit", limit));
+    public List<StoredEvent> after(Position position, int limit) {
+        return events("position > :position order by position limit :limit", Map.of("position", position.value(), "limit", limit));
     }
 
     /** The acts of these positions, in order. */
-    public List<StoredEvent> at(Collection<Long> positions) {
-        return events("position = any(:positions) order by position", Map.of("positions", positions.toArray(Long[]::new)));
+    public List<StoredEvent> at(Collection<Position> positions) {
+        return events("position = any(:positions) order by position",
+                Map.of("positions", positions.stream().map(Position::value).toArray(Long[]::new)));
     }
 
     /** The act of this record, or none. */
@@ -122,14 +126,14 @@ public final class LedgerReader {
     }
 
     /** Which record was recorded at an instant. */
-    public record Recorded(long position, RecordId recordId, Instant at) {}
+    public record Recorded(Position position, RecordId recordId, Instant at) {}
 
     /**
      * When the last records of some streams were recorded, from the first record of one of them on; the last first.
      *
      * @param since in whose stream the first record is from which on they are read; none if it is empty
      */
-    public List<Recorded> lastRecorded(GrantorId since, Collection<GrantorId> streams, long upToPosition, int most) {
+    public List<Recorded> lastRecorded(GrantorId since, Collection<GrantorId> streams, Position upTo, int most) {
         return jdbc.sql("""
                 select r.position, r.record_id, r.recorded_at
                 from unnest(:streams::text[]) as g (id) cross join lateral (
@@ -139,7 +143,7 @@ public final class LedgerReader {
                 where r.position >= (select e.position from %1$s e where e.grantor_id = :since order by e.sequence limit 1)
                 order by r.position desc limit :most
                 """.formatted(event)).param("since", since.value())
-                .param("streams", streams.stream().map(GrantorId::value).toArray(String[]::new)).param("upTo", upToPosition)
+                .param("streams", streams.stream().map(GrantorId::value).toArray(String[]::new)).param("upTo", upTo.value())
                 .param("most", most).query((row, n) -> recorded(row)).list();
     }
 
@@ -150,7 +154,7 @@ public final class LedgerReader {
     }
 
     private static Recorded recorded(ResultSet row) throws SQLException {
-        return new Recorded(row.getLong("position"), new RecordId(row.getObject("record_id", UUID.class)),
+        return new Recorded(Position.of(row.getLong("position")), new RecordId(row.getObject("record_id", UUID.class)),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 
@@ -170,35 +174,36 @@ public final class LedgerReader {
     }
 
     /** How many acts the ledger has of a grantor. */
-    public long version(GrantorId grantorId) {
-        return number("select coalesce(max(sequence) + 1, 0) from " + event + " where grantor_id = :grantor",
-                Map.of("grantor", grantorId.value()));
+    public Version version(GrantorId grantorId) {
+        return Version.of(number("select coalesce(max(sequence) + 1, 0) from " + event + " where grantor_id = :grantor",
+                Map.of("grantor", grantorId.value())));
     }
 
     /** How many acts the ledger has of each of these grantors; those of whom it has none are missing. */
-    public Map<GrantorId, Long> versions(Collection<GrantorId> grantorIds) {
-        Map<GrantorId, Long> versions = new HashMap<>();
+    public Map<GrantorId, Version> versions(Collection<GrantorId> grantorIds) {
+        Map<GrantorId, Version> versions = new HashMap<>();
         jdbc.sql("select g.id, (select e.sequence from " + event + " e where e.grantor_id = g.id order by e.sequence desc limit 1)"
                 + " from unnest(:grantors::text[]) as g (id)")
                 .param("grantors", grantorIds.stream().map(GrantorId::value).toArray(String[]::new)).query(row -> {
                     long last = row.getLong(2);
                     if (!row.wasNull()) {
-                        versions.put(GrantorId.of(row.getString(1)), last + 1);
+                        versions.put(GrantorId.of(row.getString(1)), Sequence.of(last).version());
                     }
                 });
         return versions;
     }
 
-    /** The last position, 0 for an empty ledger. */
-    public long head() {
+    /** The last position; {@link Position#START} for an empty ledger. */
+    public Position head() {
         return reached().position();
     }
 
     /** The last record, by position and instant. */
     public LedgerHead.Reached reached() {
         return jdbc.sql("select position, recorded_at from " + event + " order by position desc limit 1")
-                .query((row, n) -> new LedgerHead.Reached(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant())).optional()
-                .orElse(new LedgerHead.Reached(0, Instant.MIN));
+                .query((row, n) -> new LedgerHead.Reached(Position.of(row.getLong(1)), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .optional()
+                .orElse(new LedgerHead.Reached(Position.START, Instant.MIN));
     }
 
     /** The database's clock, by which records are stamped. */
@@ -206,11 +211,11 @@ public final class LedgerReader {
         return jdbc.sql("select clock_timestamp()").query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant()).single();
     }
 
-    /** When the record at a position was recorded; the beginning of time for position 0. */
-    public Instant recordedAt(long position) {
-        return position == 0
+    /** When the record at a position was recorded; the beginning of time for {@link Position#START}. */
+    public Instant recordedAt(Position position) {
+        return position.isStart()
                 ? Instant.MIN
-                : jdbc.sql("select recorded_at from " + event + " where position = :position").param("position", position)
+                : jdbc.sql("select recorded_at from " + event + " where position = :position").param("position", position.value())
                         .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant()).single();
     }
 
@@ -218,9 +223,9 @@ public final class LedgerReader {
      * Which records there are for good: no record is added any more that was recorded at this instant or before.
      *
      * @param at by the database's clock
-     * @param position that of the last record; 0 for an empty ledger
+     * @param position that of the last record; {@link Position#START} for an empty ledger
      */
-    public record Settled(Instant at, long position) {}
+    public record Settled(Instant at, Position position) {}
 
     /**
      * Settles which records there are now: passes the append lock, and so waits for the append under way.
@@ -236,11 +241,11 @@ public final class LedgerReader {
         return new Settled(at, head());
     }
 
-    /** The last position recorded at an instant or before; 0 before the first. */
-    public long positionAt(Instant instant) {
-        return number(
+    /** The last position recorded at an instant or before; {@link Position#START} before the first. */
+    public Position positionAt(Instant instant) {
+        return Position.of(number(
                 "select coalesce((select position from " + event + " where recorded_at <= :instant order by recorded_at desc limit 1), 0)",
-                Map.of("instant", instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)));
+                Map.of("instant", instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))));
     }
 
     /** Every grantor for whom someone can or ever could sign: as attorney, substitute, co-agent, holder of an office or signatory, in order. */
@@ -254,7 +259,7 @@ public final class LedgerReader {
 
     /** What a party is, as last stated by a record of any stream that stands; null where none states it. */
     public @Nullable PartyKind statedKind(PartyId party) {
-        LastStated last = lastStated(party, null, Long.MAX_VALUE);
+        LastStated last = lastStated(party, null, Position.END);
         return last == null ? null : last.kind();
     }
 
@@ -262,13 +267,13 @@ public final class LedgerReader {
      * In which stream it is last stated what a party is, by a record that stands.
      *
      * @param knownAt as known at this moment; null: now
-     * @param upToPosition by the records up to here
+     * @param upTo by the records up to here
      * @return null where none states it
      */
-    public @Nullable LastStated lastStated(PartyId party, @Nullable Instant knownAt, long upToPosition) {
-        long known = knownAt == null ? upToPosition : Math.min(upToPosition, positionAt(knownAt));
+    public @Nullable LastStated lastStated(PartyId party, @Nullable Instant knownAt, Position upTo) {
+        Position known = knownAt == null ? upTo : Position.min(upTo, positionAt(knownAt));
         return jdbc.sql(LAST_STATED.formatted(statedKind, event))
-                .params(Map.of("party", party.value(), "known", known))
+                .params(Map.of("party", party.value(), "known", known.value()))
                 .query((row, n) -> new LastStated(GrantorId.of(row.getString(1)), PartyKind.valueOf(row.getString(2)))).optional()
                 .orElse(null);
     }

@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.UnreadableRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +58,11 @@ public final class LedgerScan {
      *
      * @param most at most how many parts
      */
-    public List<Part> parts(int most, long upToPosition) throws SQLException {
+    public List<Part> parts(int most, Position upTo) throws SQLException {
         Set<String> bounds = new LinkedHashSet<>();
         // A grantor has the more chances of being a bound the more records they have.
-        Object[] drawn = LongStream.range(1, most).map(n -> upToPosition / most * n + upToPosition % most * n / most).distinct().boxed()
-                .toArray();
+        long last = upTo.value();
+        Object[] drawn = LongStream.range(1, most).map(n -> last / most * n + last % most * n / most).distinct().boxed().toArray();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection
                         .prepareStatement("select distinct grantor_id from " + event + " where position = any(?) order by 1")) {
@@ -90,13 +91,13 @@ public final class LedgerScan {
         void take(LedgerRecord record);
 
         /** The next record cannot be read by this build. */
-        default void takeUnreadable(GrantorId grantorId, long position, RuntimeException why) {
+        default void takeUnreadable(GrantorId grantorId, Position position, RuntimeException why) {
             throw why;
         }
     }
 
     /** Hands over the records of the grantors of one part, each grantor's together and in order. */
-    public void scan(Part part, long upToPosition, Taking taking) throws SQLException {
+    public void scan(Part part, Position upTo, Taking taking) throws SQLException {
         String sql = "select %s from %s where position <= ?%s%s order by grantor_id, sequence".formatted(EventRows.COLUMNS_FOR_THE_LAW,
                 event,
                 part.from() == null ? "" : " and grantor_id >= ?", part.until() == null ? "" : " and grantor_id < ?");
@@ -106,7 +107,7 @@ public final class LedgerScan {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setFetchSize(FetchSize.first());
                 int n = 1;
-                statement.setLong(n++, upToPosition);
+                statement.setLong(n++, upTo.value());
                 if (part.from() != null) {
                     statement.setString(n++, part.from());
                 }

@@ -147,7 +147,8 @@ public class StoreConfiguration {
     @Bean
     HealthIndicator ledgerHealthIndicator(LedgerHead head, @Qualifier("ledgerHeadWatch") Worker headWatch, LedgerAppender appender,
             LedgerLocks locks, MeterRegistry meters) {
-        Gauge.builder("ledger.position", head, LedgerHead::position).description("The last position known to be recorded").register(meters);
+        Gauge.builder("ledger.position", head, one -> one.position().value()).description("The last position known to be recorded")
+                .register(meters);
         TimeGauge.builder("ledger.feed.silent", headWatch, TimeUnit.NANOSECONDS, watch -> watch.sinceDone().toNanos())
                 .description("How long ago the ledger was last read for new records").register(meters);
         return new LedgerHealth(head, headWatch, appender, locks);

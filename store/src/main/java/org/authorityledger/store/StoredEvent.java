@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Objects;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.UnreadableRecord;
 import org.authorityledger.history.ActJson;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,8 @@ public final class StoredEvent {
 
     private final RecordId recordId;
     private final GrantorId grantorId;
-    private final long position;
-    private final long sequence;
+    private final Position position;
+    private final Sequence sequence;
     private final Instant recordedAt;
     private final String type;
     private final String revision;
@@ -28,7 +30,8 @@ public final class StoredEvent {
     // Two threads may both read the JSON; they come to the same record.
     private @Nullable LedgerRecord record;
 
-    StoredEvent(RecordId recordId, GrantorId grantorId, long position, long sequence, Instant recordedAt, String type, String revision,
+    StoredEvent(RecordId recordId, GrantorId grantorId, Position position, Sequence sequence, Instant recordedAt, String type,
+            String revision,
             @Nullable String json, Provenance provenance) {
         this.recordId = recordId;
         this.grantorId = grantorId;
@@ -50,12 +53,12 @@ public final class StoredEvent {
     }
 
     /** Its place in the ledger. */
-    public long position() {
+    public Position position() {
         return position;
     }
 
-    /** Its place in the grantor's stream, from 0. */
-    public long sequence() {
+    /** Its place in the grantor's stream. */
+    public Sequence sequence() {
         return sequence;
     }
 

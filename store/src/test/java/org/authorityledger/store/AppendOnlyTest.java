@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ExampleActs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +34,7 @@ class AppendOnlyTest {
     @BeforeAll
     void an_act_is_recorded() {
         try (LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
-            appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), 0, ExampleActs.all().getFirst(),
+            appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.FIRST, ExampleActs.all().getFirst(),
                     new Provenance("corporate.secretary", null, null, null))));
         }
     }
@@ -48,7 +50,8 @@ class AppendOnlyTest {
     void neither_the_application_nor_the_owner_can_change_what_is_recorded(String sql) {
         assertThat(refusal(database.application(), sql)).isEqualTo(INSUFFICIENT_PRIVILEGE);
         assertThat(refusal(database.owner(), sql)).isEqualTo(RESTRICT_VIOLATION);
-        assertThat(database.reader().after(0, 10)).extracting(event -> event.record().recordedBy()).containsExactly("corporate.secretary");
+        assertThat(database.reader().after(Position.START, 10)).extracting(event -> event.record().recordedBy())
+                .containsExactly("corporate.secretary");
     }
 
     @ParameterizedTest(name = "{0}")

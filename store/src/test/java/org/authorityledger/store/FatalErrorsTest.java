@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ExampleActs;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -111,7 +112,7 @@ class FatalErrorsTest {
             }
         }, new LedgerHead());
         try (appender) {
-            List<NewEvent> command = List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), 0,
+            List<NewEvent> command = List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), Sequence.FIRST,
                     ExampleActs.all().getFirst(), new Provenance("corporate.secretary", null, null, null)));
             for (int n = 0; n < 3; n++) {
                 assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> appender.append(command)))

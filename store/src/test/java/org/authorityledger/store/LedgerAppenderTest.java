@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ExampleActs;
 import org.authorityledger.store.Provenance.Idempotency;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ class LedgerAppenderTest {
     }
 
     private static NewEvent act(GrantorId grantorId, long sequence, Provenance provenance) {
-        return new NewEvent(new RecordId(RecordIds.mint()), sequence, ExampleActs.ofGrantor(grantorId), provenance);
+        return new NewEvent(new RecordId(RecordIds.mint()), Sequence.of(sequence), ExampleActs.ofGrantor(grantorId), provenance);
     }
 
     private static Provenance underKey(String key, int part) {
@@ -93,7 +95,7 @@ class LedgerAppenderTest {
     }
 
     private List<Integer> versions(GrantorId... grantors) {
-        return Arrays.stream(grantors).map(grantor -> (int) reader.version(grantor)).toList();
+        return Arrays.stream(grantors).map(grantor -> (int) reader.version(grantor).value()).toList();
     }
 
     @Test
@@ -104,7 +106,7 @@ class LedgerAppenderTest {
         CompletableFuture<Integer> watch = CompletableFuture.supplyAsync(() -> {
             int looks = 0;
             while (!over.get()) {
-                List<Long> seen = reader.after(0, 10_000).stream().map(event -> event.record().position()).toList();
+                List<Long> seen = reader.after(Position.START, 10_000).stream().map(event -> event.record().position().value()).toList();
                 assertThat(seen).as("what can be seen has no gap, ever").isEqualTo(upTo(seen.size()));
                 looks++;
             }
@@ -126,13 +128,13 @@ class LedgerAppenderTest {
         over.set(true);
 
         assertThat(watch.get()).isPositive();
-        List<LedgerRecord> ledger = reader.after(0, 10_000).stream().map(StoredEvent::record).toList();
-        assertThat(ledger).extracting(LedgerRecord::position).isEqualTo(upTo(threads * each));
+        List<LedgerRecord> ledger = reader.after(Position.START, 10_000).stream().map(StoredEvent::record).toList();
+        assertThat(ledger).extracting(record -> record.position().value()).isEqualTo(upTo(threads * each));
         assertThat(ledger).as("answered as stored").containsExactlyInAnyOrderElementsOf(appended);
         for (int i = 1; i < ledger.size(); i++) {
             assertThat(ledger.get(i).recordedAt()).isAfter(ledger.get(i - 1).recordedAt());
         }
-        assertThat(head.position()).isEqualTo(threads * each);
+        assertThat(head.position()).isEqualTo(Position.of(threads * each));
     }
 
     private static List<Long> upTo(int last) {
@@ -150,7 +152,7 @@ class LedgerAppenderTest {
         assertThat(failures.get(1)).isInstanceOf(ConcurrentAppend.class);
         assertThat(failures.get(2)).isNull();
         assertThat(versions(HEATON, STOVER, FRACTOR)).containsExactly(1, 1, 1);
-        assertThat(reader.head()).as("a refusal uses up no position").isEqualTo(4);
+        assertThat(reader.head()).as("a refusal uses up no position").isEqualTo(Position.of(4));
     }
 
     @Test
@@ -161,7 +163,7 @@ class LedgerAppenderTest {
 
         assertThat(failures.get(0)).isNull();
         assertThat(failures.get(1)).isInstanceOf(ConcurrentAppend.class);
-        assertThat(reader.stream(HEATON, 0)).extracting(event -> event.record().recordId()).containsExactly(first.recordId());
+        assertThat(reader.stream(HEATON, Sequence.FIRST)).extracting(event -> event.record().recordId()).containsExactly(first.recordId());
     }
 
     @Test
@@ -198,7 +200,7 @@ class LedgerAppenderTest {
                 act(FRACTOR, 0, underKey("all", 2))));
 
         assertThat(recorded).extracting(record -> record.act().grantorId()).containsExactly(HEATON, STOVER, FRACTOR);
-        assertThat(recorded).extracting(LedgerRecord::position).containsExactly(1L, 2L, 3L);
+        assertThat(recorded).extracting(record -> record.position().value()).containsExactly(1L, 2L, 3L);
         assertThat(reader.recordedUnder("all")).extracting(StoredEvent::record).containsExactlyElementsOf(recorded);
     }
 
@@ -243,7 +245,8 @@ class LedgerAppenderTest {
         NewEvent first = act(HEATON, 0);
         appender.append(List.of(first));
 
-        assertThatThrownBy(() -> appender.append(List.of(new NewEvent(first.recordId(), 0, ExampleActs.ofGrantor(STOVER), SECRETARY))))
+        assertThatThrownBy(
+                () -> appender.append(List.of(new NewEvent(first.recordId(), Sequence.FIRST, ExampleActs.ofGrantor(STOVER), SECRETARY))))
                 .isInstanceOf(RuntimeException.class);
         assertThat(versions(STOVER)).containsExactly(0);
     }
@@ -256,7 +259,7 @@ class LedgerAppenderTest {
 
         assertThat(appender.append(List.of(act(HEATON, 0)))).hasSize(1);
         assertThat(appender.append(List.of(act(HEATON, 1)))).hasSize(1);
-        assertThat(head.position()).isEqualTo(2);
+        assertThat(head.position()).isEqualTo(Position.of(2));
     }
 
     @Test
@@ -277,7 +280,7 @@ class LedgerAppenderTest {
         for (FutureTask<List<LedgerRecord>> task : tasks) {
             assertThat(task.get()).hasSize(1);
         }
-        assertThat(reader.head()).isEqualTo(20);
+        assertThat(reader.head()).isEqualTo(Position.of(20));
         assertThatThrownBy(() -> appender.append(List.of(act(HEATON, 0)))).isInstanceOf(StoreUnavailable.class);
     }
 
@@ -298,7 +301,7 @@ class LedgerAppenderTest {
                     .hasCauseInstanceOf(SQLException.class);
             away.set(false);
 
-            assertThat(patient.append(List.of(act(HEATON, 0)))).extracting(LedgerRecord::position).containsExactly(1L);
+            assertThat(patient.append(List.of(act(HEATON, 0)))).extracting(record -> record.position().value()).containsExactly(1L);
         }
     }
 
@@ -312,8 +315,8 @@ class LedgerAppenderTest {
             there.get();
         }
 
-        List<LedgerRecord> ledger = reader.after(0, 10_000).stream().map(StoredEvent::record).toList();
-        assertThat(ledger).extracting(LedgerRecord::position).isEqualTo(upTo(400));
+        List<LedgerRecord> ledger = reader.after(Position.START, 10_000).stream().map(StoredEvent::record).toList();
+        assertThat(ledger).extracting(record -> record.position().value()).isEqualTo(upTo(400));
         assertThat(ledger).isSortedAccordingTo((a, b) -> a.recordedAt().compareTo(b.recordedAt()));
     }
 }

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ExampleActs;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -47,7 +49,7 @@ class LedgerFeedTest {
     }
 
     private void append(GrantorId grantorId, long sequence) {
-        appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), sequence, ExampleActs.ofGrantor(grantorId),
+        appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.of(sequence), ExampleActs.ofGrantor(grantorId),
                 new Provenance("corporate.secretary", null, null, null))));
     }
 
@@ -65,7 +67,7 @@ class LedgerFeedTest {
     }
 
     private static void assertEveryEventOnceAndInOrder(List<TrackedEventMessage<?>> read, long after) {
-        assertThat(read).extracting(message -> LedgerFeed.position(message.trackingToken()))
+        assertThat(read).extracting(message -> LedgerFeed.position(message.trackingToken()).value())
                 .isEqualTo(LongStream.rangeClosed(after + 1, ALL).boxed().toList());
         assertThat(read).extracting(TrackedEventMessage::getIdentifier).doesNotHaveDuplicates();
     }
@@ -94,13 +96,13 @@ class LedgerFeedTest {
             assertEveryEventOnceAndInOrder(reading(feed, 1999).call(), 1999);
             polling.cancel(false);
         }
-        assertThat(reader.head()).isEqualTo(ALL);
+        assertThat(reader.head()).isEqualTo(Position.of(ALL));
     }
 
     @Test
     void an_event_comes_as_it_was_recorded() throws InterruptedException {
         append(ExampleActs.HEATON, 0);
-        StoredEvent stored = reader.after(0, 1).getFirst();
+        StoredEvent stored = reader.after(Position.START, 1).getFirst();
 
         try (BlockingStream<TrackedEventMessage<?>> stream = feed.openStream(null)) {
             TrackedEventMessage<?> message = stream.nextAvailable();
@@ -139,7 +141,7 @@ class LedgerFeedTest {
             assertThat(stream.hasNextAvailable(20, TimeUnit.MILLISECONDS)).isFalse();
             append(ExampleActs.HEATON, 1);
 
-            assertThat(LedgerFeed.position(stream.nextAvailable().trackingToken())).isEqualTo(2);
+            assertThat(LedgerFeed.position(stream.nextAvailable().trackingToken())).isEqualTo(Position.of(2));
         }
     }
 

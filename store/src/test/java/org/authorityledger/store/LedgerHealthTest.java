@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ExampleActs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -48,7 +50,7 @@ class LedgerHealthTest {
     }
 
     private void append(String grantor) {
-        appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), 0, ExampleActs.ofGrantor(GrantorId.of(grantor)),
+        appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.FIRST, ExampleActs.ofGrantor(GrantorId.of(grantor)),
                 new Provenance("corporate.secretary", null, null, null))));
     }
 
@@ -134,7 +136,8 @@ class LedgerHealthTest {
     @Test
     void one_that_follows_is_in_order_while_it_advances_and_stalled_when_it_does_not() throws Exception {
         long[] reached = { 0};
-        try (FollowerWatch watch = new FollowerWatch("a-register", () -> reached[0], head, reader, Duration.ofMillis(2_500)).start()) {
+        try (FollowerWatch watch = new FollowerWatch("a-register", () -> Position.of(reached[0]), head, reader, Duration.ofMillis(2_500))
+                .start()) {
             assertThat(watch.lag().still()).isZero();
             append("a");
             append("b");
@@ -145,8 +148,8 @@ class LedgerHealthTest {
 
             await(() -> watch.lag().stalled() && watch.lag().stop() != null);
             FollowerWatch.Stop stop = Objects.requireNonNull(watch.lag().stop());
-            assertThat(stop.position()).isEqualTo(2);
-            assertThat(stop.recordId()).isEqualTo(reader.after(1, 1).getFirst().recordId());
+            assertThat(stop.position()).isEqualTo(Position.of(2));
+            assertThat(stop.recordId()).isEqualTo(reader.after(Position.of(1), 1).getFirst().recordId());
             assertThat(watch.lag().words()).contains(stop.recordId().toString()).contains("position 2").contains("2 records to go");
 
             reached[0] = 2;

@@ -9,7 +9,10 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.history.ExampleActs;
 import org.authorityledger.store.Provenance.Idempotency;
@@ -38,7 +41,7 @@ class LedgerReaderTest {
         try (LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
             List<LegalAct> acts = ExampleActs.all();
             story = acts.stream()
-                    .map(act -> appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), acts.indexOf(act), act,
+                    .map(act -> appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.of(acts.indexOf(act)), act,
                             acts.indexOf(act) == 0 ? FROM_A_REQUEST : new Provenance("corporate.secretary", null, null, null)))))
                     .map(List::getFirst).toList();
         }
@@ -51,7 +54,7 @@ class LedgerReaderTest {
 
     @Test
     void an_act_is_read_as_it_was_recorded_with_its_provenance_and_its_payload_to_the_letter() {
-        StoredEvent granted = reader.stream(ExampleActs.HEATON, 0).getFirst();
+        StoredEvent granted = reader.stream(ExampleActs.HEATON, Sequence.FIRST).getFirst();
 
         assertThat(granted.record()).isEqualTo(story.getFirst());
         assertThat(granted.provenance()).isEqualTo(FROM_A_REQUEST);
@@ -62,18 +65,19 @@ class LedgerReaderTest {
 
     @Test
     void a_stream_is_read_from_the_place_asked_for_on() {
-        assertThat(reader.stream(ExampleActs.HEATON, 0)).extracting(StoredEvent::record).containsExactlyElementsOf(story);
-        assertThat(reader.stream(ExampleActs.HEATON, 12)).extracting(StoredEvent::record)
+        assertThat(reader.stream(ExampleActs.HEATON, Sequence.FIRST)).extracting(StoredEvent::record).containsExactlyElementsOf(story);
+        assertThat(reader.stream(ExampleActs.HEATON, Sequence.of(12))).extracting(StoredEvent::record)
                 .containsExactlyElementsOf(story.subList(12, story.size()));
-        assertThat(reader.stream(ExampleActs.HEATON, story.size())).isEmpty();
-        assertThat(reader.version(ExampleActs.HEATON)).isEqualTo(story.size());
-        assertThat(reader.version(GrantorId.of("unknown"))).isZero();
+        assertThat(reader.stream(ExampleActs.HEATON, Sequence.of(story.size()))).isEmpty();
+        assertThat(reader.version(ExampleActs.HEATON)).isEqualTo(Version.of(story.size()));
+        assertThat(reader.version(GrantorId.of("unknown"))).isEqualTo(Version.NONE);
     }
 
     @Test
     void what_lies_after_a_position_comes_in_order_and_at_most_as_many_as_asked_for() {
-        assertThat(reader.after(0, 3)).extracting(event -> event.record().position()).containsExactly(1L, 2L, 3L);
-        assertThat(reader.after(story.size() - 1, 3)).extracting(event -> event.record().position()).containsExactly((long) story.size());
+        assertThat(reader.after(Position.START, 3)).extracting(event -> event.record().position().value()).containsExactly(1L, 2L, 3L);
+        assertThat(reader.after(Position.of(story.size() - 1), 3)).extracting(event -> event.record().position().value())
+                .containsExactly((long) story.size());
         assertThat(reader.after(reader.head(), 3)).isEmpty();
     }
 
@@ -81,11 +85,11 @@ class LedgerReaderTest {
     void the_position_at_an_instant_counts_what_was_recorded_at_that_very_microsecond_and_not_what_came_one_later() {
         LedgerRecord third = story.get(2);
 
-        assertThat(reader.positionAt(third.recordedAt())).isEqualTo(3);
-        assertThat(reader.positionAt(third.recordedAt().minusNanos(1000))).isEqualTo(2);
-        assertThat(reader.positionAt(third.recordedAt().minusNanos(1))).isEqualTo(2);
-        assertThat(reader.positionAt(story.getFirst().recordedAt().minusNanos(1000))).isZero();
-        assertThat(reader.positionAt(Instant.parse("9999-12-31T23:59:59.999999Z"))).isEqualTo(story.size());
+        assertThat(reader.positionAt(third.recordedAt())).isEqualTo(Position.of(3));
+        assertThat(reader.positionAt(third.recordedAt().minusNanos(1000))).isEqualTo(Position.of(2));
+        assertThat(reader.positionAt(third.recordedAt().minusNanos(1))).isEqualTo(Position.of(2));
+        assertThat(reader.positionAt(story.getFirst().recordedAt().minusNanos(1000))).isEqualTo(Position.START);
+        assertThat(reader.positionAt(Instant.parse("9999-12-31T23:59:59.999999Z"))).isEqualTo(Position.of(story.size()));
     }
 
     @Test

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
+import org.authorityledger.events.Position;
+import org.authorityledger.events.Sequence;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -131,9 +133,9 @@ class SkipsNothingTest {
         Callable<List<Long>> following = () -> {
             List<Long> seen = new ArrayList<>();
             try (BlockingStream<TrackedEventMessage<?>> stream = feed.openStream(null)) {
-                while (!over.get() || seen.size() < reader.head()) {
+                while (!over.get() || seen.size() < reader.head().value()) {
                     if (stream.hasNextAvailable(20, TimeUnit.MILLISECONDS)) {
-                        seen.add(LedgerFeed.position(stream.nextAvailable().trackingToken()));
+                        seen.add(LedgerFeed.position(stream.nextAvailable().trackingToken()).value());
                     }
                 }
             }
@@ -248,13 +250,13 @@ class SkipsNothingTest {
             record(dawdling, "dawdler");
             long began = System.nanoTime();
             try (LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
-                appender.append(List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), 0,
+                appender.append(List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), Sequence.FIRST,
                         org.authorityledger.history.ExampleActs.all().getFirst(),
                         new Provenance("corporate.secretary", null, null, null))));
             }
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(500));
-            assertThat(reader.head()).as("what the dawdler did not commit is gone").isEqualTo(1);
+            assertThat(reader.head()).as("what the dawdler did not commit is gone").isEqualTo(Position.of(1));
             assertThatThrownBy(dawdling::commit).isInstanceOf(SQLException.class);
         }
     }
@@ -265,7 +267,7 @@ class SkipsNothingTest {
                 LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
             assertThat(appender.underWay()).isZero();
             CompletableFuture<?> waiting = CompletableFuture.supplyAsync(() -> appender.append(
-                    List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), 0,
+                    List.of(new NewEvent(new org.authorityledger.events.RecordId(RecordIds.mint()), Sequence.FIRST,
                             org.authorityledger.history.ExampleActs.all().getFirst(),
                             new Provenance("corporate.secretary", null, null, null)))));
             boolean seen = false;
@@ -278,7 +280,7 @@ class SkipsNothingTest {
             assertThatThrownBy(waiting::join).hasCauseInstanceOf(StoreUnavailable.class);
             assertThat(appender.underWay()).isZero();
         }
-        assertThat(reader.head()).isZero();
+        assertThat(reader.head()).isEqualTo(Position.START);
         assertThat(owner.queryForObject("select count(*) from ledger.appointment", Long.class)).isZero();
     }
 }

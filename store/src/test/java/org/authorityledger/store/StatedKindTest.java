@@ -21,12 +21,14 @@ import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.Person;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Signatory;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SignatoryRecorded;
@@ -64,7 +66,7 @@ class StatedKindTest {
 
     private LedgerRecord recorded(LegalAct act) {
         long sequence = versions.merge(act.grantorId(), 1L, Long::sum) - 1;
-        return appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), sequence, act,
+        return appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.of(sequence), act,
                 new Provenance("corporate.secretary", null, null, null)))).getFirst();
     }
 
@@ -99,12 +101,12 @@ class StatedKindTest {
                 new Person(AS_ATTORNEY, "Vale Advisers", null, null, null, PartyKind.PERSON), Set.of(), DAY));
         assertThat(reader.statedKind(ADVISER)).isEqualTo(PartyKind.PERSON);
 
-        assertThat(reader.lastStated(ADVISER, before.recordedAt(), Long.MAX_VALUE))
+        assertThat(reader.lastStated(ADVISER, before.recordedAt(), Position.END))
                 .isEqualTo(new LedgerReader.LastStated(FUND, PartyKind.ENTITY));
-        assertThat(reader.lastStated(ADVISER, before.recordedAt().minusNanos(1000), Long.MAX_VALUE))
+        assertThat(reader.lastStated(ADVISER, before.recordedAt().minusNanos(1000), Position.END))
                 .isEqualTo(new LedgerReader.LastStated(VALE, PartyKind.PERSON));
-        assertThat(reader.lastStated(ADVISER, null, 2)).isEqualTo(new LedgerReader.LastStated(FUND, PartyKind.ENTITY));
-        assertThat(reader.lastStated(ADVISER, null, 0)).isNull();
+        assertThat(reader.lastStated(ADVISER, null, Position.of(2))).isEqualTo(new LedgerReader.LastStated(FUND, PartyKind.ENTITY));
+        assertThat(reader.lastStated(ADVISER, null, Position.START)).isNull();
     }
 
     @Test
@@ -120,7 +122,7 @@ class StatedKindTest {
         LedgerRecord second = granted(FUND, PartyKind.ENTITY);
         retracted(second);
         assertThat(reader.statedKind(ADVISER)).isEqualTo(PartyKind.PERSON);
-        assertThat(reader.lastStated(ADVISER, second.recordedAt(), Long.MAX_VALUE))
+        assertThat(reader.lastStated(ADVISER, second.recordedAt(), Position.END))
                 .isEqualTo(new LedgerReader.LastStated(FUND, PartyKind.ENTITY));
     }
 

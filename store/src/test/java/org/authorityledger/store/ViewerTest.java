@@ -24,6 +24,7 @@ import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyGranted;
@@ -31,6 +32,7 @@ import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Regime;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Terms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -101,19 +103,21 @@ class ViewerTest {
     private long record(LegalAct act) {
         RecordId id = new RecordId(RecordIds.mint());
         recorded.add(id);
-        return appender.append(List.of(new NewEvent(id, sequence(act.grantorId()), act, new Provenance("secretary", null, null, null))))
+        return appender
+                .append(List
+                        .of(new NewEvent(id, Sequence.of(sequence(act.grantorId())), act, new Provenance("secretary", null, null, null))))
                 .getFirst()
-                .position();
+                .position().value();
     }
 
     private long sequence(GrantorId grantor) {
-        return Viewer.ALL.see(() -> reader.version(grantor));
+        return Viewer.ALL.see(() -> reader.version(grantor).value());
     }
 
     /** Found by both ways: by asking of every event, and from what is seen. */
     private List<Long> seenBy(Viewer viewer) {
         return viewer.see(() -> {
-            List<Long> seen = reader.after(0, 1_000).stream().map(StoredEvent::position).toList();
+            List<Long> seen = reader.after(Position.START, 1_000).stream().map(event -> event.position().value()).toList();
             if (!viewer.equals(Viewer.ALL)) {
                 assertThat(new JdbcTemplate(viewed).queryForList("select ledger.seen_positions(0, 1000)", Long.class))
                         .containsExactlyInAnyOrderElementsOf(seen);
@@ -138,7 +142,7 @@ class ViewerTest {
 
         assertThat(TABLES).allSatisfy(table -> assertThat(rows(table)).as(table).isZero());
         assertThat(Viewer.current()).hasToString("no one");
-        assertThat(reader.head()).isZero();
+        assertThat(reader.head()).isEqualTo(Position.START);
     }
 
     @Test
@@ -147,7 +151,7 @@ class ViewerTest {
         long last = record(granted(HEATON, "second", List.of("first"), HEMACARE));
 
         assertThat(seenBy(Viewer.ALL)).containsExactly(last - 1, last);
-        assertThat(Viewer.ALL.<Long, RuntimeException>see(reader::head)).isEqualTo(last);
+        assertThat(Viewer.ALL.<Position, RuntimeException>see(reader::head)).isEqualTo(Position.of(last));
     }
 
     @Test
@@ -231,7 +235,8 @@ class ViewerTest {
         record(granted(HEATON, "c", List.of(), CORAL));
 
         only(CORAL).see(() -> {
-            assertThat(reader.stream(HEATON, 0)).extracting(event -> event.record().act().poaId()).containsExactly(PoaId.of("c"));
+            assertThat(reader.stream(HEATON, Sequence.FIRST)).extracting(event -> event.record().act().poaId())
+                    .containsExactly(PoaId.of("c"));
             assertThat(reader.record(recorded.getFirst())).isEmpty();
             assertThat(reader.grantorsEverNaming(IRVING)).isEmpty();
             return true;
@@ -248,17 +253,17 @@ class ViewerTest {
         ViewedDataSource viewed = new ViewedDataSource(one);
         LedgerReader reader = new LedgerReader(new JdbcTemplate(viewed));
         for (int n = 0; n < 3; n++) {
-            assertThat(Viewer.ALL.see(() -> reader.after(0, 10))).hasSize(1);
-            assertThat(only(CORAL).see(() -> reader.after(0, 10))).isEmpty();
-            assertThat(reader.after(0, 10)).isEmpty();
-            assertThat(only(HEMACARE).see(() -> reader.after(0, 10))).hasSize(1);
+            assertThat(Viewer.ALL.see(() -> reader.after(Position.START, 10))).hasSize(1);
+            assertThat(only(CORAL).see(() -> reader.after(Position.START, 10))).isEmpty();
+            assertThat(reader.after(Position.START, 10)).isEmpty();
+            assertThat(only(HEMACARE).see(() -> reader.after(Position.START, 10))).hasSize(1);
         }
         // One that was set within a transaction is not taken for set after this was rolled back.
         try (Connection connection = viewed.getConnection()) {
             connection.setAutoCommit(false);
             connection.rollback();
         }
-        assertThat(reader.after(0, 10)).isEmpty();
+        assertThat(reader.after(Position.START, 10)).isEmpty();
         one.close();
     }
 
@@ -268,7 +273,8 @@ class ViewerTest {
         TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(viewed));
         LedgerReader within = new LedgerReader(new JdbcTemplate(viewed));
 
-        List<StoredEvent> seen = only(CORAL).see(() -> transaction.execute(status -> Viewer.ALL.see(() -> within.after(0, 10))));
+        List<StoredEvent> seen = only(CORAL)
+                .see(() -> transaction.execute(status -> Viewer.ALL.see(() -> within.after(Position.START, 10))));
 
         assertThat(seen).isEmpty();
     }
@@ -346,9 +352,9 @@ class ViewerTest {
         DataSource owner = LedgerDatabase.ofAPlainOwner();
         JdbcTemplate jdbc = new JdbcTemplate(owner);
         try (LedgerAppender own = new LedgerAppender(owner, new LedgerHead())) {
-            own.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), 0, granted(HEATON, "h", List.of("old"), HEMACARE),
+            own.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.FIRST, granted(HEATON, "h", List.of("old"), HEMACARE),
                     new Provenance("secretary", null, null, null))));
-            assertThatThrownBy(() -> own.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), 0, ceased(CORAL),
+            assertThatThrownBy(() -> own.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.FIRST, ceased(CORAL),
                     new Provenance("secretary", null, null, null))))).isInstanceOf(ConcurrentAppend.class);
         }
 

@@ -22,6 +22,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ExampleActs;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -70,7 +71,7 @@ class WaitingCommandsTest {
 
     private void recorded(String key, String digest, String by) {
         try (LedgerAppender appender = new LedgerAppender(database.application(), new LedgerHead())) {
-            appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), sequence++, ACT,
+            appender.append(List.of(new NewEvent(new RecordId(RecordIds.mint()), Sequence.of(sequence++), ACT,
                     new Provenance(by, null, null, new Provenance.Idempotency(key, 0, digest)))));
         }
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.authorityledger.events.Position;
 import org.authorityledger.store.Worker;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -92,7 +93,7 @@ public final class AccessLog implements AutoCloseable {
      * @param user who asked
      * @param position how far the ledger had come when it was asked
      */
-    public void note(String user, HttpServletRequest request, int status, long position) {
+    public void note(String user, HttpServletRequest request, int status, Position position) {
         note(user, request.getRemoteAddr(), Objects.requireNonNull(request.getMethod()), request.getRequestURI(),
                 request.getQueryString(), status, position);
     }
@@ -106,7 +107,7 @@ public final class AccessLog implements AutoCloseable {
      * @param position how far the ledger had come
      */
     public void note(String user, @Nullable String sourceAddress, String method, String path, @Nullable String query, int status,
-            long position) {
+            Position position) {
         add(new Look(0, Instant.now().truncatedTo(ChronoUnit.MICROS), user, sourceAddress, method, String.valueOf(cut(path)), cut(query),
                 status, position));
     }
@@ -145,7 +146,7 @@ public final class AccessLog implements AutoCloseable {
                 insert.setArray(5, array(connection, "text", some, Look::path));
                 insert.setArray(6, array(connection, "text", some, Look::query));
                 insert.setArray(7, array(connection, "int4", some, Look::status));
-                insert.setArray(8, array(connection, "int8", some, Look::position));
+                insert.setArray(8, array(connection, "int8", some, look -> look.position().value()));
                 return insert.executeUpdate();
             }
         });
@@ -213,6 +214,6 @@ public final class AccessLog implements AutoCloseable {
     private static Look look(ResultSet row, int n) throws SQLException {
         return new Look(row.getLong("look_id"), Objects.requireNonNull(row.getObject("asked_at", OffsetDateTime.class)).toInstant(),
                 row.getString("username"), row.getString("source_address"), row.getString("method"), row.getString("path"),
-                row.getString("query"), row.getInt("status"), row.getLong("position"));
+                row.getString("query"), row.getInt("status"), Position.of(row.getLong("position")));
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Predicate;
+import org.authorityledger.events.Position;
 import org.authorityledger.store.LedgerHead;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -35,7 +36,7 @@ public final class AccessLogFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        long position = head.position();
+        Position position = head.position();
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
             chain.doFilter(request, response);

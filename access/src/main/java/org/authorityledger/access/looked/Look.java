@@ -1,6 +1,7 @@
 package org.authorityledger.access.looked;
 
 import java.time.Instant;
+import org.authorityledger.events.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,4 @@ import org.jspecify.annotations.Nullable;
  * @param position how far the ledger had come
  */
 public record Look(long lookId, Instant askedAt, String username, @Nullable String sourceAddress, String method, String path,
-        @Nullable String query, int status, long position) {}
+        @Nullable String query, int status, Position position) {}

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleTree;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the ledger keeps of one recorded act: every column of its row. The entry of the log is its canonical spelling, one line of JSON.
+ *
+ * <p>Its numbers are bare, since it may come from a row that was tampered with: a verification must be able to say what is there, whatever it is.
  *
  * @param position its place in the ledger, from 1; in the log it is the leaf {@code position - 1}
  * @param sequence its place in the grantor's stream, from 0
@@ -60,6 +64,11 @@ public record LoggedRecord(long position, UUID recordId, String grantorId, long 
     /** The hash of the entry as a leaf. */
     public Hash leaf() {
         return MerkleTree.leaf(entry());
+    }
+
+    /** The number of its leaf, from 0. */
+    public long leafIndex() {
+        return position - 1;
     }
 
     /** The payload's SHA-256 in hexadecimal. */
@@ -136,7 +145,8 @@ public record LoggedRecord(long position, UUID recordId, String grantorId, long 
 
     /** The record as the law reads it. */
     public LedgerRecord toLedgerRecord() {
-        return new LedgerRecord(new RecordId(recordId), position, sequence, recordedAt, recordedBy, ActJson.read(type, revision, payload));
+        return new LedgerRecord(new RecordId(recordId), Position.of(position), Sequence.of(sequence), recordedAt, recordedBy,
+                ActJson.read(type, revision, payload));
     }
 
     /** The same record, as if it were at another position and moment. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.authorityledger.proof.tree.Hash;
+import org.authorityledger.proof.tree.TreeSize;
 
 /**
  * The head of a log at one size: the text that C2SP {@code tlog-checkpoint} specifies.
@@ -13,7 +14,7 @@ import org.authorityledger.proof.tree.Hash;
  * @param root the root over them
  * @param extensions further lines, opaque to the specification
  */
-public record Checkpoint(String origin, long size, Hash root, List<String> extensions) {
+public record Checkpoint(String origin, TreeSize size, Hash root, List<String> extensions) {
 
     private static final Pattern SIZE = Pattern.compile("0|[1-9][0-9]{0,17}");
 
@@ -47,11 +48,11 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
      *
      * @throws IllegalArgumentException if it is not a size
      */
-    public static long size(String text) {
+    public static TreeSize size(String text) {
         if (!SIZE.matcher(text).matches()) {
             throw new IllegalArgumentException("a size is a number in decimal without leading zeroes");
         }
-        return Long.parseLong(text);
+        return new TreeSize(Long.parseLong(text));
     }
 
     /** The rest of the one extension line that begins with this word and a space. */

@@ -27,6 +27,7 @@ import org.authorityledger.proof.streams.StreamProof;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleProof;
 import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.witness.Quorum;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public final class ReceiptCheck {
      * @param parties how many of them have a stream
      */
     public record Summary(String grantor, boolean authorized, String reason, String explanation, String on, String knownAt, String origin,
-            long size, Instant completeUntil, int records, int parties) {}
+            TreeSize size, Instant completeUntil, int records, int parties) {}
 
     /** Checks a file, without requiring witnesses. */
     public static Result check(byte[] file, List<VerifierKey> trusted) {
@@ -210,7 +211,7 @@ public final class ReceiptCheck {
             byte[] bytes = entry.entry().getBytes(StandardCharsets.UTF_8);
             LoggedRecord record = LoggedRecord.parse(bytes, entry.payload());
             List<Hash> path = entry.path().stream().map(Hash::ofBase64).toList();
-            if (!MerkleProof.includes(MerkleTree.leaf(bytes), record.position() - 1, checkpoint.size(), path, checkpoint.root())) {
+            if (!MerkleProof.includes(MerkleTree.leaf(bytes), record.leafIndex(), checkpoint.size(), path, checkpoint.root())) {
                 found(Finding.Code.NOT_INCLUDED, record.recordId().toString(),
                         "record " + record.position() + " is not in the signed tree");
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.tree.Hash;
+import org.authorityledger.proof.tree.TreeSize;
 
 /**
  * A checkpoint of a ledger's log, with its two extension lines: {@code streams} and the root over all stream heads, {@code time} and the moment
@@ -17,7 +18,7 @@ public record LedgerCheckpoint(Checkpoint checkpoint, Hash streams, Instant time
     private static final String TIME = "time";
 
     /** Makes one. */
-    public static Checkpoint of(String origin, long size, Hash root, Hash streams, Instant time) {
+    public static Checkpoint of(String origin, TreeSize size, Hash root, Hash streams, Instant time) {
         return new Checkpoint(origin, size, root, List.of(STREAMS + " " + streams, TIME + " " + LoggedRecord.format(time)));
     }
 

@@ -33,8 +33,8 @@ public final class Frontier {
     }
 
     /** How many leaves there are. */
-    public long size() {
-        return size;
+    public TreeSize size() {
+        return new TreeSize(size);
     }
 
     /** The root over them. */

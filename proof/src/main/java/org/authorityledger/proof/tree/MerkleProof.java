@@ -9,12 +9,12 @@ public final class MerkleProof {
     private MerkleProof() {}
 
     /** Whether a leaf is at an index of the tree of this size and root. */
-    public static boolean includes(Hash leaf, long index, long size, List<Hash> path, Hash root) {
-        if (index < 0 || index >= size) {
+    public static boolean includes(Hash leaf, long index, TreeSize size, List<Hash> path, Hash root) {
+        if (!size.has(index)) {
             return false;
         }
         long fn = index;
-        long sn = size - 1;
+        long sn = size.value() - 1;
         Hash r = leaf;
         for (Hash p : path) {
             if (sn == 0) {
@@ -39,23 +39,23 @@ public final class MerkleProof {
      * Whether the tree of the first size and root is the beginning of the second. Nothing can be proven about the empty tree, so a first size of 0
      * is refused; equal sizes need equal roots and no proof.
      */
-    public static boolean consistent(long first, long second, List<Hash> path, Hash firstRoot, Hash secondRoot) {
-        if (first <= 0 || first > second) {
+    public static boolean consistent(TreeSize first, TreeSize second, List<Hash> path, Hash firstRoot, Hash secondRoot) {
+        if (first.isEmpty() || first.isLargerThan(second)) {
             return false;
         }
-        if (first == second) {
+        if (first.equals(second)) {
             return path.isEmpty() && firstRoot.equals(secondRoot);
         }
         if (path.isEmpty()) {
             return false;
         }
         List<Hash> rest = new ArrayList<>(path.size() + 1);
-        if (Long.bitCount(first) == 1) {
+        if (Long.bitCount(first.value()) == 1) {
             rest.add(firstRoot);
         }
         rest.addAll(path);
-        long fn = first - 1;
-        long sn = second - 1;
+        long fn = first.value() - 1;
+        long sn = second.value() - 1;
         while ((fn & 1) == 1) {
             fn >>= 1;
             sn >>= 1;

@@ -43,17 +43,17 @@ public final class MerkleTree {
     }
 
     /** {@code MTH(D[0:size])}. */
-    public Hash root(long size) {
-        return size == 0 ? EMPTY : mth(0, size);
+    public Hash root(TreeSize size) {
+        return size.isEmpty() ? EMPTY : mth(0, size.value());
     }
 
     /** {@code PATH(index, D[0:size])}, section 2.1.3.1: from the leaf's sibling up. */
-    public List<Hash> inclusion(long index, long size) {
-        if (index < 0 || index >= size) {
+    public List<Hash> inclusion(long index, TreeSize size) {
+        if (!size.has(index)) {
             throw new IllegalArgumentException("a tree of " + size + " leaves has no leaf " + index);
         }
         List<Hash> path = new ArrayList<>();
-        path(index, 0, size, path);
+        path(index, 0, size.value(), path);
         return path;
     }
 
@@ -72,12 +72,12 @@ public final class MerkleTree {
     }
 
     /** {@code PROOF(first, D[0:second])}, section 2.1.4.1. */
-    public List<Hash> consistency(long first, long second) {
-        if (first <= 0 || first > second) {
+    public List<Hash> consistency(TreeSize first, TreeSize second) {
+        if (first.isEmpty() || first.isLargerThan(second)) {
             throw new IllegalArgumentException("there is no proof of consistency from " + first + " to " + second);
         }
         List<Hash> proof = new ArrayList<>();
-        subproof(first, 0, second, true, proof);
+        subproof(first.value(), 0, second.value(), true, proof);
         return proof;
     }
 

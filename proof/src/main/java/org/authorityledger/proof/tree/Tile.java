@@ -28,8 +28,8 @@ public record Tile(int level, long index) {
     public record ParsedPath(long index, int width) {}
 
     /** The number of hashes of the tile in a tree of this size; 0 if the tile does not exist. */
-    public int width(long size) {
-        long hashes = level * 8 >= Long.SIZE - 1 ? 0 : size >> (level * 8);
+    public int width(TreeSize size) {
+        long hashes = level * 8 >= Long.SIZE - 1 ? 0 : size.value() >> (level * 8);
         return Math.clamp(hashes - index * WIDTH, 0, WIDTH);
     }
 

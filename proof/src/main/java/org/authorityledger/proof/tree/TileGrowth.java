@@ -10,15 +10,15 @@ import java.util.Map;
 public final class TileGrowth {
 
     private final Tiles before;
-    private final long sizeBefore;
+    private final TreeSize sizeBefore;
     private final Map<Tile, List<Hash>> changed = new LinkedHashMap<>();
     private long size;
 
     /** Starts at a tree of this size. */
-    public TileGrowth(long size, Tiles before) {
+    public TileGrowth(TreeSize size, Tiles before) {
         this.before = before;
         this.sizeBefore = size;
-        this.size = size;
+        this.size = size.value();
     }
 
     /** Adds the next leaf. */
@@ -55,8 +55,8 @@ public final class TileGrowth {
     }
 
     /** How many leaves there are now. */
-    public long size() {
-        return size;
+    public TreeSize size() {
+        return new TreeSize(size);
     }
 
     /** The tiles that changed, each with all it has now. */

@@ -19,6 +19,7 @@ import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.tree.TreeSize;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -51,7 +52,7 @@ public final class BundleFiles implements LedgerCopy {
     }
 
     /** A key as it is written. */
-    record KeyText(String verifierKey, long fromSize, @Nullable Long untilSize, @Nullable String handover) {}
+    record KeyText(String verifierKey, TreeSize fromSize, @Nullable TreeSize untilSize, @Nullable String handover) {}
 
     record KeysText(List<KeyText> keys) {}
 

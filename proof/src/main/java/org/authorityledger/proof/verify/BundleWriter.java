@@ -20,6 +20,7 @@ import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.Tile;
+import org.authorityledger.proof.tree.TreeSize;
 
 /** Writes a ledger with its log as files for auditors, which {@link BundleFiles} reads. */
 public final class BundleWriter {
@@ -33,12 +34,12 @@ public final class BundleWriter {
      * @return how many records were written
      * @throws IllegalArgumentException if it cannot be written there, or nothing was ever signed
      */
-    public static long write(LedgerCopy copy, Path to, Progress progress) {
+    public static TreeSize write(LedgerCopy copy, Path to, Progress progress) {
         List<SignedNote> checkpoints = copy.checkpoints();
         if (checkpoints.isEmpty()) {
             throw new IllegalArgumentException("nothing of this ledger was signed yet");
         }
-        long size = Checkpoint.parse(checkpoints.getLast().text()).size();
+        TreeSize size = Checkpoint.parse(checkpoints.getLast().text()).size();
         try {
             if (to.toString().endsWith(".zip")) {
                 if (Files.exists(to)) {
@@ -65,7 +66,8 @@ public final class BundleWriter {
         }
     }
 
-    private static void write(LedgerCopy copy, Path root, List<SignedNote> checkpoints, long size, Progress progress) throws IOException {
+    private static void write(LedgerCopy copy, Path root, List<SignedNote> checkpoints, TreeSize size, Progress progress)
+            throws IOException {
         StringBuilder notes = new StringBuilder();
         checkpoints.forEach(note -> notes.append(note).append('\n'));
         Files.writeString(root.resolve(BundleFiles.CHECKPOINTS), notes, UTF_8);
@@ -84,7 +86,7 @@ public final class BundleWriter {
                 Files.write(file, Arrays.copyOf(hashes, Math.min(hashes.length, width * Hash.LENGTH)));
             }
         }
-        progress.at("written", size, size);
+        progress.at("written", size.value(), size.value());
     }
 
     private static Path parent(Path file) {
@@ -92,8 +94,8 @@ public final class BundleWriter {
         return parent == null ? file : parent;
     }
 
-    private static void record(LedgerCopy.StoredRecord stored, Path root, OutputStream events, long size, Progress progress) {
-        if (stored.place() > size) {
+    private static void record(LedgerCopy.StoredRecord stored, Path root, OutputStream events, TreeSize size, Progress progress) {
+        if (stored.place() > size.value()) {
             return;
         }
         try {
@@ -111,7 +113,7 @@ public final class BundleWriter {
             throw new UncheckedIOException("the export cannot be written: " + e.getMessage(), e);
         }
         if (stored.place() % 4096 == 0) {
-            progress.at("records", stored.place(), size);
+            progress.at("records", stored.place(), size.value());
         }
     }
 }

@@ -14,6 +14,7 @@ import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.receipt.Finding;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.proof.tree.TreeSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ final class Divergence {
     }
 
     /** The findings, by place. */
-    List<Finding> findings(long size) {
+    List<Finding> findings(TreeSize size) {
         Map<Long, Long> origins = origins();
         Set<Long> claimed = new HashSet<>(origins.values());
         TreeSet<Long> missing = new TreeSet<>();
@@ -115,12 +116,12 @@ final class Divergence {
     }
 
     /** If the end is missing, that is one finding. */
-    private void truncated(NavigableSet<Long> missing, long size, List<Finding> all) {
-        long last = size;
+    private void truncated(NavigableSet<Long> missing, TreeSize size, List<Finding> all) {
+        long last = size.value();
         while (last > 0 && missing.contains(last) && !odd.containsKey(last)) {
             last--;
         }
-        if (last < size) {
+        if (last < size.value()) {
             all.add(new Finding(Finding.Code.TRUNCATED, "position " + (last + 1),
                     "the records from " + (last + 1) + " to " + size + ", which were signed, are not there: the end was cut off"));
             missing.tailSet(last + 1).clear();

@@ -7,6 +7,7 @@ import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.tree.TreeSize;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger with its log, wherever it is kept: what a verification reads. */
@@ -18,7 +19,7 @@ public interface LedgerCopy {
      * @param untilSize the last size it signed; null: it signs now
      * @param handover the checkpoint that it and its predecessor both signed
      */
-    record EnclosedKey(VerifierKey verifierKey, long fromSize, @Nullable Long untilSize, @Nullable SignedNote handover) {}
+    record EnclosedKey(VerifierKey verifierKey, TreeSize fromSize, @Nullable TreeSize untilSize, @Nullable SignedNote handover) {}
 
     /**
      * A record as it is kept there.

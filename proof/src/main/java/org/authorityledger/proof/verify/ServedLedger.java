@@ -23,6 +23,7 @@ import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.tree.TreeSize;
 import org.jspecify.annotations.Nullable;
 
 /** A running ledger, read from what it serves under {@code /log}, up to the checkpoint that is its newest when this is made. */
@@ -36,7 +37,7 @@ public final class ServedLedger implements LedgerCopy {
     private boolean signsIn;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final List<SignedNote> checkpoints = new ArrayList<>();
-    private final long size;
+    private final TreeSize size;
     private final Map<Tile, byte[]> upper = new HashMap<>();
 
     /**
@@ -50,23 +51,27 @@ public final class ServedLedger implements LedgerCopy {
         this.prefix = stripped.endsWith("/log") ? stripped : stripped + "/log";
         this.user = user;
         Optional<SignedNote> served = newest();
-        long after = -1;
+        TreeSize after = null;
         for (boolean more = true; more;) {
-            List<SignedNote> page = BundleFiles.readCheckpoints(text("/checkpoints?after=" + after));
+            List<SignedNote> page = BundleFiles.readCheckpoints(text(after == null ? "/checkpoints" : "/checkpoints?after=" + after));
             checkpoints.addAll(page);
-            long last = page.isEmpty() ? after : Checkpoint.parse(page.getLast().text()).size();
-            more = last > after;
-            if (!more && !page.isEmpty()) {
-                throw new IllegalArgumentException("the ledger at " + prefix + " does not give its checkpoints in order");
+            if (page.isEmpty()) {
+                more = false;
+            } else {
+                TreeSize last = Checkpoint.parse(page.getLast().text()).size();
+                if (after != null && !last.isLargerThan(after)) {
+                    throw new IllegalArgumentException("the ledger at " + prefix + " does not give its checkpoints in order");
+                }
+                after = last;
             }
-            after = last;
         }
         if (served.isPresent() && checkpoints.stream().noneMatch(note -> note.text().equals(served.get().text()))) {
-            long shown = Checkpoint.parse(served.get().text()).size();
-            checkpoints.add(shown < after ? 0 : checkpoints.size(), served.get());
-            after = Math.max(shown, after);
+            TreeSize shown = Checkpoint.parse(served.get().text()).size();
+            boolean older = after != null && shown.isSmallerThan(after);
+            checkpoints.add(older ? 0 : checkpoints.size(), served.get());
+            after = older ? after : shown;
         }
-        this.size = Math.max(0, after);
+        this.size = after == null ? TreeSize.EMPTY : after;
     }
 
     /** What the ledger shows to everyone as its newest must be among all that it signed; empty if it shows none. */
@@ -141,7 +146,7 @@ public final class ServedLedger implements LedgerCopy {
 
     @Override
     public void records(Consumer<StoredRecord> reader) {
-        for (long index = 0; index * Tile.WIDTH < size; index++) {
+        for (long index = 0; size.has(index * Tile.WIDTH); index++) {
             long place = index * Tile.WIDTH;
             for (byte[] entry : EntryBundle.read(bytes("/tile/entries/" + Tile.path(index, new Tile(0, index).width(size))))) {
                 long position = ++place;

@@ -69,7 +69,8 @@ final class Trust {
             boolean forLogs = verifier.type() == VerifierKey.ED25519 && verifier.name().equals(checkpoint.origin());
             SignedNote.Signed by = forLogs ? note.by(verifier) : SignedNote.Signed.NOT;
             wrong(by, verifier, checkpoint, findings);
-            boolean inRange = checkpoint.size() >= key.fromSize() && (key.untilSize() == null || checkpoint.size() <= key.untilSize());
+            boolean inRange = !checkpoint.size().isSmallerThan(key.fromSize())
+                    && (key.untilSize() == null || !checkpoint.size().isLargerThan(key.untilSize()));
             well |= by == SignedNote.Signed.WELL && inRange;
         }
         for (VerifierKey key : others) {

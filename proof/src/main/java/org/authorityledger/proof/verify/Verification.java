@@ -3,6 +3,7 @@ package org.authorityledger.proof.verify;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ import org.authorityledger.proof.tree.MerkleProof;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.witness.Quorum;
 import org.jspecify.annotations.Nullable;
 
@@ -42,22 +44,22 @@ public final class Verification {
     private final List<Finding> findings = new ArrayList<>();
 
     /** By size, the signed checkpoints of the copy that can be trusted: of one size the newest. */
-    private final TreeMap<Long, LedgerCheckpoint> signed = new TreeMap<>();
+    private final TreeMap<TreeSize, LedgerCheckpoint> signed = new TreeMap<>();
     /** By size, everything that is known to be signed, in the copy or elsewhere. None may take the place of another. */
-    private final TreeMap<Long, Set<Heads>> stated = new TreeMap<>();
+    private final TreeMap<TreeSize, Set<Heads>> stated = new TreeMap<>();
     /** By size, what the records give there. */
-    private final Map<Long, Heads> given = new HashMap<>();
+    private final Map<TreeSize, Heads> given = new HashMap<>();
     private final Frontier tiled = new Frontier();
     private final Frontier recorded = new Frontier();
     private final GrowingStreamTree streams = new GrowingStreamTree();
     private final Divergence divergence = new Divergence();
-    private final Map<Long, Boolean> tiledRight = new LinkedHashMap<>();
+    private final Map<TreeSize, Boolean> tiledRight = new LinkedHashMap<>();
     private boolean apart;
     private boolean gap;
     private boolean tilesGood = true;
     /** The records have the signed roots, even if the tiles do not. */
     private boolean recordsRight;
-    private long size;
+    private TreeSize size = TreeSize.EMPTY;
     private long next = 1;
     private long records;
     private long beyond;
@@ -88,7 +90,7 @@ public final class Verification {
      * @param witnessed the newest that enough witnesses cosigned; null if no checkpoint has enough, or no witness was required
      * @param findings empty: the ledger is verified
      */
-    public record Result(long size, long records, int checkpoints, long notYetLogged, @Nullable LedgerCheckpoint newest,
+    public record Result(TreeSize size, long records, int checkpoints, long notYetLogged, @Nullable LedgerCheckpoint newest,
             @Nullable LedgerCheckpoint witnessed, List<Finding> findings) {
 
         public Result {
@@ -119,21 +121,21 @@ public final class Verification {
         List<SignedNote> notes = copy.checkpoints();
         notes.forEach(note -> take(note, trust));
         LedgerCheckpoint witnessed = quorum.least() == 0 ? null : witnessed(notes, quorum);
-        size = signed.isEmpty() ? 0 : signed.lastKey();
+        size = signed.isEmpty() ? TreeSize.EMPTY : signed.lastKey();
         if (notes.isEmpty()) {
             findings.add(new Finding(Finding.Code.NOT_SIGNED, "", "there is no checkpoint: this ledger was never signed"));
         }
         elsewhere(trust, known);
         forks();
         if (!signed.isEmpty()) {
-            atCheckpoint(0);
+            atCheckpoint(TreeSize.EMPTY);
             copy.records(this::take);
-            upTo(size + 1);
+            upTo(size.value() + 1);
             judge();
             upperTiles();
             consistency();
         }
-        progress.at("verified", size, size);
+        progress.at("verified", size.value(), size.value());
         return new Result(size, records, signed.size(), beyond, signed.isEmpty() ? null : signed.lastEntry().getValue(), witnessed,
                 findings);
     }
@@ -189,8 +191,8 @@ public final class Verification {
             }
             if (trust.signed(note, checkpoint.checkpoint(), findings)) {
                 state(checkpoint);
-                long at = checkpoint.checkpoint().size();
-                if (at > size) {
+                TreeSize at = checkpoint.checkpoint().size();
+                if (at.isLargerThan(size)) {
                     findings.add(new Finding(Finding.Code.ROLLED_BACK, "size " + at, "a checkpoint over " + at
                             + " records was signed, and the newest one here is over " + size + ": this is an older state"));
                 }
@@ -203,7 +205,7 @@ public final class Verification {
     private void handover(SignedNote note, Trust trust) {
         try {
             LedgerCheckpoint checkpoint = LedgerCheckpoint.parse(note.text());
-            if (checkpoint.checkpoint().size() <= size && trust.signed(note, checkpoint.checkpoint(), new ArrayList<>())) {
+            if (!checkpoint.checkpoint().size().isLargerThan(size) && trust.signed(note, checkpoint.checkpoint(), new ArrayList<>())) {
                 state(checkpoint);
             }
         } catch (IllegalArgumentException e) {
@@ -222,13 +224,13 @@ public final class Verification {
         });
     }
 
-    private void fork(long at, String words) {
+    private void fork(TreeSize at, String words) {
         findings.add(new Finding(Finding.Code.FORKED, "size " + at, words));
     }
 
     private void take(LedgerCopy.StoredRecord stored) {
         records++;
-        if (stored.place() > size) {
+        if (stored.place() > size.value()) {
             beyond++;
             divergence.after(stored);
             return;
@@ -259,12 +261,12 @@ public final class Verification {
             recorded.add(found);
         }
         next++;
-        atCheckpoint(stored.place());
+        atCheckpoint(new TreeSize(stored.place()));
     }
 
     /** Passes over places without a record. */
     private void upTo(long place) {
-        while (next < place && next <= size) {
+        while (next < place && next <= size.value()) {
             gap = true;
             apart = true;
             Hash logged = leaf(next);
@@ -274,7 +276,7 @@ public final class Verification {
             } else {
                 tiled.add(MerkleTree.EMPTY);
             }
-            atCheckpoint(next);
+            atCheckpoint(new TreeSize(next));
             next++;
         }
     }
@@ -309,32 +311,34 @@ public final class Verification {
         findings.add(new Finding(Finding.Code.TILE_CHANGED, tile.path(Tile.WIDTH), "the tile " + words));
     }
 
-    private void atCheckpoint(long place) {
-        if (stated.containsKey(place)) {
-            given.put(place, new Heads(tiled.root(), streams.root()));
+    /** After the last leaf of a tree of this size. */
+    private void atCheckpoint(TreeSize at) {
+        if (stated.containsKey(at)) {
+            given.put(at, new Heads(tiled.root(), streams.root()));
         }
-        LedgerCheckpoint checkpoint = signed.get(place);
+        LedgerCheckpoint checkpoint = signed.get(at);
         if (checkpoint != null) {
             Hash root = checkpoint.checkpoint().root();
             boolean right = tiled.root().equals(root);
-            tiledRight.put(place, right);
+            tiledRight.put(at, right);
             if (!right && !gap && apart && recorded.root().equals(root)) {
                 recordsRight = true;
             }
             if (!apart && !checkpoint.streams().equals(streams.root())) {
-                findings.add(new Finding(Finding.Code.STREAMS_DIFFER, "size " + place,
+                findings.add(new Finding(Finding.Code.STREAMS_DIFFER, "size " + at,
                         "the checkpoint names another root of the grantors' streams than its records give"));
             }
         }
-        if (place % REPORT_EVERY == 0) {
-            progress.at("records", place, size);
+        if (at.value() % REPORT_EVERY == 0) {
+            progress.at("records", at.value(), size.value());
         }
     }
 
     /** The signed checkpoints decide whether records or tiles are wrong. */
     private void judge() {
-        long firstWrong = tiledRight.entrySet().stream().filter(one -> !one.getValue()).mapToLong(Map.Entry::getKey).min().orElse(0);
-        if (firstWrong == 0) {
+        TreeSize firstWrong = tiledRight.entrySet().stream().filter(one -> !one.getValue()).map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder()).orElse(null);
+        if (firstWrong == null) {
             findings.addAll(divergence.findings(size));
         } else if (recordsRight) {
             tilesGood = false;
@@ -343,10 +347,11 @@ public final class Verification {
                         "the tiles do not have the record's hash; the record itself is the one that was signed"));
             }
         } else {
-            long lastRight = tiledRight.entrySet().stream().filter(one -> one.getValue() && one.getKey() < firstWrong)
-                    .mapToLong(Map.Entry::getKey).max().orElse(0);
+            TreeSize lastRight = tiledRight.entrySet().stream()
+                    .filter(one -> one.getValue() && one.getKey().isSmallerThan(firstWrong)).map(Map.Entry::getKey)
+                    .max(Comparator.naturalOrder()).orElse(TreeSize.EMPTY);
             findings.add(new Finding(Finding.Code.ROOT_DIFFERS, "size " + firstWrong,
-                    "the checkpoint signs another root: something from position " + (lastRight + 1) + " to " + firstWrong
+                    "the checkpoint signs another root: something from position " + (lastRight.value() + 1) + " to " + firstWrong
                             + " was changed together with the tiles"));
             findings.addAll(divergence.findings(size));
         }
@@ -364,7 +369,7 @@ public final class Verification {
                         tileFinding(tile, "does not have the root of the tile " + below.path(Tile.WIDTH) + " below it");
                     }
                 }
-                progress.at("tiles", index * Tile.WIDTH, size >> (8 * level));
+                progress.at("tiles", index * Tile.WIDTH, size.value() >> (8 * level));
             }
         }
     }
@@ -402,9 +407,9 @@ public final class Verification {
             return hashes;
         };
         MerkleTree tree = tiles.tree();
-        Map.Entry<Long, LedgerCheckpoint> before = null;
-        for (Map.Entry<Long, LedgerCheckpoint> now : signed.entrySet()) {
-            if (before != null && before.getKey() > 0 && !MerkleProof.consistent(before.getKey(), now.getKey(),
+        Map.Entry<TreeSize, LedgerCheckpoint> before = null;
+        for (Map.Entry<TreeSize, LedgerCheckpoint> now : signed.entrySet()) {
+            if (before != null && !before.getKey().isEmpty() && !MerkleProof.consistent(before.getKey(), now.getKey(),
                     tree.consistency(before.getKey(), now.getKey()), before.getValue().checkpoint().root(),
                     now.getValue().checkpoint().root())) {
                 fork(now.getKey(), "the checkpoint does not continue the one over " + before.getKey() + " records");
@@ -412,13 +417,13 @@ public final class Verification {
             before = now;
         }
         stated.forEach((at, heads) -> {
-            if (heads.size() == 1 && at <= size && !signed.containsKey(at)) {
+            if (heads.size() == 1 && !at.isLargerThan(size) && !signed.containsKey(at)) {
                 compare(at, heads.iterator().next(), given.get(at));
             }
         });
     }
 
-    private void compare(long at, Heads elsewhere, @Nullable Heads here) {
+    private void compare(TreeSize at, Heads elsewhere, @Nullable Heads here) {
         if (here == null || !here.root().equals(elsewhere.root())) {
             fork(at, "another root was signed over the first " + at + " records than these give: there are two histories");
         } else if (!apart && !here.streams().equals(elsewhere.streams())) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.tree.Hash;
+import org.authorityledger.proof.tree.TreeSize;
 
 /**
  * The body of an {@code add-checkpoint} request.
@@ -12,7 +13,7 @@ import org.authorityledger.proof.tree.Hash;
  * @param old the size of the last checkpoint the witness cosigned, as the client believes
  * @param proof of consistency from there
  */
-public record AddCheckpoint(long old, List<Hash> proof, SignedNote note) {
+public record AddCheckpoint(TreeSize old, List<Hash> proof, SignedNote note) {
 
     private static final String OLD = "old ";
     private static final int MOST_HASHES = 63;

@@ -12,6 +12,7 @@ import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleProof;
 import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.proof.tree.TreeSize;
 
 /**
  * A witness: it cosigns a checkpoint of a log it knows if that continues the last one it cosigned, and nothing else.
@@ -101,16 +102,16 @@ public final class Witness {
             return new Decision(Verdict.NOT_SIGNED,
                     "no key of the log that is known here signed this, or a signature in the name of one is wrong");
         }
-        if (request.old() > checkpoint.size()) {
+        if (request.old().isLargerThan(checkpoint.size())) {
             return new Decision(Verdict.MALFORMED, "the old size is greater than the checkpoint's");
         }
         Optional<SignedNote> cosigned = memory.last(checkpoint.origin());
         Optional<Checkpoint> last = cosigned.map(note -> Checkpoint.parse(note.text()));
-        long seen = last.map(Checkpoint::size).orElse(0L);
-        if (request.old() != seen) {
+        TreeSize seen = last.map(Checkpoint::size).orElse(TreeSize.EMPTY);
+        if (!request.old().equals(seen)) {
             return new Decision(Verdict.OTHER_SIZE, seen + "\n");
         }
-        if (last.isPresent() && seen == checkpoint.size() && forked(checkpoint, last.get())) {
+        if (last.isPresent() && seen.equals(checkpoint.size()) && forked(checkpoint, last.get())) {
             memory.forked(checkpoint.origin(), cosigned.orElseThrow(), request.note());
             return new Decision(Verdict.FORKED, "another checkpoint over " + seen + " leaves was cosigned");
         }
@@ -130,8 +131,8 @@ public final class Witness {
     }
 
     private static boolean continues(AddCheckpoint request, Checkpoint checkpoint, Optional<Checkpoint> last) {
-        if (request.old() == 0) {
-            return request.proof().isEmpty() && (checkpoint.size() > 0 || checkpoint.root().equals(MerkleTree.EMPTY));
+        if (request.old().isEmpty()) {
+            return request.proof().isEmpty() && (!checkpoint.size().isEmpty() || checkpoint.root().equals(MerkleTree.EMPTY));
         }
         return MerkleProof.consistent(request.old(), checkpoint.size(), request.proof(), last.orElseThrow().root(), checkpoint.root());
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.proof.tree.TreeSize;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignedNoteTest {
 
     private static final SigningKey LOG = SigningKey.generate("ledger.example/log", VerifierKey.ED25519);
-    private static final String TEXT = new Checkpoint("ledger.example/log", 0, MerkleTree.EMPTY, List.of()).text();
+    private static final String TEXT = new Checkpoint("ledger.example/log", TreeSize.EMPTY, MerkleTree.EMPTY, List.of()).text();
 
     /** The example of C2SP signed-note. */
     @Test
@@ -107,7 +108,7 @@ class SignedNoteTest {
 
     @Test
     void extension_lines_are_found_by_their_first_word() {
-        Checkpoint checkpoint = new Checkpoint("a", 0, MerkleTree.EMPTY, List.of("streams x", "time y", "time z"));
+        Checkpoint checkpoint = new Checkpoint("a", TreeSize.EMPTY, MerkleTree.EMPTY, List.of("streams x", "time y", "time z"));
 
         assertThat(Checkpoint.parse(checkpoint.text())).isEqualTo(checkpoint);
         assertThat(checkpoint.extension("streams")).contains("x");

@@ -30,7 +30,7 @@ class MerkleTreeTest {
     @Test
     void the_root_of_the_empty_tree_is_the_hash_of_the_empty_string() {
         assertThat(MerkleTree.EMPTY).hasToString("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
-        assertThat(tiles.tree().root(0)).isEqualTo(MerkleTree.EMPTY);
+        assertThat(tiles.tree().root(TreeSize.EMPTY)).isEqualTo(MerkleTree.EMPTY);
         assertThat(new Frontier().root()).isEqualTo(MerkleTree.EMPTY);
     }
 
@@ -50,10 +50,11 @@ class MerkleTreeTest {
             List<byte[]> begun = entries.subList(0, size);
             MerkleTree tree = tiles.tree();
 
-            assertThat(tree.root(size).bytes()).as(seen).isEqualTo(NaiveTree.mth(begun));
-            assertThat(roots.get(size)).as(seen).isEqualTo(tree.root(size));
-            assertThat(bytes(tree.inclusion(index, size))).as(seen).containsExactlyElementsOf(NaiveTree.path(index, begun));
-            assertThat(bytes(tree.consistency(first, size))).as(seen).containsExactlyElementsOf(NaiveTree.proof(first, begun));
+            assertThat(tree.root(TreeSize.of(size)).bytes()).as(seen).isEqualTo(NaiveTree.mth(begun));
+            assertThat(roots.get(size)).as(seen).isEqualTo(tree.root(TreeSize.of(size)));
+            assertThat(bytes(tree.inclusion(index, TreeSize.of(size)))).as(seen).containsExactlyElementsOf(NaiveTree.path(index, begun));
+            assertThat(bytes(tree.consistency(TreeSize.of(first), TreeSize.of(size)))).as(seen)
+                    .containsExactlyElementsOf(NaiveTree.proof(first, begun));
         }
     }
 
@@ -71,45 +72,46 @@ class MerkleTreeTest {
             int first = 1 + random.nextInt(size - 1);
             String seen = "seed " + SEED + ": size " + size + ", index " + index + ", first " + first;
             Hash leaf = MerkleTree.leaf(entries.get(index));
-            List<Hash> path = tiles.tree().inclusion(index, size);
-            List<Hash> proof = tiles.tree().consistency(first, size);
+            List<Hash> path = tiles.tree().inclusion(index, TreeSize.of(size));
+            List<Hash> proof = tiles.tree().consistency(TreeSize.of(first), TreeSize.of(size));
             Hash root = roots.get(size);
 
-            assertThat(MerkleProof.includes(leaf, index, size, path, root)).as(seen).isTrue();
-            assertThat(MerkleProof.includes(leaf, index, size, flipped(path, random), root)).as(seen).isFalse();
-            assertThat(MerkleProof.includes(leaf, index, size, path.subList(1, path.size()), root)).as(seen).isFalse();
-            assertThat(MerkleProof.includes(leaf, (index + 1) % size, size, path, root)).as(seen).isFalse();
-            assertThat(MerkleProof.includes(leaf, index, size, path, roots.get(size - 1))).as(seen).isFalse();
-            assertThat(MerkleProof.consistent(first, size, proof, roots.get(first), root)).as(seen).isTrue();
-            assertThat(MerkleProof.consistent(first, size, flipped(proof, random), roots.get(first), root)).as(seen).isFalse();
-            assertThat(MerkleProof.consistent(first, size, proof, roots.get(first - 1), root)).as(seen).isFalse();
+            assertThat(MerkleProof.includes(leaf, index, TreeSize.of(size), path, root)).as(seen).isTrue();
+            assertThat(MerkleProof.includes(leaf, index, TreeSize.of(size), flipped(path, random), root)).as(seen).isFalse();
+            assertThat(MerkleProof.includes(leaf, index, TreeSize.of(size), path.subList(1, path.size()), root)).as(seen).isFalse();
+            assertThat(MerkleProof.includes(leaf, (index + 1) % size, TreeSize.of(size), path, root)).as(seen).isFalse();
+            assertThat(MerkleProof.includes(leaf, index, TreeSize.of(size), path, roots.get(size - 1))).as(seen).isFalse();
+            assertThat(MerkleProof.consistent(TreeSize.of(first), TreeSize.of(size), proof, roots.get(first), root)).as(seen).isTrue();
+            assertThat(MerkleProof.consistent(TreeSize.of(first), TreeSize.of(size), flipped(proof, random), roots.get(first), root))
+                    .as(seen).isFalse();
+            assertThat(MerkleProof.consistent(TreeSize.of(first), TreeSize.of(size), proof, roots.get(first - 1), root)).as(seen).isFalse();
         }
     }
 
     @Test
     void nothing_is_proven_of_the_empty_tree_nor_beyond_the_size() {
-        assertThat(MerkleProof.consistent(0, 5, List.of(), MerkleTree.EMPTY, MerkleTree.EMPTY)).isFalse();
-        assertThat(MerkleProof.consistent(0, 0, List.of(), MerkleTree.EMPTY, MerkleTree.EMPTY)).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> tiles.tree().consistency(0, 5));
-        assertThatIllegalArgumentException().isThrownBy(() -> tiles.tree().consistency(6, 5));
-        assertThatIllegalArgumentException().isThrownBy(() -> tiles.tree().inclusion(5, 5));
-        assertThatIllegalArgumentException().isThrownBy(() -> tiles.tree().inclusion(-1, 5));
+        assertThat(MerkleProof.consistent(TreeSize.EMPTY, TreeSize.of(5), List.of(), MerkleTree.EMPTY, MerkleTree.EMPTY)).isFalse();
+        assertThat(MerkleProof.consistent(TreeSize.EMPTY, TreeSize.EMPTY, List.of(), MerkleTree.EMPTY, MerkleTree.EMPTY)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> tiles.tree().consistency(TreeSize.EMPTY, TreeSize.of(5)));
+        assertThatIllegalArgumentException().isThrownBy(() -> tiles.tree().consistency(TreeSize.of(6), TreeSize.of(5)));
+        assertThatIllegalArgumentException().isThrownBy(() -> tiles.tree().inclusion(5, TreeSize.of(5)));
+        assertThatIllegalArgumentException().isThrownBy(() -> tiles.tree().inclusion(-1, TreeSize.of(5)));
     }
 
     private void grow(List<byte[]> entries, Random random, Frontier frontier, List<Hash> roots) {
         int size = 0;
         while (size < entries.size()) {
-            TileGrowth growth = new TileGrowth(size, tiles);
+            TileGrowth growth = new TileGrowth(TreeSize.of(size), tiles);
             for (int left = 1 + random.nextInt(300); left > 0 && size < entries.size(); left--) {
                 Hash leaf = MerkleTree.leaf(entries.get(size++));
                 growth.add(leaf);
                 frontier.add(leaf);
                 roots.add(frontier.root());
             }
-            assertThat(growth.now().tree().root(size)).isEqualTo(frontier.root());
+            assertThat(growth.now().tree().root(TreeSize.of(size))).isEqualTo(frontier.root());
             stored.putAll(growth.changed());
         }
-        stored.forEach((tile, hashes) -> assertThat(hashes).hasSize(tile.width(entries.size()) * Hash.LENGTH));
+        stored.forEach((tile, hashes) -> assertThat(hashes).hasSize(tile.width(TreeSize.of(entries.size())) * Hash.LENGTH));
     }
 
     private static List<Hash> flipped(List<Hash> hashes, Random random) {

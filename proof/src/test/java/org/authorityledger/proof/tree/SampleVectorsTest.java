@@ -70,17 +70,17 @@ class SampleVectorsTest {
                 Checkpoint checkpoint = Checkpoint.parse(note.text());
                 assertThat(note.by(TESSERA)).isEqualTo(SignedNote.Signed.WELL);
                 assertThat(note.toString()).isEqualTo(Files.readString(file));
-                assertThat(checkpoint.size()).isEqualTo(size);
+                assertThat(checkpoint.size()).isEqualTo(TreeSize.of(size));
                 assertThat(frontier.root()).isEqualTo(checkpoint.root());
-                assertThat(tiles.tree().root(size)).isEqualTo(checkpoint.root());
+                assertThat(tiles.tree().root(TreeSize.of(size))).isEqualTo(checkpoint.root());
             }
         }
-        assertThat(frontier.size()).isEqualTo(15);
+        assertThat(frontier.size()).isEqualTo(TreeSize.of(15));
     }
 
     @Test
     void the_tiles_of_the_sample_log_are_the_tiles_we_make_of_its_entries() throws IOException {
-        TileGrowth growth = new TileGrowth(0, tile -> {
+        TileGrowth growth = new TileGrowth(TreeSize.EMPTY, tile -> {
             throw new Tiles.MissingTile(tile);
         });
         List<byte[]> entries = EntryBundle.read(Files.readAllBytes(SAMPLES.resolve("tessera-log/tile/entries/000.p/15")));
@@ -102,12 +102,14 @@ class SampleVectorsTest {
             // Refused already when it is read: a leaf's hash has 32 bytes.
             return false;
         }
-        return MerkleProof.includes(hash(one.path("leafHash")), number(one.path("leafIdx")), number(one.path("treeSize")), hashes(one),
+        return MerkleProof.includes(hash(one.path("leafHash")), number(one.path("leafIdx")), TreeSize.of(number(one.path("treeSize"))),
+                hashes(one),
                 hash(one.path("root")));
     }
 
     private static boolean consistency(JsonNode one) {
-        return MerkleProof.consistent(number(one.path("size1")), number(one.path("size2")), hashes(one), hash(one.path("root1")),
+        return MerkleProof.consistent(TreeSize.of(number(one.path("size1"))), TreeSize.of(number(one.path("size2"))), hashes(one),
+                hash(one.path("root1")),
                 hash(one.path("root2")));
     }
 

@@ -39,13 +39,13 @@ class TileTest {
 
     @Test
     void a_tree_of_70_000_has_the_tiles_that_the_specification_counts() {
-        assertThat(new Tile(0, 272).width(70_000)).isEqualTo(256);
-        assertThat(new Tile(0, 273).width(70_000)).isEqualTo(112);
-        assertThat(new Tile(0, 274).width(70_000)).isZero();
-        assertThat(new Tile(1, 0).width(70_000)).isEqualTo(256);
-        assertThat(new Tile(1, 1).width(70_000)).isEqualTo(17);
-        assertThat(new Tile(2, 0).width(70_000)).isEqualTo(1);
-        assertThat(new Tile(3, 0).width(70_000)).isZero();
-        assertThat(new Tile(63, 0).width(Long.MAX_VALUE)).isZero();
+        assertThat(new Tile(0, 272).width(TreeSize.of(70_000))).isEqualTo(256);
+        assertThat(new Tile(0, 273).width(TreeSize.of(70_000))).isEqualTo(112);
+        assertThat(new Tile(0, 274).width(TreeSize.of(70_000))).isZero();
+        assertThat(new Tile(1, 0).width(TreeSize.of(70_000))).isEqualTo(256);
+        assertThat(new Tile(1, 1).width(TreeSize.of(70_000))).isEqualTo(17);
+        assertThat(new Tile(2, 0).width(TreeSize.of(70_000))).isEqualTo(1);
+        assertThat(new Tile(3, 0).width(TreeSize.of(70_000))).isZero();
+        assertThat(new Tile(63, 0).width(TreeSize.of(Long.MAX_VALUE))).isZero();
     }
 }

@@ -37,7 +37,9 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ActJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -202,8 +204,8 @@ final class IndependentVerifier {
             require(included(leaf, entry.path("position").asInt() - 1, head.size, hashes(one.path("path")), head.root), "an inclusion");
             chain.add(leaf);
             String payload = line.substring(line.indexOf(",\"payload\":") + 11, line.length() - 1);
-            records.add(new LedgerRecord(RecordId.of(entry.path("recordId").asString()), entry.path("position").asLong(),
-                    entry.path("sequence").asLong(), Instant.parse(entry.path("recordedAt").asString()),
+            records.add(new LedgerRecord(RecordId.of(entry.path("recordId").asString()), Position.of(entry.path("position").asLong()),
+                    Sequence.of(entry.path("sequence").asLong()), Instant.parse(entry.path("recordedAt").asString()),
                     entry.path("recordedBy").asString(),
                     ActJson.read(entry.path("type").asString(), entry.path("revision").asString(), payload)));
         }

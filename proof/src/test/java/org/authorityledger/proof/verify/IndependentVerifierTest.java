@@ -30,7 +30,9 @@ import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.SignedNote;
@@ -42,6 +44,7 @@ import org.authorityledger.proof.streams.StreamHead;
 import org.authorityledger.proof.streams.StreamProof;
 import org.authorityledger.proof.streams.StreamTree;
 import org.authorityledger.proof.tree.Hash;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.witness.Quorum;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -69,11 +72,13 @@ class IndependentVerifierTest {
             List<LedgerRecord> history = known.computeIfAbsent(grantor.value(), g -> new ArrayList<>());
             LegalAct act = acts.computeIfAbsent(grantor.value(), g -> RandomHistories.of(grantor, seed ^ g.hashCode())).next(history);
             LedgerRecord record = new LedgerRecord(new RecordId(new UUID(0x01a20313588b7000L, 0x8000_0000_0000_0000L | records.size())),
-                    records.size() + 1L, history.size(), Instant.parse("2024-06-03T13:30:00Z").plusSeconds(records.size()), "secretary",
+                    Position.of(records.size() + 1L), Sequence.of(history.size()),
+                    Instant.parse("2024-06-03T13:30:00Z").plusSeconds(records.size()), "secretary",
                     act);
             history.add(record);
             records.add(
-                    new LoggedRecord(record.position(), record.recordId().value(), grantor.value(), record.sequence(), ActJson.type(act),
+                    new LoggedRecord(record.position().value(), record.recordId().value(), grantor.value(), record.sequence().value(),
+                            ActJson.type(act),
                             ActJson.revision(act), record.recordedAt(), record.recordedBy(), null, null, null, ActJson.write(act)));
         }
         return records;
@@ -260,7 +265,7 @@ class IndependentVerifierTest {
                 List<Receipts.Proven> records = new ArrayList<>();
                 for (LoggedRecord row : ledger.rows.subList(0, size)) {
                     if (row.grantorId().equals(party.value())) {
-                        records.add(new Receipts.Proven(row, ledger.tiles().tree().inclusion(row.position() - 1, size)));
+                        records.add(new Receipts.Proven(row, ledger.tiles().tree().inclusion(row.position() - 1, TreeSize.of(size))));
                     }
                 }
                 if (dishonesty != null && party.value().equals(grantor)) {

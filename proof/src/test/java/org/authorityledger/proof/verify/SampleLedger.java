@@ -19,6 +19,7 @@ import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.witness.Quorum;
 
 /** A ledger in memory with its log, to be tampered with. */
@@ -40,7 +41,7 @@ final class SampleLedger implements LedgerCopy {
 
     SampleLedger(long seed, int size) {
         this.key = SigningKey.generate(ORIGIN, VerifierKey.ED25519);
-        keys.add(new EnclosedKey(key.verifierKey(), 0, null, null));
+        keys.add(new EnclosedKey(key.verifierKey(), TreeSize.EMPTY, null, null));
         Random random = new Random(seed);
         int last = 0;
         while (rows.size() < size) {
@@ -59,7 +60,7 @@ final class SampleLedger implements LedgerCopy {
 
     SampleLedger(List<LoggedRecord> records, Random random, SigningKey key) {
         this.key = key;
-        keys.add(new EnclosedKey(key.verifierKey(), 0, null, null));
+        keys.add(new EnclosedKey(key.verifierKey(), TreeSize.EMPTY, null, null));
         for (LoggedRecord record : records) {
             rows.add(record);
             if (random.nextInt(20) == 0) {
@@ -79,18 +80,18 @@ final class SampleLedger implements LedgerCopy {
 
     /** Puts what is new into the log and signs it. */
     void sign() {
-        TileGrowth growth = new TileGrowth(logged, tiles());
+        TileGrowth growth = new TileGrowth(TreeSize.of(logged), tiles());
         for (LoggedRecord row : rows.subList((int) logged, rows.size())) {
             growth.add(row.leaf());
             streams.add(row.grantorId(), row.leaf());
         }
         tiles.putAll(growth.changed());
-        logged = growth.size();
-        notes.add(note(logged, tiles().tree().root(logged), streams.root()));
+        logged = growth.size().value();
+        notes.add(note(logged, tiles().tree().root(TreeSize.of(logged)), streams.root()));
     }
 
     SignedNote note(long size, Hash root, Hash streamsRoot) {
-        String text = LedgerCheckpoint.of(ORIGIN, size, root, streamsRoot, BEGINNING.plusSeconds(size)).text();
+        String text = LedgerCheckpoint.of(ORIGIN, TreeSize.of(size), root, streamsRoot, BEGINNING.plusSeconds(size)).text();
         return new SignedNote(text, List.of(key.signNote(text)));
     }
 

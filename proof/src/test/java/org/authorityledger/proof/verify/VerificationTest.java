@@ -15,6 +15,7 @@ import org.authorityledger.proof.streams.StreamTree;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.Tile;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.witness.Quorum;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -37,7 +38,7 @@ class VerificationTest {
         Verification.Result result = ledger.verify(ledger.notes.get(1));
 
         assertThat(result.findings()).as("seed " + seed).isEmpty();
-        assertThat(result.size()).isEqualTo(SIZE);
+        assertThat(result.size()).isEqualTo(TreeSize.of(SIZE));
         assertThat(result.checkpoints()).isEqualTo(ledger.notes.size());
     }
 
@@ -164,12 +165,12 @@ class VerificationTest {
     void two_checkpoints_of_one_size_with_different_roots_are_a_fork_in_any_order() {
         int place = random.nextInt(ledger.notes.size());
         SignedNote own = ledger.notes.get(place);
-        long size = LedgerCheckpoint.parse(own.text()).checkpoint().size();
-        SignedNote other = ledger.note(size, MerkleTree.leaf(new byte[]{ 1}), StreamTree.EMPTY);
+        TreeSize size = LedgerCheckpoint.parse(own.text()).checkpoint().size();
+        SignedNote other = ledger.note(size.value(), MerkleTree.leaf(new byte[]{ 1}), StreamTree.EMPTY);
 
-        assertForked(size, ledger.verify(own, other));
-        assertForked(size, ledger.verify(other, own));
-        assertForked(size, ledger.verify(other));
+        assertForked(size.value(), ledger.verify(own, other));
+        assertForked(size.value(), ledger.verify(other, own));
+        assertForked(size.value(), ledger.verify(other));
         assertThat(ledger.verify(own, own).findings()).isEmpty();
         // A size that the copy has no checkpoint of, and one that it has not reached.
         for (long elsewhere : List.of(sizeWithoutCheckpoint(), SIZE + 7L)) {
@@ -202,7 +203,7 @@ class VerificationTest {
         ledger.notes.add(place, new SignedNote(later, List.of(ledger.key.signNote(later))));
         assertThat(ledger.verify().findings()).isEmpty();
 
-        ledger.notes.set(place, ledger.note(own.checkpoint().size(), MerkleTree.EMPTY, own.streams()));
+        ledger.notes.set(place, ledger.note(own.checkpoint().size().value(), MerkleTree.EMPTY, own.streams()));
         assertThat(codes(ledger.verify())).contains(Finding.Code.FORKED);
         ledger.notes.add(place, ledger.notes.remove(place + 1));
         assertThat(codes(ledger.verify())).contains(Finding.Code.FORKED);
@@ -220,16 +221,16 @@ class VerificationTest {
         SigningKey next = SigningKey.generate(SampleLedger.ORIGIN, VerifierKey.ED25519);
         SignedNote other = ledger.note(SIZE, MerkleTree.EMPTY, StreamTree.EMPTY);
         SignedNote both = other.with(List.of(next.signNote(other.text())));
-        ledger.keys.set(0, new LedgerCopy.EnclosedKey(ledger.key.verifierKey(), 0, (long) SIZE, null));
-        ledger.keys.add(new LedgerCopy.EnclosedKey(next.verifierKey(), SIZE, null, both));
+        ledger.keys.set(0, new LedgerCopy.EnclosedKey(ledger.key.verifierKey(), TreeSize.EMPTY, TreeSize.of((long) SIZE), null));
+        ledger.keys.add(new LedgerCopy.EnclosedKey(next.verifierKey(), TreeSize.of(SIZE), null, both));
 
         assertForked(SIZE, ledger.verify());
     }
 
     private long sizeWithoutCheckpoint() {
-        List<Long> sizes = ledger.notes.stream().map(note -> LedgerCheckpoint.parse(note.text()).checkpoint().size()).toList();
+        List<TreeSize> sizes = ledger.notes.stream().map(note -> LedgerCheckpoint.parse(note.text()).checkpoint().size()).toList();
         long size = 200;
-        while (sizes.contains(size)) {
+        while (sizes.contains(TreeSize.of(size))) {
             size++;
         }
         return size;
@@ -268,7 +269,7 @@ class VerificationTest {
         forged.rows.set(victim,
                 new LoggedRecord(row.position(), row.recordId(), row.grantorId(), row.sequence(), row.type(), row.revision(),
                         row.recordedAt(), "somebody.else", null, null, null, row.payload()));
-        var growth = new org.authorityledger.proof.tree.TileGrowth(0, forged.tiles());
+        var growth = new org.authorityledger.proof.tree.TileGrowth(TreeSize.EMPTY, forged.tiles());
         forged.rows.forEach(one -> growth.add(one.leaf()));
         forged.tiles.putAll(growth.changed());
 
@@ -319,12 +320,12 @@ class VerificationTest {
         String text = ledger.notes.getLast().text();
         SignedNote both = ledger.notes.getLast().with(List.of(next.signNote(text)));
         SignedNote bySuccessorAlone = new SignedNote(text, List.of(next.signNote(text)));
-        ledger.keys.set(0, new LedgerCopy.EnclosedKey(ledger.key.verifierKey(), 0, (long) SIZE, null));
+        ledger.keys.set(0, new LedgerCopy.EnclosedKey(ledger.key.verifierKey(), TreeSize.EMPTY, TreeSize.of((long) SIZE), null));
         ledger.notes.set(ledger.notes.size() - 1, bySuccessorAlone);
 
-        ledger.keys.add(new LedgerCopy.EnclosedKey(next.verifierKey(), SIZE, null, both));
+        ledger.keys.add(new LedgerCopy.EnclosedKey(next.verifierKey(), TreeSize.of(SIZE), null, both));
         assertThat(ledger.verify().findings()).isEmpty();
-        ledger.keys.set(1, new LedgerCopy.EnclosedKey(next.verifierKey(), SIZE, null, bySuccessorAlone));
+        ledger.keys.set(1, new LedgerCopy.EnclosedKey(next.verifierKey(), TreeSize.of(SIZE), null, bySuccessorAlone));
         assertThat(ledger.verify().findings()).extracting(Finding::code).contains(Finding.Code.NOT_SIGNED);
     }
 
@@ -338,9 +339,9 @@ class VerificationTest {
 
         // A record a second: the first checkpoint within the last minute, and the last one before.
         int last = ledger.notes.size() - 1;
-        long end = LedgerCheckpoint.parse(ledger.notes.get(last).text()).checkpoint().size();
+        TreeSize end = LedgerCheckpoint.parse(ledger.notes.get(last).text()).checkpoint().size();
         int late = 0;
-        while (LedgerCheckpoint.parse(ledger.notes.get(late).text()).checkpoint().size() < end - 60) {
+        while (LedgerCheckpoint.parse(ledger.notes.get(late).text()).checkpoint().size().value() < end.value() - 60) {
             late++;
         }
         cosign(late - 1, witness);

@@ -20,6 +20,7 @@ import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.streams.StreamTree;
 import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.witness.Quorum;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -110,10 +111,11 @@ class VerifyTest {
         SigningKey next = SigningKey.generate(SampleLedger.ORIGIN, VerifierKey.ED25519);
         SignedNote last = ledger.notes.getLast();
         long size = ledger.keys.getFirst().untilSize() == null
-                ? org.authorityledger.proof.note.Checkpoint.parse(last.text()).size()
-                : ledger.keys.getFirst().untilSize();
-        ledger.keys.set(0, new LedgerCopy.EnclosedKey(first, 0, size, null));
-        ledger.keys.add(new LedgerCopy.EnclosedKey(next.verifierKey(), size, null, last.with(List.of(next.signNote(last.text())))));
+                ? org.authorityledger.proof.note.Checkpoint.parse(last.text()).size().value()
+                : ledger.keys.getFirst().untilSize().value();
+        ledger.keys.set(0, new LedgerCopy.EnclosedKey(first, TreeSize.EMPTY, TreeSize.of(size), null));
+        ledger.keys.add(
+                new LedgerCopy.EnclosedKey(next.verifierKey(), TreeSize.of(size), null, last.with(List.of(next.signNote(last.text())))));
 
         assertThat(verified(ledger, first)).contains("VERIFIED").doesNotContain("NOT VERIFIED").doesNotContain("Hint");
         assertThat(verified(ledger, first, next.verifierKey())).doesNotContain("NOT VERIFIED").doesNotContain("Hint");
@@ -121,7 +123,7 @@ class VerifyTest {
         // Not where nothing was handed over, and not where the key given is not of this log.
         assertThat(verified(ledger, SigningKey.generate(SampleLedger.ORIGIN, VerifierKey.ED25519).verifierKey())).contains("NOT VERIFIED")
                 .doesNotContain("Hint");
-        ledger.keys.set(1, new LedgerCopy.EnclosedKey(next.verifierKey(), size, null,
+        ledger.keys.set(1, new LedgerCopy.EnclosedKey(next.verifierKey(), TreeSize.of(size), null,
                 new SignedNote(last.text(), List.of(next.signNote(last.text())))));
         assertThat(verified(ledger, next.verifierKey())).contains("NOT VERIFIED").doesNotContain("Hint");
     }

@@ -18,6 +18,7 @@ import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.witness.Witness.Verdict;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -52,7 +53,7 @@ class WitnessTest {
             forks.add(other);
         }
     });
-    private final TileGrowth growth = new TileGrowth(0, tile -> {
+    private final TileGrowth growth = new TileGrowth(TreeSize.EMPTY, tile -> {
         throw new Tiles.MissingTile(tile);
     });
 
@@ -63,7 +64,7 @@ class WitnessTest {
     }
 
     private SignedNote note(long size, Hash root, String... extensions) {
-        String text = new Checkpoint("ledger.example/log", size, root, List.of(extensions)).text();
+        String text = new Checkpoint("ledger.example/log", TreeSize.of(size), root, List.of(extensions)).text();
         return new SignedNote(text, List.of(log.signNote(text)));
     }
 
@@ -80,8 +81,8 @@ class WitnessTest {
     }
 
     private Witness.Decision add(long old, long size) {
-        List<Hash> proof = old == 0 ? List.of() : growth.now().tree().consistency(old, size);
-        return witness.add(new AddCheckpoint(old, proof, note(size)).toString(), NOW);
+        List<Hash> proof = old == 0 ? List.of() : growth.now().tree().consistency(TreeSize.of(old), TreeSize.of(size));
+        return witness.add(new AddCheckpoint(TreeSize.of(old), proof, note(size)).toString(), NOW);
     }
 
     @Test
@@ -114,31 +115,37 @@ class WitnessTest {
         add(0, 8);
 
         assertThat(add(5, 5)).isEqualTo(new Witness.Decision(Verdict.OTHER_SIZE, "8\n"));
-        assertThat(witness.add(new AddCheckpoint(8, List.of(), note(5)).toString(), NOW).verdict()).isEqualTo(Verdict.MALFORMED);
+        assertThat(witness.add(new AddCheckpoint(TreeSize.of(8), List.of(), note(5)).toString(), NOW).verdict())
+                .isEqualTo(Verdict.MALFORMED);
     }
 
     @Test
     void a_fork_is_refused_at_the_same_size_and_beyond_it() {
         add(0, 8);
 
-        assertThat(witness.add(new AddCheckpoint(8, List.of(), note(8, root(7), STREAMS)).toString(), NOW).verdict())
+        assertThat(witness.add(new AddCheckpoint(TreeSize.of(8), List.of(), note(8, root(7), STREAMS)).toString(), NOW).verdict())
                 .isEqualTo(Verdict.FORKED);
-        assertThat(witness.add(new AddCheckpoint(8, growth.now().tree().consistency(8, 20), note(20, root(19), STREAMS)).toString(), NOW)
+        assertThat(witness
+                .add(new AddCheckpoint(TreeSize.of(8), growth.now().tree().consistency(TreeSize.of(8), TreeSize.of(20)),
+                        note(20, root(19), STREAMS)).toString(), NOW)
                 .verdict())
                 .isEqualTo(Verdict.NOT_PROVEN);
-        assertThat(witness.add(new AddCheckpoint(8, List.of(), note(20)).toString(), NOW).verdict()).isEqualTo(Verdict.NOT_PROVEN);
+        assertThat(witness.add(new AddCheckpoint(TreeSize.of(8), List.of(), note(20)).toString(), NOW).verdict())
+                .isEqualTo(Verdict.NOT_PROVEN);
         // The same tree, and another word about the grantors' streams.
-        assertThat(witness.add(new AddCheckpoint(8, List.of(), note(8, root(8), "streams " + root(1))).toString(), NOW).verdict())
+        assertThat(
+                witness.add(new AddCheckpoint(TreeSize.of(8), List.of(), note(8, root(8), "streams " + root(1))).toString(), NOW).verdict())
                 .isEqualTo(Verdict.FORKED);
         // Without two checkpoints of one size, it may be a client's mistake, and convicts no log.
-        assertThat(forks).extracting(fork -> Checkpoint.parse(fork.text()).size()).containsExactly(8L, 8L);
+        assertThat(forks).extracting(fork -> Checkpoint.parse(fork.text()).size()).containsExactly(TreeSize.of(8), TreeSize.of(8));
         assertThat(kept.get("ledger.example/log")).isNotNull().extracting(note -> Checkpoint.parse(note.text()).root()).isEqualTo(root(8));
     }
 
     @Test
     void a_proof_from_nothing_and_an_empty_tree_with_a_root_are_refused() {
-        assertThat(witness.add(new AddCheckpoint(0, List.of(root(1)), note(8)).toString(), NOW).verdict()).isEqualTo(Verdict.NOT_PROVEN);
-        assertThat(witness.add(new AddCheckpoint(0, List.of(), note(0, root(1), STREAMS)).toString(), NOW).verdict())
+        assertThat(witness.add(new AddCheckpoint(TreeSize.EMPTY, List.of(root(1)), note(8)).toString(), NOW).verdict())
+                .isEqualTo(Verdict.NOT_PROVEN);
+        assertThat(witness.add(new AddCheckpoint(TreeSize.EMPTY, List.of(), note(0, root(1), STREAMS)).toString(), NOW).verdict())
                 .isEqualTo(Verdict.NOT_PROVEN);
     }
 
@@ -147,17 +154,20 @@ class WitnessTest {
         SigningKey stranger = SigningKey.generate("ledger.example/log", VerifierKey.ED25519);
         SigningKey other = SigningKey.generate("other.example/log", VerifierKey.ED25519);
         String text = note(8).text();
-        String otherText = new Checkpoint("other.example/log", 8, root(8), List.of()).text();
+        String otherText = new Checkpoint("other.example/log", TreeSize.of(8), root(8), List.of()).text();
 
         assertThat(
-                witness.add(new AddCheckpoint(0, List.of(), new SignedNote(otherText, List.of(other.signNote(otherText)))).toString(), NOW)
+                witness.add(new AddCheckpoint(TreeSize.EMPTY, List.of(), new SignedNote(otherText, List.of(other.signNote(otherText))))
+                        .toString(), NOW)
                         .verdict())
                 .isEqualTo(Verdict.UNKNOWN_LOG);
-        assertThat(witness.add(new AddCheckpoint(0, List.of(), new SignedNote(text, List.of(stranger.signNote(text)))).toString(), NOW)
+        assertThat(witness
+                .add(new AddCheckpoint(TreeSize.EMPTY, List.of(), new SignedNote(text, List.of(stranger.signNote(text)))).toString(), NOW)
                 .verdict())
                 .isEqualTo(Verdict.NOT_SIGNED);
         SignedNote wrong = new SignedNote(text, note(9).signatures());
-        assertThat(witness.add(new AddCheckpoint(0, List.of(), wrong).toString(), NOW).verdict()).isEqualTo(Verdict.NOT_SIGNED);
+        assertThat(witness.add(new AddCheckpoint(TreeSize.EMPTY, List.of(), wrong).toString(), NOW).verdict())
+                .isEqualTo(Verdict.NOT_SIGNED);
         assertThat(kept).isEmpty();
     }
 

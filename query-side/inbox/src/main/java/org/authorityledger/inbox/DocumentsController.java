@@ -11,12 +11,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.authorityledger.authority.CommandRecorder;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.http.StrictJson;
@@ -63,8 +65,8 @@ public class DocumentsController {
             answer.put("recorded", outcomes.stream().map(ProposalFields::outcome).toList());
         }
         ResponseEntity.BodyBuilder created = ResponseEntity.created(URI.create("/api/documents/" + document.sha256()));
-        outcomes.stream().map(Inbox.Outcome::record).filter(Objects::nonNull).mapToLong(StoredEvent::position).max()
-                .ifPresent(position -> created.header(POSITION, Long.toString(position)));
+        outcomes.stream().map(Inbox.Outcome::record).filter(Objects::nonNull).map(StoredEvent::position).max(Comparator.naturalOrder())
+                .ifPresent(position -> created.header(POSITION, position.toString()));
         return created.body(answer);
     }
 
@@ -122,8 +124,8 @@ public class DocumentsController {
     }
 
     static ResponseEntity<Map<String, Object>> accepted(StoredEvent event) {
-        return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, Long.toString(event.position()))
-                .eTag(Long.toString(event.sequence() + 1)).body(ProposalFields.recorded(event));
+        return ResponseEntity.status(HttpStatus.CREATED).header(POSITION, event.position().toString())
+                .eTag(event.sequence().version().toString()).body(ProposalFields.recorded(event));
     }
 
     private KeptDocument document(String sha256) {

@@ -110,7 +110,7 @@ final class ProposalFields {
         fields.put("position", event.position());
         fields.put("grantorId", event.grantorId());
         fields.put("type", event.type());
-        fields.put("version", event.sequence() + 1);
+        fields.put("version", event.sequence().version());
         put("poaId", poaId, fields);
         return fields;
     }

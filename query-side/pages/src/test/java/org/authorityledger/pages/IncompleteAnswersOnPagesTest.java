@@ -69,7 +69,7 @@ class IncompleteAnswersOnPagesTest {
     }
 
     private void awaitRegister(long reached) {
-        await(() -> position.position() >= reached);
+        await(() -> position.position().value() >= reached);
     }
 
     private String page(String path) {
@@ -81,15 +81,15 @@ class IncompleteAnswersOnPagesTest {
         Acts acts = new Acts();
         acts.granted("heaton-2003", says -> says);
         RecordId revocation = acts.revoked("heaton-2003", "2005-03-01");
-        awaitRegister(LedgerForTests.record(appender, acts.records()).getLast().position());
+        awaitRegister(LedgerForTests.record(appender, acts.records()).getLast().position().value());
         jdbc.execute("create table public.set_aside as select * from register.authority_version where attorney_id = 'judi-irving'");
         jdbc.execute("delete from register.authority_version where attorney_id = 'judi-irving'");
         acts.delivered(revocation, Acts.IRVING, "2005-03-04");
         acts.delivered(revocation, Acts.STOVER, "2005-03-05");
         for (LedgerRecord record : acts.records().subList(2, 4)) {
-            LedgerForTests.record(appender, record.recordId(), record.sequence(), record.act());
+            LedgerForTests.record(appender, record.recordId(), record.sequence().value(), record.act());
         }
-        awaitRegister(LedgerForTests.randomHistory(appender, GrantorId.of("someone-else"), 2, 3).getLast().position());
+        awaitRegister(LedgerForTests.randomHistory(appender, GrantorId.of("someone-else"), 2, 3).getLast().position().value());
 
         for (String path : List.of("/grantors/andrew-heaton", "/check?grantor=andrew-heaton", "/difference?grantor=andrew-heaton",
                 "/grantors/andrew-heaton/powers-of-attorney/heaton-2003", "/attorneys/judi-irving", "/difference")) {
@@ -114,7 +114,7 @@ class IncompleteAnswersOnPagesTest {
         LedgerForTests.randomHistory(appender, grantorId, 3, 2);
         RecordId unreadable = new RecordId(RecordIds.mint());
         LedgerForTests.recordByHand(jdbc, unreadable, 2, "9", new GrantorDied(grantorId, LocalDate.of(2020, 2, 1)));
-        awaitRegister(LedgerForTests.randomHistory(appender, GrantorId.of("not-held-up"), 4, 3).getLast().position());
+        awaitRegister(LedgerForTests.randomHistory(appender, GrantorId.of("not-held-up"), 4, 3).getLast().position().value());
 
         for (String needed : List.of("/ledger/" + unreadable, "/grantors/of-a-later-build/replay")) {
             HttpResponse<String> refused = LedgerForTests.get(port, needed);

@@ -26,6 +26,7 @@ import org.authorityledger.proof.receipt.ReceiptCheck;
 import org.authorityledger.proof.streams.LedgerCheckpoint;
 import org.authorityledger.proof.streams.StreamTree;
 import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verification;
 import org.authorityledger.proof.witness.Quorum;
@@ -108,7 +109,7 @@ class CosigningTest {
     }
 
     private long record(String grantor) {
-        return LedgerForTests.randomHistory(appender, GrantorId.of(grantor), 7, 5).getLast().position();
+        return LedgerForTests.randomHistory(appender, GrantorId.of(grantor), 7, 5).getLast().position().value();
     }
 
     private long recorded() {
@@ -120,7 +121,7 @@ class CosigningTest {
     }
 
     private static long size(SignedNote note) {
-        return Checkpoint.parse(note.text()).size();
+        return Checkpoint.parse(note.text()).size().value();
     }
 
     private JsonNode witnessesHealth() {
@@ -227,7 +228,7 @@ class CosigningTest {
         tables.forEach(table -> jdbc.execute("alter table proof." + table + " disable trigger user"));
         jdbc.execute("truncate proof." + String.join(", proof.", tables));
         tables.forEach(table -> jdbc.execute("alter table proof." + table + " enable trigger user"));
-        String empty = LedgerCheckpoint.of(ORIGIN, 0, MerkleTree.EMPTY, StreamTree.EMPTY, Instant.EPOCH).text();
+        String empty = LedgerCheckpoint.of(ORIGIN, TreeSize.EMPTY, MerkleTree.EMPTY, StreamTree.EMPTY, Instant.EPOCH).text();
         Files.writeString(KEY_FILE.resolveSibling("log-key.last-signed"), new SignedNote(empty, List.of(LOG.signNote(empty))).toString());
         log.start();
 

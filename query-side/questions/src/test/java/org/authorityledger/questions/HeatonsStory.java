@@ -80,6 +80,6 @@ public final class HeatonsStory {
 
     /** The last position of the story. */
     public long end() {
-        return others.getLast().position();
+        return others.getLast().position().value();
     }
 }

@@ -123,7 +123,7 @@ class InvestigationsTest {
     }
 
     private long point() {
-        return second.getLast().position();
+        return second.getLast().position().value();
     }
 
     private HttpResponse<String> get(String path, String... headers) {
@@ -320,7 +320,7 @@ class InvestigationsTest {
                 """, FIRST, waits.recordId().toString());
         try {
             JsonNode after = opened("{\"name\": \"n\", \"position\": " + waits.position() + "}");
-            JsonNode before = opened("{\"name\": \"n\", \"position\": " + (waits.position() - 1) + "}");
+            JsonNode before = opened("{\"name\": \"n\", \"position\": " + waits.position().previous() + "}");
             assertThat(after.path("replay").asString()).isEqualTo("FULL");
             assertThat(before.path("replay").asString()).isEqualTo("OVERLAY");
         } finally {

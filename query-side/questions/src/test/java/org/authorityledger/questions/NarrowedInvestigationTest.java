@@ -22,6 +22,7 @@ import org.authorityledger.events.Party;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
@@ -104,9 +105,9 @@ class NarrowedInvestigationTest extends OnAQueryNode {
     void a_chain_goes_on_through_the_records_of_those_to_whom_it_leads() {
         signs("fund", "partner");
         signs("partner", "pat");
-        long last = record(new GrantorDied(grantor("pat"), LocalDate.parse("2021-06-01"))).position();
-        awaitRegister(last);
-        String investigation = investigated("fund", last);
+        Position last = record(new GrantorDied(grantor("pat"), LocalDate.parse("2021-06-01"))).position();
+        awaitRegister(last.value());
+        String investigation = investigated("fund", last.value());
 
         for (String root : List.of("/api", investigation)) {
             assertThat(check(root, "fund", "pat", "2021-05-31").path("reason").asString()).isEqualTo("SIGNED_BY_SIGNATORY");
@@ -119,10 +120,10 @@ class NarrowedInvestigationTest extends OnAQueryNode {
     @Test
     void what_a_party_is_counts_though_only_the_records_of_another_grantor_say_it() {
         granted("ann", "firm", null);
-        long last = granted("bob", "firm", PartyKind.ENTITY).position();
-        awaitRegister(last);
-        String before = investigated("ann", last - 1);
-        String after = investigated("ann", last);
+        Position last = granted("bob", "firm", PartyKind.ENTITY).position();
+        awaitRegister(last.value());
+        String before = investigated("ann", last.previous().value());
+        String after = investigated("ann", last.value());
 
         assertThat(check(before, "ann", "firm", "2021-01-01").path("reason").asString()).isEqualTo("IN_FORCE");
         for (String root : List.of("/api", after)) {
@@ -136,10 +137,10 @@ class NarrowedInvestigationTest extends OnAQueryNode {
     void what_is_known_otherwise_of_a_party_is_a_difference_though_no_authority_changes() {
         signs("trust", "trustee");
         LedgerRecord leftOut = signs("trustee", "tim");
-        long last = granted("tim", "tess", null).position();
-        awaitRegister(last);
-        String same = investigated("trust", last);
-        String other = investigated("trust", last, List.of(leftOut.recordId()));
+        Position last = granted("tim", "tess", null).position();
+        awaitRegister(last.value());
+        String same = investigated("trust", last.value());
+        String other = investigated("trust", last.value(), List.of(leftOut.recordId()));
 
         assertThat(check("/api", "trust", "tim", "2021-01-01").path("reason").asString()).isEqualTo("SIGNED_BY_SIGNATORY");
         assertThat(check(other, "trust", "tim", "2021-01-01").path("reason").asString()).isEqualTo("NO_SIGNATORY");

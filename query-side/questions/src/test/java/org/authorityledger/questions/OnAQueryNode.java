@@ -46,7 +46,7 @@ public abstract class OnAQueryNode {
         for (Acts acts : some) {
             recorded.addAll(LedgerForTests.record(appender, acts.records()));
         }
-        awaitRegister(recorded.getLast().position());
+        awaitRegister(recorded.getLast().position().value());
         return recorded;
     }
 }

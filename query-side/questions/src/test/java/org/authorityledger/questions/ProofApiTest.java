@@ -6,6 +6,8 @@ import static org.authorityledger.testsupport.LedgerForTests.getAnonymously;
 import static org.authorityledger.testsupport.LedgerForTests.header;
 import static org.authorityledger.testsupport.LedgerForTests.json;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.entry.EntryBundle;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.SignedNote;
@@ -30,6 +33,8 @@ import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleProof;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.Tile;
+import org.authorityledger.proof.tree.TreeSize;
+import org.authorityledger.proof.verify.Verify;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +93,12 @@ class ProofApiTest {
 
     @Test
     void a_checkpoint_on_demand_covers_what_was_recorded_and_is_signed_by_the_published_key() {
-        long position = LedgerForTests.randomHistory(appender, GrantorId.of("demand-" + System.nanoTime()), 7, 1).getFirst().position();
+        Position position = LedgerForTests.randomHistory(appender, GrantorId.of("demand-" + System.nanoTime()), 7, 1).getFirst().position();
 
         JsonNode answer = json(get(port, "/api/proof/checkpoint?minPosition=" + position));
         SignedNote note = SignedNote.parse(answer.path("checkpoint").asString());
 
-        assertThat(answer.path("size").asLong()).isGreaterThanOrEqualTo(position);
+        assertThat(answer.path("size").asLong()).isGreaterThanOrEqualTo(position.value());
         assertThat(note.by(key())).isEqualTo(SignedNote.Signed.WELL);
         assertThat(LedgerCheckpoint.parse(note.text()).checkpoint().root()).hasToString(answer.path("root").asString());
     }
@@ -117,7 +122,8 @@ class ProofApiTest {
             byte[] entry = answer.path("entry").asString().getBytes(StandardCharsets.UTF_8);
             LedgerCheckpoint checkpoint = LedgerCheckpoint.parse(SignedNote.parse(answer.path("checkpoint").asString()).text());
 
-            assertThat(MerkleProof.includes(MerkleTree.leaf(entry), record.position() - 1, answer.path("size").asLong(),
+            assertThat(MerkleProof.includes(MerkleTree.leaf(entry), record.position().previous().value(),
+                    TreeSize.of(answer.path("size").asLong()),
                     hashes(answer, "path"),
                     checkpoint.checkpoint().root())).isTrue();
             LoggedRecord logged = LoggedRecord.parse(entry, null);
@@ -131,9 +137,10 @@ class ProofApiTest {
         LedgerRecord record = RECORDS.get(9);
         JsonNode answer = json(get(port, "/api/proof/inclusion?recordId=" + record.recordId() + "&size=" + record.position()));
 
-        assertThat(MerkleProof.includes(Hash.ofBase64(answer.path("leafHash").asString()), record.position() - 1, record.position(),
+        assertThat(MerkleProof.includes(Hash.ofBase64(answer.path("leafHash").asString()), record.position().previous().value(),
+                TreeSize.of(record.position().value()),
                 hashes(answer, "path"), Hash.ofBase64(answer.path("root").asString()))).isTrue();
-        refused("/api/proof/inclusion?recordId=" + record.recordId() + "&size=" + (record.position() - 1), 400, "MALFORMED");
+        refused("/api/proof/inclusion?recordId=" + record.recordId() + "&size=" + (record.position().previous()), 400, "MALFORMED");
     }
 
     @Test
@@ -145,10 +152,10 @@ class ProofApiTest {
         LedgerCheckpoint checkpoint = LedgerCheckpoint.parse(SignedNote.parse(parts[1]).text());
 
         assertThat(lines[0]).isEqualTo("c2sp.org/tlog-proof@v1");
-        assertThat(lines[2]).isEqualTo("index " + (record.position() - 1));
+        assertThat(lines[2]).isEqualTo("index " + (record.position().previous()));
         List<Hash> path = java.util.Arrays.stream(lines).skip(3).map(Hash::ofBase64).toList();
         byte[] entry = Base64.getDecoder().decode(lines[1].substring("extra ".length()));
-        assertThat(MerkleProof.includes(MerkleTree.leaf(entry), record.position() - 1, checkpoint.checkpoint().size(), path,
+        assertThat(MerkleProof.includes(MerkleTree.leaf(entry), record.position().previous().value(), checkpoint.checkpoint().size(), path,
                 checkpoint.checkpoint().root())).isTrue();
     }
 
@@ -158,7 +165,8 @@ class ProofApiTest {
             JsonNode answer = json(get(port, "/api/proof/consistency?from=" + from + "&to=" + story().end()));
 
             assertThat(
-                    MerkleProof.consistent(from, story().end(), hashes(answer, "proof"), Hash.ofBase64(answer.path("fromRoot").asString()),
+                    MerkleProof.consistent(TreeSize.of(from), TreeSize.of(story().end()), hashes(answer, "proof"),
+                            Hash.ofBase64(answer.path("fromRoot").asString()),
                             Hash.ofBase64(answer.path("toRoot").asString())))
                     .as("from " + from).isTrue();
         }
@@ -168,12 +176,12 @@ class ProofApiTest {
     @Test
     void from_the_tiles_alone_the_roots_that_were_signed_can_be_made_again() {
         LedgerCheckpoint checkpoint = LedgerCheckpoint.parse(SignedNote.parse(getAnonymously(port, "/log/checkpoint").body()).text());
-        long size = checkpoint.checkpoint().size();
+        TreeSize size = checkpoint.checkpoint().size();
         Frontier frontier = new Frontier();
         GrowingStreamTree streams = new GrowingStreamTree();
 
-        for (long index = 0; index * Tile.WIDTH < size; index++) {
-            int width = new Tile(0, index).width(size);
+        for (long index = 0; index * Tile.WIDTH < size.value(); index++) {
+            int width = new Tile(0, index).width(TreeSize.of(size.value()));
             byte[] hashes = bytes("/log/tile/" + new Tile(0, index).path(width));
             List<byte[]> entries = EntryBundle.read(bytes("/log/tile/entries/" + Tile.path(index, width)));
             assertThat(entries).hasSize(width);
@@ -202,6 +210,16 @@ class ProofApiTest {
         assertThat(header(zipped, "Cache-Control")).isEqualTo("max-age=31536000, public, immutable");
         assertThat(new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(zipped.body())).readAllBytes())
                 .isEqualTo(bytes("/log/tile/entries/000.p/9"));
+    }
+
+    @Test
+    void the_verifier_reads_all_of_the_log_of_a_running_ledger() {
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said);
+
+        int code = Verify.run(out, out, false, "http://localhost:" + port, "--trust-enclosed-keys");
+
+        assertThat(code).as(said.toString()).isEqualTo(Verify.HOLDS);
     }
 
     @ParameterizedTest

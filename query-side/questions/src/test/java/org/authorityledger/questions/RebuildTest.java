@@ -27,6 +27,7 @@ import org.authorityledger.authority.Acts;
 import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.Party;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.register.follow.Generation;
@@ -205,8 +206,8 @@ class RebuildTest {
         JsonNode quiet = rebuild();
 
         assertThat(quiet.path("differences").asLong()).as("-Dledger.seed=%d: %s", SEED, quiet).isZero();
-        assertThat(quiet.path("comparedTo").asLong()).isEqualTo(reader.head());
-        assertThat(quiet.path("done").asLong()).isEqualTo(reader.head());
+        assertThat(quiet.path("comparedTo").asLong()).isEqualTo(reader.head().value());
+        assertThat(quiet.path("done").asLong()).isEqualTo(reader.head().value());
         assertThat(
                 jdbc.queryForList("select relname from pg_class where relnamespace = 'register'::regnamespace and reloptions is not null",
                         String.class))
@@ -232,7 +233,7 @@ class RebuildTest {
 
         assertThat(done.path("state").asString()).as(done.toString()).isEqualTo("DONE");
         assertThat(done.path("differences").asLong()).as(done.toString()).isZero();
-        assertThat(done.path("position").asLong()).isEqualTo(reader.head());
+        assertThat(done.path("position").asLong()).isEqualTo(reader.head().value());
         JsonNode waiting = LedgerForTests.json(LedgerForTests.get(port, "/api/dead-letters"));
         assertThat(waiting.path("items").valueStream().map(letter -> letter.path("recordId").asString())).containsExactly(late.toString());
         assertThat(waiting.path("items").path(0).path("reason").asString()).contains("gave record 3");
@@ -272,12 +273,12 @@ class RebuildTest {
                     .isEqualTo(jdbc.queryForObject("select 'register.authority_version'::regclass::oid::text", String.class));
             Acts acts = new Acts(GrantorId.of("seen-by-dashboards"), null);
             acts.granted("seen", says -> says.appointing(Acts.IRVING));
-            long seen = LedgerForTests.record(appender, acts.records()).getLast().position();
+            Position seen = LedgerForTests.record(appender, acts.records()).getLast().position();
             assertThat(LedgerForTests.get(port, "/api/grantors?limit=1&minPosition=" + seen).statusCode()).isEqualTo(200);
             assertThat(number(asked)).as("the plan of before reads the new register").isEqualTo(before + 1);
         }
         // A part of the register that has no work stores its place once a second.
-        await(() -> Long.valueOf(reader.head()).equals(jdbc.queryForObject("select position from reporting.version", Long.class)));
+        await(() -> Long.valueOf(reader.head().value()).equals(jdbc.queryForObject("select position from reporting.version", Long.class)));
         for (String lost : List.of("drop schema reporting cascade", "revoke usage on schema reporting from ledger_reporting",
                 "comment on schema reporting is 'made by another build'")) {
             jdbc.execute(lost);

@@ -48,7 +48,7 @@ class RegisterAgreesWithTheLawTest extends OnAQueryNode {
             long seed = random.nextLong();
             GrantorId grantorId = someone();
             List<LedgerRecord> history = LedgerForTests.randomHistory(appender, grantorId, seed, 4 + random.nextInt(16));
-            awaitRegister(history.getLast().position());
+            awaitRegister(history.getLast().position().value());
             StringBuilder questions = new StringBuilder();
             List<NaiveReading.Verdict> expected = new ArrayList<>();
             for (int i = 0; i < 120; i++) {
@@ -105,7 +105,7 @@ class RegisterAgreesWithTheLawTest extends OnAQueryNode {
         for (int n = 0; n < 25; n++) {
             GrantorId grantorId = someone();
             List<LedgerRecord> history = LedgerForTests.randomHistory(appender, grantorId, random.nextLong(), 30);
-            awaitRegister(history.getLast().position());
+            awaitRegister(history.getLast().position().value());
             List<AuthorityVersion> versions = jdbc.query(
                     "select " + AuthorityRows.COLUMNS + " from register.authority_version v where v.grantor_id = ?",
                     (row, i) -> AuthorityRows.version(row), grantorId.value());
@@ -125,7 +125,7 @@ class RegisterAgreesWithTheLawTest extends OnAQueryNode {
     void what_opened_and_closed_a_version_is_the_record_of_that_instant() {
         GrantorId grantorId = someone();
         List<LedgerRecord> history = LedgerForTests.randomHistory(appender, grantorId, SEED, 40);
-        awaitRegister(history.getLast().position());
+        awaitRegister(history.getLast().position().value());
 
         JsonNode items = LedgerForTests.json(LedgerForTests.get(port, "/api/authorities/history?limit=1000&grantor=" + grantorId))
                 .path("items");
@@ -147,7 +147,7 @@ class RegisterAgreesWithTheLawTest extends OnAQueryNode {
         for (int n = 0; n < 10; n++) {
             GrantorId grantorId = someone();
             List<LedgerRecord> history = LedgerForTests.randomHistory(appender, grantorId, random.nextLong(), 20);
-            awaitRegister(history.getLast().position());
+            awaitRegister(history.getLast().position().value());
             for (int i = 0; i < 10; i++) {
                 Instant k1 = moment(history, random);
                 Instant k2 = moment(history, random);

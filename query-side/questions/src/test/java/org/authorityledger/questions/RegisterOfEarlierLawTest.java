@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerAppender;
@@ -45,7 +46,7 @@ class RegisterOfEarlierLawTest {
         DynamicPropertyRegistry registry = (name, value) -> settings.add("--" + name + "=" + value.get());
         LedgerForTests.propertiesOfAnotherLedger(registry, "a_ledger_of_an_earlier_law");
         try (ConfigurableApplicationContext before = node(settings, "before")) {
-            long position = LedgerForTests.randomHistory(before.getBean(LedgerAppender.class), GrantorId.of("g"), 1, 9).getLast()
+            Position position = LedgerForTests.randomHistory(before.getBean(LedgerAppender.class), GrantorId.of("g"), 1, 9).getLast()
                     .position();
             before.getBean(RegisterProgress.class).await(position);
             before.getBean(JdbcTemplate.class).update("update register.generation set edition = 3");

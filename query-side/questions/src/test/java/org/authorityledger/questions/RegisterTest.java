@@ -15,6 +15,7 @@ import org.authorityledger.authority.Acts;
 import org.authorityledger.events.GrantorDied;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.follow.RegisterPosition;
@@ -79,7 +80,7 @@ class RegisterTest {
         acts.granted("heaton-2003", says -> says);
         acts.revoked("heaton-2003", "2005-03-01");
         LedgerForTests.record(appender, acts.records());
-        await(() -> position.position() == 2);
+        await(() -> position.position().value() == 2);
     }
 
     private static void await(BooleanSupplier condition) {
@@ -128,7 +129,7 @@ class RegisterTest {
     void while_the_database_is_in_disorder_nothing_is_written_no_token_moves_and_it_goes_through_once_that_is_over() {
         List<Map<String, Object>> before = rows();
         String token = token();
-        long reached = position.position();
+        Position reached = position.position();
         jdbc.execute("alter table register.event_party rename to set_aside");
 
         LedgerForTests.randomHistory(appender, GrantorId.of("in-disorder"), 1, 3);
@@ -139,10 +140,10 @@ class RegisterTest {
         assertThat(rows()).isEqualTo(before);
         assertThat(letters.waiting()).isEmpty();
         assertThat(LedgerForTests.get(port, "/actuator/health").statusCode()).isEqualTo(503);
-        assertThat(LedgerForTests.get(port, "/api/grantors?minPosition=" + (reached + 1)).statusCode()).isEqualTo(503);
+        assertThat(LedgerForTests.get(port, "/api/grantors?minPosition=" + (reached.next())).statusCode()).isEqualTo(503);
 
         jdbc.execute("alter table register.set_aside rename to event_party");
-        await(() -> position.position() == reached + 3 && !position.failing());
+        await(() -> position.position().value() == reached.value() + 3 && !position.failing());
 
         assertThat(token()).isNotEqualTo(token);
         assertThat(LedgerForTests.get(port, "/actuator/health").statusCode()).isEqualTo(200);
@@ -150,7 +151,7 @@ class RegisterTest {
 
     @Test
     void a_record_that_cannot_be_processed_waits_with_later_ones_of_its_grantor_stops_no_other_and_is_reported_until_corrected() {
-        long reached = position.position();
+        Position reached = position.position();
         String check = "/api/authority/check?grantor=andrew-heaton&issuer=hemacare&form=4&signer=judi-irving&on=2005-03-04";
         assertThat(LedgerForTests.json(LedgerForTests.get(port, check)).path("authorized").asBoolean()).as("not delivered").isTrue();
         jdbc.execute("create table public.set_aside as select * from register.authority_version where attorney_id = 'judi-irving'");
@@ -159,14 +160,14 @@ class RegisterTest {
         acts.delivered(revocation, Acts.IRVING, "2005-03-04");
         acts.delivered(revocation, Acts.STOVER, "2005-03-05");
         for (LedgerRecord record : acts.records().subList(2, 4)) {
-            LedgerForTests.record(appender, record.recordId(), record.sequence(), record.act());
+            LedgerForTests.record(appender, record.recordId(), record.sequence().value(), record.act());
         }
         LedgerForTests.randomHistory(appender, GrantorId.of("someone-else"), 2, 3);
 
-        await(() -> position.position() == reached + 5);
+        await(() -> position.position().value() == reached.value() + 5);
 
         assertThat(position.failing()).isFalse();
-        assertThat(jdbc.queryForObject("select count(*) from register.event_party where position > ?", Long.class, reached + 2))
+        assertThat(jdbc.queryForObject("select count(*) from register.event_party where position > ?", Long.class, reached.value() + 2))
                 .isPositive();
         JsonNode waiting = LedgerForTests.json(LedgerForTests.get(port, "/api/dead-letters"));
         assertThat(waiting.path("grantors").valueStream().map(JsonNode::asString)).containsExactly("andrew-heaton");
@@ -218,16 +219,17 @@ class RegisterTest {
         LedgerForTests.randomHistory(appender, grantorId, 3, 2);
         RecordId unreadable = new RecordId(RecordIds.mint());
         LedgerForTests.recordByHand(jdbc, unreadable, 2, "9", new GrantorDied(grantorId, LocalDate.of(2020, 2, 1)));
-        long head = reader.head();
-        await(() -> position.position() == head);
+        Position head = reader.head();
+        await(() -> position.position().value() == head.value());
         LedgerForTests.randomHistory(appender, GrantorId.of("not-held-up"), 4, 3);
         LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 3, new GrantorDied(grantorId, LocalDate.of(2020, 3, 1)));
 
-        await(() -> position.position() == head + 4);
+        await(() -> position.position().value() == head.value() + 4);
 
         assertThat(position.failing()).isFalse();
         JsonNode waiting = LedgerForTests.json(LedgerForTests.get(port, "/api/dead-letters"));
-        assertThat(waiting.path("items").valueStream().map(letter -> letter.path("position").asLong())).containsExactly(head, head + 4);
+        assertThat(waiting.path("items").valueStream().map(letter -> letter.path("position").asLong())).containsExactly(head.value(),
+                head.value() + 4);
         assertThat(waiting.path("items").path(0).path("recordId").asString()).isEqualTo(unreadable.toString());
         assertThat(waiting.path("items").path(0).path("reason").asString()).contains("GrantorDied of revision 9");
         assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/authorities?grantor=of-a-later-build")).path("incomplete")
@@ -252,7 +254,7 @@ class RegisterTest {
         assertThat(rebuilt.path("state").asString()).isEqualTo("DONE");
         assertThat(rebuilt.path("differences").asLong()).isZero();
         assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/dead-letters")).path("items").valueStream()
-                .map(letter -> letter.path("position").asLong())).containsExactly(head, head + 4);
+                .map(letter -> letter.path("position").asLong())).containsExactly(head.value(), head.value() + 4);
 
         // As if the build that wrote it ran now.
         LedgerForTests.changeByHand(jdbc, unreadable, "revision = '1'");
@@ -260,7 +262,8 @@ class RegisterTest {
         letters.start();
         await(() -> letters.waiting().isEmpty());
 
-        assertThat(jdbc.queryForObject("select count(*) from register.event_party where position in (?, ?)", Long.class, head, head + 4))
+        assertThat(jdbc.queryForObject("select count(*) from register.event_party where position in (?, ?)", Long.class, head.value(),
+                head.value() + 4))
                 .isPositive();
         assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api/authorities?grantor=of-a-later-build")).has("incomplete")).isFalse();
     }

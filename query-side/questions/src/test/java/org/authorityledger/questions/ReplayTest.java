@@ -44,7 +44,7 @@ class ReplayTest extends OnAQueryNode {
         long seed = Long.getLong("ledger.seed", System.nanoTime());
         String grantor = "replayed-" + seed;
         List<LedgerRecord> life = LedgerForTests.randomHistory(appender, GrantorId.of(grantor), seed, 25);
-        awaitRegister(life.getLast().position());
+        awaitRegister(life.getLast().position().value());
 
         List<JsonNode> known = new ArrayList<>();
         List<JsonNode> steps = steps(grantor, 7);
@@ -79,7 +79,7 @@ class ReplayTest extends OnAQueryNode {
         long seed = 7;
         String grantor = "replayed-up-to-a-moment";
         List<LedgerRecord> life = LedgerForTests.randomHistory(appender, GrantorId.of(grantor), seed, 6);
-        awaitRegister(life.getLast().position());
+        awaitRegister(life.getLast().position().value());
         String path = "/api/grantors/" + grantor + "/replay";
 
         assertThat(answer(path + "?knownAt=" + life.get(2).recordedAt()).path("steps").size()).isEqualTo(3);

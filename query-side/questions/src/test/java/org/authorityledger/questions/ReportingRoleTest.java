@@ -19,7 +19,9 @@ import org.authorityledger.authority.Acts;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.register.reporting.ReportingRole;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.NewEvent;
@@ -109,15 +111,15 @@ class ReportingRoleTest {
             int year = 1990 + n % 30;
             acts.granted("poa-" + n, says -> says.appointing(AttorneyId.of("attorney-" + attorney))
                     .executedOn("%d-%02d-11".formatted(year, month)));
-            some.add(new NewEvent(new RecordId(RecordIds.mint()), 0, acts.records().getFirst().act(),
+            some.add(new NewEvent(new RecordId(RecordIds.mint()), Sequence.FIRST, acts.records().getFirst().act(),
                     new Provenance("corporate.secretary", null, null, null)));
             if (some.size() == AT_ONCE) {
                 last = appender.append(some).getLast();
                 some.clear();
             }
         }
-        long end = java.util.Objects.requireNonNull(last).position();
-        for (int n = 0; n < 60 && reached() < end; n++) {
+        Position end = java.util.Objects.requireNonNull(last).position();
+        for (int n = 0; n < 60 && reached() < end.value(); n++) {
             LedgerForTests.get(port, "/api/grantors?limit=1&minPosition=" + end);
         }
         assertThat(jdbc.queryForObject("select count(*) from reporting.power_of_attorney", Long.class)).isEqualTo(GRANTS);

@@ -63,7 +63,7 @@ class SecondEditionApiTest extends OnAQueryNode {
     private RecordId record(LegalAct act) {
         RecordId recordId = new RecordId(RecordIds.mint());
         long sequence = sequences.merge(act.grantorId(), 1L, Long::sum) - 1;
-        end = LedgerForTests.record(appender, recordId, sequence, act).position();
+        end = LedgerForTests.record(appender, recordId, sequence, act).position().value();
         return recordId;
     }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -94,7 +95,7 @@ class SeveralNodesTest {
 
     private long record(ConfigurableApplicationContext node) {
         return LedgerForTests.randomHistory(node.getBean(LedgerAppender.class), GrantorId.of("g-" + grantors++), grantors, 1).getLast()
-                .position();
+                .position().value();
     }
 
     private static JsonNode part(ConfigurableApplicationContext node, String part) {
@@ -117,7 +118,8 @@ class SeveralNodesTest {
                 long position = record(recording);
                 long before = System.nanoTime();
 
-                assertThat(second.getBean(RegisterProgress.class).await(position)).isGreaterThanOrEqualTo(position);
+                assertThat(second.getBean(RegisterProgress.class).await(Position.of(position)))
+                        .isGreaterThanOrEqualTo(Position.of(position));
 
                 System.getLogger("several-nodes").log(System.Logger.Level.DEBUG, "waited {0} ms", (System.nanoTime() - before) / 1_000_000);
                 assertThat(jdbc.queryForObject("select count(*) from register.segment_position", Long.class))
@@ -132,7 +134,7 @@ class SeveralNodesTest {
     @Test
     void a_token_that_was_set_back_takes_the_note_with_it() {
         long position = record(first);
-        second.getBean(RegisterProgress.class).await(position);
+        second.getBean(RegisterProgress.class).await(Position.of(position));
 
         assertThat(jdbc.queryForObject("""
                 select count(*) from register.segment_position n join register.token_entry t using (segment)
@@ -144,7 +146,7 @@ class SeveralNodesTest {
     void where_the_node_with_the_key_no_longer_signs_the_other_says_so_within_seconds_and_which_node_could() {
         long position = record(first);
         LogReading signed = second.getBean(LogReading.class);
-        await(() -> signed.latest().isPresent() && signed.latest().get().size() >= position
+        await(() -> signed.latest().isPresent() && signed.latest().get().size().value() >= position
                 && log(second).path("status").asString().equals("UP"));
 
         first.getBean(TransparencyLog.class).stop();
@@ -164,7 +166,7 @@ class SeveralNodesTest {
     @Test
     void a_register_whose_tables_are_locked_says_where_it_stands_and_goes_on_afterwards() throws Exception {
         long reached = record(first);
-        second.getBean(RegisterProgress.class).await(reached);
+        second.getBean(RegisterProgress.class).await(Position.of(reached));
         long next = 0;
         try (Connection owner = first.getBean(DataSource.class).getConnection(); Statement sql = owner.createStatement()) {
             owner.setAutoCommit(false);
@@ -176,7 +178,7 @@ class SeveralNodesTest {
             assertThat(register(first).path("details").toString()).contains("has not advanced for");
             owner.rollback();
         }
-        assertThat(first.getBean(RegisterProgress.class).await(next)).isGreaterThanOrEqualTo(next);
+        assertThat(first.getBean(RegisterProgress.class).await(Position.of(next))).isGreaterThanOrEqualTo(Position.of(next));
         await(() -> register(first).path("status").asString().equals("UP"));
     }
 }

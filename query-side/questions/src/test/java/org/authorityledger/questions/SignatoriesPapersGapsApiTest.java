@@ -77,7 +77,7 @@ class SignatoriesPapersGapsApiTest extends OnHeatonsLedger {
     private LedgerRecord record(LegalAct act) {
         long sequence = sequences.merge(act.grantorId(), 1L, Long::sum) - 1;
         LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence, act);
-        awaitRegister(record.position());
+        awaitRegister(record.position().value());
         return record;
     }
 

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.note.VerifierKey;
@@ -29,6 +30,7 @@ import org.authorityledger.proof.streams.LedgerCheckpoint;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.verify.BundleFiles;
 import org.authorityledger.proof.verify.BundleWriter;
 import org.authorityledger.proof.verify.LedgerCopy;
@@ -111,10 +113,10 @@ class TamperedLedgerTest {
                 RECORDS.addAll(LedgerForTests.randomHistory(appender, GrantorId.of("tampered-" + n), n, 8));
             }
         }
-        long last = RECORDS.getLast().position();
+        Position last = RECORDS.getLast().position();
         assertThat(get(port, "/api/proof/checkpoint?minPosition=" + last).statusCode()).isEqualTo(200);
         assertThat(get(port, "/api/grantors?limit=1&minPosition=" + last).statusCode()).isEqualTo(200);
-        awaitStored(last);
+        awaitStored(last.value());
         // The register may not see what a test moves to the end of the ledger: it would wait as out of order.
         context.getBeansOfType(SmartLifecycle.class).values().stream()
                 .filter(bean -> bean.getClass().getSimpleName().equals("RegisterProcessor")).forEach(SmartLifecycle::stop);
@@ -292,9 +294,10 @@ class TamperedLedgerTest {
 
     @Test
     void an_unreadable_record_is_reported_and_hides_no_row_of_another_grantor() {
-        long position = RECORDS.stream().filter(record -> record.act().grantorId().value().equals("tampered-3") && record.sequence() == 2)
+        Position position = RECORDS.stream()
+                .filter(record -> record.act().grantorId().value().equals("tampered-3") && record.sequence().value() == 2)
                 .findFirst().orElseThrow().position();
-        jdbc.update("update ledger.event set revision = '9' where position = ?", position);
+        jdbc.update("update ledger.event set revision = '9' where position = ?", position.value());
         assertThat(differencesOf("tampered-3")).singleElement().asString()
                 .startsWith("tampered-3: record " + position + " cannot be read by this build");
 
@@ -467,10 +470,10 @@ class TamperedLedgerTest {
         Set<Finding.Code> codes = codesAfter(after -> {
             after.execute("update ledger.event set recorded_by = 'somebody.else' where position = 100");
             after.execute("delete from proof.tile");
-            TileGrowth growth = new TileGrowth(0, tile -> {
+            TileGrowth growth = new TileGrowth(TreeSize.EMPTY, tile -> {
                 throw new Tiles.MissingTile(tile);
             });
-            new RecordRows(after).after(0, Integer.MAX_VALUE).forEach(record -> growth.add(record.leaf()));
+            new RecordRows(after).after(Position.START, Integer.MAX_VALUE).forEach(record -> growth.add(record.leaf()));
             new LogTables(after).write(growth.changed());
         });
 
@@ -581,7 +584,7 @@ class TamperedLedgerTest {
                 codes.addAll(Verification.verify(ledger, trusted, Quorum.NONE, since, Progress.NONE).findings().stream().map(Finding::code)
                         .toList());
                 codes.addAll(ledger.audit().stream().map(Finding::code).toList());
-                RegisterAudit.compare(ledger.jdbc(), Long.MAX_VALUE, new RegisterAudit.Differences() {
+                RegisterAudit.compare(ledger.jdbc(), Position.END, new RegisterAudit.Differences() {
 
                     @Override
                     public void found(String grantorId, String words) {

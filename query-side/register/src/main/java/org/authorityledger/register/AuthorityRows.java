@@ -22,6 +22,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.RecordId;
 import org.jspecify.annotations.Nullable;
@@ -127,14 +128,14 @@ public final class AuthorityRows {
         Ending ending = until == null
                 ? null
                 : new Ending(until, EndCause.valueOf(row.getString("end_cause")), new RecordId(row.getObject("ended_by", UUID.class)),
-                        row.getLong("ended_at"));
+                        Position.of(row.getLong("ended_at")));
         String inPlaceOf = row.getString("in_place_of");
         String place = row.getString("place");
         AttorneyId attorneyId = AttorneyId.of(row.getString("attorney_id"));
         RecordId source = new RecordId(row.getObject("source", UUID.class));
         // The issuer, the record whose terms govern, and those through which it comes.
         List<String> way = List.of(row.getString("way").split(" "));
-        return new Authority(source, way.size() < 2 ? source : RecordId.of(way.get(1)), row.getLong("granted_at"),
+        return new Authority(source, way.size() < 2 ? source : RecordId.of(way.get(1)), Position.of(row.getLong("granted_at")),
                 GrantorId.of(row.getString("grantor_id")), PoaId.of(row.getString("poa_id")), IssuerId.of(row.getString("issuer_id")),
                 attorneyId, Role.valueOf(row.getString("role")), inPlaceOf == null ? null : AttorneyId.of(inPlaceOf),
                 place != null ? AttorneyId.of(place.replace(OF_CO_AGENT, "")) : inPlaceOf == null ? attorneyId : AttorneyId.of(inPlaceOf),

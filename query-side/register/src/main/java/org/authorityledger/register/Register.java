@@ -18,6 +18,7 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.KnownParties;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -250,9 +251,9 @@ public final class Register implements Authorities {
      * @return null: there are more
      */
     public @Nullable List<Instant> kindChanges(Collection<PartyId> parties, int most) {
-        record Statement(String party, long position, boolean entity, Instant from, @Nullable Instant until) {}
+        record Statement(String party, Position position, boolean entity, Instant from, @Nullable Instant until) {}
         List<Statement> statements = jdbc.sql(kinds).param("parties", texts(parties)).param("most", most + 1)
-                .query((row, n) -> new Statement(row.getString("party_id"), row.getLong("position"), row.getBoolean("entity"),
+                .query((row, n) -> new Statement(row.getString("party_id"), Position.of(row.getLong("position")), row.getBoolean("entity"),
                         row.getObject("known_from", OffsetDateTime.class).toInstant(),
                         Optional.ofNullable(row.getObject("known_until", OffsetDateTime.class)).map(OffsetDateTime::toInstant)
                                 .orElse(null)))
@@ -263,7 +264,7 @@ public final class Register implements Authorities {
         List<Instant> changes = new ArrayList<>();
         statements.stream().collect(Collectors.groupingBy(Statement::party)).values().forEach(ofOne -> {
             TreeMap<Instant, List<Runnable>> turns = new TreeMap<>();
-            TreeMap<Long, Boolean> known = new TreeMap<>();
+            TreeMap<Position, Boolean> known = new TreeMap<>();
             for (Statement one : ofOne) {
                 turns.computeIfAbsent(one.from(), none -> new ArrayList<>()).add(() -> known.put(one.position(), one.entity()));
                 if (one.until() != null) {

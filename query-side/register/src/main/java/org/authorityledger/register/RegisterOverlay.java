@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.authorityledger.events.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param knownAt the moment at which that was known
  * @param streams the grantors whose streams are not read from the live register
  */
-public record RegisterOverlay(long position, Instant knownAt, List<String> streams) {
+public record RegisterOverlay(Position position, Instant knownAt, List<String> streams) {
 
     /** The own table of the streams that are not read from the live register. */
     public static final String STREAMS = "replayed";
@@ -83,7 +84,7 @@ public record RegisterOverlay(long position, Instant knownAt, List<String> strea
      */
     private String names(String own) {
         String asItIs = "(u.own or u.last_position <= %d and (u.kind, u.id, u.name) not in (select t.kind, t.id, t.name from %s.%s t))"
-                .formatted(position, own, NAMES);
+                .formatted(position.value(), own, NAMES);
         String given = "from (%s) p where p.id = u.id and p.kind = u.kind and p.name = u.name".formatted(parties(own));
         String last = " order by p.position desc limit 1) end as ";
         // Most names come without a number: then it is looked for only where what was replayed gives one.

@@ -1,13 +1,14 @@
 package org.authorityledger.register;
 
 import java.time.Instant;
+import org.authorityledger.events.Position;
 import org.jspecify.annotations.Nullable;
 
 /** How far a register has come: every record up to its position is in it. The live register goes on; others stay where they are. */
 public interface RegisterProgress {
 
     /** The position reached. */
-    long position();
+    Position position();
 
     /**
      * Waits until a position is reached.
@@ -16,7 +17,7 @@ public interface RegisterProgress {
      * @return the position reached
      * @throws RegisterRefusal when it is not reached in time, or never will be
      */
-    long await(@Nullable Long minimum);
+    Position await(@Nullable Position minimum);
 
     /**
      * The instant of the last record that it holds together with all records before it: an answer as known at this instant never changes.

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.events.Position;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -27,13 +28,13 @@ class QuestionClockTest {
     private final RegisterProgress progress = new RegisterProgress() {
 
         @Override
-        public long position() {
-            return 1;
+        public Position position() {
+            return Position.of(1);
         }
 
         @Override
-        public long await(@Nullable Long minimum) {
-            return 1;
+        public Position await(@Nullable Position minimum) {
+            return Position.of(1);
         }
 
         @Override

@@ -58,7 +58,7 @@ class CalendarController {
         log.note(read.calendar().owner(), request.getRemoteAddr(), "GET", PATH, "calendarId=" + read.calendar().calendarId(), 200,
                 read.position());
         return ResponseEntity.ok().contentType(new MediaType("text", "calendar", StandardCharsets.UTF_8))
-                .cacheControl(CacheControl.noStore()).header("Ledger-Position", Long.toString(read.position()))
+                .cacheControl(CacheControl.noStore()).header("Ledger-Position", read.position().toString())
                 .body(read.text().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.authorityledger.access.Permission;
 import org.authorityledger.access.people.Changer;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
@@ -76,7 +77,7 @@ public final class Calendars {
     public record Made(CalendarFeed calendar, String path, @Nullable String url) {}
 
     /** A calendar as it is read, and how far the ledger had come. */
-    record Read(CalendarFeed calendar, String text, long position) {}
+    record Read(CalendarFeed calendar, String text, Position position) {}
 
     /** Makes a calendar: {@code name}, and {@code days} if not 90. */
     public Made make(Changer by, ObjectNode body) {
@@ -130,11 +131,11 @@ public final class Calendars {
                         List.of()));
         jdbc.sql("update reminders.calendar set last_read_at = date_trunc('minute', now()) where calendar_id = :id"
                 + " and last_read_at is distinct from date_trunc('minute', now())").param("id", calendar.calendarId()).update();
-        long position = progress.position();
+        Position position = progress.position();
         return new Read(calendar, text(calendar, clock.of(null, null), position), position);
     }
 
-    private String text(CalendarFeed calendar, Moment moment, long position) {
+    private String text(CalendarFeed calendar, Moment moment, Position position) {
         LocalDate within = moment.on().plusDays(calendar.days());
         List<Expiries.Expiry> found = expiries.find(moment, within, null, MOST_EVENTS);
         PartyNames names = PartyNames.of(register, found.stream().map(one -> one.grantorId().value()).distinct().toList());

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.authorityledger.events.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what else must be known, each a sentence
  * @param test whether it only tries the way
  */
-record Digest(UUID reminderId, String name, ReminderKind kind, String title, LocalDate on, Instant knownAt, long position, long fresh,
+record Digest(UUID reminderId, String name, ReminderKind kind, String title, LocalDate on, Instant knownAt, Position position, long fresh,
         List<Line> items, @Nullable String listPath, List<String> notes, boolean test) {
 
     /** How many items a message lists. */

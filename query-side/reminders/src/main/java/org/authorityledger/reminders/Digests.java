@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.authorityledger.access.Permission;
 import org.authorityledger.access.looked.AccessLog;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.QuestionClock;
@@ -165,7 +166,7 @@ final class Digests implements BackgroundWork, SmartLifecycle {
             store.looked(subscription, day, now, LookOutcome.VIEW_OUTDATED, null);
             return;
         }
-        long position = progress.position();
+        Position position = progress.position();
         Moment moment = questions.of(null, null);
         Sources.Found found = find(subscription, view, moment, position);
         log.note(subscription.owner(), null, "REMINDER", "/reminders/" + subscription.subscriptionId(), null, 200, position);
@@ -180,7 +181,7 @@ final class Digests implements BackgroundWork, SmartLifecycle {
                 false));
     }
 
-    private Sources.Found find(Subscription subscription, @Nullable SavedView view, Moment moment, long position) {
+    private Sources.Found find(Subscription subscription, @Nullable SavedView view, Moment moment, Position position) {
         return switch (subscription.kind()) {
             case VIEW -> {
                 LedgerLists here = lists.get();

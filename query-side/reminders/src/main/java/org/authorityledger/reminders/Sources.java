@@ -16,6 +16,7 @@ import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.Gap;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.inbox.Inbox;
 import org.authorityledger.inbox.KeptProposal;
 import org.authorityledger.inbox.ProposalFilter;
@@ -151,7 +152,7 @@ final class Sources {
     }
 
     /** @param reached the last position that the moment of knowledge may know of */
-    Found undelivered(Moment moment, long reached) {
+    Found undelivered(Moment moment, Position reached) {
         Found found = new Found();
         List<UndeliveredRevocations.UndeliveredRevocation> some = revocations.latest(moment, reached, AT_ONCE);
         while (!some.isEmpty()) {

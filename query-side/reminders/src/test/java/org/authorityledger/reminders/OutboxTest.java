@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.authorityledger.access.people.People;
+import org.authorityledger.events.Position;
 import org.authorityledger.reminders.delivery.Couriers;
 import org.authorityledger.reminders.delivery.Couriers.Channel;
 import org.authorityledger.reminders.delivery.Mailer;
@@ -46,7 +47,7 @@ class OutboxTest extends OnReminders {
         JsonNode reminder = remind(jane, name, "\"kind\": \"WAITING\"", channel.name(), to);
         store.addMessage(UUID.fromString(id(reminder)), Instant.now(),
                 new Digest(UUID.fromString(id(reminder)), name, ReminderKind.WAITING, "t",
-                        today(), Instant.now(), 1, 1, List.of(new Digest.Line("one", "/x")), null, List.of(), false),
+                        today(), Instant.now(), Position.of(1), 1, List.of(new Digest.Line("one", "/x")), null, List.of(), false),
                 false);
         return reminder;
     }

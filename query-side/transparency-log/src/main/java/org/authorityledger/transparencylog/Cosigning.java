@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.authorityledger.proof.note.SignedNote;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.store.BackgroundWork;
 import org.authorityledger.store.Pulse;
 import org.springframework.context.SmartLifecycle;
@@ -27,7 +28,8 @@ final class Cosigning implements BackgroundWork, SmartLifecycle {
         this.tables = tables;
         this.witnesses = addresses.stream().map(address -> new CosigningWitness(address, tables)).toList();
         for (CosigningWitness witness : witnesses) {
-            Gauge.builder("ledger.log.witnessed.events", witness, one -> one.status().size()).tag("witness", witness.address().name())
+            Gauge.builder("ledger.log.witnessed.events", witness, one -> one.status().size().value())
+                    .tag("witness", witness.address().name())
                     .description("Records under the newest checkpoint that the witness cosigned").register(meters);
             Gauge.builder("ledger.log.witness.failing", witness, one -> one.status().trouble() == null ? 0 : 1)
                     .tag("witness", witness.address().name()).description("1 while the witness does not cosign").register(meters);
@@ -43,7 +45,7 @@ final class Cosigning implements BackgroundWork, SmartLifecycle {
      * A checkpoint with the cosignatures of the witnesses. Waits a little for witnesses that cosigned the last time they were asked and have not
      * cosigned this one yet.
      */
-    SignedNote cosigned(SignedNote note, long size) {
+    SignedNote cosigned(SignedNote note, TreeSize size) {
         SignedNote known = note;
         long end = System.nanoTime() + RECEIPTS_WAIT.toNanos();
         while (running && System.nanoTime() < end && isAwaited(known)) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.tree.Hash;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.witness.AddCheckpoint;
 import org.authorityledger.store.Pulse;
 import org.authorityledger.store.Worker;
@@ -32,7 +33,7 @@ final class CosigningWitness {
     private final LogTables tables;
     private final Worker worker;
     private final AtomicBoolean signed = new AtomicBoolean(true);
-    private volatile WitnessStatus status = new WitnessStatus(0, null, null, false);
+    private volatile WitnessStatus status = new WitnessStatus(TreeSize.EMPTY, null, null, false);
     /** Known to the worker alone. */
     private int failures;
     private long pausedUntil;
@@ -40,12 +41,12 @@ final class CosigningWitness {
     /**
      * How a witness does.
      *
-     * @param size of the newest checkpoint it cosigned since the start; 0: none
+     * @param size of the newest checkpoint it cosigned since the start; empty: none
      * @param at when it cosigned that
      * @param trouble why it does not cosign now; null: it does
      * @param contradicted whether it knows another history of this log than this ledger
      */
-    record WitnessStatus(long size, @Nullable Instant at, @Nullable String trouble, boolean contradicted) {
+    record WitnessStatus(TreeSize size, @Nullable Instant at, @Nullable String trouble, boolean contradicted) {
 
         private WitnessStatus failing(String why, boolean contradiction) {
             return new WitnessStatus(size, at, why, contradiction);
@@ -116,7 +117,7 @@ final class CosigningWitness {
     }
 
     private void cosignNewest() throws IOException, InterruptedException, WitnessRefusal {
-        long old = status.size();
+        TreeSize old = status.size();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<SignedNote> newest = tables.latest().map(SignedNote::parse);
             if (newest.isEmpty()) {
@@ -124,7 +125,7 @@ final class CosigningWitness {
             }
             SignedNote note = newest.get();
             Checkpoint checkpoint = Checkpoint.parse(note.text());
-            if (old > checkpoint.size()) {
+            if (old.isLargerThan(checkpoint.size())) {
                 throw new WitnessRefusal("it cosigned " + old + " records, and the newest checkpoint here is over " + checkpoint.size()
                         + ": the ledger was rolled back", true);
             }
@@ -141,14 +142,16 @@ final class CosigningWitness {
         throw new WitnessRefusal("it names another size each time it is asked", false);
     }
 
-    private AddCheckpoint request(long old, SignedNote note, Checkpoint checkpoint) {
-        List<Hash> proof = old == 0 || old == checkpoint.size() ? List.of() : tables.tiles().tree().consistency(old, checkpoint.size());
+    private AddCheckpoint request(TreeSize old, SignedNote note, Checkpoint checkpoint) {
+        List<Hash> proof = old.isEmpty() || old.equals(checkpoint.size())
+                ? List.of()
+                : tables.tiles().tree().consistency(old, checkpoint.size());
         List<SignedNote.Signature> own = note.signatures().stream().filter(one -> one.name().equals(checkpoint.origin())).toList();
         return new AddCheckpoint(old, proof, new SignedNote(note.text(), own));
     }
 
     /** Another witness's cosignature may come between. If the size was signed again, that checkpoint is the next to be cosigned. */
-    private void keep(SignedNote note, long size, List<SignedNote.Signature> cosignatures) {
+    private void keep(SignedNote note, TreeSize size, List<SignedNote.Signature> cosignatures) {
         boolean kept = false;
         for (Optional<String> there = tables.checkpoint(size); !kept && there.isPresent(); there = tables.checkpoint(size)) {
             SignedNote now = SignedNote.parse(there.get());

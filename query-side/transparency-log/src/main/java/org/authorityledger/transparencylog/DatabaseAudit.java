@@ -15,6 +15,7 @@ import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.receipt.Finding;
 import org.authorityledger.proof.streams.LedgerCheckpoint;
 import org.authorityledger.proof.streams.StreamTree;
+import org.authorityledger.proof.tree.TreeSize;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -201,7 +202,7 @@ final class DatabaseAudit {
                 note = SignedNote.parse(row.note());
                 LedgerCheckpoint checkpoint = LedgerCheckpoint.parse(note.text());
                 newest = Optional.of(checkpoint);
-                if (checkpoint.checkpoint().size() != row.size()) {
+                if (checkpoint.checkpoint().size().value() != row.size()) {
                     found(Finding.Code.LOG_DIFFERS, "size " + row.size(), "the checkpoint in the row of this size is another one");
                 }
             } catch (IllegalArgumentException e) {
@@ -216,14 +217,14 @@ final class DatabaseAudit {
         if (tables.keys().stream().noneMatch(key -> signed.by(key.verifierKey()) == SignedNote.Signed.WELL)) {
             found(Finding.Code.LOG_DIFFERS, "", "none of the keys that the log names signed the newest checkpoint");
         }
-        long size = newest.get().checkpoint().size();
-        if (log.isEmpty() || !log.get().origin().equals(newest.get().checkpoint().origin()) || log.get().size() < size) {
+        TreeSize size = newest.get().checkpoint().size();
+        if (log.isEmpty() || !log.get().origin().equals(newest.get().checkpoint().origin()) || log.get().size().isSmallerThan(size)) {
             found(Finding.Code.LOG_DIFFERS, "", "the log has another name or fewer records than its newest checkpoint");
-        } else if (log.get().size() == size) {
+        } else if (log.get().size().equals(size)) {
             // Else it makes again what a crash lost, and nothing was signed over this size yet.
             heads(newest.get());
         }
-        long logged = log.map(LogTables.Log::size).orElse(size);
+        TreeSize logged = log.map(LogTables.Log::size).orElse(size);
         tables.widths().forEach((tile, width) -> {
             if (width > tile.width(logged)) {
                 found(Finding.Code.TILE_CHANGED, tile.path(org.authorityledger.proof.tree.Tile.WIDTH),
@@ -234,7 +235,7 @@ final class DatabaseAudit {
 
     /** The verification holds the streams root of the newest checkpoint against the records; here all below it is held against that root. */
     private void heads(LedgerCheckpoint newest) {
-        if (newest.checkpoint().size() == 0 && newest.streams().equals(StreamTree.EMPTY)) {
+        if (newest.checkpoint().size().isEmpty() && newest.streams().equals(StreamTree.EMPTY)) {
             return;
         }
         try {

@@ -2,8 +2,10 @@ package org.authorityledger.transparencylog;
 
 import java.util.List;
 import java.util.Optional;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.streams.LedgerCheckpoint;
+import org.authorityledger.proof.tree.TreeSize;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +20,10 @@ final class LastSigned {
 
     private final KeyFiles files;
     private final LogTables tables;
-    private final @Nullable Long continueFrom;
+    private final @Nullable TreeSize continueFrom;
 
     /** @param continueFrom up to which size an operator decided to trust the database instead; null: no one decided */
-    LastSigned(KeyFiles files, LogTables tables, @Nullable Long continueFrom) {
+    LastSigned(KeyFiles files, LogTables tables, @Nullable TreeSize continueFrom) {
         this.files = files;
         this.tables = tables;
         this.continueFrom = continueFrom;
@@ -34,7 +36,7 @@ final class LastSigned {
      * @param recorded how many records the ledger has
      * @throws LogStopped if that is not known
      */
-    Optional<LedgerCheckpoint> read(LogTables.Log log, boolean begins, long recorded) {
+    Optional<LedgerCheckpoint> read(LogTables.Log log, boolean begins, Position recorded) {
         Optional<SignedNote> kept;
         Optional<LedgerCheckpoint> last;
         try {
@@ -47,7 +49,7 @@ final class LastSigned {
         if (last.isEmpty()) {
             return begins ? newest(log).map(note -> LedgerCheckpoint.parse(note.text())) : decided(log, LogFault.LAST_SIGNED_MISSING);
         }
-        if (last.get().checkpoint().size() > recorded) {
+        if (last.get().checkpoint().size().value() > recorded.value()) {
             throw new LogStopped(LogFault.ROLLED_BACK);
         }
         if (!isOf(log, kept.get(), last.get())) {
@@ -58,7 +60,7 @@ final class LastSigned {
             return last;
         }
         Optional<LedgerCheckpoint> newest = newest(log).map(note -> LedgerCheckpoint.parse(note.text()));
-        if (newest.isPresent() && newest.get().checkpoint().size() > last.get().checkpoint().size()) {
+        if (newest.isPresent() && newest.get().checkpoint().size().isLargerThan(last.get().checkpoint().size())) {
             return decided(log, LogFault.LAST_SIGNED_BEHIND);
         }
         return last;
@@ -91,7 +93,7 @@ final class LastSigned {
         }
         Optional<SignedNote> newest = newest(log);
         Optional<LedgerCheckpoint> last = newest.map(note -> LedgerCheckpoint.parse(note.text()));
-        if (last.map(checkpoint -> checkpoint.checkpoint().size()).orElse(0L) != (long) continueFrom) {
+        if (!last.map(checkpoint -> checkpoint.checkpoint().size()).orElse(TreeSize.EMPTY).equals(continueFrom)) {
             throw new LogStopped(otherwise);
         }
         newest.ifPresent(files::keepLastSigned);

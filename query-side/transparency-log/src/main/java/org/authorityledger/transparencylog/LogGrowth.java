@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
@@ -16,6 +17,7 @@ import org.authorityledger.proof.streams.StreamTree;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.BatchSize;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +80,7 @@ final class LogGrowth {
     /**
      * How far the ledger is complete: every record up to the moment, by the database's clock, has a position up to this one.
      */
-    private record CompleteUntil(Instant moment, long position) {}
+    private record CompleteUntil(Instant moment, Position position) {}
 
     /**
      * Puts the next records into the log, and signs a checkpoint if there are any, or it is time for one.
@@ -107,7 +109,8 @@ final class LogGrowth {
                 if (row.getBoolean(3) || !policies.areOfThisBuild("ledger.event")) {
                     throw new LogStopped(LogFault.ROWS_HIDDEN);
                 }
-                return new CompleteUntil(Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)).toInstant(), row.getLong(2));
+                return new CompleteUntil(Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)).toInstant(),
+                        Position.of(row.getLong(2)));
             });
         }));
     }
@@ -122,31 +125,33 @@ final class LogGrowth {
         if (!settings.origin().isEmpty() && !settings.origin().equals(log.origin())) {
             throw new LogStopped(LogFault.OTHER_ORIGIN);
         }
-        boolean begins = !files.hasKey() || (log.size() == 0 && tables.keys().isEmpty() && tables.latest().isEmpty());
+        boolean begins = !files.hasKey() || (log.size().isEmpty() && tables.keys().isEmpty() && tables.latest().isEmpty());
         Optional<SigningKey> key = keys.signingKey(log);
         if (key.isEmpty()) {
             requireThatAnotherNodeSigns(complete);
             return GrowthStep.NOT_OURS;
         }
         Optional<LedgerCheckpoint> last = lastSigned.read(log, begins, complete.position());
-        long signed = last.map(checkpoint -> checkpoint.checkpoint().size()).orElse(0L);
-        if (log.size() > signed) {
+        TreeSize signed = last.map(checkpoint -> checkpoint.checkpoint().size()).orElse(TreeSize.EMPTY);
+        if (log.size().isLargerThan(signed)) {
             throw new LogStopped(LogFault.CHANGED);
         }
-        Hash root = log.size() < signed ? null : last.map(LedgerCheckpoint::streams).orElse(StreamTree.EMPTY);
+        boolean behind = log.size().isSmallerThan(signed);
+        Hash root = behind ? null : last.map(LedgerCheckpoint::streams).orElse(StreamTree.EMPTY);
         if (root != null) {
             checkHeads(root);
         }
         // Signed before, and lost by the database: made again up to there, and compared.
         int most = batch.next();
-        List<LoggedRecord> added = rows.after(log.size(), log.size() < signed ? (int) Math.min(most, signed - log.size()) : most);
+        List<LoggedRecord> added = rows.after(log.last(),
+                behind ? (int) Math.min(most, signed.value() - log.size().value()) : most);
         batch.read(added.size(), added.stream().mapToInt(record -> record.payload().length()).max().orElse(0));
         TileGrowth growth = new TileGrowth(log.size(), tables.tiles());
         add(added, growth, root);
-        long size = growth.size();
+        TreeSize size = growth.size();
         Tiles tiles = growth.now();
-        GrowthResult result = size < complete.position() ? GrowthResult.MORE_WAITING : GrowthResult.COMPLETE;
-        if (size < signed) {
+        GrowthResult result = size.value() < complete.position().value() ? GrowthResult.MORE_WAITING : GrowthResult.COMPLETE;
+        if (size.isSmallerThan(signed)) {
             return new GrowthStep(result, false);
         }
         if (last.isPresent() && !(root(tiles, signed).equals(last.get().checkpoint().root())
@@ -169,7 +174,7 @@ final class LogGrowth {
                         .orElseGet(() -> "authority-ledger.local/" + UUID.randomUUID().toString().substring(0, 8))
                 : settings.origin();
         tables.begin(origin);
-        return new LogTables.Log(origin, 0);
+        return new LogTables.Log(origin, TreeSize.EMPTY);
     }
 
     /**
@@ -196,7 +201,7 @@ final class LogGrowth {
         List<StreamTables.NewLeaf> leaves = new ArrayList<>(records.size());
         try {
             for (LoggedRecord record : records) {
-                if (record.position() != growth.size() + 1) {
+                if (record.position() != growth.size().value() + 1) {
                     throw new LogStopped(LogFault.RECORD_MISSING);
                 }
                 Hash leaf = record.leaf();
@@ -212,7 +217,7 @@ final class LogGrowth {
         }
     }
 
-    private static Hash root(Tiles tiles, long size) {
+    private static Hash root(Tiles tiles, TreeSize size) {
         try {
             return tiles.tree().root(size);
         } catch (Tiles.MissingTile e) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.note.VerifierKey;
+import org.authorityledger.proof.tree.TreeSize;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,7 @@ final class LogKeys {
     }
 
     /** Records that a key signs from this size on. */
-    void handOver(SigningKey next, long size, SignedNote signedByBoth) {
+    void handOver(SigningKey next, TreeSize size, SignedNote signedByBoth) {
         tables.addKey(next.verifierKey(), size, signedByBoth.toString());
         LOG.info("From size {} on, the log is signed by {}", size, next.verifierKey());
     }

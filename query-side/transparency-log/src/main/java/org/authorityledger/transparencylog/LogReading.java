@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.proof.entry.EntryBundle;
 import org.authorityledger.proof.entry.LoggedRecord;
@@ -13,6 +14,7 @@ import org.authorityledger.proof.streams.LedgerCheckpoint;
 import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.store.LedgerReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,8 +48,13 @@ public final class LogReading {
         }
 
         /** How many records are in it. */
-        public long size() {
+        public TreeSize size() {
             return checkpoint.checkpoint().size();
+        }
+
+        /** The position of the last record in it. */
+        public Position last() {
+            return Position.of(size().value());
         }
     }
 
@@ -56,16 +63,16 @@ public final class LogReading {
      *
      * @param head the newest checkpoint
      */
-    public record Inclusion(LoggedRecord record, long size, Hash root, List<Hash> path, SignedCheckpoint head) {
+    public record Inclusion(LoggedRecord record, TreeSize size, Hash root, List<Hash> path, SignedCheckpoint head) {
 
         /** The leaf's number, from 0. */
         public long index() {
-            return record.position() - 1;
+            return record.leafIndex();
         }
     }
 
     /** The proof that one tree is the beginning of another. */
-    public record Consistency(long from, long to, Hash fromRoot, Hash toRoot, List<Hash> proof, @Nullable String checkpoint) {}
+    public record Consistency(TreeSize from, TreeSize to, Hash fromRoot, Hash toRoot, List<Hash> proof, @Nullable String checkpoint) {}
 
     /** Everything read in it is from one state of the database. */
     <T> T inOneState(Supplier<T> reading) {
@@ -91,18 +98,18 @@ public final class LogReading {
      *
      * @throws LogRefusal if it takes too long, or the log signs nothing
      */
-    SignedCheckpoint fresh(long position) {
-        return covering(Math.max(position, reader.head()), true);
+    SignedCheckpoint fresh(Position position) {
+        return covering(Position.max(position, reader.head()), true);
     }
 
     /** A checkpoint over at least this number of records. */
-    public SignedCheckpoint covering(long position) {
+    public SignedCheckpoint covering(Position position) {
         return covering(position, false);
     }
 
-    private SignedCheckpoint covering(long position, boolean fresh) {
+    private SignedCheckpoint covering(Position position, boolean fresh) {
         Optional<SignedCheckpoint> now = tables.latest().map(SignedCheckpoint::of);
-        if (!fresh && now.isPresent() && now.get().size() >= position) {
+        if (!fresh && now.isPresent() && !now.get().last().isBefore(position)) {
             return now.get();
         }
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
@@ -110,7 +117,7 @@ public final class LogReading {
         while (!in && System.nanoTime() < end) {
             log.update(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             now = tables.latest().map(SignedCheckpoint::of);
-            in = now.isPresent() && now.get().size() >= position;
+            in = now.isPresent() && !now.get().last().isBefore(position);
             if (!in && log.fault() != null) {
                 break;
             }
@@ -142,27 +149,27 @@ public final class LogReading {
     }
 
     /** Proves that a record is in the log, in the newest tree or one of a given size. */
-    public Inclusion inclusion(RecordId recordId, @Nullable Long size) {
+    public Inclusion inclusion(RecordId recordId, @Nullable TreeSize size) {
         LoggedRecord record = rows.record(recordId).orElseThrow(
                 () -> new LogRefusal(LogRefusal.Code.UNKNOWN_RECORD, "There is no record " + recordId + ".", "recordId"));
-        if (size != null && size < record.position()) {
+        if (size != null && size.value() < record.position()) {
             throw malformed("size", "must be at least " + record.position() + ": smaller trees do not have this record");
         }
-        SignedCheckpoint head = covering(record.position());
-        long proven = size == null ? head.size() : within("size", size, head);
+        SignedCheckpoint head = covering(Position.of(record.position()));
+        TreeSize proven = size == null ? head.size() : within("size", size, head);
         Tiles tiles = tables.tiles();
-        return new Inclusion(record, proven, tiles.tree().root(proven), tiles.tree().inclusion(record.position() - 1, proven), head);
+        return new Inclusion(record, proven, tiles.tree().root(proven), tiles.tree().inclusion(record.leafIndex(), proven), head);
     }
 
     /** Proves that the tree of one size is the beginning of that of another. */
-    public Consistency consistency(long from, @Nullable Long to) {
+    public Consistency consistency(TreeSize from, @Nullable TreeSize to) {
         SignedCheckpoint head = head();
-        long until = to == null ? head.size() : within("to", to, head);
-        if (from <= 0) {
+        TreeSize until = to == null ? head.size() : within("to", to, head);
+        if (from.isEmpty()) {
             throw malformed("from", "must be at least 1: nothing can be proven about the empty tree");
         }
         within("from", from, head);
-        if (from > until) {
+        if (from.isLargerThan(until)) {
             throw malformed("from", "is greater than to");
         }
         Tiles tiles = tables.tiles();
@@ -174,8 +181,8 @@ public final class LogReading {
         return new LogRefusal(LogRefusal.Code.MALFORMED, why, parameter);
     }
 
-    private static long within(String name, long size, SignedCheckpoint head) {
-        if (size > head.size()) {
+    private static TreeSize within(String name, TreeSize size, SignedCheckpoint head) {
+        if (size.isLargerThan(head.size())) {
             throw new LogRefusal(LogRefusal.Code.BEYOND_THE_LOG,
                     "The log has " + head.size() + " records; there is no tree of " + size + ".", name);
         }
@@ -195,19 +202,21 @@ public final class LogReading {
         if (new Tile(0, index).width(head().size()) < width) {
             return Optional.empty();
         }
-        return Optional.of(EntryBundle.write(rows.after(index * Tile.WIDTH, width).stream().map(LoggedRecord::entry).toList()));
+        return Optional
+                .of(EntryBundle.write(rows.after(Position.of(index * Tile.WIDTH), width).stream().map(LoggedRecord::entry).toList()));
     }
 
     /** The payload of the record at a position, exactly as recorded. */
-    public Optional<String> payload(long position) {
-        if (position < 1 || position > head().size()) {
+    public Optional<String> payload(Position position) {
+        if (position.isStart() || position.isAfter(head().last())) {
             return Optional.empty();
         }
-        return rows.after(position - 1, 1).stream().filter(record -> record.position() == position).map(LoggedRecord::payload).findFirst();
+        return rows.after(position.previous(), 1).stream().filter(record -> record.position() == position.value())
+                .map(LoggedRecord::payload).findFirst();
     }
 
-    /** The checkpoints after a size, in order. */
-    public List<String> checkpoints(long after, int limit) {
+    /** The checkpoints after a size, in order; null: from the first. */
+    public List<String> checkpoints(@Nullable TreeSize after, int limit) {
         return tables.checkpointsAfter(after, limit);
     }
 

@@ -1,5 +1,7 @@
 package org.authorityledger.transparencylog;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -9,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.tree.Tile;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.tree.TreeSize;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +34,13 @@ public final class LogTables {
      *
      * @param size the number of records in its tree
      */
-    public record Log(String origin, long size) {}
+    public record Log(String origin, TreeSize size) {
+
+        /** The position of the last record in the tree. */
+        Position last() {
+            return Position.of(size.value());
+        }
+    }
 
     /**
      * A public key of the log.
@@ -39,7 +49,7 @@ public final class LogTables {
      * @param untilSize the last; null: it signs now
      * @param handover the checkpoint that it and the key before it both signed; null if there was none before, or it was lost
      */
-    public record PublicKey(VerifierKey verifierKey, long fromSize, @Nullable Long untilSize, @Nullable String handover) {
+    public record PublicKey(VerifierKey verifierKey, TreeSize fromSize, @Nullable TreeSize untilSize, @Nullable String handover) {
 
         /** Whether this is the key, and it signs now. */
         boolean signs(VerifierKey key) {
@@ -47,8 +57,13 @@ public final class LogTables {
         }
     }
 
+    /** A size that someone made negative, past the constraints of the table, has no leaves: what was signed is compared with it as ever. */
+    private static TreeSize size(ResultSet row, String column) throws SQLException {
+        return new TreeSize(Math.max(0, row.getLong(column)));
+    }
+
     Optional<Log> log() {
-        return jdbc.sql("select origin, size from proof.log").query((row, n) -> new Log(row.getString("origin"), row.getLong("size")))
+        return jdbc.sql("select origin, size from proof.log").query((row, n) -> new Log(row.getString("origin"), size(row, "size")))
                 .optional();
     }
 
@@ -58,8 +73,8 @@ public final class LogTables {
     }
 
     /** Records the number of records in the tree. */
-    public void grow(long size) {
-        jdbc.sql("update proof.log set size = :size").param("size", size).update();
+    public void grow(TreeSize size) {
+        jdbc.sql("update proof.log set size = :size").param("size", size.value()).update();
     }
 
     /** The newest signed checkpoint. */
@@ -75,14 +90,14 @@ public final class LogTables {
                 .orElse(null);
     }
 
-    Optional<String> checkpoint(long size) {
-        return jdbc.sql("select note from proof.checkpoint where size = :size").param("size", size).query(String.class).optional();
+    Optional<String> checkpoint(TreeSize size) {
+        return jdbc.sql("select note from proof.checkpoint where size = :size").param("size", size.value()).query(String.class).optional();
     }
 
-    /** The next checkpoints after a size, in order. */
-    List<String> checkpointsAfter(long size, int limit) {
-        return jdbc.sql("select note from proof.checkpoint where size > :size order by size limit :limit").param("size", size)
-                .param("limit", limit).query(String.class).list();
+    /** The next checkpoints after a size, in order; null: the first ones, that of the empty tree among them. */
+    List<String> checkpointsAfter(@Nullable TreeSize size, int limit) {
+        return jdbc.sql("select note from proof.checkpoint where size > :size order by size limit :limit")
+                .param("size", size == null ? -1 : size.value()).param("limit", limit).query(String.class).list();
     }
 
     /** A checkpoint as its row has it, even if it was tampered with. */
@@ -103,31 +118,32 @@ public final class LogTables {
         return widths;
     }
 
-    void sign(long size, String note, Instant signedAt) {
+    void sign(TreeSize size, String note, Instant signedAt) {
         jdbc.sql("""
                 insert into proof.checkpoint (size, note, signed_at) values (:size, :note, :signedAt)
                 on conflict (size) do update set note = excluded.note, signed_at = excluded.signed_at
-                """).param("size", size).param("note", note).param("signedAt", signedAt.atOffset(ZoneOffset.UTC)).update();
+                """).param("size", size.value()).param("note", note).param("signedAt", signedAt.atOffset(ZoneOffset.UTC)).update();
     }
 
     /** Replaces a note with the same note and more signatures; false if that size has been signed again since. */
-    boolean cosign(long size, String note, String cosigned) {
+    boolean cosign(TreeSize size, String note, String cosigned) {
         return jdbc.sql("update proof.checkpoint set note = :cosigned where size = :size and note = :note").param("cosigned", cosigned)
-                .param("size", size).param("note", note).update() == 1;
+                .param("size", size.value()).param("note", note).update() == 1;
     }
 
     List<PublicKey> keys() {
         return jdbc.sql("""
                 select verifier_key, from_size, until_size, handover from proof.signing_key order by from_size, until_size nulls last
-                """).query((row, n) -> new PublicKey(VerifierKey.parse(row.getString("verifier_key")), row.getLong("from_size"),
-                row.getObject("until_size", Long.class), row.getString("handover"))).list();
+                """).query((row, n) -> new PublicKey(VerifierKey.parse(row.getString("verifier_key")), size(row, "from_size"),
+                row.getObject("until_size") == null ? null : size(row, "until_size"), row.getString("handover"))).list();
     }
 
-    void addKey(VerifierKey key, long fromSize, @Nullable String handover) {
-        jdbc.sql("update proof.signing_key set until_size = greatest(:size, from_size) where until_size is null").param("size", fromSize)
+    void addKey(VerifierKey key, TreeSize fromSize, @Nullable String handover) {
+        jdbc.sql("update proof.signing_key set until_size = greatest(:size, from_size) where until_size is null")
+                .param("size", fromSize.value())
                 .update();
         jdbc.sql("insert into proof.signing_key (verifier_key, from_size, handover) values (:key, :size, :handover)")
-                .param("key", key.toString()).param("size", fromSize).param("handover", handover).update();
+                .param("key", key.toString()).param("size", fromSize.value()).param("handover", handover).update();
     }
 
     /** The tiles, each read when it is first used. */

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.authorityledger.events.Position;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.store.FollowerWatch;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
@@ -61,7 +63,8 @@ public class ProofConfiguration {
             @Value("${ledger.log.origin:}") String origin, @Value("${ledger.log.checkpoint-interval:1s}") Duration interval,
             @Value("${ledger.log.freshness:1m}") Duration freshness, @Value("${ledger.log.replace-lost-key:false}") boolean replaceLostKey,
             @Value("${ledger.log.continue-from:#{null}}") @Nullable Long continueFrom, @Value(KEY_FILE) Path keyFile) {
-        return new TransparencyLog(new TransparencyLog.Settings(origin, interval, freshness, replaceLostKey, continueFrom),
+        return new TransparencyLog(new TransparencyLog.Settings(origin, interval, freshness, replaceLostKey,
+                continueFrom == null ? null : new TreeSize(continueFrom)),
                 new KeyFiles(keyFile), jdbc,
                 new TransactionTemplate(transactions));
     }
@@ -108,7 +111,9 @@ public class ProofConfiguration {
             @Value("${ledger.health.stalled-after:10s}") Duration stalledAfter,
             @Value("${ledger.log.checkpoint-interval:1s}") Duration interval) {
         Duration patience = interval.multipliedBy(INTERVALS);
-        FollowerWatch watch = new FollowerWatch("log", () -> tables.log().map(LogTables.Log::size).orElse(0L), head, reader,
+        FollowerWatch watch = new FollowerWatch("log",
+                () -> tables.log().map(LogTables.Log::last).orElse(Position.START), head,
+                reader,
                 stalledAfter.compareTo(patience) > 0 ? stalledAfter : patience).start();
         Gauge.builder("ledger.log.lag.events", watch, one -> one.lag().behind()).description("Records not in the signed log yet")
                 .register(meters);

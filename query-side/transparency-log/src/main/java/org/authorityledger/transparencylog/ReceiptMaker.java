@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import org.authorityledger.authority.Question;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
@@ -12,6 +13,7 @@ import org.authorityledger.proof.receipt.Receipts;
 import org.authorityledger.proof.streams.StreamHead;
 import org.authorityledger.proof.streams.StreamProof;
 import org.authorityledger.proof.tree.MerkleTree;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.store.LedgerReader;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +52,11 @@ public final class ReceiptMaker {
      * @return the text of the file
      * @throws LogRefusal if the log signs nothing, or this node has no key
      */
-    public String make(Question question, @Nullable Instant knownAt, @Nullable Long minPosition, ZoneId zone, Receipts.DisplayNames names) {
+    public String make(Question question, @Nullable Instant knownAt, @Nullable Position minPosition, ZoneId zone,
+            Receipts.DisplayNames names) {
         SigningKey key = signing.signingKey().orElseThrow(() -> new LogRefusal(LogRefusal.Code.LOG_STOPPED,
                 "This node does not sign receipts. Send the request to the node that has the log's key."));
-        log.fresh(minPosition == null ? 0 : minPosition);
+        log.fresh(minPosition == null ? Position.START : minPosition);
         Based based = based(question, knownAt, zone);
         SignedNote note = cosigning.cosigned(based.head().note(), based.head().size());
         return Receipts.make(question, based.knownAt(), names, note, based.grounds(), key);
@@ -66,7 +69,7 @@ public final class ReceiptMaker {
         return log.inOneState(() -> {
             // The signed checkpoint and the tree of streams change together, so here they must have one size.
             LogReading.SignedCheckpoint head = log.head();
-            if (tables.log().map(LogTables.Log::size).orElse(0L) != head.size()) {
+            if (!tables.log().map(LogTables.Log::size).orElse(TreeSize.EMPTY).equals(head.size())) {
                 throw new LogRefusal(LogRefusal.Code.NOT_IN_THE_LOG_YET, "The log is catching up. Try again.");
             }
             Instant knownAt = asked == null ? head.checkpoint().time() : asked;
@@ -91,18 +94,18 @@ public final class ReceiptMaker {
             if (!stream.holds(StreamHead.key(party.value()), head.checkpoint().streams())) {
                 throw new LogRefusal(LogRefusal.Code.LOG_STOPPED, "This cannot be proven: " + LogFault.CHANGED.words() + ".");
             }
-            return new Receipts.ProvenStream(stream, rows.stream(GrantorId.of(party.value()), head.size()).stream()
+            return new Receipts.ProvenStream(stream, rows.stream(GrantorId.of(party.value()), head.last()).stream()
                     .map(record -> proven(record, tree, head)).toList());
         }
 
         @Override
         public Receipts.@Nullable LastStated lastStated(PartyId party, Instant knownAt) {
-            LedgerReader.LastStated last = reader.lastStated(party, knownAt, head.size());
+            LedgerReader.LastStated last = reader.lastStated(party, knownAt, head.last());
             return last == null ? null : new Receipts.LastStated(PartyId.of(last.in().value()), last.kind());
         }
     }
 
     private static Receipts.Proven proven(LoggedRecord record, MerkleTree tree, LogReading.SignedCheckpoint head) {
-        return new Receipts.Proven(record, tree.inclusion(record.position() - 1, head.size()));
+        return new Receipts.Proven(record, tree.inclusion(record.leafIndex(), head.size()));
     }
 }

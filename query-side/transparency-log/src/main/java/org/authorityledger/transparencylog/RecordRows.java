@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.store.EventRows;
@@ -30,8 +31,8 @@ public final class RecordRows {
     }
 
     /** The next records after a position, in order. */
-    public List<LoggedRecord> after(long position, int limit) {
-        return jdbc.sql(SELECT + "where position > :position order by position limit :limit").param("position", position)
+    public List<LoggedRecord> after(Position position, int limit) {
+        return jdbc.sql(SELECT + "where position > :position order by position limit :limit").param("position", position.value())
                 .param("limit", limit).query((row, n) -> record(row)).list();
     }
 
@@ -42,9 +43,9 @@ public final class RecordRows {
     }
 
     /** The records of one grantor up to a position, in order. */
-    public List<LoggedRecord> stream(GrantorId grantorId, long upToPosition) {
+    public List<LoggedRecord> stream(GrantorId grantorId, Position upTo) {
         return jdbc.sql(SELECT + "where grantor_id = :grantorId and position <= :position order by sequence")
-                .param("grantorId", grantorId.value()).param("position", upToPosition).query((row, n) -> record(row)).list();
+                .param("grantorId", grantorId.value()).param("position", upTo.value()).query((row, n) -> record(row)).list();
     }
 
     /** A row, selected with all columns of {@code ledger.event}. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.authorityledger.proof.note.SigningKey;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.store.BackgroundWork;
 import org.authorityledger.store.Pulse;
 import org.authorityledger.store.Worker;
@@ -45,7 +46,7 @@ public final class TransparencyLog implements BackgroundWork, SmartLifecycle {
      * @param continueFrom the size of the newest checkpoint of the database, if an operator decided that nothing newer was signed although the
      *     file that would prove it is not here; null: no one decided
      */
-    public record Settings(String origin, Duration interval, Duration freshness, boolean replaceLostKey, @Nullable Long continueFrom) {
+    public record Settings(String origin, Duration interval, Duration freshness, boolean replaceLostKey, @Nullable TreeSize continueFrom) {
 
         public Settings(String origin, Duration interval, Duration freshness, boolean replaceLostKey) {
             this(origin, interval, freshness, replaceLostKey, null);

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.authorityledger.proof.note.Checkpoint;
 import org.authorityledger.proof.note.SignedNote;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.witness.AddCheckpoint;
 
 /** Sends checkpoints to a witness, as C2SP {@code tlog-witness} specifies. */
@@ -43,7 +44,7 @@ final class WitnessClient {
         record Cosigned(List<SignedNote.Signature> signatures) implements WitnessOutcome {}
 
         /** It knows the log up to another size, from which it must be shown to continue. */
-        record KnowsSize(long size) implements WitnessOutcome {}
+        record KnowsSize(TreeSize size) implements WitnessOutcome {}
     }
 
     /**
@@ -96,7 +97,7 @@ final class WitnessClient {
         return given;
     }
 
-    private static long size(String body) throws WitnessRefusal {
+    private static TreeSize size(String body) throws WitnessRefusal {
         try {
             return Checkpoint.size(body.strip());
         } catch (IllegalArgumentException e) {

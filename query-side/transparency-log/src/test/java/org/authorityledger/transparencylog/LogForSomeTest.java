@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import org.authorityledger.access.people.Roles;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.WebConfiguration;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
@@ -105,7 +106,7 @@ class LogForSomeTest {
     }
 
     private void record() {
-        long position = LedgerForTests.randomHistory(appender, GrantorId.of("g-" + System.nanoTime()), 7, 3).getLast().position();
+        Position position = LedgerForTests.randomHistory(appender, GrantorId.of("g-" + System.nanoTime()), 7, 3).getLast().position();
         assertThat(get("auditor", "/api/proof/checkpoint?minPosition=" + position).statusCode()).isEqualTo(200);
     }
 

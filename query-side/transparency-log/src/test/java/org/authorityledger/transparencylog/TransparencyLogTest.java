@@ -21,6 +21,7 @@ import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.SigningKey;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.receipt.Finding;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.verify.Progress;
 import org.authorityledger.proof.verify.Verification;
 import org.authorityledger.proof.witness.Quorum;
@@ -87,7 +88,7 @@ class TransparencyLogTest {
     }
 
     private TransparencyLog continuingFrom(long size) {
-        return node(new TransparencyLog.Settings("", SHORT, SHORT, false, size), keyFile(), pool);
+        return node(new TransparencyLog.Settings("", SHORT, SHORT, false, TreeSize.of(size)), keyFile(), pool);
     }
 
     private TransparencyLog node(TransparencyLog.Settings settings, Path keyFile, DataSource connections) {
@@ -108,7 +109,7 @@ class TransparencyLogTest {
 
     private long record(int records) {
         return LedgerForTests.randomHistory(Objects.requireNonNull(appender), GrantorId.of("g-" + grantors++), grantors, records).getLast()
-                .position();
+                .position().value();
     }
 
     /** Until a checkpoint covers this. */
@@ -122,7 +123,7 @@ class TransparencyLogTest {
             SignedNote note = new LogTables(jdbc).latest().map(SignedNote::parse).orElse(null);
             if (note != null && (by == null || note.by(by) == SignedNote.Signed.WELL)) {
                 Checkpoint checkpoint = Checkpoint.parse(note.text());
-                if (checkpoint.size() >= position) {
+                if (checkpoint.size().value() >= position) {
                     return checkpoint;
                 }
             }
@@ -221,7 +222,7 @@ class TransparencyLogTest {
             node();
             long position = record(3);
 
-            assertThat(signed(position).size()).isEqualTo(position);
+            assertThat(signed(position).size()).isEqualTo(TreeSize.of(position));
         }
     }
 
@@ -357,7 +358,7 @@ class TransparencyLogTest {
         String origin = keys().getFirst().name();
         assertThat(fault(node(keyFile(), origin, false, pool))).isEqualTo(LogFault.LAST_SIGNED_MISSING);
         nodes.forEach(TransparencyLog::stop);
-        node(new TransparencyLog.Settings(origin, SHORT, SHORT, false, 0L), keyFile(), pool);
+        node(new TransparencyLog.Settings(origin, SHORT, SHORT, false, TreeSize.EMPTY), keyFile(), pool);
         signed(3);
     }
 

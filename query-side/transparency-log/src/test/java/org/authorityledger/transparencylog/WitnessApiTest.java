@@ -26,6 +26,7 @@ import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.TileGrowth;
 import org.authorityledger.proof.tree.Tiles;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.witness.AddCheckpoint;
 import org.authorityledger.proof.witness.Witness;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -47,7 +48,7 @@ class WitnessApiTest {
     private static int used;
 
     private final SigningKey log = KEYS.get(used++);
-    private final TileGrowth growth = new TileGrowth(0, tile -> {
+    private final TileGrowth growth = new TileGrowth(TreeSize.EMPTY, tile -> {
         throw new Tiles.MissingTile(tile);
     });
 
@@ -75,17 +76,17 @@ class WitnessApiTest {
     }
 
     private SignedNote note(long size, Hash root) {
-        String text = new Checkpoint(log.verifierKey().name(), size, root, List.of()).text();
+        String text = new Checkpoint(log.verifierKey().name(), TreeSize.of(size), root, List.of()).text();
         return new SignedNote(text, List.of(log.signNote(text)));
     }
 
     private Hash root(long size) {
-        return growth.now().tree().root(size);
+        return growth.now().tree().root(TreeSize.of(size));
     }
 
     private HttpResponse<String> add(long old, long size) {
-        List<Hash> proof = old == 0 || old == size ? List.of() : growth.now().tree().consistency(old, size);
-        return add(new AddCheckpoint(old, proof, note(size, root(size))).toString());
+        List<Hash> proof = old == 0 || old == size ? List.of() : growth.now().tree().consistency(TreeSize.of(old), TreeSize.of(size));
+        return add(new AddCheckpoint(TreeSize.of(old), proof, note(size, root(size))).toString());
     }
 
     private static HttpResponse<String> add(String body, String... headers) {
@@ -115,7 +116,7 @@ class WitnessApiTest {
         assertThat(add(5, 5).statusCode()).isEqualTo(200);
         assertThat(add(5, 12).statusCode()).isEqualTo(200);
         SignedNote kept = SignedNote.parse(latest().body());
-        assertThat(Checkpoint.parse(kept.text()).size()).isEqualTo(12);
+        assertThat(Checkpoint.parse(kept.text()).size()).isEqualTo(TreeSize.of(12));
         assertThat(kept.by(witness.key())).isEqualTo(SignedNote.Signed.WELL);
         assertThat(kept.by(log.verifierKey())).isEqualTo(SignedNote.Signed.WELL);
     }
@@ -140,8 +141,11 @@ class WitnessApiTest {
 
         assertThat(latest().body()).isEqualTo(kept);
         assertThat(add(0, 5).statusCode()).isEqualTo(409);
-        assertRefused(add(new AddCheckpoint(8, growth.now().tree().consistency(8, 12), note(12, root(11))).toString()), 422, "NOT_PROVEN");
-        assertRefused(add(new AddCheckpoint(8, List.of(), note(8, root(7))).toString()), 422, "FORKED");
+        assertRefused(
+                add(new AddCheckpoint(TreeSize.of(8), growth.now().tree().consistency(TreeSize.of(8), TreeSize.of(12)), note(12, root(11)))
+                        .toString()),
+                422, "NOT_PROVEN");
+        assertRefused(add(new AddCheckpoint(TreeSize.of(8), List.of(), note(8, root(7))).toString()), 422, "FORKED");
         assertThat(add(8, 12).statusCode()).isEqualTo(200);
         // The two histories of one size are kept, and reported.
         assertThat(json(get(witness.port, "/actuator/health")).path("components").path("witness").path("status").asString())
@@ -167,7 +171,7 @@ class WitnessApiTest {
         }
         assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 409);
         int cosigned = statuses.indexOf(200) + 2;
-        assertThat(Checkpoint.parse(SignedNote.parse(latest().body()).text()).size()).isEqualTo(cosigned);
+        assertThat(Checkpoint.parse(SignedNote.parse(latest().body()).text()).size()).isEqualTo(TreeSize.of(cosigned));
     }
 
     @Test
@@ -175,11 +179,14 @@ class WitnessApiTest {
         SigningKey stranger = SigningKey.generate(log.verifierKey().name(), VerifierKey.ED25519);
         SigningKey other = SigningKey.generate("other.example/log", VerifierKey.ED25519);
         String text = note(8, root(8)).text();
-        String unknown = new Checkpoint("other.example/log", 8, root(8), List.of()).text();
+        String unknown = new Checkpoint("other.example/log", TreeSize.of(8), root(8), List.of()).text();
 
-        assertRefused(add(new AddCheckpoint(0, List.of(), new SignedNote(text, List.of(stranger.signNote(text)))).toString()), 403,
+        assertRefused(add(new AddCheckpoint(TreeSize.EMPTY, List.of(), new SignedNote(text, List.of(stranger.signNote(text)))).toString()),
+                403,
                 "NOT_SIGNED");
-        assertRefused(add(new AddCheckpoint(0, List.of(), new SignedNote(unknown, List.of(other.signNote(unknown)))).toString()), 404,
+        assertRefused(
+                add(new AddCheckpoint(TreeSize.EMPTY, List.of(), new SignedNote(unknown, List.of(other.signNote(unknown)))).toString()),
+                404,
                 "UNKNOWN_LOG");
         assertRefused(getAnonymously(witness.port, "/witness/" + Witness.hash("other.example/log") + "/checkpoint"), 404, "UNKNOWN_LOG");
         assertRefused(getAnonymously(witness.port, "/witness/xyz/checkpoint"), 404, "UNKNOWN_LOG");
@@ -199,7 +206,8 @@ class WitnessApiTest {
         assertRefused(add("old 0\n".repeat(20_000)), 413, "CONTENT_TOO_LARGE");
         assertRefused(getAnonymously(witness.port, "/witness/add-checkpoint"), 405, "METHOD_NOT_ALLOWED");
         // As curl sends it if no media type is given.
-        assertThat(add(new AddCheckpoint(0, List.of(), note(8, root(8))).toString(), "Content-Type", "application/x-www-form-urlencoded")
+        assertThat(add(new AddCheckpoint(TreeSize.EMPTY, List.of(), note(8, root(8))).toString(), "Content-Type",
+                "application/x-www-form-urlencoded")
                 .statusCode()).isEqualTo(200);
     }
 
@@ -214,7 +222,7 @@ class WitnessApiTest {
         assertRefused(add(8, 12), 503, "NOT_KEPT");
 
         Files.delete(unfinished.resolve("in-the-way"));
-        assertThat(Checkpoint.parse(SignedNote.parse(latest().body()).text()).size()).isEqualTo(8);
+        assertThat(Checkpoint.parse(SignedNote.parse(latest().body()).text()).size()).isEqualTo(TreeSize.of(8));
         assertThat(add(8, 12).statusCode()).isEqualTo(200);
     }
 

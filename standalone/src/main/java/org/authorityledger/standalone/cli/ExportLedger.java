@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.proof.verify.BundleWriter;
 import org.authorityledger.proof.verify.Verify;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class ExportLedger implements Callable<Integer> {
             if (!parameters.isEmpty()) {
                 throw new Verify.Usage("--with is for a view: name it with --view");
             }
-            long size = source.anywhere(what,
+            TreeSize size = source.anywhere(what,
                     ledger -> BundleWriter.write(ledger, to, Verify.progress(err, Verify.watched())));
             spec.commandLine().getOut().println("Wrote " + size + " records to " + to + ".");
             return Verify.HOLDS;

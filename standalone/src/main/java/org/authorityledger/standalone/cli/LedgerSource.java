@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.verify.BundleFiles;
 import org.authorityledger.proof.verify.LedgerCopy;
 import org.authorityledger.proof.verify.ServedLedger;
@@ -53,7 +53,7 @@ final class LedgerSource {
 
     /** Reads the ledger in its database. */
     <T> T inDatabase(Function<LedgerDatabase, T> reading) {
-        return inDatabase(jdbc -> 0L, (ledger, nothing) -> reading.apply(ledger));
+        return inDatabase(jdbc -> Position.START, (ledger, nothing) -> reading.apply(ledger));
     }
 
     /**
@@ -61,12 +61,12 @@ final class LedgerSource {
      *
      * @param before runs first, outside of the one state that is read; not for a data directory, where no ledger runs
      */
-    <T> T inDatabase(ToLongFunction<JdbcTemplate> before, BiFunction<LedgerDatabase, Long, T> reading) {
+    <T> T inDatabase(Function<JdbcTemplate, Position> before, BiFunction<LedgerDatabase, Position, T> reading) {
         String url = database;
         if (url != null) {
             DataSource source = source(url, databaseUser, databasePassword);
             try {
-                long position = before.applyAsLong(new JdbcTemplate(source));
+                Position position = before.apply(new JdbcTemplate(source));
                 return LedgerDatabase.read(source, keyFile, ledger -> reading.apply(ledger, position));
             } catch (DataAccessException e) {
                 String why = String.valueOf(e.getMostSpecificCause().getMessage()).lines().findFirst().orElse("");
@@ -79,7 +79,7 @@ final class LedgerSource {
         }
         try (EmbeddedDatabase own = EmbeddedDatabase.start(directory)) {
             return LedgerDatabase.read(source(own.jdbcUrl(), own.applicationUsername(), own.applicationPassword()),
-                    keyFile == null ? directory.resolve("log-key") : keyFile, ledger -> reading.apply(ledger, Long.MAX_VALUE));
+                    keyFile == null ? directory.resolve("log-key") : keyFile, ledger -> reading.apply(ledger, Position.END));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.authorityledger.events.Position;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.note.VerifierKey;
 import org.authorityledger.proof.receipt.Finding;
@@ -89,7 +90,7 @@ final class VerifyLedger implements Callable<Integer> {
     }
 
     /** A running ledger needs a moment to take the newest records into the register. */
-    private static long awaitRegister(JdbcTemplate jdbc) {
+    private static Position awaitRegister(JdbcTemplate jdbc) {
         try {
             return RegisterAudit.await(jdbc, PATIENCE);
         } catch (InterruptedException e) {
@@ -122,7 +123,7 @@ final class VerifyLedger implements Callable<Integer> {
         }
     }
 
-    private static List<Finding> register(LedgerDatabase ledger, long last, PrintWriter out) {
+    private static List<Finding> register(LedgerDatabase ledger, Position last, PrintWriter out) {
         List<Finding> findings = new ArrayList<>();
         try {
             long rows = RegisterAudit.compare(ledger.jdbc(), last, new Found(findings));

@@ -64,7 +64,7 @@ final class BenchmarkLedger implements AutoCloseable {
         }
         jdbc.execute("vacuum analyze ledger.event");
         jdbc.execute("checkpoint");
-        return reader.head();
+        return reader.head().value();
     }
 
     @Override

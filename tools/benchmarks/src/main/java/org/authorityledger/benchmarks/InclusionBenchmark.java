@@ -18,6 +18,7 @@ import org.authorityledger.proof.tree.Hash;
 import org.authorityledger.proof.tree.MerkleProof;
 import org.authorityledger.proof.tree.MerkleTree;
 import org.authorityledger.proof.tree.TileGrowth;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.transparencylog.LogTables;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -66,7 +67,7 @@ final class InclusionBenchmark {
             long start = from;
             long end = Math.min(leaves, from + BATCH);
             transaction.executeWithoutResult(status -> {
-                TileGrowth growth = new TileGrowth(start, tables.tiles());
+                TileGrowth growth = new TileGrowth(TreeSize.of(start), tables.tiles());
                 List<LoggedRecord> some = new ArrayList<>();
                 for (long index = start; index < end; index++) {
                     if (index % ONE_IN == ONE_IN - 1 || index == leaves - 1) {
@@ -134,7 +135,7 @@ final class InclusionBenchmark {
                 List<Hash> path = new ArrayList<>();
                 proof.path("path").forEach(hash -> path.add(Hash.ofBase64(hash.asString())));
                 if (!MerkleProof.includes(MerkleTree.leaf(proof.path("entry").asString().getBytes(StandardCharsets.UTF_8)),
-                        record.position() - 1, checkpoint.checkpoint().size(), path, checkpoint.checkpoint().root())) {
+                        record.leafIndex(), checkpoint.checkpoint().size(), path, checkpoint.checkpoint().root())) {
                     throw new IllegalStateException("a proof does not hold: " + answer);
                 }
                 sizes.merge(checkpoint.checkpoint().size() + " records, " + path.size() + " hashes", 1, Integer::sum);

@@ -119,7 +119,7 @@ final class LogBenchmark {
     }
 
     private long signed() {
-        return Checkpoint.parse(SignedNote.parse(node.get("/log/checkpoint")).text()).size();
+        return Checkpoint.parse(SignedNote.parse(node.get("/log/checkpoint")).text()).size().value();
     }
 
     /** Waits until log and register have every record. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Random;
+import org.authorityledger.events.Position;
 import org.authorityledger.store.LedgerReader;
 
 /**
@@ -40,9 +41,9 @@ final class PositionOfMoment {
                 long position = 1 + random.nextLong(events);
                 Instant moment = FIRST.plus(position * APART_MICROS + random.nextLong(APART_MICROS), ChronoUnit.MICROS);
                 long began = System.nanoTime();
-                long found = reader.positionAt(moment);
+                Position found = reader.positionAt(moment);
                 millis[n] = (System.nanoTime() - began) / 1e6;
-                if (found != position) {
+                if (found.value() != position) {
                     throw new IllegalStateException("found " + found + " for " + moment + ", expected " + position);
                 }
             }

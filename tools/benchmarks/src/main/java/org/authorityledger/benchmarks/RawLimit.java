@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.authorityledger.events.Position;
 import org.authorityledger.store.LedgerScan;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -56,8 +57,8 @@ final class RawLimit {
         AtomicLong parsed = new AtomicLong();
         Queue<Callable<Void>> work = new ConcurrentLinkedQueue<>();
         long began = System.nanoTime();
-        scan.parts(PARTS, upToPosition).forEach(part -> work.add(() -> {
-            scan.scan(part, upToPosition, record -> parsed.incrementAndGet());
+        scan.parts(PARTS, Position.of(upToPosition)).forEach(part -> work.add(() -> {
+            scan.scan(part, Position.of(upToPosition), record -> parsed.incrementAndGet());
             return null;
         }));
         chunks.forEach(chunk -> work.add(() -> {

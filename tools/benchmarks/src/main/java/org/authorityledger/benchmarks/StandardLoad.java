@@ -25,6 +25,7 @@ import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Regime;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Terms;
 import org.authorityledger.store.NewEvent;
 import org.authorityledger.store.Provenance;
@@ -53,7 +54,8 @@ final class StandardLoad {
         List<NewEvent> batch = new ArrayList<>();
         List<LegalAct> later = new ArrayList<>();
         Consumer<LegalAct> put = act -> {
-            batch.add(new NewEvent(new RecordId(RecordIds.mint()), versions.merge(act.grantorId(), 0L, (version, none) -> version + 1), act,
+            batch.add(new NewEvent(new RecordId(RecordIds.mint()),
+                    Sequence.of(versions.merge(act.grantorId(), 0L, (version, none) -> version + 1)), act,
                     RECORDER));
             if (batch.size() == atOnce) {
                 taking.accept(List.copyOf(batch));

@@ -162,7 +162,8 @@ final class WholeBenchmark {
         long grown = began;
         double before = -1;
         while (System.nanoTime() - grown < STILL.toNanos()) {
-            double now = JSON.readTree(ledger.get("/actuator/metrics/ledger.register.memory.bytes")).path("measurements").path(0).path("value")
+            double now = JSON.readTree(ledger.get("/actuator/metrics/ledger.register.memory.bytes")).path("measurements").path(0)
+                    .path("value")
                     .asDouble();
             if (now != before) {
                 grown = System.nanoTime();

@@ -20,6 +20,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.store.LedgerAppender;
 import org.authorityledger.store.NewEvent;
@@ -122,7 +123,8 @@ public final class LedgerForTests {
     public static LedgerRecord record(LedgerAppender appender, RecordId recordId, long sequence, LegalAct act) {
         return appender
                 .append(List
-                        .of(new NewEvent(recordId, sequence, act, new Provenance("corporate.secretary", "192.0.2.7", "correlation", null))))
+                        .of(new NewEvent(recordId, Sequence.of(sequence), act,
+                                new Provenance("corporate.secretary", "192.0.2.7", "correlation", null))))
                 .getFirst();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProgressStream;
 import org.authorityledger.http.ProgressStream.Source;
@@ -124,8 +125,8 @@ public class FilingsController {
     @GetMapping(path = "/api/filings/{filingId}", produces = "application/json")
     @Operation(summary = "A filing, its signatures, and what is found of each", description = "By its accession number, or by the SHA-256 that a form without one has in the list of findings. `amends` are the kept filings that an amendment may mean, by the form, the day of filing, the issuer and those who report; `amendedBy` those that may mean this one; `addsOnlyAPower` says that by its remarks an amendment only adds a power of attorney.")
     Map<String, Object> one(@Parameter(description = "Such as 0001127602-25-001055") @PathVariable String filingId,
-            @RequestParam(required = false) @Nullable Long minPosition) {
-        long reached = progress.await(minPosition);
+            @RequestParam(required = false) @Nullable Position minPosition) {
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(null, null);
         FindingList.FoundFiling found = findings.filing(filingId, moment);
         Map<String, Object> fields = FindingFields.filing(found.filing(), found.findings(), moment, reached);

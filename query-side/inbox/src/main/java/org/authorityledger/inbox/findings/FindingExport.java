@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.filing.Filing.FiledSignature;
+import org.authorityledger.events.Position;
 import org.authorityledger.questions.files.Column;
 import org.authorityledger.questions.files.RowFile;
 import org.authorityledger.questions.files.RowFiles;
@@ -75,12 +76,12 @@ public class FindingExport {
             @RequestParam(required = false) @Nullable String signer, @RequestParam(required = false) @Nullable String grantor,
             @Parameter(description = "Filed in this quarter, such as 2024Q3") @RequestParam(required = false) @Nullable String quarter,
             @RequestParam(required = false) @Nullable LocalDate from, @RequestParam(required = false) @Nullable LocalDate until,
-            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition,
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Position minPosition,
             @Parameter(hidden = true) HttpServletRequest request, @Parameter(hidden = true) HttpServletResponse response)
             throws IOException {
         FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, from, until).within(null, null,
                 batch == null || batch.isEmpty() ? null : batches.find(FilingsController.id(batch)).batchId());
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(null, knownAt);
         FindingList.Only only = new FindingList.Only(finding, hindsight, remedy);
         Page page = Page.of(AT_ONCE, null, FindingList.PARTS, "export");

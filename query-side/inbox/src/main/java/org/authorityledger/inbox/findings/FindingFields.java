@@ -9,6 +9,7 @@ import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.filing.Filing.FiledSignature;
 import org.authorityledger.documents.instrument.FilingContext.Party;
+import org.authorityledger.events.Position;
 import org.jspecify.annotations.Nullable;
 
 /** Filings and findings as the API writes them. */
@@ -85,7 +86,7 @@ final class FindingFields {
     }
 
     /** A filing with its signatures. */
-    static Map<String, Object> filing(KeptFiling kept, List<Finding> findings, Moment moment, long position) {
+    static Map<String, Object> filing(KeptFiling kept, List<Finding> findings, Moment moment, Position position) {
         Filing filing = kept.filing();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("filingId", kept.filingId());

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.authorityledger.authority.Question;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.register.QuestionAsKnownAt;
@@ -48,7 +49,7 @@ final class FindingHistory {
      * @param questions one for each way to take the ids of those concerned, of which the best answer counts
      * @param upTo records up to this position
      */
-    List<Change> of(List<Question> questions, long upTo) {
+    List<Change> of(List<Question> questions, Position upTo) {
         if (questions.isEmpty()) {
             return List.of();
         }

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
@@ -191,7 +192,7 @@ public final class FindingStatements {
      *
      * @param reached records up to this position
      */
-    public List<Step> history(Finding finding, Moment moment, long reached) {
+    public List<Step> history(Finding finding, Moment moment, Position reached) {
         List<Step> steps = new ArrayList<>();
         history.of(findings.questions(finding.signature(), finding.place(), moment), reached)
                 .forEach(change -> steps.add(new Step(change.at(),

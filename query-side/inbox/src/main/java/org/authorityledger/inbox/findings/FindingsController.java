@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.documents.signature.Signature;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Dates;
 import org.authorityledger.inbox.DocumentsController;
@@ -76,12 +77,12 @@ public class FindingsController {
             @Parameter(description = "Of the filings of this file, as `POST /api/filings` answers") @RequestParam(required = false) @Nullable String batch,
             @RequestParam(required = false) Signature.@Nullable Kind kind,
             @Parameter(description = "What now means; by default the latest moment that the register holds") @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, from, until).within(accession, kind,
                 batch == null || batch.isEmpty() ? null : batches.find(FilingsController.id(batch)).batchId());
         Page asked = Page.of(limit, cursor, FindingList.PARTS, request);
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(asked.day("", null), asked.knownAt("", knownAt));
         Page page = asked.keeping("", moment);
         FindingList.Found found = findings.page(filter, new FindingList.Only(finding, hindsight, remedy), page, moment);
@@ -96,7 +97,7 @@ public class FindingsController {
     @Operation(summary = "Whether each signature in a file was covered that day; nothing is kept", description = "The body is a file as for `POST /api/filings`. The answer has a line for each signature and each of those for whom it was made, as `GET /api/findings`, and a line `{\"where\", \"problem\"}` for each row or document that could not be read, or is doubtful; in CSV these are the last two columns.", requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))))
     void audit(@Parameter(description = "How the file is called") @RequestParam(required = false) @Nullable String name,
             @Parameter(description = "What now means") @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @Parameter(hidden = true) HttpServletRequest request,
+            @RequestParam(required = false) @Nullable Position minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException, InterruptedException {
         DocumentsController.requireDocument(request.getContentType());
         String called = FilingIntake.name(name);

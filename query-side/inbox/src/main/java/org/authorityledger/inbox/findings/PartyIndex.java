@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.authorityledger.events.Position;
 import org.authorityledger.inbox.Candidate;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.RegisterProgress;
@@ -31,7 +32,7 @@ final class PartyIndex {
     private final RegisterProgress progress;
     private final Part people = new Part(true);
     private final Part issuers = new Part(false);
-    private long position = Long.MIN_VALUE;
+    private @Nullable Position position;
 
     PartyIndex(JdbcTemplate jdbc, RegisterProgress progress) {
         this.jdbc = JdbcClient.create(jdbc);
@@ -155,12 +156,12 @@ final class PartyIndex {
 
     /** Reads what was recorded since it was last brought up. */
     synchronized void refresh() {
-        long reached = progress.position();
-        if (reached == position) {
+        Position reached = progress.position();
+        if (reached.equals(position)) {
             return;
         }
         jdbc.sql("select kind, id, name, cik from register.party_name where last_position > :seen order by last_position, id, name")
-                .param("seen", position).query((row, n) -> {
+                .param("seen", position == null ? -1 : position.value()).query((row, n) -> {
                     Part part = PartyKind.valueOf(row.getString("kind")) == PartyKind.ISSUER ? issuers : people;
                     part.add(Objects.requireNonNull(row.getString("id")), Objects.requireNonNull(row.getString("name")),
                             row.getString("cik"));

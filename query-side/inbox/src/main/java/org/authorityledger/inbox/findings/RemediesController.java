@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.events.Document;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.inbox.DocumentsController;
 import org.authorityledger.questions.listing.Listing;
@@ -78,8 +79,8 @@ public class RemediesController {
     @GetMapping(path = "/api/filings/{filingId}/signatures/{number}/history", produces = "application/json")
     @Operation(summary = "How a finding came to be what it is", description = "In the order of time: what the ledger would have answered from then on, by which record (`ANSWER`); what was done about the finding (`REMEDY`); and what was said of who is who (`IDENTITY`). Names are matched as they are today.")
     Map<String, Object> history(@PathVariable String filingId, @PathVariable Integer number,
-            @RequestParam(required = false) @Nullable String onBehalfOf, @RequestParam(required = false) @Nullable Long minPosition) {
-        long reached = progress.await(minPosition);
+            @RequestParam(required = false) @Nullable String onBehalfOf, @RequestParam(required = false) @Nullable Position minPosition) {
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(null, null);
         Finding finding = statements.find(filingId, number, onBehalfOf, moment);
         List<Map<String, Object>> items = statements.history(finding, moment, reached).stream().map(RemediesController::item).toList();

@@ -31,6 +31,9 @@ import org.authorityledger.documents.sheet.SheetUnreadable;
 import org.authorityledger.documents.sheet.TrackerSheet;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.LedgerParties;
@@ -194,7 +197,7 @@ public final class SheetImport {
             SheetItem[] settled = new SheetItem[waiting.size()];
             Map<Integer, List<String>> keys = new HashMap<>();
             Map<GrantorId, List<LedgerRecord>> known = ledger.forTheLaw(
-                    ofGrantor.keySet().stream().filter(id -> !id.startsWith("\n")).map(GrantorId::of).toList(), Long.MAX_VALUE).stream()
+                    ofGrantor.keySet().stream().filter(id -> !id.startsWith("\n")).map(GrantorId::of).toList(), Position.END).stream()
                     .collect(Collectors.groupingBy(record -> record.act().grantorId()));
             List<CompletableFuture<Void>> all = ofGrantor.entrySet().stream().map(grantor -> CompletableFuture.runAsync(() -> {
                 GrantorRecords records = grantor.getKey().startsWith("\n")
@@ -207,7 +210,7 @@ public final class SheetImport {
                         keys.put(i, own);
                     }
                     if (!own.isEmpty()) {
-                        records = GrantorRecords.of(ledger.forTheLaw(GrantorId.of(grantor.getKey()), 0));
+                        records = GrantorRecords.of(ledger.forTheLaw(GrantorId.of(grantor.getKey()), Sequence.FIRST));
                     }
                 }
             }, workers)).toList();
@@ -252,7 +255,7 @@ public final class SheetImport {
             if (recording == null || sender == null || item.state() != SheetItem.State.NEW) {
                 return item;
             }
-            long version = known.version();
+            Version version = known.version();
             for (ObjectNode command : item.commands()) {
                 String key = key(command);
                 Optional<PreviewResult.Rejected> rejected = recording.record(command.toString(), sender, key, version);
@@ -267,7 +270,7 @@ public final class SheetImport {
                     return item.refused(meanwhile(SheetJudge.report(rejected.get())));
                 }
                 keys.add(key);
-                version++;
+                version = version.next();
             }
             return item.as(SheetItem.State.RECORDED, List.of());
         }

@@ -3,6 +3,7 @@ package org.authorityledger.inbox.sheet;
 import java.util.List;
 import org.authorityledger.documents.instrument.Open;
 import org.authorityledger.documents.sheet.SheetInstrument;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,7 +49,7 @@ public record SheetItem(SheetInstrument instrument, State state, List<String> se
     public record Change(String field, String recorded, String sheet) {}
 
     /** A record in the ledger. */
-    public record Recorded(String recordId, long position) {}
+    public record Recorded(String recordId, Position position) {}
 
     /** Why its rows come back; empty: they do not. */
     public String reason() {

@@ -15,6 +15,7 @@ import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.filing.Filing.FiledSignature;
 import org.authorityledger.documents.instrument.FilingContext.Party;
 import org.authorityledger.documents.signature.SignatureReader;
+import org.authorityledger.events.Position;
 import org.authorityledger.inbox.OnAnInbox;
 import org.authorityledger.inbox.Papers;
 import org.authorityledger.questions.check.Checks;
@@ -75,7 +76,7 @@ class HindsightTest extends OnAnInbox {
         waitUntil(midnight);
         HttpResponse<String> retracted = post("/api/grantors/" + recorded.path("grantorId").asString() + "/retractions",
                 "{\"recordId\": \"" + recorded.path("recordId").asString() + "\", \"reason\": \"It was never signed.\"}");
-        progress.await(LedgerForTests.json(retracted).path("position").asLong());
+        progress.await(Position.of(LedgerForTests.json(retracted).path("position").asLong()));
 
         Finding found = finding("Helga Brun", "Ivar Moen", "Dunlin Rail, Inc.", midnight);
 
@@ -89,11 +90,11 @@ class HindsightTest extends OnAnInbox {
         Instant midnight = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         waitUntil(midnight.plusMillis(1));
         JsonNode recorded = accepted(kept(Papers.power("Inga Brun", "Ivar Moen", "Dunlin Rail, Inc.")).path("proposals").path(0), "");
-        progress.await(recorded.path("position").asLong());
+        progress.await(Position.of(recorded.path("position").asLong()));
         Instant after = Instant.parse(recorded.path("recordedAt").asString()).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
         waitUntil(after);
         JsonNode another = accepted(kept(Papers.power("Jutta Brun", "Ivar Moen", "Dunlin Rail, Inc.")).path("proposals").path(0), "");
-        progress.await(another.path("position").asLong());
+        progress.await(Position.of(another.path("position").asLong()));
 
         Finding late = finding("Inga Brun", "Ivar Moen", "Dunlin Rail, Inc.", midnight);
         assertThat(late.finding()).isEqualTo(Finding.Kind.COVERED);

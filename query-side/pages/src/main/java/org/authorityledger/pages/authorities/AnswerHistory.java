@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.authorityledger.authority.Question;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
@@ -91,11 +92,12 @@ record AnswerHistory(List<AnswerPeriod> periods, @Nullable Bound bound, @Nullabl
      * @param restsOn whose records the answer rests on as known at some moment
      * @param reached the position up to which the register has the records
      */
-    static AnswerHistory of(CheckSource source, SigningRecord record, Question question, Set<GrantorId> restsOn, long reached, AsOf asOf,
+    static AnswerHistory of(CheckSource source, SigningRecord record, Question question, Set<GrantorId> restsOn, Position reached,
+            AsOf asOf,
             Function<LocalDate, String> days) {
         try {
             // An investigation ends with what it supposes, after the ledger.
-            return new Reading(source, record, question, source.isLive() ? reached : Long.MAX_VALUE).read(restsOn, asOf, days);
+            return new Reading(source, record, question, source.isLive() ? reached : Position.END).read(restsOn, asOf, days);
         } catch (Problem unanswered) {
             if (unanswered.report().code().equals("CHAIN_TOO_LARGE")) {
                 return without(Bound.CHAIN_TOO_LARGE);
@@ -110,7 +112,7 @@ record AnswerHistory(List<AnswerPeriod> periods, @Nullable Bound bound, @Nullabl
         private final CheckSource source;
         private final SigningRecord record;
         private final Question question;
-        private final long reached;
+        private final Position reached;
         private final Map<Instant, RecordId> recordIds = new HashMap<>();
         private final TreeSet<Instant> moments = new TreeSet<>();
         private final TreeMap<Instant, Checks.Judged> judged = new TreeMap<>();
@@ -118,7 +120,7 @@ record AnswerHistory(List<AnswerPeriod> periods, @Nullable Bound bound, @Nullabl
         private final Set<PartyId> kinds = new HashSet<>();
         private boolean more;
 
-        private Reading(CheckSource source, SigningRecord record, Question question, long reached) {
+        private Reading(CheckSource source, SigningRecord record, Question question, Position reached) {
             this.source = source;
             this.record = record;
             this.question = question;

@@ -20,6 +20,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.pages.frame.AsOf;
@@ -195,7 +196,7 @@ final class CheckAnswers {
     }
 
     /** How an answer changed as records were added, by those up to a position. */
-    AnswerHistory history(AnswerRow row, long reached) {
+    AnswerHistory history(AnswerRow row, Position reached) {
         return AnswerHistory.of(source, record, row.question(), row.restsOn(), reached, asOf, days);
     }
 

@@ -18,6 +18,7 @@ import org.authorityledger.authority.Reason;
 import org.authorityledger.authority.acts.Wording;
 import org.authorityledger.events.Capacity;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.pages.authorities.CheckAnswers.AnswerRow;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.ChangePoints;
@@ -67,7 +68,7 @@ public class CheckPage {
         CheckForm.Parameters sent = CheckForm.Parameters.of(grantor, issuer, form, signer, capacity);
         GrantorId grantorId = id(sent.grantor());
         // First: every record up to this position is in what is read next.
-        long reached = source.position().getAsLong();
+        Position reached = source.position().get();
         SigningRecord record = grantorId == null ? null : SigningRecord.of(source, grantorId, sent.issuer(), sent.signers(), asOf.moment());
         CheckForm filledIn = form(source, sent, record);
         if (filledIn.grantor().found() != null && !filledIn.isPermanent()) {
@@ -123,7 +124,7 @@ public class CheckPage {
         model.addAttribute("someoneElse", form.unknownSigner());
     }
 
-    private void show(CheckSource source, CheckForm form, SigningRecord record, AsOf asOf, long reached, Model model) {
+    private void show(CheckSource source, CheckForm form, SigningRecord record, AsOf asOf, Position reached, Model model) {
         model.addAttribute(PageLayoutInterceptor.CHANGES, ChangePoints.of(record.versions(), asOf.moment()));
         if (source.isLive()) {
             model.addAttribute(PageLayoutInterceptor.ABOUT, GrantorId.of(form.grantor().id()));
@@ -163,7 +164,7 @@ public class CheckPage {
         return record.versions().stream().map(id).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static void answer(CheckAnswers answers, CheckForm form, long reached, Model model) {
+    private static void answer(CheckAnswers answers, CheckForm form, Position reached, Model model) {
         List<Question> questions = answers.questions(form);
         List<AnswerRow> rows = new ArrayList<>(answers.rows(questions));
         List<CheckAnswers.SigningEntity> entities = form.signers().isEmpty() ? answers.entities(form, rows) : List.of();

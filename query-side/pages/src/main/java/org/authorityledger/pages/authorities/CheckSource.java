@@ -1,6 +1,7 @@
 package org.authorityledger.pages.authorities;
 
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.authorityledger.events.Position;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
@@ -13,7 +14,7 @@ import org.authorityledger.register.Register;
  * @param place what comes before the path of the page; empty for the live register
  */
 public record CheckSource(String place, Directory directory, AuthorityQueries authorities, Checks checks, Register register,
-        Replay replay, LongSupplier position) {
+        Replay replay, Supplier<Position> position) {
 
     String path() {
         return place + CheckPage.PATH;

@@ -240,7 +240,7 @@ class ExportFiles {
 
     /** To be closed only at the end, not by a failure: a file of which nothing was sent yet can still become a problem. */
     private SpreadsheetFile csv(HttpServletResponse response, String name, List<String> columns) throws IOException {
-        response.setHeader("Ledger-Position", Long.toString(progress.position()));
+        response.setHeader("Ledger-Position", progress.position().toString());
         response.setContentType("text/csv; charset=utf-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
         return new SpreadsheetFile(response.getOutputStream(), columns);

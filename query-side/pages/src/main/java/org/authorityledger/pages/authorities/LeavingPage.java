@@ -144,7 +144,7 @@ class LeavingPage {
         Leaving.Found found = find(asked, asOf.moment(), page);
         response.setHeader("Ledger-On", asOf.on().toString());
         response.setHeader("Ledger-Known-At", Dates.format(asOf.knownAt()));
-        response.setHeader("Ledger-Position", Long.toString(progress.position()));
+        response.setHeader("Ledger-Position", progress.position().toString());
         response.setContentType(workbook ? WorkbookFile.MEDIA_TYPE : "text/csv; charset=utf-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"leaving-" + attorney + "-" + value(asked.by()) + "-" + asOf.on()
                 + (workbook ? AS_WORKBOOK : ".csv") + "\"");

@@ -27,7 +27,9 @@ import org.authorityledger.events.PowerOfAttorneyCorrected;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Terms;
+import org.authorityledger.events.Version;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.DocumentPart;
 import org.authorityledger.inbox.Inbox;
@@ -214,7 +216,8 @@ class PartyPages {
 
     /** The parts of an amended instrument's life, as the law cuts it. */
     private List<Instrument.Segment> segments(GrantorId grantorId, PoaId poaId, AsOf asOf) {
-        Instrument instrument = GrantorRecords.of(ledger.forTheLaw(grantorId, 0)).knownAt(asOf.knownAt()).unretracted().instrument(poaId);
+        Instrument instrument = GrantorRecords.of(ledger.forTheLaw(grantorId, Sequence.FIRST)).knownAt(asOf.knownAt()).unretracted()
+                .instrument(poaId);
         return instrument == null ? List.of() : instrument.segments();
     }
 
@@ -241,8 +244,8 @@ class PartyPages {
 
     /** The records of a grantor, as known at the moment of the page; the latest ones if there are very many. */
     private List<StoredEvent> acts(GrantorId grantorId, AsOf asOf) {
-        long version = ledger.version(grantorId);
-        return ledger.stream(grantorId, Math.max(0, version - MOST_ACTS)).stream()
+        long from = Math.max(0, ledger.version(grantorId).value() - MOST_ACTS);
+        return ledger.stream(grantorId, Sequence.of(from)).stream()
                 .filter(event -> !event.record().recordedAt().isAfter(asOf.knownAt())).toList();
     }
 

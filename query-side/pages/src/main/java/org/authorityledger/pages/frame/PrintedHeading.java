@@ -3,6 +3,7 @@ package org.authorityledger.pages.frame;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Optional;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.transparencylog.LogReading;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param size how many records it commits to
  * @param keys where the key of the log is
  */
-public record PrintedHeading(String user, Instant at, String address, @Nullable String checkpoint, long size, String keys) {
+public record PrintedHeading(String user, Instant at, String address, @Nullable String checkpoint, TreeSize size, String keys) {
 
     static PrintedHeading of(HttpServletRequest request, String user, Instant at, @Nullable AsOfBar bar,
             NewestCheckpoint newest) {
@@ -29,6 +30,6 @@ public record PrintedHeading(String user, Instant at, String address, @Nullable 
                 : url + (shown ? "?" + query : "");
         Optional<LogReading.SignedCheckpoint> checkpoint = bar == null ? Optional.empty() : newest.get();
         return new PrintedHeading(user, at, address, checkpoint.map(one -> one.note().toString().strip()).orElse(null),
-                checkpoint.map(LogReading.SignedCheckpoint::size).orElse(0L), host + "/log/keys");
+                checkpoint.map(LogReading.SignedCheckpoint::size).orElse(TreeSize.EMPTY), host + "/log/keys");
     }
 }

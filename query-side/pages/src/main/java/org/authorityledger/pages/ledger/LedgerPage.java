@@ -19,6 +19,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.http.Dates;
@@ -149,7 +150,7 @@ class LedgerPage {
         if (asked.clear() && !asked.stays()) {
             return "redirect:" + asOf.link(address(PATH, asked.parameters()));
         }
-        long reached = position.position();
+        Position reached = position.position();
         model.addAttribute(PageLayoutInterceptor.FORM, "filter");
         model.addAttribute("asked", asked);
         model.addAttribute("proven", proven());
@@ -166,7 +167,7 @@ class LedgerPage {
             model.addAttribute("rows", List.of());
             return PageLayoutInterceptor.VIEWS + "ledger";
         }
-        EventQueries.EventPage found = events.find(filter(asked, asOf).before(reached + 1), EventQueries.Order.NEWEST,
+        EventQueries.EventPage found = events.find(filter(asked, asOf).before(reached.next()), EventQueries.Order.NEWEST,
                 Page.of(ROWS, some(cursor), 1, asOf.link(address(PATH, asked.parameters()))));
         model.addAttribute("rows", rows(found.events()));
         if (found.next() != null) {
@@ -194,11 +195,11 @@ class LedgerPage {
             @RequestParam(required = false) @Nullable String issuer, @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String recorder, @RequestParam(required = false) @Nullable String text,
             @RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable String to,
-            @RequestParam Long after, AsOf asOf, Model model) {
+            @RequestParam Position after, AsOf asOf, Model model) {
         EventSearch asked = asked(grantor, attorney, issuer, type, recorder, text, from, to);
         EventQueries.EventPage found = asked.clear()
                 ? events.find(filter(asked, asOf).after(after), EventQueries.Order.NEWEST, new Page(MOST_NEW_ROWS, List.of()))
-                : new EventQueries.EventPage(List.of(), null, 0);
+                : new EventQueries.EventPage(List.of(), null, Position.START);
         model.addAttribute("proven", proven());
         model.addAttribute("rows", rows(found.events()));
         return PageLayoutInterceptor.VIEWS + "ledger-rows";
@@ -211,7 +212,7 @@ class LedgerPage {
                         "The ledger has no record " + recordId + ".", List.of()));
         GrantorId grantorId = event.record().act().grantorId();
         List<LedgerRecord> life = replay.life(grantorId, asOf.knownAt());
-        int place = (int) event.record().sequence();
+        int place = (int) event.record().sequence().value();
         boolean known = place < life.size();
         model.addAttribute("event", event);
         model.addAttribute("proven", proven());
@@ -242,10 +243,10 @@ class LedgerPage {
                 steps.stream().flatMap(step -> Effect.of(step.consequences(), names, words::day).stream()).toList());
         model.addAttribute("about", steps.stream().flatMap(step -> ReplayPage.about(step, names, words).stream()).toList());
         model.addAttribute("signing", known ? UnreachedAttorneys.sentences(act, records, asOf.on(), names, words::day) : List.of());
-        List<StoredEvent> beside = reader.at(List.of(event.record().position() - 1, event.record().position() + 1));
+        List<StoredEvent> beside = reader.at(List.of(event.record().position().previous(), event.record().position().next()));
         for (StoredEvent one : beside) {
             if (!one.record().recordedAt().isAfter(asOf.knownAt())) {
-                model.addAttribute(one.record().position() < event.record().position() ? "previous" : "next",
+                model.addAttribute(one.record().position().isBefore(event.record().position()) ? "previous" : "next",
                         asOf.link(PATH + "/" + one.record().recordId()));
             }
         }

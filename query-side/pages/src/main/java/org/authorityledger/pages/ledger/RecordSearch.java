@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.wording.ActText;
@@ -103,7 +104,7 @@ final class RecordSearch {
     List<FoundRecord> records(String q, AsOf asOf) {
         List<StoredEvent> found = RECORD.matcher(q).matches()
                 ? ledger.records(List.of(new RecordId(UUID.fromString(q))))
-                : POSITION.matcher(q).matches() ? ledger.at(List.of(Long.valueOf(q))) : List.of();
+                : POSITION.matcher(q).matches() ? ledger.at(List.of(Position.of(Long.parseLong(q)))) : List.of();
         List<StoredEvent> known = found.stream().filter(event -> !event.record().recordedAt().isAfter(asOf.knownAt())).toList();
         return ActText.named(register, names -> known.stream().map(event -> new FoundRecord(event,
                 names.of(Naming.Part.GRANTOR, event.grantorId().value()), actText.briefly(event.record().act(), names))).toList());

@@ -18,6 +18,7 @@ import org.authorityledger.authority.PartyFacts;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.http.Problem;
@@ -313,14 +314,14 @@ final class InstrumentList implements LedgerList {
     }
 
     private Chosen undelivered(Moment moment, Page page) {
-        long before = page.first() ? Long.MAX_VALUE : page.number(0);
-        long reached = revocations.reached(moment);
+        Position before = page.first() ? Position.END : page.position(0);
+        Position reached = revocations.reached(moment);
         List<Candidate> found = revocations.before(before, moment, reached, page.toRead()).stream()
                 .map(one -> new Candidate(new Key(one.grantorId().value(), one.poaId().value()),
-                        List.of(Long.toString(one.position()), "", ""), true))
+                        List.of(one.position().toString(), "", ""), true))
                 .toList();
         return chosen(found, page, () -> countable(page, moment)
-                ? (Long) (long) revocations.before(Long.MAX_VALUE, moment, reached, Integer.MAX_VALUE).size()
+                ? (Long) (long) revocations.before(Position.END, moment, reached, Integer.MAX_VALUE).size()
                 : null);
     }
 

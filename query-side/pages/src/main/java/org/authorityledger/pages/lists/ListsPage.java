@@ -226,7 +226,7 @@ class ListsPage {
         });
         response.setHeader("Ledger-On", asOf.on().toString());
         response.setHeader("Ledger-Known-At", Dates.format(asOf.knownAt()));
-        response.setHeader("Ledger-Position", Long.toString(progress.position()));
+        response.setHeader("Ledger-Position", progress.position().toString());
         response.setContentType(workbook ? XLSX : "text/csv; charset=utf-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"" + list.name()
                 + chosen.values().stream().map(value -> "-" + value.replaceAll("[^A-Za-z0-9]+", "-")).collect(Collectors.joining()) + "-"

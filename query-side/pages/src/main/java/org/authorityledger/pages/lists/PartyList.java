@@ -14,6 +14,7 @@ import org.authorityledger.authority.EndCause;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.wording.DisplayText;
@@ -150,7 +151,7 @@ final class PartyList implements LedgerList {
         String some = some(asked, asOf, parameters);
         boolean chosen = !asked.chosen("show").isEmpty();
         boolean judged = asked.chosen("show").startsWith(GAP) || asked.chosen("show").equals(UNDELIVERED);
-        long reached = asked.chosen("show").equals(UNDELIVERED) ? revocations.reached(moment) : 0;
+        Position reached = asked.chosen("show").equals(UNDELIVERED) ? revocations.reached(moment) : Position.START;
         List<Candidate> found = new ArrayList<>();
         Page from = page;
         int looked = 0;
@@ -180,7 +181,7 @@ final class PartyList implements LedgerList {
     }
 
     /** Those for whom the law says that it is so. */
-    private List<Candidate> judged(Asked asked, List<Candidate> candidates, Moment moment, long reached) {
+    private List<Candidate> judged(Asked asked, List<Candidate> candidates, Moment moment, Position reached) {
         List<String> ids = candidates.stream().map(Candidate::id).toList();
         String show = asked.chosen("show");
         Set<String> so;

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Naming;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
 import org.authorityledger.pages.wording.ActText;
@@ -41,7 +42,8 @@ public class DeadLettersPage {
     String list(AsOf asOf, Model model) {
         letters.look();
         List<DeadLetters.Letter> waiting = letters.letters(MOST);
-        Set<Long> first = waiting.stream().collect(Collectors.toMap(DeadLetters.Letter::grantorId, DeadLetters.Letter::position, Math::min))
+        Set<Position> first = waiting.stream()
+                .collect(Collectors.toMap(DeadLetters.Letter::grantorId, DeadLetters.Letter::position, Position::min))
                 .values().stream().collect(Collectors.toSet());
         model.addAttribute("letters", ActText.named(register, names -> waiting.stream().map(letter -> {
             GrantorId grantorId = letter.grantorId();

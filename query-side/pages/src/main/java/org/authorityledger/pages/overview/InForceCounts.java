@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
+import org.authorityledger.events.Position;
 
 /**
  * How many authorities and instruments are in force on any day, as known at one position.
@@ -14,11 +15,11 @@ import java.util.TreeMap;
  * @param knownAt when the record of this position was recorded
  * @param at when it was counted
  */
-record InForceCounts(TreeMap<LocalDate, Long> authorities, TreeMap<LocalDate, Long> instruments, long position, Instant knownAt,
+record InForceCounts(TreeMap<LocalDate, Long> authorities, TreeMap<LocalDate, Long> instruments, Position position, Instant knownAt,
         Instant at) {
 
     static InForceCounts none() {
-        return new InForceCounts(new TreeMap<>(), new TreeMap<>(), 0, Instant.EPOCH, Instant.EPOCH);
+        return new InForceCounts(new TreeMap<>(), new TreeMap<>(), Position.START, Instant.EPOCH, Instant.EPOCH);
     }
 
     /** By how much the numbers change on which day. */
@@ -37,7 +38,7 @@ record InForceCounts(TreeMap<LocalDate, Long> authorities, TreeMap<LocalDate, Lo
         return last == null ? 0 : last.getValue();
     }
 
-    InForceCounts and(Changes changes, long reached, Instant recordedAt) {
+    InForceCounts and(Changes changes, Position reached, Instant recordedAt) {
         return new InForceCounts(plus(authorities, changes.authorities()), plus(instruments, changes.instruments()), reached, recordedAt,
                 Instant.now());
     }

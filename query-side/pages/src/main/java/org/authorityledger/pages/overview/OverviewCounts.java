@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.follow.DeadLetters;
@@ -48,8 +49,8 @@ final class OverviewCounts implements BackgroundWork, AutoCloseable {
     private final DeadLetters letters;
     private final Generation generation;
     private final Worker worker = new Worker("overview-counts", INTERVAL, this::countFirst);
-    private final NavigableMap<Long, InForceCounts> kept = new ConcurrentSkipListMap<>();
-    private volatile RegisterState counted = new RegisterState(-1, Set.of());
+    private final NavigableMap<Position, InForceCounts> kept = new ConcurrentSkipListMap<>();
+    private volatile RegisterState counted = new RegisterState(null, Set.of());
     private volatile @Nullable InForceCounts now;
     private boolean started;
 
@@ -63,12 +64,12 @@ final class OverviewCounts implements BackgroundWork, AutoCloseable {
     }
 
     /** What may change what the register says of the past: a rebuild, and grantors with records that could not be processed. */
-    private record RegisterState(long builtTo, Set<GrantorId> waiting) {}
+    private record RegisterState(@Nullable Position builtTo, Set<GrantorId> waiting) {}
 
     /** What is in force as known at a moment. For now it may be a second old, which its position shows. */
     InForceCounts of(AsOf asOf) {
         if (!asOf.isNow()) {
-            return at(Math.min(position.position(), ledger.positionAt(asOf.knownAt())));
+            return at(Position.min(position.position(), ledger.positionAt(asOf.knownAt())));
         }
         InForceCounts last = now;
         return last != null && fresh(last) ? last : countNow();
@@ -76,8 +77,8 @@ final class OverviewCounts implements BackgroundWork, AutoCloseable {
 
     private boolean fresh(InForceCounts counts) {
         // The counts of an empty ledger say nothing about its first records.
-        boolean young = counts.position() > 0 && counts.at().plus(OLDEST).isAfter(Instant.now());
-        return young || counts.position() == position.position() && counted.equals(state());
+        boolean young = !counts.position().isStart() && counts.at().plus(OLDEST).isAfter(Instant.now());
+        return young || counts.position().equals(position.position()) && counted.equals(state());
     }
 
     /** One visitor counts; those who come meanwhile wait for the same counts. */
@@ -88,7 +89,7 @@ final class OverviewCounts implements BackgroundWork, AutoCloseable {
         }
         InForceCounts latest = at(position.position());
         now = latest;
-        if (before != null && before.position() != latest.position()) {
+        if (before != null && !before.position().equals(latest.position())) {
             kept.remove(before.position());
         }
         return latest;
@@ -112,7 +113,7 @@ final class OverviewCounts implements BackgroundWork, AutoCloseable {
         return new RegisterState(generation.builtTo(), letters.waiting());
     }
 
-    private InForceCounts at(long reached) {
+    private InForceCounts at(Position reached) {
         RegisterState state = state();
         if (!state.equals(counted)) {
             kept.clear();
@@ -130,36 +131,42 @@ final class OverviewCounts implements BackgroundWork, AutoCloseable {
     }
 
     /** Of the positions that are kept, the one nearest to the one before it: it can be counted again fastest. */
-    private Optional<Long> closest() {
-        List<Long> positions = new ArrayList<>(kept.keySet());
-        return IntStream.range(1, positions.size() - 1).boxed().min(Comparator.comparingLong(n -> positions.get(n) - positions.get(n - 1)))
+    private Optional<Position> closest() {
+        List<Position> positions = new ArrayList<>(kept.keySet());
+        return IntStream.range(1, positions.size() - 1).boxed()
+                .min(Comparator.comparingLong(n -> positions.get(n).recordsSince(positions.get(n - 1))))
                 .map(positions::get);
     }
 
-    private InForceCounts count(long reached) {
-        if (reached == 0) {
+    private static long between(Position one, Position other) {
+        return Math.max(one.recordsSince(other), other.recordsSince(one));
+    }
+
+    private InForceCounts count(Position reached) {
+        if (reached.equals(Position.START)) {
             return InForceCounts.none();
         }
         InForceCounts nearest = Stream.of(kept.floorEntry(reached), kept.ceilingEntry(reached)).filter(Objects::nonNull)
-                .map(Map.Entry::getValue).min(Comparator.comparingLong(one -> Math.abs(one.position() - reached))).orElse(null);
+                .map(Map.Entry::getValue).min(Comparator.comparingLong(one -> between(one.position(), reached))).orElse(null);
         Instant recordedAt = recordedAt(reached);
-        if (nearest == null || Math.abs(nearest.position() - reached) > reached / NEAR) {
+        if (nearest == null || between(nearest.position(), reached) > reached.value() / NEAR) {
             InForceCounts.Changes all = new InForceCounts.Changes(new HashMap<>(), new HashMap<>());
             add(all, recordedAt, null, 1);
             return InForceCounts.none().and(all, reached, recordedAt);
         }
         String[] grantors = jdbc.sql("select distinct grantor_id from ledger.event where position > :after and position <= :upTo")
-                .param("after", Math.min(reached, nearest.position())).param("upTo", Math.max(reached, nearest.position()))
+                .param("after", Position.min(reached, nearest.position()).value())
+                .param("upTo", Position.max(reached, nearest.position()).value())
                 .query(String.class).list().toArray(String[]::new);
         InForceCounts.Changes changes = new InForceCounts.Changes(new HashMap<>(), new HashMap<>());
         add(changes, recordedAt, grantors, 1);
-        if (nearest.position() > 0) {
+        if (!nearest.position().isStart()) {
             add(changes, nearest.knownAt(), grantors, -1);
         }
         return nearest.and(changes, reached, recordedAt);
     }
 
-    private Instant recordedAt(long reached) {
+    private Instant recordedAt(Position reached) {
         return ledger.at(List.of(reached)).getFirst().record().recordedAt();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.EndCause;
+import org.authorityledger.events.Position;
 import org.authorityledger.questions.undelivered.UndeliveredRevocations;
 import org.authorityledger.questions.undelivered.UndeliveredRevocations.UndeliveredRevocation;
 import org.authorityledger.register.AuthorityRows;
@@ -72,15 +73,16 @@ final class OverviewLists {
      *
      * @param reached up to which position the ledger is read
      */
-    List<UndeliveredRevocation> undelivered(Moment moment, long reached) {
+    List<UndeliveredRevocation> undelivered(Moment moment, Position reached) {
         return revocations.latest(moment, reached, MOST_LISTED + 1);
     }
 
     /** The last records up to a moment, the latest first. */
     List<StoredEvent> latest(Instant knownAt) {
-        List<Long> positions = jdbc
+        List<Position> positions = jdbc
                 .sql("select position from ledger.event where recorded_at <= :knownAt order by recorded_at desc limit :most")
-                .param("knownAt", QuestionClock.utc(knownAt)).param("most", MOST_LISTED).query(Long.class).list();
+                .param("knownAt", QuestionClock.utc(knownAt)).param("most", MOST_LISTED)
+                .query((row, n) -> Position.of(row.getLong(1))).list();
         return ledger.at(positions).reversed();
     }
 }

@@ -12,6 +12,7 @@ import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.Names;
 import org.authorityledger.authority.Naming;
+import org.authorityledger.events.Position;
 import org.authorityledger.pages.authorities.ChangesPage;
 import org.authorityledger.pages.authorities.GapsPage;
 import org.authorityledger.pages.authorities.InForceChart;
@@ -105,17 +106,17 @@ class OverviewPage {
 
     @GetMapping("/")
     String overview(AsOf asOf, HttpServletRequest request, Model model) {
-        long reached = position.position();
+        Position reached = position.position();
         long lag = position.lag();
         model.addAttribute("position", reached);
         model.addAttribute("lag", lag);
         model.addAttribute("delay", position.delay());
         model.addAttribute("failing", position.failing());
         model.addAttribute("status", status());
-        model.addAttribute("empty", reached == 0 && lag == 0);
+        model.addAttribute("empty", reached.equals(Position.START) && lag == 0);
         CommandApproval here = approval.getIfAvailable();
         model.addAttribute("approvalRequired", here != null && here.required());
-        if (reached == 0 && lag == 0) {
+        if (reached.equals(Position.START) && lag == 0) {
             model.addAttribute("address", address(request));
             return PageLayoutInterceptor.VIEWS + "overview";
         }
@@ -125,7 +126,7 @@ class OverviewPage {
         // All counts are of this one moment.
         Moment moment = new Moment(asOf.on(), asOf.isNow() ? counted.knownAt() : asOf.knownAt());
         model.addAttribute("counted", counted);
-        model.addAttribute("uncounted", asOf.isNow() ? Math.max(0, reached + lag - counted.position()) : 0);
+        model.addAttribute("uncounted", asOf.isNow() ? Math.max(0, reached.value() + lag - counted.position().value()) : 0);
         model.addAttribute("authorities", counted.authoritiesOn(asOf.on()));
         model.addAttribute("instruments", counted.instrumentsOn(asOf.on()));
         model.addAttribute("chart", InForceChart.of(counted.authorities(), asOf));
@@ -177,7 +178,7 @@ class OverviewPage {
         return List.copyOf(some);
     }
 
-    private void addLists(AsOf asOf, Moment moment, long reached, Model model) {
+    private void addLists(AsOf asOf, Moment moment, Position reached, Model model) {
         List<Authority> expiring = lists.nextToExpire(moment, SOON);
         List<UndeliveredRevocation> undelivered = lists.undelivered(moment, reached);
         List<StoredEvent> recorded = lists.latest(asOf.knownAt());

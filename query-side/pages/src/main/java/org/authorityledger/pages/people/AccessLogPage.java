@@ -85,7 +85,7 @@ class AccessLogPage {
         while (!found.isEmpty()) {
             found.forEach(look -> csv.row(List.of(Dates.format(look.askedAt()), look.username(),
                     Objects.requireNonNullElse(look.sourceAddress(), ""), look.method(), look.path(),
-                    Objects.requireNonNullElse(look.query(), ""), Integer.toString(look.status()), Long.toString(look.position()))));
+                    Objects.requireNonNullElse(look.query(), ""), Integer.toString(look.status()), look.position().toString())));
             found = log.looks(asked, found.getLast().lookId(), BATCH);
         }
         csv.close();

@@ -20,6 +20,7 @@ import org.authorityledger.authority.acts.ActForm;
 import org.authorityledger.authority.acts.ActForms;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Version;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.pages.frame.NavigationEntry;
@@ -210,7 +211,7 @@ class ApprovalsPage {
     }
 
     @PostMapping(ONE + "/approval")
-    String approve(@PathVariable UUID approvalId, @RequestParam(required = false) @Nullable Long version, HttpServletRequest request,
+    String approve(@PathVariable UUID approvalId, @RequestParam(required = false) @Nullable Version version, HttpServletRequest request,
             HttpServletResponse response, Model model) {
         return decided(approvalId, "", deciding().approve(approvalId, sender(request), version), request, response, model);
     }

@@ -18,6 +18,9 @@ import org.authorityledger.authority.UnreachedAttorneys;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.NameMarkup;
 import org.authorityledger.store.LedgerReader;
@@ -34,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param more for how many more grantors the consequences are not shown
  * @param rejected why it would be refused; null: it would be recorded
  */
-record FormPreview(List<String> sentences, List<String> signing, @Nullable Long version, String digest, int shown, int more,
+record FormPreview(List<String> sentences, List<String> signing, @Nullable Version version, String digest, int shown, int more,
         PreviewResult.@Nullable Rejected rejected) {
 
     private static final int MOST_GRANTORS = 1_000;
@@ -73,7 +76,7 @@ record FormPreview(List<String> sentences, List<String> signing, @Nullable Long 
         int recorded = 0;
         for (int from = 0; from < judged.size(); from += READ_AT_ONCE) {
             List<GrantorId> some = judged.subList(from, Math.min(judged.size(), from + READ_AT_ONCE));
-            Map<GrantorId, List<LedgerRecord>> lives = reader.forTheLaw(some, Long.MAX_VALUE).stream()
+            Map<GrantorId, List<LedgerRecord>> lives = reader.forTheLaw(some, Position.END).stream()
                     .collect(Collectors.groupingBy(record -> record.act().grantorId()));
             for (GrantorId grantorId : some) {
                 GrantorRecords records = GrantorRecords.of(lives.getOrDefault(grantorId, List.of()));
@@ -141,7 +144,7 @@ record FormPreview(List<String> sentences, List<String> signing, @Nullable Long 
         public GrantorRecords apply(GrantorId grantorId) {
             GrantorRecords records = read;
             if (records == null) {
-                records = GrantorRecords.of(reader.forTheLaw(grantorId, 0));
+                records = GrantorRecords.of(reader.forTheLaw(grantorId, Sequence.FIRST));
                 read = records;
             }
             return records;

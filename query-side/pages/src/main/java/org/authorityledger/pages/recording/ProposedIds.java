@@ -11,6 +11,7 @@ import org.authorityledger.authority.Naming;
 import org.authorityledger.authority.acts.Field;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PowerOfAttorneyGranted;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.inbox.ReadableId;
 import org.authorityledger.pages.wording.NameSearch;
 import org.authorityledger.questions.directory.Directory;
@@ -80,7 +81,7 @@ final class ProposedIds {
     private String instrument(String executedOn, String called, String grantorId) {
         try {
             LocalDate day = LocalDate.parse(executedOn);
-            Set<String> taken = ledger.forTheLaw(GrantorId.of(grantorId), 0).stream().map(record -> record.act())
+            Set<String> taken = ledger.forTheLaw(GrantorId.of(grantorId), Sequence.FIRST).stream().map(record -> record.act())
                     .filter(PowerOfAttorneyGranted.class::isInstance).map(act -> ((PowerOfAttorneyGranted) act).poaId().value())
                     .collect(Collectors.toSet());
             String made = ReadableId.ofInstrument(day, called);

@@ -29,6 +29,7 @@ import org.authorityledger.events.AttorneyIncapacitated;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Version;
 import org.authorityledger.http.Browsers;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
@@ -289,8 +290,8 @@ class RecordPage {
                 RequestContext.correlationId(request));
     }
 
-    private static @Nullable Long version(@Nullable String shown) {
-        return shown != null && VERSION.matcher(shown).matches() ? Long.valueOf(shown) : null;
+    private static @Nullable Version version(@Nullable String shown) {
+        return shown != null && VERSION.matcher(shown).matches() ? Version.of(Long.parseLong(shown)) : null;
     }
 
     private static ActForm found(String act) {

@@ -19,6 +19,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PowerOfAttorneyAmended;
 import org.authorityledger.events.PowerOfAttorneyCorrected;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.pages.wording.ActText;
@@ -58,7 +59,7 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
             return new Subject(form, grantor, none, null, null, null, null,
                     new Choices(GrantorRecords.NONE, null, unknown, actText, words));
         }
-        GrantorRecords known = GrantorRecords.of(reader.forTheLaw(GrantorId.of(grantor.id()), 0));
+        GrantorRecords known = GrantorRecords.of(reader.forTheLaw(GrantorId.of(grantor.id()), Sequence.FIRST));
         boolean aboutInstrument = form.subject() == ActForm.Subject.INSTRUMENT;
         List<Instrument> instruments = aboutInstrument ? List.copyOf(known.unretracted().instruments()) : List.of();
         String poa = poaText != null && !poaText.isBlank()

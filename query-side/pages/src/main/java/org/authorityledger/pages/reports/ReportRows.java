@@ -13,6 +13,7 @@ import org.authorityledger.authority.PartyFacts;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.register.AuthorityRows;
@@ -43,7 +44,7 @@ final class ReportRows {
      * @param grantedAt its place among those of its grantor
      * @param grantedBy the record of the grant
      */
-    record KnownInstrument(PoaId poaId, long grantedAt, String grantedBy, Terms terms, List<FactsJson.Rider> riders) {}
+    record KnownInstrument(PoaId poaId, Position grantedAt, String grantedBy, Terms terms, List<FactsJson.Rider> riders) {}
 
     /** The grantors that have an authority at an issuer, or whose instruments, duties or appointments name it. */
     List<String> grantorsAt(IssuerId issuer, Moment moment) {
@@ -91,15 +92,15 @@ final class ReportRows {
 
     /** Hands over every instrument of a grantor, as known at a moment, in the order of recording. */
     void eachInstrument(GrantorId grantorId, Moment moment, Consumer<KnownInstrument> taker) {
-        long after = 0;
+        Position after = Position.START;
         while (true) {
             List<KnownInstrument> some = jdbc
                     .sql("select v.poa_id, v.granted_at, (select e.record_id from ledger.event e where e.position = v.granted_at) as granted_by,"
                             + " v.terms, v.riders from register.instrument_version v where v.grantor_id = :grantor and" + KNOWN
                             + " and v.granted_at > :after order by v.granted_at limit :most")
-                    .param("grantor", grantorId.value()).param("knownAt", QuestionClock.utc(moment.knownAt())).param("after", after)
+                    .param("grantor", grantorId.value()).param("knownAt", QuestionClock.utc(moment.knownAt())).param("after", after.value())
                     .param("most", AT_ONCE)
-                    .query((row, n) -> new KnownInstrument(PoaId.of(row.getString("poa_id")), row.getLong("granted_at"),
+                    .query((row, n) -> new KnownInstrument(PoaId.of(row.getString("poa_id")), Position.of(row.getLong("granted_at")),
                             String.valueOf(row.getString("granted_by")), ActJson.readTerms(row.getString("terms")),
                             FactsJson.riders(row.getString("riders"))))
                     .list();

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.findings.FindingFilter;
@@ -81,10 +82,10 @@ class ReportsController {
     }
 
     /** What is asked for: a title, a name for the file, what the heading says beside the usual, and tables, as of a moment. */
-    private record Asked(String title, String file, Moment moment, long reached, Map<String, Object> about, List<Report.Fact> facts,
+    private record Asked(String title, String file, Moment moment, Position reached, Map<String, Object> about, List<Report.Fact> facts,
             Function<Moment, List<Report.Section>> sections) {
 
-        Asked(String title, String file, Moment moment, long reached, Map<String, Object> about,
+        Asked(String title, String file, Moment moment, Position reached, Map<String, Object> about,
                 Function<Moment, List<Report.Section>> sections) {
             this(title, file, moment, reached, about, List.of(), sections);
         }
@@ -94,10 +95,10 @@ class ReportsController {
     @Operation(summary = "Everything about an issuer: who may sign for whom, signatories, gaps, what ended", description = "All rows, with both clocks, who printed it, and the signed checkpoint of the log.")
     @ApiResponse(responseCode = "200", content = { @Content(mediaType = PDF), @Content(mediaType = XLSX)})
     void issuer(@RequestParam IssuerId issuer, @RequestParam(required = false) @Nullable LocalDate on,
-            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition,
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Position minPosition,
             @Parameter(hidden = true) HttpServletRequest request, @Parameter(hidden = true) HttpServletResponse response)
             throws IOException {
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(on, knownAt);
         String name = known(PartyKind.ISSUER, issuer.value(), "UNKNOWN_ISSUER", "issuer");
         answer(new Asked("Authority to sign at " + name, "issuer-" + issuer.value() + "-" + moment.on(), moment, reached,
@@ -108,10 +109,10 @@ class ReportsController {
     @Operation(summary = "Everything about a grantor: who may sign, signatories, gaps, what ended, the instruments, the history on both clocks", description = "All rows, with both clocks, who printed it, and the signed checkpoint of the log.")
     @ApiResponse(responseCode = "200", content = { @Content(mediaType = PDF), @Content(mediaType = XLSX)})
     void grantor(@RequestParam GrantorId grantor, @RequestParam(required = false) @Nullable LocalDate on,
-            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition,
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Position minPosition,
             @Parameter(hidden = true) HttpServletRequest request, @Parameter(hidden = true) HttpServletResponse response)
             throws IOException {
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(on, knownAt);
         String name = known(PartyKind.GRANTOR, grantor.value(), "UNKNOWN_GRANTOR", "grantor");
         answer(new Asked("Authority to sign for " + name, "grantor-" + grantor.value() + "-" + moment.on(), moment, reached,
@@ -124,12 +125,12 @@ class ReportsController {
     void span(@Parameter(description = "The first day of the span") @RequestParam LocalDate from,
             @Parameter(description = "The first day after the span") @RequestParam LocalDate until,
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @Parameter(hidden = true) HttpServletRequest request,
+            @RequestParam(required = false) @Nullable Position minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
         if (!until.isAfter(from)) {
             throw Problem.malformed("until", "must be after from");
         }
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(on, knownAt);
         answer(new Asked("Authority gained and lost from " + words.day(from) + " through " + words.lastDay(until),
                 "changes-" + from + "-to-" + until.minusDays(1), moment, reached, about(moment, reached, null),
@@ -144,14 +145,14 @@ class ReportsController {
             @Parameter(description = "Filed in this quarter, such as 2024Q3") @RequestParam(required = false) @Nullable String quarter,
             @Parameter(description = "Filed on this day or later") @RequestParam(required = false) @Nullable LocalDate from,
             @Parameter(description = "Filed on this day or earlier") @RequestParam(required = false) @Nullable LocalDate until,
-            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition,
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Position minPosition,
             @Parameter(hidden = true) HttpServletRequest request, @Parameter(hidden = true) HttpServletResponse response)
             throws IOException {
         FindingFilter filter = FindingFilter.of(issuer, null, null, quarter, from, until);
         if (filter.issuer() == null && filter.filedFrom() == null && filter.filedUntil() == null) {
             throw Problem.malformed("quarter", "name an issuer, a quarter, or days of filing");
         }
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(null, knownAt);
         try (FindingsReport report = findings.of(filter)) {
             answer(new Asked(report.title(), report.file(), moment, reached, about(moment, reached, null), report.facts(),
@@ -168,7 +169,7 @@ class ReportsController {
         return found.name();
     }
 
-    private Map<String, Object> about(Moment moment, long reached, @Nullable GrantorId grantorId) {
+    private Map<String, Object> about(Moment moment, Position reached, @Nullable GrantorId grantorId) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("on", moment.on());
         about.put("knownAt", moment.knownAt());
@@ -212,7 +213,7 @@ class ReportsController {
         }
         if (checkpoint != null) {
             facts.add(new Report.Fact("Transparency log", "The checkpoint below commits to the first %,d records, up to %s.".formatted(
-                    checkpoint.size(), words.moment(checkpoint.checkpoint().time()))));
+                    checkpoint.size().value(), words.moment(checkpoint.checkpoint().time()))));
         }
         return new Report(asked.title(), facts, checkpoint == null ? null : checkpoint.note().toString().strip(),
                 """
@@ -227,7 +228,7 @@ class ReportsController {
     }
 
     /** One over all that the report holds, where the log signs. */
-    private LogReading.@Nullable SignedCheckpoint checkpoint(long position) {
+    private LogReading.@Nullable SignedCheckpoint checkpoint(Position position) {
         try {
             return log.covering(position);
         } catch (LogRefusal notYet) {

@@ -21,6 +21,7 @@ import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.store.AdvisoryLock;
 import org.authorityledger.store.LedgerReader;
@@ -95,7 +96,7 @@ final class FirstRecords {
     }
 
     boolean empty() {
-        return ledger.head() == 0;
+        return ledger.head().equals(Position.START);
     }
 
     /** The set that this node records, or recorded since it was started; null: none. */

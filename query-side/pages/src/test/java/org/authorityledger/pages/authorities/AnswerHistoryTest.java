@@ -33,7 +33,7 @@ class AnswerHistoryTest extends OnAQueryNode {
     }
 
     private String page(LedgerRecord last, String grantor, String signer) {
-        awaitRegister(last.position());
+        awaitRegister(last.position().value());
         return LedgerForTests.get(port, "/check?grantor=" + ledger.id(grantor) + "&issuer=acme&form=4&on=2020-06-02&signer="
                 + ledger.id(signer), "Accept", "text/html").body();
     }
@@ -143,7 +143,7 @@ class AnswerHistoryTest extends OnAQueryNode {
                 "The ledger held no record that this answer rests on.");
 
         assertThat(page(other, "ss1", "another")).as("known as a grantor alone").contains("\"verdict no\"", "Grantor another");
-        awaitRegister(other.position());
+        awaitRegister(other.position().value());
         assertThat(LedgerForTests.get(port, "/check?grantor=" + ledger.id("ss1") + "&form=4&signer=" + ledger.id("no-one"), "Accept",
                 "text/html").statusCode()).as("not known at all").isEqualTo(400);
     }

@@ -53,7 +53,7 @@ class CheckPageAnswersTest extends OnAQueryNode {
 
     private void record(LegalAct act) {
         recorded.add(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), recorded.size(), act));
-        awaitRegister(recorded.getLast().position());
+        awaitRegister(recorded.getLast().position().value());
     }
 
     private void granted(String poa, UnaryOperator<Acts.Writing> says) {
@@ -158,7 +158,7 @@ class CheckPageAnswersTest extends OnAQueryNode {
         LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequences.merge(entity, 1L, Long::sum) - 1,
                 new SignatoryRecorded(entity, new Party(name, null), new Signatory(PartyId.of(who), called, null, null), capacity, null,
                         LocalDate.parse("2020-01-01"), null, Set.of(), minimum, null, null, null));
-        awaitRegister(record.position());
+        awaitRegister(record.position().value());
         return record.recordId();
     }
 
@@ -228,7 +228,7 @@ class CheckPageAnswersTest extends OnAQueryNode {
         LedgerRecord granted = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), Objects.requireNonNull(sequences.get(fund)),
                 new PowerOfAttorneyGranted(fund, PoaId.of("first"), new Party("Ann Asked", null), terms(says -> says.withoutExpiry()),
                         null));
-        awaitRegister(granted.position());
+        awaitRegister(granted.position().value());
         String both = answer(pageOf(fund, ""));
         assertThat(both).contains("Jane Doe, ", "Judi Irving").doesNotContain("no power of attorney");
     }
@@ -335,7 +335,7 @@ class CheckPageAnswersTest extends OnAQueryNode {
         RecordId death = new RecordId(RecordIds.mint());
         LedgerForTests.record(appender, death, 0, new GrantorDied(jane, LocalDate.parse("2020-06-01"), List.of(), null, null, null));
         awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 1, new RecordRetracted(jane, death, "another one"))
-                .position());
+                .position().value());
         List<String> all = turns(pageOf(fund, "&signer=" + jane));
         assertThat(all).hasSize(4);
         assertThat(all.get(1)).contains("Yes: Jane Doe");

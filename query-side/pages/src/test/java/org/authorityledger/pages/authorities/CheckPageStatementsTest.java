@@ -108,7 +108,7 @@ class CheckPageStatementsTest extends OnAQueryNode {
         GrantorId grantorId = acts[0].grantorId();
         long last = 0;
         for (int n = 0; n < acts.length; n++) {
-            last = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), n, acts[n]).position();
+            last = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), n, acts[n]).position().value();
         }
         awaitRegister(last);
         return grantorId;

@@ -48,7 +48,8 @@ class ExportFilesTest extends OnAQueryNode {
             GrantorId grantorId = GrantorId.of("exported-" + UUID.randomUUID());
             for (int n = 0; n < INSTRUMENTS; n++) {
                 last = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), n,
-                        new PowerOfAttorneyGranted(grantorId, PoaId.of("p" + n), new Party("Ed Exported", null), terms, null)).position();
+                        new PowerOfAttorneyGranted(grantorId, PoaId.of("p" + n), new Party("Ed Exported", null), terms, null)).position()
+                        .value();
             }
         }
         awaitRegister(last);

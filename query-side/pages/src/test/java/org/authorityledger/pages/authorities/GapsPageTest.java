@@ -48,7 +48,7 @@ class GapsPageTest extends OnAQueryNode {
         Terms terms = ((PowerOfAttorneyGranted) acts.records().getFirst().act()).terms();
         LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
                 new PowerOfAttorneyGranted(GrantorId.of(grantor), PoaId.of("first"), new Party(name, null), terms, null));
-        awaitRegister(record.position());
+        awaitRegister(record.position().value());
         return record;
     }
 
@@ -100,7 +100,7 @@ class GapsPageTest extends OnAQueryNode {
                 new SignatoryRecorded(fund, null, new Signatory(PartyId.of("pat-" + these), "Pat Partner", null, null),
                         SignatoryCapacity.GENERAL_PARTNER, null, LocalDate.parse("2004-01-01"), LocalDate.parse("2020-08-01"), Set.of(),
                         null, null, null, null))
-                .position());
+                .position().value());
         String asked = "form=FORM_4&issuer=" + company + "&on=2021-01-01";
 
         assertThat(text(page("/gaps?" + asked))).contains("Aug 1, 2020", "Pat Partner, general partner", "Left the office")
@@ -121,7 +121,7 @@ class GapsPageTest extends OnAQueryNode {
         assertThat(text(page(asked))).doesNotContain("Feeder Fund LP");
 
         awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 1,
-                new GrantorDissolved(partner, LocalDate.parse("2020-08-01"))).position());
+                new GrantorDissolved(partner, LocalDate.parse("2020-08-01"))).position().value());
         assertThat(text(page(asked))).contains("Feeder Fund LP", "Aug 1, 2020",
                 "Second GP LLC, general partner (Grantor dissolved, by the records of Second GP LLC)");
     }
@@ -130,7 +130,7 @@ class GapsPageTest extends OnAQueryNode {
         awaitRegister(LedgerForTests
                 .record(appender, new RecordId(RecordIds.mint()), sequence, new SignatoryRecorded(entity, null, signatory,
                         SignatoryCapacity.GENERAL_PARTNER, null, LocalDate.parse("2004-01-01"), null, Set.of(), null, null, null, null))
-                .position());
+                .position().value());
     }
 
     @Test
@@ -140,7 +140,7 @@ class GapsPageTest extends OnAQueryNode {
         granted(grantorId.value(), "Lee Left", says -> says.forIssuer(company).expiresOn("2020-12-31"));
         awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 1,
                 new GrantorCeasedReporting(grantorId, company, Set.of(Regime.SECTION_16), LocalDate.parse("2021-03-01"), null))
-                .position());
+                .position().value());
 
         assertThat(text(page("/gaps?issuer=" + company + "&on=2021-02-28"))).contains("Lee Left");
         assertThat(text(page("/gaps?issuer=" + company + "&on=2021-03-01"))).doesNotContain("Lee Left");

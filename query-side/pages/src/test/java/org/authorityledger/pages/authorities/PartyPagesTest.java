@@ -69,7 +69,7 @@ class PartyPagesTest extends OnAQueryNode {
         long last = 0;
         for (int n = 0; n < instruments; n++) {
             last = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), n,
-                    new PowerOfAttorneyGranted(grantorId, PoaId.of("p" + n), new Party("Sam Shown", null), terms, null)).position();
+                    new PowerOfAttorneyGranted(grantorId, PoaId.of("p" + n), new Party("Sam Shown", null), terms, null)).position().value();
         }
         awaitRegister(last);
         return grantorId;
@@ -200,7 +200,7 @@ class PartyPagesTest extends OnAQueryNode {
         assertThat(next.find()).isTrue();
         awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 12,
                 new PowerOfAttorneyGranted(grantorId, PoaId.of("recorded-later"), new Party("Sam Shown", null), terms(1), null))
-                .position());
+                .position().value());
 
         assertThat(instruments(page("/grantors/" + grantorId + "?cursor=" + next.group(1)))).hasSize(6).doesNotContain("recorded-later");
         assertThat(page("/grantors/" + grantorId)).contains("recorded-later");
@@ -231,7 +231,7 @@ class PartyPagesTest extends OnAQueryNode {
                 new RecordRetracted(grantorId, records.get(3).recordId(), "another Kwiat")));
         records.add(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), records.size() + 1,
                 new RecordRetracted(grantorId, records.get(4).recordId(), "another Stover")));
-        awaitRegister(records.getLast().position());
+        awaitRegister(records.getLast().position().value());
 
         String first = acts(page("/grantors/" + grantorId + "/powers-of-attorney/p0"));
         assertThat(first).contains("HemaCare", "another Stover", "JoAnn Stover", "lost capacity").doesNotContain("AAR", "Kwiat", "other,");
@@ -245,7 +245,7 @@ class PartyPagesTest extends OnAQueryNode {
         LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence,
                 new SignatoryRecorded(entity, new Party("Shown Fund LP", null), new Signatory(PartyId.of(who), name, null, null), capacity,
                         null, LocalDate.parse(from), until == null ? null : LocalDate.parse(until), Set.of(), minimum, null, null, null));
-        awaitRegister(record.position());
+        awaitRegister(record.position().value());
         return record;
     }
 
@@ -280,7 +280,7 @@ class PartyPagesTest extends OnAQueryNode {
         LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 2,
                 new AttorneyDied(entity, AttorneyId.of("ann-" + entity), LocalDate.parse("2020-06-01")));
         awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 3,
-                new AttorneyIncapacitated(entity, AttorneyId.of("bob-" + entity), LocalDate.parse("2020-07-01"))).position());
+                new AttorneyIncapacitated(entity, AttorneyId.of("bob-" + entity), LocalDate.parse("2020-07-01"))).position().value());
 
         String alive = section(page("/grantors/" + entity + "?on=2020-05-31"), "signers-title");
         assertThat(alive.split("in force<", -1)).hasSize(3);
@@ -303,7 +303,7 @@ class PartyPagesTest extends OnAQueryNode {
         Terms terms = ((PowerOfAttorneyGranted) acts.records().getFirst().act()).terms();
         LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence,
                 new PowerOfAttorneyAmended(grantorId, PoaId.of("p0"), null, terms, null, null));
-        awaitRegister(record.position());
+        awaitRegister(record.position().value());
         return record;
     }
 

@@ -17,6 +17,7 @@ import org.authorityledger.authority.RandomHistories;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.questions.OnAQueryNode;
 import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.check.Checks;
@@ -57,8 +58,9 @@ class SigningRecordTest extends OnAQueryNode {
         for (int n = 0; n < 8; n++) {
             GrantorId grantorId = GrantorId.of("read-at-once-" + UUID.randomUUID());
             List<LedgerRecord> history = LedgerForTests.randomHistory(appender, grantorId, random.nextLong(), 25);
-            awaitRegister(history.getLast().position());
-            SigningRecord record = SigningRecord.of(new CheckSource("", directory, authorities, checks, register, replay, () -> 0),
+            awaitRegister(history.getLast().position().value());
+            SigningRecord record = SigningRecord.of(
+                    new CheckSource("", directory, authorities, checks, register, replay, () -> Position.START),
                     grantorId, null,
                     List.of(), new Moment(RandomHistories.FIRST_DAY, history.getLast().recordedAt()));
             List<QuestionAsKnownAt> asked = new ArrayList<>();

@@ -45,7 +45,7 @@ class WhoMaySignListTest extends OnAQueryNode {
     }
 
     private void known(LedgerRecord last) {
-        awaitRegister(last.position());
+        awaitRegister(last.position().value());
     }
 
     @Test

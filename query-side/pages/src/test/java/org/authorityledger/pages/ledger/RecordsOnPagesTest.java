@@ -37,7 +37,7 @@ class RecordsOnPagesTest extends OnAQueryNode {
 
     private LedgerRecord record(LegalAct act) {
         recorded.add(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), recorded.size(), act));
-        awaitRegister(recorded.getLast().position());
+        awaitRegister(recorded.getLast().position().value());
         return recorded.getLast();
     }
 

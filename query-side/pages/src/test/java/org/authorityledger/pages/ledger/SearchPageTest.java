@@ -39,7 +39,7 @@ class SearchPageTest extends OnHeatonsLedger {
                                 null));
             }
         }
-        awaitRegister(granted().position());
+        awaitRegister(granted().position().value());
     }
 
     private static LedgerRecord granted() {
@@ -86,7 +86,7 @@ class SearchPageTest extends OnHeatonsLedger {
     void a_record_is_found_by_its_id_and_by_its_position() {
         String path = "/ledger/" + story().revoked.recordId();
         assertThat(search(story().revoked.recordId().toString())).contains(path, ">Records<");
-        assertThat(search(Long.toString(story().revoked.position()))).contains(path);
+        assertThat(search(story().revoked.position().toString())).contains(path);
         assertThat(search("99999999999999999999")).contains("Nothing matches");
         assertThat(search(AttorneyId.of("judi-irving").value())).contains("/attorneys/judi-irving");
     }
@@ -102,7 +102,7 @@ class SearchPageTest extends OnHeatonsLedger {
         assertThat(palette("account")).as("a page that is of no day").contains("data-href=\"/account\"");
         assertThat(palette("weiss")).contains("/grantors/sought-grantor?on=2004-03-01", ">Grantor <code>");
         assertThat(palette("sought_2")).contains("/powers-of-attorney/Sought_2004");
-        assertThat(palette(Long.toString(story().revoked.position()))).contains("/ledger/" + story().revoked.recordId());
+        assertThat(palette(story().revoked.position().toString())).contains("/ledger/" + story().revoked.recordId());
         assertThat(palette("no such page or name").strip()).isEmpty();
         assertThat(get("/search/palette?q=" + "x".repeat(201), "Accept", "text/html").statusCode()).isEqualTo(400);
     }

@@ -79,7 +79,7 @@ class ListsTest extends OnAQueryNode {
 
     private LedgerRecord record(LegalAct act) {
         LedgerRecord recorded = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence++, act);
-        awaitRegister(recorded.position());
+        awaitRegister(recorded.position().value());
         return recorded;
     }
 

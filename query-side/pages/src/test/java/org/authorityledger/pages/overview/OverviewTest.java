@@ -32,6 +32,7 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.Party;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
@@ -81,8 +82,8 @@ class OverviewTest extends OnAQueryNode {
         for (int n = 0; n < 12; n++) {
             last = LedgerForTests.randomHistory(appender, GrantorId.of("counted-" + UUID.randomUUID()), random.nextLong(), 20).getLast();
         }
-        awaitRegister(Objects.requireNonNull(last).position());
-        List<StoredEvent> all = ledger.after(0, 1_000_000);
+        awaitRegister(Objects.requireNonNull(last).position().value());
+        List<StoredEvent> all = ledger.after(Position.START, 1_000_000);
         for (int n = 0; n < 14; n++) {
             // Every other moment is next to the one before, which is counted from there.
             int at = Math.max(0, all.size() - 1 - (n % 2 == 0 ? random.nextInt(all.size()) : random.nextInt(8)));
@@ -107,7 +108,7 @@ class OverviewTest extends OnAQueryNode {
                 LocalDate.of(9999, 12, 30), Set.of(), false, false, false, null);
         LedgerRecord grant = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
                 new PowerOfAttorneyGranted(grantorId, POA, new Party("Ann Vale", null), terms, null));
-        awaitRegister(grant.position());
+        awaitRegister(grant.position().value());
         Pattern link = Pattern.compile("[?&;]on=([^&\"]+)");
         for (String on : List.of("1600-01-01", "1600-02-01", "2026-01-01", "9999-12-31")) {
             for (String path : List.of("/", "/grantors/" + grantorId, "/grantors/" + grantorId + "/powers-of-attorney/" + POA,
@@ -171,7 +172,7 @@ class OverviewTest extends OnAQueryNode {
         LedgerRecord delivered = recorded(2, new RevocationDelivered(grantorId, POA, revoked.recordId(), Acts.FRACTOR,
                 LocalDate.parse("2021-04-01"), DeliveryMeans.NOT_STATED));
         LedgerRecord retracted = recorded(3, new RecordRetracted(grantorId, revoked.recordId(), "signed by no one"));
-        awaitRegister(retracted.position());
+        awaitRegister(retracted.position().value());
 
         assertThat(missing(grantorId, "2021-02-28", revoked)).as("the day before it was signed").isZero();
         assertThat(missing(grantorId, "2021-03-01", revoked)).as("the day it was signed").isEqualTo(3);
@@ -206,7 +207,7 @@ class OverviewTest extends OnAQueryNode {
         recorded(0, new PowerOfAttorneyGranted(grantorId, POA, new Party("Rita Revoker", null), terms, null));
         LedgerRecord last = recorded(1, new PowerOfAttorneyRevoked(grantorId, POA, LocalDate.parse("2021-03-01"), List.of(),
                 delivered ? List.of(new Delivery(Acts.IRVING, LocalDate.parse("2021-03-05"))) : List.of(), null));
-        awaitRegister(last.position());
+        awaitRegister(last.position().value());
         return grantorId;
     }
 
@@ -250,7 +251,7 @@ class OverviewTest extends OnAQueryNode {
         recorded(0, new PowerOfAttorneyGranted(grantorId, POA, new Party("Bea Brief", null), terms, null));
         LedgerRecord last = recorded(1, new PowerOfAttorneyRevoked(grantorId, POA, LocalDate.parse("2019-11-22"), List.of(),
                 List.of(new Delivery(Acts.IRVING, LocalDate.parse("2019-11-23"))), null));
-        awaitRegister(last.position());
+        awaitRegister(last.position().value());
         String page = overview("?on=2019-11-30&knownAt=" + last.recordedAt());
         Matcher ended = Pattern.compile("class=\"figure\">([\\d,]+)</span><span class=\"what\">authorities ended since").matcher(page);
         Matcher link = Pattern.compile("<a href=\"([^\"]+)\">Which, and why").matcher(page);

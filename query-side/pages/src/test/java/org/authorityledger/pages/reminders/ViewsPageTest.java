@@ -54,7 +54,7 @@ class ViewsPageTest extends OnAQueryNode {
         LedgerRecord recorded = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
                 new PowerOfAttorneyGranted(GrantorId.of(grantor), PoaId.of(poa), new Party("Vera View", null),
                         ((PowerOfAttorneyGranted) writing.records().getFirst().act()).terms(), null));
-        awaitRegister(recorded.position());
+        awaitRegister(recorded.position().value());
     }
 
     private List<LedgerLists.Row> all(LedgerLists.Asked asked, int atOnce) {

@@ -144,7 +144,7 @@ class ReportsTest extends OnHeatonsLedger {
             last = LedgerForTests
                     .record(appender, new RecordId(RecordIds.mint()), sequences.merge(act.grantorId(), 0L, (was, one) -> was + 1),
                             act)
-                    .position();
+                    .position().value();
         }
         awaitRegister(last);
     }

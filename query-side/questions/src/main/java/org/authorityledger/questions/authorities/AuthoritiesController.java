@@ -24,6 +24,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
@@ -79,10 +80,10 @@ public class AuthoritiesController {
             @Parameter(description = "At this issuer, including authorities for all issuers") @RequestParam(required = false) @Nullable IssuerId issuer,
             @Parameter(description = "As named by EDGAR or by this ledger; 4/A means amendments") @RequestParam(required = false) @Nullable String form,
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         Page asked = Page.of(limit, cursor, ListPlace.PARTS, request);
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(asked.day("", on), asked.knownAt("", knownAt));
         Page page = asked.keeping("", moment);
         List<AuthorityQueries.ListedAuthority> listed = queries.inForce(new AuthorityFilter(attorney, grantor, issuer, null, form(form)),
@@ -100,10 +101,10 @@ public class AuthoritiesController {
             @RequestParam(required = false) @Nullable GrantorId grantor,
             @RequestParam(required = false) @Nullable PoaId poa, @RequestParam(required = false) @Nullable IssuerId issuer,
             @Parameter(description = "Versions as known at this moment") @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         Page asked = Page.of(limit, cursor, ListPlace.PARTS + 1, request);
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Instant moment = clock.of(null, asked.knownAt("", knownAt)).knownAt();
         Page page = asked.keeping("", moment);
         List<AuthorityQueries.ListedVersion> listed = queries.history(new AuthorityFilter(attorney, grantor, issuer, poa, null), moment,
@@ -135,11 +136,11 @@ public class AuthoritiesController {
             @RequestParam(name = "to.on", required = false) @Nullable LocalDate toOn,
             @RequestParam(name = "to.knownAt", required = false) @Nullable Instant toKnownAt,
             @RequestParam(required = false) @Nullable GrantorId grantor, @RequestParam(required = false) @Nullable AttorneyId attorney,
-            @RequestParam(required = false) @Nullable IssuerId issuer, @RequestParam(required = false) @Nullable Long minPosition,
+            @RequestParam(required = false) @Nullable IssuerId issuer, @RequestParam(required = false) @Nullable Position minPosition,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
             @Parameter(hidden = true) HttpServletRequest request) {
         Page asked = Page.of(limit, cursor, ListPlace.PARTS, request);
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment from = clock.of(asked.day("from.", fromOn), asked.knownAt("from.", fromKnownAt));
         Moment to = clock.of(asked.day("to.", toOn), asked.knownAt("to.", toKnownAt));
         Page page = asked.keeping("from.", from).keeping("to.", to);
@@ -173,7 +174,7 @@ public class AuthoritiesController {
         return after != null ? after : Objects.requireNonNull(difference.before());
     }
 
-    private static Map<String, Object> grouped(AuthorityQueries.Differences differences, Moment from, Moment to, long reached,
+    private static Map<String, Object> grouped(AuthorityQueries.Differences differences, Moment from, Moment to, Position reached,
             Names names) {
         Map<Difference.Kind, List<Map<String, Object>>> groups = new EnumMap<>(Difference.Kind.class);
         for (Difference.Kind kind : Difference.Kind.values()) {
@@ -209,7 +210,7 @@ public class AuthoritiesController {
         }
     }
 
-    private static Map<String, Object> about(Moment moment, long position) {
+    private static Map<String, Object> about(Moment moment, Position position) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("on", moment.on());
         about.put("knownAt", moment.knownAt());

@@ -124,7 +124,7 @@ public final class AuthorityChanges {
         }
 
         List<String> cursor() {
-            return List.of(day.toString(), Long.toString(place.sourcePosition()), place.attorneyId(), place.way());
+            return List.of(day.toString(), place.sourcePosition().toString(), place.attorneyId(), place.way());
         }
     }
 

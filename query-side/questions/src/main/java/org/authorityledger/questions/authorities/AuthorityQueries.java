@@ -63,7 +63,7 @@ public final class AuthorityQueries {
     record ListedVersion(ListPlace place, AuthorityVersion version) {
 
         List<String> cursor() {
-            return List.of(Long.toString(place.sourcePosition()), place.attorneyId(), place.way(), version.knownFrom().toString());
+            return List.of(place.sourcePosition().toString(), place.attorneyId(), place.way(), version.knownFrom().toString());
         }
     }
 
@@ -191,9 +191,11 @@ public final class AuthorityQueries {
                   join register.authority_version v
                     on v.source_position = k.source_position and v.attorney_id = k.attorney_id and v.way = k.way
                 order by v.source_position, v.attorney_id, v.way, v.known_from
-                """, Map.of("sourcePositions", places.stream().map(ListPlace::sourcePosition).toArray(Long[]::new), "attorneyIds",
-                places.stream().map(ListPlace::attorneyId).toArray(String[]::new), "ways",
-                places.stream().map(ListPlace::way).toArray(String[]::new)), places.size(), (row, n) -> rows.version(row));
+                """,
+                Map.of("sourcePositions", places.stream().map(place -> place.sourcePosition().value()).toArray(Long[]::new), "attorneyIds",
+                        places.stream().map(ListPlace::attorneyId).toArray(String[]::new), "ways",
+                        places.stream().map(ListPlace::way).toArray(String[]::new)),
+                places.size(), (row, n) -> rows.version(row));
         return Difference.between(from, to, versions);
     }
 

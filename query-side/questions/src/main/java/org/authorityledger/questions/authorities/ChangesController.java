@@ -16,6 +16,7 @@ import org.authorityledger.authority.Names;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
@@ -64,14 +65,14 @@ public class ChangesController {
             @Parameter(description = "true: only those that began within the span; false: only those that did not") @RequestParam(required = false) @Nullable Boolean began,
             @Parameter(description = "true: only those that ended within the span; false: only those that did not") @RequestParam(required = false) @Nullable Boolean ended,
             @Parameter(description = "date: the earliest first, as without it; -date: the latest first") @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         if (from != null && until != null && until.isBefore(from)) {
             throw Problem.malformed("until", "is before from");
         }
         AuthorityChanges.Order order = order(sort);
         Page asked = AuthorityChanges.page(limit, cursor, request);
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Instant known = clock.of(null, asked.knownAt("", knownAt)).knownAt();
         Page page = asked.keeping("", known);
         AuthorityChanges.Changes found = changes.find(new AuthorityChanges.Span(from, until, cause, began, ended),

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.authorityledger.events.Position;
 import org.authorityledger.questions.listing.Page;
 
 /**
@@ -12,7 +13,7 @@ import org.authorityledger.questions.listing.Page;
  * @param sourcePosition the position of the record that gave it
  * @param way what tells it from others that the same record gives the same person: its issuer and segment
  */
-public record ListPlace(long sourcePosition, String attorneyId, String way) {
+public record ListPlace(Position sourcePosition, String attorneyId, String way) {
 
     /** How many parts of a cursor it takes. */
     public static final int PARTS = 3;
@@ -22,12 +23,12 @@ public record ListPlace(long sourcePosition, String attorneyId, String way) {
 
     /** The place of a row with the columns {@code source_position}, {@code attorney_id} and {@code way}. */
     public static ListPlace of(ResultSet row) throws SQLException {
-        return new ListPlace(row.getLong("source_position"), row.getString("attorney_id"), row.getString("way"));
+        return new ListPlace(Position.of(row.getLong("source_position")), row.getString("attorney_id"), row.getString("way"));
     }
 
     /** The parts of a cursor. */
     public List<String> cursor() {
-        return List.of(Long.toString(sourcePosition), attorneyId, way);
+        return List.of(sourcePosition.toString(), attorneyId, way);
     }
 
     /** Adds the place at which the page before ended, from the parts of its cursor that begin at an index. */

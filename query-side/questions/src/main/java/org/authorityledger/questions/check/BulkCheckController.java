@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.EarlyAnswers;
 import org.authorityledger.http.StrictJson;
@@ -50,7 +51,7 @@ public class BulkCheckController {
             "application/vnd.apache.parquet"}, produces = { "application/x-ndjson", "text/csv", "application/vnd.apache.parquet"})
     @Operation(summary = "Many checks at once: NDJSON, CSV or Parquet in and out, one line each, in order", description = "Fields of a line: grantor, issuer, form, signer, capacity, on, knownAt. In NDJSON and Parquet signer and capacity may be lists; in CSV "
             + "several are joined by ' | '. In Parquet on may be a date, and knownAt an instant.")
-    void check(@RequestParam(required = false) @Nullable Long minPosition, @Parameter(hidden = true) HttpServletRequest request,
+    void check(@RequestParam(required = false) @Nullable Position minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
         progress.await(minPosition);
         MediaType in = FORMATS.stream().filter(MediaType

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.refusals.RegisterProblems;
 import org.authorityledger.register.QuestionAsKnownAt;
@@ -175,7 +176,7 @@ final class BulkChecks {
         if (questions.isEmpty()) {
             return List.of();
         }
-        long position = progress.position();
+        Position position = progress.position();
         try {
             return checks.answer(questions, position).stream().map(answer -> new Outcome(answer, null)).toList();
         } catch (Problem problem) {

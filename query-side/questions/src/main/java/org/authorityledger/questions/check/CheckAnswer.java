@@ -13,6 +13,7 @@ import org.authorityledger.authority.Role;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SigningRule;
 import org.authorityledger.questions.listing.ChainLink;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param incomplete the grantor, if some of their records could not be taken into account; absent otherwise
  */
 public record CheckAnswer(boolean authorized, Reason reason, String explanation, List<ConsideredAuthority> basis,
-        List<RemarkText> remarks, LocalDate on, Instant knownAt, long position, @Nullable List<String> incomplete) {
+        List<RemarkText> remarks, LocalDate on, Instant knownAt, Position position, @Nullable List<String> incomplete) {
 
     /** The authority that gave the reason, the first of several; null where none was considered. */
     @Nullable

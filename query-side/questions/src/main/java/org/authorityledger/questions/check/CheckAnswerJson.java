@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
 import java.util.List;
 import org.authorityledger.events.AttorneyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SigningRule;
 import org.authorityledger.http.Dates;
@@ -55,7 +56,7 @@ final class CheckAnswerJson {
         json.writeEndArray();
         date(json, "on", answer.on());
         json.writeStringProperty("knownAt", Dates.format(answer.knownAt()));
-        json.writeNumberProperty("position", answer.position());
+        json.writeNumberProperty("position", answer.position().value());
         if (answer.incomplete() != null) {
             texts(json, "incomplete", answer.incomplete());
         }

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +41,13 @@ public class CheckController {
             @Parameter(description = "OFFICER, DIRECTOR, TEN_PERCENT_OWNER or OTHER") @RequestParam(required = false) String @Nullable [] capacity,
             @Parameter(description = "YYYY-MM-DD; by default today in the ledger's zone") @RequestParam(required = false) @Nullable String on,
             @Parameter(description = "ISO 8601; by default now") @RequestParam(required = false) @Nullable String knownAt,
-            @Parameter(description = "Wait until the register has reached this position") @RequestParam(required = false) @Nullable Long minPosition) {
+            @Parameter(description = "Wait until the register has reached this position") @RequestParam(required = false) @Nullable Position minPosition) {
         return answer(CheckRequest.ofParameters(grantor, issuer, form, signer, capacity, on, knownAt), minPosition);
     }
 
     /** Answers a check once the register has reached a position. */
-    CheckAnswer answer(CheckRequest request, @Nullable Long minPosition) {
-        long reached = progress.await(minPosition);
+    CheckAnswer answer(CheckRequest request, @Nullable Position minPosition) {
+        Position reached = progress.await(minPosition);
         // Only now: the default moment of knowledge comes after the wait.
         return checks.answer(List.of(request.at(clock)), reached).getFirst();
     }

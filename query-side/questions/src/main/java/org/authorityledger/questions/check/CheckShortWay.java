@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.authorityledger.access.Permission;
 import org.authorityledger.access.QuickEntry;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Numbers;
 import org.authorityledger.http.ShortWay;
@@ -122,6 +123,6 @@ final class CheckShortWay implements ShortWay {
                 return false;
             }
         }
-        return minPosition == null || Numbers.parse(minPosition) >= 0 && Numbers.parse(minPosition) <= progress.position();
+        return minPosition == null || Numbers.parse(minPosition) >= 0 && Numbers.parse(minPosition) <= progress.position().value();
     }
 }

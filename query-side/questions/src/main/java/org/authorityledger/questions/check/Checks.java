@@ -26,6 +26,7 @@ import org.authorityledger.authority.Remark;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.SigningRule;
 import org.authorityledger.http.Problem;
@@ -130,7 +131,7 @@ public final class Checks {
     }
 
     /** Answers each question as a client reads it, in order. */
-    List<CheckAnswer> answer(List<QuestionAsKnownAt> questions, long position) {
+    List<CheckAnswer> answer(List<QuestionAsKnownAt> questions, Position position) {
         return judge(questions).stream()
                 .map(judged -> new CheckAnswer(judged.answer().authorized(), judged.answer().reason(),
                         judged.explanation(LocalDate::toString),

@@ -82,7 +82,7 @@ final class CsvCheckLineWriter implements CheckLineWriter {
         cells.put("remarks", answer.remarks().stream().map(remark -> remark.code().name()).collect(Collectors.joining(" | ")));
         cells.put("on", answer.on().toString());
         cells.put("knownAt", Dates.format(answer.knownAt()));
-        cells.put("position", Long.toString(answer.position()));
+        cells.put("position", answer.position().toString());
         if (answer.incomplete() != null) {
             cells.put("incomplete", String.join(" | ", answer.incomplete()));
         }

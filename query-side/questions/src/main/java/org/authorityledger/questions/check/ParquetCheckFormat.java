@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.authorityledger.events.Position;
 import org.authorityledger.questions.files.Column;
 import org.authorityledger.questions.files.RowFile;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ final class ParquetCheckFormat implements CheckFormat<List<List<@Nullable Object
         }
         cells.put(Cell.ON, answer.on());
         cells.put(Cell.KNOWN_AT, answer.knownAt());
-        cells.put(Cell.POSITION, answer.position());
+        cells.put(Cell.POSITION, answer.position().value());
         put(cells, Cell.INCOMPLETE, answer.incomplete());
         cells.put(Cell.REMARKS, answer.remarks().stream().map(remark -> remark.code().name()).toList());
         cells.put(Cell.CHAINS, chains(answer).toList());

@@ -3,6 +3,7 @@ package org.authorityledger.questions.check;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.transparencylog.ReceiptMaker;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public class ReceiptController {
             @RequestParam(required = false) @Nullable String issuer, @RequestParam(required = false) @Nullable String form,
             @RequestParam(required = false) String @Nullable [] signer, @RequestParam(required = false) String @Nullable [] capacity,
             @RequestParam(required = false) @Nullable String on, @RequestParam(required = false) @Nullable String knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam boolean receipt) {
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam boolean receipt) {
         CheckRequest request = CheckRequest.ofParameters(grantor, issuer, form, signer, capacity, on, knownAt);
         if (!receipt) {
             return ResponseEntity.ok(withoutReceipt.answer(request, minPosition));

@@ -17,7 +17,9 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Terms;
+import org.authorityledger.events.Version;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.AuthorityRows;
@@ -83,9 +85,10 @@ public final class Directory {
     }
 
     /** How many records a grantor's stream had at a moment: a command can be made to depend on it. */
-    long version(GrantorId grantorId, Moment moment) {
+    Version version(GrantorId grantorId, Moment moment) {
         return jdbc.sql("select coalesce(max(sequence) + 1, 0) from ledger.event where grantor_id = :grantor and recorded_at <= :knownAt")
-                .param("grantor", grantorId.value()).param("knownAt", QuestionClock.utc(moment.knownAt())).query(Long.class).single();
+                .param("grantor", grantorId.value()).param("knownAt", QuestionClock.utc(moment.knownAt()))
+                .query((row, n) -> Version.of(row.getLong(1))).single();
     }
 
     private List<KnownParty> named(PartyKind kind, List<String> ids) {
@@ -132,12 +135,12 @@ public final class Directory {
             some += " and v.granted_at > :after";
             parameters.put("after", page.number(0));
         }
-        record Granted(String poaId, long at) {}
+        record Granted(String poaId, Position at) {}
         List<Granted> read = jdbc
                 .sql(schema.sql("select v.poa_id, v.granted_at from register.instrument_version v where v.grantor_id = :grantor and" + KNOWN
                         + some + " order by v.granted_at limit :limit"))
                 .params(parameters).param("limit", page.toRead())
-                .query((row, n) -> new Granted(row.getString("poa_id"), row.getLong("granted_at"))).list();
+                .query((row, n) -> new Granted(row.getString("poa_id"), Position.of(row.getLong("granted_at")))).list();
         List<Granted> granted = page.cut(read);
         if (granted.isEmpty()) {
             return new Instruments(List.of(), null);
@@ -159,7 +162,7 @@ public final class Directory {
                             .map(authority -> authority(authority, moment)).toList());
                     return fields;
                 }).list();
-        return new Instruments(items, page.next(read, one -> List.of(Long.toString(one.at()))));
+        return new Instruments(items, page.next(read, one -> List.of(one.at().toString())));
     }
 
     private static Map<String, Object> instrument(GrantorId grantorId, ResultSet row) throws SQLException {

@@ -15,6 +15,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
@@ -56,7 +57,7 @@ public class DirectoryController {
     @Operation(summary = "The grantors, or those with a name, past or present, that q finds")
     Listing grantors(
             @Parameter(description = SEARCH) @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         return parties(PartyKind.GRANTOR, "grantorId", q, minPosition, Page.of(limit, cursor, 1, request));
     }
@@ -65,7 +66,7 @@ public class DirectoryController {
     @Operation(summary = "The attorneys, substitutes, offices and office holders, or those with a name, past or present, that q finds")
     Listing attorneys(
             @Parameter(description = SEARCH) @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         return parties(PartyKind.ATTORNEY, "attorneyId", q, minPosition, Page.of(limit, cursor, 1, request));
     }
@@ -74,14 +75,14 @@ public class DirectoryController {
     @Operation(summary = "The issuers, or those with a name, past or present, that q finds")
     Listing issuers(
             @Parameter(description = SEARCH) @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         return parties(PartyKind.ISSUER, "issuerId", q, minPosition, Page.of(limit, cursor, 1, request));
     }
 
-    private Listing parties(PartyKind kind, String idField, @Nullable String q, @Nullable Long minPosition, Page page) {
+    private Listing parties(PartyKind kind, String idField, @Nullable String q, @Nullable Position minPosition, Page page) {
         Limit.SEARCH.require("q", q == null ? 0 : q.length());
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         List<Directory.KnownParty> found = directory.search(kind, q, page);
         List<Map<String, Object>> items = page.cut(found).stream().map(one -> fields(idField, one)).toList();
         return page.listing(List.of(idField, "name", "cik", "names"), items, page.next(found, one -> List.of(one.id())),
@@ -103,12 +104,12 @@ public class DirectoryController {
     @Operation(summary = "A grantor, and their known instruments", description = "ETag: the version of the grantor's stream, for If-Match."
             + " At most a hundred instruments at a time; the cursor next leads to the others.")
     Map<String, Object> grantor(@PathVariable GrantorId grantorId, @RequestParam(required = false) @Nullable LocalDate on,
-            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition,
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Position minPosition,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
             @Parameter(hidden = true) HttpServletRequest request, HttpServletResponse response) {
         Page asked = Page.of(limit, cursor, 1, request);
         Limit.INSTRUMENTS.require("limit", asked.limit());
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(asked.day("", on), asked.knownAt("", knownAt));
         Page page = asked.keeping("", moment);
         Map<String, Object> answer = fields("grantorId", known(PartyKind.GRANTOR, grantorId.value(), "UNKNOWN_GRANTOR", "grantor"));
@@ -125,8 +126,8 @@ public class DirectoryController {
     @GetMapping(path = "/attorneys/{attorneyId}", produces = "application/json")
     @Operation(summary = "An attorney, and how many grantors and issuers they may sign for")
     Map<String, Object> attorney(@PathVariable AttorneyId attorneyId, @RequestParam(required = false) @Nullable LocalDate on,
-            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition) {
-        long reached = progress.await(minPosition);
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Position minPosition) {
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(on, knownAt);
         Map<String, Object> answer = fields("attorneyId", known(PartyKind.ATTORNEY, attorneyId.value(), "UNKNOWN_ATTORNEY", "attorney"));
         answer.putAll(directory.signsFor(attorneyId, moment));
@@ -136,8 +137,8 @@ public class DirectoryController {
     @GetMapping(path = "/issuers/{issuerId}", produces = "application/json")
     @Operation(summary = "An issuer, and how many authorities are in force at it")
     Map<String, Object> issuer(@PathVariable IssuerId issuerId, @RequestParam(required = false) @Nullable LocalDate on,
-            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition) {
-        long reached = progress.await(minPosition);
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Position minPosition) {
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(on, knownAt);
         Map<String, Object> answer = fields("issuerId", known(PartyKind.ISSUER, issuerId.value(), "UNKNOWN_ISSUER", "issuer"));
         answer.putAll(directory.authoritiesAt(issuerId, moment));
@@ -148,8 +149,8 @@ public class DirectoryController {
     @Operation(summary = "What an instrument says, as known at a moment, and what became of it")
     Map<String, Object> instrument(@PathVariable GrantorId grantorId, @PathVariable PoaId poaId,
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition) {
-        long reached = progress.await(minPosition);
+            @RequestParam(required = false) @Nullable Position minPosition) {
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(on, knownAt);
         Map<String, Object> found = directory.instrument(grantorId, poaId, moment)
                 .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_INSTRUMENT",
@@ -165,7 +166,7 @@ public class DirectoryController {
         return party;
     }
 
-    private static Map<String, Object> about(Map<String, Object> answer, Moment moment, long position) {
+    private static Map<String, Object> about(Map<String, Object> answer, Moment moment, Position position) {
         answer.put("on", moment.on());
         answer.put("knownAt", moment.knownAt());
         answer.put("position", position);

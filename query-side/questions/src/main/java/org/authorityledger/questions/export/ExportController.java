@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.files.RowFiles;
 import org.authorityledger.register.Incomplete;
@@ -47,9 +48,9 @@ class ExportController {
 
     @GetMapping("/authority_current")
     @Operation(summary = "The authorities in force today, as known now")
-    void current(@RequestParam(required = false) @Nullable Long minPosition, @Parameter(hidden = true) HttpServletRequest request,
+    void current(@RequestParam(required = false) @Nullable Position minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         answer("authority_current", "select * from reporting.authority_as_of(:on, :knownAt)" + IN_ORDER, clock.of(null, null), reached,
                 request, response);
     }
@@ -57,19 +58,19 @@ class ExportController {
     @GetMapping("/authority_as_of")
     @Operation(summary = "The authorities in force on a day, as known at a moment")
     void asOf(@RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @Parameter(hidden = true) HttpServletRequest request,
+            @RequestParam(required = false) @Nullable Position minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         answer("authority_as_of", "select * from reporting.authority_as_of(:on, :knownAt)" + IN_ORDER, clock.of(on, knownAt), reached,
                 request, response);
     }
 
     @GetMapping("/authority_history")
     @Operation(summary = "Every version of every authority, on both clocks, as known at a moment")
-    void history(@RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition,
+    void history(@RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Position minPosition,
             @Parameter(hidden = true) HttpServletRequest request, @Parameter(hidden = true) HttpServletResponse response)
             throws IOException {
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         answer("authority_history", "select * from reporting.authority_history(:knownAt)" + IN_ORDER, knownAt, reached, request, response);
     }
 
@@ -78,13 +79,13 @@ class ExportController {
     void changes(
             @Parameter(description = "The first day of the span; without it, from the beginning") @RequestParam(required = false) @Nullable LocalDate from,
             @Parameter(description = "The first day after the span; without it, the span has no end") @RequestParam(required = false) @Nullable LocalDate until,
-            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition,
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Position minPosition,
             @Parameter(hidden = true) HttpServletRequest request, @Parameter(hidden = true) HttpServletResponse response)
             throws IOException {
         if (from != null && until != null && until.isBefore(from)) {
             throw Problem.malformed("until", "is before from");
         }
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Instant known = clock.of(null, knownAt).knownAt();
         Map<String, Object> parameters = new HashMap<>(Map.of("knownAt", QuestionClock.utc(known)));
         parameters.put("from", from);
@@ -96,9 +97,9 @@ class ExportController {
     @GetMapping("/power_of_attorney")
     @Operation(summary = "The powers of attorney with their terms, as known at a moment, whether in force or not")
     void powersOfAttorney(@RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @Parameter(hidden = true) HttpServletRequest request,
+            @RequestParam(required = false) @Nullable Position minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         answer("power_of_attorney", "select * from reporting.power_of_attorney(:knownAt) order by grantor_id, poa_id", knownAt, reached,
                 request, response);
     }
@@ -106,30 +107,31 @@ class ExportController {
     @GetMapping("/signatory")
     @Operation(summary = "The signatories in force on a day, as known at a moment")
     void signatories(@RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @Parameter(hidden = true) HttpServletRequest request,
+            @RequestParam(required = false) @Nullable Position minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         answer("signatory", "select * from reporting.signatory(:on, :knownAt) order by grantor_id, record_id", clock.of(on, knownAt),
                 reached, request, response);
     }
 
     @GetMapping("/event")
     @Operation(summary = "Every recorded act in the order of the ledger")
-    void events(@Parameter(description = "Only positions greater than this") @RequestParam(required = false) @Nullable Long after,
-            @RequestParam(required = false) @Nullable Long minPosition, @Parameter(hidden = true) HttpServletRequest request,
+    void events(@Parameter(description = "Only positions greater than this") @RequestParam(required = false) @Nullable Position after,
+            @RequestParam(required = false) @Nullable Position minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         answer("event", "select * from reporting.event where position > :after and position <= :reached order by position",
-                Map.of("after", after == null ? 0 : after, "reached", reached), Map.of("position", reached), request, response);
+                Map.of("after", (after == null ? Position.START : after).value(), "reached", reached.value()), Map.of("position", reached),
+                request, response);
     }
 
-    private void answer(String view, String sql, Moment moment, long reached, HttpServletRequest request, HttpServletResponse response)
+    private void answer(String view, String sql, Moment moment, Position reached, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         answer(view, sql, Map.of("on", moment.on(), "knownAt", QuestionClock.utc(moment.knownAt())),
                 about(moment.on(), moment.knownAt(), reached), request, response);
     }
 
-    private void answer(String view, String sql, @Nullable Instant knownAt, long reached, HttpServletRequest request,
+    private void answer(String view, String sql, @Nullable Instant knownAt, Position reached, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         Instant known = clock.of(null, knownAt).knownAt();
         answer(view, sql, Map.of("knownAt", QuestionClock.utc(known)), about(null, known, reached), request, response);
@@ -140,7 +142,7 @@ class ExportController {
         views.write(sql, parameters, columns -> files.begin(request, response, view, columns, incomplete.mark(about, null)));
     }
 
-    private static Map<String, Object> about(@Nullable LocalDate on, Instant knownAt, long reached) {
+    private static Map<String, Object> about(@Nullable LocalDate on, Instant knownAt, Position reached) {
         Map<String, Object> about = new LinkedHashMap<>();
         if (on != null) {
             about.put("on", on);

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.questions.files.Column;
 import org.authorityledger.questions.files.RowFile;
 import org.authorityledger.questions.files.RowFiles;
@@ -60,10 +61,10 @@ class GapExport {
     void gaps(@RequestParam(required = false) @Nullable IssuerId issuer,
             @Parameter(required = true, description = "As named by EDGAR or by this ledger: 4, FORM_4, SC 13D/A") @RequestParam(required = false) @Nullable String form,
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @Parameter(hidden = true) HttpServletRequest request,
+            @RequestParam(required = false) @Nullable Position minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
         FormAsked asked = GapsController.form(form);
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(on, knownAt);
         Page page = new Page(AT_ONCE, List.of());
         Gaps.Found found = list.find(issuer, asked, moment, page);

@@ -17,6 +17,7 @@ import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.Gap;
 import org.authorityledger.authority.Link;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.ChainLink;
 import org.authorityledger.questions.listing.Listing;
@@ -61,11 +62,11 @@ public class GapsController {
             @Parameter(description = "At this issuer; without it, at every issuer that is named") @RequestParam(required = false) @Nullable IssuerId issuer,
             @Parameter(required = true, description = "As named by EDGAR or by this ledger: 4, FORM_4, SC 13D/A") @RequestParam(required = false) @Nullable String form,
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         FormAsked asked = form(form);
         Page first = Page.of(limit, cursor, 2, request);
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(first.day("", on), first.knownAt("", knownAt));
         Page page = first.keeping("", moment);
         Gaps.Found read = find(issuer, asked, moment, page);
@@ -81,7 +82,7 @@ public class GapsController {
         return List.of(gap.grantorId().value(), gap.issuerId().value());
     }
 
-    static Map<String, Object> about(Moment moment, long reached) {
+    static Map<String, Object> about(Moment moment, Position reached) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("on", moment.on());
         about.put("knownAt", moment.knownAt());

@@ -22,6 +22,7 @@ import org.authorityledger.authority.SigningOfficer;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
@@ -66,11 +67,11 @@ public class LeavingController {
             @Parameter(description = "They resign everywhere (the default), their employment ends, or they die") @RequestParam(required = false) @Nullable Departure by,
             @Parameter(description = "true: only what leaves a grantor without a signer") @RequestParam(required = false, defaultValue = "false") boolean alone,
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         Page first = Page.of(limit, cursor, Leaving.KEY, request);
         Leaving.Asked asked = new Leaving.Asked(attorneyId, by == null ? Departure.RESIGNATION : by, alone);
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(first.day("", on), first.knownAt("", knownAt));
         known(attorneyId);
         Page page = first.keeping("", moment);

@@ -20,6 +20,7 @@ import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
@@ -80,7 +81,7 @@ final class StreamParties implements KnownParties {
 
     private void read(Collection<PartyId> parties) {
         Map<GrantorId, List<LedgerRecord>> records = new HashMap<>();
-        reader.forTheLaw(parties.stream().map(party -> GrantorId.of(party.value())).toList(), Long.MAX_VALUE)
+        reader.forTheLaw(parties.stream().map(party -> GrantorId.of(party.value())).toList(), Position.END)
                 .forEach(record -> records.computeIfAbsent(record.act().grantorId(), none -> new ArrayList<>()).add(record));
         parties.forEach(party -> streams.put(party,
                 GrantorRecords.of(records.getOrDefault(GrantorId.of(party.value()), List.of())).knownAt(knownAt)));

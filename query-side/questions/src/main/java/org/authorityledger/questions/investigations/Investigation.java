@@ -2,6 +2,7 @@ package org.authorityledger.questions.investigations;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.RegisterOverlay;
 import org.authorityledger.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param overEdition the edition of the live register that it is laid over; null: everything is replayed
  * @param queuePosition its place in the queue of those to be replayed, from 1; 0: it is not waiting
  */
-public record Investigation(UUID id, String name, @Nullable String note, String request, long position, Instant knownAt, State state,
+public record Investigation(UUID id, String name, @Nullable String note, String request, Position position, Instant knownAt, State state,
         long done,
         long total, String openedBy, Instant openedAt, Instant closesAt, @Nullable String digest, @Nullable Instant endedAt,
         @Nullable String endedBy, @Nullable String reason, long process, @Nullable Integer overEdition, int queuePosition) {

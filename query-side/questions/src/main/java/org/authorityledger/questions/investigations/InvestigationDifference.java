@@ -16,6 +16,7 @@ import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.Names;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.questions.authorities.ListPlace;
@@ -72,7 +73,7 @@ public final class InvestigationDifference {
     }
 
     /** A record that changes what is known of an authority. */
-    public record Cause(RecordId recordId, String type, long position, How how) {
+    public record Cause(RecordId recordId, String type, Position position, How how) {
 
         static Cause of(LedgerRecord record, How how) {
             return new Cause(record.recordId(), record.act().getClass().getSimpleName(), record.position(), how);
@@ -164,7 +165,7 @@ public final class InvestigationDifference {
                         + " from unnest(:sourcePositions, :attorneyIds, :ways) as k (source_position, attorney_id, way) join "
                         + table + " v on v.source_position = k.source_position and v.attorney_id = k.attorney_id and v.way = k.way where "
                         + known + " order by " + ListPlace.ORDER)
-                .param("sourcePositions", places.stream().map(ListPlace::sourcePosition).toArray(Long[]::new))
+                .param("sourcePositions", places.stream().map(place -> place.sourcePosition().value()).toArray(Long[]::new))
                 .param("attorneyIds", places.stream().map(ListPlace::attorneyId).toArray(String[]::new))
                 .param("ways", places.stream().map(ListPlace::way).toArray(String[]::new))
                 .param("knownAt", QuestionClock.utc(investigation.knownAt())).query((row, n) -> rows.authority(row)).list();
@@ -183,7 +184,7 @@ public final class InvestigationDifference {
                 known = less;
             }
         }
-        for (LedgerRecord record : new LedgerReader(template, workspace.events()).forTheLaw(List.of(grantorId), Long.MAX_VALUE)) {
+        for (LedgerRecord record : new LedgerReader(template, workspace.events()).forTheLaw(List.of(grantorId), Position.END)) {
             if (record.recordId().supposed()) {
                 GrantorRecords more = known.with(record);
                 note(Change.between(known.authorities(), more.authorities()), record, How.ASSUMED, causes);

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.investigations.Investigation.State;
 import org.authorityledger.questions.listing.Page;
@@ -88,7 +89,7 @@ final class InvestigationLog {
                             from clock_timestamp() as now
                             """)
                     .param("id", opening.id()).param("name", opening.request().name()).param("note", opening.request().note())
-                    .param("request", opening.canonicalRequest()).param("position", opening.plan().position())
+                    .param("request", opening.canonicalRequest()).param("position", opening.plan().position().value())
                     .param("knownAt", QuestionClock.utc(opening.plan().knownAt())).param("records", opening.plan().records())
                     .param("openedBy", opening.openedBy()).param("keepSeconds", opening.keep().toSeconds())
                     .param("sourceAddress", opening.sourceAddress()).param("correlationId", opening.correlationId())
@@ -181,7 +182,7 @@ final class InvestigationLog {
         long total = row.getLong("records");
         byte[] digest = row.getBytes("digest");
         return new Investigation(row.getObject("investigation_id", UUID.class), row.getString("name"), row.getString("note"),
-                row.getString("request"), row.getLong("position"), instant(row, "known_at"), state,
+                row.getString("request"), Position.of(row.getLong("position")), instant(row, "known_at"), state,
                 digest == null ? row.getLong("done") : total, total, row.getString("opened_by"), instant(row, "opened_at"),
                 instant(row, "closes_at"), digest == null ? null : HexFormat.of().formatHex(digest),
                 state.ended() ? instant(row, "turned_at") : null, state.ended() ? row.getString("turned_by") : null,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedSet;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param records the number of records to replay
  * @param text all of the above in one canonical spelling; it depends neither on the user nor on the name of the investigation
  */
-record InvestigationPlan(long position, Instant knownAt, @Nullable SortedSet<GrantorId> scope,
+record InvestigationPlan(Position position, Instant knownAt, @Nullable SortedSet<GrantorId> scope,
         @Nullable SortedSet<GrantorId> touched, List<RecordId> without, List<LedgerRecord> assumed, long records, String text) {
 
     static MessageDigest sha256() {

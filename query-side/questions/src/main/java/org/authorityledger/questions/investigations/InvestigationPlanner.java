@@ -23,7 +23,10 @@ import org.authorityledger.authority.PreviewResult;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
@@ -79,7 +82,7 @@ final class InvestigationPlanner {
     }
 
     /** Up to where everything is replayed, and when that was known. */
-    record Point(long position, Instant knownAt) {}
+    record Point(Position position, Instant knownAt) {}
 
     /**
      * Makes the plan.
@@ -121,7 +124,7 @@ final class InvestigationPlanner {
 
     private Point point(InvestigationRequest request) {
         if (request.position() != null) {
-            if (request.position() == 0) {
+            if (request.position().isStart()) {
                 throw beforeTheFirst("position");
             }
             List<StoredEvent> at = reader.at(List.of(request.position()));
@@ -140,8 +143,8 @@ final class InvestigationPlanner {
             }
             throw refusal;
         }
-        long position = reader.positionAt(knownAt);
-        if (position == 0) {
+        Position position = reader.positionAt(knownAt);
+        if (position.equals(Position.START)) {
             throw beforeTheFirst("knownAt");
         }
         return new Point(position, knownAt);
@@ -161,7 +164,7 @@ final class InvestigationPlanner {
         List<Problem.Fault> faults = new ArrayList<>();
         for (int i = 0; i < without.size(); i++) {
             List<StoredEvent> record = reader.record(without.get(i));
-            if (record.isEmpty() || record.getFirst().record().position() > point.position()) {
+            if (record.isEmpty() || record.getFirst().record().position().isAfter(point.position())) {
                 faults.add(new Problem.Fault("without[" + i + "]", record.isEmpty()
                         ? "the ledger has no record " + without.get(i)
                         : "record " + without.get(i) + " was recorded after that moment"));
@@ -187,7 +190,8 @@ final class InvestigationPlanner {
         for (int i = 0; i < request.grantors().size(); i++) {
             boolean known = jdbc
                     .sql("select exists (select from ledger.event where grantor_id = :grantor and sequence = 0 and position <= :upTo)")
-                    .param("grantor", request.grantors().get(i).value()).param("upTo", point.position()).query(Boolean.class).single();
+                    .param("grantor", request.grantors().get(i).value()).param("upTo", point.position().value()).query(Boolean.class)
+                    .single();
             if (!known) {
                 faults.add(
                         new Problem.Fault("grantors[" + i + "]", "no grantor " + request.grantors().get(i) + " was known at that moment"));
@@ -226,23 +230,24 @@ final class InvestigationPlanner {
         return jdbc.sql("""
                 select distinct e.grantor_id from register.event_party p join ledger.event e on e.position = p.position
                 where p.kind = :kind and p.id = :id and p.position <= :upTo
-                """).param("kind", kind).param("id", id).param("upTo", point.position())
+                """).param("kind", kind).param("id", id).param("upTo", point.position().value())
                 .query((row, n) -> GrantorId.of(row.getString("grantor_id"))).list();
     }
 
     private long count(@Nullable SortedSet<GrantorId> scope, Point point) {
         if (scope == null) {
             // Positions have no gaps.
-            return point.position();
+            return point.position().value();
         }
         return jdbc.sql("select count(*) from ledger.event where grantor_id = any(:grantors) and position <= :upTo")
-                .param("grantors", scope.stream().map(GrantorId::value).toArray(String[]::new)).param("upTo", point.position())
+                .param("grantors", scope.stream().map(GrantorId::value).toArray(String[]::new)).param("upTo", point.position().value())
                 .query(Long.class).single();
     }
 
     /** What decides the answers, and nothing else: neither the user nor the name of the investigation. */
     private static ObjectNode substance(InvestigationRequest request, Point point) {
-        ObjectNode substance = PLAIN.createObjectNode().put("position", point.position()).put("knownAt", Dates.format(point.knownAt()));
+        ObjectNode substance = PLAIN.createObjectNode().put("position", point.position().value()).put("knownAt",
+                Dates.format(point.knownAt()));
         sorted(substance.putArray("grantors"), request.grantors());
         sorted(substance.putArray("attorneys"), request.attorneys());
         sorted(substance.putArray("issuers"), request.issuers());
@@ -268,7 +273,7 @@ final class InvestigationPlanner {
         }
         LocalDate today = LocalDate.now(clock);
         Map<GrantorId, GrantorRecords> known = new HashMap<>();
-        Map<GrantorId, Long> sequences = new HashMap<>();
+        Map<GrantorId, Version> versions = new HashMap<>();
         List<LedgerRecord> assumed = new ArrayList<>();
         List<Problem.Fault> faults = new ArrayList<>();
         List<List<RecordId>> names = new ArrayList<>();
@@ -277,7 +282,7 @@ final class InvestigationPlanner {
             RecordId first = RecordId.supposed(InvestigationPlan.sha256(substance + "\n" + i + ".0"));
             String command = PLAIN.writeValueAsString(completed(commands.get(i), first, names));
             PreviewResult result = trial.judge(command, today,
-                    grantorId -> known.computeIfAbsent(grantorId, key -> upTo(point, without, key, sequences)));
+                    grantorId -> known.computeIfAbsent(grantorId, key -> upTo(point, without, key, versions)));
             List<RecordId> named = new ArrayList<>();
             switch (result) {
                 case PreviewResult.Rejected rejected -> refusal(path, rejected, faults);
@@ -285,8 +290,9 @@ final class InvestigationPlanner {
                     for (LegalAct act : accepted.acts()) {
                         RecordId recordId = RecordId.supposed(InvestigationPlan.sha256(substance + "\n" + i + "." + named.size()));
                         long n = assumed.size() + 1L;
-                        long sequence = sequences.merge(accepted.grantorId(), 1L, Long::sum) - 1;
-                        LedgerRecord record = new LedgerRecord(recordId, point.position() + n, sequence,
+                        Sequence sequence = versions.getOrDefault(accepted.grantorId(), Version.NONE).nextSequence();
+                        versions.put(accepted.grantorId(), sequence.version());
+                        LedgerRecord record = new LedgerRecord(recordId, Position.of(point.position().value() + n), sequence,
                                 point.knownAt().plus(n, ChronoUnit.MICROS), investigator, act);
                         assumed.add(record);
                         named.add(recordId);
@@ -303,9 +309,9 @@ final class InvestigationPlanner {
         return assumed;
     }
 
-    private GrantorRecords upTo(Point point, Set<RecordId> without, GrantorId grantorId, Map<GrantorId, Long> sequences) {
+    private GrantorRecords upTo(Point point, Set<RecordId> without, GrantorId grantorId, Map<GrantorId, Version> versions) {
         List<LedgerRecord> stream = reader.forTheLaw(List.of(grantorId), point.position());
-        sequences.put(grantorId, stream.isEmpty() ? 0L : stream.getLast().sequence() + 1);
+        versions.put(grantorId, stream.isEmpty() ? Version.NONE : stream.getLast().sequence().version());
         return GrantorRecords.of(stream.stream().filter(record -> !without.contains(record.recordId())).toList());
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Limit;
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param assuming commands to assume after the point, in order, each like a line of an import
  * @param replay how to replay; where an overlay would not be exact, everything is replayed
  */
-record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Long position, List<GrantorId> grantors,
+record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Position position, List<GrantorId> grantors,
         List<AttorneyId> attorneys, List<IssuerId> issuers, List<RecordId> without, List<ObjectNode> assuming, @Nullable String note,
         Investigation.Replay replay) {
 
@@ -52,7 +53,8 @@ record InvestigationRequest(String name, @Nullable Instant knownAt, @Nullable Lo
         if (body.position() != null && body.position() < 0) {
             throw Problem.malformed("position", "is a number from 1");
         }
-        InvestigationRequest request = new InvestigationRequest(body.name(), instant(body.knownAt()), body.position(),
+        InvestigationRequest request = new InvestigationRequest(body.name(), instant(body.knownAt()),
+                body.position() == null ? null : Position.of(body.position()),
                 orEmpty(body.grantors()),
                 orEmpty(body.attorneys()), orEmpty(body.issuers()), orEmpty(body.without()), orEmpty(body.assuming()), body.note(),
                 replay(body.replay()));

@@ -62,13 +62,13 @@ final class InvestigationScope {
         return jdbc.sql("""
                 select distinct p.id from ledger.event e join register.event_party p on p.position = e.position
                 where e.grantor_id = any(:grantors) and e.position <= :upTo and p.kind in ('ATTORNEY', 'SIGNATORY')
-                """).param("grantors", array(grantors)).param("upTo", point.position()).query(String.class).list();
+                """).param("grantors", array(grantors)).param("upTo", point.position().value()).query(String.class).list();
     }
 
     private List<String> withRecords(Collection<String> parties) {
         return jdbc.sql(
                 "select e.grantor_id from ledger.event e where e.grantor_id = any(:parties) and e.sequence = 0 and e.position <= :upTo")
-                .param("parties", array(parties)).param("upTo", point.position()).query(String.class).list();
+                .param("parties", array(parties)).param("upTo", point.position().value()).query(String.class).list();
     }
 
     /** What a party is may be stated last in the stream of someone else. It is taken in where the answer would differ without it. */

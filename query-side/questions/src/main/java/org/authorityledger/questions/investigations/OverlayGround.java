@@ -1,6 +1,7 @@
 package org.authorityledger.questions.investigations;
 
 import java.util.Objects;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.RegisterRefusal;
 import org.authorityledger.register.RegisterSchema;
@@ -24,7 +25,7 @@ final class OverlayGround {
     }
 
     /** Whether an overlay up to a position can be made; waits for the register to come there. */
-    boolean bears(long position) {
+    boolean bears(Position position) {
         try {
             progress.await(position);
         } catch (RegisterRefusal behind) {
@@ -39,12 +40,12 @@ final class OverlayGround {
                 && noneWaits(overlay.position());
     }
 
-    private boolean noneWaits(long position) {
+    private boolean noneWaits(Position position) {
         return !Boolean.TRUE.equals(jdbc.queryForObject(
                 """
                         select exists (
                           select from ledger_operations.dead_letter d join ledger.event e on e.record_id = d.event_identifier::uuid where e.position <= ?)
                         """,
-                Boolean.class, position));
+                Boolean.class, position.value()));
     }
 }

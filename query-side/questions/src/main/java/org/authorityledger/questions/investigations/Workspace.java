@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.questions.authorities.AuthoritiesController;
 import org.authorityledger.questions.authorities.AuthorityChanges;
@@ -62,11 +63,11 @@ final class Workspace {
         JdbcTemplate jdbc = tools.jdbc();
         RegisterSchema schema = investigation.register(jdbc);
         Long last = jdbc.queryForObject(schema.sql("select coalesce(max(position), ?) from register.supposed"), Long.class,
-                investigation.position());
-        long position = last == null ? investigation.position() : last;
+                investigation.position().value());
+        Position position = last == null ? investigation.position() : Position.of(last);
         // What is assumed is recorded a microsecond after the other from the point on, and known now.
         RegisterProgress progress = new FixedProgress(position,
-                investigation.knownAt().plus(position - investigation.position(), ChronoUnit.MICROS));
+                investigation.knownAt().plus(position.recordsSince(investigation.position()), ChronoUnit.MICROS));
         QuestionClock clock = new QuestionClock(Clock.systemUTC(), tools.zone(), progress);
         Register register = new Register(jdbc, schema);
         Incomplete incomplete = new NotInvestigated(jdbc, schema);
@@ -96,11 +97,11 @@ final class Workspace {
     }
 
     /** A workspace never goes beyond its position. */
-    private record FixedProgress(long position, Instant knownUntil) implements RegisterProgress {
+    private record FixedProgress(Position position, Instant knownUntil) implements RegisterProgress {
 
         @Override
-        public long await(@Nullable Long minimum) {
-            if (minimum != null && minimum > position) {
+        public Position await(@Nullable Position minimum) {
+            if (minimum != null && minimum.isAfter(position)) {
                 throw new RegisterRefusal(RegisterRefusal.Code.POSITION_NOT_REACHED,
                         "This investigation ends at position " + position + " and will never reach " + minimum + ".");
             }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.InstrumentRows;
@@ -99,10 +100,10 @@ final class Workspaces {
                 insert into register.supposed (position, record_id, grantor_id, sequence, type, revision, recorded_at, recorded_by, payload)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?::json)
                 """), plan.assumed(), ROWS, (statement, record) -> {
-            statement.setLong(1, record.position());
+            statement.setLong(1, record.position().value());
             statement.setObject(2, record.recordId().value());
             statement.setString(3, record.act().grantorId().value());
-            statement.setLong(4, record.sequence());
+            statement.setLong(4, record.sequence().value());
             statement.setString(5, ActJson.type(record.act()));
             statement.setString(6, ActJson.revision(record.act()));
             statement.setObject(7, QuestionClock.utc(record.recordedAt()));
@@ -131,7 +132,7 @@ final class Workspaces {
         AtomicLong replayed = new AtomicLong();
         RegisterLoad load = new RegisterLoad(migrations.owner(), dataSource, schema, WORKERS);
         try {
-            long last = plan.position() + plan.assumed().size();
+            Position last = Position.of(plan.position().value() + plan.assumed().size());
             LongConsumer loaded = more -> {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException("the investigation was closed");

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
@@ -62,19 +63,19 @@ public final class EventQueries {
      * @param text with this text in a value of the payload; the case of ASCII letters does not count
      */
     public record Filter(@Nullable GrantorId grantor, @Nullable AttorneyId attorney, @Nullable IssuerId issuer, @Nullable String type,
-            @Nullable Long after, @Nullable Long before, @Nullable Instant recordedFrom, @Nullable Instant recordedUntil,
+            @Nullable Position after, @Nullable Position before, @Nullable Instant recordedFrom, @Nullable Instant recordedUntil,
             @Nullable String recorder, @Nullable String text) {
 
         /** All events. */
         public static final Filter ALL = new Filter(null, null, null, null, null, null, null, null, null, null);
 
         /** The same, but only positions greater than this. */
-        public Filter after(long position) {
+        public Filter after(Position position) {
             return new Filter(grantor, attorney, issuer, type, position, before, recordedFrom, recordedUntil, recorder, text);
         }
 
         /** The same, but only positions less than this. */
-        public Filter before(long position) {
+        public Filter before(Position position) {
             return new Filter(grantor, attorney, issuer, type, after, position, recordedFrom, recordedUntil, recorder, text);
         }
 
@@ -91,23 +92,23 @@ public final class EventQueries {
      * @param next the cursor of the next page; null on the last
      * @param until the position that the search reached; beyond it there may be more
      */
-    public record EventPage(List<StoredEvent> events, @Nullable String next, long until) {}
+    public record EventPage(List<StoredEvent> events, @Nullable String next, Position until) {}
 
     /** The last position of the ledger. */
-    long head() {
+    Position head() {
         return reader.head();
     }
 
     /** A page of the events of a filter. */
     public EventPage find(Filter filter, Order order, Page page) {
         boolean newest = order == Order.NEWEST;
-        long after = filter.after() == null ? 0 : filter.after();
-        long before = filter.before() == null ? Long.MAX_VALUE : filter.before();
+        long after = filter.after() == null ? 0 : filter.after().value();
+        long before = filter.before() == null ? Long.MAX_VALUE : filter.before().value();
         if (filter.recordedFrom() != null) {
-            after = Math.max(after, reader.positionAt(filter.recordedFrom().minusNanos(1_000)));
+            after = Math.max(after, reader.positionAt(filter.recordedFrom().minusNanos(1_000)).value());
         }
         if (filter.recordedUntil() != null) {
-            before = Math.min(before, reader.positionAt(filter.recordedUntil().minusNanos(1_000)) + 1);
+            before = Math.min(before, reader.positionAt(filter.recordedUntil().minusNanos(1_000)).value() + 1);
         }
         if (!page.first() && newest) {
             before = Math.min(before, page.number(0));
@@ -127,7 +128,7 @@ public final class EventQueries {
     private EventPage search(Filter filter, boolean newest, Page page, long after, long before) {
         long end = System.nanoTime() + LONGEST_NANOS;
         long first = after;
-        long last = Math.min(before, reader.head() + 1);
+        long last = Math.min(before, reader.head().value() + 1);
         List<Long> positions = new ArrayList<>();
         while (positions.size() < page.toRead() && last - first > 1) {
             long until = newest ? Math.max(first, last - 1 - STRETCH) : Math.min(last, first + 1 + STRETCH);
@@ -155,7 +156,8 @@ public final class EventQueries {
         List<StoredEvent> events = new ArrayList<>(wanted.size());
         long characters = 0;
         for (int from = 0; from < wanted.size() && characters < CHARACTERS; from += AT_ONCE) {
-            List<StoredEvent> some = new ArrayList<>(reader.at(wanted.subList(from, Math.min(from + AT_ONCE, wanted.size()))));
+            List<StoredEvent> some = new ArrayList<>(
+                    reader.at(wanted.subList(from, Math.min(from + AT_ONCE, wanted.size())).stream().map(Position::of).toList()));
             if (newest) {
                 Collections.reverse(some);
             }
@@ -163,10 +165,10 @@ public final class EventQueries {
             characters += some.stream().mapToLong(event -> event.json().length()).sum();
         }
         if (events.size() < wanted.size()) {
-            long last = events.getLast().position();
-            return new EventPage(events, page.cursor(List.of(Long.toString(last))), last);
+            Position last = events.getLast().position();
+            return new EventPage(events, page.cursor(List.of(last.toString())), last);
         }
-        return new EventPage(events, next, until);
+        return new EventPage(events, next, Position.of(Math.max(0, until)));
     }
 
     /** The policies choose the rows in any case. Within a scope, they are asked only of the events that it can see, some at a time. */

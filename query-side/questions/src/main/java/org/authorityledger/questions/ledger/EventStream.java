@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProblemWriter;
 import org.authorityledger.http.ProgressStream;
@@ -75,7 +76,7 @@ public class EventStream {
             @RequestParam(required = false) @Nullable AttorneyId attorney, @RequestParam(required = false) @Nullable IssuerId issuer,
             @RequestParam(required = false) @Nullable String type, @RequestParam(required = false) @Nullable String recorder,
             @RequestParam(required = false) @Nullable String text,
-            @Parameter(description = "Only positions greater than this") @RequestParam(required = false) @Nullable Long after,
+            @Parameter(description = "Only positions greater than this") @RequestParam(required = false) @Nullable Position after,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         EventQueries.Filter filter = new EventQueries.Filter(grantor, attorney, issuer, EventsController.type(type), null, null, null, null,
                 EventsController.some("recorder", recorder), EventsController.some("text", text));
@@ -86,18 +87,18 @@ public class EventStream {
      * Where a listener begins. A browser that is refused never comes again, so a {@code Last-Event-ID} that leads nowhere is not refused:
      * the stream says so, and begins as if it had not been given.
      */
-    private RecordedEvents begin(EventQueries.Filter filter, @Nullable Long after, @Nullable String lastEventId) {
+    private RecordedEvents begin(EventQueries.Filter filter, @Nullable Position after, @Nullable String lastEventId) {
         Problem problem = null;
         if (lastEventId != null && !lastEventId.isBlank()) {
-            Long last = position(lastEventId.strip());
-            if (last != null && last <= events.head()) {
+            Position last = position(lastEventId.strip());
+            if (last != null && !last.isAfter(events.head())) {
                 return new RecordedEvents(filter, last, true, null);
             }
             problem = last == null
                     ? Problem.malformed("Last-Event-ID", "is not the position of an event")
                     : ahead("Last-Event-ID", lastEventId.strip());
         }
-        if (after != null && after <= events.head()) {
+        if (after != null && !after.isAfter(events.head())) {
             return new RecordedEvents(filter, after, true, problem);
         }
         if (after != null && problem == null) {
@@ -114,19 +115,19 @@ public class EventStream {
                 List.of(new Problem.Fault(name, "is ahead of the ledger")));
     }
 
-    private static @Nullable Long position(String lastEventId) {
+    private static @Nullable Position position(String lastEventId) {
         if (!POSITION.matcher(lastEventId).matches()) {
             return null;
         }
         BigInteger position = new BigInteger(lastEventId);
-        return position.bitLength() < Long.SIZE ? position.longValue() : Long.MAX_VALUE;
+        return position.bitLength() < Long.SIZE ? Position.of(position.longValue()) : Position.END;
     }
 
     /** The events of a filter after a position, for one listener. */
     private final class RecordedEvents implements ProgressStream.Source {
 
         private final EventQueries.Filter filter;
-        private long last;
+        private Position last;
         private final boolean listenerKnows;
         private final @Nullable Problem problem;
         /** A listener goes on seeing what the request was permitted to see: another thread serves it. */
@@ -137,7 +138,7 @@ public class EventStream {
          * @param listenerKnows whether the listener itself named the position, and will name it again when it reconnects
          * @param problem why the stream does not begin where the listener wanted
          */
-        RecordedEvents(EventQueries.Filter filter, long after, boolean listenerKnows, @Nullable Problem problem) {
+        RecordedEvents(EventQueries.Filter filter, Position after, boolean listenerKnows, @Nullable Problem problem) {
             this.filter = filter;
             this.last = after;
             this.listenerKnows = listenerKnows;
@@ -154,15 +155,15 @@ public class EventStream {
                 greeted = true;
                 return greeting();
             }
-            long reached = progress.position();
-            if (reached > last) {
+            Position reached = progress.position();
+            if (reached.isAfter(last)) {
                 List<SseEventBuilder> found = upTo(reached);
                 if (found.isEmpty()) {
                     Thread.sleep(PAUSE);
                 }
                 return found;
             }
-            if (head.position() > reached) {
+            if (head.position().isAfter(reached)) {
                 Thread.sleep(SHORT_PAUSE);
             } else {
                 head.awaitBeyond(last, atMost.toMillis());
@@ -173,30 +174,30 @@ public class EventStream {
         private List<SseEventBuilder> greeting() {
             SseEventBuilder listening = SseEmitter.event().reconnectTime(RECONNECT_MILLIS).comment("listening");
             if (problem != null) {
-                return List.of(listening, SseEmitter.event().id(Long.toString(last)).name("problem")
+                return List.of(listening, SseEmitter.event().id(last.toString()).name("problem")
                         .data(mapper.writeValueAsString(ProblemWriter.members(problem.report())), MediaType.APPLICATION_JSON));
             }
-            return List.of(listenerKnows ? listening : listening.id(Long.toString(last)));
+            return List.of(listenerKnows ? listening : listening.id(last.toString()));
         }
 
         /** Tells the listener how far its filter was searched, so that it need not be searched again after a lost connection. */
         @Override
         public SseEventBuilder heartbeat() {
-            return SseEmitter.event().id(Long.toString(last)).comment("nothing new");
+            return SseEmitter.event().id(last.toString()).comment("nothing new");
         }
 
-        private List<SseEventBuilder> upTo(long reached) {
+        private List<SseEventBuilder> upTo(Position reached) {
             EventQueries.EventPage page = events.find(filter.after(last), EventQueries.Order.OLDEST, new Page(MOST_AT_ONCE, List.of()));
             List<SseEventBuilder> found = new ArrayList<>();
             for (StoredEvent event : page.events()) {
-                if (event.position() <= reached) {
-                    found.add(SseEmitter.event().id(Long.toString(event.position())).name("recorded")
+                if (!event.position().isAfter(reached)) {
+                    found.add(SseEmitter.event().id(event.position().toString()).name("recorded")
                             .data(mapper.writeValueAsString(EventFields.of(event, mapper)), MediaType.APPLICATION_JSON));
                     last = event.position();
                 }
             }
             if (page.events().size() < MOST_AT_ONCE) {
-                last = Math.max(last, page.next() == null ? reached : Math.min(reached, page.until()));
+                last = Position.max(last, page.next() == null ? reached : Position.min(reached, page.until()));
             }
             return found;
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.Position;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
@@ -42,24 +43,25 @@ public class EventsController {
     Listing events(@RequestParam(required = false) @Nullable GrantorId grantor,
             @RequestParam(required = false) @Nullable AttorneyId attorney,
             @RequestParam(required = false) @Nullable IssuerId issuer, @RequestParam(required = false) @Nullable String type,
-            @Parameter(description = "Only positions greater than this") @RequestParam(required = false) @Nullable Long after,
-            @Parameter(description = "Only positions less than this") @RequestParam(required = false) @Nullable Long before,
+            @Parameter(description = "Only positions greater than this") @RequestParam(required = false) @Nullable Position after,
+            @Parameter(description = "Only positions less than this") @RequestParam(required = false) @Nullable Position before,
             @Parameter(description = "Recorded at this instant or later") @RequestParam(required = false) @Nullable Instant recordedFrom,
             @Parameter(description = "Recorded before this instant") @RequestParam(required = false) @Nullable Instant recordedUntil,
             @Parameter(description = "Recorded by this user") @RequestParam(required = false) @Nullable String recorder,
             @Parameter(description = "With this text in a value of the payload") @RequestParam(required = false) @Nullable String text,
             @Parameter(description = "oldest (first), the default, or newest") @RequestParam(required = false) @Nullable String order,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         EventQueries.Filter filter = new EventQueries.Filter(grantor, attorney, issuer, type(type), after, before, recordedFrom,
                 recordedUntil, some("recorder", recorder), some("text", text));
         EventQueries.Order in = order(order);
         Page asked = Page.of(limit, cursor, 1, request);
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         // Which parties an event concerns only the register knows.
-        long end = asked.position(attorney == null && issuer == null ? Math.max(reached, events.head()) : reached);
+        Position end = asked.position(attorney == null && issuer == null ? Position.max(reached, events.head()) : reached);
         Page page = asked.keeping(end);
-        EventQueries.EventPage found = events.find(filter.before(Math.min(before == null ? Long.MAX_VALUE : before, end + 1)), in, page);
+        EventQueries.EventPage found = events.find(filter.before(Position.min(before == null ? Position.END : before, end.next())), in,
+                page);
         return page.listing(EventFields.NAMES, found.events().stream().map(event -> EventFields.of(event, mapper)).toList(), found.next(),
                 Map.of("position", end));
     }

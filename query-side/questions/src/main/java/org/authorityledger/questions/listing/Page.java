@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Numbers;
@@ -151,8 +152,8 @@ public record Page(int limit, List<String> after, String question, Map<String, S
     }
 
     /** The position at which the list ends: that of the first page, or this one. */
-    public long position(long now) {
-        Long kept = clock(POSITION, null, Long::valueOf);
+    public Position position(Position now) {
+        Position kept = clock(POSITION, null, text -> Position.of(Long.parseLong(text)));
         return kept == null ? now : kept;
     }
 
@@ -179,8 +180,8 @@ public record Page(int limit, List<String> after, String question, Map<String, S
     }
 
     /** Keeps the position at which the list ends for the pages that follow. */
-    public Page keeping(long position) {
-        return with(POSITION, Long.toString(position));
+    public Page keeping(Position position) {
+        return with(POSITION, position.toString());
     }
 
     private Page with(String name, String value) {
@@ -199,6 +200,15 @@ public record Page(int limit, List<String> after, String question, Map<String, S
         } catch (IllegalArgumentException e) {
             throw Problem.malformed("cursor", "is not a cursor from this list");
         }
+    }
+
+    /** A part of the cursor that is a position. */
+    public Position position(int part) {
+        long number = number(part);
+        if (number < 0) {
+            throw Problem.malformed("cursor", "is not a cursor from this list");
+        }
+        return Position.of(number);
     }
 
     /** Whether this is the first page. */

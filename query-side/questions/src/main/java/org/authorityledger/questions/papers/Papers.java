@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
@@ -32,10 +33,10 @@ public final class Papers {
      * @param terms the earliest of its terms that come from it
      * @param statedBy the record that states them
      */
-    record OfPaper(String grantorId, String poaId, long grantedAt, Terms terms, RecordId statedBy) {
+    record OfPaper(String grantorId, String poaId, Position grantedAt, Terms terms, RecordId statedBy) {
 
         List<String> cursor() {
-            return List.of(Long.toString(grantedAt));
+            return List.of(grantedAt.toString());
         }
     }
 
@@ -59,7 +60,8 @@ public final class Papers {
             FactsJson.Rider earliest = carrying.stream()
                     .filter(one -> one.terms().document() != null && one.terms().document().sha256().equals(sha256)).findFirst()
                     .orElseThrow();
-            return new OfPaper(row.getString("grantor_id"), row.getString("poa_id"), row.getLong("granted_at"), earliest.terms(),
+            return new OfPaper(row.getString("grantor_id"), row.getString("poa_id"), Position.of(row.getLong("granted_at")),
+                    earliest.terms(),
                     earliest.statedBy());
         }).list();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
@@ -49,14 +50,14 @@ public class PapersController {
     @GetMapping(path = "/api/papers/{sha256}", produces = { "application/json", "text/csv", "application/x-ndjson"})
     @Operation(summary = "All instruments whose terms, or a rider's, come from one document, with the earliest of these terms")
     Listing paper(@Parameter(description = "The SHA-256 of the document, in hexadecimal digits") @PathVariable String sha256,
-            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Long minPosition,
+            @RequestParam(required = false) @Nullable Instant knownAt, @RequestParam(required = false) @Nullable Position minPosition,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor,
             @Parameter(hidden = true) HttpServletRequest request) {
         if (!SHA_256.matcher(sha256).matches()) {
             throw Problem.malformed("sha256", "has 64 hexadecimal digits");
         }
         Page asked = Page.of(limit, cursor, 1, request);
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Instant known = clock.of(null, asked.knownAt("", knownAt)).knownAt();
         Page page = asked.keeping("", known);
         List<Papers.OfPaper> read = papers.find(sha256.toLowerCase(Locale.ROOT), known, page);

@@ -9,6 +9,9 @@ import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.PartyFacts;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
+import org.authorityledger.events.Sequence;
+import org.authorityledger.events.Version;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
@@ -36,7 +39,7 @@ public final class Replay {
 
     /** Everything recorded of a grantor up to a moment, in order, without notes; empty if the ledger did not know them then. */
     public List<LedgerRecord> life(GrantorId grantorId, Instant knownAt) {
-        return reader.forTheLaw(grantorId, 0).stream().filter(record -> !record.recordedAt().isAfter(knownAt)).toList();
+        return reader.forTheLaw(grantorId, Sequence.FIRST).stream().filter(record -> !record.recordedAt().isAfter(knownAt)).toList();
     }
 
     /**
@@ -44,7 +47,7 @@ public final class Replay {
      *
      * @param most how many at most
      */
-    public List<LedgerReader.Recorded> lastRecorded(GrantorId grantorId, Collection<GrantorId> streams, long upToPosition, int most) {
+    public List<LedgerReader.Recorded> lastRecorded(GrantorId grantorId, Collection<GrantorId> streams, Position upToPosition, int most) {
         return reader.lastRecorded(grantorId, streams, upToPosition, most);
     }
 
@@ -55,7 +58,7 @@ public final class Replay {
 
     /** Whether anything is recorded of a grantor. */
     public boolean knows(GrantorId grantorId) {
-        return reader.version(grantorId) > 0;
+        return !reader.version(grantorId).isNone();
     }
 
     /**

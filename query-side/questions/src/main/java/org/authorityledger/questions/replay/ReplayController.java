@@ -20,6 +20,7 @@ import org.authorityledger.authority.PartyAnnouncement;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.ListingConverter;
@@ -69,10 +70,10 @@ public class ReplayController {
             + "days, by the law alone. CSV has one row for each authority, and one for a record that changed none.")
     ResponseEntity<?> replay(@PathVariable GrantorId grantorId,
             @Parameter(description = "Only what was recorded up to this instant") @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         Page asked = Page.of(limit, cursor, 1, request);
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Instant known = clock.of(null, asked.knownAt("", knownAt)).knownAt();
         Page page = asked.keeping("", known);
         List<LedgerRecord> life = replay.life(grantorId, known);

@@ -16,6 +16,7 @@ import org.authorityledger.authority.SigningOfficer;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
+import org.authorityledger.events.Position;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.Incomplete;
@@ -56,10 +57,10 @@ public class SignatoriesController {
     Listing list(@Parameter(description = "Of this entity") @RequestParam(required = false) @Nullable GrantorId grantor,
             @Parameter(description = "This one who signs") @RequestParam(required = false) @Nullable PartyId signatory,
             @RequestParam(required = false) @Nullable LocalDate on, @RequestParam(required = false) @Nullable Instant knownAt,
-            @RequestParam(required = false) @Nullable Long minPosition, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Position minPosition, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, @Parameter(hidden = true) HttpServletRequest request) {
         Page asked = Page.of(limit, cursor, 2, request);
-        long reached = progress.await(minPosition);
+        Position reached = progress.await(minPosition);
         Moment moment = clock.of(asked.day("", on), asked.knownAt("", knownAt));
         Page page = asked.keeping("", moment);
         List<Signatories.Listed> read = signatories.inForce(grantor, signatory, moment, page);

@@ -17,6 +17,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.PowerOfAttorneyRevoked;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.PartyKind;
@@ -50,7 +51,7 @@ public final class UndeliveredRevocations {
      * @param missing how many it has not reached
      * @param signing everyone who may still sign, each once: those, and the substitutes who take their place
      */
-    public record UndeliveredRevocation(long position, GrantorId grantorId, PoaId poaId, LocalDate signedOn, int missing,
+    public record UndeliveredRevocation(Position position, GrantorId grantorId, PoaId poaId, LocalDate signedOn, int missing,
             List<AttorneyId> signing) {}
 
     /**
@@ -58,8 +59,8 @@ public final class UndeliveredRevocations {
      *
      * @param reached up to which position the ledger is read
      */
-    public List<UndeliveredRevocation> latest(Moment moment, long reached, int most) {
-        return before(reached + 1, moment, reached, most);
+    public List<UndeliveredRevocation> latest(Moment moment, Position reached, int most) {
+        return before(reached.next(), moment, reached, most);
     }
 
     /**
@@ -67,9 +68,9 @@ public final class UndeliveredRevocations {
      *
      * @param reached up to which position the ledger is read
      */
-    public List<UndeliveredRevocation> before(long place, Moment moment, long reached, int most) {
+    public List<UndeliveredRevocation> before(Position place, Moment moment, Position reached, int most) {
         List<UndeliveredRevocation> found = new ArrayList<>();
-        long before = Math.min(place, reached + 1);
+        Position before = Position.min(place, reached.next());
         for (int size = FIRST_CANDIDATES;; size = Math.min(MOST_CANDIDATES, size * 4)) {
             List<StoredEvent> candidates = candidates(moment, before, size);
             found.addAll(undelivered(candidates, moment, reached));
@@ -85,7 +86,7 @@ public final class UndeliveredRevocations {
      *
      * @param reached up to which position the ledger is read
      */
-    public Set<String> among(PartyKind kind, Collection<String> parties, Moment moment, long reached) {
+    public Set<String> among(PartyKind kind, Collection<String> parties, Moment moment, Position reached) {
         String column = switch (kind) {
             case GRANTOR -> "grantor_id";
             case ATTORNEY, SIGNATORY -> "attorney_id";
@@ -97,7 +98,7 @@ public final class UndeliveredRevocations {
             case ISSUER -> authority -> authority.issuerId().value();
         };
         Set<String> found = new HashSet<>();
-        List<Long> positions = parties.isEmpty()
+        List<Position> positions = parties.isEmpty()
                 ? List.of()
                 : jdbc.sql("select distinct e.position from register.authority_version v join ledger.event e on e.grantor_id = v.grantor_id"
                         + " and e.type = 'PowerOfAttorneyRevoked' and e.payload ->> 'poaId' = v.poa_id where v." + column
@@ -105,7 +106,8 @@ public final class UndeliveredRevocations {
                         + " and (v.effective_until is null or v.effective_until > :on) and (e.payload ->> 'signedOn')::date <= :on"
                         + " and e.position <= :reached order by e.position")
                         .param("parties", parties.toArray(String[]::new)).param("knownAt", QuestionClock.utc(moment.knownAt()))
-                        .param("on", moment.on()).param("reached", reached).query(Long.class).list();
+                        .param("on", moment.on()).param("reached", reached.value())
+                        .query((row, n) -> Position.of(row.getLong(1))).list();
         for (int from = 0; from < positions.size(); from += MOST_CANDIDATES) {
             List<StoredEvent> some = ledger.at(positions.subList(from, Math.min(positions.size(), from + MOST_CANDIDATES)));
             judged(some, moment, reached).forEach(one -> one.signing().forEach(authority -> found.add(party.apply(authority))));
@@ -115,15 +117,16 @@ public final class UndeliveredRevocations {
     }
 
     /** The last position that was known then. */
-    public long reached(Moment moment) {
+    public Position reached(Moment moment) {
         return jdbc.sql("select position from ledger.event where recorded_at <= :knownAt order by recorded_at desc limit 1")
-                .param("knownAt", QuestionClock.utc(moment.knownAt())).query(Long.class).optional().orElse(0L);
+                .param("knownAt", QuestionClock.utc(moment.knownAt()))
+                .query((row, n) -> Position.of(row.getLong(1))).optional().orElse(Position.START);
     }
 
     /** A revocation with the authorities under which someone may still sign. */
-    private record Judged(long position, PowerOfAttorneyRevoked revocation, int missing, List<Authority> signing) {}
+    private record Judged(Position position, PowerOfAttorneyRevoked revocation, int missing, List<Authority> signing) {}
 
-    private List<UndeliveredRevocation> undelivered(List<StoredEvent> candidates, Moment moment, long reached) {
+    private List<UndeliveredRevocation> undelivered(List<StoredEvent> candidates, Moment moment, Position reached) {
         return judged(candidates, moment, reached).stream()
                 .map(one -> new UndeliveredRevocation(one.position(), one.revocation().grantorId(),
                         one.revocation().poaId(), one.revocation().signedOn(), one.missing(),
@@ -131,7 +134,7 @@ public final class UndeliveredRevocations {
                 .toList();
     }
 
-    private List<Judged> judged(List<StoredEvent> candidates, Moment moment, long reached) {
+    private List<Judged> judged(List<StoredEvent> candidates, Moment moment, Position reached) {
         if (candidates.isEmpty()) {
             return List.of();
         }
@@ -153,9 +156,9 @@ public final class UndeliveredRevocations {
     }
 
     /** Revocations under whose instruments someone has authority after the day. */
-    private List<StoredEvent> candidates(Moment moment, long before, int most) {
+    private List<StoredEvent> candidates(Moment moment, Position before, int most) {
         // From the newest back until enough are found: the fences keep the planner from joining all of them first.
-        List<Long> positions = jdbc.sql("""
+        List<Position> positions = jdbc.sql("""
                 select e.position
                 from (
                   select position, grantor_id, payload ->> 'poaId' as poa_id, (payload ->> 'signedOn')::date as signed_on
@@ -168,9 +171,9 @@ public final class UndeliveredRevocations {
                 ) as going_on
                 where e.signed_on <= :on
                 order by e.position desc limit :most
-                """).param("before", before).param("knownAt", QuestionClock.utc(moment.knownAt())).param("on", moment.on())
+                """).param("before", before.value()).param("knownAt", QuestionClock.utc(moment.knownAt())).param("on", moment.on())
                 .param("most", most)
-                .query(Long.class).list();
+                .query((row, n) -> Position.of(row.getLong(1))).list();
         return positions.isEmpty() ? List.of() : ledger.at(positions).reversed();
     }
 
@@ -191,12 +194,12 @@ public final class UndeliveredRevocations {
         return authorities;
     }
 
-    private List<LedgerRecord> retractions(Set<GrantorId> grantors, long reached) {
-        List<Long> positions = jdbc.sql("""
+    private List<LedgerRecord> retractions(Set<GrantorId> grantors, Position reached) {
+        List<Position> positions = jdbc.sql("""
                 select position from ledger.event
                 where grantor_id = any(:grantors) and type = 'RecordRetracted' and position <= :reached order by position
-                """).param("grantors", grantors.stream().map(GrantorId::value).toArray(String[]::new)).param("reached", reached)
-                .query(Long.class).list();
+                """).param("grantors", grantors.stream().map(GrantorId::value).toArray(String[]::new)).param("reached", reached.value())
+                .query((row, n) -> Position.of(row.getLong(1))).list();
         return positions.isEmpty() ? List.of() : ledger.at(positions).stream().map(StoredEvent::record).toList();
     }
 }

@@ -74,7 +74,7 @@ class ChangesApiTest extends OnHeatonsLedger {
         Random random = new Random(SEED);
         GrantorId grantorId = GrantorId.of("changes-" + UUID.randomUUID());
         List<LedgerRecord> life = LedgerForTests.randomHistory(appender, grantorId, random.nextLong(), 40);
-        awaitRegister(life.getLast().position());
+        awaitRegister(life.getLast().position().value());
         for (int n = 0; n < 12; n++) {
             List<LedgerRecord> known = life.subList(0, 1 + random.nextInt(life.size()));
             LocalDate from = RandomHistories.FIRST_DAY.plusDays(random.nextInt(RandomHistories.DAYS));

@@ -20,6 +20,7 @@ import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SignatoryCapacity;
 import org.authorityledger.events.SigningRule;
@@ -55,7 +56,7 @@ class CheckAnswerJsonTest {
             List.of(CHAIN, CHAIN));
     private static final CheckAnswer.RemarkText REMARK = new CheckAnswer.RemarkText(Remark.Code.values()[0], ODD, RECORD);
     private static final CheckAnswer ANSWER = new CheckAnswer(true, Reason.IN_FORCE, ODD, List.of(CONSIDERED), List.of(REMARK),
-            LocalDate.of(2004, 3, 1), Instant.parse("2026-11-27T07:24:13.112969Z"), 17, List.of("grantor", ODD));
+            LocalDate.of(2004, 3, 1), Instant.parse("2026-11-27T07:24:13.112969Z"), Position.of(17), List.of("grantor", ODD));
 
     @Test
     void each_answer_is_as_jackson_writes_it() throws Exception {
@@ -96,7 +97,7 @@ class CheckAnswerJsonTest {
     }
 
     private static CheckAnswer answer(List<CheckAnswer.ConsideredAuthority> basis, List<CheckAnswer.RemarkText> remarks) {
-        return new CheckAnswer(false, Reason.REVOKED, "No.", basis, remarks, LocalDate.of(1, 1, 1), Instant.EPOCH, 0, null);
+        return new CheckAnswer(false, Reason.REVOKED, "No.", basis, remarks, LocalDate.of(1, 1, 1), Instant.EPOCH, Position.START, null);
     }
 
     /** The record once without each of these members. */

@@ -108,7 +108,7 @@ public abstract class ChecksContract extends OnAQueryNode {
                     new PowerOfAttorneyGranted(grantorId, PoaId.of("first"), new Party("First Name " + n, null), terms, null));
             last = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 1,
                     new PowerOfAttorneyCorrected(grantorId, PoaId.of("first"), new Party("Last Name " + n, null), terms, "married", null))
-                    .position();
+                    .position().value();
             names.put(grantorId.value(), "Last Name " + n);
         }
         authorities = answering(last);

@@ -119,7 +119,7 @@ final class ConnectedGrantors {
 
     /** The last position. */
     long position() {
-        return records.getLast().position();
+        return records.getLast().position().value();
     }
 
     /** What is recorded of each of them, also of those of whom nothing is. */

@@ -131,7 +131,7 @@ class RegisterMemoryTest extends OnAQueryNode {
             String name = "Name " + n;
             LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), n,
                     new PowerOfAttorneyGranted(grantor, PoaId.of("poa-" + n), new Party(name, null), terms, null));
-            awaitRegister(record.position());
+            awaitRegister(record.position().value());
             names.put(grantor.value(), name);
             Map<PartyKind, Set<String>> asked = Map.of(PartyKind.GRANTOR, Set.of(grantor.value(), "a-stranger"), PartyKind.ISSUER,
                     Set.of(grantor.value()));
@@ -149,7 +149,7 @@ class RegisterMemoryTest extends OnAQueryNode {
         long last = 0;
         for (int n = 0; n * each < MORE_VERSIONS_THAN_ARE_KEPT; n++) {
             last = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), n,
-                    new PowerOfAttorneyGranted(grantor, PoaId.of("poa-" + n), new Party("Large", null), terms, null)).position();
+                    new PowerOfAttorneyGranted(grantor, PoaId.of("poa-" + n), new Party("Large", null), terms, null)).position().value();
         }
         awaitRegister(last);
         AttorneyId signer = terms.attorneys().getFirst().attorneyId();

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.authorityledger.events.Position;
 import org.authorityledger.questions.OnHeatonsLedger;
 import org.authorityledger.testsupport.FailingDatabase;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -138,9 +139,9 @@ class ExportApiTest extends OnHeatonsLedger {
 
     @Test
     void an_export_of_events_goes_on_after_a_position() {
-        long after = story().revoked.position();
+        Position after = story().revoked.position();
         List<JsonNode> rows = get("/api/export/event?after=" + after, "Accept", NDJSON).body().lines().map(JSON::readTree).toList();
-        assertThat(rows.getFirst().path("position").asLong()).isEqualTo(after + 1);
+        assertThat(rows.getFirst().path("position").asLong()).isEqualTo(after.value() + 1);
         assertThat(rows.getFirst().path("payload").isObject()).isTrue();
     }
 

@@ -27,7 +27,9 @@ import org.authorityledger.authority.RandomHistories;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.LegalAct;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.questions.QuerySideNode;
 import org.authorityledger.register.AuthorityRows;
@@ -178,7 +180,7 @@ class OverlayTest {
     private record Supposition(LedgerRecord point, List<LedgerRecord> without, List<LedgerRecord> assumed) {
 
         List<LedgerRecord> until(List<LedgerRecord> records) {
-            return records.stream().filter(record -> record.position() <= point.position()).toList();
+            return records.stream().filter(record -> !record.position().isAfter(point.position())).toList();
         }
 
         SortedSet<GrantorId> touched() {
@@ -208,11 +210,11 @@ class OverlayTest {
             List<LedgerRecord> stream = Stream.concat(all.stream().filter(record -> !without.contains(record)),
                     assumed.stream().filter(record -> record.act().grantorId().value().equals(grantor))).toList();
             long n = assumed.size() + 1L;
-            long sequence = stream.isEmpty() || stream.getLast().position() <= point.position()
-                    ? all.size()
-                    : stream.getLast().sequence() + 1;
+            Sequence sequence = stream.isEmpty() || !stream.getLast().position().isAfter(point.position())
+                    ? Sequence.of(all.size())
+                    : stream.getLast().sequence().next();
             assumed.add(new LedgerRecord(RecordId.supposed(InvestigationPlan.sha256(SEED + "." + point.position() + "." + n)),
-                    point.position() + n, sequence, point.recordedAt().plus(n, ChronoUnit.MICROS), "investigator",
+                    Position.of(point.position().value() + n), sequence, point.recordedAt().plus(n, ChronoUnit.MICROS), "investigator",
                     spelled(life(grantor).next(stream))));
         }
         return new Supposition(point, List.copyOf(without), assumed);
@@ -221,7 +223,7 @@ class OverlayTest {
     private Investigation opened(Supposition supposed, Investigation.Replay replay) {
         SortedSet<GrantorId> touched = replay == Investigation.Replay.OVERLAY ? supposed.touched() : null;
         List<RecordId> without = supposed.without().stream().map(LedgerRecord::recordId).toList();
-        ObjectNode body = JsonMapper.shared().createObjectNode().put("name", "one").put("position", supposed.point().position())
+        ObjectNode body = JsonMapper.shared().createObjectNode().put("name", "one").put("position", supposed.point().position().value())
                 .put("replay", replay.name());
         ArrayNode leftOut = body.putArray("without");
         without.forEach(record -> leftOut.add(record.toString()));

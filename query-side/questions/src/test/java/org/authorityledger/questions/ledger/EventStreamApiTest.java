@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Acts;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.PowerOfAttorneyGranted;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.questions.HeatonsStory;
@@ -81,7 +82,7 @@ class EventStreamApiTest extends OnHeatonsLedger {
         assertThat(all.stream().filter(line -> line.startsWith("id:"))).containsExactly("id:" + story.granted.position(),
                 "id:" + story.revoked.position(), "id:" + story.delivered.position(), "id:" + story.grantedForAll.position(),
                 "id:" + story.ceased.position());
-        List<String> resumed = listen("grantor=andrew-heaton&after=0", last, "Last-Event-ID", Long.toString(story.delivered.position()));
+        List<String> resumed = listen("grantor=andrew-heaton&after=0", last, "Last-Event-ID", story.delivered.position().toString());
         assertThat(resumed.stream().filter(line -> line.startsWith("id:"))).containsExactly("id:" + story.grantedForAll.position(),
                 "id:" + story.ceased.position());
         List<String> filtered = listen("grantor=andrew-heaton&type=GrantorCeasedReporting&after=0", last);
@@ -108,10 +109,10 @@ class EventStreamApiTest extends OnHeatonsLedger {
         Acts acts = new Acts();
         acts.granted("stream-" + grantor, says -> says);
         PowerOfAttorneyGranted granted = (PowerOfAttorneyGranted) acts.records().getFirst().act();
-        long position = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
+        Position position = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
                 new PowerOfAttorneyGranted(GrantorId.of(grantor), granted.poaId(), granted.grantor(), granted.terms(), null)).position();
-        awaitRegister(position);
-        return position;
+        awaitRegister(position.value());
+        return position.value();
     }
 
     @Test
@@ -149,8 +150,8 @@ class EventStreamApiTest extends OnHeatonsLedger {
         // With a position of the ledger in the address, the stream begins there, so that nothing is lost.
         List<String> resumed = listen("grantor=andrew-heaton&after=" + story().delivered.position(),
                 "\"recordId\":\"" + story().ceased.recordId() + "\"", "Last-Event-ID", lastEventId);
-        assertThat(ids(resumed)).containsExactly(Long.toString(story().delivered.position()),
-                Long.toString(story().grantedForAll.position()), Long.toString(story().ceased.position()));
+        assertThat(ids(resumed)).containsExactly(story().delivered.position().toString(),
+                story().grantedForAll.position().toString(), story().ceased.position().toString());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProgressStream;
 import org.authorityledger.register.RegisterProgress;
@@ -34,13 +35,13 @@ class EventStreamTest {
     private static final class Empty implements RegisterProgress {
 
         @Override
-        public long position() {
-            return 0;
+        public Position position() {
+            return Position.START;
         }
 
         @Override
-        public long await(@Nullable Long minimum) {
-            return 0;
+        public Position await(@Nullable Position minimum) {
+            return Position.START;
         }
 
         @Override

@@ -26,7 +26,7 @@ class EventsApiTest extends OnHeatonsLedger {
     }
 
     private static List<Long> positionsOf(LedgerRecord... records) {
-        return Stream.of(records).map(LedgerRecord::position).toList();
+        return Stream.of(records).map(record -> record.position().value()).toList();
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class EventsApiTest extends OnHeatonsLedger {
     void an_event_is_shown_as_it_was_recorded() {
         JsonNode event = answer("/api/events?grantor=andrew-heaton&type=RevocationDelivered").path("items").get(0);
 
-        assertThat(event.path("position").asLong()).isEqualTo(story().delivered.position());
+        assertThat(event.path("position").asLong()).isEqualTo(story().delivered.position().value());
         assertThat(event.path("recordId").asString()).isEqualTo(story().delivered.recordId().toString());
         assertThat(event.path("recordedAt").asString()).isEqualTo(Dates.format(story().delivered.recordedAt())).matches(INSTANT);
         assertThat(event.path("recordedBy").asString()).isEqualTo("corporate.secretary");
@@ -116,7 +116,7 @@ class EventsApiTest extends OnHeatonsLedger {
     void the_records_of_a_user_are_found_by_the_name_of_the_user() {
         HeatonsStory story = story();
 
-        assertThat(positions("recorder=corporate.secretary&type=GrantorCeasedReporting")).contains(story.ceased.position());
+        assertThat(positions("recorder=corporate.secretary&type=GrantorCeasedReporting")).contains(story.ceased.position().value());
         assertThat(positions("recorder=somebody.else")).isEmpty();
         assertMalformed(get("/api/events?recorder="), "recorder");
     }

@@ -45,7 +45,7 @@ class CursorApiTest extends OnHeatonsLedger {
         acts.granted(poaId, says -> superseding ? says.executedOn(executedOn).supersedingPrior() : says.executedOn(executedOn));
         PowerOfAttorneyGranted granted = (PowerOfAttorneyGranted) acts.records().getFirst().act();
         awaitRegister(LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence++,
-                new PowerOfAttorneyGranted(grantor, PoaId.of(poaId), granted.grantor(), granted.terms(), null)).position());
+                new PowerOfAttorneyGranted(grantor, PoaId.of(poaId), granted.grantor(), granted.terms(), null)).position().value());
     }
 
     /** Pages of one row, and after the first of them something is recorded. */

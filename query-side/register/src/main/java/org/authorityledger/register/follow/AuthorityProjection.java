@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.UnreadableRecord;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.EventMessages;
@@ -51,13 +52,13 @@ final class AuthorityProjection {
     }
 
     private void write(List<StoredEvent> events, UnitOfWork<?> unit) {
-        long builtTo = generation.follow();
-        List<StoredEvent> fresh = events.stream().filter(event -> event.position() > builtTo).toList();
+        Position builtTo = generation.follow();
+        List<StoredEvent> fresh = events.stream().filter(event -> event.position().isAfter(builtTo)).toList();
         if (fresh.isEmpty()) {
             return;
         }
         // In the order of the ledger: a record may have to wait because an earlier one does.
-        SortedMap<Long, FeedRecord> held = new TreeMap<>();
+        SortedMap<Position, FeedRecord> held = new TreeMap<>();
         List<RegisterBatch> applied = follower.process(free(fresh, held),
                 (record, failure) -> held.put(record.position(), new FeedRecord(at(record.position(), fresh), failure)));
         held.values().forEach(letters::enqueue);
@@ -72,7 +73,7 @@ final class AuthorityProjection {
     }
 
     /** Those that can be read and need not wait behind others of their grantor. */
-    private List<LedgerRecord> free(List<StoredEvent> events, SortedMap<Long, FeedRecord> held) {
+    private List<LedgerRecord> free(List<StoredEvent> events, SortedMap<Position, FeedRecord> held) {
         Set<GrantorId> waiting = new HashSet<>(letters.waitingOf(events.stream().map(StoredEvent::grantorId).toList()));
         List<LedgerRecord> free = new ArrayList<>(events.size());
         for (StoredEvent event : events) {
@@ -97,7 +98,7 @@ final class AuthorityProjection {
         }
     }
 
-    private static StoredEvent at(long position, List<StoredEvent> events) {
-        return events.stream().filter(event -> event.position() == position).findFirst().orElseThrow();
+    private static StoredEvent at(Position position, List<StoredEvent> events) {
+        return events.stream().filter(event -> event.position().equals(position)).findFirst().orElseThrow();
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.RegisterSchema;
@@ -74,12 +75,13 @@ public final class DeadLetters implements Incomplete, BackgroundWork, SmartLifec
      *
      * @param reason what went wrong; null for one that only waits behind another
      */
-    public record Letter(GrantorId grantorId, long position, RecordId recordId, String type, @Nullable String reason, Instant enqueuedAt,
+    public record Letter(GrantorId grantorId, Position position, RecordId recordId, String type, @Nullable String reason,
+            Instant enqueuedAt,
             @Nullable Instant lastTriedAt) {
 
         private static Letter of(ResultSet row, int number) throws SQLException {
             String touched = row.getString("last_touched");
-            return new Letter(GrantorId.of(row.getString("sequence_identifier")), row.getLong("position"),
+            return new Letter(GrantorId.of(row.getString("sequence_identifier")), Position.of(row.getLong("position")),
                     new RecordId(row.getObject("record_id", UUID.class)), row.getString("type"), row.getString("cause_message"),
                     Instant.parse(row.getString("enqueued_at")), touched == null ? null : Instant.parse(touched));
         }
@@ -141,8 +143,8 @@ public final class DeadLetters implements Incomplete, BackgroundWork, SmartLifec
         StoredEvent event = record.event();
         Throwable cause = record.fault();
         String grantor = event.grantorId().value();
-        DomainEventMessage<Long> message = new GenericDomainEventMessage<>(EventMessages.STREAM_TYPE, grantor, event.sequence(),
-                event.position(), MetaData.emptyInstance(), event.recordId().toString(), event.recordedAt());
+        DomainEventMessage<Long> message = new GenericDomainEventMessage<>(EventMessages.STREAM_TYPE, grantor, event.sequence().value(),
+                event.position().value(), MetaData.emptyInstance(), event.recordId().toString(), event.recordedAt());
         queue.enqueue(grantor,
                 cause == null ? new GenericDeadLetter<>(grantor, message) : new GenericDeadLetter<>(grantor, message, reason(cause)));
         if (cause != null) {
@@ -165,13 +167,13 @@ public final class DeadLetters implements Incomplete, BackgroundWork, SmartLifec
     /**
      * Replaces all letters by those of the records that a rebuild could not process, within the current transaction.
      *
-     * @param upToPosition how far the register was built
+     * @param upTo how far the register was built
      */
-    public void replace(Map<GrantorId, FirstFailure> failures, long upToPosition) {
+    public void replace(Map<GrantorId, FirstFailure> failures, Position upTo) {
         letters.sql("delete from ledger_operations.dead_letter").update();
-        failures.forEach((grantorId, first) -> reader.streams(List.of(grantorId), upToPosition).stream()
-                .filter(event -> event.position() >= first.position())
-                .forEach(event -> enqueue(new FeedRecord(event, event.position() == first.position() ? first.cause() : null))));
+        failures.forEach((grantorId, first) -> reader.streams(List.of(grantorId), upTo).stream()
+                .filter(event -> !event.position().isBefore(first.position()))
+                .forEach(event -> enqueue(new FeedRecord(event, event.position().equals(first.position()) ? first.cause() : null))));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.authorityledger.register.follow;
 
 import java.util.Map;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.AdvisoryLock;
 import org.axonframework.eventhandling.EventTrackerStatus;
@@ -43,7 +44,7 @@ public final class Generation {
      *
      * @return the position up to which it was built: records up to there must not be added again
      */
-    long follow() {
+    Position follow() {
         // Two statements: the second must see what was committed while the first waited.
         AdvisoryLock.shareInTransaction(template, AdvisoryLock.REGISTER_SWITCH);
         return builtTo();
@@ -54,9 +55,10 @@ public final class Generation {
         AdvisoryLock.holdInTransaction(template, AdvisoryLock.REGISTER_SWITCH);
     }
 
-    /** The position up to which it was built; 0 for a register that was never rebuilt. */
-    public long builtTo() {
-        return sql("select built_to from register.generation").query(Long.class).optional().orElse(0L);
+    /** The position up to which it was built; {@link Position#START} for a register that was never rebuilt. */
+    public Position builtTo() {
+        return sql("select built_to from register.generation").query((row, n) -> Position.of(row.getLong(1))).optional()
+                .orElse(Position.START);
     }
 
     /** The edition of the code that made it; 0 where a build without editions did. */
@@ -85,26 +87,26 @@ public final class Generation {
     }
 
     /** Marks the register as built by this code up to a position. */
-    public void builtTo(long position) {
+    public void builtTo(Position position) {
         sql("""
                 insert into register.generation (edition, built_to) values (:edition, :position)
                 on conflict (only_one) do update set edition = excluded.edition, built_to = excluded.built_to
-                """).param("edition", EDITION).param("position", position).update();
+                """).param("edition", EDITION).param("position", position.value()).update();
     }
 
     /**
      * The position up to which every record is in it, by what all nodes have stored. A segment without news stores its token once a second, and
      * {@linkplain #note notes its position} when another node calls.
      */
-    public long position() {
-        return sql("""
+    public Position position() {
+        return Position.of(sql("""
                 select greatest(
                   (select min(greatest(t.position, n.position))
                    from (select segment, coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0) as position
                          from register.token_entry where processor_name = :processor) t
                      left join register.segment_position n on n.segment = t.segment and n.token <= t.position),
                   (select built_to from register.generation), 0)
-                """).param("processor", PROCESSOR).query(Long.class).single();
+                """).param("processor", PROCESSOR).query(Long.class).single());
     }
 
     /** Notes how far the segments of this node have come, for other nodes. What they have processed is committed. */

@@ -22,6 +22,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PoaId;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.SubstituteAppointed;
@@ -37,13 +38,13 @@ public final class RegisterBatch {
     /** A version of something, open until a record closes it. */
     public static final class Version<T> {
         private final T value;
-        private final long position;
+        private final Position position;
         private final Instant knownFrom;
         private final RecordId openedBy;
         private @Nullable Instant knownUntil;
         private @Nullable RecordId closedBy;
 
-        private Version(T value, long position, LedgerRecord by) {
+        private Version(T value, Position position, LedgerRecord by) {
             this.value = value;
             this.position = position;
             this.knownFrom = by.recordedAt();
@@ -61,7 +62,7 @@ public final class RegisterBatch {
         }
 
         /** The position of the record that it stems from. */
-        public long position() {
+        public Position position() {
             return position;
         }
 
@@ -89,15 +90,15 @@ public final class RegisterBatch {
     /** A version written by an earlier batch that a record of this one closes. */
     record Closing<K>(K key, Instant knownUntil, RecordId closedBy) {}
 
-    record AuthorityKey(long sourcePosition, String attorneyId, String way) {}
+    record AuthorityKey(Position sourcePosition, String attorneyId, String way) {}
 
-    record KindKey(PartyId party, long position) {}
+    record KindKey(PartyId party, Position position) {}
 
     /** Which instrument. */
     public record InstrumentKey(GrantorId grantorId, PoaId poaId) {}
 
     /** The terms of an instrument, those of its riders, and the position of its grant. */
-    public record InstrumentText(InstrumentKey key, long grantedAt, RecordId statedBy, Terms terms, List<Instrument.Amendment> riders) {
+    public record InstrumentText(InstrumentKey key, Position grantedAt, RecordId statedBy, Terms terms, List<Instrument.Amendment> riders) {
 
         /** The issuers of all its terms, each once. */
         public List<String> issuers() {
@@ -128,7 +129,7 @@ public final class RegisterBatch {
     }
 
     /** That a record says what a party is. */
-    public record Kind(KindStated stated, long position, GrantorId grantorId) {}
+    public record Kind(KindStated stated, Position position, GrantorId grantorId) {}
 
     /** A name of someone, as it was spelled. */
     public record NameKeyed(PartyKind kind, String id, String name) implements Comparable<NameKeyed> {
@@ -145,15 +146,15 @@ public final class RegisterBatch {
      *
      * @param cik null: never with a number, and {@code cikPosition} is 0
      */
-    public record NameSeen(@Nullable String cik, long cikPosition, long position) {
+    public record NameSeen(@Nullable String cik, Position cikPosition, Position position) {
 
-        static NameSeen of(@Nullable String cik, long position) {
-            return new NameSeen(cik, cik == null ? 0 : position, position);
+        static NameSeen of(@Nullable String cik, Position position) {
+            return new NameSeen(cik, cik == null ? Position.START : position, position);
         }
 
         NameSeen and(NameSeen other) {
-            NameSeen numbered = other.cikPosition > cikPosition ? other : this;
-            return new NameSeen(numbered.cik, numbered.cikPosition, Math.max(position, other.position));
+            NameSeen numbered = other.cikPosition.isAfter(cikPosition) ? other : this;
+            return new NameSeen(numbered.cik, numbered.cikPosition, Position.max(position, other.position));
         }
     }
 
@@ -163,7 +164,7 @@ public final class RegisterBatch {
      * @param name what the record calls them; null: it names them by their id alone
      * @param cik the number that it gives with the name, if any
      */
-    public record PartyEntry(PartyKind kind, String id, long position, @Nullable String name, @Nullable String cik) {}
+    public record PartyEntry(PartyKind kind, String id, Position position, @Nullable String name, @Nullable String cik) {}
 
     private record PartyKeyed(PartyKind kind, String id) {}
 
@@ -349,7 +350,7 @@ public final class RegisterBatch {
     private void facts(LedgerRecord record, GrantorRecords before, GrantorRecords now) {
         GrantorId grantorId = record.act().grantorId();
         List<String> issuers = issuers(now);
-        boolean first = before.version() == 0;
+        boolean first = before.version().isNone();
         if (!first && before.facts().equals(now.facts()) && issuers(before).equals(issuers)) {
             return;
         }

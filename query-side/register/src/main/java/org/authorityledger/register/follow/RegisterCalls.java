@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.authorityledger.events.Position;
 import org.authorityledger.store.BackgroundWork;
 import org.authorityledger.store.LedgerHead;
 import org.authorityledger.store.LedgerReader;
@@ -53,7 +55,7 @@ final class RegisterCalls implements BackgroundWork, SmartLifecycle {
     }
 
     /** Wakes those who fill the register, for a record at this position. */
-    void call(long position) {
+    void call(Position position) {
         jdbc.query("select pg_notify(?, ?)", row -> {}, CHANNEL, String.valueOf(position));
     }
 
@@ -63,7 +65,7 @@ final class RegisterCalls implements BackgroundWork, SmartLifecycle {
             Connection open = line == null ? open() : line;
             PGNotification[] calls = open.unwrap(PGConnection.class).getNotifications(LONGEST_LISTEN_MILLIS);
             if (calls != null && calls.length > 0) {
-                answer(Stream.of(calls).mapToLong(call -> position(call.getParameter())).max().orElse(0));
+                answer(Stream.of(calls).map(call -> position(call.getParameter())).max(Comparator.naturalOrder()).orElse(Position.START));
             }
             heard = true;
         } finally {
@@ -94,32 +96,33 @@ final class RegisterCalls implements BackgroundWork, SmartLifecycle {
         }
     }
 
-    private static long position(String parameter) {
+    private static Position position(String parameter) {
         try {
-            return Long.parseLong(parameter);
-        } catch (NumberFormatException e) {
-            return 0;
+            return Position.of(Long.parseLong(parameter));
+        } catch (IllegalArgumentException e) {
+            return Position.START;
         }
     }
 
-    private void answer(long awaited) throws InterruptedException {
+    private void answer(Position awaited) throws InterruptedException {
         Map<Integer, EventTrackerStatus> segments = register.processor().processingStatus();
         if (segments.isEmpty()) {
             return;
         }
-        if (head.position() < awaited) {
+        if (head.position().isBefore(awaited)) {
             head.advanceTo(reader.reached());
         }
         long end = System.nanoTime() + LONGEST_ANSWER.toNanos();
-        while (running && least(segments) < Math.min(awaited, head.position()) && System.nanoTime() < end) {
+        while (running && least(segments).isBefore(Position.min(awaited, head.position())) && System.nanoTime() < end) {
             Thread.sleep(1);
             segments = register.processor().processingStatus();
         }
         generation.note(segments);
     }
 
-    private static long least(Map<Integer, EventTrackerStatus> segments) {
-        return segments.values().stream().mapToLong(segment -> segment.getCurrentPosition().orElse(0)).min().orElse(Long.MAX_VALUE);
+    private static Position least(Map<Integer, EventTrackerStatus> segments) {
+        return segments.values().stream().map(segment -> Position.of(segment.getCurrentPosition().orElse(0))).min(Comparator.naturalOrder())
+                .orElse(Position.END);
     }
 
     @Override

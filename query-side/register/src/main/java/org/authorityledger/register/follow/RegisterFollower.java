@@ -12,6 +12,7 @@ import java.util.Set;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Sequence;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ public final class RegisterFollower {
             if (known == null) {
                 known = before.getOrDefault(grantorId, GrantorRecords.NONE);
             }
-            if (known.version() != record.sequence()) {
+            if (!known.version().nextSequence().equals(record.sequence())) {
                 throw new IllegalStateException(
                         "the feed gave record " + record.sequence() + " of grantor " + grantorId + " after " + known.version());
             }
@@ -128,12 +129,12 @@ public final class RegisterFollower {
     private Map<GrantorId, GrantorRecords> before(List<LedgerRecord> records) {
         Map<GrantorId, GrantorRecords> before = new HashMap<>();
         Set<GrantorId> toRead = new LinkedHashSet<>();
-        Map<GrantorId, Long> first = new HashMap<>();
+        Map<GrantorId, Sequence> first = new HashMap<>();
         for (LedgerRecord record : records) {
             GrantorId grantorId = record.act().grantorId();
-            if (first.putIfAbsent(grantorId, record.sequence()) == null && record.sequence() > 0) {
+            if (first.putIfAbsent(grantorId, record.sequence()) == null && !record.sequence().isFirst()) {
                 GrantorRecords known = remembered.getIfPresent(grantorId);
-                if (known != null && known.version() == record.sequence()) {
+                if (known != null && known.version().nextSequence().equals(record.sequence())) {
                     before.put(grantorId, known);
                 } else {
                     toRead.add(grantorId);
@@ -144,7 +145,7 @@ public final class RegisterFollower {
             Map<GrantorId, List<LedgerRecord>> streams = new HashMap<>();
             for (LedgerRecord record : reader.forTheLaw(toRead, records.getLast().position())) {
                 GrantorId grantorId = record.act().grantorId();
-                if (record.sequence() < first.getOrDefault(grantorId, 0L)) {
+                if (record.sequence().isBefore(first.getOrDefault(grantorId, Sequence.FIRST))) {
                     streams.computeIfAbsent(grantorId, key -> new ArrayList<>()).add(record);
                 }
             }

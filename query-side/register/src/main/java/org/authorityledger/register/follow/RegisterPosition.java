@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.RegisterRefusal;
 import org.authorityledger.store.LedgerHead;
@@ -31,9 +32,9 @@ public final class RegisterPosition implements RegisterProgress {
     private final RegisterCalls calls;
     private final AtomicLong highest = new AtomicLong();
     /** The last record that was named as known; saves a question to the database while nothing is recorded. */
-    private volatile LedgerHead.Reached known = new LedgerHead.Reached(0, Instant.MIN);
+    private volatile LedgerHead.Reached known = new LedgerHead.Reached(Position.START, Instant.MIN);
     /** Up to when it is settled which records there are; saves the wait for appends when a moment is asked for again. */
-    private volatile LedgerReader.Settled settled = new LedgerReader.Settled(Instant.MIN, 0);
+    private volatile LedgerReader.Settled settled = new LedgerReader.Settled(Instant.MIN, Position.START);
 
     /** Whether the live register is known to follow the present edition of the law: none of an earlier one comes after it. */
     private volatile boolean thisLaw;
@@ -49,11 +50,11 @@ public final class RegisterPosition implements RegisterProgress {
 
     /** The position that all segments have reached. */
     @Override
-    public long position() {
+    public Position position() {
         Map<Integer, EventTrackerStatus> status = processor.processingStatus();
         long here = status.values().stream().mapToLong(segment -> segment.getCurrentPosition().orElse(0)).min().orElse(0);
         // Where other nodes work on segments too: what all of them have stored. What was reached stays reached when another node takes over.
-        return highest.accumulateAndGet(all(status) ? here : generation.position(), Math::max);
+        return Position.of(highest.accumulateAndGet(all(status) ? here : generation.position().value(), Math::max));
     }
 
     /** Whether no other node works on a segment. */
@@ -63,17 +64,17 @@ public final class RegisterPosition implements RegisterProgress {
 
     /** Waits for five seconds at most. */
     @Override
-    public long await(@Nullable Long minimum) {
-        long position = position();
-        if (minimum == null || position >= minimum) {
+    public Position await(@Nullable Position minimum) {
+        Position position = position();
+        if (minimum == null || !position.isBefore(minimum)) {
             return position;
         }
-        if (minimum > head.position() && minimum > Viewer.ALL.<Long, RuntimeException>see(reader::head)) {
+        if (minimum.isAfter(head.position()) && minimum.isAfter(Viewer.ALL.<Position, RuntimeException>see(reader::head))) {
             throw notReached(minimum, position, "The ledger itself has not reached this position.");
         }
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
         long nextCall = System.nanoTime();
-        while (position < minimum) {
+        while (position.isBefore(minimum)) {
             if (System.nanoTime() > end) {
                 throw notReached(minimum, position, "The register has not reached this position yet.");
             }
@@ -95,11 +96,11 @@ public final class RegisterPosition implements RegisterProgress {
     @Override
     public Instant knownUntil() {
         requireThisLaw();
-        long position = position();
+        Position position = position();
         LedgerHead.Reached known = this.known;
-        if (known.position() != position) {
+        if (!known.position().equals(position)) {
             LedgerHead.Reached last = head.reached();
-            known = last.position() == position
+            known = last.position().equals(position)
                     ? last
                     : new LedgerHead.Reached(position, Viewer.ALL.see(() -> reader.recordedAt(position)));
             this.known = known;
@@ -138,14 +139,14 @@ public final class RegisterPosition implements RegisterProgress {
         }
     }
 
-    private static RegisterRefusal notReached(long minimum, long position, String detail) {
+    private static RegisterRefusal notReached(Position minimum, Position position, String detail) {
         return new RegisterRefusal(RegisterRefusal.Code.POSITION_NOT_REACHED,
                 detail + " Asked for: " + minimum + ", reached: " + position + ".");
     }
 
     /** How many records are not in the register yet. */
     public long lag() {
-        return Math.max(0, head.position() - position());
+        return head.position().recordsSince(position());
     }
 
     /** How long the oldest record that is not in the register yet has been in the ledger; zero if the register has all of them. */
@@ -160,7 +161,7 @@ public final class RegisterPosition implements RegisterProgress {
     /** Whether a part of the register has stopped because of an error and waits for another try. */
     public boolean failing() {
         // Axon forgets the error of a segment when it releases the segment, long before the next try.
-        return processor.isError() || register.failedAt() > position();
+        return processor.isError() || register.failedAt().isAfter(position());
     }
 
     /** What stopped it; null where nothing has. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.BackgroundWork;
 import org.authorityledger.store.FatalErrors;
@@ -89,13 +90,13 @@ final class RegisterProcessor implements BackgroundWork, SmartLifecycle, AutoClo
         FatalErrors.report(failure.error());
         lastFailure = failure.error();
         failure.failedEvents().stream().filter(TrackedEventMessage.class::isInstance).findFirst().ifPresent(first -> failedAt
-                .accumulateAndGet(LedgerFeed.position(((TrackedEventMessage<?>) first).trackingToken()), Math::max));
+                .accumulateAndGet(LedgerFeed.position(((TrackedEventMessage<?>) first).trackingToken()).value(), Math::max));
         PropagatingErrorHandler.instance().handleError(failure);
     }
 
-    /** Where the last batch that failed began; 0 if no batch ever failed. The processor tries it again until it succeeds. */
-    long failedAt() {
-        return failedAt.get();
+    /** Where the last batch that failed began; {@link Position#START} if no batch ever failed. The processor tries it again until it succeeds. */
+    Position failedAt() {
+        return Position.of(failedAt.get());
     }
 
     /** What the last batch that failed threw; null if no batch ever failed. */

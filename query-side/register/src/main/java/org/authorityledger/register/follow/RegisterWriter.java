@@ -81,19 +81,19 @@ final class RegisterWriter {
     /** Writes what a batch changes, within the current transaction. */
     void write(RegisterBatch batch) {
         // Closing comes first: until then the database would refuse what is opened in its place.
-        close(CLOSE_AUTHORITY, batch.closedAuthorities(), key -> new MapSqlParameterSource("source_position", key.sourcePosition())
+        close(CLOSE_AUTHORITY, batch.closedAuthorities(), key -> new MapSqlParameterSource("source_position", key.sourcePosition().value())
                 .addValue("attorney_id", key.attorneyId()).addValue("way", key.way()));
         close(CLOSE_INSTRUMENT, batch.closedInstruments(), key -> new MapSqlParameterSource("grantor_id", key.grantorId().value())
                 .addValue("poa_id", key.poaId().value()));
         close(CLOSE_FACTS, batch.closedFacts(), key -> new MapSqlParameterSource("grantor_id", key.value()));
         close(CLOSE_KIND, batch.closedKinds(), key -> new MapSqlParameterSource("party_id", key.party().value())
-                .addValue("position", key.position()));
+                .addValue("position", key.position().value()));
         authorities(batch.openedAuthorities());
         each(OPEN_FACTS, batch.openedFacts(), RegisterWriter::facts);
         each(OPEN_KIND, batch.openedKinds(), RegisterWriter::kind);
         each(OPEN_INSTRUMENT, batch.openedInstruments(), RegisterWriter::instrument);
         each(ADD_PARTY, batch.parties(), party -> new MapSqlParameterSource("kind", party.kind().name()).addValue("id", party.id())
-                .addValue("position", party.position()).addValue("name", party.name(), Types.VARCHAR)
+                .addValue("position", party.position().value()).addValue("name", party.name(), Types.VARCHAR)
                 .addValue("cik", party.cik(), Types.VARCHAR));
         // Names last: segments share them, and their rows stay locked until the batch is committed. In order, so that batches that run side by
         // side lock them in one order.
@@ -145,7 +145,8 @@ final class RegisterWriter {
     private static SqlParameterSource authority(RegisterBatch.Version<Authority> version) {
         Authority authority = version.value();
         Ending ending = authority.ending();
-        return known(version).addValue("source_position", version.position()).addValue("attorney_id", authority.attorneyId().value())
+        return known(version).addValue("source_position", version.position().value())
+                .addValue("attorney_id", authority.attorneyId().value())
                 .addValue("source", authority.source().value()).addValue("grantor_id", authority.grantorId().value())
                 .addValue("poa_id", authority.poaId().value()).addValue("issuer_id", authority.issuerId().value())
                 .addValue("role", authority.role().name())
@@ -157,8 +158,8 @@ final class RegisterWriter {
                 .addValue("effective_until", ending == null ? null : ending.on(), Types.DATE)
                 .addValue("end_cause", ending == null ? null : ending.cause().name(), Types.VARCHAR)
                 .addValue("ended_by", ending == null ? null : ending.recordId().value(), Types.OTHER)
-                .addValue("way", AuthorityRows.way(authority)).addValue("granted_at", authority.granted())
-                .addValue("ended_at", ending == null ? null : ending.position(), Types.BIGINT)
+                .addValue("way", AuthorityRows.way(authority)).addValue("granted_at", authority.granted().value())
+                .addValue("ended_at", ending == null ? null : ending.position().value(), Types.BIGINT)
                 .addValue("place", AuthorityRows.place(authority), Types.VARCHAR)
                 .addValue("signing", FactsJson.write(authority.signing()), Types.VARCHAR)
                 .addValue("conditions", FactsJson.write(authority.conditions()), Types.VARCHAR);
@@ -167,7 +168,8 @@ final class RegisterWriter {
     private static SqlParameterSource instrument(RegisterBatch.Version<RegisterBatch.InstrumentText> version) {
         RegisterBatch.InstrumentText text = version.value();
         return known(version).addValue("grantor_id", text.key().grantorId().value()).addValue("poa_id", text.key().poaId().value())
-                .addValue("granted_at", text.grantedAt()).addValue("issuer_id", text.terms().issuers().getFirst().issuerId().value())
+                .addValue("granted_at", text.grantedAt().value())
+                .addValue("issuer_id", text.terms().issuers().getFirst().issuerId().value())
                 .addValue("terms", ActJson.writeTerms(text.terms())).addValue("issuers", text.issuers().toArray(String[]::new))
                 .addValue("stated_by", text.statedBy().value()).addValue("riders", FactsJson.write(text.riders()), Types.VARCHAR)
                 .addValue("documents", text.documents().toArray(String[]::new));
@@ -183,7 +185,7 @@ final class RegisterWriter {
     private static SqlParameterSource kind(RegisterBatch.Version<RegisterBatch.Kind> version) {
         RegisterBatch.Kind kind = version.value();
         return known(version).addValue("party_id", kind.stated().party().value()).addValue("kind", kind.stated().kind().name())
-                .addValue("position", kind.position()).addValue("grantor_id", kind.grantorId().value());
+                .addValue("position", kind.position().value()).addValue("grantor_id", kind.grantorId().value());
     }
 
     /** When a version is known, and by which records. */
@@ -199,8 +201,8 @@ final class RegisterWriter {
     private static SqlParameterSource name(RegisterBatch.NameKeyed name, RegisterBatch.NameSeen seen) {
         return new MapSqlParameterSource("kind", name.kind().name()).addValue("id", name.id()).addValue("name", name.name())
                 .addValue("search_name", NameKey.of(name.name())).addValue("cik", seen.cik(), Types.VARCHAR)
-                .addValue("last_position", seen.position())
-                .addValue("cik_position", seen.cik() == null ? null : seen.cikPosition(), Types.BIGINT);
+                .addValue("last_position", seen.position().value())
+                .addValue("cik_position", seen.cik() == null ? null : seen.cikPosition().value(), Types.BIGINT);
     }
 
     private static String[] names(List<Form> forms) {

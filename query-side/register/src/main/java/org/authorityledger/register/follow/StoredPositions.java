@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.authorityledger.events.Position;
 import org.axonframework.eventhandling.Segment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,30 +21,30 @@ public final class StoredPositions {
 
     private static final Pattern POSITION = Pattern.compile("\"globalIndex\"\\s*:\\s*(\\d{1,18})\\b");
 
-    private final Map<Segment, Long> segments = new LinkedHashMap<>();
-    private final long builtTo;
+    private final Map<Segment, Position> segments = new LinkedHashMap<>();
+    private final Position builtTo;
 
-    private StoredPositions(Map<Integer, Long> tokens, long builtTo) {
+    private StoredPositions(Map<Integer, Position> tokens, Position builtTo) {
         this.builtTo = builtTo;
         int[] ids = tokens.keySet().stream().mapToInt(Integer::intValue).toArray();
-        tokens.forEach((id, position) -> segments.put(Segment.computeSegment(id, ids), Math.max(position, builtTo)));
+        tokens.forEach((id, position) -> segments.put(Segment.computeSegment(id, ids), Position.max(position, builtTo)));
     }
 
     /** Reads them. A token that is missing or cannot be read counts as none. */
     public static StoredPositions read(JdbcTemplate jdbc) {
-        Map<Integer, Long> tokens = new LinkedHashMap<>();
+        Map<Integer, Position> tokens = new LinkedHashMap<>();
         jdbc.query(
                 "select segment, token from register.token_entry where processor_name = ? and segment between 0 and 65535 order by segment",
                 row -> {
                     tokens.put(row.getInt("segment"), position(row.getBytes("token")));
                 }, Generation.PROCESSOR);
         List<Long> built = jdbc.queryForList("select built_to from register.generation", Long.class);
-        return new StoredPositions(tokens, built.isEmpty() ? 0 : built.getFirst());
+        return new StoredPositions(tokens, built.isEmpty() ? Position.START : Position.of(built.getFirst()));
     }
 
-    private static long position(byte @Nullable [] token) {
+    private static Position position(byte @Nullable [] token) {
         Matcher found = POSITION.matcher(token == null ? "" : new String(token, StandardCharsets.UTF_8));
-        return found.find() ? Long.parseLong(found.group(1)) : 0;
+        return found.find() ? Position.of(Long.parseLong(found.group(1))) : Position.START;
     }
 
     /** The part that a grantor belongs to; empty if that part has stored nothing. */
@@ -52,7 +53,7 @@ public final class StoredPositions {
     }
 
     /** The position up to which the register has a grantor's records. */
-    public long of(String grantorId) {
+    public Position of(String grantorId) {
         return segments.entrySet().stream().filter(one -> one.getKey().matches(grantorId)).map(Map.Entry::getValue)
                 .min(Comparator.naturalOrder()).orElse(builtTo);
     }
@@ -63,12 +64,12 @@ public final class StoredPositions {
     }
 
     /** The least of them. */
-    public long least() {
+    public Position least() {
         return segments.values().stream().min(Comparator.naturalOrder()).orElse(builtTo);
     }
 
     /** The greatest of them. */
-    public long greatest() {
+    public Position greatest() {
         return segments.values().stream().max(Comparator.naturalOrder()).orElse(builtTo);
     }
 }

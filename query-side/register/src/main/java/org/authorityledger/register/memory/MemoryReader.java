@@ -16,6 +16,7 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.FactsJson;
@@ -107,9 +108,9 @@ final class MemoryReader {
     record Touched(Set<PartyId> parties, Set<String> entities, Set<String> named) {}
 
     /** Whom the records between two positions touch, the second included. */
-    Touched touched(long after, long until) {
+    Touched touched(Position after, Position until) {
         Touched touched = new Touched(new HashSet<>(), new HashSet<>(), new HashSet<>());
-        jdbc.sql(TOUCHED).param("after", after).param("until", until).query(row -> {
+        jdbc.sql(TOUCHED).param("after", after.value()).param("until", until.value()).query(row -> {
             String id = row.getString("id");
             switch (row.getInt("part")) {
                 case 0 -> {

@@ -22,6 +22,7 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.KnownParties;
 import org.authorityledger.authority.PartyFacts;
 import org.authorityledger.events.PartyId;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.Authorities;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.PartyKind;
@@ -75,13 +76,11 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
     private final Set<String> entities = ConcurrentHashMap.newKeySet();
     /** How often something was forgotten: what was read before that may not be remembered after it. */
     private long forgettings;
-    /** Up to which record it has taken notice. */
-    private volatile long position = NOTHING;
+    /** Up to which record it has taken notice; null: of none. */
+    private volatile @Nullable Position position;
     private long generation;
     /** Up to whom it has read ahead; starts over when everything was forgotten. */
     private final AtomicReference<Ahead> readAhead = new AtomicReference<>(new Ahead(0, ""));
-
-    private static final long NOTHING = -1;
 
     /**
      * A place in the list of all parties.
@@ -250,17 +249,17 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
             forget();
             return false;
         }
-        long reached = progress.position();
-        if (position >= reached) {
+        Position reached = progress.position();
+        if (noticed(position, reached)) {
             return true;
         }
         synchronized (noticing) {
-            long from = position;
-            if (from >= reached) {
+            Position from = position;
+            if (noticed(from, reached)) {
                 return true;
             }
             forgettings++;
-            if (from == NOTHING || reached - from > MOST_AT_ONCE) {
+            if (from == null || reached.recordsSince(from) > MOST_AT_ONCE) {
                 beginAnew();
             } else {
                 MemoryReader.Touched touched = reader.touched(from, reached);
@@ -271,6 +270,10 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
             position = reached;
         }
         return true;
+    }
+
+    private static boolean noticed(@Nullable Position position, Position reached) {
+        return position != null && !position.isBefore(reached);
     }
 
     private void beginAnew() {
@@ -284,9 +287,9 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
 
     private void forget() {
         synchronized (noticing) {
-            if (position != NOTHING) {
+            if (position != null) {
                 forgettings++;
-                position = NOTHING;
+                position = null;
             }
         }
     }
@@ -295,7 +298,7 @@ public final class RegisterMemory implements Authorities, BackgroundWork, SmartL
     private void look() {
         long now = reader.generation();
         synchronized (noticing) {
-            if (position != NOTHING && now != generation || waiting.of(null) != null) {
+            if (position != null && now != generation || waiting.of(null) != null) {
                 forget();
             }
         }

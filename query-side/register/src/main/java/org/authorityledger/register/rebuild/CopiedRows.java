@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.authorityledger.events.Form;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -69,6 +70,10 @@ final class CopiedRows {
 
     CopiedRows field(long number) {
         return int4(8).int4((int) (number >> 32)).int4((int) number);
+    }
+
+    CopiedRows field(Position position) {
+        return field(position.value());
     }
 
     CopiedRows field(int number) {

@@ -1,6 +1,7 @@
 package org.authorityledger.register.rebuild;
 
 import java.util.List;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.RegisterOverlay;
 import org.authorityledger.register.RegisterSchema;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,12 +45,12 @@ public final class OverlayTables {
      * @param jdbc connects as the application
      * @param position up to which position they were filled from the ledger
      */
-    public void finish(JdbcTemplate jdbc, List<String> streams, long position) {
+    public void finish(JdbcTemplate jdbc, List<String> streams, Position position) {
         jdbc.batchUpdate("insert into " + schema.table(RegisterOverlay.STREAMS) + " (grantor_id) values (?)",
                 streams.stream().map(one -> new Object[]{ one}).toList());
         jdbc.update("insert into " + schema.table(RegisterOverlay.RECORDS) + " (position)"
                 + " select e.position from ledger.event e where e.grantor_id = any(?) and e.position <= ?",
-                streams.toArray(String[]::new), position);
+                streams.toArray(String[]::new), position.value());
         jdbc.update("""
                 insert into %1$s.%2$s (kind, id, name)
                 select p.kind, p.id, p.name from register.event_party p

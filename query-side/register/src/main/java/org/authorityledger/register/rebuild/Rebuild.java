@@ -3,6 +3,7 @@ package org.authorityledger.register.rebuild;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.authorityledger.events.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed
  */
 public record Rebuild(UUID rebuildId, String register, State state, String startedBy, Instant startedAt, @Nullable Instant finishedAt,
-        long done, long total, @Nullable Long rate, @Nullable Long remainingSeconds, @Nullable Long position, @Nullable Long comparedTo,
+        long done, long total, @Nullable Long rate, @Nullable Long remainingSeconds, @Nullable Position position,
+        @Nullable Position comparedTo,
         @Nullable Long differences, @Nullable List<RegisterDifference> differing, @Nullable String reason) {
 
     /** What a rebuild is doing. */

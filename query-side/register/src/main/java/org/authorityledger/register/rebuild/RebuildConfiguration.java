@@ -66,7 +66,7 @@ public class RebuildConfiguration {
                 if (rebuild != null && !rebuild.state().over()) {
                     health.withDetail("rebuild", rebuild.state() + ", " + rebuild.done() + " of " + rebuild.total());
                 }
-                return health.withDetail("position", lag.reached()).withDetail("lag", lag.behind()).build();
+                return health.withDetail("position", lag.reached().value()).withDetail("lag", lag.behind()).build();
             } catch (DataAccessException e) {
                 return Health.down(e).build();
             }

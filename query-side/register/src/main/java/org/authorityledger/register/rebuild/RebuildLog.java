@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.QuestionClock;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class RebuildLog {
                 .param("id", rebuild.rebuildId()).param("register", rebuild.register()).param("state", rebuild.state().name())
                 .param("startedBy", rebuild.startedBy()).param("startedAt", utc(rebuild.startedAt()))
                 .param("finishedAt", utc(rebuild.finishedAt())).param("done", rebuild.done()).param("total", rebuild.total())
-                .param("position", rebuild.position()).param("comparedTo", rebuild.comparedTo())
+                .param("position", number(rebuild.position())).param("comparedTo", number(rebuild.comparedTo()))
                 .param("differences", rebuild.differences()).param("reason", rebuild.reason()).update();
     }
 
@@ -142,9 +143,18 @@ final class RebuildLog {
         return new Rebuild(row.getObject("rebuild_id", UUID.class), row.getString("register"), state, row.getString("started_by"),
                 Objects.requireNonNull(AuthorityRows.instant(row, "started_at")), AuthorityRows.instant(row, "finished_at"),
                 row.getLong("done"),
-                row.getLong("total"), null, null, row.getObject("position", Long.class), row.getObject("compared_to", Long.class),
+                row.getLong("total"), null, null, position(row, "position"), position(row, "compared_to"),
                 differences,
                 differences == null ? null : differing, row.getString("reason"));
+    }
+
+    private static @Nullable Long number(@Nullable Position position) {
+        return position == null ? null : position.value();
+    }
+
+    private static @Nullable Position position(ResultSet row, String column) throws SQLException {
+        Long position = row.getObject(column, Long.class);
+        return position == null ? null : Position.of(position);
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.authorityledger.events.Position;
 import org.jspecify.annotations.Nullable;
 
 /** How far one rebuild has come and what it found. One thread writes it, any thread may read it. */
@@ -24,8 +25,8 @@ final class RebuildProgress {
     private volatile Rebuild.State state = Rebuild.State.LOADING;
     private volatile long total;
     private volatile long began;
-    private volatile @Nullable Long position;
-    private volatile @Nullable Long comparedTo;
+    private volatile @Nullable Position position;
+    private volatile @Nullable Position comparedTo;
     private volatile @Nullable Instant finishedAt;
     private volatile @Nullable String reason;
 
@@ -79,12 +80,12 @@ final class RebuildProgress {
     }
 
     /** Both generations were compared as of this position. */
-    void comparedTo(long as) {
+    void comparedTo(Position as) {
         comparedTo = as;
     }
 
     /** The new generation took over, built up to this position. */
-    void live(long builtTo) {
+    void live(Position builtTo) {
         position = builtTo;
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.UnreadableRecord;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.register.follow.DeadLetters;
@@ -209,8 +210,8 @@ final class RebuildRun {
     }
 
     private void build() throws SQLException, InterruptedException {
-        long upTo = reader.head();
-        progress.expect(upTo);
+        Position upTo = reader.head();
+        progress.expect(upTo.value());
         log.write(rebuild());
         migrations.migrate("register", next.tables());
         views.prepare(next, ReportingViews.NEXT + name);
@@ -219,20 +220,20 @@ final class RebuildRun {
         to(Rebuild.State.FOLLOWING);
         RegisterFollower follower = new RegisterFollower(reader, jdbc, next);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        long reached = follow(follower, transaction, upTo);
+        Position reached = follow(follower, transaction, upTo);
         to(Rebuild.State.COMPARING);
         compare(reached);
         to(Rebuild.State.FOLLOWING);
         reached = follow(follower, transaction, reached);
         to(Rebuild.State.SWITCHING);
-        long built = replace(reached);
-        progress.add(built - reached);
+        Position built = replace(reached);
+        progress.add(built.recordsSince(reached));
         progress.live(built);
         // From here on it is done, even if the old register cannot be dropped yet.
         drop(old);
     }
 
-    private void load(long upTo) throws SQLException, InterruptedException {
+    private void load(Position upTo) throws SQLException, InterruptedException {
         RegisterLoad load = new RegisterLoad(migrations.owner(), dataSource, next, workers);
         load.load(upTo, more -> {
             progress.add(more);
@@ -242,8 +243,8 @@ final class RebuildRun {
     }
 
     /** Adds what was recorded since, until few records are left. */
-    private long follow(RegisterFollower follower, TransactionTemplate transaction, long from) {
-        long reached = from;
+    private Position follow(RegisterFollower follower, TransactionTemplate transaction, Position from) {
+        Position reached = from;
         while (true) {
             requireGoingOn();
             List<StoredEvent> records = reader.after(reached, PAGE);
@@ -256,7 +257,7 @@ final class RebuildRun {
             }
             reached = records.getLast().position();
             progress.add(records.size());
-            progress.expect(reader.head());
+            progress.expect(reader.head().value());
             if (records.size() < NEAR) {
                 return reached;
             }
@@ -285,10 +286,10 @@ final class RebuildRun {
         }
     }
 
-    private void compare(long reached) throws SQLException, InterruptedException {
+    private void compare(Position reached) throws SQLException, InterruptedException {
         // A segment without news stores its place once a second: by waiting for it, what it has done is compared too.
         Generation live = new Generation(jdbc, RegisterSchema.LIVE);
-        for (int n = 0; n < LOOKS_AT_THE_LIVE_REGISTER && live.position() < reached; n++) {
+        for (int n = 0; n < LOOKS_AT_THE_LIVE_REGISTER && live.position().isBefore(reached); n++) {
             requireGoingOn();
             TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
         }
@@ -308,17 +309,17 @@ final class RebuildRun {
      * Puts the new generation in the place of the old one, in one transaction of the owner's. Nothing is added to the register meanwhile, and what
      * was recorded up to now is in it. Questions are not held up; a statement that runs goes on reading the old tables.
      */
-    private long replace(long reached) throws SQLException {
+    private Position replace(Position reached) throws SQLException {
         try (Connection connection = migrations.owner().getConnection()) {
             SingleConnectionDataSource single = new SingleConnectionDataSource(connection, true);
             JdbcTemplate owner = new JdbcTemplate(single);
             JdbcTransactionManager transactions = new JdbcTransactionManager(single);
             DeadLetters letters = new DeadLetters(single, transactions, next);
             Generation generation = new Generation(owner, next);
-            Long built = new TransactionTemplate(transactions).execute(status -> {
+            Position built = new TransactionTemplate(transactions).execute(status -> {
                 owner.execute("set local lock_timeout = '30s'");
                 generation.replace();
-                long head = followToTheHead(owner, reached);
+                Position head = followToTheHead(owner, reached);
                 generation.builtTo(head);
                 letters.replace(failures, head);
                 BulkLoadTables.letVacuum(owner, next);
@@ -333,13 +334,13 @@ final class RebuildRun {
         }
     }
 
-    private long followToTheHead(JdbcTemplate owner, long from) {
+    private Position followToTheHead(JdbcTemplate owner, Position from) {
         LedgerReader ownersReader = new LedgerReader(owner);
         RegisterFollower follower = new RegisterFollower(ownersReader, owner, next);
-        long head = ownersReader.head();
-        long reached = from;
-        while (reached < head) {
-            List<StoredEvent> records = ownersReader.after(reached, (int) Math.min(PAGE, head - reached));
+        Position head = ownersReader.head();
+        Position reached = from;
+        while (reached.isBefore(head)) {
+            List<StoredEvent> records = ownersReader.after(reached, (int) Math.min(PAGE, head.recordsSince(reached)));
             follower.process(readable(records), this::failed).forEach(follower::remember);
             reached = records.getLast().position();
         }

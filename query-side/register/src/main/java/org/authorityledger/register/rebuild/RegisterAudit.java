@@ -19,6 +19,7 @@ import org.authorityledger.authority.AuthorityVersion;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Terms;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.register.AuthorityRows;
@@ -99,7 +100,7 @@ public final class RegisterAudit {
         default void waiting(String grantorId, String words) {}
     }
 
-    /** A record, or null where it cannot be read. */
+    /** A record, or null where it cannot be read. Its position is a bare number, as those of all rows here: they may have been tampered with. */
     private record Reading(long position, @Nullable LedgerRecord record) {
 
         static Reading of(ResultSet row) throws SQLException {
@@ -127,7 +128,7 @@ public final class RegisterAudit {
             Authority authority = version.value();
             return new AuthorityRow(
                     new AuthorityVersion(authority, version.knownFrom(), version.knownUntil(), version.openedBy(), version.closedBy()),
-                    version.position(), authority.forms().stream().map(Form::name).toList(),
+                    version.position().value(), authority.forms().stream().map(Form::name).toList(),
                     authority.amendableForms().stream().map(Form::name).toList());
         }
 
@@ -145,7 +146,7 @@ public final class RegisterAudit {
         }
 
         static PartyRow of(RegisterBatch.PartyEntry entry) {
-            return new PartyRow(entry.kind().name(), entry.id(), entry.position(), entry.name(), entry.cik());
+            return new PartyRow(entry.kind().name(), entry.id(), entry.position().value(), entry.name(), entry.cik());
         }
 
         String words() {
@@ -156,7 +157,8 @@ public final class RegisterAudit {
     private record NameRow(String searchName, @Nullable String cik, long lastPosition, @Nullable Long cikPosition) {
 
         static NameRow of(RegisterBatch.NameKeyed key, RegisterBatch.NameSeen seen) {
-            return new NameRow(NameKey.of(key.name()), seen.cik(), seen.position(), seen.cik() == null ? null : seen.cikPosition());
+            return new NameRow(NameKey.of(key.name()), seen.cik(), seen.position().value(),
+                    seen.cik() == null ? null : seen.cikPosition().value());
         }
     }
 
@@ -175,7 +177,8 @@ public final class RegisterAudit {
 
         static InstrumentRow of(RegisterBatch.Version<RegisterBatch.InstrumentText> version) {
             RegisterBatch.InstrumentText text = version.value();
-            return new InstrumentRow(text.key().poaId().value(), text.grantedAt(), text.terms().issuers().getFirst().issuerId().value(),
+            return new InstrumentRow(text.key().poaId().value(), text.grantedAt().value(),
+                    text.terms().issuers().getFirst().issuerId().value(),
                     text.terms(),
                     text.issuers(), text.statedBy().value(), FactsJson.write(text.riders()), text.documents(),
                     version.knownFrom(), version.knownUntil(), version.openedBy().value(),
@@ -215,7 +218,7 @@ public final class RegisterAudit {
         }
 
         static FactRow kind(RegisterBatch.Version<RegisterBatch.Kind> version) {
-            return of(kind(version.value().stated().party().value(), version.value().position()),
+            return of(kind(version.value().stated().party().value(), version.value().position().value()),
                     version.value().stated().kind().name(), version);
         }
 
@@ -233,9 +236,9 @@ public final class RegisterAudit {
         }
     }
 
-    /** As {@link #compare(JdbcTemplate, long, Differences)}, with all records that there are. */
+    /** As {@link #compare(JdbcTemplate, Position, Differences)}, with all records that there are. */
     public static long compare(JdbcTemplate jdbc, Differences differences) {
-        return compare(jdbc, Long.MAX_VALUE, differences);
+        return compare(jdbc, Position.END, differences);
     }
 
     /**
@@ -246,12 +249,12 @@ public final class RegisterAudit {
      * @param expected the position of the last record that the register should have
      * @return how many rows were compared
      */
-    public static long compare(JdbcTemplate jdbc, long expected, Differences differences) {
+    public static long compare(JdbcTemplate jdbc, Position expected, Differences differences) {
         if (jdbc.queryForObject("select to_regclass('register.token_entry')", String.class) == null) {
             differences.behind("", "there is no register in this database: start the ledger, which builds it");
             return 0;
         }
-        RegisterAudit audit = new RegisterAudit(jdbc, differences, expected);
+        RegisterAudit audit = new RegisterAudit(jdbc, differences, expected.value());
         audit.grantors();
         if (audit.namesKnown) {
             audit.names();
@@ -267,14 +270,14 @@ public final class RegisterAudit {
      * @param jdbc without a transaction: it must see what happens meanwhile
      * @return the position of the last record that there was at first
      */
-    public static long await(JdbcTemplate jdbc, Duration longest) throws InterruptedException {
+    public static Position await(JdbcTemplate jdbc, Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         Long last = jdbc.queryForObject("select coalesce(max(position), 0) from ledger.event", Long.class);
         long position = last == null ? 0 : last;
         while (!reached(jdbc, position) && System.nanoTime() < end) {
             Thread.sleep(LOOK_AGAIN_MILLIS);
         }
-        return position;
+        return Position.of(Math.max(0, position));
     }
 
     private static boolean reached(JdbcTemplate jdbc, long position) {
@@ -282,13 +285,13 @@ public final class RegisterAudit {
             return true;
         }
         StoredPositions stored = StoredPositions.read(jdbc);
-        return stored.least() >= position || jdbc
+        return stored.least().value() >= position || jdbc
                 .queryForList(
                         "select grantor_id || ' ' || max(position) from ledger.event where position > ? and position <= ? group by grantor_id",
-                        String.class, stored.least(), position)
+                        String.class, stored.least().value(), position)
                 .stream().allMatch(last -> {
                     int space = last.lastIndexOf(' ');
-                    return stored.of(last.substring(0, space)) >= Long.parseLong(last.substring(space + 1));
+                    return stored.of(last.substring(0, space)).value() >= Long.parseLong(last.substring(space + 1));
                 });
     }
 
@@ -341,7 +344,7 @@ public final class RegisterAudit {
     }
 
     private void compareGrantor(String grantorId, List<Reading> readings, Rows rows) {
-        long reached = stored.of(grantorId);
+        long reached = stored.of(grantorId).value();
         long missing = readings.stream().filter(reading -> reading.position() > reached && reading.position() <= expected).count();
         if (missing > 0) {
             behind.merge(stored.segment(grantorId).map(segment -> "segment " + segment).orElse("a segment without a token"),
@@ -400,7 +403,7 @@ public final class RegisterAudit {
         if (head != null && head > 0 && !stored.whole()) {
             differences.behind("", "the register has stored how far it is for some of its parts only, or for parts that it does not have");
         }
-        if (head != null && stored.greatest() > head) {
+        if (head != null && stored.greatest().value() > head) {
             differences.ahead("the register says that it is at position " + stored.greatest() + ", and the last record is " + head
                     + ": it would pass over the records between the two");
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.AuthorityRows;
 import org.authorityledger.register.InstrumentRows;
 import org.authorityledger.register.RegisterSchema;
@@ -103,14 +104,14 @@ final class RegisterComparison {
      * @param differing receives each row that differs
      * @return as of which position: the lesser of the two
      */
-    long compare(long position, Consumer<RegisterDifference> differing) throws SQLException {
+    Position compare(Position position, Consumer<RegisterDifference> differing) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             int isolation = connection.getTransactionIsolation();
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
             try {
-                long both = Math.min(position,
+                Position both = Position.min(position,
                         new Generation(new JdbcTemplate(new SingleConnectionDataSource(connection, true)), live).position());
                 for (Table table : TABLES) {
                     compare(connection, table, both, differing);
@@ -142,15 +143,16 @@ final class RegisterComparison {
     private record Fingerprint(long rows, @Nullable BigDecimal hashes) {}
 
     /** A constant: with a parameter, the server would use one process. */
-    private static String asOf(long position, String sql) {
-        return sql.replace(":up_to", Long.toString(position));
+    private static String asOf(Position position, String sql) {
+        return sql.replace(":up_to", position.toString());
     }
 
     /**
      * One pass over each table shows whether they are equal. Rows are compared only where they are not: the odds that different tables give the
      * same two numbers are one in 10^19.
      */
-    private void compare(Connection connection, Table table, long position, Consumer<RegisterDifference> differing) throws SQLException {
+    private void compare(Connection connection, Table table, Position position, Consumer<RegisterDifference> differing)
+            throws SQLException {
         if (!fingerprint(connection, live.sql(asOf(position, table.select())))
                 .equals(fingerprint(connection, next.sql(asOf(position, table.select()))))) {
             rowForRow(connection, table, position, differing);
@@ -168,7 +170,8 @@ final class RegisterComparison {
         }
     }
 
-    private void rowForRow(Connection connection, Table table, long position, Consumer<RegisterDifference> differing) throws SQLException {
+    private void rowForRow(Connection connection, Table table, Position position, Consumer<RegisterDifference> differing)
+            throws SQLException {
         String keys = String.join(", ", table.keys());
         String sql = asOf(position, """
                 with a as (%s), b as (%s)

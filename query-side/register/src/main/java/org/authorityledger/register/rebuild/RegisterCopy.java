@@ -11,6 +11,7 @@ import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Conditions;
 import org.authorityledger.authority.Ending;
 import org.authorityledger.events.Form;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.Power;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.history.ActJson;
@@ -158,7 +159,7 @@ final class RegisterCopy {
     }
 
     private void nameRows(RegisterBatch.NameKeyed key, RegisterBatch.NameSeen seen) {
-        if (seen.cik() != null && seen.cikPosition() != seen.position()) {
+        if (seen.cik() != null && !seen.cikPosition().equals(seen.position())) {
             // It was last recorded with its number, and later without: two sightings.
             nameRow(key, seen.cik(), seen.cikPosition());
             nameRow(key, null, seen.position());
@@ -167,7 +168,7 @@ final class RegisterCopy {
         }
     }
 
-    private void nameRow(RegisterBatch.NameKeyed key, @Nullable String cik, long position) {
+    private void nameRow(RegisterBatch.NameKeyed key, @Nullable String cik, Position position) {
         names.row().field(key.kind().name()).field(key.id()).field(key.name()).field(NameKey.of(key.name())).orNothing(cik).field(position);
     }
 }

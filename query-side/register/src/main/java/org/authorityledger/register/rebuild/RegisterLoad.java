@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.register.RowSize;
 import org.authorityledger.register.follow.FirstFailure;
@@ -61,19 +62,19 @@ public final class RegisterLoad {
      * @param done receives now and then how many more records are loaded; what it throws ends the load
      * @param indexing runs when all records are loaded, before the indexes are created
      */
-    public void load(long upToPosition, LongConsumer done, Runnable indexing) throws SQLException, InterruptedException {
-        int most = Math.clamp(upToPosition / RECORDS_WORTH_A_PART, 1, MOST_PARTS);
+    public void load(Position upToPosition, LongConsumer done, Runnable indexing) throws SQLException, InterruptedException {
+        int most = Math.clamp(upToPosition.value() / RECORDS_WORTH_A_PART, 1, MOST_PARTS);
         LedgerScan scan = new LedgerScan(dataSource, schema.events());
-        load(scan, upToPosition == 0 ? List.of() : scan.parts(most, upToPosition), upToPosition, done, indexing);
+        load(scan, upToPosition.equals(Position.START) ? List.of() : scan.parts(most, upToPosition), upToPosition, done, indexing);
     }
 
-    /** Loads what was recorded of some grantors up to a position, as {@link #load(long, LongConsumer, Runnable)} does of all. */
-    public void load(Collection<GrantorId> grantors, long upToPosition, LongConsumer done) throws SQLException, InterruptedException {
+    /** Loads what was recorded of some grantors up to a position, as {@link #load(Position, LongConsumer, Runnable)} does of all. */
+    public void load(Collection<GrantorId> grantors, Position upToPosition, LongConsumer done) throws SQLException, InterruptedException {
         load(new LedgerScan(dataSource, schema.events()), grantors.stream().map(LedgerScan.Part::of).toList(), upToPosition, done,
                 () -> {});
     }
 
-    private void load(LedgerScan scan, List<LedgerScan.Part> all, long upToPosition, LongConsumer done, Runnable indexing)
+    private void load(LedgerScan scan, List<LedgerScan.Part> all, Position upToPosition, LongConsumer done, Runnable indexing)
             throws SQLException, InterruptedException {
         tables.dropIndexes();
         Queue<LedgerScan.Part> parts = new ConcurrentLinkedQueue<>(all);
@@ -128,7 +129,7 @@ public final class RegisterLoad {
         }
 
         @Override
-        public void takeUnreadable(GrantorId grantorId, long position, RuntimeException why) {
+        public void takeUnreadable(GrantorId grantorId, Position position, RuntimeException why) {
             next(grantorId);
             failures.putIfAbsent(grantorId, new FirstFailure(position, why));
         }
@@ -140,7 +141,7 @@ public final class RegisterLoad {
             if (failures.containsKey(grantorId)) {
                 return;
             }
-            if (ofAllEvents && known.version() != record.sequence()) {
+            if (ofAllEvents && !known.version().nextSequence().equals(record.sequence())) {
                 throw new IllegalStateException("record " + record.sequence() + " of grantor " + grantorId + " came after "
                         + known.version());
             }

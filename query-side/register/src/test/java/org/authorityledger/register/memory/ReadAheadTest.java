@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.authorityledger.events.Position;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.Register;
@@ -42,13 +43,13 @@ class ReadAheadTest {
     private static final class At implements RegisterProgress {
 
         @Override
-        public long position() {
-            return 1;
+        public Position position() {
+            return Position.of(1);
         }
 
         @Override
-        public long await(@Nullable Long minimum) {
-            return 1;
+        public Position await(@Nullable Position minimum) {
+            return Position.of(1);
         }
 
         @Override

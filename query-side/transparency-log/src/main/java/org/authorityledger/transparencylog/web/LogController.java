@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.proof.tree.Tile;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.transparencylog.LogReading;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -61,7 +63,7 @@ public class LogController {
      * @param untilSize absent: it signs now
      * @param handover the checkpoint that it and the key before it both signed
      */
-    record KeyAnswer(String verifierKey, long fromSize, @Nullable Long untilSize, @Nullable String handover) {}
+    record KeyAnswer(String verifierKey, TreeSize fromSize, @Nullable TreeSize untilSize, @Nullable String handover) {}
 
     record KeysAnswer(List<KeyAnswer> keys) {}
 
@@ -73,9 +75,9 @@ public class LogController {
 
     @GetMapping(path = "/log/checkpoints", produces = TEXT)
     @Operation(summary = "Signed checkpoints in order, one after the other, each followed by an empty line; at most 1000", description = "An addition to tlog-tiles: what was signed and is kept.")
-    ResponseEntity<String> checkpoints(@RequestParam(required = false) @Nullable Long after) {
+    ResponseEntity<String> checkpoints(@RequestParam(required = false) @Nullable TreeSize after) {
         StringBuilder text = new StringBuilder();
-        log.checkpoints(after == null ? -1 : after, MOST_CHECKPOINTS).forEach(note -> text.append(note).append('\n'));
+        log.checkpoints(after, MOST_CHECKPOINTS).forEach(note -> text.append(note).append('\n'));
         return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(text.toString());
     }
 
@@ -125,7 +127,8 @@ public class LogController {
     @GetMapping(path = "/log/payload/{position}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(summary = "The payload of a record, exactly as recorded: for entries that have only its hash")
     ResponseEntity<byte[]> payload(@PathVariable long position) {
-        return immutable(log.payload(position).map(payload -> payload.getBytes(java.nio.charset.StandardCharsets.UTF_8)), publicEntries)
+        return immutable((position < 1 ? Optional.<String>empty() : log.payload(Position.of(position)))
+                .map(payload -> payload.getBytes(java.nio.charset.StandardCharsets.UTF_8)), publicEntries)
                 .build();
     }
 

@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Import;
 
 /** The log and its paths as beans. */
 @Configuration(proxyBeanMethods = false)
-@Import({ ProofConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, ProofController.class, LogProblems.class})
+@Import({ ProofConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, ProofController.class, LogProblems.class,
+        TreeSizes.class})
 public class LogWebConfiguration {
 
     /**

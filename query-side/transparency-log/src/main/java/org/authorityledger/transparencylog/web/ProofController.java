@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.proof.entry.LoggedRecord;
 import org.authorityledger.proof.note.SignedNote;
 import org.authorityledger.proof.tree.Base64Text;
 import org.authorityledger.proof.tree.Hash;
+import org.authorityledger.proof.tree.TreeSize;
 import org.authorityledger.transparencylog.LogReading;
 import org.authorityledger.transparencylog.LogRefusal;
 import org.authorityledger.transparencylog.TransparencyLog;
@@ -52,7 +54,7 @@ public class ProofController {
      * @param cosignedBy the names of the witnesses whose cosignatures it has
      * @param checkpoint the signed note itself
      */
-    record CheckpointAnswer(String origin, long size, String root, String streams, Instant time, List<String> cosignedBy,
+    record CheckpointAnswer(String origin, TreeSize size, String root, String streams, Instant time, List<String> cosignedBy,
             String checkpoint) {
 
         static CheckpointAnswer of(LogReading.SignedCheckpoint head) {
@@ -74,43 +76,43 @@ public class ProofController {
      * @param path from the leaf's sibling up, in Base64
      * @param checkpoint the newest signed note; it has this size unless another was requested
      */
-    record InclusionAnswer(RecordId recordId, long position, long leafIndex, String leafHash, String entry, @Nullable String payload,
-            long size, String root, List<String> path, String checkpoint) {}
+    record InclusionAnswer(RecordId recordId, Position position, long leafIndex, String leafHash, String entry, @Nullable String payload,
+            TreeSize size, String root, List<String> path, String checkpoint) {}
 
     /**
      * The proof that one tree is the beginning of another.
      *
      * @param checkpoint the signed note of the second size, if that size was signed
      */
-    record ConsistencyAnswer(long from, long to, String fromRoot, String toRoot, List<String> proof, @Nullable String checkpoint) {}
+    record ConsistencyAnswer(TreeSize from, TreeSize to, String fromRoot, String toRoot, List<String> proof, @Nullable String checkpoint) {}
 
     /** @param key the key that signs from this checkpoint on */
     record RotationAnswer(String key, String checkpoint) {}
 
     @GetMapping(path = "/api/proof/checkpoint", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The newest signed checkpoint of the log")
-    CheckpointAnswer checkpoint(@MinPosition @RequestParam(required = false) @Nullable Long minPosition) {
+    CheckpointAnswer checkpoint(@MinPosition @RequestParam(required = false) @Nullable Position minPosition) {
         return CheckpointAnswer.of(head(minPosition));
     }
 
     @GetMapping(path = "/api/proof/checkpoint", produces = TEXT)
     @Operation(summary = "The newest signed checkpoint, as C2SP tlog-checkpoint")
-    String checkpointText(@MinPosition @RequestParam(required = false) @Nullable Long minPosition) {
+    String checkpointText(@MinPosition @RequestParam(required = false) @Nullable Position minPosition) {
         return head(minPosition).note().toString();
     }
 
-    private LogReading.SignedCheckpoint head(@Nullable Long minPosition) {
+    private LogReading.SignedCheckpoint head(@Nullable Position minPosition) {
         return minPosition == null ? log.head() : log.covering(minPosition);
     }
 
     @GetMapping(path = "/api/proof/inclusion", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Proves that a record is in the log; waits until it is", description = "The answer to every command links here.")
     InclusionAnswer inclusion(@RequestParam RecordId recordId,
-            @Parameter(description = "In the tree of this size; by default in the newest") @RequestParam(required = false) @Nullable Long size) {
+            @Parameter(description = "In the tree of this size; by default in the newest") @RequestParam(required = false) @Nullable TreeSize size) {
         LogReading.Inclusion proof = log.inclusion(recordId, size);
         LoggedRecord record = proof.record();
         byte[] entry = record.entry();
-        return new InclusionAnswer(recordId, record.position(), proof.index(), record.leaf().toString(),
+        return new InclusionAnswer(recordId, Position.of(record.position()), proof.index(), record.leaf().toString(),
                 new String(entry, StandardCharsets.UTF_8), record.detached() ? record.payload() : null, proof.size(),
                 proof.root().toString(), texts(proof.path()), proof.head().note().toString());
     }
@@ -127,8 +129,8 @@ public class ProofController {
 
     @GetMapping(path = "/api/proof/consistency", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Proves that the tree of one size is the beginning of that of another")
-    ConsistencyAnswer consistency(@RequestParam Long from,
-            @Parameter(description = "By default the newest") @RequestParam(required = false) @Nullable Long to) {
+    ConsistencyAnswer consistency(@RequestParam TreeSize from,
+            @Parameter(description = "By default the newest") @RequestParam(required = false) @Nullable TreeSize to) {
         LogReading.Consistency proof = log.consistency(from, to);
         return new ConsistencyAnswer(proof.from(), proof.to(), proof.fromRoot().toString(), proof.toRoot().toString(), texts(proof.proof()),
                 proof.checkpoint());
@@ -136,7 +138,7 @@ public class ProofController {
 
     @GetMapping(path = "/api/proof/consistency", produces = TEXT)
     @Operation(summary = "Proves consistency, in the lines that C2SP tlog-witness requires")
-    String consistencyText(@RequestParam Long from, @RequestParam(required = false) @Nullable Long to) {
+    String consistencyText(@RequestParam TreeSize from, @RequestParam(required = false) @Nullable TreeSize to) {
         LogReading.Consistency proof = log.consistency(from, to);
         StringBuilder text = new StringBuilder("old ").append(proof.from()).append('\n');
         proof.proof().forEach(hash -> text.append(hash).append('\n'));
