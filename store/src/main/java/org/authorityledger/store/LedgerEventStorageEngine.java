@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
-import org.authorityledger.events.Position;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Version;
 import org.axonframework.eventhandling.DomainEventMessage;

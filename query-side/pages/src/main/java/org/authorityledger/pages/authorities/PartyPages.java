@@ -29,7 +29,6 @@ import org.authorityledger.events.RecordId;
 import org.authorityledger.events.RecordRetracted;
 import org.authorityledger.events.Sequence;
 import org.authorityledger.events.Terms;
-import org.authorityledger.events.Version;
 import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.DocumentPart;
 import org.authorityledger.inbox.Inbox;

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
 import java.util.List;
 import org.authorityledger.events.AttorneyId;
-import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.SigningRule;
 import org.authorityledger.http.Dates;

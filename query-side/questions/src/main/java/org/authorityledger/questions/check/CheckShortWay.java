@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.authorityledger.access.Permission;
 import org.authorityledger.access.QuickEntry;
-import org.authorityledger.events.Position;
 import org.authorityledger.http.Dates;
 import org.authorityledger.http.Numbers;
 import org.authorityledger.http.ShortWay;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.authorityledger.events.Position;
 import org.authorityledger.questions.files.Column;
 import org.authorityledger.questions.files.RowFile;
 import org.jspecify.annotations.Nullable;
