@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.authorityledger.authority.CommandRecorder;
-import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.RequestContext;
 import org.authorityledger.http.StrictJson;
