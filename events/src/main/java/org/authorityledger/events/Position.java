@@ -43,7 +43,7 @@ public record Position(@JsonValue long value) implements Comparable<Position> {
         return value == 0;
     }
 
-    /** The place of the next record; after {@link #END} there is none. */
+    /** The place of the next record; of {@link #END} it is {@link #END}. */
     public Position next() {
         return value == Long.MAX_VALUE ? END : new Position(value + 1);
     }

@@ -45,8 +45,8 @@ public final class EventMessages {
     }
 
     /**
-     * The record that a message is about. An act that was applied and is not recorded yet has no position, for which {@link Position#START} stands, and the instant at
-     * which it was applied.
+     * The record that a message is about. An act that was applied and is not recorded yet has no position, for which {@link Position#START} stands,
+     * and the instant at which it was applied.
      */
     public static LedgerRecord record(DomainEventMessage<? extends LegalAct> message) {
         MetaData metadata = message.getMetaData();
