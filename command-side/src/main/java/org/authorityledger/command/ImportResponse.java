@@ -5,10 +5,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.authorityledger.http.EarlyAnswers;
+import org.authorityledger.http.TemporaryFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,7 @@ final class ImportResponse implements AutoCloseable {
             return;
         }
         sent = EarlyAnswers.HELD_BY_THE_CONNECTION;
-        FileChannel open = file == null ? open() : file;
+        FileChannel open = file == null ? TemporaryFile.open("ledger-import") : file;
         file = open;
         if (answer.length > waiting.remaining()) {
             write(open);
@@ -78,11 +76,6 @@ final class ImportResponse implements AutoCloseable {
         while (bytes.hasRemaining()) {
             open.write(bytes);
         }
-    }
-
-    private static FileChannel open() throws IOException {
-        Path path = Files.createTempFile("ledger-import", ".ndjson");
-        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     @Override

@@ -7,9 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,13 +78,11 @@ public final class EarlyAnswers implements AutoCloseable {
 
     private static final class Body extends FilterInputStream {
 
-        private final InputStream connection;
         private @Nullable FileChannel file;
         private boolean received;
 
         private Body(InputStream connection) {
             super(new BufferedInputStream(connection, BUFFER));
-            this.connection = connection;
         }
 
         private void receiveAll() throws IOException {
@@ -100,9 +95,7 @@ public final class EarlyAnswers implements AutoCloseable {
             if (next.length == 0) {
                 return;
             }
-            Path path = Files.createTempFile("ledger-body", ".part");
-            FileChannel open = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
-                    StandardOpenOption.DELETE_ON_CLOSE);
+            FileChannel open = TemporaryFile.open("ledger-body");
             file = open;
             OutputStream out = Channels.newOutputStream(open);
             out.write(next);
@@ -111,10 +104,9 @@ public final class EarlyAnswers implements AutoCloseable {
             in = new BufferedInputStream(Channels.newInputStream(open), BUFFER);
         }
 
-        /** The connection goes on; the file does not. */
+        /** The file alone: the connection goes on. */
         @Override
         public void close() throws IOException {
-            in = connection;
             if (file != null) {
                 file.close();
             }

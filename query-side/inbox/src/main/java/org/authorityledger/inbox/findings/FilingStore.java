@@ -14,13 +14,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.filing.Filing.FiledSignature;
 import org.authorityledger.documents.instrument.FilingContext.Party;
 import org.authorityledger.documents.signature.Signature;
+import org.authorityledger.http.Problem;
 import org.authorityledger.inbox.Sha256;
 import org.authorityledger.register.NameKey;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The tables of filings and signatures. Rows are only added. */
 final class FilingStore {
 
+    private static final Pattern FILING_ID = Pattern.compile("\\d{10}-\\d{2}-\\d{6}|[0-9a-f]{64}");
     private static final String FILING = """
             f.filing_id, f.content, f.accession, f.form, f.filed_on, f.period_of_report, f.original_filed_on, f.issuer_cik, f.issuer_name,
               f.owners, f.exhibits, f.remarks, f.no_longer_subject, f.kept_at, f.kept_by
@@ -143,11 +147,18 @@ final class FilingStore {
                 filing.issuer(), filing.owners(), filing.remarks(), filing.exhibits(), filing.noLongerSubject(), List.of());
     }
 
-    /** The filing of this accession number, or of this content; null if it is not kept. */
-    @Nullable
+    /**
+     * The filing of this accession number, or of this content.
+     *
+     * @throws Problem {@code UNKNOWN_FILING}, if it is not kept; {@code MALFORMED}, if it is no such id
+     */
     KeptFiling filing(String filingId) {
+        if (!FILING_ID.matcher(filingId).matches()) {
+            throw Problem.malformed("filingId", "is an accession number, such as 0001127602-25-001055, or a SHA-256");
+        }
         return jdbc.sql("select " + FILING + " from documents.filing f where (f.accession = :id or f.content = :id) and " + SAYS_MOST)
-                .param("id", filingId).query(this::readFiling).optional().orElse(null);
+                .param("id", filingId).query(this::readFiling).optional().orElseThrow(
+                        () -> new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_FILING", "No filing of this number is kept.", List.of()));
     }
 
     /** The filings that one may amend: of the form and the day that it names, at its issuer, by one who reports in it. */

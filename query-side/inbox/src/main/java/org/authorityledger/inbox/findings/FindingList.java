@@ -3,18 +3,15 @@ package org.authorityledger.inbox.findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Page;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** The findings as a list, a page at a time. */
 public final class FindingList {
 
-    private static final Pattern FILING_ID = Pattern.compile("\\d{10}-\\d{2}-\\d{6}|[0-9a-f]{64}");
     /** The number of parts of a row's key. */
     public static final int PARTS = 3;
     private static final int AT_ONCE = 500;
@@ -73,19 +70,9 @@ public final class FindingList {
      * @throws Problem {@code UNKNOWN_FILING}, if it is not kept; {@code MALFORMED}, if it is no such id
      */
     public FoundFiling filing(String filingId, Moment moment) {
-        KeptFiling filing = store.filing(requireFilingId(filingId));
-        if (filing == null) {
-            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_FILING", "No filing of this number is kept.", List.of());
-        }
+        KeptFiling filing = store.filing(filingId);
         return new FoundFiling(filing, findings.of(store.signatures(filing), moment), store.amended(filing.filing()),
                 store.amending(filing.filing()));
-    }
-
-    static String requireFilingId(String text) {
-        if (!FILING_ID.matcher(text).matches()) {
-            throw Problem.malformed("filingId", "is an accession number, such as 0001127602-25-001055, or a SHA-256");
-        }
-        return text;
     }
 
     /**

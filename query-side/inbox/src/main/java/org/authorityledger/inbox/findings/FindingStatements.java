@@ -98,13 +98,9 @@ public final class FindingStatements {
     }
 
     private List<Finding> all(String filingId, int number, Moment moment) {
-        KeptFiling filing = store.filing(FindingList.requireFilingId(filingId));
-        List<KeptSignature> signatures = filing == null
-                ? List.of()
-                : store.signatures(filing).stream().filter(one -> one.number() == number).toList();
+        List<KeptSignature> signatures = store.signatures(store.filing(filingId)).stream().filter(one -> one.number() == number).toList();
         if (signatures.isEmpty()) {
-            throw new Problem(HttpStatus.NOT_FOUND, filing == null ? "UNKNOWN_FILING" : "UNKNOWN_SIGNATURE",
-                    filing == null ? "No filing of this number is kept." : "The filing has no signature of this number.", List.of());
+            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_SIGNATURE", "The filing has no signature of this number.", List.of());
         }
         return findings.of(signatures, moment);
     }
