@@ -1,11 +1,14 @@
 package org.authorityledger.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.authorityledger.events.Position;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
@@ -25,13 +28,26 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerFeed implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     private static final int PAGE = 1000;
+    private static final Duration GATHERED = Duration.ofMillis(15);
 
     private final LedgerReader reader;
     private final LedgerHead head;
+    private final long gatheredNanos;
 
     public LedgerFeed(LedgerReader reader, LedgerHead head) {
+        this(reader, head, GATHERED);
+    }
+
+    /**
+     * A feed.
+     *
+     * @param gathered for so long after a look that found less than a page, what is recorded is gathered. Under load, followers then work on several
+     * records at once: most of what a transaction costs does not depend on how many they are. A record that comes alone is read at once.
+     */
+    LedgerFeed(LedgerReader reader, LedgerHead head, Duration gathered) {
         this.reader = reader;
         this.head = head;
+        this.gatheredNanos = gathered.toNanos();
     }
 
     @Override
@@ -67,8 +83,10 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
 
         private final Deque<TrackedEventMessage<?>> page = new ArrayDeque<>();
         private final BatchSize size = new BatchSize(PAGE);
+        private final AtomicBoolean waking = new AtomicBoolean();
+        private volatile long gatheringUntil = System.nanoTime();
         private Position last;
-        private @Nullable Runnable callback;
+        private @Nullable Runnable listener;
 
         Reading(Position after) {
             this.last = after;
@@ -84,9 +102,13 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
             if (page.isEmpty() && !head.position().isAfter(last) && timeout > 0) {
                 head.awaitBeyond(last, unit.toMillis(timeout));
             }
-            if (page.isEmpty() && head.position().isAfter(last)) {
+            if (page.isEmpty() && head.position().isAfter(last) && gathered(unit.toNanos(timeout))) {
                 int longest = 0;
-                List<StoredEvent> events = reader.after(last, size.next());
+                int most = size.next();
+                List<StoredEvent> events = reader.after(last, most);
+                if (events.size() < most) {
+                    gatheringUntil = System.nanoTime() + gatheredNanos;
+                }
                 for (StoredEvent event : events) {
                     page.add(tracked(event));
                     last = event.position();
@@ -106,12 +128,41 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
             return page.remove();
         }
 
+        /** Whether it is time to look again; waits for it as long as may be, and has the follower wake up then if that was too short. */
+        private boolean gathered(long nanos) throws InterruptedException {
+            long left = gatheringUntil - System.nanoTime();
+            if (left <= 0) {
+                return true;
+            }
+            if (nanos >= left) {
+                TimeUnit.NANOSECONDS.sleep(left);
+                return true;
+            }
+            if (listener != null) {
+                listener.run();
+            }
+            return false;
+        }
+
         @Override
         public boolean setOnAvailableCallback(Runnable newCallback) {
             forget();
-            callback = newCallback;
-            head.listen(newCallback);
+            listener = () -> wake(newCallback);
+            head.listen(listener);
             return true;
+        }
+
+        /** At once, or when what is being recorded now has been gathered. */
+        private void wake(Runnable follower) {
+            long left = gatheringUntil - System.nanoTime();
+            if (left <= 0) {
+                follower.run();
+            } else if (waking.compareAndSet(false, true)) {
+                CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS).execute(() -> {
+                    waking.set(false);
+                    follower.run();
+                });
+            }
         }
 
         @Override
@@ -120,8 +171,8 @@ public final class LedgerFeed implements StreamableMessageSource<TrackedEventMes
         }
 
         private void forget() {
-            if (callback != null) {
-                head.ignore(callback);
+            if (listener != null) {
+                head.ignore(listener);
             }
         }
     }

@@ -2,6 +2,7 @@ package org.authorityledger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -158,5 +159,57 @@ class LedgerFeedTest {
         append(ExampleActs.HEATON, 2);
 
         assertThat(notified.availablePermits()).isZero();
+    }
+
+    @Test
+    void what_is_recorded_soon_after_a_look_is_gathered() throws InterruptedException {
+        LedgerFeed patient = new LedgerFeed(reader, head, Duration.ofHours(1));
+        Semaphore notified = new Semaphore(0);
+        try (BlockingStream<TrackedEventMessage<?>> stream = patient.openStream(null)) {
+            stream.setOnAvailableCallback(notified::release);
+            append(ExampleActs.HEATON, 0);
+            assertThat(notified.drainPermits()).as("the first at once").isEqualTo(1);
+            assertThat(LedgerFeed.position(stream.nextAvailable().trackingToken())).isEqualTo(Position.of(1));
+
+            append(ExampleActs.HEATON, 1);
+            assertThat(stream.hasNextAvailable()).isFalse();
+            assertThat(stream.peek()).isEmpty();
+            assertThat(notified.drainPermits()).isZero();
+        }
+    }
+
+    @Test
+    void what_was_gathered_wakes_the_follower_without_another_record() throws InterruptedException {
+        LedgerFeed brief = new LedgerFeed(reader, head, Duration.ofMillis(300));
+        Semaphore notified = new Semaphore(0);
+        try (BlockingStream<TrackedEventMessage<?>> stream = brief.openStream(null)) {
+            append(ExampleActs.HEATON, 0);
+            stream.nextAvailable();
+            stream.setOnAvailableCallback(notified::release);
+            append(ExampleActs.HEATON, 1);
+            append(ExampleActs.HEATON, 2);
+            notified.acquire();
+
+            assertThat(LedgerFeed.position(stream.nextAvailable().trackingToken())).isEqualTo(Position.of(2));
+            assertThat(LedgerFeed.position(stream.nextAvailable().trackingToken())).isEqualTo(Position.of(3));
+        }
+    }
+
+    @Test
+    void a_follower_that_looked_before_it_listened_is_woken_too() throws InterruptedException {
+        LedgerFeed brief = new LedgerFeed(reader, head, Duration.ofMillis(300));
+        Semaphore notified = new Semaphore(0);
+        try (BlockingStream<TrackedEventMessage<?>> stream = brief.openStream(null)) {
+            stream.setOnAvailableCallback(notified::release);
+            append(ExampleActs.HEATON, 0);
+            stream.nextAvailable();
+            notified.drainPermits();
+            append(ExampleActs.HEATON, 1);
+            while (!stream.hasNextAvailable()) {
+                notified.acquire();
+            }
+
+            assertThat(LedgerFeed.position(stream.nextAvailable().trackingToken())).isEqualTo(Position.of(2));
+        }
     }
 }

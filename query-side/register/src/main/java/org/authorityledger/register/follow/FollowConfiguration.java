@@ -31,7 +31,7 @@ public class FollowConfiguration {
     @Bean
     @DependsOn({ "liveGeneration", "ledgerMigration"})
     RegisterProcessor registerProcessor(LedgerReader reader, LedgerFeed feed, JdbcTemplate jdbc, DataSource dataSource,
-            PlatformTransactionManager transactions, DeadLetters letters, @Value("${ledger.register.segments:4}") int segments,
+            PlatformTransactionManager transactions, DeadLetters letters, @Value("${ledger.register.segments:2}") int segments,
             @Value("${ledger.register.batch-size:500}") int batchSize) {
         return new RegisterProcessor(new AuthorityProjection(reader, jdbc, RegisterSchema.LIVE, letters), feed, dataSource, transactions,
                 RegisterSchema.LIVE, segments, batchSize);
