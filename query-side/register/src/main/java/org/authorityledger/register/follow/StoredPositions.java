@@ -58,7 +58,10 @@ public final class StoredPositions {
                 .min(Comparator.naturalOrder()).orElse(builtTo);
     }
 
-    /** Whether each grantor belongs to exactly one part: a token that is missing, or one too many, leaves some to none or to two. */
+    /**
+     * Whether each grantor belongs to exactly one part: a token that is missing, or one too many, leaves some to none or to two. Where one of two is
+     * missing, the other counts for everyone: all rows up to its position are then expected, and what is not there differs.
+     */
     public boolean whole() {
         return segments.keySet().stream().mapToDouble(segment -> 1.0 / (segment.getMask() + 1)).sum() == 1;
     }
