@@ -37,6 +37,10 @@ final class ServedLedger implements AutoCloseable {
     final int port = freePort();
 
     ServedLedger(Path jar, Path directory, String heap) {
+        if (!Files.exists(jar)) {
+            throw new IllegalArgumentException(
+                    "There is no " + jar + ". Run the benchmark in the project's directory, or name the built ledger by --jar=FILE.");
+        }
         this.jar = jar;
         this.directory = directory;
         this.heap = heap;
@@ -66,7 +70,7 @@ final class ServedLedger implements AutoCloseable {
         process = started;
         while (!answers()) {
             if (!started.isAlive() || System.nanoTime() - began > LONGEST_START.toNanos()) {
-                throw new IllegalStateException("the ledger did not start: see " + directory.resolve("ledger.log"));
+                throw new IllegalStateException("the ledger did not start. It said:\n" + Files.readString(directory.resolve("ledger.log")));
             }
             Thread.sleep(20);
         }

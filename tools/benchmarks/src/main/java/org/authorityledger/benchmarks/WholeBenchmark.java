@@ -45,6 +45,7 @@ final class WholeBenchmark {
     private static final List<String> FORMS = List.of("3", "4", "5", "144", "ID", "13D", "13G");
     private static final Duration STILL = Duration.ofSeconds(4);
     private static final int ROWS_COPIED = 100_000;
+    private static final int COMMANDS_WARM_UP_LONGER = 4;
 
     private final int grants;
     private final int checks;
@@ -175,7 +176,8 @@ final class WholeBenchmark {
     }
 
     private void commands(BenchmarkLedger machine) throws Exception {
-        Load.run(8, warmUp, next, Load.sending(ledger.port, 201, WholeBenchmark::command));
+        // A command runs through much more code than a check, and some ten thousand of them are needed before most of it is compiled.
+        Load.run(8, COMMANDS_WARM_UP_LONGER * warmUp, next, Load.sending(ledger.port, 201, WholeBenchmark::command));
         for (int clients : new int[]{ 1, 8, 32}) {
             List<Load.Result> own = new ArrayList<>();
             List<Load.Result> limit = new ArrayList<>();
