@@ -59,18 +59,17 @@ public final class VerifiedCredentials implements AuthenticationManager {
     @Override
     public Authentication authenticate(Authentication attempt) {
         String digest = digest(attempt.getName() + '\0' + attempt.getCredentials());
+        SignedIn before = remembered(digest);
+        return before != null ? granted(before, attempt) : verify(digest, attempt);
+    }
+
+    private @Nullable SignedIn remembered(String digest) {
         SignedIn before = verified.getIfPresent(digest);
-        if (before != null) {
-            if (current(before) != null) {
-                return granted(before, attempt);
-            }
+        if (before != null && current(before) == null) {
             verified.invalidate(digest);
+            return null;
         }
-        Authentication granted = verify(attempt);
-        if (granted.getPrincipal() instanceof SignedIn signedIn) {
-            verified.put(digest, signedIn);
-        }
-        return granted;
+        return before;
     }
 
     /**
@@ -89,14 +88,23 @@ public final class VerifiedCredentials implements AuthenticationManager {
         return now != null && before.isGood(now) ? now : null;
     }
 
-    private Authentication verify(Authentication attempt) {
+    private Authentication verify(String digest, Authentication attempt) {
         boolean mine = false;
         try {
             mine = hashing.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (!mine) {
                 throw new AuthenticationServiceException("too many passwords are being verified");
             }
-            return slow.authenticate(attempt);
+            // A program with many connections sends the same on all of them: whoever waited behind its first finds it verified.
+            SignedIn meanwhile = remembered(digest);
+            if (meanwhile != null) {
+                return granted(meanwhile, attempt);
+            }
+            Authentication granted = slow.authenticate(attempt);
+            if (granted.getPrincipal() instanceof SignedIn signedIn) {
+                verified.put(digest, signedIn);
+            }
+            return granted;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AuthenticationServiceException("interrupted", e);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -86,5 +89,33 @@ class VerifiedCredentialsTest {
         assertThatThrownBy(() -> slow.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("jane", "right")))
                 .isInstanceOf(AuthenticationServiceException.class);
         done.countDown();
+    }
+
+    @Test
+    @Timeout(60)
+    void who_waits_behind_the_same_password_finds_it_verified() throws InterruptedException {
+        int permits = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        CountDownLatch done = new CountDownLatch(1);
+        VerifiedCredentials slow = new VerifiedCredentials(attempt -> {
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return hash(attempt);
+        }, people::get, Duration.ofMinutes(1));
+        List<Thread> waiting = new ArrayList<>();
+        for (int n = 0; n < permits + 8; n++) {
+            waiting.add(Thread.ofPlatform()
+                    .start(() -> slow.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("jane", "right"))));
+        }
+        while (!waiting.stream().allMatch(thread -> Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(thread.getState()))) {
+            Thread.onSpinWait();
+        }
+        done.countDown();
+        for (Thread thread : waiting) {
+            thread.join();
+        }
+        assertThat(hashed.get()).isBetween(1, permits);
     }
 }
