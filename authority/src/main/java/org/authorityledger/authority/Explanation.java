@@ -223,7 +223,11 @@ public final class Explanation {
             case EXECUTION_DATE_UNCERTAIN ->
                 "The power of attorney is undated: the recorded day is the latest on which it can have been signed.";
             case ENDS_THAT_DAY -> "It ended on that very day: whole days count.";
-            case UNKNOWN_GRANTOR -> "The ledger knows nothing of " + grantor + ".";
+            case UNKNOWN_GRANTOR -> answer.remarks().stream().anyMatch(remark -> remark.code() == Remark.Code.WITHIN_SCOPE)
+                    ? "Within the scope nothing is known of " + grantor + "."
+                    : "The ledger knows nothing of " + grantor + ".";
+            case WITHIN_SCOPE -> "Only records that concern the issuers of the scope were considered: others may say otherwise, "
+                    + "for example that someone died.";
         };
     }
 
