@@ -274,7 +274,8 @@ class RealPapersTest {
             Map<PartyId, GrantorRecords> all = new HashMap<>();
             streams.forEach((party, records) -> all.put(party, GrantorRecords.of(records)));
             KnownParties everything = new RecordedParties(all, Instant.MAX);
-            return Check.answer(new Question(g(grantor), ACME, FormAsked.of("4"), List.of(AttorneyId.of(signer)), Set.of(), day("2022-03-02")),
+            return Check.answer(
+                    new Question(g(grantor), ACME, FormAsked.of("4"), List.of(AttorneyId.of(signer)), Set.of(), day("2022-03-02")),
                     new KnownParties() {
 
                         @Override

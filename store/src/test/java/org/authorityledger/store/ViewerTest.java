@@ -343,7 +343,8 @@ class ViewerTest {
 
         assertThat(Viewer.ALL.see(() -> reader.readable(List.of(HEATON, STOVER), Instant.parse("9999-01-01T00:00:00Z")))).satisfies(
                 streams -> assertThat(streams.values()).extracting(List::size).containsExactlyInAnyOrder(1, 1));
-        assertThat(only(HEMACARE).see(() -> reader.readable(List.of(HEATON), Instant.parse("9999-01-01T00:00:00Z"))).get(HEATON)).hasSize(2);
+        assertThat(only(HEMACARE).see(() -> reader.readable(List.of(HEATON), Instant.parse("9999-01-01T00:00:00Z"))).get(HEATON))
+                .hasSize(2);
     }
 
     @Test

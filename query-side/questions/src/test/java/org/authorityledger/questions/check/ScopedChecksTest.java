@@ -199,7 +199,8 @@ class ScopedChecksTest extends ChecksContract {
         AuthorityRows.Result rows = new AuthorityRows.Result();
         return JdbcClient.create(within).sql("select " + AuthorityRows.COLUMNS + """
                  from register.authority_version v where v.grantor_id = :grantor and v.known_from <= :at and v.known_until > :at
-                """).param("grantor", grantor.value()).param("at", QuestionClock.utc(knownAt)).query((row, n) -> rows.authority(row)).list();
+                """).param("grantor", grantor.value()).param("at", QuestionClock.utc(knownAt)).query((row, n) -> rows.authority(row))
+                .list();
     }
 
     @Test
