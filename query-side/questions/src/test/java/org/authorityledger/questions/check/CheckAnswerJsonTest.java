@@ -106,10 +106,9 @@ class CheckAnswerJsonTest {
         csv.write(new CheckLine(2, null, null), answer(List.of(), List.of()));
         csv.flush();
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("""
-                1,true,IN_FORCE,Yes.,,,,,,,2004-03-01,1970-01-01T00:00:00Z,17,,*,,,
-                2,false,REVOKED,No.,,,,,,,0001-01-01,1970-01-01T00:00:00Z,0,,,,,
-                """);
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactly(
+                "1,true,IN_FORCE,Yes.,,,,,,,2004-03-01,1970-01-01T00:00:00.000000Z,17,,*,,,",
+                "2,false,REVOKED,No.,,,,,,,0001-01-01,1970-01-01T00:00:00.000000Z,0,,,,,");
         withMapper(mapper -> assertThat(mapper.readTree(new CheckAnswerJson(mapper).bytes(unnamed)).path("incomplete").isArray()).isTrue());
     }
 
