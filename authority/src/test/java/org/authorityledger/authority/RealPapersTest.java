@@ -268,6 +268,8 @@ class RealPapersTest {
             Question question = new Question(g("zed"), ACME, FormAsked.of("4"), List.of(AttorneyId.of("lee")), Set.of(), day("2022-03-02"));
             assertThat(unknown.remarks()).extracting(remark -> Explanation.of(remark, question, unknown, id -> id, LocalDate::toString))
                     .first().isEqualTo("Within the scope nothing is known of zed.");
+            assertThat(Explanation.of(question, unknown, id -> id, question.on()))
+                    .startsWith("No, as far as the scope shows: lee may not sign Form 4 for zed at ");
         }
 
         private Answer within(String grantor, String signer) {
