@@ -495,7 +495,8 @@ class EveryMappingTest {
             }
             JsonNode yes = RunningLedger.json(seen(check("asked-grantor", "checked-issuer", "shared-attorney", "&on=2021-12-31"), as));
             assertThat(yes.path("authorized").asBoolean()).isTrue();
-            assertThat(yes.path("explanation").asString()).startsWith("Yes, as far as the scope shows: ").contains("for Own Name at Checked Issuer").contains("own-poa");
+            assertThat(yes.path("explanation").asString()).startsWith("Yes, as far as the scope shows: ")
+                    .contains("for Own Name at Checked Issuer").contains("own-poa");
             assertThat(yes.path("basis")).hasSize(2);
             JsonNode no = RunningLedger.json(seen(check("asked-grantor", "checked-issuer", "shared-attorney", "&on=2022-01-01"), as));
             assertThat(no.path("reason").asString()).isEqualTo("GRANTOR_DIED");
