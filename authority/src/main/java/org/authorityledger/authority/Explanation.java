@@ -55,7 +55,12 @@ public final class Explanation {
      */
     public static String of(Question question, Answer answer, UnaryOperator<String> names, Function<LocalDate, String> dates,
             LocalDate today) {
-        return new Explanation(question, answer, names, dates, today).sentence();
+        String sentence = new Explanation(question, answer, names, dates, today).sentence();
+        return withinScope(answer) ? sentence.replaceFirst(": ", ", as far as the scope shows: ") : sentence;
+    }
+
+    private static boolean withinScope(Answer answer) {
+        return answer.remarks().stream().anyMatch(remark -> remark.code() == Remark.Code.WITHIN_SCOPE);
     }
 
     /** One plain sentence for a remark of the answer. */
@@ -223,7 +228,11 @@ public final class Explanation {
             case EXECUTION_DATE_UNCERTAIN ->
                 "The power of attorney is undated: the recorded day is the latest on which it can have been signed.";
             case ENDS_THAT_DAY -> "It ended on that very day: whole days count.";
-            case UNKNOWN_GRANTOR -> "The ledger knows nothing of " + grantor + ".";
+            case UNKNOWN_GRANTOR -> withinScope(answer)
+                    ? "Within the scope nothing is known of " + grantor + "."
+                    : "The ledger knows nothing of " + grantor + ".";
+            case WITHIN_SCOPE -> "Only records that concern the issuers of the scope were considered: others may say otherwise, "
+                    + "for example that someone died.";
         };
     }
 

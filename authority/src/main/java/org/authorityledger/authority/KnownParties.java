@@ -15,4 +15,9 @@ public interface KnownParties {
 
     /** What a party is: as last stated in any stream, a person where nothing is stated. */
     PartyKind kind(PartyId party);
+
+    /** Whether these are all records that there are: an answer from those of a scope alone says so by a remark. */
+    default boolean complete() {
+        return true;
+    }
 }

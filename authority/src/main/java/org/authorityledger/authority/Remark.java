@@ -31,6 +31,8 @@ public record Remark(Code code, @Nullable RecordId recordId) {
         /** The authority ended on that very day: whole days count. */
         ENDS_THAT_DAY,
         /** The ledger knows nothing of the grantor. */
-        UNKNOWN_GRANTOR
+        UNKNOWN_GRANTOR,
+        /** Only the records that concern the issuers of a scope were considered: any other may say otherwise. */
+        WITHIN_SCOPE
     }
 }

@@ -39,6 +39,9 @@ final class Remarks {
         if (!parties.facts(remarks.grantor()).known()) {
             remarks.add(Remark.Code.UNKNOWN_GRANTOR, null);
         }
+        if (!parties.complete()) {
+            remarks.add(Remark.Code.WITHIN_SCOPE, null);
+        }
         return new ArrayList<>(remarks.remarks.values());
     }
 

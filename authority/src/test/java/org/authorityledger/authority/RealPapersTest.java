@@ -255,6 +255,52 @@ class RealPapersTest {
             record(new RecordRetracted(g("zed"), only, "wrong person"));
             assertThat(remarks(ask("zed", "4", ACME, "2022-03-02", "lee"))).containsExactly(Remark.Code.UNKNOWN_GRANTOR);
         }
+
+        @Test
+        void an_answer_from_the_records_of_a_scope_says_that_there_may_be_others() {
+            grant("ann", "p", says -> says.to("lee"));
+            Answer yes = within("ann", "lee");
+            Answer unknown = within("zed", "lee");
+
+            assertThat(yes.authorized()).isTrue();
+            assertThat(remarks(yes)).endsWith(Remark.Code.WITHIN_SCOPE).doesNotContain(Remark.Code.UNKNOWN_GRANTOR);
+            assertThat(remarks(unknown)).containsExactly(Remark.Code.UNKNOWN_GRANTOR, Remark.Code.WITHIN_SCOPE);
+            Question question = new Question(g("zed"), ACME, FormAsked.of("4"), List.of(AttorneyId.of("lee")), Set.of(), day("2022-03-02"));
+            assertThat(unknown.remarks()).extracting(remark -> Explanation.of(remark, question, unknown, id -> id, LocalDate::toString))
+                    .first().isEqualTo("Within the scope nothing is known of zed.");
+            assertThat(Explanation.of(question, unknown, id -> id, question.on()))
+                    .startsWith("No, as far as the scope shows: lee may not sign Form 4 for zed at ");
+        }
+
+        private Answer within(String grantor, String signer) {
+            Map<PartyId, GrantorRecords> all = new HashMap<>();
+            streams.forEach((party, records) -> all.put(party, GrantorRecords.of(records)));
+            KnownParties everything = new RecordedParties(all, Instant.MAX);
+            return Check.answer(
+                    new Question(g(grantor), ACME, FormAsked.of("4"), List.of(AttorneyId.of(signer)), Set.of(), day("2022-03-02")),
+                    new KnownParties() {
+
+                        @Override
+                        public List<Authority> authorities(PartyId party) {
+                            return everything.authorities(party);
+                        }
+
+                        @Override
+                        public PartyFacts facts(PartyId party) {
+                            return everything.facts(party);
+                        }
+
+                        @Override
+                        public PartyKind kind(PartyId party) {
+                            return everything.kind(party);
+                        }
+
+                        @Override
+                        public boolean complete() {
+                            return false;
+                        }
+                    });
+        }
     }
 
     @Nested

@@ -69,7 +69,7 @@ class EveryMappingTest {
     private static final Set<String> GUESSING = Set.of("an unknown user", "a disabled person");
     /** What an auditor may ask who sees only some issuers. */
     private static final Set<String> IN_SCOPES = Set.of("GET /api/events", "GET /api/authorities", "GET /api/authorities/history",
-            "GET /api/authorities/diff");
+            "GET /api/authorities/diff", "GET /api/authority/check", "POST /api/authority/checks");
 
     /** Who may, by the beginnings of method and path; the first that fits decides. */
     private static final Map<String, Set<String>> MAY = may();
@@ -438,6 +438,114 @@ class EveryMappingTest {
         assertThat(seen("/api/authorities/history", "AUDITOR")).contains(MARK);
     }
 
+    private static String check(String grantor, String issuer, String signer, String more) {
+        return "/api/authority/check?grantor=" + grantor + "&issuer=" + issuer + "&form=4&signer=" + signer + more;
+    }
+
+    /** An answer without the ids that were asked about. */
+    private static String without(String answer, String... asked) {
+        String rest = answer;
+        for (String id : asked) {
+            rest = rest.replace(id, "it");
+        }
+        return rest;
+    }
+
+    /** An auditor who sees what concerns the issuer of checks alone. */
+    private String scoped(String username) {
+        String credentials = person(username, "AUDITOR");
+        json(send(request("PATCH", "/api/people/" + username, admin(), "{\"issuers\": [\"checked-issuer\"]}")));
+        return credentials;
+    }
+
+    @Test
+    void within_a_scope_checks_know_nothing_of_other_issuers() {
+        String own = "{\"issuerId\": \"checked-issuer\", \"name\": \"Checked Issuer\"}";
+        String foreign = "{\"issuerId\": \"" + MARK + "-else\", \"name\": \"" + MARK + " Else\"}";
+        records("grantors/asked-grantor/powers-of-attorney", grant("own-poa", own, "Own Name", ""));
+        records("grantors/asked-grantor/powers-of-attorney", grant(MARK + "-poa", foreign, MARK + " Name", ""));
+        records("grantors/asked-grantor/powers-of-attorney", grant("both-poa", own + ", " + foreign, "Own Name", ""));
+        records("grantors/asked-grantor/powers-of-attorney", grant(MARK + "-again", foreign, MARK + " Name", ""));
+        records("grantors/" + MARK + "-hidden/powers-of-attorney", grant("poa", foreign, MARK + " Hidden", ""));
+        records("grantors/asked-grantor/powers-of-attorney/both-poa/revocations", "{\"signedOn\": \"2020-03-01\"}");
+        records("grantors/asked-grantor/death", "{\"on\": \"2022-01-01\"}");
+        Position last = context.getBean(LedgerHead.class).position();
+        String before = RunningLedger.json(seen("/api/events?limit=1&minPosition=" + last, admin())).path("items").path(0)
+                .path("recordedAt").asString();
+        List<String> whens = List.of("&minPosition=" + last, "&on=2020-06-01", "&on=2022-01-01", "&on=2020-06-01&capacity=OFFICER",
+                "&on=2020-06-01&knownAt=" + before, "&on=2020-06-01&receipt=false");
+        String person = scoped("checks-scoped");
+        for (String as : List.of(person, key(person))) {
+            for (String when : whens) {
+                for (String signer : List.of("shared-attorney", "none-such", "asked-grantor&signer=shared-attorney")) {
+                    String unknown = without(seen(check("no-grantor", "checked-issuer", signer, when), as), "no-grantor", "checked-issuer",
+                            "Checked Issuer");
+                    for (String grantor : List.of("asked-grantor", MARK + "-hidden", "no-grantor")) {
+                        for (String issuer : List.of("checked-issuer", MARK + "-else", "no-issuer")) {
+                            String answer = without(seen(check(grantor, issuer, signer, when), as), grantor, issuer, "Checked Issuer");
+                            assertThat(answer).as(check(grantor, issuer, signer, when)).doesNotContain(MARK).contains("WITHIN_SCOPE");
+                            if (!signer.startsWith("asked") && !(grantor + issuer).equals("asked-grantorchecked-issuer")) {
+                                // But for the name of the signer, whom the scope shows at its own issuer.
+                                assertThat(answer.replace("Own Name", signer)).as(check(grantor, issuer, signer, when))
+                                        .isEqualTo(unknown.replace("Own Name", signer));
+                            }
+                        }
+                    }
+                }
+            }
+            JsonNode yes = RunningLedger.json(seen(check("asked-grantor", "checked-issuer", "shared-attorney", "&on=2021-12-31"), as));
+            assertThat(yes.path("authorized").asBoolean()).isTrue();
+            assertThat(yes.path("explanation").asString()).startsWith("Yes, as far as the scope shows: ")
+                    .contains("for Own Name at Checked Issuer").contains("own-poa");
+            assertThat(yes.path("basis")).hasSize(2);
+            JsonNode no = RunningLedger.json(seen(check("asked-grantor", "checked-issuer", "shared-attorney", "&on=2022-01-01"), as));
+            assertThat(no.path("reason").asString()).isEqualTo("GRANTOR_DIED");
+            for (String grantor : List.of("asked-grantor", MARK + "-hidden", "no-grantor")) {
+                HttpResponse<String> receipt = send(
+                        request("GET", check(grantor, "checked-issuer", "shared-attorney", "&receipt=true"), as));
+                assertThat(receipt.statusCode()).isEqualTo(403);
+                assertThat(without(receipt.body(), grantor)).doesNotContain(MARK).contains("FORBIDDEN");
+            }
+        }
+        assertThat(seen(check("asked-grantor", "checked-issuer", "shared-attorney", "&on=2021-12-31"), "AUDITOR"))
+                .contains(MARK + " Name").doesNotContain("WITHIN_SCOPE");
+        assertThat(seen("/api/access-log?who=checks-scoped&limit=500", admin())).contains("asked-grantor");
+    }
+
+    @Test
+    void within_a_scope_many_checks_are_answered_as_each_of_them() {
+        String own = "{\"issuerId\": \"checked-issuer\", \"name\": \"Checked Issuer\"}";
+        records("grantors/bulk-grantor/powers-of-attorney", grant("bulk-poa", own, "Own Name", ""));
+        ledger.ask("/api/events?minPosition=" + context.getBean(LedgerHead.class).position());
+        String person = scoped("bulk-scoped");
+        StringBuilder lines = new StringBuilder("grantor,issuer,form,signer,on\r\n");
+        List<JsonNode> singly = new ArrayList<>();
+        for (String grantor : List.of("bulk-grantor", MARK + "-grantor", "no-grantor")) {
+            for (String issuer : List.of("checked-issuer", MARK + "-issuer")) {
+                lines.append(grantor).append(',').append(issuer).append(",4,shared-attorney,2020-06-01\r\n");
+                singly.add(RunningLedger.json(seen(check(grantor, issuer, "shared-attorney", "&on=2020-06-01"), person)));
+            }
+        }
+        Map<String, String> answers = new LinkedHashMap<>();
+        for (String format : List.of("application/x-ndjson", "text/csv", "application/vnd.apache.parquet")) {
+            HttpResponse<String> response = send(HttpRequest.newBuilder(request("POST", "/api/authority/checks",
+                    person, lines.toString()), (name, value) -> !name.equalsIgnoreCase("Content-Type"))
+                    .header("Content-Type", "text/csv").header("Accept", format).build());
+            assertThat(response.statusCode()).as(format).isEqualTo(200);
+            answers.put(format, response.body());
+        }
+        List<String> ndjson = answers.getOrDefault("application/x-ndjson", "").lines().toList();
+        assertThat(ndjson).hasSize(singly.size());
+        for (int n = 0; n < singly.size(); n++) {
+            JsonNode line = RunningLedger.json(ndjson.get(n));
+            for (String name : List.of("authorized", "reason", "explanation", "basis", "remarks", "on")) {
+                assertThat(line.path(name)).isEqualTo(singly.get(n).path(name));
+            }
+        }
+        assertThat(without(String.join("", answers.values()), MARK + "-grantor", MARK + "-issuer")).doesNotContain(MARK);
+        assertThat(answers.getOrDefault("text/csv", "")).contains("IN_FORCE", "WITHIN_SCOPE", "Own Name");
+    }
+
     /** Whatever a statement forgets: the role of the application is shown no row of the register for no one, and none of another issuer. */
     @Test
     void the_register_shows_its_rows_to_a_viewer_alone() throws Exception {
@@ -470,8 +578,10 @@ class EveryMappingTest {
         assertThat(seen("/api/events", narrow)).doesNotContain(MARK);
         assertThat(seen("/api/events", admin())).contains(MARK);
         assertThat(send(request("GET", "/api/grantors", narrow)).statusCode()).isEqualTo(403);
-        assertThat(send(request("GET", "/api/authority/check?grantor=" + MARK + "-grantor&issuer=own-issuer&form=4&signer=x", narrow))
-                .statusCode()).isEqualTo(403);
+        assertThat(seen("/api/authority/check?grantor=" + MARK + "-grantor&issuer=own-issuer&form=4&signer=x", narrow)
+                .replace(MARK + "-grantor", "")).contains("UNKNOWN_GRANTOR", "WITHIN_SCOPE").doesNotContain(MARK);
+        assertThat(seen("/api/authority/check?grantor=" + MARK + "-grantor&issuer=own-issuer&form=4&signer=x", admin()))
+                .contains(MARK + " Grantor").doesNotContain("UNKNOWN_GRANTOR", "WITHIN_SCOPE");
         String keys = send(request("GET", "/api/keys", admin())).body();
         assertThat(keys).contains(made.path("keyId").asString()).doesNotContain(made.path("key").asString());
         assertThat(send(request("DELETE", "/api/keys/" + made.path("keyId").asString(), admin())).statusCode()).isEqualTo(204);

@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
@@ -20,6 +23,7 @@ import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.Position;
 import org.authorityledger.events.RecordId;
 import org.authorityledger.events.Sequence;
+import org.authorityledger.events.UnreadableRecord;
 import org.authorityledger.events.Version;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -96,6 +100,31 @@ public final class LedgerReader {
     public List<LedgerRecord> forTheLaw(Collection<GrantorId> grantorIds, Position upTo) {
         return forTheLaw("grantor_id = any(:grantors) and position <= :upTo order by position",
                 Map.of("grantors", grantorIds.stream().map(GrantorId::value).toArray(String[]::new), "upTo", upTo.value()));
+    }
+
+    /**
+     * The records of several grantors that were recorded at an instant or before, those of each in order and without notes. Of a grantor, they end
+     * before the first that this build cannot read, as in the register; who has none is missing.
+     */
+    public Map<GrantorId, List<LedgerRecord>> readable(Collection<GrantorId> grantorIds, Instant knownAt) {
+        Map<GrantorId, List<LedgerRecord>> streams = new HashMap<>();
+        Set<GrantorId> unreadable = new HashSet<>();
+        FewAtOnce.each(template, "select " + EventRows.COLUMNS_FOR_THE_LAW + " from " + event
+                + " where grantor_id = any(:grantors) and recorded_at <= :known order by grantor_id, sequence",
+                Map.of("grantors", grantorIds.stream().map(GrantorId::value).toArray(String[]::new), "known",
+                        knownAt.atOffset(ZoneOffset.UTC)),
+                columns -> {}, row -> {
+                    StoredEvent stored = EventRows.readForTheLaw(row);
+                    if (!unreadable.contains(stored.grantorId())) {
+                        try {
+                            streams.computeIfAbsent(stored.grantorId(), none -> new ArrayList<>()).add(stored.record().withoutNote());
+                        } catch (UnreadableRecord e) {
+                            unreadable.add(stored.grantorId());
+                        }
+                    }
+                    return stored.json().length();
+                });
+        return streams;
     }
 
     private List<LedgerRecord> forTheLaw(String condition, Map<String, ?> parameters) {

@@ -2,6 +2,7 @@ package org.authorityledger.store;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
@@ -45,6 +46,11 @@ public final class Viewer {
     /** For whom this thread reads. */
     public static Viewer current() {
         return CURRENT.get();
+    }
+
+    /** Whether this viewer sees what is about this issuer; what is about all issuers is seen in every scope. */
+    public boolean sees(IssuerId issuer) {
+        return equals(ALL) || !equals(NO_ONE) && (issuer.equals(IssuerId.ANY) || Set.of(setting.split(",")).contains(issuer.value()));
     }
 
     /** The value of the setting {@code ledger.viewer}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -297,6 +298,53 @@ class ViewerTest {
     void a_scope_is_of_some_issuers() {
         assertThatThrownBy(() -> only()).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> only(HEMACARE, IssuerId.ANY)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_scope_is_of_its_issuers_and_of_what_is_for_all() {
+        assertThat(List.of(HEMACARE, CORAL, IssuerId.ANY)).allMatch(only(HEMACARE, CORAL)::sees);
+        assertThat(List.of(AAR, IssuerId.of("hema"), IssuerId.of("hemacare2"))).noneMatch(only(HEMACARE, CORAL)::sees);
+        assertThat(List.of(AAR, IssuerId.ANY)).allMatch(Viewer.ALL::sees).noneMatch(Viewer.current()::sees);
+    }
+
+    @Test
+    void of_several_streams_a_scope_reads_what_it_may_up_to_a_moment() {
+        record(granted(HEATON, "h", List.of(), HEMACARE));
+        record(granted(HEATON, "c", List.of(), CORAL));
+        record(granted(STOVER, "h", List.of(), HEMACARE));
+        record(new GrantorDied(HEATON, DAY));
+        Instant third = Viewer.ALL.see(() -> reader.recordedAt(Position.of(3)));
+        List<GrantorId> both = List.of(HEATON, STOVER);
+
+        only(CORAL).see(() -> {
+            assertThat(reader.readable(both, third)).containsOnlyKeys(HEATON);
+            assertThat(reader.readable(both, third).getOrDefault(HEATON, List.of())).extracting(record -> record.act().poaId())
+                    .containsExactly(PoaId.of("c"));
+            assertThat(reader.readable(both, Instant.parse("9999-01-01T00:00:00Z")).getOrDefault(HEATON, List.of())).hasSize(2);
+            return true;
+        });
+        only(HEMACARE).see(() -> {
+            assertThat(reader.readable(both, third)).containsOnlyKeys(HEATON, STOVER);
+            assertThat(reader.readable(both, third.minusNanos(1000))).containsOnlyKeys(HEATON);
+            return true;
+        });
+        assertThat(reader.readable(both, third)).isEmpty();
+    }
+
+    @Test
+    void a_stream_is_read_up_to_the_first_record_that_this_build_cannot_read() {
+        record(granted(HEATON, "h", List.of(), HEMACARE));
+        record(granted(HEATON, "c", List.of(), CORAL));
+        record(granted(HEATON, "last", List.of(), HEMACARE));
+        record(granted(STOVER, "h", List.of(), HEMACARE));
+        JdbcTemplate owner = new JdbcTemplate(database.owner());
+        owner.execute("alter table ledger.event disable trigger user");
+        owner.execute("update ledger.event set revision = '99' where position = 2");
+
+        assertThat(Viewer.ALL.see(() -> reader.readable(List.of(HEATON, STOVER), Instant.parse("9999-01-01T00:00:00Z")))).satisfies(
+                streams -> assertThat(streams.values()).extracting(List::size).containsExactlyInAnyOrder(1, 1));
+        assertThat(only(HEMACARE).see(() -> reader.readable(List.of(HEATON), Instant.parse("9999-01-01T00:00:00Z"))).get(HEATON))
+                .hasSize(2);
     }
 
     @Test

@@ -47,7 +47,7 @@ public class QuerySide {
 
     /**
      * Reading takes the permission to ask. A question that takes another one says so in its own rules. Within a scope those are answered whose rows
-     * the policies of the database choose; the others know or count more than a scope shows.
+     * the policies of the database choose, and checks, by a rule of their own; the others know or count more than a scope shows.
      */
     @Bean
     AccessRules questionRules() {

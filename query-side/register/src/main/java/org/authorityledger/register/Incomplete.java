@@ -25,18 +25,29 @@ public interface Incomplete {
     List<String> of(@Nullable Set<GrantorId> grantorIds);
 
     /**
+     * The same, as it is said to the viewer of this thread: a scope does not say who else there is, only that the answer may lack something.
+     *
+     * @param grantorIds whom the answer is about; null: anyone
+     */
+    default @Nullable List<String> said(@Nullable Set<GrantorId> grantorIds) {
+        if (Viewer.current().equals(Viewer.ALL)) {
+            return of(grantorIds);
+        }
+        return of(null) == null ? null : List.of();
+    }
+
+    /**
      * The header of an answer, with the field {@code incomplete} where the answer is incomplete.
      *
      * @param grantorId whom the answer is about; null: anyone
      */
     default Map<String, Object> mark(Map<String, Object> about, @Nullable GrantorId grantorId) {
-        List<String> waiting = of(grantorId == null || !Viewer.current().equals(Viewer.ALL) ? null : Set.of(grantorId));
+        List<String> waiting = said(grantorId == null ? null : Set.of(grantorId));
         if (waiting == null) {
             return about;
         }
         Map<String, Object> marked = new LinkedHashMap<>(about);
-        // A scope does not say who else there is: only that the answer may lack something.
-        marked.put("incomplete", Viewer.current().equals(Viewer.ALL) ? waiting : List.of());
+        marked.put("incomplete", waiting);
         return marked;
     }
 }

@@ -26,7 +26,8 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Authorities as the register holds them, one round trip for each method.
+ * Authorities as the register holds them, one round trip for each method. For a viewer with a scope they follow from the records of the scope: facts
+ * of parties, and their names, are kept as one row for all issuers.
  *
  * <p>The fences ({@code offset 0}) keep the planner to the few versions of one grantor. Without them it would also go through everything that an
  * attorney ever had from any grantor, by an index that is slow at it.
@@ -45,7 +46,7 @@ public final class Register implements Authorities {
     private final String manyNames;
     private final String kinds;
     private final List<String> fewNames;
-    private final String seenNames;
+    private final ScopedAuthorities scoped;
 
     public Register(JdbcTemplate jdbc) {
         this(jdbc, RegisterSchema.LIVE);
@@ -107,24 +108,7 @@ public final class Register implements Authorities {
                 limit :most
                 """);
         this.fewNames = fewNames(schema);
-        // A name is shown within a scope where a record of the scope has it: the last recorded may be from a record of another issuer.
-        this.seenNames = schema.sql("""
-                select distinct on (p.kind, p.id) p.kind, p.id, p.name
-                from unnest(:kinds, :ids) as asked (kind, id)
-                  join register.party_name p on p.kind = asked.kind and p.id = asked.id
-                  cross join lateral (
-                    select max(said.position) as position
-                    from (
-                        select e.position from ledger.event e
-                        where p.kind = 'GRANTOR' and e.grantor_id = p.id and strpos(e.payload::text, to_json(p.name)::text) > 0
-                        union all
-                        select e.position from register.event_party c join ledger.event e on e.position = c.position
-                        where c.id = p.id and c.kind = p.kind and strpos(e.payload::text, to_json(p.name)::text) > 0
-                      ) as said
-                  ) as last
-                where last.position is not null
-                order by p.kind, p.id, last.position desc, p.name
-                """);
+        this.scoped = new ScopedAuthorities(jdbc, schema);
     }
 
     /**
@@ -173,6 +157,9 @@ public final class Register implements Authorities {
 
     @Override
     public List<KnownParties> parties(List<QuestionAsKnownAt> asked) {
+        if (!Viewer.current().equals(Viewer.ALL)) {
+            return scoped.parties(asked);
+        }
         List<RegisterParties> found = new ArrayList<>(asked.size());
         List<PartyId> grantors = new ArrayList<>(asked.size());
         for (QuestionAsKnownAt one : asked) {
@@ -286,6 +273,9 @@ public final class Register implements Authorities {
 
     @Override
     public Map<PartyKind, Map<String, String>> names(Map<PartyKind, ? extends Collection<String>> ids) {
+        if (!Viewer.current().equals(Viewer.ALL)) {
+            return scoped.names(ids);
+        }
         Map<PartyKind, Map<String, String>> names = new LinkedHashMap<>();
         List<String> kinds = new ArrayList<>();
         List<String> values = new ArrayList<>();
@@ -297,12 +287,6 @@ public final class Register implements Authorities {
             });
         });
         if (values.isEmpty()) {
-            return names;
-        }
-        if (!Viewer.current().equals(Viewer.ALL)) {
-            jdbc.sql(seenNames).param("kinds", texts(kinds)).param("ids", texts(values)).query((RowCallbackHandler) row -> names
-                    .computeIfAbsent(PartyKind.valueOf(row.getString("kind")), kind -> new HashMap<>())
-                    .put(row.getString("id"), row.getString("name")));
             return names;
         }
         RowCallbackHandler each = row -> names.computeIfAbsent(PartyKind.valueOf(row.getString("kind")), kind -> new HashMap<>())

@@ -94,6 +94,18 @@ public final class LedgerForTests {
         properties(database, registry);
     }
 
+    /**
+     * The ledger and the register of the nodes that share one, as a role that may read them: nodes of tests work as a superuser, to whom no policy
+     * of a row applies.
+     */
+    public static DataSource readAs(String role) {
+        JdbcTemplate owner = new JdbcTemplate(POSTGRES.getPostgresDatabase());
+        owner.execute("create role " + role + " login");
+        owner.execute("grant usage on schema ledger, register to " + role);
+        owner.execute("grant select on all tables in schema ledger, register to " + role);
+        return POSTGRES.getDatabase(role, "postgres");
+    }
+
     /** An empty database, as its superuser. */
     public static DataSource emptyDatabase(String database) {
         new JdbcTemplate(POSTGRES.getPostgresDatabase()).execute("create database " + database);

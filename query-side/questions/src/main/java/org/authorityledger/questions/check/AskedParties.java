@@ -39,6 +39,11 @@ final class AskedParties implements KnownParties {
         return parties.kind(party);
     }
 
+    @Override
+    public boolean complete() {
+        return parties.complete();
+    }
+
     /** Those asked for anything but their kind. */
     Set<GrantorId> asked() {
         Set<GrantorId> grantors = HashSet.newHashSet(asked.size());

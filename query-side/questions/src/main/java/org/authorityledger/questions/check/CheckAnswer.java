@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param on the day that the check is about
  * @param knownAt the moment of knowledge that the check is about
  * @param position the answer takes every record up to this position into account
- * @param incomplete the grantor, if some of their records could not be taken into account; absent otherwise
+ * @param incomplete the grantors some of whose records could not be taken into account, within a scope none by name; absent if there are none
  */
 public record CheckAnswer(boolean authorized, Reason reason, String explanation, List<ConsideredAuthority> basis,
         List<RemarkText> remarks, LocalDate on, Instant knownAt, Position position, @Nullable List<String> incomplete) {

@@ -21,7 +21,8 @@ public class CheckConfiguration {
 
     @Bean
     AccessRules checkRules() {
-        return AccessRules.of(AccessRules.post("/api/authority/checks", Permission.ASK));
+        return AccessRules.of(AccessRules.get("/api/authority/check", Permission.ASK).openInScopes(),
+                AccessRules.post("/api/authority/checks", Permission.ASK).openInScopes());
     }
 
     @Bean

@@ -33,7 +33,7 @@ public class CheckController {
     }
 
     @GetMapping(path = "/api/authority/check", produces = "application/json")
-    @Operation(summary = "May these signers together sign this form for this grantor at this issuer, on a day, as known at a moment?", parameters = @Parameter(name = RECEIPT, in = ParameterIn.QUERY, schema = @Schema(type = "boolean"), description = "If true, the answer is a signed receipt: one file that ledger verify checks offline. Without knownAt, it is as known at the time of its checkpoint"))
+    @Operation(summary = "May these signers together sign this form for this grantor at this issuer, on a day, as known at a moment?", description = "Within a scope only records that concern its issuers are considered, and the remark WITHIN_SCOPE says so", parameters = @Parameter(name = RECEIPT, in = ParameterIn.QUERY, schema = @Schema(type = "boolean"), description = "If true, the answer is a signed receipt: one file that ledger verify checks offline. Without knownAt, it is as known at the time of its checkpoint. Receipts are not given within a scope"))
     CheckAnswer check(@Parameter(required = true) @RequestParam(required = false) @Nullable String grantor,
             @Parameter(required = true) @RequestParam(required = false) @Nullable String issuer,
             @Parameter(required = true, description = "As named by EDGAR or by this ledger: 4, FORM_4, SC 13D/A") @RequestParam(required = false) @Nullable String form,

@@ -35,6 +35,7 @@ import org.authorityledger.register.Authorities;
 import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.QuestionAsKnownAt;
+import org.authorityledger.store.Viewer;
 import org.springframework.http.HttpStatus;
 
 /** Answers checks from the register, one or many at once. */
@@ -114,7 +115,7 @@ public final class Checks {
             for (int i = 0; i < questions.size(); i++) {
                 QuestionAsKnownAt one = questions.get(i);
                 judged.add(new Judged(one.question(), one.knownAt(), answers.get(i), restOn.get(i).asked(),
-                        restOn.get(i).kindsAsked(), names,
+                        restOn.get(i).kindsAsked(), namesAsked(one.question()) ? names : Map.of(),
                         one.knownAt().atZone(zone).toLocalDate()));
             }
             return judged;
@@ -140,7 +141,7 @@ public final class Checks {
                                 .map(remark -> new CheckAnswer.RemarkText(remark.code(), judged.remark(remark, LocalDate::toString),
                                         remark.recordId()))
                                 .toList(),
-                        judged.question().on(), judged.knownAt(), position, incomplete.of(judged.restsOn())))
+                        judged.question().on(), judged.knownAt(), position, incomplete.said(judged.restsOn())))
                 .toList();
     }
 
@@ -206,9 +207,11 @@ public final class Checks {
         }
         Set<String> others = new HashSet<>();
         for (QuestionAsKnownAt one : questions) {
-            add(ids, PartyKind.GRANTOR, one.question().grantorId().value());
-            add(ids, PartyKind.ISSUER, one.question().issuerId().value());
-            one.question().signers().forEach(signer -> add(ids, PartyKind.ATTORNEY, signer.value()));
+            if (namesAsked(one.question())) {
+                add(ids, PartyKind.GRANTOR, one.question().grantorId().value());
+                add(ids, PartyKind.ISSUER, one.question().issuerId().value());
+                one.question().signers().forEach(signer -> add(ids, PartyKind.ATTORNEY, signer.value()));
+            }
         }
         for (Answer answer : answers) {
             answer.chains().forEach(chain -> chain.forEach(link -> others.add(link.partyId().value())));
@@ -233,6 +236,11 @@ public final class Checks {
             look(everywhere, names);
         }
         return names;
+    }
+
+    /** About an issuer outside the viewer's scope nothing is found, and so no one has a name. */
+    private static boolean namesAsked(Question question) {
+        return Viewer.current().sees(question.issuerId());
     }
 
     private static void addAll(Map<PartyKind, Set<String>> ids, SigningRule rule) {

@@ -28,6 +28,9 @@ final class CsvCheckLineWriter implements CheckLineWriter {
     /** The line that comes before all answers. */
     static final String HEAD = String.join(",", COLUMNS) + "\r\n";
 
+    /** Some records could not be taken into account, and a scope does not say whose. */
+    private static final String UNNAMED = "*";
+
     private final Writer text;
     private final CsvWriter csv;
     private final Map<String, String> cells = new HashMap<>();
@@ -84,7 +87,7 @@ final class CsvCheckLineWriter implements CheckLineWriter {
         cells.put("knownAt", Dates.format(answer.knownAt()));
         cells.put("position", answer.position().toString());
         if (answer.incomplete() != null) {
-            cells.put("incomplete", String.join(" | ", answer.incomplete()));
+            cells.put("incomplete", answer.incomplete().isEmpty() ? UNNAMED : String.join(" | ", answer.incomplete()));
         }
     }
 

@@ -3,10 +3,14 @@ package org.authorityledger.questions.check;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.authorityledger.events.Position;
+import org.authorityledger.http.Problem;
 import org.authorityledger.register.QuestionClock;
+import org.authorityledger.store.Viewer;
 import org.authorityledger.transparencylog.ReceiptMaker;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,6 +44,10 @@ public class ReceiptController {
         CheckRequest request = CheckRequest.ofParameters(grantor, issuer, form, signer, capacity, on, knownAt);
         if (!receipt) {
             return ResponseEntity.ok(withoutReceipt.answer(request, minPosition));
+        }
+        if (!Viewer.current().equals(Viewer.ALL)) {
+            throw new Problem(HttpStatus.FORBIDDEN, "FORBIDDEN",
+                    "A receipt proves that streams are complete, and a scope shows parts of them. Ask without receipt.", List.of());
         }
         String file = receipts.make(request.at(clock).question(), request.knownAt(), minPosition, clock.zone(), checks::names);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)

@@ -96,6 +96,22 @@ class CheckAnswerJsonTest {
         });
     }
 
+    @Test
+    void that_records_wait_is_said_in_every_format_also_where_a_scope_does_not_say_whose() throws Exception {
+        CheckAnswer unnamed = new CheckAnswer(true, Reason.IN_FORCE, "Yes.", List.of(), List.of(), LocalDate.of(2004, 3, 1), Instant.EPOCH,
+                Position.of(17), List.of());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CsvCheckLineWriter csv = new CsvCheckLineWriter(out);
+        csv.write(new CheckLine(1, null, null), unnamed);
+        csv.write(new CheckLine(2, null, null), answer(List.of(), List.of()));
+        csv.flush();
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactly(
+                "1,true,IN_FORCE,Yes.,,,,,,,2004-03-01,1970-01-01T00:00:00.000000Z,17,,*,,,",
+                "2,false,REVOKED,No.,,,,,,,0001-01-01,1970-01-01T00:00:00.000000Z,0,,,,,");
+        withMapper(mapper -> assertThat(mapper.readTree(new CheckAnswerJson(mapper).bytes(unnamed)).path("incomplete").isArray()).isTrue());
+    }
+
     private static CheckAnswer answer(List<CheckAnswer.ConsideredAuthority> basis, List<CheckAnswer.RemarkText> remarks) {
         return new CheckAnswer(false, Reason.REVOKED, "No.", basis, remarks, LocalDate.of(1, 1, 1), Instant.EPOCH, Position.START, null);
     }

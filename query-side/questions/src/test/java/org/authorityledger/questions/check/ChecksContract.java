@@ -86,6 +86,11 @@ public abstract class ChecksContract extends OnAQueryNode {
         }
     }
 
+    /** Those whose records are read together. */
+    final List<ConnectedGrantors> connected() {
+        return connected;
+    }
+
     /** What answers, with everything recorded up to this position in it. */
     protected abstract Authorities answering(long position);
 

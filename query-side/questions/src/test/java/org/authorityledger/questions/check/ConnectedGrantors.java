@@ -117,6 +117,22 @@ final class ConnectedGrantors {
         }
     }
 
+    /** Records of each of them something about one issuer, so that who sees this issuer sees what concerns each of them as a whole. */
+    synchronized void report(LedgerAppender appender, IssuerId issuer) {
+        Stream.concat(people.stream(), entities.stream()).forEach(id -> {
+            List<LedgerRecord> stream = stream(id);
+            LedgerRecord record = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), stream.size(),
+                    new GrantorBeganReporting(GrantorId.of(id), issuer, EnumSet.allOf(Regime.class), day(), null));
+            stream.add(record);
+            records.add(record);
+        });
+    }
+
+    /** Everything recorded of them, in the order of recording. */
+    synchronized List<LedgerRecord> records() {
+        return List.copyOf(records);
+    }
+
     /** The last position. */
     long position() {
         return records.getLast().position().value();
@@ -179,7 +195,7 @@ final class ConnectedGrantors {
                     : new GrantorBeganReporting(anyone, one(ISSUERS).issuerId(), regimes, day(), null);
         }
         if (kind < 70) {
-            return new PowerOfAttorneyGranted(anyone, PoaId.of("poa-" + stream(anyone.value()).size()), new Party("Name", null),
+            return new PowerOfAttorneyGranted(anyone, PoaId.of("poa-" + stream(anyone.value()).size()), new Party(name(), null),
                     terms(anyone), null);
         }
         if (kind < 76) {
@@ -203,14 +219,14 @@ final class ConnectedGrantors {
         }
         String substitute = other(grant.grantorId(), chance(70) ? people : entities);
         return new SubstituteAppointed(grant.grantorId(), grant.poaId(), one(grant.terms().attorneys()).attorneyId(),
-                new Person(AttorneyId.of(substitute), "Name", null, null, null, kind(substitute)), Set.of(), day(),
+                new Person(AttorneyId.of(substitute), name(), null, null, null, kind(substitute)), Set.of(), day(),
                 chance(70) ? List.of() : List.of(one(ISSUERS).issuerId()), chance(70) ? Set.of() : Set.of(Capacity.OFFICER),
                 null, chance(50) ? SubstituteAppointed.As.SUBSTITUTE : SubstituteAppointed.As.CO_AGENT, null, null, null);
     }
 
     private SignatoryRecorded signatory(GrantorId entity) {
         String who = other(entity, chance(60) ? people : entities);
-        return new SignatoryRecorded(entity, new Party("Name", null), new Signatory(PartyId.of(who), "Name", null, kind(who)),
+        return new SignatoryRecorded(entity, new Party(name(), null), new Signatory(PartyId.of(who), name(), null, kind(who)),
                 one(List.of(SignatoryCapacity.values())), null, FIRST_DAY.plusDays(random.nextInt(4)), chance(80) ? null : day(),
                 chance(80) ? Set.of() : Set.of(one(FORMS)), chance(80) ? null : 1 + random.nextInt(2), null, null, null);
     }
@@ -223,7 +239,7 @@ final class ConnectedGrantors {
         everyone.remove(grantor.value());
         Collections.shuffle(everyone, random);
         List<Attorney> attorneys = everyone.subList(0, 1 + random.nextInt(3)).stream()
-                .map(id -> new Attorney(AttorneyId.of(id), "Name", null, null, false, false, null, kind(id))).toList();
+                .map(id -> new Attorney(AttorneyId.of(id), name(), null, null, false, false, null, kind(id))).toList();
         List<AttorneyId> ids = attorneys.stream().map(Attorney::attorneyId).toList();
         List<Power> powers = List.of(
                 new Power("a", chance(50) ? Set.of(one(FORMS)) : Set.of(one(FORMS), Form.ALL), chance(50),
@@ -253,6 +269,10 @@ final class ConnectedGrantors {
     private @Nullable PartyKind kind(String id) {
         PartyKind kind = entities.contains(id) == chance(95) ? PartyKind.ENTITY : PartyKind.PERSON;
         return chance(25) ? null : kind;
+    }
+
+    private String name() {
+        return "Name " + random.nextInt(9);
     }
 
     private String other(GrantorId than, List<String> from) {
