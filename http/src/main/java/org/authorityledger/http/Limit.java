@@ -20,6 +20,8 @@ public enum Limit {
     CHECK_FILE_BYTES(1 << 28, "bytes in a Parquet file of checks", Category.BYTES),
     /** A form of the pages. A large instrument has five fields for each attorney. */
     FORM_BYTES(2 << 20, "bytes in a form", Category.BYTES),
+    /** A file of checks or commands that comes as a form. The API takes lines without a limit on their number. */
+    LINES_BYTES(1 << 28, "bytes in a file of checks or commands that a form brings", Category.BYTES),
     /** A document to be read: a paper, or a whole submission with its parts. */
     DOCUMENT_BYTES(25 << 20, "bytes in a document", Category.BYTES),
     /** A tracker of instruments, below its headings. */
