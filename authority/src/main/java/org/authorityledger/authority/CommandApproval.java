@@ -18,6 +18,20 @@ public interface CommandApproval {
     boolean required();
 
     /**
+     * Whether a person may decide about a command that waits, by who they are: it is what {@link #approve} and {@link #reject} begin with.
+     *
+     * @return why they may not; empty: they may
+     */
+    Optional<PreviewResult.Rejected> whyNotDecide(UUID approvalId, CommandRecorder.Sender sender);
+
+    /**
+     * Whether a person may approve a command that waits, by who they and the one who submitted it are, whatever it says.
+     *
+     * @return why they may not; empty: they may
+     */
+    Optional<PreviewResult.Rejected> whyNotApprove(UUID approvalId, CommandRecorder.Sender sender);
+
+    /**
      * Approves a command: it is judged by what is known now, and recorded.
      *
      * @param version at which version of the grantor's stream its consequences were shown; null: at any

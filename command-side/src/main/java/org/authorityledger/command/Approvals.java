@@ -77,6 +77,20 @@ final class Approvals implements CommandApproval {
     }
 
     @Override
+    public Optional<PreviewResult.Rejected> whyNotDecide(UUID approvalId, Sender sender) {
+        return refusal(() -> requireAnother(found(approvalId), sender));
+    }
+
+    @Override
+    public Optional<PreviewResult.Rejected> whyNotApprove(UUID approvalId, Sender sender) {
+        return refusal(() -> {
+            WaitingCommand command = found(approvalId);
+            requireAnother(command, sender);
+            requireThatSubmitterMayRecord(command.submitted());
+        });
+    }
+
+    @Override
     public Optional<PreviewResult.Rejected> approve(UUID approvalId, Sender sender, @Nullable Version version) {
         return refusal(() -> records(approvalId, sender, JsonCommandRecorder.at(version)));
     }

@@ -132,9 +132,14 @@ public class CommandSide {
     }
 
     @Bean
-    ImportController importController(StrictJson json, CommandReader commands, BatchRecorder batches, Recorder recorder, JsonMapper mapper,
+    LineImport lineImport(StrictJson json, CommandReader commands, BatchRecorder batches, Recorder recorder, JsonMapper mapper,
             @Qualifier("importWorkers") ExecutorService workers) {
-        return new ImportController(json, commands, batches, recorder, mapper, workers);
+        return new LineImport(json, commands, batches, recorder, mapper, workers);
+    }
+
+    @Bean
+    ImportController importController(LineImport lines) {
+        return new ImportController(lines);
     }
 
     @Bean

@@ -5,24 +5,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import org.authorityledger.http.Problem;
-import org.authorityledger.http.StrictJson;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Many commands in one request, one a line, without a limit on the number of lines. */
 @RestController
 class ImportController {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ImportController.class);
     private static final Set<String> LINES = Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/json",
             "application/octet-stream", "text/plain");
 
@@ -31,21 +25,10 @@ class ImportController {
     /** RFC 9652: where the proof of each line's record is, by the {@code recordId} of its answer. */
     private static final String PROOFS = "\"/api/proof/inclusion?recordId={recordId}\"; rel=\"urn:authority-ledger:proof\"";
 
-    private final StrictJson json;
-    private final CommandReader commands;
-    private final BatchRecorder batches;
-    private final Recorder recorder;
-    private final JsonMapper mapper;
-    private final ExecutorService workers;
+    private final LineImport lines;
 
-    ImportController(StrictJson json, CommandReader commands, BatchRecorder batches, Recorder recorder, JsonMapper mapper,
-            ExecutorService workers) {
-        this.json = json;
-        this.commands = commands;
-        this.batches = batches;
-        this.recorder = recorder;
-        this.mapper = mapper;
-        this.workers = workers;
+    ImportController(LineImport lines) {
+        this.lines = lines;
     }
 
     @PostMapping(path = "/api/import", consumes = MediaType.ALL_VALUE)
@@ -54,15 +37,7 @@ class ImportController {
         requireNoConditions(request);
         response.setContentType("application/x-ndjson");
         response.setHeader("Link-Template", PROOFS);
-        ImportRun lines = new ImportRun(json, commands, batches, recorder, mapper, workers,
-                CommandController.asked(request, IfMatch.NOT_GIVEN, null));
-        try {
-            lines.run(request.getInputStream(), response.getOutputStream());
-        } catch (IOException broken) {
-            LOG.info("an import broke off after line {}: {}", lines.linesRead(), broken.toString());
-            throw new Problem(HttpStatus.BAD_REQUEST, "BROKEN_OFF", "The import broke off after line " + lines.linesRead()
-                    + "; earlier lines may be recorded. Send the file again: nothing is recorded twice.", List.of());
-        }
+        lines.run(request.getInputStream(), response.getOutputStream(), request);
     }
 
     /** Of headers that apply to one command, an import has one for each line: to ignore them in silence would promise what is not done. */

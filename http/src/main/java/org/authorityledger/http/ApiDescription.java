@@ -19,6 +19,11 @@ class ApiDescription {
     private static final String BEARER = "bearer";
 
     @Bean
+    ApiExamples apiExamples() {
+        return new ApiExamples();
+    }
+
+    @Bean
     OpenAPI apiOfTheLedger() {
         String version = Objects.requireNonNullElse(ApiDescription.class.getPackage().getImplementationVersion(), "not packaged");
         return new OpenAPI()

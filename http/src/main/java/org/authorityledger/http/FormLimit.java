@@ -25,7 +25,7 @@ public class FormLimit extends OncePerRequestFilter {
     private static final int WRAPPING = 1 << 16;
     /** How large the file of a form may be, where it has one. */
     private static final Map<String, Limit> FILES = Map.of(Pages.DOCUMENTS, Limit.DOCUMENT_BYTES, Pages.SHEETS, Limit.DOCUMENT_BYTES,
-            Pages.FILINGS, Limit.FILINGS_BYTES);
+            Pages.FILINGS, Limit.FILINGS_BYTES, Pages.CHECKS, Limit.LINES_BYTES, Pages.COMMANDS, Limit.LINES_BYTES);
 
     private final ProblemWriter problems;
 

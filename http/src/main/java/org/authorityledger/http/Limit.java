@@ -20,6 +20,8 @@ public enum Limit {
     CHECK_FILE_BYTES(1 << 28, "bytes in a Parquet file of checks", Category.BYTES),
     /** A form of the pages. A large instrument has five fields for each attorney. */
     FORM_BYTES(2 << 20, "bytes in a form", Category.BYTES),
+    /** A file of checks or commands that comes as a form. The API takes lines without a limit on their number. */
+    LINES_BYTES(1 << 28, "bytes in a file of checks or commands that a form brings", Category.BYTES),
     /** A document to be read: a paper, or a whole submission with its parts. */
     DOCUMENT_BYTES(25 << 20, "bytes in a document", Category.BYTES),
     /** A tracker of instruments, below its headings. */
@@ -64,6 +66,8 @@ public enum Limit {
     SIGNERS(100, "signers in a check", Category.FORM),
     /** The rows of one page of a list. */
     PAGE_ROWS(1_000, "rows in a page of a list", Category.FORM),
+    /** The rows of a list on one page, to be printed. Its files have all of them. */
+    PRINTED_ROWS(5_000, "rows in a list to be printed", Category.CUT),
     /** The instruments in one answer about a grantor, each with all it says. */
     INSTRUMENTS(100, "instruments in an answer about a grantor", Category.FORM),
     /** Each of the lists in a request to investigate. */
@@ -79,6 +83,8 @@ public enum Limit {
         CHAINS(HttpStatus.UNPROCESSABLE_CONTENT, "TOO_MANY_AUTHORITIES"),
         /** It could be taken later. */
         QUEUE(HttpStatus.CONFLICT, "TOO_MANY_WAIT"),
+        /** It is answered as far as this, and the answer says so. */
+        CUT(HttpStatus.OK, "NOT_ALL"),
         /** It does not have the form of the contract. */
         FORM(HttpStatus.BAD_REQUEST, "MALFORMED");
 

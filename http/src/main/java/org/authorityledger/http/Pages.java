@@ -16,6 +16,12 @@ public interface Pages {
     /** Where a tracker comes as a form, which may be as large too. */
     String SHEETS = "/import/sheet";
 
+    /** Where a file of checks comes as a form. */
+    String CHECKS = "/check/file";
+
+    /** Where a file of commands comes as a form. */
+    String COMMANDS = "/import/commands";
+
     /** Where filings come as a form, which may be as large as an archive of them. */
     String FILINGS = "/filings";
 

@@ -407,6 +407,14 @@
     }
   });
 
+  // Printing a list that has all its rows
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) {
+      window.print();
+    }
+  });
+
   // The details of a bar or a mark, below the chart
 
   function explain(event) {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -158,6 +159,53 @@ class ApprovalsPageTest extends BrowserTest {
         assertThat(recorded(grantor)).isEqualTo(1);
     }
 
+    /** Jane says over the API that the grantor died; where it waits. */
+    private String waiting() {
+        HttpResponse<String> waits = as(jane, OWN, "/api/grantors/" + grantor + "/death", "{\"on\": \"2020-05-01\"}");
+        assertThat(waits.statusCode()).as(waits.body()).isEqualTo(202);
+        return "/approvals/" + RunningLedger.json(waits.body()).path("approvalId").asString();
+    }
+
+    private List<String> offered() {
+        return page.locator("main form").all().stream().map(one -> one.getAttribute("aria-label")).toList();
+    }
+
+    @Test
+    void what_a_namesake_at_a_provider_submitted_is_not_offered_to_an_account_here_and_is_offered_to_another() {
+        String namesake = "corp:" + jane;
+        database().update("insert into access.person (username, name, roles, issuer, subject, claimed_at) values (?, 'P', '{RECORDER}', ?, "
+                + "'1', now())", namesake, these);
+        person("ole." + these);
+        String approval = waiting();
+        // What waits cannot be changed; so the same waits once more, from the other person.
+        String theirs = UUID.randomUUID().toString();
+        database().update("insert into approval.waiting_command (approval_id, command, grantor_id, request, idempotency_key, attempt,"
+                + " request_digest, submitted_by) select ?::uuid, command, grantor_id, request, ?, attempt, request_digest, ?"
+                + " from approval.waiting_command where approval_id = ?::uuid", theirs, "namesake-" + these, namesake,
+                approval.substring("/approvals/".length()));
+        approval = "/approvals/" + theirs;
+        asNobody();
+        signIn(jane, approval);
+        assertThat(page.locator("#not-by-you").innerText()).contains(namesake, "may be one person");
+        assertThat(offered()).as("what the ledger would refuse").isEmpty();
+        screenshot("approval-namesake");
+        signIn(john, approval);
+        assertThat(offered()).containsExactly("Approve", "Reject");
+        press("Approve and record");
+        page.waitForCondition(() -> page.locator("#state").innerText().startsWith("Approved by " + john));
+    }
+
+    @Test
+    void what_someone_submitted_who_may_no_longer_record_can_only_be_rejected() {
+        String approval = waiting();
+        assertThat(LEDGER.send(LEDGER.request("/api/people/" + jane).header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"disabled\": true}")).build()).statusCode()).isLessThan(300);
+        asNobody();
+        signIn(john, approval);
+        assertThat(page.locator("#not-approved").innerText()).contains(jane, "may no longer record");
+        assertThat(offered()).containsExactly("Reject");
+    }
+
     @Test
     void what_waits_about_someone_everywhere_is_on_the_pages_of_the_attorney_and_of_who_named_them() {
         HttpResponse<String> waits = as(jane, OWN, "/api/attorneys/ada-quill/incapacity", "{\"on\": \"2020-05-01\"}");
@@ -203,10 +251,9 @@ class ApprovalsPageTest extends BrowserTest {
 
     @Test
     void the_pages_are_good_at_every_width_and_in_both_schemes() {
-        HttpResponse<String> waits = as(jane, OWN, "/api/grantors/" + grantor + "/death", "{\"on\": \"2020-05-01\"}");
-        assertThat(waits.statusCode()).isEqualTo(202);
+        String approval = waiting();
         assertGoodInEveryWay("/approvals", "approvals");
-        assertGoodInEveryWay("/approvals/" + RunningLedger.json(waits.body()).path("approvalId").asString(), "approval");
+        assertGoodInEveryWay(approval, "approval");
         assertGoodInEveryWay("/grantors/" + grantor, "grantor with something that waits");
         assertThat(page.locator("nav[aria-label=Pages]").innerText()).contains("Approvals");
     }

@@ -220,6 +220,8 @@ abstract class BrowserTest extends LedgerTest {
         }
         forgetWhatPagesKeep();
         goNowhere();
+        Shared.page.setViewportSize(1440, HEIGHT);
+        Shared.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(null).setColorScheme(ColorScheme.LIGHT));
         page.offConsoleMessage(hearing);
         page.offPageError(failing);
         page.offRequest(asking);

@@ -130,6 +130,8 @@ class EveryMappingTest {
         may.put("GET /session", SIGNED_IN);
         may.put("* /record", RECORD);
         may.put("* /import/sheet", RECORD);
+        may.put("* /import/commands", RECORD);
+        may.put("POST /check/file", ASK);
         may.put("POST /start", RECORD);
         may.put("GET /start", ASK);
         may.put("* /people", ADMINISTER);

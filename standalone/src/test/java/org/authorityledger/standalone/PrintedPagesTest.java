@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -75,8 +77,6 @@ class PrintedPagesTest extends BrowserTest {
 
     private Paper print(String path) throws IOException {
         go(path);
-        // Another test may have left the page as on paper or on a screen.
-        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(null));
         byte[] pdf = page.pdf(new Page.PdfOptions().setFormat("Letter").setPreferCSSPageSize(true));
         Path kept = Files.createDirectories(Path.of("target", "printed")).resolve(path.replaceAll("[^a-z0-9]+", "-") + ".pdf");
         Files.write(kept, pdf);
@@ -122,6 +122,74 @@ class PrintedPagesTest extends BrowserTest {
                 "Export as CSV", "Next page");
     }
 
+    /** More than a page of a list has, whose names sort behind all others, and the day on which they began. */
+    private static final int MANY = 120;
+    private static final String IN_SPAN = "from=1991-02-03&through=1991-02-03";
+
+    /** A word that no line of a table breaks. */
+    private static String word(int n) {
+        return "No%03d".formatted(n);
+    }
+
+    /** Recorded once: the key is the same. */
+    private static void recordMany() {
+        String attorneys = IntStream.range(0, MANY)
+                .mapToObj(n -> "{\"attorneyId\": \"zz-printwell-%1$03d\", \"name\": \"Zz Printwell %2$s\"}".formatted(n, word(n)))
+                .collect(Collectors.joining(", "));
+        String recorded = LEDGER.tell("grantors/zz-printwell/powers-of-attorney", """
+                {"poaId": "printwell-1991", "grantor": {"name": "Zz Printwell"},
+                 "issuer": {"issuerId": "zz-paper", "name": "Zz Paper Mills"}, "attorneys": [%s],
+                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "1991-02-03", "expiresOn": "1992-02-02"}
+                """.formatted(attorneys), "Idempotency-Key", "printed-whole").body();
+        LEDGER.ask("/api/grantors?limit=1&minPosition=" + RunningLedger.json(recorded).path("position").asLong());
+    }
+
+    @Test
+    void a_list_is_printed_with_all_its_rows_by_whom_and_when_and_without_scripts() throws IOException {
+        recordMany();
+        withoutScripts();
+        for (String list : List.of("/attorneys?q=printwell&" + BOTH, "/changes?" + IN_SPAN,
+                "/difference?from.on=1991-02-02&on=1991-02-03&grantor=zz-printwell")) {
+            go(list);
+            int first = page.locator("tbody tr").count();
+            page.getByText("Next page").click();
+            page.waitForURL(url -> url.contains("cursor="));
+            assertThat(first + page.locator("tbody tr").count()).as(list).isEqualTo(MANY);
+            go(list);
+            page.getByText("Print all rows").click();
+            page.waitForURL(url -> url.contains("print=all"));
+            assertThat(page.locator("#whole").innerText()).as(list).contains("Page by page").doesNotContain("Print\n");
+            Paper paper = print(page.url().substring(LEDGER.address("").length()));
+            for (int n = 0; n < MANY; n++) {
+                assertThat(paper.all()).as(list).contains(word(n));
+            }
+            assertThat(paper.all()).as(list).contains("Effective date", "As known at", "Printed by admin on").doesNotContain("Page by page",
+                    "This is not the whole list");
+            assertThat(unbroken(paper.all())).as(list).contains("print=all");
+            holds(list, paper);
+        }
+        assertThat(page.locator("[data-print]").isVisible()).isFalse();
+        expectFailures();
+        assertThat(go("/grantors?print=some")).isEqualTo(400);
+    }
+
+    @Test
+    void a_list_with_all_its_rows_is_good_in_every_way() {
+        recordMany();
+        go("/attorneys?q=printwell&print=all");
+        assertThat(page.locator("#total").innerText()).isEqualTo(String.valueOf(MANY));
+        assertThat(page.locator("[data-print]").isVisible()).isTrue();
+        page.getByText("Page by page").click();
+        page.waitForURL(url -> !url.contains("print=all"));
+        assertGoodInEveryWay("/attorneys?q=printwell&print=all", "list-to-print");
+        for (String path : List.of("/gaps?form=FORM_4&print=all", "/findings?print=all", "/attorneys/irving/leaving?print=all",
+                "/instruments?show=expiring-90&print=all", "/grantors?print=all", "/issuers?print=all", "/signatories?print=all",
+                "/offices?print=all")) {
+            assertThat(go(path)).as(path).isEqualTo(200);
+            assertThat(page.locator("#whole").innerText()).as(path).contains("Page by page");
+        }
+    }
+
     @Test
     void a_table_of_several_sheets_has_its_heads_on_each_and_its_last_row() throws IOException {
         Paper paper = print("/glossary?q=");
@@ -148,7 +216,5 @@ class PrintedPagesTest extends BrowserTest {
                 .setMedia(com.microsoft.playwright.options.Media.PRINT));
         assertThat(page.locator(".printed").isVisible()).isTrue();
         assertThat(page.evaluate("getComputedStyle(document.querySelector('h1')).color")).isEqualTo("rgb(26, 31, 39)");
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT)
-                .setMedia(com.microsoft.playwright.options.Media.SCREEN));
     }
 }

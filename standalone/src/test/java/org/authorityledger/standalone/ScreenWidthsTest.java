@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -30,12 +29,6 @@ class ScreenWidthsTest extends BrowserTest {
                  "expiresOn": "2005-03-15"}
                 """, "Idempotency-Key", "a-long-name").body();
         LEDGER.ask("/api/grantors?limit=1&minPosition=" + RunningLedger.json(response).path("position").asLong());
-    }
-
-    @AfterEach
-    void asBefore() {
-        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
-        page.setViewportSize(1440, 900);
     }
 
     private static List<String> pages() {
@@ -101,6 +94,34 @@ class ScreenWidthsTest extends BrowserTest {
         assertThat(page.locator(".brief").innerText().replace('\u00a0', ' ')).contains("Feb 5, 2005");
         assertAccessible("a telephone");
         screenshot("grantor-390-light");
+    }
+
+    @Test
+    void what_a_timeline_says_ends_where_it_ends_on_a_telephone_and_at_twice_the_size() {
+        // The last two: a laptop and a telephone of 640 pixels at 200 %.
+        for (int width : List.of(390, 640, 320)) {
+            page.setViewportSize(width, 844);
+            for (String path : List.of("/grantors/maximiliana", "/attorneys/alexandrina", "/grantors/heaton?on=2004-03-01",
+                    "/grantors/heaton/powers-of-attorney/exhibit-24?on=2004-03-01",
+                    "/grantors/maximiliana/powers-of-attorney/maximiliana-von-und-zu-limited-power-of-attorney-2005")) {
+                go(path);
+                assertThat(page.locator("svg.drawing").count()).as(path).isPositive();
+                assertThat((List<?>) page.evaluate("""
+                        () => [...document.querySelectorAll('svg.drawing text, svg.drawing .label div, svg.drawing .cap')]
+                          .filter(said => said.checkVisibility())
+                          .filter(said => {
+                            const place = said.getBoundingClientRect();
+                            const drawing = said.closest('svg.drawing').getBoundingClientRect();
+                            return place.left < drawing.left - 1 || place.right > drawing.right + 1;
+                          }).map(said => said.textContent + ' in ' + said.parentElement.outerHTML.slice(0, 200))"""))
+                        .as("sticks out of a drawing of " + path + " at " + width).isEmpty();
+                assertNotWiderThanTheWindow(path);
+            }
+        }
+        page.setViewportSize(390, 844);
+        go("/grantors/maximiliana");
+        assertThat(page.locator("svg.drawing .label .name").first().innerText()).isNotEmpty();
+        screenshot("timeline-390-light");
     }
 
     @Test

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.authorityledger.documents.instrument.Open;
 
 /**
- * The cells that are not read, or are kept as a note alone, and may yet say that a power has ended, is limited, or needs several signers. Such a row
- * stays open, unless the cell plainly says that the power is in force, or someone said that its column does not matter.
+ * The cells that are not read, or are kept as a note alone, and may yet say that a power has ended, is limited, or needs several signers; and those
+ * that are struck through, in any column, which may have been withdrawn. Such a row stays open, unless the cell plainly says that the power is in
+ * force, or someone said that its column does not matter.
  */
 final class UnreadCells {
 
@@ -53,9 +54,11 @@ final class UnreadCells {
         for (int i = 0; i < cells.size(); i++) {
             SheetColumn column = i < columns.size() ? columns.get(i) : new SheetColumn(SheetColumn.letters(i), "", null, false);
             boolean note = column.field() == SheetField.NOTE;
-            if (!cells.get(i).empty() && !column.dismissed() && (column.field() == null || note)
-                    && !column.heading().equals(SheetColumn.REASON) && !column.heading().equals(SheetColumn.ROW)
-                    && matters(words(column.heading()), words(cells.get(i).text()))) {
+            boolean counts = !cells.get(i).empty() && !column.dismissed() && !column.heading().equals(SheetColumn.REASON)
+                    && !column.heading().equals(SheetColumn.ROW);
+            if (counts && cells.get(i).strike() != SheetCell.Strike.NONE) {
+                open.add(new Open(column.field() == null ? column.shown() : column.field().key(), struck(cells.get(i), column)));
+            } else if (counts && (column.field() == null || note) && matters(words(column.heading()), words(cells.get(i).text()))) {
                 open.add(new Open(column.shown(),
                         "says \u201c" + shown(cells.get(i).text()) + "\u201d, which may end or limit the power, and is "
                                 + (note ? "kept as a note alone" : "not read")
@@ -63,6 +66,14 @@ final class UnreadCells {
             }
         }
         return open;
+    }
+
+    private static String struck(SheetCell cell, SheetColumn column) {
+        return (cell.strike() == SheetCell.Strike.PART
+                ? "is struck through in part in the sheet: \u201c"
+                : "is struck through in the sheet: \u201c")
+                + shown(cell.text()) + "\u201d; remove the line if it holds, or the text if it was withdrawn"
+                + (column.field() == null ? ", or say in the mapping that this column does not matter" : "");
     }
 
     private static boolean matters(String heading, String value) {

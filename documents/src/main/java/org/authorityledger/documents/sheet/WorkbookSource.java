@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -63,19 +64,25 @@ final class WorkbookSource implements SheetSource {
     private final Path file;
     private final List<String> sheets;
     private final String sheet;
-    private final List<Merged> merged;
+    private final Layout layout;
     private final ReadingOptions options;
     private final boolean from1904;
 
     /** Rows from one to another that share the cell of a column. */
     private record Merged(int column, int first, int last) {}
 
-    private WorkbookSource(Path file, List<String> sheets, String sheet, List<Merged> merged, ReadingOptions options,
+    /** What a worksheet says beside its values. */
+    private record Layout(List<Merged> merged, StruckCells struck) {
+
+        static final Layout NONE = new Layout(List.of(), new StruckCells());
+    }
+
+    private WorkbookSource(Path file, List<String> sheets, String sheet, Layout layout, ReadingOptions options,
             boolean from1904) {
         this.file = file;
         this.sheets = sheets;
         this.sheet = sheet;
-        this.merged = merged;
+        this.layout = layout;
         this.options = options;
         this.from1904 = from1904;
     }
@@ -87,7 +94,7 @@ final class WorkbookSource implements SheetSource {
                         ? "The archive is no Excel workbook. Save the tracker as .xlsx or .csv."
                         : "The workbook is a binary one (.xlsb). Save it as .xlsx.");
             }
-            Map<String, List<Merged>> merged = measured(zip, file.toFile().length());
+            Map<String, Layout> layouts = measured(zip, file.toFile().length());
             // A workbook without styles has no formats, and so no dates.
             ReadingOptions options = new ReadingOptions(zip.getEntry("xl/styles.xml") != null, false);
             try (ReadableWorkbook workbook = new ReadableWorkbook(file.toFile(), options)) {
@@ -98,7 +105,7 @@ final class WorkbookSource implements SheetSource {
                                 : "The workbook has no sheet of this name. Its sheets: "
                                         + String.join(", ", shown.stream().map(Sheet::getName).toList()) + "."));
                 return new WorkbookSource(file, shown.stream().map(Sheet::getName).toList(), sheet.getName(),
-                        merged.getOrDefault(part(zip, sheet), List.of()), options, from1904(zip));
+                        layouts.getOrDefault(part(zip, sheet), Layout.NONE), options, from1904(zip));
             }
         } catch (SheetUnreadable | UncheckedIOException e) {
             throw e;
@@ -156,25 +163,37 @@ final class WorkbookSource implements SheetSource {
         return factory;
     }
 
-    /** Unpacks everything to nowhere, and notes merged cells by part. */
-    private static Map<String, List<Merged>> measured(ZipFile zip, long packed) throws IOException, XMLStreamException {
-        Map<String, List<Merged>> merged = new HashMap<>();
+    /**
+     * Unpacks everything to nowhere, and notes by part which cells are merged or struck through. Formats and texts come first: cells refer to
+     * them.
+     */
+    private static Map<String, Layout> measured(ZipFile zip, long packed) throws IOException, XMLStreamException {
+        Map<String, Layout> layouts = new HashMap<>();
         Budget budget = new Budget(packed);
-        int entries = 0;
+        List<ZipEntry> entries = new ArrayList<>();
         for (Iterator<? extends ZipEntry> all = zip.entries().asIterator(); all.hasNext();) {
-            ZipEntry entry = all.next();
-            if (++entries > MOST_ENTRIES) {
+            entries.add(all.next());
+            if (entries.size() > MOST_ENTRIES) {
                 throw tooLarge("has more than " + MOST_ENTRIES + " parts");
             }
-            try (InputStream in = new Guarded(zip.getInputStream(entry), budget, entry.getName().endsWith("sharedStrings.xml"))) {
+        }
+        entries.sort(Comparator.comparing((ZipEntry entry) -> WORKSHEET.matcher(entry.getName()).matches()));
+        StruckCells.Formats formats = new StruckCells.Formats();
+        for (ZipEntry entry : entries) {
+            boolean strings = entry.getName().endsWith("sharedStrings.xml");
+            try (InputStream in = new Guarded(zip.getInputStream(entry), budget, strings)) {
                 if (WORKSHEET.matcher(entry.getName()).matches()) {
-                    merged.put(entry.getName(), merged(in));
+                    layouts.put(entry.getName(), layout(in, formats));
+                } else if (strings) {
+                    formats.readTexts(factory().createXMLStreamReader(in));
+                } else if (entry.getName().equals("xl/styles.xml")) {
+                    formats.readStyles(factory().createXMLStreamReader(in));
                 } else {
                     in.transferTo(java.io.OutputStream.nullOutputStream());
                 }
             }
         }
-        return merged;
+        return layouts;
     }
 
     private static SheetUnreadable tooLarge(String how) {
@@ -182,8 +201,9 @@ final class WorkbookSource implements SheetSource {
                 "The workbook " + how + ". Save the rows that matter as a file of their own.");
     }
 
-    private static List<Merged> merged(InputStream in) throws IOException, XMLStreamException {
+    private static Layout layout(InputStream in, StruckCells.Formats formats) throws IOException, XMLStreamException {
         List<Merged> merged = new ArrayList<>();
+        StruckCells.Scan scan = new StruckCells.Scan(formats);
         XMLStreamReader xml = factory().createXMLStreamReader(in);
         while (xml.hasNext()) {
             int event = xml.next();
@@ -200,13 +220,15 @@ final class WorkbookSource implements SheetSource {
                 if (merged.size() > MOST_MERGED) {
                     throw tooLarge("has more than " + MOST_MERGED + " merged cells");
                 }
+            } else {
+                scan.see(xml, event);
             }
         }
-        merged.sort(java.util.Comparator.comparingInt(Merged::first));
-        return merged;
+        merged.sort(Comparator.comparingInt(Merged::first));
+        return new Layout(merged, scan.cells());
     }
 
-    private static int column(String letters) {
+    static int column(String letters) {
         int column = 0;
         for (int i = 0; i < letters.length(); i++) {
             column = column * 26 + letters.charAt(i) - 'A' + 1;
@@ -228,7 +250,7 @@ final class WorkbookSource implements SheetSource {
     public void read(Rows rows) throws IOException {
         try (ReadableWorkbook workbook = new ReadableWorkbook(file.toFile(), options);
                 Stream<Row> stream = workbook.findSheet(sheet).orElseThrow(() -> new IOException("the sheet is gone")).openStream()) {
-            MergedCells spans = new MergedCells(merged);
+            MergedCells spans = new MergedCells(layout.merged());
             int before = 0;
             for (Iterator<Row> all = stream.iterator(); all.hasNext();) {
                 Row row = all.next();
@@ -237,7 +259,7 @@ final class WorkbookSource implements SheetSource {
                             "The rows of the workbook are not in their order. Open it in Excel and save it again.");
                 }
                 before = row.getRowNum();
-                List<SheetCell> cells = spans.filled(row.getRowNum(), cells(row, from1904));
+                List<SheetCell> cells = spans.filled(row.getRowNum(), cells(row));
                 if (!cells.stream().allMatch(SheetCell::empty) && !rows.take(row.getRowNum(), cells)) {
                     return;
                 }
@@ -249,11 +271,12 @@ final class WorkbookSource implements SheetSource {
         }
     }
 
-    private static List<SheetCell> cells(Row row, boolean from1904) {
+    private List<SheetCell> cells(Row row) {
         List<SheetCell> cells = new ArrayList<>(Collections.nCopies(Math.min(row.getCellCount(), MOST_COLUMNS), SheetCell.EMPTY));
         for (Cell cell : row) {
             if (cell != null && cell.getColumnIndex() >= 0 && cell.getColumnIndex() < cells.size()) {
-                cells.set(cell.getColumnIndex(), cell(cell, from1904));
+                cells.set(cell.getColumnIndex(),
+                        cell(cell, from1904).struck(layout.struck().at(row.getRowNum(), cell.getColumnIndex())));
             }
         }
         return cells;
@@ -284,11 +307,11 @@ final class WorkbookSource implements SheetSource {
         }
         LocalDate day = day(number, from1904);
         if (!dated) {
-            return new SheetCell(plain, day, null);
+            return day == null ? SheetCell.of(plain) : SheetCell.on(plain, day);
         }
         return day == null
                 ? SheetCell.unusable(plain, "has the format of a date, and its number is no day")
-                : new SheetCell(day.toString(), day, null);
+                : SheetCell.on(day.toString(), day);
     }
 
     /** The day of a number, counted as Excel does: its year 1900 has a February 29. */

@@ -368,6 +368,91 @@ class TrackerSheetTest {
         assertThat(open(read.get(1).row())).contains("grantor", "issuer", "executedOn");
     }
 
+    private static final String TYPES = """
+            <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+            <Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+            <Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>
+            <Override PartName="/xl/sharedStrings.xml"
+              ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>
+            <Override PartName="/xl/worksheets/sheet1.xml"
+              ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>""";
+    /** Of the formats, the third strikes through. */
+    private static final String STYLES = """
+            <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="3"><font><sz val="11"/></font>
+            <font><strike val="0"/></font><font><strike/></font></fonts><cellStyleXfs count="1"><xf fontId="2"/></cellStyleXfs>
+            <cellXfs count="3"><xf numFmtId="0" fontId="0"/><xf numFmtId="0" fontId="1"/><xf numFmtId="0" fontId="2"/></cellXfs>
+            <dxfs count="1"><dxf><font><strike/></font></dxf></dxfs></styleSheet>""";
+    /** Of the texts, the second is struck through, the third in part, and the fourth not. */
+    private static final String TEXTS = """
+            <sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>HemaCare</t></si>
+            <si><r><rPr><strike/></rPr><t>Judi Irving</t></r><r><rPr><b/></rPr><t xml:space="preserve"> </t></r></si>
+            <si><r><t>Judi Irving</t></r><r><rPr><strike/></rPr><t>; David Fractor</t></r></si>
+            <si><r><rPr><strike val="false"/></rPr><t>Judi Irving</t></r></si></sst>""";
+
+    /** A sheet with one row. */
+    private byte[] formatted(String grantor, String issuer, String attorneys, String notes) throws IOException {
+        return archive(Map.of("[Content_Types].xml", TYPES, "xl/styles.xml", STYLES, "xl/sharedStrings.xml", TEXTS,
+                "xl/worksheets/sheet1.xml", """
+                        <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+                        <row r="1"><c r="A1" t="inlineStr"><is><t>Insider</t></is></c><c r="B1" t="inlineStr"><is><t>Company</t></is></c>
+                        <c r="C1" t="inlineStr"><is><t>Agents</t></is></c><c r="D1" t="inlineStr"><is><t>Signed</t></is></c>
+                        <c r="E1" t="inlineStr"><is><t>Forms</t></is></c><c r="F1" t="inlineStr"><is><t>Desk</t></is></c></row>
+                        <row r="2">%s%s%s<c r="D2"><v>37749</v></c><c r="E2"><v>4</v></c>%s</row>
+                        </sheetData></worksheet>""".formatted(grantor, issuer, attorneys, notes)));
+    }
+
+    private static final String HEATONS = "<c r=\"A2\" s=\"1\" t=\"inlineStr\"><is><t>Andrew Heaton</t></is></c>";
+    private static final String HEMACARES = "<c r=\"B2\" t=\"s\"><v>0</v></c>";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "<c r=\"C2\" s=\"1\" t=\"s\"><v>3</v></c>|''",
+            "<c r=\"C2\" s=\"2\" t=\"s\"><v>3</v></c>|in the sheet",
+            "<c r=\"C2\" t=\"s\"><v>1</v></c>|in the sheet", "<c r=\"C2\" t=\"s\"><v>2</v></c>|in part in the sheet",
+            "<c s=\"2\" t=\"s\"><v>3</v></c>|in the sheet",
+            "<c r=\"C2\" t=\"inlineStr\"><is><r><rPr><strike/></rPr><t>Judi </t></r><r><t>Irving</t></r></is></c>|in part in the sheet",
+            "<c r=\"C2\" t=\"inlineStr\"><is><r><rPr><strike/></rPr><t>Judi Irving</t></r></is></c>|in the sheet"})
+    void what_is_struck_through_in_a_workbook_is_open_and_is_not_read_as_if_it_were_not(String attorneys, String how) throws IOException {
+        List<SheetInstrument> read = read(
+                TrackerSheet.open(file(formatted(HEATONS, HEMACARES, attorneys, "")), "", null, SheetDefaults.NONE, 10));
+        SheetRow row = only(read);
+
+        if (how.isEmpty()) {
+            assertThat(row.open()).isEmpty();
+        } else {
+            assertThat(open(row)).containsExactly("attorneys");
+            assertThat(row.open().getFirst().why()).startsWith("is struck through " + how + ": \u201cJudi Irving");
+        }
+    }
+
+    @Test
+    void a_struck_row_leaves_all_rows_of_its_instrument_open_and_a_dismissed_column_does_not_matter() throws IOException {
+        String desk = "<c r=\"F2\" s=\"2\" t=\"inlineStr\"><is><t>4th floor</t></is></c>";
+        byte[] sheet = formatted(HEATONS, HEMACARES, "<c r=\"C2\" t=\"s\"><v>3</v></c>",
+                desk + """
+                        </row><row r="3"><c r="A3" s="2" t="inlineStr"><is><t>Andrew Heaton</t></is></c><c r="B3" s="2" t="s"><v>0</v></c>
+                        <c r="C3" s="2" t="inlineStr"><is><t>David Fractor</t></is></c><c r="D3" s="2"><v>37749</v></c><c r="E3" s="2"><v>4</v></c>""");
+
+        SheetInstrument both = read(TrackerSheet.open(file(sheet), "", null, SheetDefaults.NONE, 10)).getFirst();
+        assertThat(both.numbers()).containsExactly(2, 3);
+        assertThat(open(both.row())).containsExactly("\u201cDesk\u201d", "grantor", "issuer", "attorneys", "executedOn", "forms");
+        assertThat(both.lines().getLast().cells().get(2).written()).isEqualTo("[struck through] David Fractor");
+        assertThat(both.lines().getFirst().cells().get(2).written()).isEqualTo("Judi Irving");
+
+        Map<String, SheetField> mapping = new java.util.HashMap<>(Map.of("Insider", SheetField.GRANTOR, "Company", SheetField.ISSUER,
+                "Agents", SheetField.ATTORNEYS, "Signed", SheetField.SIGNED, "Forms", SheetField.FORMS));
+        mapping.put("Desk", null);
+        assertThat(open(read(TrackerSheet.open(file(sheet), "", mapping, SheetDefaults.NONE, 10)).getFirst().row()))
+                .doesNotContain("\u201cDesk\u201d").contains("grantor");
+    }
+
+    @Test
+    void what_came_back_as_struck_through_in_words_is_struck_through_again() throws IOException {
+        SheetRow row = only(csv(HEADINGS + HEATON.replace("\"Judi Irving; David Fractor\"", "[struck through] Judi Irving")
+                .replace("5/8/2003", "[struck through] 5/8/2003")));
+        assertThat(open(row)).containsExactly("attorneys", "executedOn");
+        assertThat(row.attorneys()).extracting(SheetRow.Attorney::name).containsExactly("Judi Irving");
+    }
+
     @Test
     void a_workbook_may_have_several_sheets() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -180,6 +180,9 @@ public final class KeptSheets {
         return node.path(field).isString() ? node.path(field).stringValue() : null;
     }
 
+    /** How a file is to be read, and the file as it is read so. */
+    private record Mapped(SheetRequest request, TrackerSheet opened) {}
+
     /**
      * Says how it is to be read, and remembers it for this person's next sheet.
      *
@@ -187,15 +190,17 @@ public final class KeptSheets {
      * @throws Problem if the mapping does not fit the sheet
      */
     public void map(String owner, KeptSheet sheet, SheetRequest asked) throws IOException {
-        SheetRequest request = asked.mapping() == null ? withFile(owner, sheet, file -> remembered(owner, file, asked)) : asked;
-        TrackerSheet opened = withFile(owner, sheet, file -> sheets.open(file, request));
+        Mapped mapped = withFile(owner, sheet, file -> {
+            SheetRequest request = asked.mapping() == null ? remembered(owner, file, asked) : asked;
+            return new Mapped(request, sheets.open(file, request));
+        });
         int changed = jdbc
                 .sql("update documents.sheet set request = :request::json, outcome = null where owner = :owner and sheet_id = :sheet")
-                .param("request", written(request)).param("owner", owner).param("sheet", sheet.sheetId()).update();
+                .param("request", written(mapped.request())).param("owner", owner).param("sheet", sheet.sheetId()).update();
         if (changed == 0) {
             find(owner, sheet.sheetId());
         }
-        for (SheetColumn column : opened.columns()) {
+        for (SheetColumn column : mapped.opened().columns()) {
             if (!column.heading().isEmpty()) {
                 remember(owner, key(column.heading()), column.field());
             }

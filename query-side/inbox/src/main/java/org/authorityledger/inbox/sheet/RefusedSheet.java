@@ -12,7 +12,7 @@ import org.authorityledger.questions.files.WorkbookFile;
 
 /**
  * The rows that were not recorded, as they stood in the tracker, each with the reason beside it: to be put right and sent again. As CSV or as a
- * workbook, in which every cell is text.
+ * workbook, in which every cell is text; what was struck through says so in words.
  */
 public final class RefusedSheet implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class RefusedSheet implements AutoCloseable {
             for (int i = 0; i < skipped.size(); i++) {
                 if (!skipped.get(i)) {
                     SheetCell cell = i < line.cells().size() ? line.cells().get(i) : SheetCell.EMPTY;
-                    cells.add(cell.text());
+                    cells.add(cell.written());
                 }
             }
             file.row(cells);

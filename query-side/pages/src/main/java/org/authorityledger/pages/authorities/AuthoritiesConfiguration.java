@@ -1,5 +1,6 @@
 package org.authorityledger.pages.authorities;
 
+import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.pages.frame.NamedPages;
 import org.authorityledger.pages.frame.NavigationEntry;
@@ -12,7 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages that show who may sign. */
 @Configuration(proxyBeanMethods = false)
-@Import({ CheckPage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, GapsPage.class, LeavingPage.class, BesidePage.class,
+@Import({ CheckPage.class, CheckFilePage.class, PartyPages.class, DifferencePage.class, ChangesPage.class, GapsPage.class,
+        LeavingPage.class, BesidePage.class,
         OfficePage.class,
         ExportFiles.class})
 public class AuthoritiesConfiguration {
@@ -20,6 +22,16 @@ public class AuthoritiesConfiguration {
     @Bean
     NamedPages authorityPages() {
         return NamedPages.of(Permission.ASK, GapsPage.PATH, "Gaps: required to report, and no one may sign");
+    }
+
+    @Bean
+    NamedPages checkFilePages() {
+        return NamedPages.withoutClocks(Permission.ASK, CheckFilePage.PATH, "Many checks from a file");
+    }
+
+    @Bean
+    AccessRules checkFileRules() {
+        return AccessRules.of(AccessRules.any(CheckFilePage.PATH, Permission.ASK));
     }
 
     @Bean

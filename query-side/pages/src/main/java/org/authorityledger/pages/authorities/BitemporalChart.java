@@ -26,8 +26,17 @@ record BitemporalChart(String holder, List<Area> areas, List<Step> steps, List<T
     private static final int BOTTOM = 26;
     private static final int MOST_STEPS = 30;
 
-    /** One version. */
-    record Area(String x, String width, int y, int height, String kind, String code, String end, String title) {}
+    /** As wide as the cap on a telephone, where this chart is narrower than others. */
+    private static final double EARLY = 16;
+    private static final int CAP = 26;
+    private static final int GAP = 2;
+
+    /**
+     * One version.
+     *
+     * @param cap where the cap with the code begins, in pixels from the end: before it, but behind it where there is no room
+     */
+    record Area(String x, String width, int y, int height, String kind, String code, String end, int cap, String title) {}
 
     /** A moment at which knowledge changed: the lower edge of what is known from then on. */
     record Step(int y, String label, String link) {}
@@ -80,6 +89,7 @@ record BitemporalChart(String holder, List<Area> areas, List<Step> steps, List<T
                                 + ")");
         return new Area(TimeScale.percent(from), TimeScale.percent(Math.max(0.3, end - from)), y, height,
                 authority.ending() == null ? "open" : authority.ending().cause().name().toLowerCase(Locale.ROOT),
-                authority.ending() == null ? "" : words.code(authority.ending().cause()), TimeScale.percent(end), title);
+                authority.ending() == null ? "" : words.code(authority.ending().cause()), TimeScale.percent(end),
+                end < EARLY ? GAP : -CAP, title);
     }
 }

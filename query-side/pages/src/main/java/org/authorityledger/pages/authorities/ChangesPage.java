@@ -1,5 +1,6 @@
 package org.authorityledger.pages.authorities;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.AsOfReader;
 import org.authorityledger.pages.frame.Choice;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.frame.WholeList;
 import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
@@ -94,7 +96,8 @@ public class ChangesPage {
             @RequestParam(required = false) @Nullable String change, @RequestParam(required = false) @Nullable String cause,
             @RequestParam(required = false) @Nullable String grantor, @RequestParam(required = false) @Nullable String attorney,
             @RequestParam(required = false) @Nullable String issuer, @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable String print, AsOf asOf,
+            Model model) {
         LocalDate first = Objects.requireNonNullElse(moments.day("from", from), asOf.on().with(IsoFields.DAY_OF_QUARTER, 1));
         LocalDate last = Objects.requireNonNullElse(moments.day("through", through), asOf.on());
         if (last.isBefore(first)) {
@@ -132,16 +135,31 @@ public class ChangesPage {
         AuthorityFilter filter = new AuthorityFilter(id(limits.get(1), AttorneyId::of), id(limits.get(0), GrantorId::of),
                 id(limits.get(2), IssuerId::of), null, null);
         AuthorityChanges.Span span = span(first, last, endedFor, kind);
-        AuthorityChanges.Changes found = changes.find(span, filter, asOf.knownAt(), order(latestFirst),
-                AuthorityChanges.page(ROWS, cursor == null || cursor.isBlank() ? null : cursor, asked.toString()).keeping("",
-                        asOf.moment()));
+        AuthorityChanges.Changes found = WholeList.asked(print, cursor)
+                ? whole(span, filter, asOf.knownAt(), order(latestFirst), model)
+                : changes.find(span, filter, asOf.knownAt(), order(latestFirst),
+                        AuthorityChanges.page(ROWS, cursor == null || cursor.isBlank() ? null : cursor, asked.toString()).keeping("",
+                                asOf.moment()));
         model.addAttribute("rows",
                 ActText.named(register, names -> found.changed().stream().map(one -> ChangeRow.of(one, names)).toList()));
         model.addAttribute("total", found.total());
         model.addAttribute("more", found.next() == null ? null : asOf.link(address(PATH, asked, "cursor", found.next())));
+        model.addAttribute("pages", asOf.link(address(PATH, asked, "cursor", "")));
+        model.addAttribute("toPrint", asOf.link(WholeList.address(address(PATH, asked, "cursor", ""))));
         model.addAttribute("exported", asOf.link(address("/export/changes.csv", asked, "", "")));
         model.addAttribute(PageLayoutInterceptor.ABOUT, filter.grantor() == null ? PageLayoutInterceptor.ANYONE : filter.grantor());
         return PageLayoutInterceptor.VIEWS + "changes";
+    }
+
+    /** All changes as one page. */
+    private AuthorityChanges.Changes whole(AuthorityChanges.Span span, AuthorityFilter filter, Instant knownAt,
+            AuthorityChanges.Order order, Model model) {
+        WholeList<AuthorityChanges.ChangedAuthority> whole = WholeList.<AuthorityChanges.ChangedAuthority, String>of((most, from) -> {
+            AuthorityChanges.Part found = changes.part(span, filter, knownAt, order, AuthorityChanges.page(most, from, PATH));
+            return new WholeList.Part<>(found.changed(), found.next());
+        });
+        whole.describe(model);
+        return new AuthorityChanges.Changes(whole.rows(), whole.cut() ? changes.count(span, filter, knownAt) : whole.rows().size(), null);
     }
 
     /** The changes from a first through a last day that an address asks for. */

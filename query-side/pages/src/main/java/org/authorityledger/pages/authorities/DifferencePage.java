@@ -23,11 +23,13 @@ import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.AsOfReader;
 import org.authorityledger.pages.frame.ChangePoints;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.frame.WholeList;
 import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.pages.wording.PartyField;
 import org.authorityledger.questions.authorities.AuthorityFilter;
 import org.authorityledger.questions.authorities.AuthorityQueries;
+import org.authorityledger.questions.authorities.ListPlace;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.PartyKind;
@@ -97,8 +99,8 @@ class DifferencePage {
     String difference(@RequestParam(name = "from.on", required = false) @Nullable String fromOn,
             @RequestParam(name = "from.knownAt", required = false) @Nullable String fromKnownAt,
             @RequestParam(required = false) @Nullable String grantor, @RequestParam(required = false) @Nullable String attorney,
-            @RequestParam(required = false) @Nullable String issuer, @RequestParam(required = false) @Nullable String cursor, AsOf asOf,
-            Model model) {
+            @RequestParam(required = false) @Nullable String issuer, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String print, AsOf asOf, Model model) {
         LocalDate startOfQuarter = asOf.on().with(IsoFields.DAY_OF_QUARTER, 1);
         LocalDate day = moments.day("from.on", fromOn);
         Instant known = moments.instant("from.knownAt", fromKnownAt);
@@ -128,22 +130,35 @@ class DifferencePage {
         AuthorityFilter asked = new AuthorityFilter(id(limits.get(1), AttorneyId::of), id(limits.get(0), GrantorId::of),
                 id(limits.get(2), IssuerId::of), null, null);
         Difference.Moment earlier = moment(from, asOf);
-        Page page = Page.of(ROWS, cursor, 2, asked.toString()).keeping("from.", earlier).keeping("", asOf.moment());
-        AuthorityQueries.Differences found = authorities.differences(asked, earlier, asOf.moment(), page);
+        Page page = Page.of(ROWS, cursor, ListPlace.PARTS, asked.toString()).keeping("from.", earlier).keeping("", asOf.moment());
+        AuthorityQueries.Differences found = WholeList.asked(print, cursor)
+                ? whole(asked, earlier, asOf.moment(), model)
+                : authorities.differences(asked, earlier, asOf.moment(), page);
         Map<Difference.Kind, List<DifferenceRow>> rows = rows(found.differences(), asOf).stream()
                 .collect(Collectors.groupingBy(row -> row.difference().kind()));
         model.addAttribute("lost", rows.getOrDefault(Difference.Kind.LOST, List.of()));
         model.addAttribute("gained", rows.getOrDefault(Difference.Kind.GAINED, List.of()));
         model.addAttribute("changed", rows.getOrDefault(Difference.Kind.CHANGED, List.of()));
-        model.addAttribute("more", found.next() == null
-                ? null
-                : address(from.on(), known, asOf.on(), asOf.askedKnownAt(), filter) + "&cursor=" + Links.encode(found.next()));
+        String pages = address(from.on(), known, asOf.on(), asOf.askedKnownAt(), filter);
+        model.addAttribute("more", found.next() == null ? null : pages + "&cursor=" + Links.encode(found.next()));
+        model.addAttribute("pages", pages);
+        model.addAttribute("toPrint", WholeList.address(pages));
         model.addAttribute("asked", true);
         model.addAttribute(PageLayoutInterceptor.ABOUT, asked.grantor() == null ? PageLayoutInterceptor.ANYONE : asked.grantor());
         if (limited) {
             model.addAttribute(PageLayoutInterceptor.CHANGES, ChangePoints.of(authorities.lives(asked, 1_000), asOf.moment()));
         }
         return PageLayoutInterceptor.VIEWS + "difference";
+    }
+
+    /** All differences as one page. */
+    private AuthorityQueries.Differences whole(AuthorityFilter asked, Difference.Moment from, Difference.Moment to, Model model) {
+        WholeList<Difference> whole = WholeList.<Difference, String>of((most, cursor) -> {
+            AuthorityQueries.Differences found = authorities.differences(asked, from, to, Page.of(most, cursor, ListPlace.PARTS, PATH));
+            return new WholeList.Part<>(found.differences(), found.next());
+        });
+        whole.describe(model);
+        return new AuthorityQueries.Differences(whole.rows(), null);
     }
 
     /** If both sides are now, they are the same moment of knowledge: fewer authorities can differ then, and they are found faster. */

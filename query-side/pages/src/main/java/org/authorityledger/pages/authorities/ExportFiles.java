@@ -190,9 +190,8 @@ class ExportFiles {
         for (List<String> after = List.of(); after != null;) {
             Page page = new Page(BATCH, after);
             Gaps.Found found = GapsPage.find(gaps, issuer, asked, asOf.moment(), page);
-            List<Gap> some = page.cut(found.gaps());
-            rows(some).forEach(csv::row);
-            after = found.lookedAt() != null ? found.lookedAt() : found.gaps().size() > some.size() ? GapsPage.key(some.getLast()) : null;
+            rows(page.cut(found.gaps())).forEach(csv::row);
+            after = GapsPage.after(found, page);
         }
         csv.close();
     }

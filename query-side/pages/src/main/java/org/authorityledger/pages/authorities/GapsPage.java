@@ -22,6 +22,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.Choice;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.frame.WholeList;
 import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
@@ -128,7 +129,8 @@ public class GapsPage {
 
     @GetMapping(PATH)
     String gaps(@RequestParam(required = false) @Nullable String form, @RequestParam(required = false) @Nullable String issuer,
-            @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model, HttpServletResponse response) {
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable String print, AsOf asOf,
+            Model model, HttpServletResponse response) {
         FormAsked asked = form == null || form.isBlank() ? USUAL : read(form);
         PartyField company = PartyField.of(directory, PartyKind.ISSUER, issuer);
         model.addAttribute(PageLayoutInterceptor.FORM, "question");
@@ -144,16 +146,38 @@ public class GapsPage {
         IssuerId only = company.found() == null ? null : IssuerId.of(company.id());
         Page page = Page.of(ROWS, cursor == null || cursor.isBlank() ? null : cursor, KEY, question(asked, only)).keeping("",
                 asOf.moment());
-        Gaps.Found found = find(gaps, only, asked, asOf.moment(), page);
-        String next = next(found, page);
+        Gaps.Found found = WholeList.asked(print, cursor)
+                ? whole(only, asked, asOf.moment(), model)
+                : find(gaps, only, asked, asOf.moment(), page);
+        String next = model.containsAttribute("whole") ? null : next(found, page);
         model.addAttribute("asked", asked);
-        model.addAttribute("rows", named(page.cut(found.gaps())));
+        model.addAttribute("rows", named(model.containsAttribute("whole") ? found.gaps() : page.cut(found.gaps())));
         model.addAttribute("begins", page.first());
         model.addAttribute("lookedAt", found.lookedAt() == null ? null : found.lookedAt().getFirst());
         model.addAttribute("more", next == null ? null : asOf.link(address(PATH, asked, only) + "&cursor=" + next));
+        model.addAttribute("pages", asOf.link(address(PATH, asked, only)));
+        model.addAttribute("toPrint", asOf.link(WholeList.address(address(PATH, asked, only))));
         model.addAttribute("exported", asOf.link(address("/export/gaps.csv", asked, only)));
         model.addAttribute(PageLayoutInterceptor.ABOUT, PageLayoutInterceptor.ANYONE);
         return PageLayoutInterceptor.VIEWS + "gaps";
+    }
+
+    /** All gaps as one page. */
+    private Gaps.Found whole(@Nullable IssuerId issuer, FormAsked form, Moment moment, Model model) {
+        WholeList<Gap> whole = WholeList.<Gap, List<String>>of((most, from) -> {
+            Page page = new Page(most, from == null ? List.of() : from);
+            Gaps.Found found = find(gaps, issuer, form, moment, page);
+            return new WholeList.Part<>(page.cut(found.gaps()), after(found, page));
+        });
+        whole.describe(model);
+        return new Gaps.Found(whole.rows(), null);
+    }
+
+    /** The place after which the next gaps are; null: there are no more. */
+    static @Nullable List<String> after(Gaps.Found found, Page page) {
+        return found.lookedAt() != null
+                ? found.lookedAt()
+                : found.gaps().size() > page.limit() ? key(found.gaps().get(page.limit() - 1)) : null;
     }
 
     /** The first gaps of a form, as a part of the overview, which asks for them when it is shown. */

@@ -26,6 +26,7 @@ import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.Choice;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.frame.WholeList;
 import org.authorityledger.pages.wording.ActText;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.pages.wording.Links;
@@ -101,15 +102,20 @@ class LeavingPage {
 
     @GetMapping("/attorneys/{attorneyId}/leaving")
     String leaving(@PathVariable AttorneyId attorneyId, @RequestParam(required = false) @Nullable String by,
-            @RequestParam(required = false) @Nullable String show, @RequestParam(required = false) @Nullable String cursor, AsOf asOf,
-            Model model) {
+            @RequestParam(required = false) @Nullable String show, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String print, AsOf asOf, Model model) {
         Directory.KnownParty who = known(attorneyId);
         Leaving.Asked asked = asked(attorneyId, by, show);
         Page page = Page.of(ROWS, cursor == null || cursor.isBlank() ? null : cursor, Leaving.KEY, address("", asked)).keeping("",
                 asOf.moment());
-        Leaving.Found found = find(asked, asOf.moment(), page);
-        List<Leaving.Row> rows = page.cut(found.rows());
-        String next = found.lookedAt() == null ? page.next(found.rows(), Leaving.Row::key) : page.cursor(found.lookedAt());
+        WholeList<Leaving.Row> whole = WholeList.asked(print, cursor) ? whole(asked, asOf.moment()) : null;
+        Leaving.Found found = whole == null ? find(asked, asOf.moment(), page) : new Leaving.Found(whole.rows(), null);
+        List<Leaving.Row> rows = whole == null ? page.cut(found.rows()) : whole.rows();
+        List<String> last = whole == null ? after(found, page) : null;
+        String next = last == null ? null : page.cursor(last);
+        if (whole != null) {
+            whole.describe(model);
+        }
         String path = Links.attorney(attorneyId) + "/leaving";
         model.addAttribute("who", who);
         model.addAttribute("by", asked.by());
@@ -118,10 +124,11 @@ class LeavingPage {
         model.addAttribute("onlyAlone", asked.onlyAlone());
         model.addAttribute("rows", ActText.named(register, names -> rows.stream().map(row -> row(row, asked, names, asOf.on())).toList()));
         model.addAttribute("instruments", leaving.instruments(attorneyId, asOf.moment()));
-        model.addAttribute("whole", page.first() && next == null);
+        model.addAttribute("complete", whole == null ? page.first() && next == null : !whole.cut());
         model.addAttribute("lookedAt", found.lookedAt() != null);
         model.addAttribute("first", page.first());
-        model.addAttribute("begin", page.first() ? null : asOf.link(path + address("", asked)));
+        model.addAttribute("begin", page.first() && whole == null ? null : asOf.link(path + address("", asked)));
+        model.addAttribute("toPrint", asOf.link(WholeList.address(path + address("", asked))));
         model.addAttribute("more", next == null ? null : asOf.link(path + address("", asked) + "&cursor=" + next));
         model.addAttribute("csv", asOf.link("/export/leaving.csv" + address(attorneyId.value(), asked)));
         model.addAttribute("xlsx", asOf.link("/export/leaving" + AS_WORKBOOK + address(attorneyId.value(), asked)));
@@ -157,9 +164,7 @@ class LeavingPage {
                         row.through() == null ? "open" : row.through(), row.ends() ? "yes" : "no", String.join("; ", row.endsFor()),
                         String.join("; ", row.others()), String.join("; ", row.alone())));
             }
-            List<String> last = found.lookedAt() != null
-                    ? found.lookedAt()
-                    : found.rows().size() > rows.size() ? rows.getLast().key() : null;
+            List<String> last = after(found, page);
             if (last == null) {
                 break;
             }
@@ -167,6 +172,22 @@ class LeavingPage {
             found = find(asked, asOf.moment(), page);
         }
         file.close();
+    }
+
+    /** The place after which the next rows are; null: there are no more. */
+    private static @Nullable List<String> after(Leaving.Found found, Page page) {
+        return found.lookedAt() != null
+                ? found.lookedAt()
+                : found.rows().size() > page.limit() ? found.rows().get(page.limit() - 1).key() : null;
+    }
+
+    /** All rows as one page. */
+    private WholeList<Leaving.Row> whole(Leaving.Asked asked, Moment moment) {
+        return WholeList.<Leaving.Row, List<String>>of((most, from) -> {
+            Page page = new Page(most, from == null ? List.of() : from);
+            Leaving.Found found = find(asked, moment, page);
+            return new WholeList.Part<>(page.cut(found.rows()), after(found, page));
+        });
     }
 
     private Directory.KnownParty known(AttorneyId attorneyId) {

@@ -68,7 +68,7 @@ record TermsOverTime(List<Row> rows, List<Timeline.Bar> bars, List<TimeScale.Tic
                 ? "from " + words.shortDay(row.from())
                 : words.shortDay(row.from()) + " through " + words.shortLastDay(row.until());
         return new Timeline.Bar(row.words(), days, asOf.link("/ledger/" + row.recordId()), TimeScale.percent(from),
-                TimeScale.percent(Math.max(0.3, end - from)), TimeScale.percent(end), y, row.holds() ? "holds" : "open", "",
+                TimeScale.percent(Math.max(0.3, end - from)), TimeScale.percent(end), 0, y, row.holds() ? "holds" : "open", "",
                 row.words() + ": its terms hold " + days);
     }
 }

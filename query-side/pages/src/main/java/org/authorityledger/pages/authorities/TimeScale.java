@@ -13,8 +13,16 @@ public record TimeScale(LocalDate first, LocalDate last) {
 
     private static final int MOST_TICKS = 7;
 
-    /** A year or month of the scale. */
-    public record Tick(String x, String label) {}
+    /** Where the label of a year, or of a month, begins too near the end for a telephone. */
+    private static final double LAST_YEARS = 88;
+    private static final double LAST_MONTHS = 80;
+
+    /**
+     * A year or month of the scale.
+     *
+     * @param last whether its label would stick out at the end of a narrow chart
+     */
+    public record Tick(String x, String label, boolean last) {}
 
     static TimeScale of(Stream<LocalDate> days) {
         List<LocalDate> sorted = days.sorted().toList();
@@ -39,7 +47,7 @@ public record TimeScale(LocalDate first, LocalDate last) {
             LocalDate day = LocalDate.of(first.getYear(), Month.JANUARY, 1);
             for (; !day.isAfter(last); day = day.plusMonths(6)) {
                 if (!day.isBefore(first)) {
-                    ticks.add(new Tick(x(day), (day.getMonthValue() == 1 ? "Jan " : "Jul ") + day.getYear()));
+                    ticks.add(new Tick(x(day), (day.getMonthValue() == 1 ? "Jan " : "Jul ") + day.getYear(), at(day) > LAST_MONTHS));
                 }
             }
             return ticks;
@@ -53,7 +61,8 @@ public record TimeScale(LocalDate first, LocalDate last) {
             }
         }
         for (int year = Math.ceilDiv(first.getYear() + 1, step) * step; year <= last.getYear(); year += step) {
-            ticks.add(new Tick(x(LocalDate.of(year, 1, 1)), Integer.toString(year)));
+            LocalDate day = LocalDate.of(year, 1, 1);
+            ticks.add(new Tick(x(day), Integer.toString(year), at(day) > LAST_YEARS));
         }
         return ticks;
     }

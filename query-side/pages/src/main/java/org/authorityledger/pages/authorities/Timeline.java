@@ -28,8 +28,16 @@ record Timeline(List<Bar> bars, List<Mark> marks, List<TimeScale.Tick> ticks, Li
     static final int TOP = 30;
     static final int ACTS = 30;
 
-    /** One authority. */
-    record Bar(String label, String about, String href, String x, String width, String end, int y, String kind, String code,
+    /** As wide as the cap on a telephone. */
+    private static final double EARLY = 8;
+    private static final int CAP = 24;
+
+    /**
+     * One authority.
+     *
+     * @param cap where the cap with the code begins, in pixels from the end: before it, but behind it where there is no room
+     */
+    record Bar(String label, String about, String href, String x, String width, String end, int cap, int y, String kind, String code,
             String title) {}
 
     /** One day of an act. */
@@ -73,7 +81,7 @@ record Timeline(List<Bar> bars, List<Mark> marks, List<TimeScale.Tick> ticks, Li
                                 + ")")
                 + "; Forms " + words.forms(authority.forms());
         return new Bar(lane.label(), lane.about(), lane.href(), TimeScale.percent(from), TimeScale.percent(Math.max(0.3, end - from)),
-                TimeScale.percent(end), y,
+                TimeScale.percent(end), end < EARLY ? 0 : -CAP, y,
                 authority.ending() == null ? "open" : authority.ending().cause().name().toLowerCase(Locale.ROOT),
                 authority.ending() == null ? "" : words.code(authority.ending().cause()), title);
     }

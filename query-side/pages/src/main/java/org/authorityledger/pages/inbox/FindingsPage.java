@@ -24,6 +24,7 @@ import org.authorityledger.inbox.findings.FindingFilter;
 import org.authorityledger.inbox.findings.FindingList;
 import org.authorityledger.pages.authorities.CheckPage;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.frame.WholeList;
 import org.authorityledger.pages.wording.Links;
 import org.authorityledger.questions.listing.Page;
 import org.authorityledger.register.QuestionClock;
@@ -114,7 +115,7 @@ class FindingsPage {
             @RequestParam(required = false) Finding.@Nullable Remedied remedy, @RequestParam(defaultValue = "") String issuer,
             @RequestParam(defaultValue = "") String signer, @RequestParam(defaultValue = "") String grantor,
             @RequestParam(defaultValue = "") String quarter, @RequestParam(required = false) @Nullable UUID batch,
-            @RequestParam(required = false) @Nullable String cursor, Model model) {
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable String print, Model model) {
         FilingBatch file = batch == null ? null : batches.find(batch);
         FindingFilter filter = FindingFilter.of(issuer, signer, grantor, quarter, null, null).within(null, null, batch);
         String question = "?finding=" + (finding == null ? "" : finding) + "&hindsight=" + (hindsight == null ? "" : hindsight) + "&remedy="
@@ -123,11 +124,17 @@ class FindingsPage {
                 + Links.encode(quarter) + (batch == null ? "" : "&batch=" + batch);
         Page asked = Page.of(ROWS, cursor, FindingList.PARTS, PATH + question);
         Moment moment = clock.of(asked.day("", null), asked.knownAt("", null));
-        FindingList.Found found = findings.page(filter, new FindingList.Only(finding, hindsight, remedy), asked.keeping("", moment),
-                moment);
+        FindingList.Only only = new FindingList.Only(finding, hindsight, remedy);
+        FindingList.Found found = WholeList.asked(print, cursor)
+                ? whole(filter, only, moment, model)
+                : findings.page(filter, only, asked.keeping("", moment), moment);
         List<Row> rows = found.rows().stream().map(Row::of).toList();
         model.addAttribute("rows", rows);
         model.addAttribute("next", found.next() == null ? null : PATH + question + "&cursor=" + found.next());
+        model.addAttribute("pages", PATH + question);
+        model.addAttribute("exported",
+                "/api/export/finding" + question + "&knownAt=" + Links.encode(Dates.format(moment.knownAt())));
+        model.addAttribute("toPrint", WholeList.address(PATH + question));
         model.addAttribute("finding", finding);
         model.addAttribute("hindsight", hindsight);
         model.addAttribute("remedy", remedy);
@@ -146,6 +153,16 @@ class FindingsPage {
         model.addAttribute("knownAt", moment.knownAt());
         addFetches(model);
         return PageLayoutInterceptor.VIEWS + "findings";
+    }
+
+    /** All findings as one page. */
+    private FindingList.Found whole(FindingFilter filter, FindingList.Only only, Moment moment, Model model) {
+        WholeList<Finding> whole = WholeList.<Finding, String>of((most, from) -> {
+            FindingList.Found found = findings.page(filter, only, Page.of(most, from, FindingList.PARTS, PATH), moment);
+            return new WholeList.Part<>(found.rows(), found.next());
+        });
+        whole.describe(model);
+        return new FindingList.Found(whole.rows(), null);
     }
 
     /** Those that are watched, and the last others that were fetched. */
@@ -186,7 +203,7 @@ class FindingsPage {
             model.addAttribute("reported", asked);
             model.addAttribute("reportFaults", problem.report().errors().stream()
                     .collect(Collectors.toMap(Problem.Fault::path, Problem.Fault::message, (one, other) -> one)));
-            return list(null, null, null, ANYTHING, ANYTHING, ANYTHING, ANYTHING, null, null, model);
+            return list(null, null, null, ANYTHING, ANYTHING, ANYTHING, ANYTHING, null, null, null, model);
         }
         return "redirect:" + (as.equals("xlsx") ? "/reports/findings.xlsx" : "/api/reports/findings") + asked.entrySet().stream()
                 .map(one -> one.getKey() + "=" + Links.encode(one.getValue().strip())).collect(Collectors.joining("&", "?", ""));
@@ -204,7 +221,7 @@ class FindingsPage {
             model.addAttribute("refused", problem.report().detail());
             model.addAttribute("cik", cik);
             model.addAttribute("since", since);
-            return list(null, null, null, ANYTHING, ANYTHING, ANYTHING, ANYTHING, null, null, model);
+            return list(null, null, null, ANYTHING, ANYTHING, ANYTHING, ANYTHING, null, null, null, model);
         }
     }
 

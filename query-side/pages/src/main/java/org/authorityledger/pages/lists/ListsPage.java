@@ -13,6 +13,7 @@ import org.authorityledger.http.Dates;
 import org.authorityledger.pages.frame.AsOf;
 import org.authorityledger.pages.frame.Choice;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.frame.WholeList;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.questions.files.TableFile;
 import org.authorityledger.questions.files.WorkbookFile;
@@ -70,41 +71,42 @@ class ListsPage {
 
     @GetMapping("/grantors")
     String grantors(@RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String show,
-            @RequestParam(required = false) @Nullable String sort, @RequestParam(required = false) @Nullable String cursor, AsOf asOf,
-            Model model) {
-        return page(grantors, chosen(q, show), sort, cursor, asOf, model);
+            @RequestParam(required = false) @Nullable String sort, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String print, AsOf asOf, Model model) {
+        return page(grantors, chosen(q, show), sort, cursor, print, asOf, model);
     }
 
     @GetMapping("/attorneys")
     String attorneys(@RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String show,
-            @RequestParam(required = false) @Nullable String sort, @RequestParam(required = false) @Nullable String cursor, AsOf asOf,
-            Model model) {
-        return page(attorneys, chosen(q, show), sort, cursor, asOf, model);
+            @RequestParam(required = false) @Nullable String sort, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String print, AsOf asOf, Model model) {
+        return page(attorneys, chosen(q, show), sort, cursor, print, asOf, model);
     }
 
     @GetMapping("/issuers")
     String issuers(@RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String show,
-            @RequestParam(required = false) @Nullable String sort, @RequestParam(required = false) @Nullable String cursor, AsOf asOf,
-            Model model) {
-        return page(issuers, chosen(q, show), sort, cursor, asOf, model);
+            @RequestParam(required = false) @Nullable String sort, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String print, AsOf asOf, Model model) {
+        return page(issuers, chosen(q, show), sort, cursor, print, asOf, model);
     }
 
     @GetMapping("/instruments")
     String instruments(@RequestParam(required = false) @Nullable String show, @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
-        return page(instruments, chosen(null, show), sort, cursor, asOf, model);
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String print, AsOf asOf, Model model) {
+        return page(instruments, chosen(null, show), sort, cursor, print, asOf, model);
     }
 
     @GetMapping("/signatories")
-    String signatories(@RequestParam(required = false) @Nullable String cursor, AsOf asOf, Model model) {
-        return page(signatories, Map.of(), null, cursor, asOf, model);
+    String signatories(@RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String print, AsOf asOf, Model model) {
+        return page(signatories, Map.of(), null, cursor, print, asOf, model);
     }
 
     @GetMapping("/offices")
     String offices(@RequestParam(required = false) @Nullable String show, @RequestParam(required = false) @Nullable String cursor,
-            AsOf asOf,
-            Model model) {
-        return page(offices, chosen(null, show), null, cursor, asOf, model);
+            @RequestParam(required = false) @Nullable String print, AsOf asOf, Model model) {
+        return page(offices, chosen(null, show), null, cursor, print, asOf, model);
     }
 
     @GetMapping({ "/export/grantors.csv", "/export/grantors.xlsx"})
@@ -159,14 +161,16 @@ class ListsPage {
         }
     }
 
-    private String page(LedgerList list, Map<String, String> chosen, @Nullable String sort, @Nullable String cursor, AsOf asOf,
-            Model model) {
+    private String page(LedgerList list, Map<String, String> chosen, @Nullable String sort, @Nullable String cursor,
+            @Nullable String print, AsOf asOf, Model model) {
         LedgerList.Asked asked = ListedRows.asked(list, chosen, sort);
         String path = "/" + list.name();
         String order = (asked.descending() ? "-" : "") + asked.sort();
         Page page = Page.of(ROWS, cursor == null || cursor.isBlank() ? null : cursor, LedgerList.KEY, path + " " + chosen + " " + order)
                 .keeping("", asOf.moment());
-        LedgerList.Rows found = list.find(asked, asOf.moment(), asOf, page, MOST_LOOKED_AT);
+        LedgerList.Rows found = WholeList.asked(print, cursor)
+                ? whole(list, asked, asOf, model)
+                : list.find(asked, asOf.moment(), asOf, page, MOST_LOOKED_AT);
         model.addAttribute("list", list);
         model.addAttribute("fields", list.filters().stream().map(filter -> new Field(filter.name(), filter.label(),
                 filter.choices().entrySet().stream()
@@ -178,7 +182,9 @@ class ListsPage {
         model.addAttribute("first", page.first());
         model.addAttribute("unfinished", found.unfinished());
         model.addAttribute("sorted", order.equals(list.usualSort()) ? null : order);
-        model.addAttribute("begin", page.first() ? null : asOf.link(ListedRows.address(path, asked, list, order, null)));
+        String first = ListedRows.address(path, asked, list, order, null);
+        model.addAttribute("begin", page.first() && !model.containsAttribute("whole") ? null : asOf.link(first));
+        model.addAttribute("toPrint", asOf.link(WholeList.address(first)));
         model.addAttribute("more",
                 found.next() == null ? null : asOf.link(ListedRows.address(path, asked, list, order, page.cursor(found.next()))));
         model.addAttribute("csv", asOf.link(ListedRows.address("/export" + path + ".csv", asked, list, order, null)));
@@ -189,6 +195,16 @@ class ListsPage {
         model.addAttribute(PageLayoutInterceptor.FORM, "question");
         model.addAttribute(PageLayoutInterceptor.ABOUT, PageLayoutInterceptor.ANYONE);
         return PageLayoutInterceptor.VIEWS + "list";
+    }
+
+    /** All rows as one page. */
+    private static LedgerList.Rows whole(LedgerList list, LedgerList.Asked asked, AsOf asOf, Model model) {
+        WholeList<List<LedgerList.Cell>> whole = WholeList.<List<LedgerList.Cell>, List<String>>of((most, from) -> {
+            LedgerList.Rows found = list.find(asked, asOf.moment(), asOf, new Page(most, from == null ? List.of() : from), MOST_LOOKED_AT);
+            return new WholeList.Part<>(found.rows(), found.next());
+        });
+        whole.describe(model);
+        return new LedgerList.Rows(whole.rows(), null, false, whole.cut() ? null : (Long) (long) whole.rows().size());
     }
 
     private Shown shown(LedgerList.Cell cell, AsOf asOf) {

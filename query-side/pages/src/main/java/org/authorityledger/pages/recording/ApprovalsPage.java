@@ -164,7 +164,13 @@ class ApprovalsPage {
         model.addAttribute("again", command.state() == WaitingCommand.State.REJECTED
                 && !command.idempotency().key().startsWith(CommandRecorder.PROPOSALS)
                 && last(command).approvalId().equals(command.approvalId()));
-        model.addAttribute("recordsHere", approval.getIfAvailable() != null);
+        CommandApproval here = approval.getIfAvailable();
+        model.addAttribute("recordsHere", here != null);
+        if (open && here != null) {
+            // The ledger's own answer, so that the page offers what would be accepted, and no more.
+            model.addAttribute("undecidable", here.whyNotDecide(command.approvalId(), sender(request)).orElse(null));
+            model.addAttribute("unapprovable", here.whyNotApprove(command.approvalId(), sender(request)).orElse(null));
+        }
         model.addAttribute("json", fields.toPrettyString());
         model.addAttribute("why", reason);
         model.addAttribute("refused", refused);

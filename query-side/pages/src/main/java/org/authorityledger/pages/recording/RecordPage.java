@@ -122,7 +122,8 @@ class RecordPage {
         NamedPages formPages(ObjectProvider<CommandRecorder> recorder) {
             return new NamedPages(recorder.getIfAvailable() == null
                     ? List.of()
-                    : Stream.concat(Stream.of(new NamedPages.NamedPage("Record a spreadsheet", SheetPage.PATH, Permission.RECORD, false)),
+                    : Stream.concat(Stream.of(new NamedPages.NamedPage("Record a spreadsheet", SheetPage.PATH, Permission.RECORD, false),
+                            new NamedPages.NamedPage("Record a file of commands", ImportPage.PATH, Permission.RECORD, false)),
                             ActForms.ALL.stream().map(form -> new NamedPages.NamedPage("Record: " + form.title(), PATH + "/" + form.slug(),
                                     Permission.RECORD, false)))
                             .toList());

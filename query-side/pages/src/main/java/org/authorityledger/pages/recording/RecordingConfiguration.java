@@ -8,13 +8,13 @@ import org.springframework.context.annotation.Import;
 
 /** The forms that record. */
 @Configuration(proxyBeanMethods = false)
-@Import({ RecordPage.class, RecordPage.Beans.class, SheetPage.class, ApprovalsPage.class, ApprovalsPage.Beans.class})
+@Import({ RecordPage.class, RecordPage.Beans.class, SheetPage.class, ImportPage.class, ApprovalsPage.class, ApprovalsPage.Beans.class})
 public class RecordingConfiguration {
 
     @Bean
     AccessRules recordingRules() {
         return AccessRules.of(AccessRules.any(RecordPage.PATH + "/**", Permission.RECORD),
-                AccessRules.any(SheetPage.PATH + "/**", Permission.RECORD),
+                AccessRules.any(SheetPage.PATH + "/**", Permission.RECORD), AccessRules.any(ImportPage.PATH, Permission.RECORD),
                 AccessRules.get(ApprovalsPage.PATH + "/**", Permission.SEE_DOCUMENTS),
                 AccessRules.post(ApprovalsPage.PATH + "/**", Permission.RECORD));
     }

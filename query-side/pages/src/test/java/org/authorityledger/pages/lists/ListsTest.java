@@ -170,6 +170,25 @@ class ListsTest extends OnAQueryNode {
         assertThat(page("/instruments?sort=" + sort)).contains("id=\"total\">" + "%,d".formatted(there.size()) + "<");
     }
 
+    @Test
+    void a_list_to_be_printed_has_all_rows_on_one_page_as_its_pages_have_them() {
+        GrantorId grantorId = someone();
+        for (int n = 0; n < 120; n++) {
+            LedgerForTests.record(appender, new RecordId(RecordIds.mint()), sequence++, granted(grantorId, "printed-" + n, n));
+        }
+        LedgerRecord last = grant(grantorId, poa(), says -> says);
+        String query = "sort=-signed&show=in-force&on=2004-02-01&knownAt=" + last.recordedAt();
+        String whole = page("/instruments?print=all&" + query);
+
+        assertThat(MORE.matcher(whole).find()).isFalse();
+        assertThat(instruments("print=all&" + query)).hasSizeGreaterThan(120).isEqualTo(instruments(query));
+        assertThat(whole).contains("Page by page").doesNotContain("id=\"not-all\"");
+        Matcher more = MORE.matcher(page("/instruments?" + query));
+        assertThat(more.find()).isTrue();
+        assertThat(LedgerForTests.get(port, more.group(1).replace("&amp;", "&") + "&print=all").statusCode()).isEqualTo(400);
+        assertThat(LedgerForTests.get(port, "/instruments?print=some").statusCode()).isEqualTo(400);
+    }
+
     private PowerOfAttorneyGranted granted(GrantorId grantorId, String poa, int n) {
         Acts writing = new Acts();
         writing.granted("first", says -> says.executedOn("2004-01-" + String.format("%02d", 1 + n % 28)));

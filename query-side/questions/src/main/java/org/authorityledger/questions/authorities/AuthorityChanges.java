@@ -140,11 +140,24 @@ public final class AuthorityChanges {
 
     /** A page of the changes of a span, as known at a moment. */
     public Changes find(Span span, AuthorityFilter filter, Instant knownAt, Order order, Page page) {
+        Part part = part(span, filter, knownAt, order, page);
+        return new Changes(part.changed(),
+                page.first() && part.next() == null ? part.changed().size() : count(span, filter, knownAt), part.next());
+    }
+
+    /**
+     * A page of them that is not counted.
+     *
+     * @param next the cursor of the next page; null: this is the last
+     */
+    public record Part(List<ChangedAuthority> changed, @Nullable String next) {}
+
+    /** A page of the changes of a span, as known at a moment, without how many there are on all pages. */
+    public Part part(Span span, AuthorityFilter filter, Instant knownAt, Order order, Page page) {
         List<Listed> read = list(span, filter, knownAt, order, page);
-        List<ChangedAuthority> changed = page.cut(read).stream().map(Listed::authority)
-                .map(authority -> new ChangedAuthority(authority, span.has(authority.from()), span.has(authority.until()))).toList();
-        String next = page.next(read, Listed::cursor);
-        return new Changes(changed, page.first() && next == null ? changed.size() : count(span, filter, knownAt), next);
+        return new Part(page.cut(read).stream().map(Listed::authority)
+                .map(authority -> new ChangedAuthority(authority, span.has(authority.from()), span.has(authority.until()))).toList(),
+                page.next(read, Listed::cursor));
     }
 
     /** Hands over every change of a span, read in pages. */
@@ -176,7 +189,8 @@ public final class AuthorityChanges {
         return jdbc.sql(schema.sql(sql)).params(parameters).query((row, n) -> Listed.of(row, rows)).list();
     }
 
-    private long count(Span span, AuthorityFilter filter, Instant knownAt) {
+    /** How many changes a span has. */
+    public long count(Span span, AuthorityFilter filter, Instant knownAt) {
         Map<String, Object> parameters = new HashMap<>();
         return jdbc.sql(schema.sql("select count(*)" + from(span, filter, knownAt, parameters))).params(parameters).query(Long.class)
                 .single();

@@ -6,22 +6,19 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.authorityledger.events.Position;
 import org.authorityledger.http.Accepts;
 import org.authorityledger.http.EarlyAnswers;
-import org.authorityledger.http.StrictJson;
-import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Many checks at once, streamed in and out. A malformed line is answered with its problem and does not affect the other lines.
@@ -30,21 +27,18 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Check")
 public class BulkCheckController {
 
-    private static final MediaType CSV = new MediaType("text", "csv");
-    private static final MediaType NDJSON = MediaType.APPLICATION_NDJSON;
-    private static final MediaType PARQUET = new MediaType("application", "vnd.apache.parquet");
-    private static final List<MediaType> FORMATS = List.of(NDJSON, CSV, PARQUET);
+    private static final Map<MediaType, CheckFiles.Format> FORMATS = Map.of(MediaType.APPLICATION_NDJSON, CheckFiles.Format.NDJSON,
+            new MediaType("text", "csv"), CheckFiles.Format.CSV, new MediaType("application", "vnd.apache.parquet"),
+            CheckFiles.Format.PARQUET);
+    private static final List<MediaType> IN_ORDER = FORMATS.entrySet().stream().sorted(Map.Entry.comparingByValue()).map(Map.Entry::getKey)
+            .toList();
 
-    private final BulkChecks bulk;
+    private final CheckFiles files;
     private final RegisterProgress progress;
-    private final StrictJson json;
-    private final JsonMapper mapper;
 
-    public BulkCheckController(Checks checks, QuestionClock clock, RegisterProgress progress, StrictJson json, JsonMapper mapper) {
-        this.bulk = new BulkChecks(checks, clock, progress);
+    public BulkCheckController(CheckFiles files, RegisterProgress progress) {
+        this.files = files;
         this.progress = progress;
-        this.json = json;
-        this.mapper = mapper;
     }
 
     @PostMapping(path = "/api/authority/checks", consumes = { "application/x-ndjson", "text/csv",
@@ -54,32 +48,19 @@ public class BulkCheckController {
     void check(@RequestParam(required = false) @Nullable Position minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
         progress.await(minPosition);
-        MediaType in = FORMATS.stream().filter(MediaType
+        MediaType in = IN_ORDER.stream().filter(MediaType
                 .parseMediaType(Objects.requireNonNullElse(request.getContentType(), "application/x-ndjson"))::equalsTypeAndSubtype)
-                .findFirst().orElse(NDJSON);
+                .findFirst().orElse(MediaType.APPLICATION_NDJSON);
         // A client that does not care gets the format of its request.
-        MediaType out = Accepts.preferred(request,
-                Stream.concat(Stream.of(in), FORMATS.stream().filter(format -> !format.equals(in))).toList());
+        CheckFiles.Format out = format(Accepts.preferred(request,
+                Stream.concat(Stream.of(in), IN_ORDER.stream().filter(format -> !format.equals(in))).toList()));
+        response.setContentType(out.mediaType());
         try (EarlyAnswers early = new EarlyAnswers(request.getInputStream(), response.getOutputStream())) {
-            if (in.equals(PARQUET)) {
-                try (ParquetCheckLines lines = new ParquetCheckLines(early.body())) {
-                    answer(lines, out, response, early.answers());
-                }
-            } else {
-                answer(in.equals(CSV) ? new CsvCheckLines(early.body()) : new NdjsonCheckLines(early.body(), json), out, response,
-                        early.answers());
-            }
+            files.answer(early.body(), format(in), early.answers(), out);
         }
     }
 
-    private void answer(CheckLines lines, MediaType format, HttpServletResponse response, OutputStream out) throws IOException {
-        response.setContentType(format.equals(CSV) ? "text/csv;charset=UTF-8" : format.toString());
-        if (format.equals(PARQUET)) {
-            bulk.answer(lines, new ParquetCheckFormat(out, mapper));
-        } else if (format.equals(CSV)) {
-            bulk.answer(lines, TextCheckFormat.csv(out));
-        } else {
-            bulk.answer(lines, TextCheckFormat.ndjson(out, mapper));
-        }
+    private static CheckFiles.Format format(MediaType type) {
+        return Objects.requireNonNull(FORMATS.get(type));
     }
 }

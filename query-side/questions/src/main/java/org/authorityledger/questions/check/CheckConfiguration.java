@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.access.QuickEntry;
+import org.authorityledger.http.StrictJson;
+import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.memory.RegisterMemory;
@@ -29,6 +31,11 @@ public class CheckConfiguration {
     CheckShortWay checkShortWay(QuickEntry entry, CheckController checks, RegisterProgress progress, JsonMapper mapper,
             MeterRegistry meters) {
         return new CheckShortWay(entry, checks, progress, mapper, meters);
+    }
+
+    @Bean
+    CheckFiles checkFiles(Checks checks, QuestionClock clock, RegisterProgress progress, StrictJson json, JsonMapper mapper) {
+        return new CheckFiles(checks, clock, progress, json, mapper);
     }
 
     @Bean

@@ -19,9 +19,14 @@ import java.util.Set;
 import org.authorityledger.http.Limit;
 import org.authorityledger.questions.check.CheckController;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Describes in OpenAPI how to open an investigation, and each question below one, with the description of the live question. */
+/**
+ * Describes in OpenAPI how to open an investigation, and each question below one, with the description of the live question. It comes before the
+ * examples, which are put into these too.
+ */
+@Order(0)
 final class InvestigationApi implements OpenApiCustomizer {
 
     private static final String API = "/api/";

@@ -17,6 +17,7 @@ import org.authorityledger.questions.authorities.AuthorityQueries;
 import org.authorityledger.questions.authorities.ChangesController;
 import org.authorityledger.questions.check.BulkCheckController;
 import org.authorityledger.questions.check.CheckController;
+import org.authorityledger.questions.check.CheckFiles;
 import org.authorityledger.questions.check.Checks;
 import org.authorityledger.questions.directory.Directory;
 import org.authorityledger.questions.directory.DirectoryController;
@@ -74,7 +75,7 @@ final class Workspace {
         Checks checks = new Checks(register, tools.meters(), tools.zone(), incomplete);
         controllers = Stream
                 .of(new CheckController(checks, clock, progress),
-                        new BulkCheckController(checks, clock, progress, tools.json(), tools.mapper()),
+                        new BulkCheckController(new CheckFiles(checks, clock, progress, tools.json(), tools.mapper()), progress),
                         new AuthoritiesController(new AuthorityQueries(jdbc, schema), register, progress, clock, incomplete),
                         new ChangesController(new AuthorityChanges(jdbc, schema), register, progress, clock, incomplete),
                         new DirectoryController(new Directory(jdbc, schema), progress, clock, incomplete),
