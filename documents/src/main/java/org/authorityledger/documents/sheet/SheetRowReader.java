@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.authorityledger.documents.instrument.Open;
+import org.authorityledger.documents.signature.PartyNames;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.Regime;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +178,11 @@ final class SheetRowReader {
                 return List.of();
             }
             for (SheetNames.Named named : found.names()) {
+                if (PartyNames.title(named.name())) {
+                    open(SheetField.ATTORNEYS,
+                            "names \u201c" + named.name() + "\u201d, which is an office and no person; name who holds it");
+                    return List.of();
+                }
                 if (attorneys.stream().noneMatch(other -> SheetNames.key(other.name()).equals(SheetNames.key(named.name())))) {
                     attorneys.add(new SheetRow.Attorney(named.name(), named.title()));
                 }

@@ -24,6 +24,12 @@ final class UnreadCells {
             + "|expir\\w*|ceas\\w*|exit\\w*|laps\\w*|void\\w*|invalid\\w*|retire\\w*|left|leav(?:e|es|ing)|depart(?:ed|ure)|separat\\w*"
             + "|remov\\w*|closed?|archived?|obsolete|joint(?:ly)?|together|co ?sign\\w*|limit\\w*|restrict\\w*|condition\\w*|except\\w*"
             + "|exclu\\w*|carve\\w*|only)\\b");
+    /** Headings of how many must sign, or who must agree. */
+    private static final Pattern SIGNING_HEADING = Pattern.compile("\\b(?:sign(?:ature|er|ing|atory|atories)?s? (?:needed|required|require"
+            + "ments?|rules?)|(?:required|needed|number of|how many|no of) (?:signatures?|signers?|signatories)|counter ?sign\\w*|co ?sign\\w*"
+            + "|approv\\w*|consents?)\\b");
+    private static final Pattern SINGLY = Pattern
+            .compile("1|one|any one|either|single|singly|sole|solo|alone|individual(?:ly)?|several(?:ly)?");
     private static final Pattern OTHER_HEADING = Pattern.compile("\\b(?:status|until|till|through|thru|validity|scope)\\b");
     private static final String ENDS = "(?:revoked|revocation|terminated|termination|superseded|cancell?ed|rescinded|withdrawn|expired)";
     private static final Pattern NOT_ENDED = Pattern.compile("(?:not|never)(?: yet| been)* " + ENDS + "|unrevoked");
@@ -39,8 +45,19 @@ final class UnreadCells {
             + "|termination|rescinded|cancell?ed|withdrawn|resigned|resignation|deceased|died|lapsed|void(?:ed)?|invalid|ceased|no longer"
             + "|not (?:in force|active|valid|current|effective)|replaced by|retired|obsolete|archived|departed|ended"
             + "|left (?:the|us|in|on)|removed|jointly|(?:must|to) sign together|both must|must both"
-            + "|forms? \\w+ only|only (?:for|forms?|section|with|together|until)|except|excluding|limited to|not for|does not cover)\\b"
+            + "|forms? \\w+ only|only (?:for|forms?|section|with|together|until)|except|excluding|limited to|not for|does not cover"
+            + "|passed away|fired|dismissed|let go|do not use|don t use|draft|unsigned|unexecuted|not (?:yet )?(?:been )?(?:signed|executed)"
+            + "|counter ?sign\\w*|co ?sign\\w*|(?:two|2|both|second|2nd|another|additional) sign(?:atures?|ers?|atory|atories))\\b"
             + "|\\Aold\\z");
+    /** That it has no end, or no limit, limits nothing. */
+    private static final Pattern NO_LIMIT = Pattern.compile("\\b(?:(?:no|without)(?: an?y?)? (?:expir\\w+(?: date)?|end(?: date)?|term"
+            + "|limit(?:s|ations?)?|restrictions?|exceptions?|changes?)|(?:does not|never) expires?|not limited)\\b");
+    /** A note is what someone thought worth saying: one with such a word may say what no column has a place for. */
+    private static final Pattern DOUBT = Pattern
+            .compile("\\b(?:no|not|never|none|without|cannot|can t|don t|won t|isn t|needs?|needed|requir\\w+"
+                    + "|must|should|second|2nd|two|both|another|agree\\w*|approv\\w*|consent\\w*|new|newer|newly|see|lost|missing|leave|pending|hold"
+                    + "|suspend\\w*|disput\\w*|question\\w*|unclear|unsure|uncertain|unknown|wrong|incorrect|mistaken?|errors?|tbd|tbc|verify|confirm"
+                    + "|if|unless|until|till|provided|subject to|only|but|however|though|old|older|prior|previous\\w*|stop\\w*|gone|went|left|changed?|copy)\\b");
 
     private final List<SheetColumn> columns;
 
@@ -58,7 +75,7 @@ final class UnreadCells {
                     && !column.heading().equals(SheetColumn.ROW);
             if (counts && cells.get(i).strike() != SheetCell.Strike.NONE) {
                 open.add(new Open(column.field() == null ? column.shown() : column.field().key(), struck(cells.get(i), column)));
-            } else if (counts && (column.field() == null || note) && matters(words(column.heading()), words(cells.get(i).text()))) {
+            } else if (counts && (column.field() == null || note) && matters(words(column.heading()), cells.get(i).text(), note)) {
                 open.add(new Open(column.shown(),
                         "says \u201c" + shown(cells.get(i).text()) + "\u201d, which may end or limit the power, and is "
                                 + (note ? "kept as a note alone" : "not read")
@@ -76,18 +93,27 @@ final class UnreadCells {
                 + (column.field() == null ? ", or say in the mapping that this column does not matter" : "");
     }
 
-    private static boolean matters(String heading, String value) {
+    private static boolean matters(String heading, String text, boolean note) {
+        String value = words(text);
         String of = NOT_OF_POWERS.matcher(heading).replaceAll("");
         boolean inForce = IN_FORCE_HEADING.matcher(of).find();
         boolean ended = ENDED_HEADING.matcher(of).find();
-        if (inForce || ended || OTHER_HEADING.matcher(of).find()) {
+        boolean signing = SIGNING_HEADING.matcher(of).find();
+        if (inForce || ended || signing || OTHER_HEADING.matcher(of).find()) {
             boolean plain = NOT_ENDED.matcher(value).matches()
-                    || (inForce || !ended) && IN_FORCE.matcher(value).matches()
+                    || (inForce || !ended && !signing) && IN_FORCE.matcher(value).matches()
                     || inForce && !ended && YES.matcher(value).matches()
-                    || ended && !inForce && NO.matcher(value).matches();
-            return !plain;
+                    || (ended || signing) && !inForce && NO.matcher(value).matches()
+                    || signing && SINGLY.matcher(value).matches();
+            return !plain || asked(text);
         }
-        return ENDED.matcher(OF_EVERY_POWER.matcher(value).replaceAll("")).find();
+        String said = OF_EVERY_POWER.matcher(value).replaceAll("");
+        return ENDED.matcher(said).find() || note && (asked(text) || DOUBT.matcher(NO_LIMIT.matcher(said).replaceAll("")).find());
+    }
+
+    /** Whoever puts a question mark is not sure. */
+    private static boolean asked(String text) {
+        return text.indexOf('?') >= 0;
     }
 
     private static String words(String text) {

@@ -247,7 +247,14 @@ class TrackerSheetTest {
             "Superseded|2021-06-01", "Withdrawn|yes", "Resigned|6/1/2021", "Deceased|x", "Notice of revocation|effective",
             "Ceased to be insider|6/1/2021", "Section 16 exit date|6/1/2021", "Joint?|Yes", "Sign jointly|x", "Limitations|Form 4 only",
             "Remark of counsel|REVOKED 6/1/2021", "Notes|REVOKED 6/1/2021", "Title|Former CFO", "Team|Inactive", "Team|Expired",
-            "Team|Terminated", "Team|Superseded", "Notes|valid until revoked 6/1/2021", "Notes|Form 144 only", "Team|no longer here"})
+            "Team|Terminated", "Team|Superseded", "Notes|valid until revoked 6/1/2021", "Notes|Form 144 only", "Team|no longer here",
+            "Notes|Needs second signature of Cy Dee", "Notes|Two signatures needed", "Notes|Requires co-signature",
+            "Notes|Cy Dee must countersign",
+            "Notes|Al Bee passed away", "Notes|Al Bee fired 2012", "Notes|DO NOT USE", "Notes|draft - unsigned", "Notes|No Form 4",
+            "Notes|See new POA", "Notes|New POA executed 2015", "Notes|Left board 2015", "Notes|Needs approval of GC",
+            "Notes|Copy only - original lost", "Notes|on leave", "Notes|does Bob still work here?", "Team|Al Bee passed away",
+            "Signature requirement|Two signatures", "Number of signers|two", "Approval|General Counsel",
+            "Status|Active?"})
     void a_column_that_is_not_read_and_may_end_a_power_leaves_its_row_open(String heading, String value) throws IOException {
         SheetRow row = only(
                 csv("Insider,Company,Attorneys,Date,Forms," + heading + "\nAnn Lee,Acme Corp,Bob Ray,1/2/2020,4," + value + "\n"));
@@ -262,7 +269,10 @@ class TrackerSheetTest {
     @CsvSource(delimiter = '|', value = { "Status|Active", "Status|In force", "Active?|Yes", "Current/Former|Current", "Status|''",
             "Ended|''",
             "Revoked?|No", "Superseded|N/A", "Joint?|No", "Limitations|None", "Status|not revoked", "Notes|valid until revoked",
-            "Notes|supersedes the one of 2019", "Title|CFO", "Department|Legal", "Current title|Chief Financial Officer", "Team|Active"})
+            "Notes|supersedes the one of 2019", "Notes|no expiration date", "Notes|Original in the vault",
+            "Notes|Filed with Form 3 on 1/5/2020",
+            "Notes|never expires", "Signature requirement|Single", "Approval|N/A", "Title|Second Vice President",
+            "Title|CFO", "Department|Legal", "Current title|Chief Financial Officer", "Team|Active"})
     void what_plainly_says_that_a_power_is_in_force_does_not(String heading, String value) throws IOException {
         assertThat(only(csv("Insider,Company,Attorneys,Date,Forms," + heading + "\nAnn Lee,Acme Corp,Bob Ray,1/2/2020,4," + value + "\n"))
                 .open()).isEmpty();
@@ -565,5 +575,14 @@ class TrackerSheetTest {
             }
         }
         return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "General Counsel|1", "Any officer; Cy Dee|1", "Cy Dee; the Corporate Secretary|1",
+            "Cy Dee, General Counsel|0",
+            "Cy Dee; Al Bee, Corporate Secretary|0"})
+    void an_office_is_no_attorney(String attorneys, int faults) throws IOException {
+        assertThat(open(only(csv("Insider,Company,Attorneys,Signed,Forms\nAnn Lee,Acme Corp,\"" + attorneys + "\",1/2/2020,4\n"))))
+                .hasSize(faults).allMatch("attorneys"::equals);
     }
 }

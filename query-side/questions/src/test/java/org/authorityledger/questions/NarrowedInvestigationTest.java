@@ -157,4 +157,31 @@ class NarrowedInvestigationTest extends OnAQueryNode {
         closed(same);
         closed(other);
     }
+
+    @Test
+    void an_answer_that_is_not_about_its_grantors_alone_says_that_it_may_lack_something() {
+        granted("ann", "amy", null);
+        Position last = granted("bob", "amy", null).position();
+        awaitRegister(last.value());
+        String narrowed = investigated("ann", last.value());
+
+        for (String question : List.of("/authorities?attorney=amy" + these, "/authorities?issuer=" + issuer, "/authorities",
+                "/gaps?form=4&on=2021-01-01", "/grantors", "/attorneys/amy" + these, "/issuers/" + issuer,
+                "/authorities/changes?from=2019-01-01&until=2021-01-01")) {
+            var answer = LedgerForTests.get(port, narrowed + question);
+            assertThat(answer.statusCode()).as(question + answer.body()).isEqualTo(200);
+            JsonNode incomplete = LedgerForTests.json(answer).path("incomplete");
+            assertThat(incomplete.isArray()).as(question + answer.body()).isTrue();
+            assertThat(incomplete).as(question).isEmpty();
+            assertThat(LedgerForTests.json(LedgerForTests.get(port, "/api" + question)).has("incomplete")).as(question).isFalse();
+        }
+        assertThat(LedgerForTests.get(port, narrowed + "/authorities?issuer=" + issuer, "Accept", "text/csv").headers()
+                .firstValue("Ledger-Incomplete")).contains("*");
+        assertThat(LedgerForTests.json(LedgerForTests.get(port, narrowed + "/authorities?grantor=" + grantor("ann"))).has("incomplete"))
+                .isFalse();
+        var unknown = LedgerForTests.get(port, narrowed + "/grantors/" + grantor("bob"));
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(LedgerForTests.json(unknown).path("detail").asString()).contains("not the whole ledger");
+        closed(narrowed);
+    }
 }

@@ -19,7 +19,7 @@ public interface Incomplete {
      * Those of these grantors whose records wait, in order.
      *
      * @param grantorIds null: of all grantors
-     * @return null where no records wait, so that the answer says nothing of it
+     * @return null where no records wait, so that the answer says nothing of it; empty: something may be missing, and it cannot be named of whom
      */
     @Nullable
     List<String> of(@Nullable Set<GrantorId> grantorIds);

@@ -161,7 +161,8 @@ public class DirectoryController {
     private Directory.KnownParty known(PartyKind kind, String id, String code, String word) {
         Directory.KnownParty party = directory.find(kind, id);
         if (party == null) {
-            throw new Problem(HttpStatus.NOT_FOUND, code, "The ledger knows no " + word + " " + id + ".", List.of());
+            String who = incomplete.of(null) == null ? "The ledger" : "What this answer could look at is not the whole ledger, and";
+            throw new Problem(HttpStatus.NOT_FOUND, code, who + " knows no " + word + " " + id + ".", List.of());
         }
         return party;
     }

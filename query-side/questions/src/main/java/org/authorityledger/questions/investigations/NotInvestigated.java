@@ -10,8 +10,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Marks an answer of a narrowed investigation about someone whom it does not cover: of them it knows nothing. A list about everyone is one of
- * those whom it covers. Whom their records name has records of their own in the workspace, or had none at that moment.
+ * Marks an answer of a narrowed investigation about someone whom it does not cover: of them it knows nothing. An answer about everyone, or about
+ * whatever an attorney or an issuer has, is one of those whom it covers, and may lack something of all others. Whom their records name has records
+ * of their own in the workspace, or had none at that moment.
  */
 final class NotInvestigated implements Incomplete {
 
@@ -25,7 +26,10 @@ final class NotInvestigated implements Incomplete {
 
     @Override
     public @Nullable List<String> of(@Nullable Set<GrantorId> grantorIds) {
-        if (grantorIds == null || grantorIds.isEmpty()) {
+        if (grantorIds == null) {
+            return jdbc.sql(schema.sql("select exists (select from register.scope)")).query(Boolean.class).single() ? List.of() : null;
+        }
+        if (grantorIds.isEmpty()) {
             return null;
         }
         String[] asked = grantorIds.stream().map(GrantorId::value).toArray(String[]::new);

@@ -62,7 +62,8 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
         if (value instanceof Collection<?> all && all.size() > MOST_IN_A_HEADER) {
             return cell(all.stream().limit(MOST_IN_A_HEADER).toList()) + " | and " + (all.size() - MOST_IN_A_HEADER) + " more";
         }
-        return cell(value);
+        // Something may be missing, and it cannot be named of whom.
+        return value instanceof Collection<?> none && none.isEmpty() ? "*" : cell(value);
     }
 
     @Override
