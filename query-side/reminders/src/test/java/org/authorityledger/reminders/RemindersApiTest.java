@@ -289,8 +289,10 @@ class RemindersApiTest extends OnReminders {
     @Test
     void a_view_that_asks_for_what_is_gone_is_said_so_and_sends_nothing() {
         String jane = newPerson("AUDITOR");
-        String view = done("POST", "/api/views", jane,
-                "{\"name\": \"Old\", \"list\": \"instruments\", \"filters\": {\"show\": \"gone-one-day\"}}").path("viewId").asString();
+        JsonNode saved = done("POST", "/api/views", jane,
+                "{\"name\": \"Old\", \"list\": \"instruments\", \"filters\": {\"show\": \"gone-one-day\"}}");
+        String view = saved.path("viewId").asString();
+        assertThat(done("GET", "/api/views/" + view, jane, null)).as("with the moment at which it was made").isEqualTo(saved);
         JsonNode reminder = remind(jane, "Old", "\"kind\": \"VIEW\", \"viewId\": \"" + view + "\"", "WEBHOOK", HOOK.address("v"));
         assertThat(done("GET", "/api/views/" + view, jane, null).path("path").asString()).isEqualTo("/instruments");
         lists.choices = List.of("in-force");

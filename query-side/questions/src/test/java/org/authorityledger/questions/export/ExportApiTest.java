@@ -160,6 +160,7 @@ class ExportApiTest extends OnHeatonsLedger {
         assertThat(get("/api/export/..%2f..%2fetc").statusCode()).isEqualTo(400);
         assertProblem(get("/api/export/event", "Accept", "application/json"), 406, "NOT_ACCEPTABLE");
         assertProblem(get("/api/export/authority_as_of?knownAt=2999-01-01T00:00:00Z", "Accept", "text/csv"), 422, "AHEAD_OF_THE_LEDGER");
+        assertProblem(get("/api/export/event?after=" + Long.MAX_VALUE, "Accept", "text/csv"), 503, "POSITION_NOT_REACHED");
         assertThat(LedgerForTests.getAnonymously(port, "/api/export/event").statusCode()).isEqualTo(401);
     }
 

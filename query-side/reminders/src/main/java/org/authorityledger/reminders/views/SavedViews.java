@@ -78,7 +78,8 @@ public final class SavedViews {
         } catch (DuplicateKeyException e) {
             throw taken();
         }
-        return view;
+        // The database says when it was made.
+        return find(owner, view.viewId());
     }
 
     private static Problem taken() {
