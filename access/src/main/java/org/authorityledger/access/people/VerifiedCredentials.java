@@ -95,7 +95,7 @@ public final class VerifiedCredentials implements AuthenticationManager {
             if (!mine) {
                 throw new AuthenticationServiceException("too many passwords are being verified");
             }
-            // A program with many connections sends the same on all of them: whoever waited behind its first finds it verified.
+            // A program with many connections sends the same on all of them: those that waited behind its first find it verified.
             SignedIn meanwhile = remembered(digest);
             if (meanwhile != null) {
                 return granted(meanwhile, attempt);
