@@ -20,7 +20,7 @@ final class OwnersOfFiling {
         }
         if (draft.kind == Signature.Kind.ENTITY && draft.rule.equals("signatory-of-an-entity") && owners.size() == 1
                 && draft.signers.size() == 1
-                && PartyNames.same(draft.signers.getFirst().name, owners.getFirst())) {
+                && OwnName.of(owners.getFirst(), draft.signers.getFirst().name) != OwnName.NO) {
             draft.kind = Signature.Kind.SELF;
             draft.rule = "owner-with-office";
             draft.forWhom.clear();
@@ -68,7 +68,7 @@ final class OwnersOfFiling {
     /** Someone signed in their own name. It is their own form only if they report in it. */
     private static void ownName(Draft draft, List<String> owners) {
         List<String> signers = draft.signers.stream().map(party -> party.name).toList();
-        if (signers.stream().anyMatch(signer -> owners.stream().anyMatch(owner -> PartyNames.same(owner, signer)))) {
+        if (signers.stream().anyMatch(signer -> owners.stream().anyMatch(owner -> OwnName.of(owner, signer) != OwnName.NO))) {
             draft.kind = Signature.Kind.SELF;
             draft.rule = "owner-signs";
             return;
@@ -80,10 +80,10 @@ final class OwnersOfFiling {
             draft.kind = Signature.Kind.ENTITY;
             draft.rule = "owner-is-an-entity";
         } else if (related) {
-            // A nickname, a married name, a second spelling, or a relative.
-            draft.kind = draft.signers.stream().allMatch(party -> party.titles.isEmpty()) || owners.size() > 1
-                    ? Signature.Kind.SELF
-                    : draft.kind;
+            // A nickname, a married name, or a relative: no one can tell by the names.
+            boolean office = draft.kind == Signature.Kind.ENTITY && owners.size() == 1
+                    && draft.signers.stream().anyMatch(party -> !party.titles.isEmpty());
+            draft.kind = office ? Signature.Kind.ENTITY : Signature.Kind.UNCLEAR;
             draft.rule = "name-related-to-an-owner";
         } else if (owners.size() == 1) {
             draft.kind = Signature.Kind.AGENT;

@@ -379,9 +379,21 @@ class SignatureReaderTest {
             /s/ Paul Stone                   | FIELD NORA Q    | AGENT
             /s/ Paul Stone, General Counsel  | Alder Mills Inc | ENTITY
             /s/ Nora Field, CEO of Alder Inc | FIELD NORA Q    | SELF
+            /s/ Otto Field                   | FIELD NORA Q    | UNCLEAR
+            /s/ Otto Field, General Counsel  | FIELD NORA Q    | UNCLEAR
+            /s/ Nora Reed                    | FIELD NORA Q    | UNCLEAR
+            /s/ Nora B. Field                | FIELD NORA Q    | UNCLEAR
+            /s/ Otto Field, CEO of Alder Inc | FIELD NORA Q    | ENTITY
             """)
     void the_owner_of_the_filing_decides_whose_name_a_bare_name_is(String text, String owner, Kind kind) {
         assertThat(SignatureReader.read(text, null, List.of(owner)).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void of_two_owners_neither_signs_by_a_relative() {
+        List<String> owners = List.of("Field Nora", "Field Holdings LLC");
+        assertThat(SignatureReader.read("/s/ Otto Field", null, owners).kind()).isEqualTo(Kind.UNCLEAR);
+        assertThat(SignatureReader.read("/s/ Nora Field", null, owners).kind()).isEqualTo(Kind.SELF);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.Question;
 import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.instrument.FilingContext.Party;
+import org.authorityledger.documents.signature.OwnName;
 import org.authorityledger.documents.signature.Signature;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
@@ -247,6 +248,9 @@ final class Findings {
             FormAsked form = form();
             LocalDate on = on();
             said();
+            if (reading.kind() == Signature.Kind.SELF && !ownName()) {
+                why.add(Why.SIGNATURE_UNCLEAR);
+            }
             boolean tellable = why.isEmpty();
             Party grantor = grantorName == null ? null : owner(grantorName);
             List<GrantorId> grantors = party(grantor, Why.GRANTOR_NOT_IN_LEDGER, Why.SEVERAL_GRANTORS).stream().map(GrantorId::of).toList();
@@ -316,6 +320,23 @@ final class Findings {
             }
         }
 
+        /** Whether the one who signed in person has the name of one who reports, as the filing or the ledger spells it. */
+        private boolean ownName() {
+            String signed = grantorName;
+            if (signed == null || filing.owners().isEmpty()) {
+                return true;
+            }
+            return filing.owners().stream().anyMatch(owner -> switch (OwnName.of(owner.name(), signed)) {
+                case YES -> true;
+                case NO -> false;
+                case ADDS -> {
+                    List<PartyIndex.Meant> meant = parties.party(owner.name(), owner.cik(), identities);
+                    yield meant.size() == 1 && parties.names(meant.getFirst().ids()).stream()
+                            .anyMatch(name -> OwnName.of(name, signed) == OwnName.YES);
+                }
+            });
+        }
+
         private @Nullable FormAsked form() {
             try {
                 return FormAsked.of(filing.form());
@@ -357,7 +378,7 @@ final class Findings {
                 }).toList();
             }
             if (meant.isEmpty() && reading.kind() == Signature.Kind.SELF && filing.owners().size() == 1) {
-                // The reader found that the only one who reports signed, under a short name or a second spelling.
+                // The only one who reports signed, under a short name or a second spelling.
                 meant = filing.owners();
             }
             if (meant.size() != 1) {

@@ -214,6 +214,11 @@ final class PartyIndex {
         return people.onForms(id);
     }
 
+    /** Every name that these ids ever had. */
+    synchronized List<String> names(Collection<String> ids) {
+        return ids.stream().flatMap(id -> people.byId.getOrDefault(id, Map.of()).keySet().stream()).toList();
+    }
+
     /** Whether the ledger has a person or an entity under this id. */
     synchronized boolean knows(String id) {
         return people.byId.containsKey(id);
