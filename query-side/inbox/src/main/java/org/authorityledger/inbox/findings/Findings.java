@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.FormAsked;
+import org.authorityledger.authority.KnownParties;
 import org.authorityledger.authority.Question;
 import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.instrument.FilingContext.Party;
@@ -47,9 +49,11 @@ final class Findings {
     private final PartyIndex parties;
     private final QuestionClock clock;
     private final Identities identities;
+    private final JoinedIds joined;
     private final Remedies remedies;
 
-    Findings(Checks checks, PartyIndex parties, QuestionClock clock, Identities identities, Remedies remedies) {
+    Findings(Checks checks, PartyIndex parties, QuestionClock clock, Identities identities, JoinedIds joined, Remedies remedies) {
+        this.joined = joined;
         this.identities = identities;
         this.remedies = remedies;
         this.checks = checks;
@@ -84,7 +88,7 @@ final class Findings {
                 questions.add(new QuestionAsKnownAt(question, draft.finding().knownThen()));
             });
         }
-        List<@Nullable Judgment> judged = judgeAll(questions);
+        List<@Nullable Judgment> judged = judgeAll(questions, joined.seen(known));
         Map<Remedy.Place, Remedy> standing = remedies.standing(signatures);
         List<Finding> findings = new ArrayList<>(drafts.size());
         int at = 0;
@@ -140,6 +144,17 @@ final class Findings {
         return parties.knows(id);
     }
 
+    /** Of these ids, those that are people's and those that are entities', as far as the ledger says it. */
+    PartyIndex.Kinds kinds(Set<String> ids) {
+        parties.refresh();
+        return parties.kinds(ids);
+    }
+
+    /** The parties of the ledger as a finding sees them. */
+    UnaryOperator<KnownParties> seen() {
+        return joined.seen(identities.now());
+    }
+
     /** The questions that a finding puts: one for each way to take the ids of those concerned. */
     List<Question> questions(KeptSignature signature, int place, Moment moment) {
         parties.refresh();
@@ -148,10 +163,10 @@ final class Findings {
     }
 
     /** The answers in order; null where the chains are too large for one. */
-    private List<@Nullable Judgment> judgeAll(List<QuestionAsKnownAt> questions) {
+    private List<@Nullable Judgment> judgeAll(List<QuestionAsKnownAt> questions, UnaryOperator<KnownParties> seen) {
         List<@Nullable Judgment> judged = new ArrayList<>(questions.size());
         for (int from = 0; from < questions.size(); from += MOST_QUESTIONS) {
-            judged.addAll(judge(questions.subList(from, Math.min(questions.size(), from + MOST_QUESTIONS))));
+            judged.addAll(judge(questions.subList(from, Math.min(questions.size(), from + MOST_QUESTIONS)), seen));
         }
         return judged;
     }
@@ -187,13 +202,13 @@ final class Findings {
     }
 
     /** The answers in order; null where the chains are too large for one. */
-    private List<@Nullable Judgment> judge(List<QuestionAsKnownAt> questions) {
+    private List<@Nullable Judgment> judge(List<QuestionAsKnownAt> questions, UnaryOperator<KnownParties> seen) {
         try {
-            return checks.judge(questions).stream().<@Nullable Judgment>map(one -> judgment(one.answer())).toList();
+            return checks.judge(questions, seen).stream().<@Nullable Judgment>map(one -> judgment(one.answer())).toList();
         } catch (Problem problem) {
             if (questions.size() > 1) {
-                List<@Nullable Judgment> each = new ArrayList<>(judge(questions.subList(0, questions.size() / 2)));
-                each.addAll(judge(questions.subList(questions.size() / 2, questions.size())));
+                List<@Nullable Judgment> each = new ArrayList<>(judge(questions.subList(0, questions.size() / 2), seen));
+                each.addAll(judge(questions.subList(questions.size() / 2, questions.size()), seen));
                 return each;
             }
             List<@Nullable Judgment> none = new ArrayList<>();
