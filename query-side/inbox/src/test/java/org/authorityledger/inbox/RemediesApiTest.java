@@ -240,6 +240,67 @@ class RemediesApiTest extends OnAnInbox {
         said(identity("SAME_PERSON", "poe-fund", "mast-llc"));
     }
 
+    private void grantedJointly(String grantorId, String grantor, String company) {
+        HttpResponse<String> granted = post("/api/grantors/" + grantorId + "/powers-of-attorney", """
+                {"grantor": {"name": "%s"}, "issuer": {"issuerId": "%s", "name": "%s"}, "minimumSignatures": 2,
+                 "attorneys": [{"attorneyId": "amy-young", "name": "Amy Young"}, {"attorneyId": "bob-zane", "name": "Bob Zane"},
+                  {"attorneyId": "amy-s-young", "name": "Amy S. Younge"}],
+                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2024-01-15"}
+                """.formatted(grantor, company.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'), company));
+        assertThat(granted.statusCode()).as(granted.body()).isEqualTo(201);
+        answer("/api/findings?limit=1&minPosition=" + LedgerForTests.json(granted).path("position").asString());
+    }
+
+    /** The form with a second signature of that day. */
+    private static String also(String form, String signature, String on) {
+        return form.replace("</ownershipDocument>", "<ownerSignature><signatureName>" + signature + "</signatureName><signatureDate>" + on
+                + "</signatureDate></ownerSignature></ownershipDocument>");
+    }
+
+    private List<String> foundOfAll(String filingId) {
+        return answer("/api/filings/" + filingId).path("findings").valueStream()
+                .map(one -> one.path("finding").asString() + " " + one.path("reason").asString()).toList();
+    }
+
+    @Test
+    void two_signatures_of_one_filing_are_judged_together_where_the_power_needs_two() {
+        grantedJointly("petra-q", "Petra Quist", "Oat Mills");
+        String amy = form("Quist Petra", "", "Oat Mills", "/s/ Amy Young, attorney-in-fact for Petra Quist");
+        String bob = "/s/ Bob Zane, attorney-in-fact for Petra Quist";
+
+        assertThat(foundOfAll(brought(amy, "oat"))).containsExactly("NOT_COVERED JOINT_SIGNATURE_REQUIRED");
+        String both = brought(also(amy, bob, "2024-08-12"), "oat");
+        assertThat(foundOfAll(both)).containsExactly("COVERED IN_FORCE", "COVERED IN_FORCE");
+        assertThat(finding(both).path("signerId").asString()).isEqualTo("amy-young");
+        assertThat(answer("/api/filings/" + both + "/signatures/1/history").path("items").path(0).path("finding").asString())
+                .isEqualTo("COVERED");
+        assertThat(answer("/api/findings?limit=1&issuer=oat%20mills").path("items").path(0).path("finding").asString())
+                .as("where a page ends within a filing").isEqualTo("COVERED");
+        assertThat(foundOfAll(brought(also(amy, bob, "2024-08-13"), "oat"))).as("on two days on which both could sign")
+                .containsExactly("COVERED IN_FORCE", "COVERED IN_FORCE");
+        assertThat(foundOfAll(brought(also(amy, bob, "2024-01-14"), "oat"))).as("the second before the power")
+                .containsExactly("NOT_COVERED JOINT_SIGNATURE_REQUIRED", "NOT_COVERED NOT_YET_EFFECTIVE");
+        assertThat(foundOfAll(brought(also(amy, "/s/ Unni Bakke, attorney-in-fact for Petra Quist", "2024-08-12"), "oat")))
+                .as("a stranger is no second").containsExactly("NOT_COVERED JOINT_SIGNATURE_REQUIRED", "NOT_COVERED NO_POWER_OF_ATTORNEY");
+        assertThat(foundOfAll(brought(also(amy, "/s/ Amy Young, attorney-in-fact for Petra Quist", "2024-08-12"), "oat")))
+                .as("one who signs twice").containsOnly("NOT_COVERED JOINT_SIGNATURE_REQUIRED");
+        assertThat(foundOfAll(brought(also(amy, "/s/ Bob Zane, attorney-in-fact for Otto Quist", "2024-08-12"), "oat")))
+                .as("for another").contains("NOT_COVERED JOINT_SIGNATURE_REQUIRED");
+
+        HttpResponse<String> audited = send("/api/findings", also(amy, bob, "2024-08-12").getBytes(UTF_8));
+        assertThat(audited.body().lines().filter(line -> line.contains("\"COVERED\"")).count()).isEqualTo(2);
+    }
+
+    @Test
+    void one_person_who_signs_under_two_names_fills_one_place() {
+        grantedJointly("pearl-r", "Pearl Rust", "Pea Mills");
+        said(identity("SAME_PERSON", "amy-young", "amy-s-young"));
+        String amy = form("Rust Pearl", "", "Pea Mills", "/s/ Amy Young, attorney-in-fact for Pearl Rust");
+        assertThat(foundOfAll(brought(also(amy, "/s/ Amy S. Younge, attorney-in-fact for Pearl Rust", "2024-08-12"), "pea")))
+                .containsOnly("NOT_COVERED JOINT_SIGNATURE_REQUIRED");
+        said(identity("WITHDRAWN", "amy-young", "amy-s-young"));
+    }
+
     @Test
     void one_person_under_two_ids_fills_one_place_only() {
         HttpResponse<String> granted = post("/api/grantors/joint-g/powers-of-attorney", """
