@@ -1,5 +1,6 @@
 package org.authorityledger.documents.signature;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.authorityledger.documents.signature.Parties.Party;
 import org.authorityledger.documents.signature.Signature.ForWhomFrom;
@@ -14,6 +15,9 @@ final class OwnersOfFiling {
         if (draft.eitherWay && draft.forWhom.size() == 1 && draft.signers.size() == 1) {
             turned(draft, owners);
         }
+        if (draft.kind == Signature.Kind.AGENT && draft.persons.size() > 1) {
+            severalAgents(draft, owners);
+        }
         boolean ownName = draft.kind == Signature.Kind.SELF || draft.rule.equals("title-at-an-unnamed-entity");
         if (ownName && !owners.isEmpty()) {
             ownName(draft, owners);
@@ -25,9 +29,11 @@ final class OwnersOfFiling {
             draft.rule = "owner-with-office";
             draft.forWhom.clear();
         }
-        if (draft.denied) {
+        boolean mayLive = draft.kind == Signature.Kind.ENTITY || draft.forWhom.stream().anyMatch(PartyNames::entity)
+                || draft.forWhom.isEmpty() && owners.stream().anyMatch(PartyNames::entity);
+        if (draft.denied || draft.dead && !mayLive) {
             draft.kind = Signature.Kind.UNCLEAR;
-            draft.rule = "authority-denied";
+            draft.rule = draft.denied ? "authority-denied" : "said-to-be-dead";
         } else if (anotherPart(draft, owners)) {
             draft.kind = Signature.Kind.UNCLEAR;
             draft.rule = "another-part-than-an-agents";
@@ -63,6 +69,37 @@ final class OwnersOfFiling {
             draft.signers.set(0, turned);
             draft.rule = "grantor-is-the-owner";
         }
+    }
+
+    /**
+     * Of several who are named beside words of authority, those who do not report are agents like the one who was found to be: "Ann Roe and Paul Poe,
+     * attorneys-in-fact". Whoever stands before "by" is a grantor all the same.
+     */
+    private static void severalAgents(Draft draft, List<String> owners) {
+        Party signer = draft.signers.getFirst();
+        boolean by = draft.rule.equals("grantor-by-agent") || draft.rule.equals("grantor-signed-by-agent");
+        int from = by ? draft.persons.indexOf(signer) : 0;
+        List<Party> others = draft.persons.subList(Math.max(0, from), draft.persons.size()).stream()
+                .filter(party -> party != signer && draft.forWhom.contains(party.name)
+                        && owners.stream().noneMatch(owner -> mayBe(owner, party.name)))
+                .toList();
+        boolean together = draft.severalAgents || draft.persons.stream().anyMatch(party -> party.and);
+        boolean open = owners.isEmpty() && !by && (!draft.severalAgents || draft.persons.size() > 2);
+        if (others.isEmpty() || open || owners.stream().anyMatch(owner -> mayBe(owner, signer.name))) {
+            return;
+        }
+        if (together) {
+            draft.signers = new ArrayList<>(draft.persons.stream().filter(party -> party == signer || others.contains(party)).toList());
+            draft.forWhom.removeAll(others.stream().map(party -> party.name).toList());
+            draft.rule = "several-agents";
+        } else if (!by && others.size() == draft.forWhom.size() && owners.stream().noneMatch(PartyNames::entity)) {
+            draft.kind = Signature.Kind.UNCLEAR;
+            draft.rule = "another-than-the-owner-beside-the-agent";
+        }
+    }
+
+    private static boolean mayBe(String owner, String name) {
+        return PartyNames.same(owner, name) || PartyNames.related(owner, name) || OwnName.of(owner, name) != OwnName.NO;
     }
 
     /** Someone signed in their own name. It is their own form only if they report in it. */

@@ -287,6 +287,14 @@ class RemediesApiTest extends OnAnInbox {
         assertThat(foundOfAll(brought(also(amy, "/s/ Bob Zane, attorney-in-fact for Otto Quist", "2024-08-12"), "oat")))
                 .as("for another").contains("NOT_COVERED JOINT_SIGNATURE_REQUIRED");
 
+        for (String one : List.of("/s/ Amy Young and Bob Zane, as attorneys-in-fact for Petra Quist",
+                "/s/ Amy Young / Bob Zane, attorneys-in-fact")) {
+            assertThat(foundOfAll(brought(form("Quist Petra", "", "Oat Mills", one), "oat"))).as(one).containsExactly("COVERED IN_FORCE");
+        }
+        assertThat(foundOfAll(brought(form("Quist Petra", "", "Oat Mills",
+                "/s/ Amy Young and Bob Zane, attorneys-in-fact for Petra Quist, Deceased"), "oat"))).containsExactly(
+                        "CANNOT_TELL SIGNATURE_UNCLEAR");
+
         HttpResponse<String> audited = send("/api/findings", also(amy, bob, "2024-08-12").getBytes(UTF_8));
         assertThat(audited.body().lines().filter(line -> line.contains("\"COVERED\"")).count()).isEqualTo(2);
     }
