@@ -267,6 +267,27 @@ final class Findings {
                 filter.signer() == null ? null : parties.partyOnForms(filter.signer()));
     }
 
+    /** Whether the ledger has an issuer of this id, CIK or name. */
+    boolean knowsIssuer(String issuer) {
+        parties.refresh();
+        return parties.issuerOnForms(issuer) != null
+                || !parties.issuer(issuer, issuer.matches("\\d{1,10}") ? issuer : null).isEmpty();
+    }
+
+    /** Whether an issuer on a form is the one that a filter means by its id, or has the words of the filter. */
+    boolean means(FindingFilter filter, ByIds ids, @Nullable Party issuer) {
+        PartyIndex.OnForms meant = ids.issuer();
+        if (meant == null) {
+            return true;
+        }
+        if (issuer == null) {
+            return false;
+        }
+        List<Candidate> found = parties.issuer(issuer.name(), issuer.cik());
+        return found.size() == 1 && found.getFirst().id().equals(meant.id())
+                || FilingStore.hasWords(issuer.name(), String.valueOf(filter.issuer()));
+    }
+
     /** Whether the ledger knows a person or an entity by this id. */
     boolean knows(String id) {
         parties.refresh();
