@@ -160,7 +160,7 @@ class RemediesApiTest extends OnAnInbox {
     private void ended(String path, String on) {
         HttpResponse<String> response = post(path, "{\"on\": \"" + on + "\"}");
         assertThat(response.statusCode()).as(response.body()).isLessThan(300);
-        long head = jdbc.queryForObject("select max(position) from ledger.event", Long.class);
+        Long head = jdbc.queryForObject("select max(position) from ledger.event", Long.class);
         answer("/api/findings?limit=1&minPosition=" + head);
     }
 

@@ -169,15 +169,14 @@ final class Findings {
             Question first = draft.questions().getFirst();
             questions.add(new Question(grantorId, first.issuerId(), first.form(), way, first.capacities(), own));
         }));
-        Answered now = goodOn(days, questions, moment.knownAt(), draft, seen);
-        Answered then = goodOn(days, questions, alone.knownThen(), draft, seen);
-        Judgment judgedNow = now == null || !lacksOthers(alone.now()) ? Objects.requireNonNull(alone.now()) : now.judgment();
-        Judgment judgedThen = then == null || !lacksOthers(alone.then()) ? alone.then() : then.judgment();
-        boolean helped = now != null && lacksOthers(alone.now());
+        Answered now = lacksOthers(alone.now()) ? goodOn(days, questions, moment.knownAt(), draft, seen) : null;
+        Answered then = lacksOthers(alone.then()) ? goodOn(days, questions, alone.knownThen(), draft, seen) : null;
+        Judgment judgedNow = now == null ? Objects.requireNonNull(alone.now()) : now.judgment();
         return new Asked(new Finding(alone.signature(), alone.place(), alone.grantorName(),
-                helped ? now.question().grantorId() : alone.grantorId(), alone.issuerId(),
-                helped ? now.question().signers() : alone.signerIds(), alone.form(), Finding.kind(judgedNow, alone.why()), alone.why(),
-                alone.candidates(), judgedNow, judgedThen, alone.knownThen(), null), helped ? questions : draft.questions());
+                now == null ? alone.grantorId() : now.question().grantorId(), alone.issuerId(),
+                now == null ? alone.signerIds() : now.question().signers(), alone.form(), Finding.kind(judgedNow, alone.why()),
+                alone.why(), alone.candidates(), judgedNow, then == null ? alone.then() : then.judgment(), alone.knownThen(), null),
+                now == null ? draft.questions() : questions);
     }
 
     /**
