@@ -73,7 +73,7 @@ final class OwnersOfFiling {
 
     /**
      * Of several who are named beside words of authority, those who do not report are agents like the one who was found to be: "Ann Roe and Paul Poe,
-     * attorneys-in-fact". Whoever stands before "by" is a grantor all the same.
+     * attorneys-in-fact". Who stands before "by" is a grantor all the same.
      */
     private static void severalAgents(Draft draft, List<String> owners) {
         Party signer = draft.signers.getFirst();

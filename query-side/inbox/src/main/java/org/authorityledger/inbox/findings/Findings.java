@@ -182,7 +182,7 @@ final class Findings {
     /**
      * An answer on the first of these days that is good on all of them, and in which the signature counts.
      *
-     * @return with those who signed it; null: there is none
+     * @return with those who signed it; null: no answer is
      */
     private @Nullable Answered goodOn(Set<LocalDate> days, List<Question> questions, Instant knownAt, Draft draft,
             UnaryOperator<KnownParties> seen) {
