@@ -1,5 +1,6 @@
 package org.authorityledger.documents.signature;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.authorityledger.documents.signature.Parties.Party;
 import org.authorityledger.documents.signature.Signature.ForWhomFrom;
@@ -14,20 +15,25 @@ final class OwnersOfFiling {
         if (draft.eitherWay && draft.forWhom.size() == 1 && draft.signers.size() == 1) {
             turned(draft, owners);
         }
+        if (draft.kind == Signature.Kind.AGENT && draft.persons.size() > 1) {
+            severalAgents(draft, owners);
+        }
         boolean ownName = draft.kind == Signature.Kind.SELF || draft.rule.equals("title-at-an-unnamed-entity");
         if (ownName && !owners.isEmpty()) {
             ownName(draft, owners);
         }
         if (draft.kind == Signature.Kind.ENTITY && draft.rule.equals("signatory-of-an-entity") && owners.size() == 1
                 && draft.signers.size() == 1
-                && PartyNames.same(draft.signers.getFirst().name, owners.getFirst())) {
+                && OwnName.of(owners.getFirst(), draft.signers.getFirst().name) != OwnName.NO) {
             draft.kind = Signature.Kind.SELF;
             draft.rule = "owner-with-office";
             draft.forWhom.clear();
         }
-        if (draft.denied) {
+        boolean mayLive = draft.kind == Signature.Kind.ENTITY || draft.forWhom.stream().anyMatch(PartyNames::entity)
+                || draft.forWhom.isEmpty() && owners.stream().anyMatch(PartyNames::entity);
+        if (draft.denied || draft.dead && !mayLive) {
             draft.kind = Signature.Kind.UNCLEAR;
-            draft.rule = "authority-denied";
+            draft.rule = draft.denied ? "authority-denied" : "said-to-be-dead";
         } else if (anotherPart(draft, owners)) {
             draft.kind = Signature.Kind.UNCLEAR;
             draft.rule = "another-part-than-an-agents";
@@ -65,10 +71,41 @@ final class OwnersOfFiling {
         }
     }
 
+    /**
+     * Of several who are named beside words of authority, those who do not report are agents like the one who was found to be: "Ann Roe and Paul Poe,
+     * attorneys-in-fact". Who stands before "by" is a grantor all the same.
+     */
+    private static void severalAgents(Draft draft, List<String> owners) {
+        Party signer = draft.signers.getFirst();
+        boolean by = draft.rule.equals("grantor-by-agent") || draft.rule.equals("grantor-signed-by-agent");
+        int from = by ? draft.persons.indexOf(signer) : 0;
+        List<Party> others = draft.persons.subList(Math.max(0, from), draft.persons.size()).stream()
+                .filter(party -> party != signer && draft.forWhom.contains(party.name)
+                        && owners.stream().noneMatch(owner -> mayBe(owner, party.name)))
+                .toList();
+        boolean together = draft.severalAgents || draft.persons.stream().anyMatch(party -> party.and);
+        boolean open = owners.isEmpty() && !by && (!draft.severalAgents || draft.persons.size() > 2);
+        if (others.isEmpty() || open || owners.stream().anyMatch(owner -> mayBe(owner, signer.name))) {
+            return;
+        }
+        if (together) {
+            draft.signers = new ArrayList<>(draft.persons.stream().filter(party -> party == signer || others.contains(party)).toList());
+            draft.forWhom.removeAll(others.stream().map(party -> party.name).toList());
+            draft.rule = "several-agents";
+        } else if (!by && others.size() == draft.forWhom.size() && owners.stream().noneMatch(PartyNames::entity)) {
+            draft.kind = Signature.Kind.UNCLEAR;
+            draft.rule = "another-than-the-owner-beside-the-agent";
+        }
+    }
+
+    private static boolean mayBe(String owner, String name) {
+        return PartyNames.same(owner, name) || PartyNames.related(owner, name) || OwnName.of(owner, name) != OwnName.NO;
+    }
+
     /** Someone signed in their own name. It is their own form only if they report in it. */
     private static void ownName(Draft draft, List<String> owners) {
         List<String> signers = draft.signers.stream().map(party -> party.name).toList();
-        if (signers.stream().anyMatch(signer -> owners.stream().anyMatch(owner -> PartyNames.same(owner, signer)))) {
+        if (signers.stream().anyMatch(signer -> owners.stream().anyMatch(owner -> OwnName.of(owner, signer) != OwnName.NO))) {
             draft.kind = Signature.Kind.SELF;
             draft.rule = "owner-signs";
             return;
@@ -80,10 +117,10 @@ final class OwnersOfFiling {
             draft.kind = Signature.Kind.ENTITY;
             draft.rule = "owner-is-an-entity";
         } else if (related) {
-            // A nickname, a married name, a second spelling, or a relative.
-            draft.kind = draft.signers.stream().allMatch(party -> party.titles.isEmpty()) || owners.size() > 1
-                    ? Signature.Kind.SELF
-                    : draft.kind;
+            // A nickname, a married name, or a relative: no one can tell by the names.
+            boolean office = draft.kind == Signature.Kind.ENTITY && owners.size() == 1
+                    && draft.signers.stream().anyMatch(party -> !party.titles.isEmpty());
+            draft.kind = office ? Signature.Kind.ENTITY : Signature.Kind.UNCLEAR;
             draft.rule = "name-related-to-an-owner";
         } else if (owners.size() == 1) {
             draft.kind = Signature.Kind.AGENT;

@@ -29,6 +29,8 @@ final class Parties {
         boolean authorityAfter;
         /** "by his attorney-in-fact" stands right before it. */
         boolean authorityBefore;
+        /** "and" stands between it and the party before. */
+        boolean and;
         final List<String> titles = new ArrayList<>();
 
         Party(String name, Kind kind) {
@@ -46,6 +48,7 @@ final class Parties {
     }
 
     private static final Set<Kind> OWN_PAPER = EnumSet.of(Kind.POWER, Kind.ATTORNEY);
+    private static final Pattern AGENTS = Pattern.compile("(?i)(?<![\\p{L}])(?:attorneys|att[yn]{1,2}s|agents|aifs)(?![\\p{L}'])");
     private static final Pattern DEPARTMENT = Pattern.compile("(?i)\\b(?:department|dept|division|office of|team)\\b");
 
     final List<Party> all = new ArrayList<>();
@@ -63,6 +66,7 @@ final class Parties {
     private boolean office;
     private boolean authorityJust;
     private boolean attorneyBefore;
+    private boolean and;
     /** "For Nora Field: ...": who comes next is no grantor. */
     private boolean listEnds;
     private boolean bracket;
@@ -103,6 +107,7 @@ final class Parties {
             }
             case EVERYONE -> everyone |= forWhom || office || authorityJust;
             case AND -> {
+                and = true;
                 if (!all.isEmpty() && all.getLast().forWhom && !signed && !by) {
                     forWhom = true;
                 }
@@ -172,13 +177,14 @@ final class Parties {
         party.bracket = bracket;
         party.forWhom = forWhom;
         party.authorityBefore = attorneyBefore && !forWhom;
+        party.and = and && last != null;
         party.officeOf = office && !by && !signed && !forWhom && last != null && piece.kind() != Kind.PERSON;
         if (last != null && last.forWhom && !forWhom && !by && !signed && !label && last.titles.isEmpty() && !office && !listEnds) {
             party.forWhom = true;
         }
         party.titles.addAll(titlesAhead);
         titlesAhead.clear();
-        signed = by = forWhom = label = office = attorneyBefore = listEnds = false;
+        signed = by = forWhom = label = office = attorneyBefore = listEnds = and = false;
         all.add(party);
     }
 
@@ -221,6 +227,13 @@ final class Parties {
                             ? Kind.ENTITY
                             : form ? Kind.PERSON : Kind.NAME;
         }
+    }
+
+    /** Whether the words claim authority for more than one: "attorneys-in-fact", or each of those who are named claims it. */
+    boolean severalAgents() {
+        List<Party> persons = persons().stream().filter(party -> !party.forWhom).toList();
+        return authority.stream().anyMatch(piece -> AGENTS.matcher(piece.text()).find())
+                || persons.size() > 1 && persons.stream().allMatch(party -> party.authorityAfter);
     }
 
     List<Party> persons() {

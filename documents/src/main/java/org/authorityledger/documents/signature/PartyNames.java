@@ -20,15 +20,19 @@ import java.util.stream.Collectors;
 /** What a name in a signature looks like: of a person, of an entity, or a title; and whether two spellings may be of one person. */
 public final class PartyNames {
 
+    private static final String DEGREE = "Esq|Esquire|CPA|CFA|M\\.? ?D|D\\.? ?O|Ph\\.? ?D|D\\. ?Phil|J\\.? ?D"
+            + "|LL\\.?M|MBA|P\\.?E|R\\.?N|D\\.?V\\.?M|D\\.?D\\.?S|M\\.? ?Sc|Dr|C\\.P\\.A|FACC|FACS|PharmD|Pharm\\. ?D|M\\.?B\\.?A";
     /** What follows a person's name after a comma. */
-    static final String PERSON_SUFFIX = "(?:Jr|Sr|I{1,3}|IV|V|VI|2nd|3rd|Esq|Esquire|CPA|CFA|M\\.? ?D|D\\.? ?O|Ph\\.? ?D|D\\. ?Phil|J\\.? ?D"
-            + "|LL\\.?M|MBA|P\\.?E|R\\.?N|D\\.?V\\.?M|D\\.?D\\.?S|M\\.? ?Sc|Dr|C\\.P\\.A|FACC|FACS|PharmD|Pharm\\. ?D|M\\.?B\\.?A)\\b\\.?";
+    static final String PERSON_SUFFIX = "(?:Jr|Sr|I{1,3}|IV|V|VI|2nd|3rd|" + DEGREE + ")\\b\\.?";
     /** What follows an entity's name after a comma. */
     static final String ENTITY_SUFFIX = "(?:National Association|Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|L\\.? ?L\\.? ?C|L\\.? ?L\\.? ?P|L\\.? ?P|L\\.C"
             + "|L\\.?L\\.?L\\.?P|(?-i:N\\.? ?A|S\\.? ?A|AG|SE|AS|AB|KK|N\\.?V|P\\.?C|B\\.?V)|PLLC|plc|S\\.?A\\.?S|GmbH|S\\.?C\\.?A|S\\.? ?[aà]\\.? ?r\\.? ?l|SARL|S\\.?p\\.?A"
             + "|S\\.?C\\.?Sp|SICAV|RAIF|SCSp|SPC|PJSC|ULC|Pty|Pte|K\\.K|ASA|A/S|Oy|B\\.?S\\.?C|S\\.A\\.B\\. de C\\.V)\\b\\.?";
 
     private static final Pattern PERSON_SUFFIX_ONLY = Pattern.compile("(?i)" + PERSON_SUFFIX + "(?:[ ,]+" + PERSON_SUFFIX + ")*");
+    /** After a comma, or where the letters can be no name. */
+    private static final Pattern DEGREES = Pattern
+            .compile("(?i)(?:,[ ,]*(?:" + DEGREE + ")\\b\\.?|(?-i: (?:M\\.? ?D|Ph\\.? ?D|CPA|CFA|MBA|Esq)\\b\\.?(?= *(?:,|$))))+");
     private static final Pattern ENTITY_SUFFIX_ONLY = Pattern.compile("(?i)(?:" + ENTITY_SUFFIX + "[ ,]*){1,3}(?:\\([\\w. ]+\\))?");
     private static final Pattern ENDS_IN_PERSON_SUFFIX = Pattern.compile("(?i).*[ ,]" + PERSON_SUFFIX + "$");
     private static final Pattern ENDS_IN_ENTITY_SUFFIX = Pattern.compile("(?i).*[ ,]" + ENTITY_SUFFIX + "(?: \\(.*\\))?$");
@@ -275,7 +279,17 @@ public final class PartyNames {
         return ENTITY_WORD.matcher(name).replaceAll(" ").replaceAll("(?i)\\b(?:and|the|of|for|co)\\b", " ");
     }
 
-    private static boolean nickname(String one, String other) {
+    /** The name without what says what someone is, such as {@code Dr.} before it and {@code , M.D.} after it. */
+    static String withoutDegrees(String name) {
+        return DEGREES.matcher(HONORIFIC.matcher(name.strip()).replaceFirst("")).replaceAll("");
+    }
+
+    /** The words as they are compared. */
+    static List<String> plainWords(String name) {
+        return WORD.splitAsStream(plain(name)).filter(word -> !word.isEmpty()).toList();
+    }
+
+    static boolean nickname(String one, String other) {
         return Objects.equals(FULL_NAMES.getOrDefault(one, one), FULL_NAMES.getOrDefault(other, other));
     }
 

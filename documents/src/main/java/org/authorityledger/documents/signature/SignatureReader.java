@@ -31,10 +31,11 @@ public final class SignatureReader {
     public static Signature read(String text, @Nullable String title, List<String> owners) {
         String words = title == null || title.isBlank() ? text : text + ", Title: " + title;
         String clean = SignatureWords.clean(words);
-        Parties parties = Parties.of(SignatureWords.pieces(clean));
+        Parties parties = Parties.of(SignatureWords.pieces(SignatureWords.withoutDeath(clean)));
         Draft draft = draft(parties);
         draft.powerDatedOn = PaperDate.in(parties.authority);
         draft.denied = SignatureWords.denied(clean);
+        draft.dead = SignatureWords.dead(clean);
         draft.partForPerson = PartyNames.partForPerson(clean);
         return OwnersOfFiling.applied(draft, owners);
     }
@@ -74,8 +75,13 @@ public final class SignatureReader {
         LocalDate powerDatedOn;
         /** The words would bear signer and grantor the other way round too. */
         boolean eitherWay;
-        /** The words deny the power, or say that it is over. */
+        /** The words deny the power or the signature, or say that it is over. */
         boolean denied;
+        /** The words say that someone is dead. */
+        boolean dead;
+        /** Those who are named where words of authority stand, and no one is named after "for"; empty where fewer than two are. */
+        List<Party> persons = new ArrayList<>();
+        boolean severalAgents;
         /** The part of a guardian or the like stands somewhere in the words. */
         boolean partForPerson;
 
@@ -124,12 +130,27 @@ public final class SignatureReader {
         List<Party> persons = parties.persons().stream().filter(party -> !grantors.contains(party))
                 .filter(party -> !party.bracket || party.by || party.signed || party.authorityAfter).toList();
         List<Party> by = persons.stream().filter(party -> party.by).toList();
+        List<Party> signers = new ArrayList<>(persons);
         if (!by.isEmpty() && by.size() < persons.size()) {
-            return new ArrayList<>(List.of(by.getLast()));
+            signers = List.of(by.getLast());
+        } else if (persons.size() > 1 && persons.stream().filter(party -> party.signed).count() == 1) {
+            signers = persons.stream().filter(party -> party.signed).toList();
         }
-        return new ArrayList<>(persons.size() > 1 && persons.stream().filter(party -> party.signed).count() == 1
-                ? persons.stream().filter(party -> party.signed).toList()
-                : persons);
+        return withOthers(signers, persons, grantors, parties.severalAgents());
+    }
+
+    /** Those who sign together with these: named after them, with "and" or as attorneys-in-fact. */
+    private static List<Party> withOthers(List<Party> signers, List<Party> persons, List<Party> grantors, boolean severalAgents) {
+        List<Party> all = new ArrayList<>();
+        boolean signs = false;
+        for (Party party : persons) {
+            boolean grantor = grantors.stream().anyMatch(one -> PartyNames.same(one.name, party.name));
+            signs = signers.contains(party) || signs && !grantor && (party.and || severalAgents);
+            if (signs) {
+                all.add(party);
+            }
+        }
+        return all;
     }
 
     /** Words of authority, and no one named after "for". */
@@ -150,11 +171,13 @@ public final class SignatureReader {
         }
         Party signer = signerAmong(parties, persons, draft);
         draft.signers.add(signer);
+        draft.severalAgents = parties.severalAgents();
         if (leading != null && leading.entity()) {
             draft.forWhom.add(leading.name);
             draft.rule = "entity-by-its-agent";
         } else {
             persons.stream().filter(party -> party != signer).forEach(party -> draft.forWhom.add(party.name));
+            draft.persons.addAll(persons);
         }
         return draft;
     }

@@ -86,9 +86,20 @@ final class SignatureWords {
             + "|by|pursuant to|with|being|longer|an?|any|the|his|her|their|its|valid|lawful|true|duly|authorized)[ -]+){0,6}" + CLAIM
             + "|" + START + CLAIM + "[ ,;:(\\-]{1,3}(?:(?:since|now|has|was|is|been|has been) ){0,2}(?:resigned|revoked|expired|terminated"
             + "|withdrawn|lapsed|removed|no longer|until)(?![a-z])"
+            + "|" + START + CLAIM + "[ ,;:(\\-]{1,3}(?:(?:is|was|has|are|been|has been) ){0,2}(?:missing|pending|unavailable"
+            + "|to be (?:executed|signed|granted|obtained)|not (?:yet |been |currently ){0,2}(?:available|attached|filed|on file|included"
+            + "|enclosed|executed|signed|received|obtained|granted|valid|effective|in (?:effect|force)|found|provided))(?![a-z])"
+            + "|" + START
+            + "signatures? (?:(?:is|was|has been|hereby) ){0,2}(?:invalid|missing|omitted|pending|refused|revoked|not valid)(?![a-z])"
+            + "|" + START
+            + "(?:withdrawn|rescinded|retracted|voided|unsigned|not signed|forged|signed in error|(?:refused|declined) to sign)"
+            + "(?![a-z])"
             + "|" + START
             + "not (?:acting |signing |signed )?(?:for|on behalf of)(?! (?:himself|herself|itself|themselves|self|his own|her own|its own))"
             + "(?![a-z])");
+
+    private static final Pattern DEATH = Pattern.compile("[ ,;:(\\[\\-]{0,3}" + START
+            + "(?i:deceased|decedent|dec'd)(?![\\p{L}])[)\\]]?|" + START + "(?i:the late) (?=\\p{Lu})");
 
     private static final Pattern BEGINNING = Pattern
             .compile("(?i)(?:s(?:[ /]|ig|olely)|i(?:ndiv|n |ts)|an?(?:d)? |not |names? ?|print|by|pursuant|under"
@@ -173,9 +184,19 @@ final class SignatureWords {
         return CONFORMED.matcher(bare).replaceFirst("/s/ $1");
     }
 
-    /** Whether the words deny the power that they name, or say that it is over. */
+    /** Whether the words deny the power that they name or the signature itself, or say that it is over or is not there. */
     static boolean denied(String clean) {
         return DENIED.matcher(clean).find();
+    }
+
+    /** Whether the words say that someone is dead. */
+    static boolean dead(String clean) {
+        return DEATH.matcher(clean).find();
+    }
+
+    /** The words without those, which name no one. */
+    static String withoutDeath(String clean) {
+        return DEATH.matcher(clean).replaceAll("");
     }
 
     static List<Piece> pieces(String clean) {

@@ -238,6 +238,11 @@ class SignatureReaderTest {
             Bob Ray, not for Nora Field
             Bob Ray, under an expired power of attorney for Nora Field
             Bob Ray, purported attorney-in-fact for Nora Field
+            Bob Ray, attorney-in-fact for Nora Field (signature withdrawn)
+            Bob Ray, attorney-in-fact for Nora Field (Power of Attorney not attached)
+            Bob Ray, attorney-in-fact for Nora Field (POA not yet signed)
+            Bob Ray, attorney-in-fact for Nora Field (signed in error)
+            Nora Field (unsigned)
             """)
     void words_that_deny_the_power_or_say_that_it_is_over_are_unclear(String text) {
         for (List<String> owners : List.of(List.<String>of(), List.of("Field Nora"))) {
@@ -258,6 +263,9 @@ class SignatureReaderTest {
             Bob Ray, attorney-in-fact for Nora Field (POA previously filed)
             Bob Ray, guardian and attorney-in-fact for Nora Field
             Bob Ray, Plan Administrator, for Nora Field
+            Bob Ray, attorney-in-fact for Nora Field (power of attorney attached)
+            Bob Ray, attorney-in-fact for Nora Field (power of attorney to be filed by amendment)
+            Bob Ray, attorney-in-fact, not individually, for Nora Field
             """)
     void a_denial_of_something_else_leaves_the_agent(String text) {
         Signature read = SignatureReader.read(text, null, List.of("Field Nora"));
@@ -379,9 +387,85 @@ class SignatureReaderTest {
             /s/ Paul Stone                   | FIELD NORA Q    | AGENT
             /s/ Paul Stone, General Counsel  | Alder Mills Inc | ENTITY
             /s/ Nora Field, CEO of Alder Inc | FIELD NORA Q    | SELF
+            /s/ Otto Field                   | FIELD NORA Q    | UNCLEAR
+            /s/ Otto Field, General Counsel  | FIELD NORA Q    | UNCLEAR
+            /s/ Nora Reed                    | FIELD NORA Q    | UNCLEAR
+            /s/ Nora B. Field                | FIELD NORA Q    | UNCLEAR
+            /s/ Otto Field, CEO of Alder Inc | FIELD NORA Q    | ENTITY
             """)
     void the_owner_of_the_filing_decides_whose_name_a_bare_name_is(String text, String owner, Kind kind) {
         assertThat(SignatureReader.read(text, null, List.of(owner)).kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /s/ Ann Roe and Paul Poe, as attorneys-in-fact for Nora Field
+            /s/ Ann Roe & Paul Poe, attorneys-in-fact for Nora Field
+            /s/ Ann Roe & /s/ Paul Poe, as attorneys-in-fact for Nora Field
+            /s/ Ann Roe, Paul Poe, as attorneys-in-fact for Nora Field
+            By: Ann Roe and Paul Poe, attorneys-in-fact for Nora Field
+            Nora Field by Ann Roe and Paul Poe, attorneys-in-fact
+            Nora Field, by Ann Roe and by Paul Poe, attorneys-in-fact
+            /s/ Ann Roe and Paul Poe, attorneys-in-fact
+            /s/ Ann Roe and Paul Poe, attorney-in-fact
+            /s/ Ann Roe, /s/ Paul Poe, attorneys-in-fact
+            Ann Roe / Paul Poe, attorneys-in-fact
+            Ann Roe, Paul Poe, attorneys-in-fact
+            Ann Roe; Paul Poe, attorneys-in-fact
+            Ann Roe, Attorney-in-Fact and Paul Poe, Attorney-in-Fact
+            """)
+    void two_agents_in_one_line_are_both_signers_for_the_owner(String text) {
+        Signature read = SignatureReader.read(text, null, List.of("FIELD NORA Q"));
+        assertThat(read.kind()).isEqualTo(Kind.AGENT);
+        assertThat(read.signers()).containsExactly("Ann Roe", "Paul Poe");
+        assertThat(read.forWhom()).singleElement().asString().containsIgnoringCase("Field");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Nora Field / Paul Poe, attorney-in-fact
+            Nora Field and Paul Poe, attorneys-in-fact
+            Paul Poe, attorney-in-fact, Nora Field
+            Nora Q. Field, Paul Poe, attorney-in-fact
+            /s/ Paul Poe, attorney-in-fact for Nora Field
+            Nora Field by Paul Poe, attorney-in-fact
+            """)
+    void the_owner_who_is_named_beside_the_agent_is_the_grantor(String text) {
+        Signature read = SignatureReader.read(text, null, List.of("FIELD NORA Q"));
+        assertThat(read.kind()).isEqualTo(Kind.AGENT);
+        assertThat(read.signers()).containsExactly("Paul Poe");
+        assertThat(read.forWhom()).singleElement().asString().startsWith("Nora");
+    }
+
+    @Test
+    void of_two_who_are_no_owner_no_one_can_tell_who_signed_unless_both_are_agents() {
+        assertThat(SignatureReader.read("Ann Roe, Paul Poe, attorney-in-fact", null, List.of("Field Nora")).kind()).isEqualTo(Kind.UNCLEAR);
+        assertThat(SignatureReader.read("Ann Roe by Paul Poe, attorney-in-fact", null, List.of("Field Nora")).forWhom())
+                .containsExactly("Ann Roe");
+        assertThat(SignatureReader.read("Ann Roe and Paul Poe, attorneys-in-fact").signers()).containsExactly("Ann Roe", "Paul Poe");
+        assertThat(SignatureReader.read("Ann Roe, Paul Poe, attorney-in-fact").signers()).containsExactly("Paul Poe");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /s/ Paul Poe, as agent for Nora Field, Deceased            | Field Nora              | UNCLEAR
+            /s/ Paul Poe, attorney-in-fact for Nora Field (deceased)   | Field Nora              | UNCLEAR
+            /s/ Paul Poe, attorney-in-fact for the late Nora Field     | Field Nora              | UNCLEAR
+            /s/ Nora Field (deceased)                                  | Field Nora              | UNCLEAR
+            /s/ Rita Late, attorney-in-fact for Nora Field             | Field Nora              | AGENT
+            /s/ Rita Wells, Executor of the Estate of Nora Field, Deceased | Estate of Nora Field | ENTITY
+            """)
+    void no_one_signs_for_the_dead_but_for_their_estate(String text, String owner, Kind kind) {
+        Signature read = SignatureReader.read(text, null, List.of(owner));
+        assertThat(read.kind()).isEqualTo(kind);
+        assertThat(read.forWhom()).hasSizeLessThan(2);
+    }
+
+    @Test
+    void of_two_owners_neither_signs_by_a_relative() {
+        List<String> owners = List.of("Field Nora", "Field Holdings LLC");
+        assertThat(SignatureReader.read("/s/ Otto Field", null, owners).kind()).isEqualTo(Kind.UNCLEAR);
+        assertThat(SignatureReader.read("/s/ Nora Field", null, owners).kind()).isEqualTo(Kind.SELF);
     }
 
     @Test

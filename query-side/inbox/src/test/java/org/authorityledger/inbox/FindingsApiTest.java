@@ -179,6 +179,36 @@ class FindingsApiTest extends OnAnInbox {
     }
 
     @Test
+    void who_shares_only_a_part_of_the_name_has_not_signed_in_person() throws IOException {
+        granted("Pearl Quinn", "Jan Holt", "Juniper Foods, Inc.");
+        String reached = granted("Jessica A. Garascia, Jr.", "Jan Holt", "Juniper Foods, Inc.");
+        String[] others = { "Mary Quinn", "Paul Quinn", "Pat Quinn", "Pearl Smith", "Pearl Quinn III", "Pearl Z. Quinn", "Mary Quinn, CFO"};
+        String[] own = { "Pearl Quinn", "P. Quinn", "Perl Quinn", "Pearl Quinn-Smith", "Pearl Quinn, CFO"};
+        List<Row> rows = new ArrayList<>();
+        for (String name : others) {
+            rows.add(new Row("0000000033-24-%06d".formatted(rows.size()), "Juniper Foods, Inc.", "Quinn Pearl", "/s/ " + name));
+        }
+        for (String name : own) {
+            rows.add(new Row("0000000033-24-%06d".formatted(rows.size()), "Juniper Foods, Inc.", "Quinn Pearl", "/s/ " + name));
+        }
+        // The ledger knows the suffix that the form does not give.
+        rows.add(new Row("0000000033-24-000100", "Juniper Foods, Inc.", "Garascia Jessica A.", "/s/ Jessica A. Garascia, Jr."));
+        rows.add(new Row("0000000033-24-000101", "Juniper Foods, Inc.", "Garascia Jessica A.", "/s/ Jessica B. Garascia"));
+        rows.add(new Row("0000000033-24-000102", "Juniper Foods, Inc.", "Garascia Jessica A.", "/s/ Jessica A. Garascia III"));
+        brought(quarter(rows.toArray(Row[]::new)));
+
+        for (int i = 0; i < others.length; i++) {
+            assertThat(why("0000000033-24-%06d".formatted(i), reached)).as(others[i]).contains("CANNOT_TELL", "SIGNATURE_UNCLEAR");
+        }
+        for (int i = 0; i < own.length; i++) {
+            assertThat(why("0000000033-24-%06d".formatted(others.length + i), reached)).as(own[i]).containsExactly("SELF_SIGNED");
+        }
+        assertThat(why("0000000033-24-000100", reached)).containsExactly("SELF_SIGNED");
+        assertThat(why("0000000033-24-000101", reached)).contains("CANNOT_TELL", "SIGNATURE_UNCLEAR");
+        assertThat(why("0000000033-24-000102", reached)).contains("CANNOT_TELL", "SIGNATURE_UNCLEAR");
+    }
+
+    @Test
     void what_no_one_can_say_has_its_reason() throws IOException {
         String reached = granted("Dorte Friis", "Bo Lang", "Heron Glass, Inc.");
         String words = "/s/ Bo Lang, attorney-in-fact for Dorte Friis";

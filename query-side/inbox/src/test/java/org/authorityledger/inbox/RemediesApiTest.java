@@ -156,6 +156,159 @@ class RemediesApiTest extends OnAnInbox {
         assertThat(listed.hasNonNull("next")).isTrue();
     }
 
+    /** Records an act that ends something, and waits for it. */
+    private void ended(String path, String on) {
+        HttpResponse<String> response = post(path, "{\"on\": \"" + on + "\"}");
+        assertThat(response.statusCode()).as(response.body()).isLessThan(300);
+        Long head = jdbc.queryForObject("select max(position) from ledger.event", Long.class);
+        answer("/api/findings?limit=1&minPosition=" + head);
+    }
+
+    private String found(String filingId) {
+        JsonNode found = finding(filingId);
+        return found.path("finding").asString() + " " + found.path("reason").asString();
+    }
+
+    @Test
+    void who_died_under_one_id_signs_nothing_under_another() {
+        granted("vale", "Ann Vale", "odd-vik", "Odd Vik", "Jasmine Mills");
+        granted("other-vale", "Oda Moe", "ann-m-vale", "Ann M. Vale", "Jasmine Mills");
+        ended("/api/grantors/vale/death", "2024-08-12");
+        said(identity("SAME_PERSON", "vale", "CIK0007400001"));
+        String own = brought(form("Vale Ann", "0007400001", "Jasmine Mills", "/s/ Ann Vale"), "jasmine");
+        String agents = brought(form("Vale Ann", "0007400001", "Jasmine Mills", "/s/ Odd Vik, attorney-in-fact for Ann Vale"), "jasmine");
+        assertThat(found(own)).isEqualTo("NOT_COVERED GRANTOR_DIED");
+
+        said(identity("SAME_PERSON", "vale", "ann-m-vale"));
+        assertThat(found(own)).isEqualTo("NOT_COVERED GRANTOR_DIED");
+        assertThat(found(agents)).isEqualTo("NOT_COVERED GRANTOR_DIED");
+        JsonNode history = answer("/api/filings/" + own + "/signatures/0/history").path("items");
+        assertThat(history.valueStream().filter(one -> one.path("what").asString().equals("ANSWER")).toList().getLast().path("reason")
+                .asString()).isEqualTo("GRANTOR_DIED");
+    }
+
+    @Test
+    void until_the_day_before_the_death_under_another_id_a_signature_is_good() {
+        granted("hale", "Eli Hale", "odd-nes", "Odd Nes", "Kelp Mills");
+        granted("hale-2", "Eli B. Hale", "odd-nes", "Odd Nes", "Kelp Mills");
+        said(identity("SAME_PERSON", "hale", "hale-2"));
+        said(identity("SAME_PERSON", "hale", "CIK0007400002"));
+        ended("/api/grantors/hale-2/death", "2024-08-13");
+        assertThat(found(brought(form("Hale Eli", "0007400002", "Kelp Mills", "/s/ Eli Hale"), "kelp")))
+                .isEqualTo("SELF_SIGNED SELF_SIGNED");
+        String agents = brought(form("Hale Eli", "0007400002", "Kelp Mills", "/s/ Odd Nes, attorney-in-fact for Eli Hale"), "kelp");
+        assertThat(found(agents)).isEqualTo("COVERED IN_FORCE");
+        ended("/api/grantors/hale-2/incapacity", "2024-08-12");
+        assertThat(found(agents)).isEqualTo("NOT_COVERED GRANTOR_INCAPACITATED");
+    }
+
+    @Test
+    void an_attorney_who_died_under_one_id_signs_nothing_under_another() {
+        granted("joy-dee", "Joy Dee", "tom-1", "Tom Ray", "Lotus Mills");
+        granted("kay-dee", "Kay Dee", "tom-2", "Tom Ray", "Lotus Mills");
+        ended("/api/attorneys/tom-1/death", "2024-08-12");
+        String id = brought(form("Dee Kay", "", "Lotus Mills", "/s/ Tom Ray, attorney-in-fact for Kay Dee"), "lotus");
+        assertThat(finding(id).path("finding").asString()).isEqualTo("CANNOT_TELL");
+        said(identity("SAME_PERSON", "tom-1", "tom-2"));
+        assertThat(found(id)).isEqualTo("NOT_COVERED ATTORNEY_DIED");
+    }
+
+    @Test
+    void an_attorney_who_died_the_day_after_under_another_id_has_signed() {
+        granted("may-dee", "May Dee", "ulf-1", "Ulf Ray", "Mint Mills");
+        granted("fay-dee", "Fay Dee", "ulf-2", "Ulf Ray", "Mint Mills");
+        ended("/api/attorneys/ulf-1/death", "2024-08-13");
+        said(identity("SAME_PERSON", "ulf-1", "ulf-2"));
+        assertThat(found(brought(form("Dee Fay", "", "Mint Mills", "/s/ Ulf Ray, attorney-in-fact for Fay Dee"), "mint")))
+                .isEqualTo("COVERED IN_FORCE");
+    }
+
+    @Test
+    void a_person_and_an_entity_are_not_one() {
+        granted("ned-poe", "Ned Poe", "mast-llc", "Mast Services LLC", "Nettle Mills");
+        HttpResponse<String> entity = post("/api/grantors/poe-fund/powers-of-attorney", """
+                {"grantor": {"name": "Poe", "kind": "ENTITY"}, "issuer": {"issuerId": "nettle-mills", "name": "Nettle Mills"},
+                 "attorneys": [{"attorneyId": "ned-poe-2", "name": "Ned Poe"}], "powers": [{"clause": "a", "forms": ["4"]}],
+                 "executedOn": "2020-01-15"}
+                """);
+        assertThat(entity.statusCode()).as(entity.body()).isEqualTo(201);
+        assertProblem(identity("SAME_PERSON", "ned-poe", "poe-fund"), 422, "PERSON_AND_ENTITY");
+        said(identity("NOT_SAME_PERSON", "ned-poe", "poe-fund"));
+        said(identity("SAME_PERSON", "ned-poe", "ned-poe-2"));
+        said(identity("SAME_PERSON", "poe-fund", "CIK0007400003"));
+        assertProblem(identity("SAME_PERSON", "ned-poe-2", "CIK0007400003"), 422, "PERSON_AND_ENTITY");
+        said(identity("SAME_PERSON", "poe-fund", "mast-llc"));
+    }
+
+    private void grantedJointly(String grantorId, String grantor, String company) {
+        HttpResponse<String> granted = post("/api/grantors/" + grantorId + "/powers-of-attorney", """
+                {"grantor": {"name": "%s"}, "issuer": {"issuerId": "%s", "name": "%s"}, "minimumSignatures": 2,
+                 "attorneys": [{"attorneyId": "amy-young", "name": "Amy Young"}, {"attorneyId": "bob-zane", "name": "Bob Zane"},
+                  {"attorneyId": "amy-s-young", "name": "Amy S. Younge"}],
+                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2024-01-15"}
+                """.formatted(grantor, company.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'), company));
+        assertThat(granted.statusCode()).as(granted.body()).isEqualTo(201);
+        answer("/api/findings?limit=1&minPosition=" + LedgerForTests.json(granted).path("position").asString());
+    }
+
+    /** The form with a second signature of that day. */
+    private static String also(String form, String signature, String on) {
+        return form.replace("</ownershipDocument>", "<ownerSignature><signatureName>" + signature + "</signatureName><signatureDate>" + on
+                + "</signatureDate></ownerSignature></ownershipDocument>");
+    }
+
+    private List<String> foundOfAll(String filingId) {
+        return answer("/api/filings/" + filingId).path("findings").valueStream()
+                .map(one -> one.path("finding").asString() + " " + one.path("reason").asString()).toList();
+    }
+
+    @Test
+    void two_signatures_of_one_filing_are_judged_together_where_the_power_needs_two() {
+        grantedJointly("petra-q", "Petra Quist", "Oat Mills");
+        String amy = form("Quist Petra", "", "Oat Mills", "/s/ Amy Young, attorney-in-fact for Petra Quist");
+        String bob = "/s/ Bob Zane, attorney-in-fact for Petra Quist";
+
+        assertThat(foundOfAll(brought(amy, "oat"))).containsExactly("NOT_COVERED JOINT_SIGNATURE_REQUIRED");
+        String both = brought(also(amy, bob, "2024-08-12"), "oat");
+        assertThat(foundOfAll(both)).containsExactly("COVERED IN_FORCE", "COVERED IN_FORCE");
+        assertThat(finding(both).path("signerId").asString()).isEqualTo("amy-young");
+        assertThat(answer("/api/filings/" + both + "/signatures/1/history").path("items").path(0).path("finding").asString())
+                .isEqualTo("COVERED");
+        assertThat(answer("/api/findings?limit=1&issuer=oat%20mills").path("items").path(0).path("finding").asString())
+                .as("where a page ends within a filing").isEqualTo("COVERED");
+        assertThat(foundOfAll(brought(also(amy, bob, "2024-08-13"), "oat"))).as("on two days on which both could sign")
+                .containsExactly("COVERED IN_FORCE", "COVERED IN_FORCE");
+        assertThat(foundOfAll(brought(also(amy, bob, "2024-01-14"), "oat"))).as("the second before the power")
+                .containsExactly("NOT_COVERED JOINT_SIGNATURE_REQUIRED", "NOT_COVERED NOT_YET_EFFECTIVE");
+        assertThat(foundOfAll(brought(also(amy, "/s/ Unni Bakke, attorney-in-fact for Petra Quist", "2024-08-12"), "oat")))
+                .as("a stranger is no second").containsExactly("NOT_COVERED JOINT_SIGNATURE_REQUIRED", "NOT_COVERED NO_POWER_OF_ATTORNEY");
+        assertThat(foundOfAll(brought(also(amy, "/s/ Amy Young, attorney-in-fact for Petra Quist", "2024-08-12"), "oat")))
+                .as("one who signs twice").containsOnly("NOT_COVERED JOINT_SIGNATURE_REQUIRED");
+        assertThat(foundOfAll(brought(also(amy, "/s/ Bob Zane, attorney-in-fact for Otto Quist", "2024-08-12"), "oat")))
+                .as("for another").contains("NOT_COVERED JOINT_SIGNATURE_REQUIRED");
+
+        for (String one : List.of("/s/ Amy Young and Bob Zane, as attorneys-in-fact for Petra Quist",
+                "/s/ Amy Young / Bob Zane, attorneys-in-fact")) {
+            assertThat(foundOfAll(brought(form("Quist Petra", "", "Oat Mills", one), "oat"))).as(one).containsExactly("COVERED IN_FORCE");
+        }
+        assertThat(foundOfAll(brought(form("Quist Petra", "", "Oat Mills",
+                "/s/ Amy Young and Bob Zane, attorneys-in-fact for Petra Quist, Deceased"), "oat"))).containsExactly(
+                        "CANNOT_TELL SIGNATURE_UNCLEAR");
+
+        HttpResponse<String> audited = send("/api/findings", also(amy, bob, "2024-08-12").getBytes(UTF_8));
+        assertThat(audited.body().lines().filter(line -> line.contains("\"COVERED\"")).count()).isEqualTo(2);
+    }
+
+    @Test
+    void one_person_who_signs_under_two_names_fills_one_place() {
+        grantedJointly("pearl-r", "Pearl Rust", "Pea Mills");
+        said(identity("SAME_PERSON", "amy-young", "amy-s-young"));
+        String amy = form("Rust Pearl", "", "Pea Mills", "/s/ Amy Young, attorney-in-fact for Pearl Rust");
+        assertThat(foundOfAll(brought(also(amy, "/s/ Amy S. Younge, attorney-in-fact for Pearl Rust", "2024-08-12"), "pea")))
+                .containsOnly("NOT_COVERED JOINT_SIGNATURE_REQUIRED");
+        said(identity("WITHDRAWN", "amy-young", "amy-s-young"));
+    }
+
     @Test
     void one_person_under_two_ids_fills_one_place_only() {
         HttpResponse<String> granted = post("/api/grantors/joint-g/powers-of-attorney", """

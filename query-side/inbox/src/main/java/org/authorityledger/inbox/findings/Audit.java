@@ -54,7 +54,7 @@ final class Audit implements FilingSink {
     }
 
     private void flush() {
-        findings.of(batch, moment).forEach(finding -> lines.write(FindingFields.row(finding)));
+        findings.ofWhole(batch, moment).forEach(finding -> lines.write(FindingFields.row(finding)));
         batch.clear();
     }
 

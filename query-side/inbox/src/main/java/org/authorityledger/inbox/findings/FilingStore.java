@@ -216,20 +216,7 @@ final class FilingStore {
             parameters.put("filing", from[0]);
             parameters.put("number", from[1]);
         }
-        if (filter.issuer() != null) {
-            boolean number = filter.issuer().matches("\\d{1,10}");
-            PartyIndex.OnForms byId = ids.issuer();
-            String named = number ? "ltrim(f.issuer_cik, '0') = :issuer" : "strpos(f.search_issuer, :issuer) > 0";
-            parameters.put("issuer", number ? filter.issuer().replaceFirst("^0+", "") : words(filter.issuer()));
-            if (byId == null) {
-                where.append(" and ").append(named);
-            } else {
-                where.append(" and (").append(named).append(" or ltrim(f.issuer_cik, '0') = any(:issuerNumbers)")
-                        .append(" or exists (select from unnest(:issuerWords::text[]) w (word) where strpos(f.search_issuer, w.word) > 0))");
-                parameters.put("issuerNumbers", byId.numbers().toArray(String[]::new));
-                parameters.put("issuerWords", byId.words().stream().map(FilingStore::words).toArray(String[]::new));
-            }
-        }
+        narrow(filter, ids, where, parameters);
         if (filter.signer() != null) {
             PartyIndex.OnForms byId = ids.signer();
             parameters.put("signer", words(filter.signer()));
@@ -244,14 +231,6 @@ final class FilingStore {
         if (filter.grantor() != null) {
             where.append(" and strpos(s.search_grantors, :grantor) > 0");
             parameters.put("grantor", words(filter.grantor()));
-        }
-        if (filter.filedFrom() != null) {
-            where.append(" and f.filed_on >= :filedFrom");
-            parameters.put("filedFrom", filter.filedFrom());
-        }
-        if (filter.filedUntil() != null) {
-            where.append(" and f.filed_on <= :filedUntil");
-            parameters.put("filedUntil", filter.filedUntil());
         }
         if (filter.accession() != null) {
             where.append(" and f.accession = :accession");
@@ -281,6 +260,62 @@ final class FilingStore {
             filings.put(filing.number(), filing);
             return signature(row, filing);
         }).list();
+    }
+
+    /** The part of a filter that is about filings: the issuer and the days. */
+    private static void narrow(FindingFilter filter, Findings.ByIds ids, StringBuilder where, Map<String, Object> parameters) {
+        if (filter.issuer() != null) {
+            boolean number = filter.issuer().matches("\\d{1,10}");
+            PartyIndex.OnForms byId = ids.issuer();
+            String named = number ? "ltrim(f.issuer_cik, '0') = :issuer" : "strpos(f.search_issuer, :issuer) > 0";
+            parameters.put("issuer", number ? filter.issuer().replaceFirst("^0+", "") : words(filter.issuer()));
+            if (byId == null) {
+                where.append(" and ").append(named);
+            } else {
+                where.append(" and (").append(named).append(" or ltrim(f.issuer_cik, '0') = any(:issuerNumbers)")
+                        .append(" or exists (select from unnest(:issuerWords::text[]) w (word) where strpos(f.search_issuer, w.word) > 0))");
+                parameters.put("issuerNumbers", byId.numbers().toArray(String[]::new));
+                parameters.put("issuerWords", byId.words().stream().map(FilingStore::words).toArray(String[]::new));
+            }
+        }
+        if (filter.filedFrom() != null) {
+            where.append(" and f.filed_on >= :filedFrom");
+            parameters.put("filedFrom", filter.filedFrom());
+        }
+        if (filter.filedUntil() != null) {
+            where.append(" and f.filed_on <= :filedUntil");
+            parameters.put("filedUntil", filter.filedUntil());
+        }
+    }
+
+    /**
+     * Filings at one issuer that have no signature.
+     *
+     * @param owners how many report in them
+     */
+    record Unsigned(@Nullable Party issuer, long filings, long owners) {}
+
+    /** The filings without a signature that a filter lets through, of which the issuer and the days count; as for signatures, perhaps more. */
+    List<Unsigned> unsigned(FindingFilter filter, Findings.ByIds ids) {
+        Map<String, Object> parameters = new HashMap<>();
+        StringBuilder where = new StringBuilder(SAYS_MOST).append(" and not f.has_signatures");
+        narrow(filter, ids, where, parameters);
+        return jdbc.sql("select f.issuer_name, f.issuer_cik, count(*) as filings, coalesce(sum(json_array_length(f.owners)), 0) as owners"
+                + " from documents.filing f where " + where + " group by f.issuer_name, f.issuer_cik").params(parameters)
+                .query((row, n) -> {
+                    String name = row.getString("issuer_name");
+                    return new Unsigned(name == null ? null : new Party(name, row.getString("issuer_cik")), row.getLong("filings"),
+                            row.getLong("owners"));
+                }).list();
+    }
+
+    /** Whether any filing is at an issuer that a filter may mean. */
+    boolean anyAt(FindingFilter filter, Findings.ByIds ids) {
+        Map<String, Object> parameters = new HashMap<>();
+        StringBuilder where = new StringBuilder(SAYS_MOST);
+        narrow(filter, ids, where, parameters);
+        return jdbc.sql("select exists (select from documents.filing f where " + where + ")").params(parameters).query(Boolean.class)
+                .single();
     }
 
     /** Whether a name has these words in their order. */

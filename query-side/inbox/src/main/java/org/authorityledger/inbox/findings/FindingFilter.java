@@ -67,6 +67,11 @@ public record FindingFilter(@Nullable String issuer, @Nullable String signer, @N
         return new FindingFilter(issuer, signer, grantor, filedFrom, filedUntil, number, kind, batch);
     }
 
+    /** The issuer alone. */
+    FindingFilter issuerAlone() {
+        return new FindingFilter(issuer, null, null, null, null, null, null, null);
+    }
+
     private static @Nullable String name(String parameter, @Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;

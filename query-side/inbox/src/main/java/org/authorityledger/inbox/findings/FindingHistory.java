@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.authorityledger.authority.KnownParties;
 import org.authorityledger.authority.Question;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.Position;
@@ -48,8 +50,9 @@ final class FindingHistory {
      *
      * @param questions one for each way to take the ids of those concerned, of which the best answer counts
      * @param upTo records up to this position
+     * @param seen the parties of the ledger as the finding sees them
      */
-    List<Change> of(List<Question> questions, Position upTo) {
+    List<Change> of(List<Question> questions, Position upTo, UnaryOperator<KnownParties> seen) {
         if (questions.isEmpty()) {
             return List.of();
         }
@@ -72,7 +75,7 @@ final class FindingHistory {
             }
             read.addAll(unread);
             unread.clear();
-            unread.addAll(answer(questions, moments.stream().filter(moment -> !answers.containsKey(moment)).toList(), answers));
+            unread.addAll(answer(questions, moments.stream().filter(moment -> !answers.containsKey(moment)).toList(), answers, seen));
             unread.removeAll(read);
         }
         List<Change> changes = new ArrayList<>();
@@ -89,12 +92,13 @@ final class FindingHistory {
     }
 
     /** Answers at each of these moments, and gives whose records the answers rest on. */
-    private Set<GrantorId> answer(List<Question> questions, List<Instant> moments, Map<Instant, Finding.Judgment> answers) {
+    private Set<GrantorId> answer(List<Question> questions, List<Instant> moments, Map<Instant, Finding.Judgment> answers,
+            UnaryOperator<KnownParties> seen) {
         List<QuestionAsKnownAt> asked = new ArrayList<>();
         moments.forEach(moment -> questions.forEach(question -> asked.add(new QuestionAsKnownAt(question, moment))));
         Set<GrantorId> restsOn = new HashSet<>();
         if (!asked.isEmpty()) {
-            checks.judge(asked).forEach(one -> {
+            checks.judge(asked, seen).forEach(one -> {
                 restsOn.addAll(one.restsOn());
                 answers.merge(one.knownAt(), Findings.judgment(one.answer()), (before, now) -> now.better(before) ? now : before);
             });

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.authorityledger.authority.Difference.Moment;
+import org.authorityledger.documents.instrument.FilingContext.Party;
+import org.authorityledger.documents.signature.OwnName;
 import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Page;
@@ -124,6 +126,52 @@ public final class FindingList {
             found.rows().forEach(taker);
             cursor = found.next();
         } while (cursor != null);
+    }
+
+    /**
+     * Filings without a signature.
+     *
+     * @param owners how many report in them
+     */
+    public record Unsigned(long filings, long owners) {}
+
+    /** How many filings have no signature, of those that a filter lets through by its issuer and its days. */
+    public Unsigned unsigned(FindingFilter filter) {
+        Findings.ByIds ids = findings.byIds(filter);
+        List<FilingStore.Unsigned> some = store.unsigned(filter, ids).stream().filter(one -> findings.means(filter, ids, one.issuer()))
+                .toList();
+        return new Unsigned(some.stream().mapToLong(FilingStore.Unsigned::filings).sum(),
+                some.stream().mapToLong(FilingStore.Unsigned::owners).sum());
+    }
+
+    /** Whether the ledger, or a filing that is kept, has the issuer that a filter names. */
+    public boolean knowsIssuer(FindingFilter filter) {
+        String issuer = filter.issuer();
+        return issuer == null || findings.knowsIssuer(issuer) || store.anyAt(filter.issuerAlone(), new Findings.ByIds(null, null));
+    }
+
+    /**
+     * How many of those who report in a filing are named by none of its signatures. A signature that does not say for whom it was made may be that
+     * of any one of them.
+     *
+     * @param findings all of one filing
+     */
+    public static long ownersWithoutSignature(List<Finding> findings) {
+        List<Party> owners = findings.getFirst().signature().filing().filing().owners();
+        long named = owners.stream().filter(owner -> findings.stream().map(Finding::grantorName).anyMatch(name -> names(name, owner)))
+                .count();
+        long unnamed = findings.stream().filter(one -> one.grantorName() == null).count();
+        return Math.max(0, owners.size() - named - unnamed);
+    }
+
+    private static boolean names(@Nullable String name, Party owner) {
+        if (name == null) {
+            return false;
+        }
+        Names sought = Names.of(name);
+        Names own = Names.of(owner.name());
+        return name.equals(owner.name()) || own.whole(sought) || own.sameCompany(sought) || own.samePerson(sought)
+                || OwnName.of(owner.name(), name) != OwnName.NO;
     }
 
     private static boolean at(KeptSignature signature, long[] from) {

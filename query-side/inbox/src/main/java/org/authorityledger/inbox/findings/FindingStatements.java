@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.Difference.Moment;
@@ -164,7 +166,22 @@ public final class FindingStatements {
                         List.of(new Problem.Fault("parties[" + i + "]", "is not known")));
             }
         }
+        if (statement == Identities.Statement.SAME_PERSON) {
+            requireOneKind(parties);
+        }
         return identities.state(Identities.Pair.of(parties.get(0), parties.get(1)), statement, reason, sender);
+    }
+
+    private void requireOneKind(List<String> parties) {
+        Identities.Known known = identities.now();
+        Set<String> all = new TreeSet<>();
+        parties.forEach(one -> all.addAll(known.sameAs(one)));
+        PartyIndex.Kinds kinds = findings.kinds(all);
+        if (kinds.mixed()) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "PERSON_AND_ENTITY", "A person and an entity are not one: "
+                    + String.join(", ", kinds.people()) + " and " + String.join(", ", kinds.entities()) + ".",
+                    List.of(new Problem.Fault("parties", "are a person and an entity")));
+        }
     }
 
     static String id(String field, String text) {
@@ -190,7 +207,7 @@ public final class FindingStatements {
      */
     public List<Step> history(Finding finding, Moment moment, Position reached) {
         List<Step> steps = new ArrayList<>();
-        history.of(findings.questions(finding.signature(), finding.place(), moment), reached)
+        history.of(findings.questions(finding.signature(), finding.place(), moment), reached, findings.seen())
                 .forEach(change -> steps.add(new Step(change.at(),
                         new Answered(Finding.kind(change.judgment(), finding.why()), change.judgment(), change.recordId()), null, null)));
         remedies.history(Remedy.Place.of(finding.signature(), finding.place()))

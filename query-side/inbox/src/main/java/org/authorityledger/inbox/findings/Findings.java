@@ -4,19 +4,27 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.FormAsked;
+import org.authorityledger.authority.KnownParties;
 import org.authorityledger.authority.Question;
+import org.authorityledger.authority.Reason;
 import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.instrument.FilingContext.Party;
+import org.authorityledger.documents.signature.OwnName;
 import org.authorityledger.documents.signature.Signature;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
@@ -46,9 +54,14 @@ final class Findings {
     private final PartyIndex parties;
     private final QuestionClock clock;
     private final Identities identities;
+    private final JoinedIds joined;
     private final Remedies remedies;
+    private final FilingStore store;
 
-    Findings(Checks checks, PartyIndex parties, QuestionClock clock, Identities identities, Remedies remedies) {
+    Findings(Checks checks, PartyIndex parties, QuestionClock clock, Identities identities, JoinedIds joined, Remedies remedies,
+            FilingStore store) {
+        this.store = store;
+        this.joined = joined;
         this.identities = identities;
         this.remedies = remedies;
         this.checks = checks;
@@ -60,20 +73,45 @@ final class Findings {
      * A finding before the law was asked.
      *
      * @param questions one for each way to take the ids of those concerned: the best answer counts; empty: none can be asked
+     * @param people those who signed for another and whom the ledger knows, each once, by all their ids
      */
-    private record Draft(Finding finding, List<Question> questions) {}
+    private record Draft(Finding finding, List<Question> questions, List<List<AttorneyId>> people) {}
+
+    /** A finding with what was asked. */
+    private record Asked(Finding finding, List<Question> questions) {}
 
     /** An answer with its question. */
     private record Answered(Question question, Judgment judgment) {}
 
     /**
-     * The findings of these signatures, in their order, with the remedies that stand.
+     * The findings of these signatures on filings that are kept, in their order, with the remedies that stand.
      *
      * @param moment the day that is today, and what is known now
      */
     List<Finding> of(List<KeptSignature> signatures, Moment moment) {
+        return withRemedies(signatures, asked(signatures, moment, store::signatures));
+    }
+
+    /** The same of filings of which none is kept, and each is here with all its signatures. */
+    List<Finding> ofWhole(List<KeptSignature> signatures, Moment moment) {
+        Map<Long, List<KeptSignature>> byFiling = signatures.stream().collect(Collectors.groupingBy(one -> one.filing().number()));
+        return withRemedies(signatures, asked(signatures, moment, filing -> byFiling.getOrDefault(filing.number(), List.of())));
+    }
+
+    private List<Finding> withRemedies(List<KeptSignature> signatures, List<Asked> asked) {
+        Map<Remedy.Place, Remedy> standing = remedies.standing(signatures);
+        return asked.stream().map(Asked::finding).map(finding -> {
+            Remedy remedy = standing.get(Remedy.Place.of(finding.signature(), finding.place()));
+            boolean ofTheseWords = remedy != null && remedy.words().equals(finding.signature().signature().text());
+            return ofTheseWords ? finding.with(remedy) : finding;
+        }).toList();
+    }
+
+    /** @param all the signatures of a filing */
+    private List<Asked> asked(List<KeptSignature> signatures, Moment moment, Function<KeptFiling, List<KeptSignature>> all) {
         parties.refresh();
         Identities.Known known = identities.now();
+        UnaryOperator<KnownParties> seen = joined.seen(known);
         List<Draft> drafts = new ArrayList<>();
         signatures.forEach(signature -> drafts.addAll(drafts(signature, moment, known)));
         List<QuestionAsKnownAt> questions = new ArrayList<>();
@@ -83,21 +121,116 @@ final class Findings {
                 questions.add(new QuestionAsKnownAt(question, draft.finding().knownThen()));
             });
         }
-        List<@Nullable Judgment> judged = judgeAll(questions);
-        Map<Remedy.Place, Remedy> standing = remedies.standing(signatures);
-        List<Finding> findings = new ArrayList<>(drafts.size());
+        List<@Nullable Judgment> judged = judgeAll(questions, seen);
+        List<Asked> asked = new ArrayList<>(drafts.size());
         int at = 0;
         for (Draft draft : drafts) {
             int end = at + 2 * draft.questions().size();
-            Finding finding = draft.questions().isEmpty()
-                    ? draft.finding()
-                    : judged(draft, judged.subList(at, end));
-            Remedy remedy = standing.get(Remedy.Place.of(finding.signature(), finding.place()));
-            boolean ofTheseWords = remedy != null && remedy.words().equals(finding.signature().signature().text());
-            findings.add(ofTheseWords ? finding.with(remedy) : finding);
+            Finding alone = draft.questions().isEmpty() ? draft.finding() : judged(draft, judged.subList(at, end));
+            asked.add(lacksOthers(alone.now()) || lacksOthers(alone.then())
+                    ? together(draft, alone, others(draft, all, moment, known), moment, seen)
+                    : new Asked(alone, draft.questions()));
             at = end;
         }
-        return findings;
+        return asked;
+    }
+
+    private static boolean lacksOthers(@Nullable Judgment judgment) {
+        return judgment != null && judgment.reason() == Reason.JOINT_SIGNATURE_REQUIRED;
+    }
+
+    /** The other signatures of the filing that were made for the same one. */
+    private List<Draft> others(Draft draft, Function<KeptFiling, List<KeptSignature>> all, Moment moment, Identities.Known known) {
+        Finding finding = draft.finding();
+        return all.apply(finding.signature().filing()).stream().filter(one -> one.number() != finding.signature().number())
+                .flatMap(one -> drafts(one, moment, known).stream())
+                .filter(other -> !other.questions().isEmpty() && Objects.equals(other.finding().grantorId(), finding.grantorId()))
+                .toList();
+    }
+
+    /**
+     * Judges a signature that is good only with others together with the others of its filing: all of them on each of the days that they bear.
+     *
+     * @param alone what is found of it alone
+     */
+    private Asked together(Draft draft, Finding alone, List<Draft> others, Moment moment, UnaryOperator<KnownParties> seen) {
+        Asked unchanged = new Asked(alone, draft.questions());
+        List<List<AttorneyId>> people = new ArrayList<>(draft.people());
+        others.forEach(other -> other.people().forEach(one -> addPerson(one, people)));
+        LocalDate own = draft.questions().getFirst().on();
+        Set<LocalDate> days = new LinkedHashSet<>(Set.of(own));
+        others.forEach(other -> days.add(other.questions().getFirst().on()));
+        List<List<AttorneyId>> ways = people.size() > Limit.SIGNERS.most() ? List.of() : ways(people);
+        if (people.size() == draft.people().size() || ways.isEmpty()) {
+            return unchanged;
+        }
+        List<Question> questions = new ArrayList<>();
+        draft.questions().stream().map(Question::grantorId).distinct().forEach(grantorId -> ways.forEach(way -> {
+            Question first = draft.questions().getFirst();
+            questions.add(new Question(grantorId, first.issuerId(), first.form(), way, first.capacities(), own));
+        }));
+        Answered now = lacksOthers(alone.now()) ? goodOn(days, questions, moment.knownAt(), draft, seen) : null;
+        Answered then = lacksOthers(alone.then()) ? goodOn(days, questions, alone.knownThen(), draft, seen) : null;
+        Judgment judgedNow = now == null ? Objects.requireNonNull(alone.now()) : now.judgment();
+        return new Asked(new Finding(alone.signature(), alone.place(), alone.grantorName(),
+                now == null ? alone.grantorId() : now.question().grantorId(), alone.issuerId(),
+                now == null ? alone.signerIds() : now.question().signers(), alone.form(), Finding.kind(judgedNow, alone.why()),
+                alone.why(), alone.candidates(), judgedNow, then == null ? alone.then() : then.judgment(), alone.knownThen(), null),
+                now == null ? draft.questions() : questions);
+    }
+
+    /**
+     * An answer on the first of these days that is good on all of them, and in which the signature counts.
+     *
+     * @return with those who signed it; null: no answer is
+     */
+    private @Nullable Answered goodOn(Set<LocalDate> days, List<Question> questions, Instant knownAt, Draft draft,
+            UnaryOperator<KnownParties> seen) {
+        Set<AttorneyId> own = new HashSet<>();
+        draft.people().forEach(own::addAll);
+        Answered first = null;
+        for (LocalDate day : days) {
+            List<Checks.Judged> judged;
+            try {
+                judged = checks.judge(questions.stream().map(one -> new QuestionAsKnownAt(new Question(one.grantorId(), one.issuerId(),
+                        one.form(), one.signers(), one.capacities(), day), knownAt)).toList(), seen);
+            } catch (Problem problem) {
+                return null;
+            }
+            Checks.Judged good = judged.stream()
+                    .filter(one -> one.answer().authorized() && one.answer().counting(one.question()).stream().anyMatch(own::contains))
+                    .findFirst().orElse(null);
+            if (good == null) {
+                return null;
+            }
+            Question asked = good.question();
+            first = first != null
+                    ? first
+                    : new Answered(new Question(asked.grantorId(), asked.issuerId(), asked.form(),
+                            asked.signers().stream().filter(own::contains).toList(), asked.capacities(), day), judgment(good.answer()));
+        }
+        return first;
+    }
+
+    /** Adds a person by all their ids, unless they are there by one of them. */
+    private static void addPerson(List<AttorneyId> ids, List<List<AttorneyId>> people) {
+        if (people.stream().allMatch(one -> Collections.disjoint(one, ids))) {
+            people.add(ids);
+        }
+    }
+
+    /** Each way to take one id of each person; none if there are too many. */
+    private static List<List<AttorneyId>> ways(List<List<AttorneyId>> people) {
+        List<List<AttorneyId>> ways = new ArrayList<>(List.of(List.of()));
+        for (List<AttorneyId> ids : people) {
+            List<List<AttorneyId>> longer = new ArrayList<>();
+            ways.forEach(way -> ids.forEach(id -> longer.add(Stream.concat(way.stream(), Stream.of(id)).toList())));
+            ways = longer;
+            if (ways.size() > MOST_WAYS) {
+                return List.of();
+            }
+        }
+        return ways;
     }
 
     /**
@@ -133,24 +266,55 @@ final class Findings {
                 filter.signer() == null ? null : parties.partyOnForms(filter.signer()));
     }
 
+    /** Whether the ledger has an issuer of this id, CIK or name. */
+    boolean knowsIssuer(String issuer) {
+        parties.refresh();
+        return parties.issuerOnForms(issuer) != null
+                || !parties.issuer(issuer, issuer.matches("\\d{1,10}") ? issuer : null).isEmpty();
+    }
+
+    /** Whether an issuer on a form is the one that a filter means by its id, or has the words of the filter. */
+    boolean means(FindingFilter filter, ByIds ids, @Nullable Party issuer) {
+        PartyIndex.OnForms meant = ids.issuer();
+        if (meant == null) {
+            return true;
+        }
+        if (issuer == null) {
+            return false;
+        }
+        List<Candidate> found = parties.issuer(issuer.name(), issuer.cik());
+        return found.size() == 1 && found.getFirst().id().equals(meant.id())
+                || FilingStore.hasWords(issuer.name(), String.valueOf(filter.issuer()));
+    }
+
     /** Whether the ledger knows a person or an entity by this id. */
     boolean knows(String id) {
         parties.refresh();
         return parties.knows(id);
     }
 
+    /** Of these ids, those that are people's and those that are entities', as far as the ledger says it. */
+    PartyIndex.Kinds kinds(Set<String> ids) {
+        parties.refresh();
+        return parties.kinds(ids);
+    }
+
+    /** The parties of the ledger as a finding sees them. */
+    UnaryOperator<KnownParties> seen() {
+        return joined.seen(identities.now());
+    }
+
     /** The questions that a finding puts: one for each way to take the ids of those concerned. */
     List<Question> questions(KeptSignature signature, int place, Moment moment) {
-        parties.refresh();
-        return drafts(signature, moment, identities.now()).stream().filter(one -> one.finding().place() == place).findFirst()
-                .map(Draft::questions).orElse(List.of());
+        return asked(List.of(signature), moment, store::signatures).stream().filter(one -> one.finding().place() == place).findFirst()
+                .map(Asked::questions).orElse(List.of());
     }
 
     /** The answers in order; null where the chains are too large for one. */
-    private List<@Nullable Judgment> judgeAll(List<QuestionAsKnownAt> questions) {
+    private List<@Nullable Judgment> judgeAll(List<QuestionAsKnownAt> questions, UnaryOperator<KnownParties> seen) {
         List<@Nullable Judgment> judged = new ArrayList<>(questions.size());
         for (int from = 0; from < questions.size(); from += MOST_QUESTIONS) {
-            judged.addAll(judge(questions.subList(from, Math.min(questions.size(), from + MOST_QUESTIONS))));
+            judged.addAll(judge(questions.subList(from, Math.min(questions.size(), from + MOST_QUESTIONS)), seen));
         }
         return judged;
     }
@@ -186,13 +350,13 @@ final class Findings {
     }
 
     /** The answers in order; null where the chains are too large for one. */
-    private List<@Nullable Judgment> judge(List<QuestionAsKnownAt> questions) {
+    private List<@Nullable Judgment> judge(List<QuestionAsKnownAt> questions, UnaryOperator<KnownParties> seen) {
         try {
-            return checks.judge(questions).stream().<@Nullable Judgment>map(one -> judgment(one.answer())).toList();
+            return checks.judge(questions, seen).stream().<@Nullable Judgment>map(one -> judgment(one.answer())).toList();
         } catch (Problem problem) {
             if (questions.size() > 1) {
-                List<@Nullable Judgment> each = new ArrayList<>(judge(questions.subList(0, questions.size() / 2)));
-                each.addAll(judge(questions.subList(questions.size() / 2, questions.size())));
+                List<@Nullable Judgment> each = new ArrayList<>(judge(questions.subList(0, questions.size() / 2), seen));
+                each.addAll(judge(questions.subList(questions.size() / 2, questions.size()), seen));
                 return each;
             }
             List<@Nullable Judgment> none = new ArrayList<>();
@@ -247,6 +411,9 @@ final class Findings {
             FormAsked form = form();
             LocalDate on = on();
             said();
+            if (reading.kind() == Signature.Kind.SELF && !ownName()) {
+                why.add(Why.SIGNATURE_UNCLEAR);
+            }
             boolean tellable = why.isEmpty();
             Party grantor = grantorName == null ? null : owner(grantorName);
             List<GrantorId> grantors = party(grantor, Why.GRANTOR_NOT_IN_LEDGER, Why.SEVERAL_GRANTORS).stream().map(GrantorId::of).toList();
@@ -271,22 +438,14 @@ final class Findings {
                     ? first == null ? List.of() : List.of(AttorneyId.of(first.value()))
                     : signers.stream().map(List::getFirst).toList();
             return new Draft(new Finding(signature, place, grantorName, first, issuerId, shown, form, kind, List.copyOf(why),
-                    List.copyOf(candidates), null, null, knownThen(), null), questions);
+                    List.copyOf(candidates), null, null, knownThen(), null), questions, signers);
         }
 
         /** One for each way to take one id of each person; none if there are too many ways. Who signs in person is the grantor. */
         private List<Question> questions(List<GrantorId> grantors, IssuerId issuerId, FormAsked form, List<List<AttorneyId>> signers,
                 LocalDate on) {
             boolean self = reading.kind() == Signature.Kind.SELF;
-            List<List<AttorneyId>> ways = new ArrayList<>(List.of(List.of()));
-            for (List<AttorneyId> ids : self ? List.<List<AttorneyId>>of() : signers) {
-                List<List<AttorneyId>> longer = new ArrayList<>();
-                ways.forEach(way -> ids.forEach(id -> longer.add(Stream.concat(way.stream(), Stream.of(id)).toList())));
-                ways = longer;
-                if (ways.size() > MOST_WAYS) {
-                    return List.of();
-                }
-            }
+            List<List<AttorneyId>> ways = ways(self ? List.of() : signers);
             List<Question> questions = new ArrayList<>();
             for (GrantorId grantorId : grantors) {
                 for (List<AttorneyId> way : ways) {
@@ -314,6 +473,23 @@ final class Findings {
             if (filing.issuer() == null) {
                 why.add(Why.ISSUER_NOT_SAID);
             }
+        }
+
+        /** Whether the one who signed in person has the name of one who reports, as the filing or the ledger spells it. */
+        private boolean ownName() {
+            String signed = grantorName;
+            if (signed == null || filing.owners().isEmpty()) {
+                return true;
+            }
+            return filing.owners().stream().anyMatch(owner -> switch (OwnName.of(owner.name(), signed)) {
+                case YES -> true;
+                case NO -> false;
+                case ADDS -> {
+                    List<PartyIndex.Meant> meant = parties.party(owner.name(), owner.cik(), identities);
+                    yield meant.size() == 1 && parties.names(meant.getFirst().ids()).stream()
+                            .anyMatch(name -> OwnName.of(name, signed) == OwnName.YES);
+                }
+            });
         }
 
         private @Nullable FormAsked form() {
@@ -357,7 +533,7 @@ final class Findings {
                 }).toList();
             }
             if (meant.isEmpty() && reading.kind() == Signature.Kind.SELF && filing.owners().size() == 1) {
-                // The reader found that the only one who reports signed, under a short name or a second spelling.
+                // The only one who reports signed, under a short name or a second spelling.
                 meant = filing.owners();
             }
             if (meant.size() != 1) {
@@ -396,7 +572,7 @@ final class Findings {
             return null;
         }
 
-        /** Those whom the ledger knows, each by all their ids. */
+        /** Those whom the ledger knows, each once, by all their ids. */
         private List<List<AttorneyId>> signers() {
             if (reading.kind() == Signature.Kind.SELF || why.contains(Why.TOO_MANY_NAMES)) {
                 return List.of();
@@ -405,7 +581,7 @@ final class Findings {
             for (String name : reading.signers()) {
                 List<String> ids = party(new Party(name, null), Why.SIGNER_NOT_IN_LEDGER, Why.SEVERAL_SIGNERS);
                 if (!ids.isEmpty()) {
-                    signers.add(ids.stream().map(AttorneyId::of).toList());
+                    addPerson(ids.stream().map(AttorneyId::of).toList(), signers);
                 }
             }
             return signers;

@@ -81,8 +81,8 @@ public class FindingsConfiguration {
 
     @Bean
     Findings findings(Checks checks, JdbcTemplate jdbc, RegisterProgress progress, QuestionClock clock, Identities identities,
-            Remedies remedies) {
-        return new Findings(checks, new PartyIndex(jdbc, progress), clock, identities, remedies);
+            Remedies remedies, FilingStore store) {
+        return new Findings(checks, new PartyIndex(jdbc, progress), clock, identities, new JoinedIds(jdbc), remedies, store);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.authorityledger.documents.signature.PartyNames;
 import org.authorityledger.events.Position;
 import org.authorityledger.inbox.Candidate;
 import org.authorityledger.register.PartyKind;
@@ -212,6 +213,38 @@ final class PartyIndex {
     /** How a person or an entity may be found on forms; null: no one has this id. */
     synchronized @Nullable OnForms partyOnForms(String id) {
         return people.onForms(id);
+    }
+
+    /** Ids by what they are. */
+    record Kinds(Set<String> people, Set<String> entities) {
+
+        boolean mixed() {
+            return !people.isEmpty() && !entities.isEmpty();
+        }
+    }
+
+    /** What these are: as last stated; where nothing is stated, a person unless a name has a word that no person's has. */
+    synchronized Kinds kinds(Collection<String> ids) {
+        Map<String, String> stated = new HashMap<>();
+        jdbc.sql(
+                "select party_id, kind from register.stated_kind where party_id = any(:ids) and known_until = 'infinity' order by position")
+                .param("ids", ids.toArray(String[]::new)).query((row, n) -> stated.put(row.getString("party_id"), row.getString("kind")))
+                .list();
+        Kinds kinds = new Kinds(new TreeSet<>(), new TreeSet<>());
+        for (String id : ids) {
+            Collection<String> names = people.byId.getOrDefault(id, Map.of()).keySet();
+            if (stated.containsKey(id)) {
+                ("ENTITY".equals(stated.get(id)) ? kinds.entities() : kinds.people()).add(id);
+            } else if (!names.isEmpty() && names.stream().noneMatch(PartyNames::entity)) {
+                kinds.people().add(id);
+            }
+        }
+        return kinds;
+    }
+
+    /** Every name that these ids ever had. */
+    synchronized List<String> names(Collection<String> ids) {
+        return ids.stream().flatMap(id -> people.byId.getOrDefault(id, Map.of()).keySet().stream()).toList();
     }
 
     /** Whether the ledger has a person or an entity under this id. */

@@ -36,6 +36,9 @@ class HindsightTest extends OnAnInbox {
     private Remedies remedies;
 
     @Autowired
+    private FilingStore store;
+
+    @Autowired
     Checks checks;
 
     @Autowired
@@ -63,7 +66,7 @@ class HindsightTest extends OnAnInbox {
                 null, List.of(), false, List.of());
         QuestionClock clock = new QuestionClock(Clock.systemUTC(), zone, progress);
         Moment now = clock.of(null, null);
-        Finding found = new Findings(checks, new PartyIndex(jdbc, progress), clock, identities, remedies)
+        Finding found = new Findings(checks, new PartyIndex(jdbc, progress), clock, identities, new JoinedIds(jdbc), remedies, store)
                 .of(List.of(new KeptSignature(new KeptFiling(1, "0", filing, midnight, "admin"), 0, signature)), now).getFirst();
         assertThat(found.knownThen()).isEqualTo(midnight.minus(1, ChronoUnit.MICROS));
         return found;

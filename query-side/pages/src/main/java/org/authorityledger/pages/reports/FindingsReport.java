@@ -52,6 +52,10 @@ final class FindingsReport implements Closeable {
     private final Map<Finding.Kind, SpooledRows> rows = new EnumMap<>(Finding.Kind.class);
     private final Map<Finding.Kind, Counts> counts = new EnumMap<>(Finding.Kind.class);
 
+    /** Filings that have signatures, but not of each who reports in them; and how many those are who have none. */
+    private long partly;
+    private long missing;
+
     FindingsReport(FindingFilter filter, FindingList findings, FilingBatches batches, DisplayText words, JsonMapper json) {
         this.filter = filter;
         this.findings = findings;
@@ -76,6 +80,11 @@ final class FindingsReport implements Closeable {
             ratified += one.remedied() == Finding.Remedied.RATIFIED ? 1 : 0;
             dismissed += one.remedied() == Finding.Remedied.DISMISSED ? 1 : 0;
         }
+    }
+
+    /** Whether the issuer that it is about is known at all. */
+    boolean issuerKnown() {
+        return findings.knowsIssuer(filter);
     }
 
     /** What it is about. */
@@ -129,10 +138,17 @@ final class FindingsReport implements Closeable {
 
     /** The tables: how many of each class, then each class. */
     List<Report.Section> sections(Moment moment) {
+        List<Finding> filing = new ArrayList<>();
         findings.each(filter, moment, one -> {
             of(counts, one.finding()).add(one);
             of(rows, one.finding()).add(row(one));
+            if (!filing.isEmpty() && filing.getFirst().signature().filing().number() != one.signature().filing().number()) {
+                unsigned(filing);
+            }
+            filing.add(one);
         });
+        unsigned(filing);
+        FindingList.Unsigned without = findings.unsigned(filter);
         List<Report.Section> sections = new ArrayList<>();
         sections.add(
                 new Report.Section("By class", "How many signatures were found to be what; a signature for several counts once for each.",
@@ -141,6 +157,14 @@ final class FindingsReport implements Closeable {
                                 new Report.Column("Looked otherwise when filed", 4), new Report.Column("Ratified", 3),
                                 new Report.Column("Dismissed", 3), new Report.Column("Without a remedy", 4)),
                         this::count, true));
+        sections.add(new Report.Section("Without a signature",
+                "Those who report and whom no signature on the filing names. A signature that does not say for whom it was made is not clear, and counts for one of them.",
+                "None.", List.of(new Report.Column("Filings with", 8), new Report.Column("Filings", 3),
+                        new Report.Column("Who report without a signature", 5)),
+                taker -> {
+                    taker.row("No signature", without.filings(), without.owners());
+                    taker.row("A signature, but not of each who reports", partly, missing);
+                }));
         ORDER.forEach(kind -> sections.add(new Report.Section(FindingWords.kind(kind), EXPLAINED.getOrDefault(kind, ""), "None.",
                 List.of(new Report.Column("Form", 3), new Report.Column("Filed", 4), new Report.Column("Issuer", 6),
                         new Report.Column("For", 6), new Report.Column("Signature", 8), new Report.Column("No.", 2),
@@ -148,6 +172,16 @@ final class FindingsReport implements Closeable {
                         new Report.Column("Remedy", 7), new Report.Column("Instrument", 5), new Report.Column("Filing", 10)),
                 of(rows, kind)::each)));
         return sections;
+    }
+
+    /** Counts those without a signature on a filing, all of whose findings these are, and forgets these. */
+    private void unsigned(List<Finding> filing) {
+        if (!filing.isEmpty()) {
+            long without = FindingList.ownersWithoutSignature(filing);
+            missing += without;
+            partly += without > 0 ? 1 : 0;
+            filing.clear();
+        }
     }
 
     private static <T> T of(Map<Finding.Kind, T> map, Finding.Kind kind) {

@@ -155,6 +155,10 @@ class ReportsController {
         Position reached = progress.await(minPosition);
         Moment moment = clock.of(null, knownAt);
         try (FindingsReport report = findings.of(filter)) {
+            if (!report.issuerKnown()) {
+                throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_ISSUER",
+                        "Neither the ledger nor a filing has an issuer " + filter.issuer() + ".", List.of());
+            }
             answer(new Asked(report.title(), report.file(), moment, reached, about(moment, reached, null), report.facts(),
                     report::sections),
                     request, response);

@@ -347,16 +347,60 @@ class ReportsTest extends OnHeatonsLedger {
         assertThat(parts.get("xl/workbook.xml")).contains("About", "By class", "Not covered", "Not clear", "Covered",
                 "Signed by a signatory", "Signed in person");
         assertThat(parts.get("xl/worksheets/sheet2.xml")).contains("Not covered", "All");
-        assertThat(parts.get("xl/worksheets/sheet3.xml")).contains("0000000012-04-000002", "Unni Bakke",
+        assertThat(parts.get("xl/worksheets/sheet4.xml")).contains("0000000012-04-000002", "Unni Bakke",
                 "Not appointed; signer not in ledger", "ratified: He approved it. (writing signed Apr 2, 2004), by admin on ")
                 .doesNotContain("Judi Irving");
-        assertThat(parts.get("xl/worksheets/sheet5.xml")).contains("0000000012-04-000001", "Judi Irving",
+        assertThat(parts.get("xl/worksheets/sheet6.xml")).contains("0000000012-04-000001", "Judi Irving",
                 "confirmation not on file");
 
         // What was known before the power of attorney was recorded.
         String before = story().granted.recordedAt().minusSeconds(1).toString();
         assertThat(oneLine(pdf("/api/reports/findings?issuer=hemacare&quarter=2004Q1&knownAt=" + before)))
                 .contains("0000000012-04-000001").doesNotContain(packed("heaton-2003"));
+    }
+
+    /** Brings a form as XML at an issuer that only filings name. */
+    private void broughtForm(String issuer, List<String> owners, List<String> signatures) {
+        String form = "<ownershipDocument><documentType>4</documentType><periodOfReport>2004-02-27</periodOfReport><issuer><issuerCik>7654</issuerCik>"
+                + "<issuerName>" + issuer + "</issuerName></issuer>"
+                + String.join("", owners.stream().map(owner -> "<reportingOwner><reportingOwnerId><rptOwnerName>" + owner
+                        + "</rptOwnerName></reportingOwnerId></reportingOwner>").toList())
+                + String.join("", signatures.stream().map(one -> "<ownerSignature><signatureName>" + one
+                        + "</signatureName><signatureDate>2004-03-01</signatureDate></ownerSignature>").toList())
+                + "</ownershipDocument>";
+        String batchId = LedgerForTests
+                .json(LedgerForTests.post(port, "/api/filings", form, "Content-Type", "application/octet-stream")).path("batchId")
+                .asString();
+        assertThat(get("/api/filings/batches/" + batchId, "Accept", "text/event-stream").body()).contains("DONE");
+    }
+
+    @Test
+    void who_reports_without_a_signature_is_counted() {
+        broughtForm("Sedge Mills", List.of("Nes Ola"), List.of());
+        broughtForm("Sedge Mills", List.of("Nes Ola", "Moe Ida"), List.of());
+        broughtForm("Sedge Mills", List.of("Nes Ola", "Moe Ida"), List.of("/s/ Ola Nes"));
+        broughtForm("Sedge Mills", List.of("Nes Ola", "Moe Ida"), List.of("/s/ Ola Nes", "/s/ Ida Moe"));
+        broughtForm("Sedge Mills", List.of("Nes Ola", "Moe Ida"), List.of("/s/ Ola Nes", "See attached"));
+        broughtForm("Rush Mills", List.of("Lie Per"), List.of());
+
+        assertThat(oneLine(pdf("/api/reports/findings?issuer=sedge%20mills")))
+                .contains(packed("No signature 2 3", "A signature, but not of each who reports 1 1"));
+        assertThat(oneLine(pdf("/api/reports/findings?issuer=rush%20mills")))
+                .contains(packed("No signature 1 1", "A signature, but not of each who reports 0 0"));
+    }
+
+    @Test
+    void a_report_on_an_issuer_that_neither_the_ledger_nor_a_filing_has_is_refused() {
+        broughtForm("Reed Mills", List.of("Nes Ola"), List.of("/s/ Ola Nes"));
+        for (String path : List.of("/api/reports/findings?issuer=nosuchco", "/reports/findings.xlsx?issuer=nosuchco",
+                "/api/reports/findings?issuer=nosuchco&quarter=2004Q1", "/api/reports/findings?issuer=99999999")) {
+            assertProblem(get(path), 404, "UNKNOWN_ISSUER");
+        }
+        for (String issuer : List.of("reed%20mills", "Reed", "7654", "0000007654", "hemacare", "HemaCare%20Corporation")) {
+            assertThat(get("/api/reports/findings?issuer=" + issuer).statusCode()).as(issuer).isEqualTo(200);
+        }
+        assertThat(get("/api/reports/findings?issuer=reed%20mills&from=2030-01-01").statusCode()).isEqualTo(200);
+        assertThat(get("/api/reports/findings?quarter=2030Q1").statusCode()).isEqualTo(200);
     }
 
     @Test

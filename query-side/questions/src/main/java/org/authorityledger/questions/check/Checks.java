@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Authority;
@@ -101,13 +102,27 @@ public final class Checks {
      * @param known names that need not be looked up, by kind and id
      */
     public List<Judged> judge(List<QuestionAsKnownAt> questions, Map<PartyKind, Map<String, String>> known) {
+        return judge(questions, known, UnaryOperator.identity());
+    }
+
+    /**
+     * Answers each question by the law, in order, with the parties as someone else sees them.
+     *
+     * @param seen the parties of the ledger as they are seen
+     */
+    public List<Judged> judge(List<QuestionAsKnownAt> questions, UnaryOperator<KnownParties> seen) {
+        return judge(questions, Map.of(), seen);
+    }
+
+    private List<Judged> judge(List<QuestionAsKnownAt> questions, Map<PartyKind, Map<String, String>> known,
+            UnaryOperator<KnownParties> seen) {
         return latency.record(() -> {
             List<KnownParties> parties = register.parties(questions);
             List<Answer> answers = new ArrayList<>(questions.size());
             List<AskedParties> restOn = new ArrayList<>(questions.size());
             for (int i = 0; i < questions.size(); i++) {
                 AskedParties asked = new AskedParties(parties.get(i));
-                answers.add(answer(questions.get(i).question(), asked));
+                answers.add(answer(questions.get(i).question(), seen.apply(asked)));
                 restOn.add(asked);
             }
             Map<PartyKind, Map<String, String>> names = names(questions, answers, known);
