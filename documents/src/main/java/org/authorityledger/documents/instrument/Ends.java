@@ -78,7 +78,15 @@ final class Ends {
     private static final Pattern TO_SUBSTITUTE = Pattern
             .compile("(?i)\\bpower (?:and authority )?to (?:appoint|designate|name) (?:a |one or more |any )?substitutes?\\b");
 
+    private static final Pattern DENIED = Pattern.compile("(?i)\\b(?:not|never|nor|nothing)\\b[^.;,]{0,30}$");
+    private static final Pattern EXCEPT = Pattern.compile("(?i)\\b(?:except|other than|excluding|but not)\\b");
+
     private Ends() {}
+
+    /** Whether the words before this place deny what begins there. */
+    static boolean denied(String line, int at) {
+        return DENIED.matcher(line.substring(Math.max(0, at - 50), at)).find();
+    }
 
     /** "Until the undersigned is no longer required to file ...": the regimes of what it names. */
     static @Nullable Found<TreeSet<Regime>> untilCeased(String line) {
@@ -217,7 +225,7 @@ final class Ends {
         String first = matcher.group(1) == null ? "" : matcher.group(1).toLowerCase(java.util.Locale.ROOT);
         boolean again = matcher.group(2) != null && matcher.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("re")
                 && matcher.group(2).toLowerCase(java.util.Locale.ROOT).contains("substitution");
-        SubstitutionPower power = first.equals("without") || first.equals("no")
+        SubstitutionPower power = first.equals("without") || first.equals("no") || denied(line, matcher.start())
                 ? SubstitutionPower.NONE
                 : again ? SubstitutionPower.WITH_RESUBSTITUTION : SubstitutionPower.ALLOWED;
         return Found.sure(power, matcher.start(), matcher.end(), "power-of-substitution");
@@ -242,13 +250,21 @@ final class Ends {
     /** That it takes the place of all earlier ones. */
     static @Nullable Found<Boolean> supersedes(String line) {
         Matcher matcher = SUPERSEDES.matcher(line);
-        return matcher.find() ? Found.sure(true, matcher.start(), matcher.end(), "supersedes-all-prior") : null;
+        while (matcher.find()) {
+            if (!denied(line, matcher.start())) {
+                return Found.sure(true, matcher.start(), matcher.end(), "supersedes-all-prior");
+            }
+        }
+        return null;
     }
 
     /** The date of an earlier paper that it revokes. */
     static @Nullable Found<LocalDate> supersededDate(String line) {
         Matcher matcher = SUPERSEDES_ONE.matcher(line);
         while (matcher.find()) {
+            if (denied(line, matcher.start()) || EXCEPT.matcher(matcher.group()).find()) {
+                continue;
+            }
             for (Found<LocalDate> date : Dates.in(line, matcher.end(), Math.min(line.length(), matcher.end() + 40))) {
                 return Found.sure(date.value(), matcher.start(), date.end(), "supersedes-by-date");
             }

@@ -117,7 +117,11 @@ public final class InstrumentReader {
         if (appointment.appointed().size() > MOST_PEOPLE) {
             return Reading.none("the text appoints more people than a power of attorney does");
         }
-        Draft terms = terms(appointment);
+        List<Limits> limits = Limits.in(line);
+        if (limits.size() > Limits.MOST) {
+            return Reading.none("the text sets more limits than a power of attorney does");
+        }
+        Draft terms = terms(appointment, limits);
         if (!terms.body.containsKey("powers")) {
             String other = Kinds.otherPaper(line);
             return Reading.none(other != null ? other : "no clause of the appointment names a form of a reporting person");
@@ -247,13 +251,14 @@ public final class InstrumentReader {
         return name;
     }
 
-    private Draft terms(Appointment appointment) {
+    private Draft terms(Appointment appointment, List<Limits> limits) {
         Draft draft = new Draft(words);
         Issuers reader = new Issuers(words);
         Map<String, Found<String>> defined = reader.defined();
         issuers(draft, reader, reader.named(defined, appointment));
         List<Map<String, Object>> attorneys = attorneys(draft, appointment, defined);
-        List<Map<String, Object>> powers = new Clauses(line, draft).read(appointment.end(), appointment.start());
+        limits.forEach(limit -> draft.open(limit.open().field(), limit.open().why()));
+        List<Map<String, Object>> powers = new Clauses(line, limits, draft).read(appointment.end(), appointment.start());
         if (!powers.isEmpty()) {
             draft.body.put("powers", powers);
         }
@@ -376,6 +381,7 @@ public final class InstrumentReader {
             draft.body.put("attorneys", attorneys);
         }
         appointment.unread().forEach(unread -> draft.open("attorneys", "not understood in the list of those appointed: " + unread));
+        appointment.later(line).forEach(name -> draft.open("attorneys", "a later sentence appoints " + name + " too"));
         return attorneys;
     }
 
@@ -555,6 +561,7 @@ public final class InstrumentReader {
         } else {
             draft.put("attorneyId", Names.handle(by.signer()), by.grantor());
         }
+        Limits.in(line).forEach(limit -> draft.open("substitute", limit.open().why()));
         if (one.office()) {
             draft.open("substitute", "an office is appointed, and the act names a person");
         }

@@ -58,7 +58,17 @@ class EndsTest {
         assertThat(value(Ends.substitution("full power of substitution and re-substitution")))
                 .isEqualTo(SubstitutionPower.WITH_RESUBSTITUTION);
         assertThat(value(Ends.substitution("without power of substitution"))).isEqualTo(SubstitutionPower.NONE);
+        assertThat(value(Ends.substitution("shall not have any power of substitution"))).isEqualTo(SubstitutionPower.NONE);
         assertThat(Ends.substitution("full power and authority")).isNull();
+    }
+
+    @Test
+    void what_is_not_revoked_is_not_superseded() {
+        assertThat(value(Ends.supersedes("This power revokes all prior powers of attorney."))).isTrue();
+        assertThat(Ends.supersedes("This power does not revoke any prior power of attorney.")).isNull();
+        assertThat(value(Ends.supersededDate("It revokes the power of attorney dated June 1, 2018."))).isEqualTo(LocalDate.of(2018, 6, 1));
+        assertThat(Ends.supersededDate("It does not supersede the power of attorney dated June 1, 2018.")).isNull();
+        assertThat(Ends.supersededDate("It revokes all powers of attorney except the power dated June 1, 2018.")).isNull();
     }
 
     @Test
