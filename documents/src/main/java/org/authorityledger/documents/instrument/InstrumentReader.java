@@ -404,7 +404,8 @@ public final class InstrumentReader {
 
     private void executed(Draft draft, int signed) {
         Found<LocalDate> executed = Execution.executedOn(line, signed, draft);
-        Found<LocalDate> effective = Execution.effectiveOn(line);
+        Effect effect = Effect.in(line);
+        Found<LocalDate> effective = effect.day();
         if (executed != null) {
             draft.put("executedOn", executed);
             if (filing != null && filing.filedOn() != null && executed.value().isAfter(filing.filedOn())) {
@@ -421,18 +422,33 @@ public final class InstrumentReader {
         if (effective != null && (executed == null || !effective.value().equals(executed.value()))) {
             draft.put("effectiveOn", effective);
         }
-        LocalDate base = executed == null ? null : executed.value();
-        Found<LocalDate> expires = Ends.expiresOn(line, base);
-        if (expires != null && !expires.value().equals(base)) {
+        if (effect.doubt() != null) {
+            draft.open("effectiveOn", effect.doubt());
+        }
+        expires(draft, executed == null ? null : executed.value(), effective == null ? null : effective.value());
+    }
+
+    private void expires(Draft draft, @Nullable LocalDate executed, @Nullable LocalDate effective) {
+        Found<LocalDate> expires = Ends.expiresOn(line, executed);
+        String doubt = Ends.doubtfulLastDay(line);
+        if (doubt != null) {
+            draft.open("expiresOn", "a day of an end that may not be the end of this paper: " + doubt);
+        } else if (expires != null && (notAfter(expires.value(), executed) || notAfter(expires.value(), effective))) {
+            draft.open("expiresOn", "the end that it names, " + expires.value() + ", is not after its beginning");
+        } else if (expires != null) {
             draft.put("expiresOn", expires);
-        } else if (expires == null && Ends.speaksOfTime(line)) {
+        } else if (Ends.speaksOfTime(line)) {
             draft.open("expiresOn", "it lasts for a time of which the beginning or the length is not known");
-        } else if (expires == null && !draft.body.containsKey("untilCeasedReporting") && Ends.employment(line) == null) {
+        } else if (!draft.body.containsKey("untilCeasedReporting") && Ends.employment(line) == null) {
             String other = Ends.otherEnd(line);
             if (other != null) {
                 draft.open("expiresOn", "it may end in a way that no rule reads: " + other.strip());
             }
         }
+    }
+
+    private static boolean notAfter(LocalDate day, @Nullable LocalDate other) {
+        return other != null && !day.isAfter(other);
     }
 
     private Proposal signatory(Signatures.Link link) {
@@ -565,7 +581,11 @@ public final class InstrumentReader {
         if (one.office()) {
             draft.open("substitute", "an office is appointed, and the act names a person");
         }
-        Found<LocalDate> effective = Execution.effectiveOn(line);
+        Effect effect = Effect.in(line);
+        if (effect.doubt() != null) {
+            draft.open("effectiveOn", effect.doubt());
+        }
+        Found<LocalDate> effective = effect.day();
         Found<LocalDate> date = effective == null ? Execution.executedOn(line, by == null ? -1 : by.start(), draft) : effective;
         if (date == null) {
             draft.open("effectiveOn", "the paper has no date");

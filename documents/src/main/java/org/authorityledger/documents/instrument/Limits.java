@@ -34,7 +34,8 @@ record Limits(Kind kind, String words, int start, int end) {
     }
 
     private static final String ACTS = "(?:sign|execut|fil(?=e|ing)|submit|prepar|deliver|complet|exercis|delegat)\\w*|act\\b";
-    private static final String GIVES = "(?:authori[sz]|empower|permit|allow|entitl|extend|includ|cover|grant|confer|encompass|appoint|constitut|designat)\\w*"
+    private static final String GIVES = "(?:authori[sz]|empower|permit|allow|entitl|extend|includ|cover|grant|confer|encompass|appoint"
+            + "|constitut|designat)\\w*"
             + "|appl(?:y|ies|icable)|give[ns]?";
     private static final String NOT_OBLIGED = "(?! (?:be )?(?:limited|required|obligated|obliged|liable|responsible|affected|able)\\b"
             + "| have (?:an?y? )?(?:obligation|duty|responsibility|liability))";
@@ -61,11 +62,13 @@ record Limits(Kind kind, String words, int start, int end) {
             + "|amend))");
     private static final Pattern EXCEPTS = Pattern.compile(
             "(?i)\\b(?:but not(?! (?:limited|by way|necessarily|be limited|the (?:obligation|duty|requirement)|obligated|required|obliged))"
-                    + "|other than|except(?:ing|ed)?(?! as (?:otherwise |may be )?(?:provided|required|set forth|expressly|permitted))|exclud(?:ing|es?|ed(?! from))"
+                    + "|other than|except(?:ing|ed)?(?! as (?:otherwise |may be )?(?:provided|required|set forth|expressly|permitted))"
+                    + "|exclud(?:ing|es?|ed(?! from))"
                     + "|exclusive of|save(?! harmless)|with the exception of|not including|apart from|aside from)\\b");
     private static final Pattern LIMITS = Pattern.compile("(?i)"
             + "(?<!not )(?<!not be )(?<!nor )(?<!without being )\\b(?:limited|restricted|confined) (?:solely |only |exclusively )?to\\b"
-            + "|\\bonly\\b(?! (?:one|1)\\b)|\\b(?:nothing|no one|none) but\\b|\\bexclusively\\b|(?<!acting )(?<!signing )\\bsolely\\b(?! for the purposes? of)"
+            + "|\\bonly\\b(?! (?:one|1)\\b)|\\b(?:nothing|no one|none) but\\b|\\bexclusively\\b"
+            + "|(?<!acting )(?<!signing )\\bsolely\\b(?! for the purposes? of)"
             + "|\\bprovided,? (?:however,? )?that\\b|\\bon (?:the )?condition that\\b|\\b(?:conditioned|contingent|conditional) (?:up)?on\\b"
             + "|\\bsubject to (?:the )?(?:\\w+ )?(?:conditions?|limitations?|restrictions?|limits?)\\b"
             + "|\\b(?:not|without) (?:to )?exceed(?:ing)?\\b|\\$ ?\\d|\\bto the extent (?:that )?(?:it|they|such)\\b"
@@ -77,7 +80,8 @@ record Limits(Kind kind, String words, int start, int end) {
     private static final Pattern TURNS = Pattern.compile(
             "(?i)\\bas (?:an? |the |my |his |her |its |first |second )*(?:successor|alternate|contingent|back-?up|standby|replacement)\\b"
                     + "|\\b(?:successor|alternate|back-?up|replacement) (?:attorneys?|agents?)\\b"
-                    + "|\\b(?:if|in the event|in case|when(?:ever)?|unless|while|upon)\\b[^.;]{0,80}?\\b(?:unavailable|unable|unwilling|absent|absence"
+                    + "|\\b(?:if|in the event|in case|when(?:ever)?|unless|while|upon)\\b[^.;]{0,80}?"
+                    + "\\b(?:unavailable|unable|unwilling|absent|absence"
                     + "|unavailability|on (?:vacation|leave)|declines?|dies|refuses?)\\b|\\bin (?:the|his|her|their) (?:absence|unavailability)\\b");
     /** Of the liability of those appointed, of the law that governs, of the notary: what is excepted there is no part of the power. */
     private static final Pattern OTHER_MATTER = Pattern.compile(

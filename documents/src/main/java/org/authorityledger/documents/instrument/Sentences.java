@@ -37,6 +37,11 @@ final class Sentences {
         return line.length();
     }
 
+    /** The one of all parts of a line in which this place is. */
+    static Part around(List<Part> parts, int at) {
+        return parts.stream().filter(part -> at < part.end()).findFirst().orElseGet(parts::getLast);
+    }
+
     /** All sentences, cut at their semicolons too. */
     static List<Part> parts(String line) {
         List<Part> parts = new ArrayList<>();

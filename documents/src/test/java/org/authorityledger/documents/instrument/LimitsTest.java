@@ -117,14 +117,14 @@ class LimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "The undersigned acknowledges that the foregoing attorneys-in-fact, in serving in such capacity at the request of the undersigned, are not "
-                    + "assuming, nor is the Company assuming, any of the undersigned's responsibilities to comply with Section 16 or Section 13(d).",
+            "The undersigned acknowledges that the foregoing attorneys-in-fact, in serving in such capacity at the request of the "
+                    + "undersigned, are not assuming, nor is the Company assuming, any of the undersigned's responsibilities to comply with Section 16 or Section 13(d).",
             "This Power of Attorney does not relieve the undersigned from responsibility for compliance with the undersigned's obligations under "
                     + "Section 16, including any requirement to file Forms 3, 4 and 5.",
             "Neither the Company nor such attorneys-in-fact assume any liability for the undersigned's responsibility to comply with Section 16.",
             "The undersigned agrees to indemnify each attorney-in-fact against any losses, except to the extent of gross negligence.",
-            "This Power of Attorney shall remain in full force and effect until the undersigned is no longer required to file Forms 3, 4 and 5, unless "
-                    + "earlier revoked by the undersigned in a signed writing delivered to the foregoing attorneys-in-fact.",
+            "This Power of Attorney shall remain in full force and effect until the undersigned is no longer required to file Forms 3, 4 and 5, "
+                    + "unless earlier revoked by the undersigned in a signed writing delivered to the foregoing attorneys-in-fact.",
             "This Power of Attorney may be revoked only in a signed writing delivered to each attorney-in-fact.",
             "This Power of Attorney authorizes, but does not require, each attorney-in-fact to act in his or her discretion.",
             "The attorneys-in-fact may take any other action, including, but not limited to, seeking information from third parties.",
