@@ -39,13 +39,17 @@ final class Ends {
                     + "|\\b(?:prior|previous|earlier|existing|former) (?:power|authori|appoint|designat)\\w*"
                     + "|(?<!\\bthis )(?<!\\bthis limited )\\bpowers? of attorney,? (?:dated|executed|signed)\\b");
     private static final Pattern OTHER_EVENT = Pattern.compile(
-            "(?i)\\bearl(?:ier|iest) (?:of|to occur)|\\blat(?:er|est) (?:of|to occur)|\\b(?:extended|renew\\w*)\\b|\\b(?:if|unless|or)\\b(?![^.;]{0,40}revo[ck])"
+            "(?i)\\bearl(?:ier|iest) (?:of|to occur)|\\blat(?:er|est) (?:of|to occur)|\\b(?:extended|renew\\w*)\\b|\\b(?:if|unless"
+                    + "|or)\\b(?![^.;]{0,40}revo[ck])"
                     + "(?! (?:such time as |until )?(?:earlier|sooner))");
     private static final Pattern OF_TRANSACTIONS = Pattern.compile(
-            "(?i)\\b(?:transactions?|trades?|sales?|purchases?|periods?|years?|made|occurring)(?: \\w+){0,4} (?:until|through|to)(?: and including)? $");
+            "(?i)\\b(?:transactions?|trades?|sales?|purchases?|periods?|years?|made|occurring)(?: \\w+){0,4} (?:until|through"
+                    + "|to)(?: and including)? $");
     private static final Pattern FROM_THE_PAPER = Pattern.compile(
-            "(?i)^(?: of (?:this|its|execution|signing|signature|the (?:letter|execution|signature|signing|power|undersigned's signature)|my signature)"
-                    + "\\b| hereof\\b| (?:first )?(?:written|set forth|shown|indicated|appearing|signed|above|below|I sign)\\b| ?[.,;)]| ?$| unless\\b)");
+            "(?i)^(?: of (?:this|its|execution|signing|signature|the (?:letter|execution|signature|signing|power|undersigned's signature)"
+                    + "|my signature)"
+                    + "\\b| hereof\\b| (?:first )?(?:written|set forth|shown|indicated|appearing|signed|above|below|I sign)\\b| ?[.,;)]| ?$"
+                    + "| unless\\b)");
     private static final Pattern DURATION = Pattern.compile(
             "(?i)\\bfor (?:a |the )?(?:(?:period|term) of )?((?:\\w+ )?(?:\\(\\d+\\) )?|an? )(years?|months?)('s?)? (?:period "
                     + "|term )?(?:from|after|following|commencing|beginning)"

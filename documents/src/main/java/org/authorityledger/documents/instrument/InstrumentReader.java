@@ -510,6 +510,8 @@ public final class InstrumentReader {
                 draft.open("signedOn", "the paper has no date");
             }
             revoked(draft);
+            PartialRevocation.in(line, signed == null ? null : signed.value(), draft.body.containsKey("attorneys"))
+                    .forEach(open -> draft.open(open.field(), open.why()));
             draft.open("poaId", amendedWhich().replace("which instrument it amends", "which instrument it revokes"));
             String name = java.util.Objects.requireNonNullElse(Names.clean(signature.grantor().value()), signature.grantor().value());
             draft.saw("grantorName", signature.grantor());

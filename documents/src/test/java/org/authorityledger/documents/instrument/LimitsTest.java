@@ -118,7 +118,8 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "The undersigned acknowledges that the foregoing attorneys-in-fact, in serving in such capacity at the request of the "
-                    + "undersigned, are not assuming, nor is the Company assuming, any of the undersigned's responsibilities to comply with Section 16 or Section 13(d).",
+                    + "undersigned, are not assuming, nor is the Company assuming, any of the undersigned's responsibilities to comply with "
+                    + "Section 16 or Section 13(d).",
             "This Power of Attorney does not relieve the undersigned from responsibility for compliance with the undersigned's obligations under "
                     + "Section 16, including any requirement to file Forms 3, 4 and 5.",
             "Neither the Company nor such attorneys-in-fact assume any liability for the undersigned's responsibility to comply with Section 16.",
