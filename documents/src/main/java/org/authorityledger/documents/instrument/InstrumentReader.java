@@ -159,6 +159,10 @@ public final class InstrumentReader {
                     draft.open("grantor", "the text names " + self.value() + ", and " + named.value() + " signed");
                 }
             }
+            String another = new SignedFor(words).another(signature, issuers(draft));
+            if (another != null) {
+                draft.open("grantor", another);
+            }
             String name = grantor(draft, named, entity);
             finish(draft, kind, name, signature.start(), proposals);
             for (Signatures.Link link : signature.chain()) {
@@ -169,6 +173,13 @@ public final class InstrumentReader {
             }
         }
         return new Reading(proposals, null);
+    }
+
+    /** The names of the issuers in a draft. */
+    private static List<String> issuers(Draft draft) {
+        Object issuers = draft.body.getOrDefault("issuers", List.of(draft.body.getOrDefault("issuer", Map.of())));
+        return ((List<?>) issuers).stream().filter(Map.class::isInstance).map(issuer -> ((Map<?, ?>) issuer).get("name"))
+                .filter(String.class::isInstance).map(String.class::cast).toList();
     }
 
     /** An attorney's own signature, as an acceptance or a specimen. */
@@ -187,6 +198,7 @@ public final class InstrumentReader {
 
     private void finish(Draft draft, Proposal.Kind kind, @Nullable String name, int signed, List<Proposal> proposals) {
         executed(draft, signed);
+        marks(draft, "executedOn");
         if (kind == Proposal.Kind.AMENDMENT) {
             draft.open("poaId", amendedWhich());
         }
@@ -201,6 +213,18 @@ public final class InstrumentReader {
             confirmation.body.put("filedOn", filing.filedOn().toString());
             confirmation.open("poaId", "the instrument that the proposal before this one grants");
             proposals.add(confirmation.proposal(Proposal.Kind.CONFIRMATION, name, null));
+        }
+    }
+
+    /** What marks on the paper leave open. */
+    private void marks(Draft draft, String dated) {
+        String unfinished = Marks.draft(line);
+        String stamp = Marks.stamp(line);
+        if (unfinished != null) {
+            draft.open(dated, unfinished);
+        }
+        if (stamp != null) {
+            draft.open(draft.body.containsKey("attorneys") ? "expiresOn" : dated, stamp);
         }
     }
 
@@ -513,6 +537,11 @@ public final class InstrumentReader {
             PartialRevocation.in(line, signed == null ? null : signed.value(), draft.body.containsKey("attorneys"))
                     .forEach(open -> draft.open(open.field(), open.why()));
             draft.open("poaId", amendedWhich().replace("which instrument it amends", "which instrument it revokes"));
+            String another = new SignedFor(words).another(signature, List.of());
+            if (another != null) {
+                draft.open("grantorName", another);
+            }
+            marks(draft, "signedOn");
             String name = java.util.Objects.requireNonNullElse(Names.clean(signature.grantor().value()), signature.grantor().value());
             draft.saw("grantorName", signature.grantor());
             proposals.add(draft.proposal(Proposal.Kind.REVOCATION, name, null));
@@ -594,6 +623,7 @@ public final class InstrumentReader {
         } else {
             draft.put("effectiveOn", date);
         }
+        marks(draft, "effectiveOn");
         draft.open("poaId", amendedWhich().replace("which instrument it amends", "under which instrument"));
         if (grantor == null) {
             draft.open("grantorName", "the text does not name for whom");
