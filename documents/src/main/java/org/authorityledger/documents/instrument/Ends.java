@@ -136,7 +136,7 @@ final class Ends {
         return null;
     }
 
-    /** The last day that the paper names for itself: a date, or a duration from the date of the paper. Null where there is none, or a doubt. */
+    /** The last day that the paper names for itself: a date, or a duration from the date of the paper. Null: no such day, or a doubt. */
     static @Nullable Found<LocalDate> expiresOn(String line, @Nullable LocalDate executedOn) {
         List<Found<LocalDate>> dates = lastDays(line);
         if (!dates.isEmpty()) {

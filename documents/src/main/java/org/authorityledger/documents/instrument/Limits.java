@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.authorityledger.events.Form;
 
 /**
- * Words by which a paper takes back a part of what it grants, or grants it only in some cases. The reader understands that they do, and seldom
+ * Words by which a paper withholds a part of what it grants, or grants it only in some cases. The reader understands that they do, and seldom
  * how far; so a form that they name is not granted by them, and the field that they concern stays open.
  *
  * @param kind how they limit the power
@@ -127,11 +127,12 @@ record Limits(Kind kind, String words, int start, int end) {
 
     private static void exceptions(Sentences.Part part, List<Limits> limits) {
         Matcher excepts = EXCEPTS.matcher(part.words());
+        boolean otherMatter = OTHER_MATTER.matcher(part.words()).find();
         while (excepts.find() && limits.size() <= MOST) {
             String before = part.words().substring(0, excepts.start());
-            String after = part.words().substring(excepts.end());
+            String after = part.words().substring(excepts.end(), Math.min(part.words().length(), excepts.end() + REACH));
             boolean understood = AMENDMENTS.matcher(after).lookingAt();
-            boolean other = OTHER_MATTER.matcher(part.words()).find() && FormNames.in(after, 0, Math.min(after.length(), REACH)).isEmpty();
+            boolean other = otherMatter && FormNames.in(after, 0, after.length()).isEmpty();
             if (!understood && !other) {
                 limits.add(of(REPLACES.matcher(before).find() ? Kind.REPLACES_SOME : Kind.EXCEPTION, part, excepts.start()));
             }

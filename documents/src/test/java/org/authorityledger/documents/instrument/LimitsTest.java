@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a paper takes back of the power that it grants. */
+/** What a paper withholds of the power that it grants. */
 class LimitsTest {
 
     private static final String GRANT = "POWER OF ATTORNEY\n\nThe undersigned hereby constitutes and appoints Lee Moor and Jo Park, signing singly, "
@@ -55,7 +55,7 @@ class LimitsTest {
     }
 
     @Test
-    void an_appointment_that_is_denied_is_none() {
+    void no_one_is_appointed_by_an_appointment_that_is_denied() {
         assertThat(Papers.read("POWER OF ATTORNEY\nI do not appoint Lee Moor as my attorney-in-fact to sign Form 4 regarding Wick Corp."
                 + "\nDated June 15, 2020\n/s/ Ann R. Vale").proposals()).isEmpty();
     }
