@@ -92,6 +92,11 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
             + "|whose names?)\\b[^.;,]{0,60}");
     private static final Pattern MORE = Pattern.compile("(?:\\band|\\bor|,) (?=\\p{Lu})");
     private static final Pattern TASK = Pattern.compile("(?i)\\bto (?:execute|sign|act|file|prepare|do|complete|submit)\\b|[.;:](?= )");
+    private static final Pattern ANOTHER = Pattern
+            .compile(
+                    "\\b(?:constitutes?|designates?|nominates?|appoints?|authori[sz]es?|empowers?)(?: also| further| hereby)*,? (?=\\p{Lu})");
+    private static final Pattern ANOTHER_IS = Pattern.compile("\\b(" + Names.PERSON
+            + ") (?:is|are|shall be)(?: also| further| hereby| each| likewise)* (?:authori[sz]ed|designated|appointed|empowered)\\b");
     private static final Pattern COMPANY_S = Pattern.compile("(?i)^(?:the|our) (?:Company|Corporation|Issuer)'s ");
 
     /** The first appointing words that are followed by someone appointed; null where there are none. */
@@ -191,6 +196,25 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
                 unread.add(name);
             }
         }
+    }
+
+    /** People whom a later sentence appoints too, and who are not in the list. */
+    List<String> later(String line) {
+        List<String> names = new ArrayList<>();
+        for (Sentences.Part part : Sentences.parts(line.substring(Math.min(end, line.length())))) {
+            String words = part.words();
+            Matcher another = ANOTHER.matcher(words);
+            while (another.find()) {
+                names.add(words.substring(another.end(), another.end() + Names.personAt(words, another.end(), words.length())));
+            }
+            Matcher is = ANOTHER_IS.matcher(words);
+            while (is.find()) {
+                names.add(is.group(1));
+            }
+        }
+        return names.stream().map(name -> name.replaceAll("(?<=\\p{Ll}{2})\\.$", "")).filter(Names::person)
+                .filter(name -> appointed.stream().noneMatch(one -> Names.alike(one.name().value(), name)))
+                .distinct().toList();
     }
 
     private static List<Integer> range(int from, int to) {

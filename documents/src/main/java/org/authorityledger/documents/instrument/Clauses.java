@@ -42,10 +42,12 @@ final class Clauses {
                     + "|ID))[^.;]{0,60}(?:securities and exchange commission|\\bSEC\\b|commission)");
 
     private final String line;
+    private final List<Limits> limits;
     private final Draft draft;
 
-    Clauses(String line, Draft draft) {
+    Clauses(String line, List<Limits> limits, Draft draft) {
         this.line = line;
+        this.limits = limits;
         this.draft = draft;
     }
 
@@ -141,12 +143,16 @@ final class Clauses {
     private void power(Clause clause, boolean lettered, List<Map<String, Object>> powers, Map<String, TreeSet<Form>> main) {
         String path = "powers[" + powers.size() + "]";
         String text = line.substring(clause.start(), clause.end());
-        List<Found<TreeSet<Form>>> mentions = FormNames.in(line, clause.start(), clause.end());
+        List<Found<TreeSet<Form>>> named = FormNames.in(line, clause.start(), clause.end());
+        List<Found<TreeSet<Form>>> mentions = granted(named);
         TreeSet<Form> forms = new TreeSet<>();
         mentions.forEach(mention -> forms.addAll(mention.value()));
+        TreeSet<Form> excepted = Limits.excepted(limits, named);
+        forms.removeAll(excepted);
+        apart(named, forms, excepted);
         boolean such = lettered && !main.isEmpty() && SUCH.matcher(text).find() && COMPLETES.matcher(text).find()
                 && main.values().stream().flatMap(Set::stream).collect(java.util.stream.Collectors.toSet()).containsAll(forms);
-        boolean amendments = AMENDMENTS.matcher(text).find() && !NO_AMENDMENTS.matcher(text).find();
+        boolean amendments = amends(clause) && !NO_AMENDMENTS.matcher(text).find();
         if (such) {
             if (amendments) {
                 accessory(clause, forms, powers, main, path);
@@ -159,6 +165,7 @@ final class Clauses {
                 return;
             }
             forms.addAll(bySection.value());
+            forms.removeAll(excepted);
             mentions.add(bySection);
             draft.open(path + ".forms", "the clause names sections of the law and no forms; these are the forms under them");
         }
@@ -183,6 +190,38 @@ final class Clauses {
             draft.open(path + ".forms", "the words speak of all filings with the Commission; only the forms that they name are taken");
         }
         power.put("text", text.strip().replaceAll("^[ ,.;:]+|[;,]?(?: and| or)?$", ""));
+    }
+
+    /** Whether it speaks of amendments, and not to deny them. */
+    private boolean amends(Clause clause) {
+        Matcher words = AMENDMENTS.matcher(line).region(clause.start(), clause.end());
+        while (words.find()) {
+            Found<String> amendments = Found.sure(words.group(), words.start(), words.end(), "amendments");
+            if (limits.stream().noneMatch(limit -> limit.takes(amendments))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The forms in the first sentence of the clause that names one and does not deny it: a later sentence grants nothing by itself. */
+    private List<Found<TreeSet<Form>>> granted(List<Found<TreeSet<Form>>> named) {
+        List<Found<TreeSet<Form>>> granted = new ArrayList<>();
+        for (Found<TreeSet<Form>> mention : named) {
+            if (limits.stream().noneMatch(limit -> limit.takes(mention))
+                    && (granted.isEmpty() || mention.start() < Sentences.end(line, granted.getFirst().end()))) {
+                granted.add(mention);
+            }
+        }
+        return granted;
+    }
+
+    /** A person decides on forms that a later sentence names, and no words deny. */
+    private void apart(List<Found<TreeSet<Form>>> named, Set<Form> forms, Set<Form> excepted) {
+        named.stream().filter(mention -> limits.stream().noneMatch(limit -> limit.takes(mention)))
+                .filter(mention -> !mention.value().stream().allMatch(form -> forms.contains(form) || excepted.contains(form)))
+                .forEach(mention -> draft.open("powers",
+                        "a sentence beside the grant names other forms: " + line.substring(mention.start(), mention.end())));
     }
 
     private @Nullable Found<TreeSet<Form>> bySection(Clause clause,

@@ -3,6 +3,7 @@ package org.authorityledger.documents.instrument;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,11 +58,13 @@ public final class Dates {
     /** All dates in this stretch of the line, in their order. */
     static List<Found<LocalDate>> in(String line, int from, int to) {
         List<Found<LocalDate>> dates = new ArrayList<>();
-        collect(MONTH_FIRST.matcher(line).region(from, to), dates, m -> date(m.group(3), m.group(1), m.group(2)), "date-month-first");
-        collect(DAY_FIRST.matcher(line).region(from, to), dates, m -> date(m.group(3), m.group(2), m.group(1)), "date-day-first");
-        collect(DIGITS.matcher(line).region(from, to), dates,
+        BitSet taken = new BitSet();
+        collect(MONTH_FIRST.matcher(line).region(from, to), dates, taken, m -> date(m.group(3), m.group(1), m.group(2)),
+                "date-month-first");
+        collect(DAY_FIRST.matcher(line).region(from, to), dates, taken, m -> date(m.group(3), m.group(2), m.group(1)), "date-day-first");
+        collect(DIGITS.matcher(line).region(from, to), dates, taken,
                 m -> date(century(m.group(4)), Integer.parseInt(m.group(1)), Integer.parseInt(m.group(3))), "date-in-digits");
-        collect(ISO.matcher(line).region(from, to), dates,
+        collect(ISO.matcher(line).region(from, to), dates, taken,
                 m -> date(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3))), "date-iso");
         dates.sort(java.util.Comparator.comparingInt(Found::start));
         return dates;
@@ -78,11 +81,12 @@ public final class Dates {
         LocalDate read(Matcher matcher);
     }
 
-    private static void collect(Matcher matcher, List<Found<LocalDate>> dates, Reader reader, String rule) {
+    private static void collect(Matcher matcher, List<Found<LocalDate>> dates, BitSet taken, Reader reader, String rule) {
         while (matcher.find()) {
             LocalDate date = reader.read(matcher);
-            boolean taken = dates.stream().anyMatch(other -> other.start() < matcher.end() && matcher.start() < other.end());
-            if (date != null && !taken) {
+            int other = taken.nextSetBit(matcher.start());
+            if (date != null && (other < 0 || other >= matcher.end())) {
+                taken.set(matcher.start(), matcher.end());
                 dates.add(Found.sure(date, matcher.start(), matcher.end(), rule));
             }
         }

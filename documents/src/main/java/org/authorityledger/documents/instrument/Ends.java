@@ -1,6 +1,7 @@
 package org.authorityledger.documents.instrument;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -23,12 +24,32 @@ final class Ends {
                             + "|am)? ?(?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b|\\b(?:is|am|are"
                             + "|be) no longer (?:legally )?(?:required|obligated|subject|obliged)(?: to| by)?\\b");
     private static final Pattern END_OF_CLAUSE = Pattern.compile("(?i)with (?:respect|regard)|unless|\\bearlier\\b|[.;](?= |$)|in witness");
-    private static final Pattern WORDS_OF_TERM = Pattern
-            .compile(
-                    "(?i)(?:remain|continue|be|valid|stay|is)? ?(?:in )?(?:full )?(?:force and )?(?:effect|valid|effective|expires?"
-                            + "|terminates?|expire|terminate|end|ends|lapses?|continue)\\b[^.]{0,90}?"
-                            + "\\b(?:until|through|on|to|up to|no later than|till)(?: and including)?(?: the)?(?: earl(?:ier|iest) (?:of"
-                            + "|to occur of):?)?(?: \\(\\w+\\))? $");
+    private static final String GAP = "(?:(?!\\b(?:if|when|unless|upon|resign\\w*|commenc\\w*)\\b)[^.]){0,90}?";
+    private static final Pattern WORDS_OF_TERM = Pattern.compile("(?i)\\b(?:"
+            + "(?:expires?|terminates?|ends?|lapses?|ceases?)\\b" + GAP + "\\b(?:on|as of|effective|at|to|until|through|no later than)"
+            + "|(?:in force|effect|valid|effective|continues?|remains?)\\b" + GAP + "\\b(?:until|through|to|up to|no later than|till)"
+            + "|(?:until|through))"
+            + "(?: and including)?(?: the)?(?: earl(?:ier|iest) (?:of|to occur of):?)?(?: \\(\\w+\\))? $");
+    private static final Pattern OF_THIS = Pattern.compile(
+            "(?i)\\bthis\\b|\\bhereby\\b|\\bhereof\\b|appoints?\\b|authori[sz]es?\\b|\\bthe (?:foregoing )?(?:power|authority|authori[sz]ation"
+                    + "|appointment|designation)\\b|\\bit\\b|\\b(?:to|may) (?:sign|execute|file)\\b|^\\W*(?:valid|effective|expires?)");
+    private static final Pattern OF_ANOTHER = Pattern.compile(
+            "(?i)\\b(?:was|were|had|became|remained|expired|terminated|ceased|which)\\b"
+                    + "|\\b(?:agreement|employment|plan|options?|lease|license|commission expires|registration|term of office)\\b"
+                    + "|\\b(?:prior|previous|earlier|existing|former) (?:power|authori|appoint|designat)\\w*"
+                    + "|(?<!\\bthis )(?<!\\bthis limited )\\bpowers? of attorney,? (?:dated|executed|signed)\\b");
+    private static final Pattern OTHER_EVENT = Pattern.compile(
+            "(?i)\\bearl(?:ier|iest) (?:of|to occur)|\\blat(?:er|est) (?:of|to occur)|\\b(?:extended|renew\\w*)\\b|\\b(?:if|unless"
+                    + "|or)\\b(?![^.;]{0,40}revo[ck])"
+                    + "(?! (?:such time as |until )?(?:earlier|sooner))");
+    private static final Pattern OF_TRANSACTIONS = Pattern.compile(
+            "(?i)\\b(?:transactions?|trades?|sales?|purchases?|periods?|years?|made|occurring)(?: \\w+){0,4} (?:until|through"
+                    + "|to)(?: and including)? $");
+    private static final Pattern FROM_THE_PAPER = Pattern.compile(
+            "(?i)^(?: of (?:this|its|execution|signing|signature|the (?:letter|execution|signature|signing|power|undersigned's signature)"
+                    + "|my signature)"
+                    + "\\b| hereof\\b| (?:first )?(?:written|set forth|shown|indicated|appearing|signed|above|below|I sign)\\b| ?[.,;)]| ?$"
+                    + "| unless\\b)");
     private static final Pattern DURATION = Pattern.compile(
             "(?i)\\bfor (?:a |the )?(?:(?:period|term) of )?((?:\\w+ )?(?:\\(\\d+\\) )?|an? )(years?|months?)('s?)? (?:period "
                     + "|term )?(?:from|after|following|commencing|beginning)"
@@ -78,7 +99,15 @@ final class Ends {
     private static final Pattern TO_SUBSTITUTE = Pattern
             .compile("(?i)\\bpower (?:and authority )?to (?:appoint|designate|name) (?:a |one or more |any )?substitutes?\\b");
 
+    private static final Pattern DENIED = Pattern.compile("(?i)\\b(?:not|never|nor|nothing)\\b[^.;,]{0,30}$");
+    private static final Pattern EXCEPT = Pattern.compile("(?i)\\b(?:except|other than|excluding|but not)\\b");
+
     private Ends() {}
+
+    /** Whether the words before this place deny what begins there. */
+    static boolean denied(String line, int at) {
+        return DENIED.matcher(line.substring(Math.max(0, at - 50), at)).find();
+    }
 
     /** "Until the undersigned is no longer required to file ...": the regimes of what it names. */
     static @Nullable Found<TreeSet<Regime>> untilCeased(String line) {
@@ -107,24 +136,16 @@ final class Ends {
         return null;
     }
 
-    /** The last day that the paper names: a date, or a duration from the date of the paper. */
+    /** The last day that the paper names for itself: a date, or a duration from the date of the paper. Null: no such day, or a doubt. */
     static @Nullable Found<LocalDate> expiresOn(String line, @Nullable LocalDate executedOn) {
-        for (Found<LocalDate> date : Dates.in(line)) {
-            int from = Math.max(0, date.start() - 200);
-            Matcher term = WORDS_OF_TERM.matcher(line.substring(from, date.start()));
-            if (term.find() && !line.substring(from, date.start()).matches("(?i).*\\b(?:dated|executed|signed|as of) [^.]{0,20}$")) {
-                return new Found<>(date.value(), from + term.start(), date.end(), 0.85, "until-a-date");
-            }
-        }
-        for (Found<LocalDate> date : Dates.in(line)) {
-            int from = Math.max(0, date.start() - 30);
-            Matcher until = Pattern.compile("(?i)\\b(?:until|through)(?: and including)? $").matcher(line.substring(from, date.start()));
-            if (until.find()) {
-                return Found.likely(date.value(), from + until.start(), date.end(), "until-a-date");
-            }
+        List<Found<LocalDate>> dates = lastDays(line);
+        if (!dates.isEmpty()) {
+            return dates.stream().allMatch(date -> date.confidence() > 0) && dates.stream().map(Found::value).distinct().count() == 1
+                    ? dates.getFirst()
+                    : null;
         }
         Matcher duration = DURATION.matcher(line);
-        if (duration.find() && executedOn != null) {
+        if (duration.find() && executedOn != null && FROM_THE_PAPER.matcher(line.substring(duration.end())).find()) {
             int count = duration.group(1).isBlank() ? 0 : duration.group(1).strip().matches("(?i)an?") ? 1 : Dates.count(duration.group(1));
             if (count > 0 && duration.group(4).matches("(?i)date|execution")) {
                 LocalDate last = duration.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("y")
@@ -134,7 +155,7 @@ final class Ends {
             }
         }
         Matcher anniversary = ANNIVERSARY.matcher(line);
-        if (anniversary.find() && executedOn != null) {
+        if (anniversary.find() && executedOn != null && FROM_THE_PAPER.matcher(line.substring(anniversary.end())).find()) {
             int years = List.of("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
                     .indexOf(anniversary.group(1).toLowerCase(java.util.Locale.ROOT)) + 1;
             return years == 0
@@ -142,6 +163,39 @@ final class Ends {
                     : new Found<>(executedOn.plusYears(years), anniversary.start(), anniversary.end(), 0.85, "until-an-anniversary");
         }
         return null;
+    }
+
+    /** Words of a date that may be its end: of another paper perhaps, or one of several ends. Null where no date leaves a doubt. */
+    static @Nullable String doubtfulLastDay(String line) {
+        List<Found<LocalDate>> dates = lastDays(line);
+        Found<LocalDate> doubtful = dates.stream().filter(date -> date.confidence() == 0).findFirst().orElse(null);
+        if (doubtful != null) {
+            return Sentences.around(Sentences.parts(line), doubtful.start()).words().strip();
+        }
+        return dates.stream().map(Found::value).distinct().count() > 1
+                ? dates.stream().map(Found::value).distinct().toList().toString()
+                : null;
+    }
+
+    /** The dates that words of an end precede; without confidence where they may be of something else, or not the only end. */
+    private static List<Found<LocalDate>> lastDays(String line) {
+        List<Found<LocalDate>> days = new ArrayList<>();
+        List<Sentences.Part> parts = Sentences.parts(line);
+        for (Found<LocalDate> date : Dates.in(line)) {
+            Sentences.Part sentence = Sentences.around(parts, date.start());
+            int from = Math.max(sentence.start(), date.start() - 200);
+            String before = line.substring(from, date.start());
+            Matcher term = WORDS_OF_TERM.matcher(before);
+            if (term.find() && !before.matches("(?i).*\\b(?:dated|executed|signed) [^.]{0,20}$")) {
+                String after = line.substring(date.end(), Math.max(date.end(), sentence.end()));
+                boolean clear = !OF_TRANSACTIONS.matcher(before).find()
+                        && OF_THIS.matcher(line.substring(sentence.start(), date.start())).find()
+                        && !OF_ANOTHER.matcher(line.substring(sentence.start(), date.start())).find()
+                        && !OTHER_EVENT.matcher(term.group()).find() && !OTHER_EVENT.matcher(after).find();
+                days.add(new Found<>(date.value(), from + term.start(), date.end(), clear ? 0.85 : 0, "until-a-date"));
+            }
+        }
+        return days;
     }
 
     /** Whether the paper speaks of an end by time that no rule could read. */
@@ -217,7 +271,7 @@ final class Ends {
         String first = matcher.group(1) == null ? "" : matcher.group(1).toLowerCase(java.util.Locale.ROOT);
         boolean again = matcher.group(2) != null && matcher.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("re")
                 && matcher.group(2).toLowerCase(java.util.Locale.ROOT).contains("substitution");
-        SubstitutionPower power = first.equals("without") || first.equals("no")
+        SubstitutionPower power = first.equals("without") || first.equals("no") || denied(line, matcher.start())
                 ? SubstitutionPower.NONE
                 : again ? SubstitutionPower.WITH_RESUBSTITUTION : SubstitutionPower.ALLOWED;
         return Found.sure(power, matcher.start(), matcher.end(), "power-of-substitution");
@@ -242,13 +296,21 @@ final class Ends {
     /** That it takes the place of all earlier ones. */
     static @Nullable Found<Boolean> supersedes(String line) {
         Matcher matcher = SUPERSEDES.matcher(line);
-        return matcher.find() ? Found.sure(true, matcher.start(), matcher.end(), "supersedes-all-prior") : null;
+        while (matcher.find()) {
+            if (!denied(line, matcher.start())) {
+                return Found.sure(true, matcher.start(), matcher.end(), "supersedes-all-prior");
+            }
+        }
+        return null;
     }
 
     /** The date of an earlier paper that it revokes. */
     static @Nullable Found<LocalDate> supersededDate(String line) {
         Matcher matcher = SUPERSEDES_ONE.matcher(line);
         while (matcher.find()) {
+            if (denied(line, matcher.start()) || EXCEPT.matcher(matcher.group()).find()) {
+                continue;
+            }
             for (Found<LocalDate> date : Dates.in(line, matcher.end(), Math.min(line.length(), matcher.end() + 40))) {
                 return Found.sure(date.value(), matcher.start(), date.end(), "supersedes-by-date");
             }

@@ -6,15 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** When the paper was signed and from when it is effective. */
+/** When the paper was signed. */
 final class Execution {
 
     private static final Pattern WITNESS = Pattern.compile(
             "(?i)\\bin witness (?:where ?of|thereof)|\\b(?:executed|signed|given|dated"
                     + "|made)(?: by the undersigned)?(?: at [\\w ,]{2,40})?,? ?(?:effective )?(?:as of|on|this|as at|and effective)\\b");
     private static final Pattern DATED = Pattern.compile("(?i)\\bdate[d]?(?: signed)?(?: as of| this| effective)? ?[:.]? ?$");
-    private static final Pattern EFFECTIVE = Pattern
-            .compile("(?i)\\b(?:effective|takes? effect|commenc\\w+|with effect)(?: as of| on| from| as from)?,? (?:the )?$");
     private static final Pattern BLANK = Pattern.compile("(?i)\\b(?:this|as of|on|dated:?) ?(?:the )?_|day of ?_|_ ?day of");
     private static final Pattern OTHER = Pattern.compile(
             "(?i)\\b(?:power of attorney|powers of attorney|statement|agreement|authorization|plan|trust|(?:previously|earlier"
@@ -82,16 +80,5 @@ final class Execution {
     /** Whether there is a date that no rule could read. */
     static boolean unreadable(String line) {
         return UNREADABLE.matcher(line).find();
-    }
-
-    /** From when it is effective, where the paper names another day. */
-    static @Nullable Found<LocalDate> effectiveOn(String line) {
-        for (Found<LocalDate> date : Dates.in(line)) {
-            String before = line.substring(Math.max(0, date.start() - 60), date.start());
-            if (EFFECTIVE.matcher(before).find() && !before.matches("(?i).*\\b(?:in force and effect|remain[^.]{0,40})$")) {
-                return Found.sure(date.value(), date.start(), date.end(), "effective-as-of");
-            }
-        }
-        return null;
     }
 }

@@ -117,7 +117,11 @@ public final class InstrumentReader {
         if (appointment.appointed().size() > MOST_PEOPLE) {
             return Reading.none("the text appoints more people than a power of attorney does");
         }
-        Draft terms = terms(appointment);
+        List<Limits> limits = Limits.in(line);
+        if (limits.size() > Limits.MOST) {
+            return Reading.none("the text sets more limits than a power of attorney does");
+        }
+        Draft terms = terms(appointment, limits);
         if (!terms.body.containsKey("powers")) {
             String other = Kinds.otherPaper(line);
             return Reading.none(other != null ? other : "no clause of the appointment names a form of a reporting person");
@@ -155,6 +159,10 @@ public final class InstrumentReader {
                     draft.open("grantor", "the text names " + self.value() + ", and " + named.value() + " signed");
                 }
             }
+            String another = new SignedFor(words).another(signature, issuers(draft));
+            if (another != null) {
+                draft.open("grantor", another);
+            }
             String name = grantor(draft, named, entity);
             finish(draft, kind, name, signature.start(), proposals);
             for (Signatures.Link link : signature.chain()) {
@@ -165,6 +173,13 @@ public final class InstrumentReader {
             }
         }
         return new Reading(proposals, null);
+    }
+
+    /** The names of the issuers in a draft. */
+    private static List<String> issuers(Draft draft) {
+        Object issuers = draft.body.getOrDefault("issuers", List.of(draft.body.getOrDefault("issuer", Map.of())));
+        return ((List<?>) issuers).stream().filter(Map.class::isInstance).map(issuer -> ((Map<?, ?>) issuer).get("name"))
+                .filter(String.class::isInstance).map(String.class::cast).toList();
     }
 
     /** An attorney's own signature, as an acceptance or a specimen. */
@@ -183,6 +198,7 @@ public final class InstrumentReader {
 
     private void finish(Draft draft, Proposal.Kind kind, @Nullable String name, int signed, List<Proposal> proposals) {
         executed(draft, signed);
+        marks(draft, "executedOn");
         if (kind == Proposal.Kind.AMENDMENT) {
             draft.open("poaId", amendedWhich());
         }
@@ -197,6 +213,18 @@ public final class InstrumentReader {
             confirmation.body.put("filedOn", filing.filedOn().toString());
             confirmation.open("poaId", "the instrument that the proposal before this one grants");
             proposals.add(confirmation.proposal(Proposal.Kind.CONFIRMATION, name, null));
+        }
+    }
+
+    /** What marks on the paper leave open. */
+    private void marks(Draft draft, String dated) {
+        String unfinished = Marks.draft(line);
+        String stamp = Marks.stamp(line);
+        if (unfinished != null) {
+            draft.open(dated, unfinished);
+        }
+        if (stamp != null) {
+            draft.open(draft.body.containsKey("attorneys") ? "expiresOn" : dated, stamp);
         }
     }
 
@@ -247,13 +275,14 @@ public final class InstrumentReader {
         return name;
     }
 
-    private Draft terms(Appointment appointment) {
+    private Draft terms(Appointment appointment, List<Limits> limits) {
         Draft draft = new Draft(words);
         Issuers reader = new Issuers(words);
         Map<String, Found<String>> defined = reader.defined();
         issuers(draft, reader, reader.named(defined, appointment));
         List<Map<String, Object>> attorneys = attorneys(draft, appointment, defined);
-        List<Map<String, Object>> powers = new Clauses(line, draft).read(appointment.end(), appointment.start());
+        limits.forEach(limit -> draft.open(limit.open().field(), limit.open().why()));
+        List<Map<String, Object>> powers = new Clauses(line, limits, draft).read(appointment.end(), appointment.start());
         if (!powers.isEmpty()) {
             draft.body.put("powers", powers);
         }
@@ -376,6 +405,7 @@ public final class InstrumentReader {
             draft.body.put("attorneys", attorneys);
         }
         appointment.unread().forEach(unread -> draft.open("attorneys", "not understood in the list of those appointed: " + unread));
+        appointment.later(line).forEach(name -> draft.open("attorneys", "a later sentence appoints " + name + " too"));
         return attorneys;
     }
 
@@ -398,7 +428,8 @@ public final class InstrumentReader {
 
     private void executed(Draft draft, int signed) {
         Found<LocalDate> executed = Execution.executedOn(line, signed, draft);
-        Found<LocalDate> effective = Execution.effectiveOn(line);
+        Effect effect = Effect.in(line);
+        Found<LocalDate> effective = effect.day();
         if (executed != null) {
             draft.put("executedOn", executed);
             if (filing != null && filing.filedOn() != null && executed.value().isAfter(filing.filedOn())) {
@@ -415,18 +446,33 @@ public final class InstrumentReader {
         if (effective != null && (executed == null || !effective.value().equals(executed.value()))) {
             draft.put("effectiveOn", effective);
         }
-        LocalDate base = executed == null ? null : executed.value();
-        Found<LocalDate> expires = Ends.expiresOn(line, base);
-        if (expires != null && !expires.value().equals(base)) {
+        if (effect.doubt() != null) {
+            draft.open("effectiveOn", effect.doubt());
+        }
+        expires(draft, executed == null ? null : executed.value(), effective == null ? null : effective.value());
+    }
+
+    private void expires(Draft draft, @Nullable LocalDate executed, @Nullable LocalDate effective) {
+        Found<LocalDate> expires = Ends.expiresOn(line, executed);
+        String doubt = Ends.doubtfulLastDay(line);
+        if (doubt != null) {
+            draft.open("expiresOn", "a day of an end that may not be the end of this paper: " + doubt);
+        } else if (expires != null && (notAfter(expires.value(), executed) || notAfter(expires.value(), effective))) {
+            draft.open("expiresOn", "the end that it names, " + expires.value() + ", is not after its beginning");
+        } else if (expires != null) {
             draft.put("expiresOn", expires);
-        } else if (expires == null && Ends.speaksOfTime(line)) {
+        } else if (Ends.speaksOfTime(line)) {
             draft.open("expiresOn", "it lasts for a time of which the beginning or the length is not known");
-        } else if (expires == null && !draft.body.containsKey("untilCeasedReporting") && Ends.employment(line) == null) {
+        } else if (!draft.body.containsKey("untilCeasedReporting") && Ends.employment(line) == null) {
             String other = Ends.otherEnd(line);
             if (other != null) {
                 draft.open("expiresOn", "it may end in a way that no rule reads: " + other.strip());
             }
         }
+    }
+
+    private static boolean notAfter(LocalDate day, @Nullable LocalDate other) {
+        return other != null && !day.isAfter(other);
     }
 
     private Proposal signatory(Signatures.Link link) {
@@ -488,7 +534,14 @@ public final class InstrumentReader {
                 draft.open("signedOn", "the paper has no date");
             }
             revoked(draft);
+            PartialRevocation.in(line, signed == null ? null : signed.value(), draft.body.containsKey("attorneys"))
+                    .forEach(open -> draft.open(open.field(), open.why()));
             draft.open("poaId", amendedWhich().replace("which instrument it amends", "which instrument it revokes"));
+            String another = new SignedFor(words).another(signature, List.of());
+            if (another != null) {
+                draft.open("grantorName", another);
+            }
+            marks(draft, "signedOn");
             String name = java.util.Objects.requireNonNullElse(Names.clean(signature.grantor().value()), signature.grantor().value());
             draft.saw("grantorName", signature.grantor());
             proposals.add(draft.proposal(Proposal.Kind.REVOCATION, name, null));
@@ -555,16 +608,22 @@ public final class InstrumentReader {
         } else {
             draft.put("attorneyId", Names.handle(by.signer()), by.grantor());
         }
+        Limits.in(line).forEach(limit -> draft.open("substitute", limit.open().why()));
         if (one.office()) {
             draft.open("substitute", "an office is appointed, and the act names a person");
         }
-        Found<LocalDate> effective = Execution.effectiveOn(line);
+        Effect effect = Effect.in(line);
+        if (effect.doubt() != null) {
+            draft.open("effectiveOn", effect.doubt());
+        }
+        Found<LocalDate> effective = effect.day();
         Found<LocalDate> date = effective == null ? Execution.executedOn(line, by == null ? -1 : by.start(), draft) : effective;
         if (date == null) {
             draft.open("effectiveOn", "the paper has no date");
         } else {
             draft.put("effectiveOn", date);
         }
+        marks(draft, "effectiveOn");
         draft.open("poaId", amendedWhich().replace("which instrument it amends", "under which instrument"));
         if (grantor == null) {
             draft.open("grantorName", "the text does not name for whom");

@@ -1,5 +1,6 @@
 package org.authorityledger.documents.instrument;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,10 @@ final class Kinds {
     private static final Pattern SUBSTITUTING = Pattern.compile("(?i)substitut|delegat");
     private static final Pattern AMENDS_A_POWER = Pattern
             .compile("(?i)amend(?:s|ed)?[^.]{0,60}power of attorney|power of attorney[^.]{0,80}(?:is|are) hereby amended");
+    private static final Pattern DENIED = Pattern.compile("(?i)\\b(?:not|never|neither|nor)\\b");
+    private static final Pattern POWER_REVOKED = Pattern
+            .compile("(?i)\\b(?:powers?|authority|authori[sz]ations?|designations?|appointments?|attorneys?|statements?|instruments?)\\b");
+    private static final Pattern NO_TITLE = Pattern.compile("(?i)\\b(?:no|not|non|without|against|denial of)[ -](?:\\w+ ){0,2}$");
     private static final Pattern PAST = Pattern.compile("(?i)\\w+(?:ed|ing)\\b");
 
     private Kinds() {}
@@ -44,9 +49,17 @@ final class Kinds {
         if (appointment != null && !PAST.matcher(line).region(appointment.start(), line.length()).lookingAt()) {
             return false;
         }
+        List<Sentences.Part> parts = Sentences.parts(line);
         Matcher revokes = REVOKES.matcher(line);
-        boolean first = revokes.find() && (appointment == null || revokes.start() < appointment.start());
-        return first || REVOCATION_TITLE.matcher(head(line)).find();
+        boolean first = false;
+        while (!first && revokes.find()) {
+            boolean denied = DENIED.matcher(revokes.group()).find() || Ends.denied(line, revokes.start())
+                    || line.startsWith(" nothing", revokes.end());
+            first = !denied && POWER_REVOKED.matcher(Sentences.around(parts, revokes.start()).words()).find()
+                    && (appointment == null || revokes.start() < appointment.start());
+        }
+        Matcher title = REVOCATION_TITLE.matcher(head(line));
+        return first || title.find() && !NO_TITLE.matcher(line.substring(0, title.start())).find();
     }
 
     /** Whether it speaks of registration statements or reports of a company. */

@@ -10,6 +10,8 @@ import org.authorityledger.events.RevocationTakesEffect;
 import org.authorityledger.events.SubstitutionPower;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndsTest {
 
@@ -43,6 +45,43 @@ class EndsTest {
     }
 
     @Test
+    void a_beginning_is_no_end() {
+        assertThat(Ends.expiresOn("This power is effective on July 1, 2020.", SIGNED)).isNull();
+        assertThat(Ends.doubtfulLastDay("This power shall become effective on July 1, 2020.")).isNull();
+        assertThat(value(Ends.expiresOn("This power is effective on July 1, 2020 and shall remain in effect until June 30, 2023.", SIGNED)))
+                .isEqualTo(LocalDate.of(2023, 6, 30));
+        assertThat(value(Ends.expiresOn("This power is effective from July 1, 2020 through June 30, 2021.", SIGNED)))
+                .isEqualTo(LocalDate.of(2021, 6, 30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "The power of attorney dated June 1, 2018, which remained in effect until January 14, 2020, is not affected.",
+            "The undersigned's employment agreement expires on June 30, 2022.", "The undersigned's term of office ends on June 30, 2022.",
+            "This power shall expire on the earlier of June 30, 2022 and the closing of the merger.",
+            "This power shall expire on June 30, 2022 unless extended.",
+            "This power may be used to sign Form 4 for transactions through June 30, 2022.",
+            "This power shall expire on June 30, 2022. Or, it shall expire on June 30, 2024."})
+    void a_day_that_may_be_of_another_end_is_a_doubt(String words) {
+        assertThat(Ends.expiresOn(words, SIGNED)).isNull();
+        assertThat(Ends.doubtfulLastDay(words)).isNotNull();
+    }
+
+    @Test
+    void a_revocation_before_the_last_day_leaves_no_doubt() {
+        String words = "This power shall expire on June 30, 2022, unless earlier revoked by the undersigned.";
+
+        assertThat(value(Ends.expiresOn(words, SIGNED))).isEqualTo(LocalDate.of(2022, 6, 30));
+        assertThat(Ends.doubtfulLastDay(words)).isNull();
+    }
+
+    @Test
+    void a_time_from_the_date_of_something_else_is_no_last_day() {
+        assertThat(Ends.expiresOn("valid for one year from the date of the closing of the merger.", SIGNED)).isNull();
+        assertThat(Ends.expiresOn("until the first anniversary of the date of the merger.", SIGNED)).isNull();
+        assertThat(value(Ends.expiresOn("valid for one year from the date of this letter.", SIGNED))).isEqualTo(LocalDate.of(2011, 5, 4));
+    }
+
+    @Test
     void a_revocation_works_on_delivery_to_those_whom_the_paper_names() {
         assertThat(value(Ends.revocation("unless revoked in a signed writing delivered to such attorneys-in-fact")))
                 .isEqualTo(RevocationTakesEffect.ON_DELIVERY_TO_ATTORNEY);
@@ -58,7 +97,17 @@ class EndsTest {
         assertThat(value(Ends.substitution("full power of substitution and re-substitution")))
                 .isEqualTo(SubstitutionPower.WITH_RESUBSTITUTION);
         assertThat(value(Ends.substitution("without power of substitution"))).isEqualTo(SubstitutionPower.NONE);
+        assertThat(value(Ends.substitution("shall not have any power of substitution"))).isEqualTo(SubstitutionPower.NONE);
         assertThat(Ends.substitution("full power and authority")).isNull();
+    }
+
+    @Test
+    void what_is_not_revoked_is_not_superseded() {
+        assertThat(value(Ends.supersedes("This power revokes all prior powers of attorney."))).isTrue();
+        assertThat(Ends.supersedes("This power does not revoke any prior power of attorney.")).isNull();
+        assertThat(value(Ends.supersededDate("It revokes the power of attorney dated June 1, 2018."))).isEqualTo(LocalDate.of(2018, 6, 1));
+        assertThat(Ends.supersededDate("It does not supersede the power of attorney dated June 1, 2018.")).isNull();
+        assertThat(Ends.supersededDate("It revokes all powers of attorney except the power dated June 1, 2018.")).isNull();
     }
 
     @Test
