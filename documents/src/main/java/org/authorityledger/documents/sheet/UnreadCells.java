@@ -111,7 +111,7 @@ final class UnreadCells {
         return ENDED.matcher(said).find() || note && (asked(text) || DOUBT.matcher(NO_LIMIT.matcher(said).replaceAll("")).find());
     }
 
-    /** Whoever puts a question mark is not sure. */
+    /** A question mark: its author is not sure. */
     private static boolean asked(String text) {
         return text.indexOf('?') >= 0;
     }

@@ -119,7 +119,7 @@ class ExportController {
     void events(@Parameter(description = "Only positions greater than this") @RequestParam(required = false) @Nullable Position after,
             @RequestParam(required = false) @Nullable Position minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
-        // Whoever has seen a position that the ledger does not have must not take an empty file for nothing new.
+        // A client that has seen a position that the ledger does not have must not take an empty file for nothing new.
         Position reached = progress.await(after == null ? minPosition : minPosition == null ? after : Position.max(after, minPosition));
         answer("event", "select * from reporting.event where position > :after and position <= :reached order by position",
                 Map.of("after", (after == null ? Position.START : after).value(), "reached", reached.value()), Map.of("position", reached),
