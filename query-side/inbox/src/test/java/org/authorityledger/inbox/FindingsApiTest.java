@@ -181,7 +181,7 @@ class FindingsApiTest extends OnAnInbox {
     @Test
     void who_shares_only_a_part_of_the_name_has_not_signed_in_person() throws IOException {
         granted("Pearl Quinn", "Jan Holt", "Juniper Foods, Inc.");
-        String reached = granted("Jessica A. Garascia, Jr.", "Jan Holt", "Juniper Foods, Inc.");
+        String reached = granted("Ottilie A. Brandvold, Jr.", "Jan Holt", "Juniper Foods, Inc.");
         String[] others = { "Mary Quinn", "Paul Quinn", "Pat Quinn", "Pearl Smith", "Pearl Quinn III", "Pearl Z. Quinn", "Mary Quinn, CFO"};
         String[] own = { "Pearl Quinn", "P. Quinn", "Perl Quinn", "Pearl Quinn-Smith", "Pearl Quinn, CFO"};
         List<Row> rows = new ArrayList<>();
@@ -192,9 +192,9 @@ class FindingsApiTest extends OnAnInbox {
             rows.add(new Row("0000000033-24-%06d".formatted(rows.size()), "Juniper Foods, Inc.", "Quinn Pearl", "/s/ " + name));
         }
         // The ledger knows the suffix that the form does not give.
-        rows.add(new Row("0000000033-24-000100", "Juniper Foods, Inc.", "Garascia Jessica A.", "/s/ Jessica A. Garascia, Jr."));
-        rows.add(new Row("0000000033-24-000101", "Juniper Foods, Inc.", "Garascia Jessica A.", "/s/ Jessica B. Garascia"));
-        rows.add(new Row("0000000033-24-000102", "Juniper Foods, Inc.", "Garascia Jessica A.", "/s/ Jessica A. Garascia III"));
+        rows.add(new Row("0000000033-24-000100", "Juniper Foods, Inc.", "Brandvold Ottilie A.", "/s/ Ottilie A. Brandvold, Jr."));
+        rows.add(new Row("0000000033-24-000101", "Juniper Foods, Inc.", "Brandvold Ottilie A.", "/s/ Ottilie B. Brandvold"));
+        rows.add(new Row("0000000033-24-000102", "Juniper Foods, Inc.", "Brandvold Ottilie A.", "/s/ Ottilie A. Brandvold III"));
         brought(quarter(rows.toArray(Row[]::new)));
 
         for (int i = 0; i < others.length; i++) {
