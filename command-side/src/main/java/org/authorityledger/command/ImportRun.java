@@ -15,7 +15,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.authorityledger.events.GrantorId;
@@ -25,7 +24,6 @@ import org.authorityledger.http.Lines;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.ProblemAdvice;
 import org.authorityledger.http.ProblemWriter;
-import org.authorityledger.http.StrictJson;
 import org.authorityledger.store.FatalErrors;
 import org.authorityledger.store.Viewer;
 import org.authorityledger.store.WaitsForApproval;
@@ -33,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -52,12 +49,7 @@ final class ImportRun {
     private static final int KIBIBYTE = 1024;
     private static final byte[] NOTHING = {};
 
-    private final StrictJson json;
-    private final CommandReader commands;
-    private final BatchRecorder batches;
-    private final Recorder recorder;
-    private final JsonMapper mapper;
-    private final Executor workers;
+    private final LineImport with;
     private final Submission submission;
     private final BlockingQueue<CompletableFuture<byte[]>> underWay = new ArrayBlockingQueue<>(LINES_UNDER_WAY);
     /** Lines to be recorded; an empty place after the last one. */
@@ -70,14 +62,8 @@ final class ImportRun {
     /** A line that can be judged. */
     private record Entry(long number, BatchRecorder.Item item, ObjectNode request, int kibibytes, CompletableFuture<byte[]> answer) {}
 
-    ImportRun(StrictJson json, CommandReader commands, BatchRecorder batches, Recorder recorder, JsonMapper mapper, Executor workers,
-            Submission submission) {
-        this.json = json;
-        this.commands = commands;
-        this.batches = batches;
-        this.recorder = recorder;
-        this.mapper = mapper;
-        this.workers = workers;
+    ImportRun(LineImport with, Submission submission) {
+        this.with = with;
         this.submission = submission;
     }
 
@@ -177,8 +163,8 @@ final class ImportRun {
         if (line.tooLong()) {
             throw Limit.IMPORT_LINE_BYTES.tooLarge();
         }
-        ImportLine read = ImportLine.read(json.object(line.bytes()), commands);
-        String digest = commands.digest(read.command().name(), read.request());
+        ImportLine read = ImportLine.read(with.json().object(line.bytes()), with.commands());
+        String digest = with.commands().digest(read.command().name(), read.request());
         String key = read.key();
         return new Entry(number, new BatchRecorder.Item(read.command(), submission.under(key == null ? "import:" + digest : key), digest),
                 read.request(), 1 + line.bytes().length / KIBIBYTE, new CompletableFuture<>());
@@ -226,7 +212,7 @@ final class ImportRun {
     private void record(List<Entry> batch) {
         List<@Nullable LedgerRecord> recorded = stopped
                 ? Collections.nCopies(batch.size(), null)
-                : batches.record(batch.stream().map(Entry::item).toList());
+                : with.batches().record(batch.stream().map(Entry::item).toList());
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
         Map<GrantorId, CompletableFuture<Void>> left = new HashMap<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -236,7 +222,7 @@ final class ImportRun {
                 entry.answer().complete(answered(entry.number(), record));
             } else {
                 left.compute(entry.item().command().grantorId(),
-                        (grantorId, before) -> (before == null ? done : before).thenRunAsync(() -> record(entry), workers));
+                        (grantorId, before) -> (before == null ? done : before).thenRunAsync(() -> record(entry), with.workers()));
             }
         }
         left.values().forEach(CompletableFuture::join);
@@ -248,7 +234,7 @@ final class ImportRun {
 
     private byte[] recorded(Entry entry) {
         try {
-            return answered(entry.number(), recorder.record(entry.item().command(), entry.request(), entry.item().submission()));
+            return answered(entry.number(), with.recorder().record(entry.item().command(), entry.request(), entry.item().submission()));
         } catch (WaitsForApproval waits) {
             return answered(entry.number(), ApprovalReply.of(waits.command()));
         } catch (Problem problem) {
@@ -260,14 +246,14 @@ final class ImportRun {
     }
 
     private byte[] answered(long number, LedgerRecord record) {
-        ObjectNode answer = mapper.createObjectNode().put("line", number).put("status", HttpStatus.CREATED.value());
-        answer.setAll((ObjectNode) mapper.valueToTree(RecordedReply.of(record)));
+        ObjectNode answer = with.mapper().createObjectNode().put("line", number).put("status", HttpStatus.CREATED.value());
+        answer.setAll((ObjectNode) with.mapper().valueToTree(RecordedReply.of(record)));
         return line(answer);
     }
 
     private byte[] answered(long number, ApprovalReply waits) {
-        ObjectNode answer = mapper.createObjectNode().put("line", number).put("status", HttpStatus.ACCEPTED.value());
-        answer.setAll((ObjectNode) mapper.valueToTree(waits));
+        ObjectNode answer = with.mapper().createObjectNode().put("line", number).put("status", HttpStatus.ACCEPTED.value());
+        answer.setAll((ObjectNode) with.mapper().valueToTree(waits));
         return line(answer);
     }
 
@@ -280,7 +266,7 @@ final class ImportRun {
     }
 
     private byte[] line(Object answer) {
-        byte[] bytes = mapper.writeValueAsBytes(answer);
+        byte[] bytes = with.mapper().writeValueAsBytes(answer);
         byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
         line[bytes.length] = '\n';
         return line;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import org.authorityledger.http.CommandImport;
 import org.authorityledger.http.Problem;
 import org.authorityledger.http.StrictJson;
@@ -14,32 +14,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs imports, each with all that it needs. */
-final class LineImport implements CommandImport {
+/** What each import needs, and runs with. */
+record LineImport(StrictJson json, CommandReader commands, BatchRecorder batches, Recorder recorder, JsonMapper mapper, Executor workers)
+        implements
+            CommandImport {
 
     private static final Logger LOG = LoggerFactory.getLogger(LineImport.class);
 
-    private final StrictJson json;
-    private final CommandReader commands;
-    private final BatchRecorder batches;
-    private final Recorder recorder;
-    private final JsonMapper mapper;
-    private final ExecutorService workers;
-
-    LineImport(StrictJson json, CommandReader commands, BatchRecorder batches, Recorder recorder, JsonMapper mapper,
-            ExecutorService workers) {
-        this.json = json;
-        this.commands = commands;
-        this.batches = batches;
-        this.recorder = recorder;
-        this.mapper = mapper;
-        this.workers = workers;
-    }
-
     @Override
     public void run(InputStream lines, OutputStream answers, HttpServletRequest request) throws InterruptedException {
-        ImportRun run = new ImportRun(json, commands, batches, recorder, mapper, workers,
-                CommandController.asked(request, IfMatch.NOT_GIVEN, null));
+        ImportRun run = new ImportRun(this, CommandController.asked(request, IfMatch.NOT_GIVEN, null));
         try {
             run.run(lines, answers);
         } catch (IOException broken) {

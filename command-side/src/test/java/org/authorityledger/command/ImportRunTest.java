@@ -29,9 +29,9 @@ class ImportRunTest {
             + "\", \"on\": \"2023-02-20\"}\n").repeat(3);
 
     private void run(Executor workers) throws IOException, InterruptedException {
-        new ImportRun(node.bean(StrictJson.class), node.bean(CommandReader.class), node.bean(BatchRecorder.class),
-                node.bean(Recorder.class), node.bean(JsonMapper.class),
-                workers, new Submission("admin", "127.0.0.1", "correlation", IfMatch.NOT_GIVEN, null))
+        LineImport with = new LineImport(node.bean(StrictJson.class), node.bean(CommandReader.class), node.bean(BatchRecorder.class),
+                node.bean(Recorder.class), node.bean(JsonMapper.class), workers);
+        new ImportRun(with, new Submission("admin", "127.0.0.1", "correlation", IfMatch.NOT_GIVEN, null))
                 .run(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), new ByteArrayOutputStream());
     }
 

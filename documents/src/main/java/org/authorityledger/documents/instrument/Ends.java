@@ -136,14 +136,44 @@ final class Ends {
         return null;
     }
 
-    /** The last day that the paper names for itself: a date, or a duration from the date of the paper. Null: no such day, or a doubt. */
-    static @Nullable Found<LocalDate> expiresOn(String line, @Nullable LocalDate executedOn) {
-        List<Found<LocalDate>> dates = lastDays(line);
-        if (!dates.isEmpty()) {
-            return dates.stream().allMatch(date -> date.confidence() > 0) && dates.stream().map(Found::value).distinct().count() == 1
-                    ? dates.getFirst()
-                    : null;
+    /**
+     * The last day of a paper, where it names one.
+     *
+     * @param day that it names for itself: a date, or a duration from the date of the paper; null: no such day, or a doubt
+     * @param doubt words of a date that may be its end: of another paper perhaps, or one of several ends; null: no date leaves a doubt
+     */
+    record LastDay(@Nullable Found<LocalDate> day, @Nullable String doubt) {}
+
+    /** The last day of the paper. */
+    static LastDay lastDay(String line, @Nullable LocalDate executedOn) {
+        List<Found<LocalDate>> days = new ArrayList<>();
+        List<Sentences.Part> parts = Sentences.parts(line);
+        for (Found<LocalDate> date : Dates.in(line)) {
+            Sentences.Part sentence = Sentences.around(parts, date.start());
+            int from = Math.max(sentence.start(), date.start() - 200);
+            String before = line.substring(from, date.start());
+            Matcher term = WORDS_OF_TERM.matcher(before);
+            if (term.find() && !before.matches("(?i).*\\b(?:dated|executed|signed) [^.]{0,20}$")) {
+                String after = line.substring(date.end(), Math.max(date.end(), sentence.end()));
+                String until = line.substring(sentence.start(), date.start());
+                boolean clear = !OF_TRANSACTIONS.matcher(before).find() && OF_THIS.matcher(until).find()
+                        && !OF_ANOTHER.matcher(until).find()
+                        && !OTHER_EVENT.matcher(term.group()).find() && !OTHER_EVENT.matcher(after).find();
+                if (!clear) {
+                    return new LastDay(null, sentence.words().strip());
+                }
+                days.add(new Found<>(date.value(), from + term.start(), date.end(), 0.85, "until-a-date"));
+            }
         }
+        List<LocalDate> ends = days.stream().map(Found::value).distinct().toList();
+        if (ends.size() > 1) {
+            return new LastDay(null, ends.toString());
+        }
+        return new LastDay(days.isEmpty() ? afterTheDate(line, executedOn) : days.getFirst(), null);
+    }
+
+    /** The end of a duration from the date of the paper. */
+    private static @Nullable Found<LocalDate> afterTheDate(String line, @Nullable LocalDate executedOn) {
         Matcher duration = DURATION.matcher(line);
         if (duration.find() && executedOn != null && FROM_THE_PAPER.matcher(line.substring(duration.end())).find()) {
             int count = duration.group(1).isBlank() ? 0 : duration.group(1).strip().matches("(?i)an?") ? 1 : Dates.count(duration.group(1));
@@ -163,39 +193,6 @@ final class Ends {
                     : new Found<>(executedOn.plusYears(years), anniversary.start(), anniversary.end(), 0.85, "until-an-anniversary");
         }
         return null;
-    }
-
-    /** Words of a date that may be its end: of another paper perhaps, or one of several ends. Null where no date leaves a doubt. */
-    static @Nullable String doubtfulLastDay(String line) {
-        List<Found<LocalDate>> dates = lastDays(line);
-        Found<LocalDate> doubtful = dates.stream().filter(date -> date.confidence() == 0).findFirst().orElse(null);
-        if (doubtful != null) {
-            return Sentences.around(Sentences.parts(line), doubtful.start()).words().strip();
-        }
-        return dates.stream().map(Found::value).distinct().count() > 1
-                ? dates.stream().map(Found::value).distinct().toList().toString()
-                : null;
-    }
-
-    /** The dates that words of an end precede; without confidence where they may be of something else, or not the only end. */
-    private static List<Found<LocalDate>> lastDays(String line) {
-        List<Found<LocalDate>> days = new ArrayList<>();
-        List<Sentences.Part> parts = Sentences.parts(line);
-        for (Found<LocalDate> date : Dates.in(line)) {
-            Sentences.Part sentence = Sentences.around(parts, date.start());
-            int from = Math.max(sentence.start(), date.start() - 200);
-            String before = line.substring(from, date.start());
-            Matcher term = WORDS_OF_TERM.matcher(before);
-            if (term.find() && !before.matches("(?i).*\\b(?:dated|executed|signed) [^.]{0,20}$")) {
-                String after = line.substring(date.end(), Math.max(date.end(), sentence.end()));
-                boolean clear = !OF_TRANSACTIONS.matcher(before).find()
-                        && OF_THIS.matcher(line.substring(sentence.start(), date.start())).find()
-                        && !OF_ANOTHER.matcher(line.substring(sentence.start(), date.start())).find()
-                        && !OTHER_EVENT.matcher(term.group()).find() && !OTHER_EVENT.matcher(after).find();
-                days.add(new Found<>(date.value(), from + term.start(), date.end(), clear ? 0.85 : 0, "until-a-date"));
-            }
-        }
-        return days;
     }
 
     /** Whether the paper speaks of an end by time that no rule could read. */

@@ -453,10 +453,10 @@ public final class InstrumentReader {
     }
 
     private void expires(Draft draft, @Nullable LocalDate executed, @Nullable LocalDate effective) {
-        Found<LocalDate> expires = Ends.expiresOn(line, executed);
-        String doubt = Ends.doubtfulLastDay(line);
-        if (doubt != null) {
-            draft.open("expiresOn", "a day of an end that may not be the end of this paper: " + doubt);
+        Ends.LastDay last = Ends.lastDay(line, executed);
+        Found<LocalDate> expires = last.day();
+        if (last.doubt() != null) {
+            draft.open("expiresOn", "a day of an end that may not be the end of this paper: " + last.doubt());
         } else if (expires != null && (notAfter(expires.value(), executed) || notAfter(expires.value(), effective))) {
             draft.open("expiresOn", "the end that it names, " + expires.value() + ", is not after its beginning");
         } else if (expires != null) {

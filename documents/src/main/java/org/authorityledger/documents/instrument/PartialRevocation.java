@@ -3,7 +3,6 @@ package org.authorityledger.documents.instrument;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,9 @@ final class PartialRevocation {
                             + "|above|below)"
                             + "|receipt|delivery|execution|signing|signature|\\d|this\\b|today))");
 
+    private static final String PART_ONLY = "it may revoke only a part: ";
+    private static final String AT_AN_EVENT = "it may work only at an event: ";
+
     private PartialRevocation() {}
 
     /**
@@ -49,24 +51,25 @@ final class PartialRevocation {
                 case DENIAL, TURN -> false;
             };
             if (takes) {
-                open.add(new Open("attorneys", "it may revoke only a part: " + limit.words()));
+                open.add(new Open("attorneys", PART_ONLY + limit.words()));
             }
         }
         for (Sentences.Part part : Sentences.parts(line)) {
-            found(IN_FORCE, part).forEach(words -> open.add(new Open("attorneys", "it also says what remains in force: " + words)));
+            says(IN_FORCE, part, "attorneys", "it also says what remains in force: ", open);
             if (REVOKES.matcher(part.words()).find()) {
-                found(DENIED, part).forEach(words -> open.add(new Open("attorneys", "it also says what it does not revoke: " + words)));
-                found(SOME_FORMS, part).forEach(words -> open.add(new Open("attorneys", "it may revoke only a part: " + words)));
-                found(CONDITION, part).forEach(words -> open.add(new Open("signedOn", "it may work only at an event: " + words)));
+                says(DENIED, part, "attorneys", "it also says what it does not revoke: ", open);
+                says(SOME_FORMS, part, "attorneys", PART_ONLY, open);
+                says(CONDITION, part, "signedOn", AT_AN_EVENT, open);
                 later(part, signed, open);
             }
         }
         return open;
     }
 
-    private static List<String> found(Pattern pattern, Sentences.Part part) {
-        Matcher matcher = pattern.matcher(part.words());
-        return matcher.find() ? List.of(part.words().strip()) : List.of();
+    private static void says(Pattern pattern, Sentences.Part part, String field, String why, List<Open> open) {
+        if (pattern.matcher(part.words()).find()) {
+            open.add(new Open(field, why + part.words().strip()));
+        }
     }
 
     private static void later(Sentences.Part part, @Nullable LocalDate signed, List<Open> open) {
@@ -79,8 +82,8 @@ final class PartialRevocation {
                 }
             }
         }
-        if (!day && LATER.matcher(part.words()).find()) {
-            open.add(new Open("signedOn", "it may work only at an event: " + part.words().strip()));
+        if (!day) {
+            says(LATER, part, "signedOn", AT_AN_EVENT, open);
         }
     }
 }

@@ -35,22 +35,23 @@ class EndsTest {
 
     @Test
     void last_days_are_dates_durations_and_anniversaries() {
-        assertThat(value(Ends.expiresOn("This power shall expire on June 1, 2012.", SIGNED))).isEqualTo(LocalDate.of(2012, 6, 1));
-        assertThat(value(Ends.expiresOn("to sign Form 4 for me until 12/31/2011.", SIGNED))).isEqualTo(LocalDate.of(2011, 12, 31));
-        assertThat(value(Ends.expiresOn("valid for a period of two (2) years from the date hereof", SIGNED)))
+        assertThat(value(Ends.lastDay("This power shall expire on June 1, 2012.", SIGNED).day())).isEqualTo(LocalDate.of(2012, 6, 1));
+        assertThat(value(Ends.lastDay("to sign Form 4 for me until 12/31/2011.", SIGNED).day())).isEqualTo(LocalDate.of(2011, 12, 31));
+        assertThat(value(Ends.lastDay("valid for a period of two (2) years from the date hereof", SIGNED).day()))
                 .isEqualTo(LocalDate.of(2012, 5, 4));
-        assertThat(value(Ends.expiresOn("until the first anniversary of the date hereof", SIGNED))).isEqualTo(LocalDate.of(2011, 5, 4));
-        assertThat(Ends.expiresOn("the power dated June 1, 2012 remains in effect until revoked", SIGNED)).isNull();
-        assertThat(Ends.expiresOn("valid for two years from the date hereof", null)).isNull();
+        assertThat(value(Ends.lastDay("until the first anniversary of the date hereof", SIGNED).day())).isEqualTo(LocalDate.of(2011, 5, 4));
+        assertThat(Ends.lastDay("the power dated June 1, 2012 remains in effect until revoked", SIGNED).day()).isNull();
+        assertThat(Ends.lastDay("valid for two years from the date hereof", null).day()).isNull();
     }
 
     @Test
     void a_beginning_is_no_end() {
-        assertThat(Ends.expiresOn("This power is effective on July 1, 2020.", SIGNED)).isNull();
-        assertThat(Ends.doubtfulLastDay("This power shall become effective on July 1, 2020.")).isNull();
-        assertThat(value(Ends.expiresOn("This power is effective on July 1, 2020 and shall remain in effect until June 30, 2023.", SIGNED)))
+        assertThat(Ends.lastDay("This power is effective on July 1, 2020.", SIGNED).day()).isNull();
+        assertThat(Ends.lastDay("This power shall become effective on July 1, 2020.", null).doubt()).isNull();
+        assertThat(value(
+                Ends.lastDay("This power is effective on July 1, 2020 and shall remain in effect until June 30, 2023.", SIGNED).day()))
                 .isEqualTo(LocalDate.of(2023, 6, 30));
-        assertThat(value(Ends.expiresOn("This power is effective from July 1, 2020 through June 30, 2021.", SIGNED)))
+        assertThat(value(Ends.lastDay("This power is effective from July 1, 2020 through June 30, 2021.", SIGNED).day()))
                 .isEqualTo(LocalDate.of(2021, 6, 30));
     }
 
@@ -62,23 +63,24 @@ class EndsTest {
             "This power may be used to sign Form 4 for transactions through June 30, 2022.",
             "This power shall expire on June 30, 2022. Or, it shall expire on June 30, 2024."})
     void a_day_that_may_be_of_another_end_is_a_doubt(String words) {
-        assertThat(Ends.expiresOn(words, SIGNED)).isNull();
-        assertThat(Ends.doubtfulLastDay(words)).isNotNull();
+        assertThat(Ends.lastDay(words, SIGNED).day()).isNull();
+        assertThat(Ends.lastDay(words, null).doubt()).isNotNull();
     }
 
     @Test
     void a_revocation_before_the_last_day_leaves_no_doubt() {
         String words = "This power shall expire on June 30, 2022, unless earlier revoked by the undersigned.";
 
-        assertThat(value(Ends.expiresOn(words, SIGNED))).isEqualTo(LocalDate.of(2022, 6, 30));
-        assertThat(Ends.doubtfulLastDay(words)).isNull();
+        assertThat(value(Ends.lastDay(words, SIGNED).day())).isEqualTo(LocalDate.of(2022, 6, 30));
+        assertThat(Ends.lastDay(words, null).doubt()).isNull();
     }
 
     @Test
     void a_time_from_the_date_of_something_else_is_no_last_day() {
-        assertThat(Ends.expiresOn("valid for one year from the date of the closing of the merger.", SIGNED)).isNull();
-        assertThat(Ends.expiresOn("until the first anniversary of the date of the merger.", SIGNED)).isNull();
-        assertThat(value(Ends.expiresOn("valid for one year from the date of this letter.", SIGNED))).isEqualTo(LocalDate.of(2011, 5, 4));
+        assertThat(Ends.lastDay("valid for one year from the date of the closing of the merger.", SIGNED).day()).isNull();
+        assertThat(Ends.lastDay("until the first anniversary of the date of the merger.", SIGNED).day()).isNull();
+        assertThat(value(Ends.lastDay("valid for one year from the date of this letter.", SIGNED).day()))
+                .isEqualTo(LocalDate.of(2011, 5, 4));
     }
 
     @Test

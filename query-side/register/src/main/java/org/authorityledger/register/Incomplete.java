@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Incomplete {
 
+    /** Where there is only text: something may be missing, and it cannot be named of whom. */
+    String UNNAMED = "*";
+
     /** Of a register in which no record waits. */
     Incomplete NEVER = grantorIds -> null;
 

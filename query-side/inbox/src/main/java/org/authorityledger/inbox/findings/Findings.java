@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,7 +90,9 @@ final class Findings {
      * @param moment the day that is today, and what is known now
      */
     List<Finding> of(List<KeptSignature> signatures, Moment moment) {
-        return withRemedies(signatures, asked(signatures, moment, store::signatures));
+        Map<Long, List<KeptSignature>> read = new HashMap<>();
+        return withRemedies(signatures,
+                asked(signatures, moment, filing -> read.computeIfAbsent(filing.number(), number -> store.signatures(filing))));
     }
 
     /** The same of filings of which none is kept, and each is here with all its signatures. */

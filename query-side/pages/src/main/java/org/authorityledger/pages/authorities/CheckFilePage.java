@@ -10,6 +10,7 @@ import org.authorityledger.http.Pages;
 import org.authorityledger.http.Problem;
 import org.authorityledger.pages.frame.AnswerFile;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.frame.RefusedForm;
 import org.authorityledger.pages.frame.UploadedFile;
 import org.authorityledger.questions.check.CheckFiles;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +71,7 @@ class CheckFilePage {
                 return Optional.of(VIEW);
             }).orElse(null);
         } catch (Problem problem) {
-            if (response.isCommitted() || problem.report().status().is5xxServerError()) {
-                throw problem;
-            }
-            response.setStatus(problem.report().status().value());
+            RefusedForm.answer(problem, response);
             model.addAttribute("refused", problem.report().detail());
             return VIEW;
         }

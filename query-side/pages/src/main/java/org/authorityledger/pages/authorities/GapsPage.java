@@ -146,12 +146,11 @@ public class GapsPage {
         IssuerId only = company.found() == null ? null : IssuerId.of(company.id());
         Page page = Page.of(ROWS, cursor == null || cursor.isBlank() ? null : cursor, KEY, question(asked, only)).keeping("",
                 asOf.moment());
-        Gaps.Found found = WholeList.asked(print, cursor)
-                ? whole(only, asked, asOf.moment(), model)
-                : find(gaps, only, asked, asOf.moment(), page);
-        String next = model.containsAttribute("whole") ? null : next(found, page);
+        boolean whole = WholeList.asked(print, cursor);
+        Gaps.Found found = whole ? whole(only, asked, asOf.moment(), model) : find(gaps, only, asked, asOf.moment(), page);
+        String next = whole ? null : next(found, page);
         model.addAttribute("asked", asked);
-        model.addAttribute("rows", named(model.containsAttribute("whole") ? found.gaps() : page.cut(found.gaps())));
+        model.addAttribute("rows", named(whole ? found.gaps() : page.cut(found.gaps())));
         model.addAttribute("begins", page.first());
         model.addAttribute("lookedAt", found.lookedAt() == null ? null : found.lookedAt().getFirst());
         model.addAttribute("more", next == null ? null : asOf.link(address(PATH, asked, only) + "&cursor=" + next));

@@ -16,6 +16,7 @@ import org.authorityledger.inbox.findings.FindingStatements;
 import org.authorityledger.inbox.findings.Identities;
 import org.authorityledger.inbox.findings.Remedy;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.frame.RefusedForm;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
 import org.jspecify.annotations.Nullable;
@@ -161,10 +162,7 @@ class FindingPage {
             recording.run();
             return "redirect:" + path(finding) + "#history";
         } catch (Problem problem) {
-            if (problem.report().status().is5xxServerError()) {
-                throw problem;
-            }
-            response.setStatus(problem.report().status().value());
+            RefusedForm.answer(problem, response);
             return show(finding, moment, sent, problem.report(), model);
         }
     }

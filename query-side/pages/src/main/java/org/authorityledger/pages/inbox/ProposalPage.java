@@ -14,6 +14,7 @@ import org.authorityledger.inbox.DocumentPart;
 import org.authorityledger.inbox.Inbox;
 import org.authorityledger.inbox.KeptDocument;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.frame.RefusedForm;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.store.WaitsForApproval;
 import org.jspecify.annotations.Nullable;
@@ -107,10 +108,7 @@ class ProposalPage {
     }
 
     private String refused(Inbox.Shown shown, Map<String, String> sent, Problem problem, HttpServletResponse response, Model model) {
-        if (problem.report().status().is5xxServerError()) {
-            throw problem;
-        }
-        response.setStatus(problem.report().status().value());
+        RefusedForm.answer(problem, response);
         return show(shown, sent, problem.report(), model);
     }
 

@@ -168,7 +168,8 @@ class ListsPage {
         String order = (asked.descending() ? "-" : "") + asked.sort();
         Page page = Page.of(ROWS, cursor == null || cursor.isBlank() ? null : cursor, LedgerList.KEY, path + " " + chosen + " " + order)
                 .keeping("", asOf.moment());
-        LedgerList.Rows found = WholeList.asked(print, cursor)
+        boolean whole = WholeList.asked(print, cursor);
+        LedgerList.Rows found = whole
                 ? whole(list, asked, asOf, model)
                 : list.find(asked, asOf.moment(), asOf, page, MOST_LOOKED_AT);
         model.addAttribute("list", list);
@@ -183,7 +184,7 @@ class ListsPage {
         model.addAttribute("unfinished", found.unfinished());
         model.addAttribute("sorted", order.equals(list.usualSort()) ? null : order);
         String first = ListedRows.address(path, asked, list, order, null);
-        model.addAttribute("begin", page.first() && !model.containsAttribute("whole") ? null : asOf.link(first));
+        model.addAttribute("begin", page.first() && !whole ? null : asOf.link(first));
         model.addAttribute("toPrint", asOf.link(WholeList.address(first)));
         model.addAttribute("more",
                 found.next() == null ? null : asOf.link(ListedRows.address(path, asked, list, order, page.cursor(found.next()))));

@@ -27,6 +27,7 @@ import org.authorityledger.inbox.sheet.SheetCounts;
 import org.authorityledger.inbox.sheet.SheetItem;
 import org.authorityledger.inbox.sheet.SheetRequest;
 import org.authorityledger.pages.frame.PageLayoutInterceptor;
+import org.authorityledger.pages.frame.RefusedForm;
 import org.authorityledger.pages.frame.UploadedFile;
 import org.authorityledger.pages.wording.DisplayText;
 import org.authorityledger.questions.files.WorkbookFile;
@@ -101,10 +102,7 @@ class SheetPage {
         try {
             return UploadedFile.read(request, (file, name) -> at(sheets.keep(owner(request), name, file)));
         } catch (Problem problem) {
-            if (problem.report().status().is5xxServerError()) {
-                throw problem;
-            }
-            response.setStatus(problem.report().status().value());
+            RefusedForm.answer(problem, response);
             model.addAttribute("refused", problem.report().detail());
             return start(request, model);
         }
@@ -226,10 +224,10 @@ class SheetPage {
             sheets.map(owner(request), kept, asked);
             return at(kept);
         } catch (Problem problem) {
-            if (problem.report().status().is5xxServerError() || problem.report().code().equals("UNKNOWN_SHEET")) {
+            if (problem.report().code().equals("UNKNOWN_SHEET")) {
                 throw problem;
             }
-            response.setStatus(problem.report().status().value());
+            RefusedForm.answer(problem, response);
             model.addAttribute("refused", problem.report().detail());
             return shown(kept, Show.ALL, 0, request, model);
         }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.authorityledger.authority.Link;
 import org.authorityledger.http.Dates;
 import org.authorityledger.questions.listing.ChainLink;
+import org.authorityledger.register.Incomplete;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,6 @@ final class CsvCheckLineWriter implements CheckLineWriter {
             "endCause", "endedBy", "on", "knownAt", "position", "problem", "incomplete", "chain", "remarks", "chains");
     /** The line that comes before all answers. */
     static final String HEAD = String.join(",", COLUMNS) + "\r\n";
-
-    /** Some records could not be taken into account, and a scope does not say whose. */
-    private static final String UNNAMED = "*";
 
     private final Writer text;
     private final CsvWriter csv;
@@ -87,7 +85,7 @@ final class CsvCheckLineWriter implements CheckLineWriter {
         cells.put("knownAt", Dates.format(answer.knownAt()));
         cells.put("position", answer.position().toString());
         if (answer.incomplete() != null) {
-            cells.put("incomplete", answer.incomplete().isEmpty() ? UNNAMED : String.join(" | ", answer.incomplete()));
+            cells.put("incomplete", answer.incomplete().isEmpty() ? Incomplete.UNNAMED : String.join(" | ", answer.incomplete()));
         }
     }
 

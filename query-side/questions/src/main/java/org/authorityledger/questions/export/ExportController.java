@@ -120,7 +120,8 @@ class ExportController {
             @RequestParam(required = false) @Nullable Position minPosition, @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response) throws IOException {
         // A client that has seen a position that the ledger does not have must not take an empty file for nothing new.
-        Position reached = progress.await(after == null ? minPosition : minPosition == null ? after : Position.max(after, minPosition));
+        progress.await(after);
+        Position reached = progress.await(minPosition);
         answer("event", "select * from reporting.event where position > :after and position <= :reached order by position",
                 Map.of("after", (after == null ? Position.START : after).value(), "reached", reached.value()), Map.of("position", reached),
                 request, response);

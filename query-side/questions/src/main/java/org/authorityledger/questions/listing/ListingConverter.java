@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.http.Dates;
+import org.authorityledger.register.Incomplete;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -62,8 +63,7 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
         if (value instanceof Collection<?> all && all.size() > MOST_IN_A_HEADER) {
             return cell(all.stream().limit(MOST_IN_A_HEADER).toList()) + " | and " + (all.size() - MOST_IN_A_HEADER) + " more";
         }
-        // Something may be missing, and it cannot be named of whom.
-        return value instanceof Collection<?> none && none.isEmpty() ? "*" : cell(value);
+        return value instanceof Collection<?> none && none.isEmpty() ? Incomplete.UNNAMED : cell(value);
     }
 
     @Override

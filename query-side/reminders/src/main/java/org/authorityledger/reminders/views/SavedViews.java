@@ -62,24 +62,21 @@ public final class SavedViews {
     public SavedView save(String owner, ObjectNode body) {
         NewView asked = json.as(NewView.class, body);
         Map<String, String> filters = asked.filters() == null ? Map.of() : asked.filters();
-        SavedView view = new SavedView(RecordIds.mint(), owner, name(asked.name()),
-                new LedgerLists.Asked(asked.list(), filters, asked.sort()), java.time.Instant.now());
+        String name = name(asked.name());
         Limit.SEARCH.require("filters", filters.keySet().stream().mapToInt(String::length).max().orElse(0));
-        requireLists().require(view.asked());
+        requireLists().require(new LedgerLists.Asked(asked.list(), filters, asked.sort()));
         if (jdbc.sql("select count(*) from reminders.view where owner = :owner").param("owner", owner).query(Long.class).single() >= MOST) {
             throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "LIMIT_EXCEEDED", "You have " + MOST + " views. Remove one first.",
                     List.of());
         }
         try {
-            jdbc.sql("insert into reminders.view (view_id, owner, name, list, filters, sort)"
-                    + " values (:view, :owner, :name, :list, :filters::json, :sort)").param("view", view.viewId()).param("owner", owner)
-                    .param("name", view.name()).param("list", view.asked().list()).param("filters", mapper.writeValueAsString(filters))
-                    .param("sort", view.asked().sort()).update();
+            return jdbc.sql("insert into reminders.view (view_id, owner, name, list, filters, sort)"
+                    + " values (:view, :owner, :name, :list, :filters::json, :sort) returning *").param("view", RecordIds.mint())
+                    .param("owner", owner).param("name", name).param("list", asked.list())
+                    .param("filters", mapper.writeValueAsString(filters)).param("sort", asked.sort()).query(this::view).single();
         } catch (DuplicateKeyException e) {
             throw taken();
         }
-        // The database says when it was made.
-        return find(owner, view.viewId());
     }
 
     private static Problem taken() {
