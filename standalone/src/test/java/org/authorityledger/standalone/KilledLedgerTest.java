@@ -210,7 +210,7 @@ class KilledLedgerTest {
         try {
             awaitOpen(first);
             Path said = directory.resolveSibling("said-" + directory.getFileName());
-            Process second = command().redirectErrorStream(true).redirectOutput(said.toFile()).start();
+            Process second = command().redirectOutput(said.toFile()).start();
             assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(second.exitValue()).isNotZero();
             assertThat(Files.readString(said)).contains(Long.toString(first.pid())).contains("--ledger.data-dir").doesNotContain("\tat ");
@@ -242,16 +242,11 @@ class KilledLedgerTest {
     }
 
     private Process start(String... settings) throws IOException {
-        ProcessBuilder command = command();
-        command.command().addAll(List.of(settings));
-        return command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return command(settings).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }
 
-    private ProcessBuilder command() {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
-                System.getProperty("java.class.path"), AuthorityLedger.class.getName(), "--server.port=" + port,
-                "--ledger.data-dir=" + directory);
+    private ProcessBuilder command(String... settings) {
+        ProcessBuilder builder = LedgerCommand.of(port, directory, settings);
         builder.environment().put("LEDGER_ADMIN_PASSWORD", RunningLedger.PASSWORD);
         return builder;
     }

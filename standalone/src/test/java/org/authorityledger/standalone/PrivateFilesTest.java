@@ -143,11 +143,9 @@ class PrivateFilesTest {
     /** Starts it, looks, stops it, and returns what it printed. */
     private List<String> started(Look whileItRuns) throws Exception {
         Path terminal = Files.createTempFile(temporary, "terminal", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                AuthorityLedger.class.getName(), "--server.port=" + port, "--ledger.data-dir=" + data());
+        ProcessBuilder builder = LedgerCommand.of(port, data());
         builder.environment().remove("LEDGER_ADMIN_PASSWORD");
-        Process process = builder.redirectErrorStream(true).redirectOutput(terminal.toFile()).start();
+        Process process = builder.redirectOutput(terminal.toFile()).start();
         try {
             awaitOpen(process, terminal);
             whileItRuns.look();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -31,6 +36,7 @@ final class OddRequests {
     private static final Set<String> ANY_BODY = Set.of("/api/documents", "/api/filings", "/api/import/sheet");
     private static final String GRANTOR = "odd-grantor";
     private static final byte[] NOTHING = new byte[0];
+    private static final int WALKERS = 4;
 
     private static final List<String> QUERIES = List.of("q=%", "q=%E9", "q=%zz", "%00=1", "q=%00", "q=%C0%AF", "q=%F0%9F%92%8E",
             "q=%ED%A0%80", "=", "&&&",
@@ -67,8 +73,8 @@ final class OddRequests {
 
     private final LedgerProcess ledger;
     private final int most;
-    private final List<String> faults = new ArrayList<>();
-    private int requests;
+    private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger requests = new AtomicInteger();
 
     private OddRequests(LedgerProcess ledger, int most) {
         this.ledger = ledger;
@@ -95,13 +101,11 @@ final class OddRequests {
                 .path("recordId").asString();
         long position = lastPosition();
         Map<String, Set<String>> mappings = mappings(recordId);
-        for (Map.Entry<String, Set<String>> mapping : mappings.entrySet()) {
-            for (String method : mapping.getValue()) {
-                if (method.equals("GET")) {
-                    ask(mapping.getKey());
-                } else {
-                    change(method, mapping.getKey());
-                }
+        try (ExecutorService walkers = Executors.newFixedThreadPool(WALKERS)) {
+            List<Future<Boolean>> walks = new ArrayList<>();
+            mappings.forEach((path, methods) -> walks.add(walkers.submit(() -> walk(path, methods))));
+            for (Future<Boolean> walk : walks) {
+                walk.get();
             }
         }
         oddPaths();
@@ -114,6 +118,17 @@ final class OddRequests {
                 break;
             }
         }
+    }
+
+    private boolean walk(String path, Set<String> methods) throws IOException {
+        for (String method : methods) {
+            if (method.equals("GET")) {
+                ask(path);
+            } else {
+                change(method, path);
+            }
+        }
+        return true;
     }
 
     private long lastPosition() throws InterruptedException {
@@ -237,7 +252,7 @@ final class OddRequests {
                         "GET " + path + " HTTP/1.1\r\nHost: localhost:" + ledger.port() + "\r\n"
                                 + (signedIn ? "Authorization: " + LedgerProcess.credentials() + "\r\n" : ""),
                         NOTHING);
-                requests++;
+                requests.incrementAndGet();
                 judge("GET", path, signedIn ? "" : " without credentials", answer);
             }
         }
@@ -249,7 +264,7 @@ final class OddRequests {
             head.append("Authorization: ").append(LedgerProcess.credentials()).append("\r\n");
         }
         headers.forEach(header -> head.append(header).append("\r\n"));
-        requests++;
+        requests.incrementAndGet();
         return RawExchange.of(ledger.port(), head.toString(), body);
     }
 
