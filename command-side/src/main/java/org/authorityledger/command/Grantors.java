@@ -174,7 +174,7 @@ final class Grantors {
         Version version = grantor.version() == null ? Version.NONE : Sequence.of(grantor.version()).version();
         try {
             IfMatch ifMatch = (IfMatch) Objects.requireNonNull(message.getMetaData().get(IF_MATCH));
-            Refusal.PRECONDITION_FAILED.when(!ifMatch.holdsAt(version), "If-Match");
+            Refusal.PRECONDITION_FAILED.when(!ifMatch.holdsAt(version), ifMatch.header());
             grantor.handle(message);
         } catch (Refused refused) {
             throw refused.by(command.grantorId(), version);

@@ -11,21 +11,30 @@ import org.authorityledger.http.Problem;
 /**
  * At which version the client believes the grantor's stream to be (RFC 9110, section 13.1.1).
  *
+ * @param header the header that says it
  * @param given whether the client said anything
  * @param anyVersion the stream must exist, at any version
  * @param versions the entity tags named, without quotes
  */
-record IfMatch(boolean given, boolean anyVersion, Set<String> versions) {
+record IfMatch(String header, boolean given, boolean anyVersion, Set<String> versions) {
+
+    private static final String IF_MATCH = "If-Match";
+    private static final String IF_NONE_MATCH = "If-None-Match";
 
     /** No condition: any version will do, or no stream at all. */
-    static final IfMatch NOT_GIVEN = new IfMatch(false, false, Set.of());
+    static final IfMatch NOT_GIVEN = new IfMatch(IF_MATCH, false, false, Set.of());
 
     private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"";
     private static final Pattern ONE = Pattern.compile(TAG);
     private static final Pattern LIST = Pattern.compile("\\s*" + TAG + "(?:\\s*,\\s*" + TAG + ")*\\s*");
 
     /** No stream yet. */
-    private static final IfMatch NOTHING_RECORDED = new IfMatch(true, false, Set.of("0"));
+    private static final IfMatch NOTHING_RECORDED = new IfMatch(IF_NONE_MATCH, true, false, Set.of("0"));
+
+    /** The stream is at this version. */
+    static IfMatch at(Version version) {
+        return new IfMatch(IF_MATCH, true, false, Set.of(version.toString()));
+    }
 
     /**
      * Reads {@code If-Match} and {@code If-None-Match}, as often as they were sent.
@@ -37,7 +46,7 @@ record IfMatch(boolean given, boolean anyVersion, Set<String> versions) {
             return read(matching);
         }
         if (!matching.isEmpty() || !String.join(",", notMatching).strip().equals("*")) {
-            throw Problem.malformed("If-None-Match", "is only *, for a grantor of whom nothing is recorded yet; otherwise send If-Match");
+            throw Problem.malformed(IF_NONE_MATCH, "is only *, for a grantor of whom nothing is recorded yet; otherwise send If-Match");
         }
         return NOTHING_RECORDED;
     }
@@ -53,10 +62,10 @@ record IfMatch(boolean given, boolean anyVersion, Set<String> versions) {
         }
         String header = String.join(",", headers);
         if (header.strip().equals("*")) {
-            return new IfMatch(true, true, Set.of());
+            return new IfMatch(IF_MATCH, true, true, Set.of());
         }
         if (!LIST.matcher(header).matches()) {
-            throw Problem.malformed("If-Match", "is * or versions in quotes, as an ETag gave them");
+            throw Problem.malformed(IF_MATCH, "is * or versions in quotes, as an ETag gave them");
         }
         Set<String> versions = new HashSet<>();
         Matcher tag = ONE.matcher(header);
@@ -66,7 +75,7 @@ record IfMatch(boolean given, boolean anyVersion, Set<String> versions) {
                 versions.add(tag.group().substring(1, tag.group().length() - 1));
             }
         }
-        return new IfMatch(true, false, versions);
+        return new IfMatch(IF_MATCH, true, false, versions);
     }
 
     /**
@@ -76,7 +85,7 @@ record IfMatch(boolean given, boolean anyVersion, Set<String> versions) {
      */
     void requireNoneForManyStreams() {
         if (given) {
-            throw Problem.malformed("If-Match", "is the version of one grantor's stream, and this command is about many; send none");
+            throw Problem.malformed(header, "is the version of one grantor's stream, and this command is about many; send none");
         }
     }
 

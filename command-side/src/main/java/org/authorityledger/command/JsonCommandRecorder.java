@@ -3,7 +3,6 @@ package org.authorityledger.command;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.authorityledger.authority.CommandApproval;
 import org.authorityledger.authority.CommandRecorder;
 import org.authorityledger.authority.PreviewResult;
@@ -73,6 +72,6 @@ final class JsonCommandRecorder implements CommandRecorder {
     }
 
     static IfMatch at(@Nullable Version version) {
-        return version == null ? IfMatch.NOT_GIVEN : new IfMatch(true, false, Set.of(version.toString()));
+        return version == null ? IfMatch.NOT_GIVEN : IfMatch.at(version);
     }
 }

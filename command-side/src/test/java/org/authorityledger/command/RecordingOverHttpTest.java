@@ -218,6 +218,7 @@ class RecordingOverHttpTest {
         refused(412, "PRECONDITION_FAILED", "If-Match", death, body, "If-Match", first.header("ETag"));
         node.post(death, body, "If-Match", "*").isRecorded();
         refused(412, "PRECONDITION_FAILED", "If-Match", grants(Bodies.newGrantor()), grant(""), "If-Match", "*");
+        refused(412, "PRECONDITION_FAILED", "If-None-Match", death, body, "If-None-Match", "*");
     }
 
     @Test

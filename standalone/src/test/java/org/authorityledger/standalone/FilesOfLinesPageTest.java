@@ -164,6 +164,11 @@ class FilesOfLinesPageTest extends BrowserTest {
         choose("empty.ndjson", "\n");
         press("Record and count");
         assertThat(page.locator("#refused").innerText()).contains("has no command");
+        for (String none : List.of("PK\3\4 a { workbook \0", THREE)) {
+            choose("other", none);
+            press("Record and count");
+            assertThat(page.locator("#refused").innerText()).contains("is no file of commands");
+        }
     }
 
     @Test

@@ -173,6 +173,30 @@ class FormsOverHttpTest extends LedgerTest {
     }
 
     @Test
+    void a_correction_leaves_the_first_day_open_that_followed_from_the_day_of_signing_and_keeps_one_of_its_own() {
+        String grantor = "first-day-" + UUID.randomUUID();
+        granted(grantor);
+        assertThat(firstDay(grantor, "p1")).isEmpty();
+
+        HttpResponse<String> other = LEDGER.tell("grantors/" + grantor + "/powers-of-attorney", """
+                {"poaId": "p2", "grantor": {"name": "Ann Vale"}, "issuer": {"issuerId": "acme-forms", "name": "Acme Corp"},
+                 "attorneys": [{"attorneyId": "lee-forms", "name": "Lee Moor"}], "powers": [{"clause": "a", "forms": ["4"]}],
+                 "executedOn": "2020-01-15", "effectiveOn": "2020-02-01"}
+                """);
+        assertThat(other.statusCode()).isEqualTo(201);
+        LEDGER.ask("/api/grantors?limit=1&minPosition=" + RunningLedger.json(other.body()).path("position").asLong());
+        assertThat(firstDay(grantor, "p2")).isEqualTo("2020-02-01");
+    }
+
+    private static String firstDay(String grantor, String poa) {
+        HttpResponse<String> form = get("/record/correction?grantor=" + grantor + "&poa=" + poa + "&key=" + UUID.randomUUID());
+        Matcher field = Pattern.compile("<input[^>]*name=\"effectiveOn\"[^>]*>").matcher(form.body());
+        assertThat(field.find()).as(form.body()).isTrue();
+        Matcher value = Pattern.compile("value=\"([^\"]*)\"").matcher(field.group());
+        return value.find() ? value.group(1) : "";
+    }
+
+    @Test
     void a_form_about_someone_unknown_says_so() {
         HttpResponse<String> page = get("/record/grant?grantor=no-such-grantor&key=" + UUID.randomUUID());
 

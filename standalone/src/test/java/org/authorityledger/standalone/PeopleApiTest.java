@@ -192,6 +192,11 @@ class PeopleApiTest extends LedgerTest {
         assertThat(keys.toString()).doesNotContain(token.substring(token.lastIndexOf('_') + 1));
         refused(send("POST", "/api/me/keys", "{\"name\": \"import\"}", credentials), 409, "KEY_NAME_TAKEN");
         refused(send("POST", "/api/me/keys", "{\"name\": \"more\", \"roles\": [\"ADMIN\"]}", credentials), 422, "ROLE_NOT_HELD");
+        String scoped = person("scoped." + these, "AUDITOR");
+        done(send("PATCH", "/api/people/scoped." + these,
+                "{\"displayName\": \"N\", \"roles\": [\"AUDITOR\"], \"disabled\": false, \"issuers\": [\"seen\"]}", admin()));
+        refused(send("POST", "/api/me/keys", "{\"name\": \"blind\", \"issuers\": [\"unseen\"]}", scoped), 422, "ISSUERS_NOT_SEEN");
+        done(send("POST", "/api/me/keys", "{\"name\": \"sees\", \"issuers\": [\"seen\", \"unseen\"]}", scoped));
         refused(send("POST", "/api/me/keys", "{\"name\": \"Upper\"}", credentials), 400, "MALFORMED");
         refused(send("POST", "/api/me/keys",
                 "{\"name\": \"long\", \"expiresAt\": \"" + java.time.Instant.now().plusSeconds(367 * 86_400L) + "\"}", credentials), 400,

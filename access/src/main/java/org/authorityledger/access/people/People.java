@@ -586,6 +586,11 @@ public final class People implements AutoCloseable {
                         List.of(new Problem.Fault("roles", "must be among " + new TreeSet<>(owner.roles()))));
             }
             requireOnlyAsking(scope.issuers(), some);
+            Set<String> sees = narrower(owner.scope(), scope.issuers());
+            if (sees != null && sees.isEmpty()) {
+                throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "ISSUERS_NOT_SEEN", "A key can see only what you see.",
+                        List.of(new Problem.Fault("issuers", "must name an issuer that you see")));
+            }
             if (store.keys(own.username()).stream().anyMatch(one -> one.revokedAt() == null && one.name().equals(name))) {
                 throw new Problem(HttpStatus.CONFLICT, "KEY_NAME_TAKEN", "You have a key with this name that is not revoked.",
                         List.of(new Problem.Fault("name", "is taken")));

@@ -2,7 +2,10 @@ package org.authorityledger.pages.recording;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.authorityledger.http.CommandImport;
@@ -28,6 +31,8 @@ class ImportPage {
 
     static final String PATH = Pages.COMMANDS;
     private static final String VIEW = PageLayoutInterceptor.VIEWS + "import";
+
+    private static final int LOOKED_AT = 4096;
 
     private final ObjectProvider<CommandImport> imports;
 
@@ -58,7 +63,8 @@ class ImportPage {
                     "This node only answers questions. Send this to a node that records.", List.of());
         }
         try {
-            return UploadedFile.<Optional<String>>read(request, (file, name) -> {
+            return UploadedFile.<Optional<String>>read(request, (sent, name) -> {
+                InputStream file = ofCommands(sent);
                 if (wanted) {
                     AnswerFile answers = new AnswerFile(response, "application/x-ndjson", name, "commands", " - answers.ndjson");
                     recording.run(file, answers, request);
@@ -79,5 +85,22 @@ class ImportPage {
             model.addAttribute("refused", problem.report().detail());
             return form(model);
         }
+    }
+
+    /**
+     * The file from its beginning, if that looks like a command.
+     *
+     * @throws Problem for a spreadsheet, and whatever else has no JSON object in its first line
+     */
+    private static InputStream ofCommands(InputStream sent) throws IOException {
+        BufferedInputStream file = new BufferedInputStream(sent, LOOKED_AT);
+        file.mark(LOOKED_AT);
+        String beginning = new String(file.readNBytes(LOOKED_AT), StandardCharsets.UTF_8);
+        file.reset();
+        String first = beginning.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        if (!first.isEmpty() && (!first.contains("{") || first.indexOf('\0') >= 0)) {
+            throw Problem.malformed("file", "is no file of commands: each line has to be one, as a JSON object");
+        }
+        return file;
     }
 }

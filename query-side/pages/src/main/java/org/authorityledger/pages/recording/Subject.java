@@ -173,11 +173,17 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
         return terms.remove(List.of("executedOn", "effectiveOn", "document", "supersedes", "supersedesPrior"));
     }
 
-    /** The terms of an instrument, flat as in the command, with the grantor as it calls them. */
+    /**
+     * The terms of an instrument, flat as in the command, with the grantor as it calls them. A first day that is the day of signing stays empty, as it
+     * mostly was when it was recorded: it must follow where that day is corrected.
+     */
     private static JsonNode terms(Instrument instrument) {
         LegalAct stating = instrument.stating().act();
         JsonNode recorded = JsonMapper.shared().readTree(ActJson.write(stating));
         ObjectNode terms = (ObjectNode) recorded.path("terms");
+        if (terms.path("effectiveOn").equals(terms.path("executedOn"))) {
+            terms.remove("effectiveOn");
+        }
         terms.set("grantor", recorded.path("grantor"));
         return terms;
     }

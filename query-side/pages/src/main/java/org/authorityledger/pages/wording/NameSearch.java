@@ -60,7 +60,8 @@ public final class NameSearch {
         if (sought.length() == 0) {
             return List.of();
         }
-        // What begins so is read in the order of names, and mostly enough. Fewer than three letters no index finds within a word.
+        // What begins so is read in the order of names, and mostly enough. Fewer than three letters no index finds within a word: where nothing
+        // else has them, all names are read, since a given name may have one character.
         List<Function<Map<String, Object>, String>> conditions = sought.length() < 3
                 ? List.of(sought::beginsTheName, sought::isTheNamesWords)
                 : List.of(sought::beginsTheName, sought::isTheNamesWords, sought::isInTheName);
@@ -69,6 +70,9 @@ public final class NameSearch {
             if (found.size() < MOST) {
                 matching(kind, condition).forEach(match -> found.putIfAbsent(match.path(), match));
             }
+        }
+        if (found.isEmpty() && sought.length() < 3) {
+            return matching(kind, sought::isInTheName);
         }
         String without = withoutInitials(q);
         if (found.isEmpty() && !without.isEmpty()) {

@@ -33,6 +33,9 @@ class SearchPageTest extends OnHeatonsLedger {
     void someone_is_recorded() {
         synchronized (SearchPageTest.class) {
             if (recorded == null) {
+                LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
+                        new PowerOfAttorneyGranted(GrantorId.of("sought-too"), PoaId.of("Other_2004"), new Party("王小明", null),
+                                ((PowerOfAttorneyGranted) story().granted.act()).terms(), null));
                 recorded = LedgerForTests.record(appender, new RecordId(RecordIds.mint()), 0,
                         new PowerOfAttorneyGranted(GrantorId.of("sought-grantor"), PoaId.of("Sought_2004"),
                                 new Party("Weiß, Jörg B.", Cik.of("777123")), ((PowerOfAttorneyGranted) story().granted.act()).terms(),
@@ -66,6 +69,13 @@ class SearchPageTest extends OnHeatonsLedger {
     @ValueSource(strings = { "777124", "weiss peter", "1777123", "%", "_", "'", "💎"})
     void who_is_not_meant_is_not_found(String q) {
         assertThat(search(q)).doesNotContain("/grantors/sought-grantor\"").contains("Nothing matches");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "王小明", "王小", "小明", "明"})
+    void a_given_name_of_one_character_or_two_is_found_within_the_name(String q) {
+        assertThat(search(q)).contains("/grantors/sought-too");
+        assertThat(search("朋")).contains("Nothing matches");
     }
 
     @Test

@@ -160,15 +160,15 @@ public final class Checks {
                 .toList();
     }
 
-    /** By id, the last recorded names of these parties and issuers. */
-    Map<String, String> names(Set<PartyId> parties, Set<IssuerId> issuers) {
+    /** By id, the names that the answer to a question gives these parties and issuers. */
+    Map<String, String> names(Question question, Set<PartyId> parties, Set<IssuerId> issuers) {
         Map<PartyKind, Set<String>> ids = new EnumMap<>(PartyKind.class);
         ids.put(PartyKind.ISSUER, issuers.stream().map(IssuerId::value).collect(Collectors.toSet()));
         Set<String> all = parties.stream().map(PartyId::value).collect(Collectors.toSet());
         PARTIES.forEach(kind -> ids.put(kind, all));
         Map<PartyKind, Map<String, String>> names = register.names(ids);
-        Map<String, String> byId = new HashMap<>(names.getOrDefault(PartyKind.ISSUER, Map.of()));
-        PARTIES.reversed().forEach(kind -> byId.putAll(names.getOrDefault(kind, Map.of())));
+        Map<String, String> byId = new HashMap<>();
+        ids.values().forEach(some -> some.forEach(id -> byId.put(id, name(names, question, id))));
         return byId;
     }
 

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.authorityledger.authority.Question;
 import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
 import org.authorityledger.register.QuestionClock;
@@ -49,7 +50,9 @@ public class ReceiptController {
             throw new Problem(HttpStatus.FORBIDDEN, "FORBIDDEN",
                     "A receipt proves that streams are complete, and a scope shows parts of them. Ask without receipt.", List.of());
         }
-        String file = receipts.make(request.at(clock).question(), request.knownAt(), minPosition, clock.zone(), checks::names);
+        Question question = request.at(clock).question();
+        String file = receipts.make(question, request.knownAt(), minPosition, clock.zone(),
+                (parties, issuers) -> checks.names(question, parties, issuers));
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
                 .header("Content-Disposition", "inline; filename=\"receipt-" + request.grantorId() + ".json\"")
                 .body(file.getBytes(StandardCharsets.UTF_8));
