@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Authority;
@@ -59,6 +58,18 @@ public final class Checks {
                 .publishPercentiles(0.5, 0.99).register(meters);
     }
 
+    /** How someone sees the parties of the ledger. */
+    @FunctionalInterface
+    public interface Sight {
+
+        /**
+         * The parties as they are seen.
+         *
+         * @param parties as the ledger knows them at this moment
+         */
+        KnownParties see(KnownParties parties, Instant knownAt);
+    }
+
     /**
      * A question with the law's answer.
      *
@@ -102,7 +113,7 @@ public final class Checks {
      * @param known names that need not be looked up, by kind and id
      */
     public List<Judged> judge(List<QuestionAsKnownAt> questions, Map<PartyKind, Map<String, String>> known) {
-        return judge(questions, known, UnaryOperator.identity());
+        return judge(questions, known, (parties, knownAt) -> parties);
     }
 
     /**
@@ -110,19 +121,19 @@ public final class Checks {
      *
      * @param seen the parties of the ledger as they are seen
      */
-    public List<Judged> judge(List<QuestionAsKnownAt> questions, UnaryOperator<KnownParties> seen) {
+    public List<Judged> judge(List<QuestionAsKnownAt> questions, Sight seen) {
         return judge(questions, Map.of(), seen);
     }
 
     private List<Judged> judge(List<QuestionAsKnownAt> questions, Map<PartyKind, Map<String, String>> known,
-            UnaryOperator<KnownParties> seen) {
+            Sight seen) {
         return latency.record(() -> {
             List<KnownParties> parties = register.parties(questions);
             List<Answer> answers = new ArrayList<>(questions.size());
             List<AskedParties> restOn = new ArrayList<>(questions.size());
             for (int i = 0; i < questions.size(); i++) {
                 AskedParties asked = new AskedParties(parties.get(i));
-                answers.add(answer(questions.get(i).question(), seen.apply(asked)));
+                answers.add(answer(questions.get(i).question(), seen.see(asked, questions.get(i).knownAt())));
                 restOn.add(asked);
             }
             Map<PartyKind, Map<String, String>> names = names(questions, answers, known);
