@@ -48,7 +48,8 @@ public final class JoinedParties implements KnownParties {
         if (known == null) {
             known = parties.authorities(grantor);
             boolean concerned = joined(grantor)
-                    || known.stream().anyMatch(one -> joined(PartyId.of(one.attorneyId().value())) || joined(PartyId.of(one.place().value())));
+                    || known.stream()
+                            .anyMatch(one -> joined(PartyId.of(one.attorneyId().value())) || joined(PartyId.of(one.place().value())));
             if (concerned && !known.isEmpty()) {
                 known = records.authorities(grantor).stream().map(one -> until(one, earliest(grantor, one))).toList();
             }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -282,6 +284,37 @@ class RemediesApiTest extends OnAnInbox {
 
         assertThat(found(brought(form("Dee Rex", "", "Topaz Mills", "/s/ Leo Roy, attorney-in-fact for Rex Dee"), "topaz")))
                 .isEqualTo("COVERED IN_FORCE");
+    }
+
+    private List<String> remarks(String question) {
+        JsonNode answer = answer("/api/authority/check?issuer=umber-mills&form=4&on=2024-08-12" + question);
+        return answer.path("remarks").valueStream()
+                .filter(one -> one.path("code").asString().equals("KNOWN_BY_OTHER_IDS")).map(one -> one.path("text").asString()).toList();
+    }
+
+    @Test
+    void a_check_names_the_other_ids_of_those_in_it_from_the_moment_they_were_joined() {
+        granted("zoe-dee", "Zoe Dee", "kim-1", "Kim Roy", "Umber Mills");
+        granted("zia-dee", "Zia Dee", "kim-2", "Kim Roy", "Umber Mills");
+        String asked = "&grantor=zoe-dee&signer=kim-1";
+        assertThat(remarks(asked)).isEmpty();
+
+        Instant joined = Instant.parse(said(identity("SAME_PERSON", "kim-1", "kim-2")).path("recordedAt").asString());
+        String then = "&knownAt=" + said(identity("SAME_PERSON", "kim-1", "CIK0007500001")).path("recordedAt").asString();
+
+        assertThat(remarks(asked + then)).singleElement().asString().contains("Kim Roy (kim-1)", "too: kim-2.").doesNotContain("CIK");
+        assertThat(remarks("&grantor=kim-2&signer=zoe-dee" + then)).as("as the grantor").singleElement().asString().contains("too: kim-1.");
+        assertThat(remarks("&grantor=zoe-dee&signer=zia-dee" + then)).as("others").isEmpty();
+        assertThat(remarks(asked + "&knownAt=" + joined)).as("when it was stated").hasSize(1);
+        assertThat(remarks(asked + "&knownAt=" + joined.minus(1, ChronoUnit.MICROS))).as("before").isEmpty();
+        HttpResponse<String> many = LedgerForTests.post(port, "/api/authority/checks", """
+                {"grantor": "zoe-dee", "issuer": "umber-mills", "form": "4", "signer": "kim-1", "on": "2024-08-12", "knownAt": "%s"}
+                """.formatted(joined).getBytes(UTF_8), "Content-Type", "application/x-ndjson");
+        assertThat(many.body()).contains("KNOWN_BY_OTHER_IDS");
+
+        Instant withdrawn = Instant.parse(said(identity("WITHDRAWN", "kim-1", "kim-2")).path("recordedAt").asString());
+        assertThat(remarks(asked + "&knownAt=" + withdrawn)).isEmpty();
+        assertThat(remarks(asked + "&knownAt=" + withdrawn.minus(1, ChronoUnit.MICROS))).as("before it was taken back").hasSize(1);
     }
 
     @Test
