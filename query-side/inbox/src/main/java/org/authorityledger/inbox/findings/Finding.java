@@ -62,8 +62,16 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
         GRANTOR_NOT_SAID,
         /** The filing names no issuer. */
         ISSUER_NOT_SAID,
+        /** The header of the submission contradicts the form in it: another form, issuer, or others who report. */
+        FILING_CONTRADICTS_ITSELF,
+        /** One file has the filing more than once, and not the same. */
+        FILED_TWICE,
         /** The signature has no date. */
         NO_DATE,
+        /** The signature is dated with a day that the calendar does not have. */
+        DATE_IS_NONE,
+        /** The signature is dated after the day of filing, or more than a year before it. */
+        DATE_FAR_FROM_FILING,
         /** The signature is dated after today. */
         DATE_IN_THE_FUTURE,
         /** No form of EDGAR has this name. */

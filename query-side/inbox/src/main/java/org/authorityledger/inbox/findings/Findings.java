@@ -425,20 +425,22 @@ final class Findings {
         }
 
         Draft draft() {
+            doubted();
             FormAsked form = form();
             LocalDate on = on();
             said();
             if (reading.kind() == Signature.Kind.SELF && !ownName()) {
                 why.add(Why.SIGNATURE_UNCLEAR);
             }
-            boolean tellable = why.isEmpty();
+            boolean self = reading.kind() == Signature.Kind.SELF;
+            // Who signed in person did so on whatever day.
+            boolean tellable = why.stream().allMatch(doubt -> self && doubt == Why.DATE_FAR_FROM_FILING);
             Party grantor = grantorName == null ? null : owner(grantorName);
             List<GrantorId> grantors = party(grantor, Why.GRANTOR_NOT_IN_LEDGER, Why.SEVERAL_GRANTORS).stream().map(GrantorId::of).toList();
             IssuerId issuerId = issuer();
             List<List<AttorneyId>> signers = signers();
             boolean several = why.contains(Why.SEVERAL_GRANTORS) || why.contains(Why.SEVERAL_ISSUERS)
                     || why.contains(Why.SEVERAL_SIGNERS);
-            boolean self = reading.kind() == Signature.Kind.SELF;
             List<Question> questions = List.of();
             Kind kind = Kind.CANNOT_TELL;
             if (tellable && !several && !grantors.isEmpty() && form != null && on != null) {
@@ -473,6 +475,15 @@ final class Findings {
                 }
             }
             return questions.size() > MOST_WAYS ? List.of() : questions;
+        }
+
+        private void doubted() {
+            if (filing.doubts().contains(Filing.Doubt.FILED_TWICE)) {
+                why.add(Why.FILED_TWICE);
+            }
+            if (filing.doubts().stream().anyMatch(doubt -> doubt != Filing.Doubt.FILED_TWICE)) {
+                why.add(Why.FILING_CONTRADICTS_ITSELF);
+            }
         }
 
         private void said() {
@@ -521,9 +532,11 @@ final class Findings {
         private @Nullable LocalDate on() {
             LocalDate on = signature.signature().signedOn();
             if (on == null) {
-                why.add(Why.NO_DATE);
+                why.add(reading.hasDateThatIsNone() ? Why.DATE_IS_NONE : Why.NO_DATE);
             } else if (on.isAfter(moment.on())) {
                 why.add(Why.DATE_IN_THE_FUTURE);
+            } else if (signature.signature().farFrom(filing.filedOn())) {
+                why.add(Why.DATE_FAR_FROM_FILING);
             }
             return on;
         }
