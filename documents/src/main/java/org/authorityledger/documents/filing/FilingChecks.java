@@ -12,7 +12,7 @@ final class FilingChecks {
     static void check(String where, Filing filing, FilingSink sink) {
         checkFilingDate(where, filing, sink);
         for (FiledSignature signature : filing.signatures()) {
-            String doubt = signature.reading().hasDateThatIsNone()
+            String doubt = signature.reading().hasImpossibleDate()
                     ? "The signature has a date that the calendar does not have."
                     : doubt(signature.signedOn(), filing.filedOn());
             if (doubt != null) {

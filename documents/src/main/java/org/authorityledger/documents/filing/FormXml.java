@@ -235,7 +235,7 @@ final class FormXml {
                         ? SignatureReader.read(raw.text, raw.title, names)
                         : SignatureReader.readBelow(raw.person, raw.text, raw.title);
                 read.add(new FiledSignature(raw.text, raw.title, raw.person, signedOn,
-                        signedOn == null && raw.date != null ? reading.withDateThatIsNone() : reading));
+                        signedOn == null && raw.date != null ? reading.withImpossibleDate() : reading));
             }
         }
         return read;

@@ -166,7 +166,7 @@ final class InsiderDataSet implements AutoCloseable {
         String text = row.cells().get(1);
         Signature reading = SignatureReader.read(text, null, owners);
         boolean none = signedOn == null && !row.cells().get(2).isBlank();
-        return new FiledSignature(text, null, null, signedOn, none ? reading.withDateThatIsNone() : reading);
+        return new FiledSignature(text, null, null, signedOn, none ? reading.withImpossibleDate() : reading);
     }
 
     private @Nullable LocalDate date(Row row, int column) {

@@ -83,7 +83,7 @@ final class SheetMarks {
     }
 
     /**
-     * What whoever reads the preview must know of the workbook, each as a sentence.
+     * What a reader of the preview must know of the workbook, each as a sentence.
      *
      * @param unread the names of its sheets that are not read
      */

@@ -36,7 +36,7 @@ interface SheetSource {
     /** The sheet that is read. */
     String sheet();
 
-    /** What whoever reads a preview must know of the file, each as a sentence. */
+    /** What a reader of a preview must know of the file, each as a sentence. */
     default List<String> notes() {
         return List.of();
     }

@@ -65,7 +65,7 @@ public final class TrackerSheet {
         return source.sheet();
     }
 
-    /** What whoever reads a preview must know of the file, each as a sentence: which sheets are not read, what is hidden. */
+    /** What a reader of a preview must know of the file, each as a sentence: which sheets are not read, what is hidden. */
     public List<String> notes() {
         return source.notes();
     }

@@ -52,14 +52,14 @@ public record Signature(Kind kind, List<String> signers, List<String> forWhom, F
     private static final String SIGNED_ON = "signedOn";
 
     /** The same where the form dates it with a day that the calendar does not have. */
-    public Signature withDateThatIsNone() {
+    public Signature withImpossibleDate() {
         List<String> more = new ArrayList<>(open);
         more.add(SIGNED_ON);
         return new Signature(kind, signers, forWhom, forWhomFrom, entities, authority, capacity, powerDatedOn, rule, more);
     }
 
     /** Whether the form dates it with a day that the calendar does not have. */
-    public boolean hasDateThatIsNone() {
+    public boolean hasImpossibleDate() {
         return open.contains(SIGNED_ON);
     }
 

@@ -149,13 +149,13 @@ class SubmissionTest {
             Read read = read(HEADER + FORM.replace("2024-08-12", day));
             Filing.FiledSignature signature = read.only().signatures().getFirst();
             assertThat(signature.signedOn()).as(day).isNull();
-            assertThat(signature.reading().hasDateThatIsNone()).as(day).isTrue();
+            assertThat(signature.reading().hasImpossibleDate()).as(day).isTrue();
             assertThat(read.problems).singleElement().extracting(FilingProblem::what).asString().contains("the calendar does not have");
         }
         Read leap = read(HEADER + FORM.replace("2024-08-12", "2024-02-29"));
         assertThat(leap.only().signatures().getFirst().signedOn()).isEqualTo(LocalDate.of(2024, 2, 29));
         Read none = read(HEADER + FORM.replace("<signatureDate>2024-08-12</signatureDate>", ""));
-        assertThat(none.only().signatures().getFirst().reading().hasDateThatIsNone()).isFalse();
+        assertThat(none.only().signatures().getFirst().reading().hasImpossibleDate()).isFalse();
         assertThat(none.problems).isEmpty();
     }
 

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Filings that contradict themselves or each other, and dates that cannot be: no finding claims what they do not bear out. */
 class DoubtfulFilingsTest extends OnAnInbox {
@@ -95,9 +97,18 @@ class DoubtfulFilingsTest extends OnAnInbox {
     }
 
     @Test
+    void a_filing_without_doubts_has_the_content_that_it_always_had() {
+        Filing plain = new Filing(null, "4", null, null, null, null, List.of(), null, List.of(), false, List.of());
+        assertThat(JsonMapper.shared().writeValueAsString(plain)).doesNotContain("doubts");
+        Filing doubted = new Filing(null, "4", null, null, null, null, List.of(), null, List.of(), false, List.of(),
+                List.of(Filing.Doubt.FILED_TWICE));
+        assertThat(JsonMapper.shared().writeValueAsString(doubted)).contains("FILED_TWICE");
+    }
+
+    @Test
     void a_date_that_cannot_be_is_no_date_and_one_far_from_the_filing_is_doubted() {
         granted();
-        assertThat(found("0007600001-24-000011", "4", "AKER SIV", BY_AGENT, "2024-02-30")).containsExactly("CANNOT_TELL DATE_IS_NONE");
+        assertThat(found("0007600001-24-000011", "4", "AKER SIV", BY_AGENT, "2024-02-30")).containsExactly("CANNOT_TELL IMPOSSIBLE_DATE");
         assertThat(found("0007600001-24-000012", "4", "AKER SIV", BY_AGENT, "")).containsExactly("CANNOT_TELL NO_DATE");
         assertThat(found("0007600001-24-000013", "4", "AKER SIV", BY_AGENT, "2024-08-13"))
                 .containsExactly("CANNOT_TELL DATE_FAR_FROM_FILING");

@@ -314,7 +314,7 @@ class RemediesApiTest extends OnAnInbox {
 
         Instant withdrawn = Instant.parse(said(identity("WITHDRAWN", "kim-1", "kim-2")).path("recordedAt").asString());
         assertThat(remarks(asked + "&knownAt=" + withdrawn)).isEmpty();
-        assertThat(remarks(asked + "&knownAt=" + withdrawn.minus(1, ChronoUnit.MICROS))).as("before it was taken back").hasSize(1);
+        assertThat(remarks(asked + "&knownAt=" + withdrawn.minus(1, ChronoUnit.MICROS))).as("before it was withdrawn").hasSize(1);
     }
 
     @Test

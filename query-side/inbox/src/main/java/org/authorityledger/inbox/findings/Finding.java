@@ -69,7 +69,7 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
         /** The signature has no date. */
         NO_DATE,
         /** The signature is dated with a day that the calendar does not have. */
-        DATE_IS_NONE,
+        IMPOSSIBLE_DATE,
         /** The signature is dated after the day of filing, or more than a year before it. */
         DATE_FAR_FROM_FILING,
         /** The signature is dated after today. */
@@ -120,7 +120,7 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
     public record Judgment(boolean authorized, Reason reason, @Nullable PoaId poaId, @Nullable RecordId recordId, List<String> clauses,
             List<Remark> remarks, @Nullable LocalDate since, @Nullable Ending ended) {
 
-        /** Whether someone took back, or gave up, this authority while the other one was in force. */
+        /** Whether this authority was revoked or resigned while the other one was in force. */
         boolean endedDuring(Judgment other) {
             return ended != null && (reason == Reason.REVOKED || reason == Reason.RESIGNED) && other.since != null
                     && other.since.isBefore(ended.on());

@@ -532,7 +532,7 @@ final class Findings {
         private @Nullable LocalDate on() {
             LocalDate on = signature.signature().signedOn();
             if (on == null) {
-                why.add(reading.hasDateThatIsNone() ? Why.DATE_IS_NONE : Why.NO_DATE);
+                why.add(reading.hasImpossibleDate() ? Why.IMPOSSIBLE_DATE : Why.NO_DATE);
             } else if (on.isAfter(moment.on())) {
                 why.add(Why.DATE_IN_THE_FUTURE);
             } else if (signature.signature().farFrom(filing.filedOn())) {
