@@ -233,6 +233,8 @@ public final class Explanation {
                     : "The ledger knows nothing of " + grantor + ".";
             case WITHIN_SCOPE -> "Only records that concern the issuers of the scope were considered: others may say otherwise, "
                     + "for example that someone died.";
+            case KNOWN_BY_OTHER_IDS ->
+                "Someone in the question is known by other ids too; what is recorded under those was not considered.";
         };
     }
 

@@ -11,8 +11,9 @@ import org.authorityledger.events.PartyKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parties of whom someone has stated that several ids mean one person: a death, an incapacity or a dissolution under one id is one under all of them,
- * in whatever stream it is recorded. All else stays with the id under which it is recorded.
+ * Parties of whom someone has stated that several ids mean one person. A death, an incapacity or a dissolution under one id is one under all of them,
+ * in whatever stream it is recorded. What revokes, dismisses or releases someone by one id does so by all, and a duty to report is the person's, as
+ * {@link JoinedRecords} reads them. An instrument stays with the id under which it is recorded.
  */
 public final class JoinedParties implements KnownParties {
 
@@ -20,21 +21,41 @@ public final class JoinedParties implements KnownParties {
     private final Function<PartyId, Set<PartyId>> same;
     private final Function<PartyId, Set<PartyId>> recordedBy;
     private final Map<PartyId, List<PartyFacts.HandEnd>> ends = new HashMap<>();
+    private final Map<PartyId, List<Authority>> authorities = new HashMap<>();
+    private final JoinedRecords records;
 
     /**
      * @param same all ids of the one with this id, that id too
-     * @param recordedBy in whose streams the death or the incapacity of this one as an attorney or a signatory may be recorded
+     * @param recordedBy in whose streams the death, the incapacity or the end of employment of this one as an attorney or a signatory may be
+     *        recorded
+     * @param streams the records of a party as known at the moment at which the parties are known
      */
-    public JoinedParties(KnownParties parties, Function<PartyId, Set<PartyId>> same, Function<PartyId, Set<PartyId>> recordedBy) {
+    public JoinedParties(KnownParties parties, Function<PartyId, Set<PartyId>> same, Function<PartyId, Set<PartyId>> recordedBy,
+            Function<PartyId, GrantorRecords> streams) {
         this.parties = parties;
         this.same = same;
         this.recordedBy = recordedBy;
+        this.records = new JoinedRecords(same, party -> {
+            // An answer rests on whom it asks about.
+            parties.facts(party);
+            return streams.apply(party);
+        }, recordedBy);
     }
 
     @Override
     public List<Authority> authorities(PartyId grantor) {
-        List<Authority> own = parties.authorities(grantor);
-        return joined(grantor) && !own.isEmpty() ? own.stream().map(one -> until(one, earliest(grantor, one))).toList() : own;
+        List<Authority> known = authorities.get(grantor);
+        if (known == null) {
+            known = parties.authorities(grantor);
+            boolean concerned = joined(grantor)
+                    || known.stream()
+                            .anyMatch(one -> joined(PartyId.of(one.attorneyId().value())) || joined(PartyId.of(one.place().value())));
+            if (concerned && !known.isEmpty()) {
+                known = records.authorities(grantor).stream().map(one -> until(one, earliest(grantor, one))).toList();
+            }
+            authorities.put(grantor, known);
+        }
+        return known;
     }
 
     @Override
@@ -44,9 +65,14 @@ public final class JoinedParties implements KnownParties {
             return own;
         }
         List<Ending> dissolved = new ArrayList<>();
-        same.apply(party).forEach(id -> dissolved.addAll(parties.facts(id).dissolved()));
+        List<ReportingDuty.Fact> duties = new ArrayList<>();
+        same.apply(party).forEach(id -> {
+            PartyFacts facts = parties.facts(id);
+            dissolved.addAll(facts.dissolved());
+            duties.addAll(facts.duties());
+        });
         return new PartyFacts(own.known(), own.signatories(), own.minimumSignatories(), handEnds(party), dissolved, own.attorneys(),
-                own.duties(), own.confirmations());
+                new ReportingDuty(duties).facts(), own.confirmations());
     }
 
     @Override

@@ -33,6 +33,8 @@ public record Remark(Code code, @Nullable RecordId recordId) {
         /** The ledger knows nothing of the grantor. */
         UNKNOWN_GRANTOR,
         /** Only the records that concern the issuers of a scope were considered: any other may say otherwise. */
-        WITHIN_SCOPE
+        WITHIN_SCOPE,
+        /** The grantor or a signer is known by other ids too, and what is recorded under those was not considered. The law knows ids only. */
+        KNOWN_BY_OTHER_IDS
     }
 }

@@ -1,6 +1,8 @@
 package org.authorityledger.documents.filing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.authorityledger.documents.instrument.FilingContext;
@@ -22,10 +24,23 @@ import org.jspecify.annotations.Nullable;
  * @param exhibits its exhibits, where it lists them
  * @param noLongerSubject whether the box "no longer subject to Section 16" is checked
  * @param signatures its signatures, in its order
+ * @param doubts in what it contradicts itself, or another reading of it; empty as a rule
  */
 public record Filing(@Nullable String accession, String form, @Nullable LocalDate filedOn, @Nullable LocalDate periodOfReport,
         @Nullable LocalDate originalFiledOn, @Nullable Party issuer, List<Party> owners, @Nullable String remarks, List<Exhibit> exhibits,
-        boolean noLongerSubject, List<FiledSignature> signatures) {
+        boolean noLongerSubject, List<FiledSignature> signatures, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Doubt> doubts) {
+
+    /** Why no one can tell by a filing what was filed. */
+    public enum Doubt {
+        /** The header of the submission names another form than the form in it. */
+        ANOTHER_FORM,
+        /** The header names others who report than the form in it. */
+        OTHER_OWNERS,
+        /** The header names another issuer than the form in it. */
+        ANOTHER_ISSUER,
+        /** The same file has a filing of this accession number that says something else. */
+        FILED_TWICE
+    }
 
     private static final Pattern POWER = Pattern.compile("(?i)EX-24(?:\\.\\d+)?");
     private static final Pattern ONLY_A_POWER = Pattern
@@ -50,12 +65,45 @@ public record Filing(@Nullable String accession, String form, @Nullable LocalDat
      * @param reading what its words say
      */
     public record FiledSignature(String text, @Nullable String title, @Nullable String reportingPerson, @Nullable LocalDate signedOn,
-            Signature reading) {}
+            Signature reading) {
+
+        /** Whether its date does not fit the day of filing: no one signs after it, nor more than a year before. */
+        public boolean farFrom(@Nullable LocalDate filedOn) {
+            return signedOn != null && filedOn != null && farFrom(signedOn, filedOn);
+        }
+
+        static boolean farFrom(LocalDate signedOn, LocalDate filedOn) {
+            return signedOn.isAfter(filedOn) || signedOn.isBefore(filedOn.minusYears(1));
+        }
+    }
 
     public Filing {
         owners = List.copyOf(owners);
         exhibits = List.copyOf(exhibits);
         signatures = List.copyOf(signatures);
+        doubts = List.copyOf(doubts);
+    }
+
+    /** Without doubts. */
+    public Filing(@Nullable String accession, String form, @Nullable LocalDate filedOn, @Nullable LocalDate periodOfReport,
+            @Nullable LocalDate originalFiledOn, @Nullable Party issuer, List<Party> owners, @Nullable String remarks,
+            List<Exhibit> exhibits, boolean noLongerSubject, List<FiledSignature> signatures) {
+        this(accession, form, filedOn, periodOfReport, originalFiledOn, issuer, owners, remarks, exhibits, noLongerSubject, signatures,
+                List.of());
+    }
+
+    /** The same with further doubts. */
+    Filing with(List<Doubt> further) {
+        List<Doubt> all = new ArrayList<>(doubts);
+        further.stream().filter(one -> !all.contains(one)).forEach(all::add);
+        return new Filing(accession, form, filedOn, periodOfReport, originalFiledOn, issuer, owners, remarks, exhibits, noLongerSubject,
+                signatures, all);
+    }
+
+    /** The same without its signatures. */
+    public Filing withoutSignatures() {
+        return new Filing(accession, form, filedOn, periodOfReport, originalFiledOn, issuer, owners, remarks, exhibits, noLongerSubject,
+                List.of(), doubts);
     }
 
     /** Whether it has an exhibit that holds powers of attorney. */

@@ -26,7 +26,8 @@ final class FilingArchive {
 
     private FilingArchive() {}
 
-    static void read(String name, InputStream in, FilingSink sink) throws IOException {
+    static void read(String name, InputStream in, FilingSink handedTo) throws IOException {
+        OneReading sink = new OneReading(name, handedTo);
         Counting packed = new Counting(in);
         Set<InsiderTable> seen = EnumSet.noneOf(InsiderTable.class);
         try (InsiderDataSet tables = new InsiderDataSet(sink)) {
@@ -63,13 +64,14 @@ final class FilingArchive {
                 EnumSet.of(InsiderTable.SUBMISSION, InsiderTable.OWNER_SIGNATURE).stream().filter(table -> !seen.contains(table))
                         .forEach(table -> sink.problem(new FilingProblem(name, "The archive has no " + table.fileName() + ".")));
             }
+            sink.at(InsiderTable.SUBMISSION.fileName(), false);
             tables.handOver();
         }
     }
 
     /** Reads an entry. False: it is passed over. */
     private static boolean entry(ZipEntry entry, String shown, InputStream in, InsiderDataSet tables, Set<InsiderTable> seen,
-            FilingSink sink)
+            OneReading sink)
             throws IOException {
         if (entry.isDirectory()) {
             return false;
@@ -87,6 +89,7 @@ final class FilingArchive {
                 sink.problem(new FilingProblem(shown, "The archive has this table twice. The second is passed over."));
             }
         } else if (simple.toLowerCase(Locale.ROOT).matches(".*\\.(?:xml|txt|htm|html|pdf|nc)") && !simple.startsWith("FORM_345_")) {
+            sink.at(shown, true);
             document(shown, in, sink);
         } else {
             if (simple.toLowerCase(Locale.ROOT).endsWith(".zip")) {

@@ -12,7 +12,9 @@ final class FilingChecks {
     static void check(String where, Filing filing, FilingSink sink) {
         checkFilingDate(where, filing, sink);
         for (FiledSignature signature : filing.signatures()) {
-            String doubt = doubt(signature.signedOn(), filing.filedOn());
+            String doubt = signature.reading().hasImpossibleDate()
+                    ? "The signature has a date that the calendar does not have."
+                    : doubt(signature.signedOn(), filing.filedOn());
             if (doubt != null) {
                 sink.problem(new FilingProblem(where, doubt));
             }
@@ -28,15 +30,11 @@ final class FilingChecks {
     }
 
     static @Nullable String doubt(@Nullable LocalDate signedOn, @Nullable LocalDate filedOn) {
-        if (signedOn == null || filedOn == null) {
+        if (signedOn == null || filedOn == null || !FiledSignature.farFrom(signedOn, filedOn)) {
             return null;
         }
-        if (signedOn.isAfter(filedOn)) {
-            return "The signature is dated " + signedOn + ", after the filing date " + filedOn + ".";
-        }
-        return signedOn.isBefore(filedOn.minusYears(1))
-                ? "The signature is dated " + signedOn + ", more than a year before the filing date " + filedOn + "."
-                : null;
+        return "The signature is dated " + signedOn
+                + (signedOn.isAfter(filedOn) ? ", after the filing date " : ", more than a year before the filing date ") + filedOn + ".";
     }
 
     /** The year within an accession number has two digits. */

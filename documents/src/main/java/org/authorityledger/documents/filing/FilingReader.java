@@ -58,7 +58,7 @@ public final class FilingReader {
         }
         Filing filing = null;
         try {
-            filing = submission ? submission(text, bytes) : FormXml.read(text.strip());
+            filing = submission ? submission(name, text, bytes, sink) : FormXml.read(text.strip());
             sink.filing(filing);
             FilingChecks.check(name, filing, sink);
         } catch (FormXml.Refused e) {
@@ -79,7 +79,7 @@ public final class FilingReader {
         return head.contains("<SEC-DOCUMENT>") || head.contains("<SEC-HEADER>");
     }
 
-    private static Filing submission(String text, byte[] bytes) throws FormXml.Refused {
+    private static Filing submission(String name, String text, byte[] bytes, FilingSink sink) throws FormXml.Refused {
         SubmissionHeader header = SubmissionHeader.of(text);
         List<Exhibit> exhibits = new ArrayList<>();
         for (FiledDocument document : DocumentReader.read(bytes)) {
@@ -91,10 +91,13 @@ public final class FilingReader {
         if (xml == null && header.form() == null) {
             throw new FormXml.Refused("The submission has neither a type nor a form in XML.");
         }
-        Filing form = xml == null
-                ? new Filing(null, String.valueOf(header.form()), null, null, null, null, List.of(), null, List.of(), false, List.of())
-                : FormXml.read(xml);
-        return header.with(form, exhibits);
+        if (xml == null) {
+            return header.with(
+                    new Filing(null, String.valueOf(header.form()), null, null, null, null, List.of(), null, List.of(), false, List.of()),
+                    exhibits);
+        }
+        Filing form = FormXml.read(xml);
+        return header.with(form, exhibits).with(HeaderChecks.check(name, header, form, sink));
     }
 
     /** The first form in XML within a submission; null where it has no XML. */

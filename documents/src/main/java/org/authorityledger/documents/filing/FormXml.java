@@ -1,6 +1,7 @@
 package org.authorityledger.documents.filing;
 
 import java.io.StringReader;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +16,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.authorityledger.documents.filing.Filing.Exhibit;
 import org.authorityledger.documents.filing.Filing.FiledSignature;
 import org.authorityledger.documents.instrument.FilingContext.Party;
+import org.authorityledger.documents.signature.Signature;
 import org.authorityledger.documents.signature.SignatureReader;
 import org.jspecify.annotations.Nullable;
 
@@ -228,9 +230,12 @@ final class FormXml {
         List<FiledSignature> read = new ArrayList<>();
         for (RawSignature raw : signatures) {
             if (raw.text != null) {
-                read.add(new FiledSignature(raw.text, raw.title, raw.person, FilingDates.read(raw.date), raw.person == null
+                LocalDate signedOn = FilingDates.read(raw.date);
+                Signature reading = raw.person == null
                         ? SignatureReader.read(raw.text, raw.title, names)
-                        : SignatureReader.readBelow(raw.person, raw.text, raw.title)));
+                        : SignatureReader.readBelow(raw.person, raw.text, raw.title);
+                read.add(new FiledSignature(raw.text, raw.title, raw.person, signedOn,
+                        signedOn == null && raw.date != null ? reading.withImpossibleDate() : reading));
             }
         }
         return read;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.authorityledger.documents.filing.Filing.FiledSignature;
 import org.authorityledger.documents.filing.SortedRows.Row;
 import org.authorityledger.documents.instrument.FilingContext.Party;
+import org.authorityledger.documents.signature.Signature;
 import org.authorityledger.documents.signature.SignatureReader;
 import org.authorityledger.events.Accession;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,9 @@ final class InsiderDataSet implements AutoCloseable {
             sink.problem(new FilingProblem(where(row), doubt));
         }
         String text = row.cells().get(1);
-        return new FiledSignature(text, null, null, signedOn, SignatureReader.read(text, null, owners));
+        Signature reading = SignatureReader.read(text, null, owners);
+        boolean none = signedOn == null && !row.cells().get(2).isBlank();
+        return new FiledSignature(text, null, null, signedOn, none ? reading.withImpossibleDate() : reading);
     }
 
     private @Nullable LocalDate date(Row row, int column) {

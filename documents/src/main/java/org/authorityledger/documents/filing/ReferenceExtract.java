@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a form says, in its remarks or beside a signature, of a power of attorney that an earlier filing has. Where the accession number of that
  * filing is named, the proposal is that it has the instrument. Else it is that this form refers to one that has it, which is all that is certain: an
- * earlier filing of which only the form and the day are named stands in the note. Which instrument is meant stays open.
+ * earlier filing of which only the form and the day are named stands in the note. Which instrument is meant stays open here: the issuer and what
+ * is said of the earlier filing go along, to find it among those that are known.
  */
 public final class ReferenceExtract {
 
@@ -32,6 +33,7 @@ public final class ReferenceExtract {
     private final @Nullable Stretch accessionAt;
     private final @Nullable Stretch filedAt;
     private final Stretch formAt;
+    private final @Nullable Stretch issuerAt;
     private final List<Stretch> ownersAt = new ArrayList<>();
     /** By whose power it is: one proposal for each. */
     private final Map<String, Proposal> proposals = new LinkedHashMap<>();
@@ -42,7 +44,7 @@ public final class ReferenceExtract {
         accessionAt = filing.accession() == null ? null : text.line("Accession number", filing.accession());
         filedAt = filing.filedOn() == null ? null : text.line("Filed on", filing.filedOn());
         Party issuer = filing.issuer();
-        text.line("Issuer", issuer == null ? null : issuer.name());
+        issuerAt = issuer == null ? null : text.line("Issuer", issuer.name());
         for (Party owner : filing.owners()) {
             ownersAt.add(text.line("Reporting owner", owner.name()));
             text.line("Owner's CIK", owner.cik());
@@ -127,14 +129,15 @@ public final class ReferenceExtract {
         if (grantor == null) {
             open.add(new Open("grantorName", "the form does not say whose power of attorney it is"));
         } else {
-            Map<String, Object> party = new LinkedHashMap<>();
-            party.put("name", grantor.name());
-            if (grantor.cik() != null) {
-                party.put("cik", grantor.cik());
-            }
-            body.put("grantor", party);
+            body.put("grantor", party(grantor));
             boolean owner = filing.owners().contains(grantor);
             evidence.add(grantorAt.as("grantor", owner ? ExtractText.CLEAR : ExtractText.LIKELY, owner ? "reporting-owner" : "signed-for"));
+        }
+        Party issuer = filing.issuer();
+        if (issuer != null && issuerAt != null) {
+            // It tells which of the grantor's instruments is meant.
+            body.put("issuer", party(issuer));
+            evidence.add(issuerAt.as("issuer", ExtractText.CLEAR, "issuer"));
         }
         open.add(new Open("poaId", dated == null
                 ? "the form does not say which instrument it is" + (reference.where().isEmpty() ? "" : "; it is in: " + reference.where())
@@ -145,6 +148,15 @@ public final class ReferenceExtract {
             byReference(reference, at, body, evidence, open);
         }
         return new Proposal(Proposal.Kind.CONFIRMATION, body, grantor == null ? null : grantor.name(), null, evidence, open);
+    }
+
+    private static Map<String, Object> party(Party one) {
+        Map<String, Object> party = new LinkedHashMap<>();
+        party.put("name", one.name());
+        if (one.cik() != null) {
+            party.put("cik", one.cik());
+        }
+        return party;
     }
 
     /** The filing that is named by its accession number has it. */

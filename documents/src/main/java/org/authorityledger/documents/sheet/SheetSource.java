@@ -36,6 +36,11 @@ interface SheetSource {
     /** The sheet that is read. */
     String sheet();
 
+    /** What a reader of a preview must know of the file, each as a sentence. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /** Hands over all rows that are not empty, in order. */
     void read(Rows rows) throws IOException;
 

@@ -14,8 +14,8 @@ import org.authorityledger.documents.sheet.SheetCell.Strike;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cells of a worksheet are struck through: by their format, or by that of their text or of a part of it. What a condition strikes
- * through is not seen, since conditions are not evaluated.
+ * Which cells of a worksheet are struck through: by their format, or by that of their text or of a part of it. Which cells a condition strikes
+ * through is not seen, since conditions are not evaluated; that one may is.
  */
 final class StruckCells {
 
@@ -53,12 +53,18 @@ final class StruckCells {
     /** What the formats and the texts of a workbook say, to which its cells refer by number. */
     static final class Formats {
         private final Set<String> styles = new HashSet<>();
+        private final Set<String> conditional = new HashSet<>();
         private final BitSet wholeTexts = new BitSet();
         private final BitSet partTexts = new BitSet();
 
         /** Whether the format of this number strikes through. */
         boolean strikes(@Nullable String style) {
             return style != null && styles.contains(style);
+        }
+
+        /** Whether the format of a condition of this number strikes through. */
+        boolean strikesByCondition(@Nullable String format) {
+            return format != null && conditional.contains(format);
         }
 
         /** How the shared text of this number is struck through. */
@@ -84,7 +90,13 @@ final class StruckCells {
                             place = -1;
                         }
                         case "font" -> place += list.equals("fonts") ? 1 : 0;
-                        case "strike" -> fonts.set(Math.max(0, place), list.equals("fonts") && on(xml) || fonts.get(Math.max(0, place)));
+                        case "dxf" -> place += list.equals("dxfs") ? 1 : 0;
+                        case "strike" -> {
+                            if (list.equals("dxfs") && on(xml)) {
+                                conditional.add(Integer.toString(place));
+                            }
+                            fonts.set(Math.max(0, place), list.equals("fonts") && on(xml) || fonts.get(Math.max(0, place)));
+                        }
                         case "xf" -> {
                             place += list.equals("cellXfs") ? 1 : 0;
                             String font = Objects.toString(xml.getAttributeValue(null, "fontId"), "");

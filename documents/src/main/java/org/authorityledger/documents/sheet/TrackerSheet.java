@@ -65,6 +65,11 @@ public final class TrackerSheet {
         return source.sheet();
     }
 
+    /** What a reader of a preview must know of the file, each as a sentence: which sheets are not read, what is hidden. */
+    public List<String> notes() {
+        return source.notes();
+    }
+
     /** Its columns, in order. */
     public List<SheetColumn> columns() {
         return headings.columns();

@@ -68,11 +68,20 @@ final class UnreadCells {
     /** What must be known of the cells of a row. */
     List<Open> open(List<SheetCell> cells) {
         List<Open> open = new ArrayList<>();
+        if (cells.stream().anyMatch(SheetCell::hidden)) {
+            open.add(new Open("row", "is hidden in the sheet: show it if it holds, or delete it"));
+        }
         for (int i = 0; i < cells.size(); i++) {
             SheetColumn column = i < columns.size() ? columns.get(i) : new SheetColumn(SheetColumn.letters(i), "", null, false);
             boolean note = column.field() == SheetField.NOTE;
             boolean counts = !cells.get(i).empty() && !column.dismissed() && !column.heading().equals(SheetColumn.REASON)
                     && !column.heading().equals(SheetColumn.ROW);
+            String comment = cells.get(i).comment();
+            if (comment != null && !column.dismissed()) {
+                open.add(new Open(column.field() == null ? column.shown() : column.field().key(),
+                        "has a comment in the sheet: \u201c" + shown(comment) + "\u201d; write what it says into the sheet, and delete it"
+                                + (column.field() == null ? ", or say in the mapping that this column does not matter" : "")));
+            }
             if (counts && cells.get(i).strike() != SheetCell.Strike.NONE) {
                 open.add(new Open(column.field() == null ? column.shown() : column.field().key(), struck(cells.get(i), column)));
             } else if (counts && (column.field() == null || note) && matters(words(column.heading()), cells.get(i).text(), note)) {

@@ -63,6 +63,7 @@ final class WorkbookSource implements SheetSource {
 
     private final Path file;
     private final List<String> sheets;
+    private final List<String> notes;
     private final String sheet;
     private final Layout layout;
     private final ReadingOptions options;
@@ -72,13 +73,14 @@ final class WorkbookSource implements SheetSource {
     private record Merged(int column, int first, int last) {}
 
     /** What a worksheet says beside its values. */
-    private record Layout(List<Merged> merged, StruckCells struck) {
+    private record Layout(List<Merged> merged, StruckCells struck, SheetMarks marks) {
 
-        static final Layout NONE = new Layout(List.of(), new StruckCells());
+        static final Layout NONE = new Layout(List.of(), new StruckCells(), new SheetMarks());
     }
 
-    private WorkbookSource(Path file, List<String> sheets, String sheet, Layout layout, ReadingOptions options,
+    private WorkbookSource(Path file, List<String> sheets, List<String> notes, String sheet, Layout layout, ReadingOptions options,
             boolean from1904) {
+        this.notes = notes;
         this.file = file;
         this.sheets = sheets;
         this.sheet = sheet;
@@ -104,8 +106,11 @@ final class WorkbookSource implements SheetSource {
                                 ? "The workbook shows no sheet."
                                 : "The workbook has no sheet of this name. Its sheets: "
                                         + String.join(", ", shown.stream().map(Sheet::getName).toList()) + "."));
-                return new WorkbookSource(file, shown.stream().map(Sheet::getName).toList(), sheet.getName(),
-                        layouts.getOrDefault(part(zip, sheet), Layout.NONE), options, from1904(zip));
+                Layout layout = layouts.getOrDefault(part(zip, sheet), Layout.NONE);
+                List<String> unread = workbook.getSheets().filter(one -> one.getIndex() != sheet.getIndex())
+                        .map(one -> shown.contains(one) ? one.getName() : one.getName() + " (hidden)").toList();
+                return new WorkbookSource(file, shown.stream().map(Sheet::getName).toList(), layout.marks().notes(unread), sheet.getName(),
+                        layout, options, from1904(zip));
             }
         } catch (SheetUnreadable | UncheckedIOException e) {
             throw e;
@@ -179,15 +184,20 @@ final class WorkbookSource implements SheetSource {
         }
         entries.sort(Comparator.comparing((ZipEntry entry) -> WORKSHEET.matcher(entry.getName()).matches()));
         StruckCells.Formats formats = new StruckCells.Formats();
+        SheetMarks.Comments comments = new SheetMarks.Comments();
         for (ZipEntry entry : entries) {
             boolean strings = entry.getName().endsWith("sharedStrings.xml");
             try (InputStream in = new Guarded(zip.getInputStream(entry), budget, strings)) {
                 if (WORKSHEET.matcher(entry.getName()).matches()) {
-                    layouts.put(entry.getName(), layout(in, formats));
+                    layouts.put(entry.getName(), layout(in, formats, comments.of(entry.getName())));
                 } else if (strings) {
                     formats.readTexts(factory().createXMLStreamReader(in));
                 } else if (entry.getName().equals("xl/styles.xml")) {
                     formats.readStyles(factory().createXMLStreamReader(in));
+                } else if (SheetMarks.Comments.relations(entry.getName())) {
+                    comments.readRelations(entry.getName(), factory().createXMLStreamReader(in));
+                } else if (SheetMarks.Comments.comments(entry.getName())) {
+                    comments.read(entry.getName(), factory().createXMLStreamReader(in));
                 } else {
                     in.transferTo(java.io.OutputStream.nullOutputStream());
                 }
@@ -201,9 +211,11 @@ final class WorkbookSource implements SheetSource {
                 "The workbook " + how + ". Save the rows that matter as a file of their own.");
     }
 
-    private static Layout layout(InputStream in, StruckCells.Formats formats) throws IOException, XMLStreamException {
+    private static Layout layout(InputStream in, StruckCells.Formats formats, Map<Integer, Map<Integer, String>> comments)
+            throws IOException, XMLStreamException {
         List<Merged> merged = new ArrayList<>();
         StruckCells.Scan scan = new StruckCells.Scan(formats);
+        SheetMarks marks = new SheetMarks(comments);
         XMLStreamReader xml = factory().createXMLStreamReader(in);
         while (xml.hasNext()) {
             int event = xml.next();
@@ -221,11 +233,14 @@ final class WorkbookSource implements SheetSource {
                     throw tooLarge("has more than " + MOST_MERGED + " merged cells");
                 }
             } else {
+                if (event == XMLStreamConstants.START_ELEMENT) {
+                    marks.see(xml, formats);
+                }
                 scan.see(xml, event);
             }
         }
         merged.sort(Comparator.comparingInt(Merged::first));
-        return new Layout(merged, scan.cells());
+        return new Layout(merged, scan.cells(), marks);
     }
 
     static int column(String letters) {
@@ -239,6 +254,11 @@ final class WorkbookSource implements SheetSource {
     @Override
     public List<String> sheets() {
         return sheets;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override
@@ -259,7 +279,7 @@ final class WorkbookSource implements SheetSource {
                             "The rows of the workbook are not in their order. Open it in Excel and save it again.");
                 }
                 before = row.getRowNum();
-                List<SheetCell> cells = spans.filled(row.getRowNum(), cells(row));
+                List<SheetCell> cells = layout.marks().marked(row.getRowNum(), spans.filled(row.getRowNum(), cells(row)));
                 if (!cells.stream().allMatch(SheetCell::empty) && !rows.take(row.getRowNum(), cells)) {
                     return;
                 }

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a signature is in the own name of one who reports: that decides whether they signed in person. Compared without case, accents and
  * degrees, in any order. An initial stands for the first given name, a short form for its name, and one whole word may be a letter off. What the
- * signature leaves out, such as a middle name, is no other name; a further surname is not either. A given name that the one who reports does not
- * have is another's.
+ * signature leaves out, such as a middle name, is no other name; a further surname is not either, nor a middle initial that only one of the two has,
+ * for EDGAR often leaves it out. Another middle initial, or a given name that the one who reports does not have, is another's.
  */
 public enum OwnName {
     /** It is their name. */
     YES,
-    /** It is their name with a suffix or an initial that only the signature has: they may be meant, or a father, a son or a cousin. */
+    /**
+     * It is their name with a suffix, or an initial before all else, that only the signature has: they may be meant, or a father, a son or a cousin.
+     */
     ADDS,
     /** It is another name. */
     NO;
@@ -41,7 +43,7 @@ public enum OwnName {
         if (!matching.agrees()) {
             return NO;
         }
-        return own.suffix != null && theirs.suffix == null || matching.addsInitial() ? ADDS : YES;
+        return own.suffix != null && theirs.suffix == null || matching.addsFirstInitial() ? ADDS : YES;
     }
 
     /** @param hyphenated the words that stand in one hyphenated word with another, such as both of {@code Roe-Field} */
@@ -153,8 +155,10 @@ public enum OwnName {
             return signed.hyphenated.contains(word);
         }
 
-        boolean addsInitial() {
-            return signedLeft.stream().anyMatch(word -> word.length() == 1);
+        /** A middle initial that only one side has is left out by the other; one that stands before all is of another given name. */
+        boolean addsFirstInitial() {
+            return signedLeft.stream().anyMatch(word -> word.length() == 1) && signed.words.getFirst().length() == 1
+                    && signedLeft.getFirst().equals(signed.words.getFirst());
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -59,6 +60,11 @@ public final class PartyNames {
                     + "legal department|finance department|person|designee|nominee|personal representative|in-house|fiduciary|"
                     + "general partner|sole member|co-ceo|liquidator|receiver|administratrix|beneficiary|chief|(?-i:GC|LD)|staff|lead|"
                     + "corporate sec)(?![\\p{L}])");
+    /** A given name, perhaps initials, and a surname that is a title as well; a third name would be the surname, and the title one. */
+    private static final Pattern SURNAME_LIKE_A_TITLE = Pattern.compile("(\\p{Lu}[\\p{L}'-]+)(?: \\p{Lu}\\.?){0,2} "
+            + "(?i:officer|president|secretary|treasurer|counsel|director|manager|controller|partner|chair|administrator|specialist|trustee"
+            + "|associate|member|supervisor|lawyer|signer|delegate|founder|principal|executor|guardian|conservator|custodian|proxy|attorney"
+            + "|owner|advisor|deputy|receiver|chief|staff|lead|head|employee|assistant|representative)");
     private static final Pattern TITLE_FILL = Pattern
             .compile("(?i)(?:chief|vice|senior|sr|jr|executive|deputy|general|legal|compliance|finance"
                     + "|human|resources|people|operations?|corporate|interim|acting|former|stock|plan|securities|administration|affairs|global|tax"
@@ -170,6 +176,12 @@ public final class PartyNames {
             }
         }
         return !words.isBlank();
+    }
+
+    /** Whether this is a person's name whose surname is a title as well, such as {@code Gerald Partner}. */
+    static boolean surnameLikeATitle(String words) {
+        Matcher matcher = SURNAME_LIKE_A_TITLE.matcher(words);
+        return matcher.matches() && givenName(matcher.group(1)) && !TITLE_FILL.matcher(matcher.group(1)).matches();
     }
 
     /** Whether one with this title signs for an entity, as a managing member or a trustee does, and an officer need not. */

@@ -1,6 +1,7 @@
 package org.authorityledger.documents.signature;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param capacity the title of the signer, such as {@code Managing Member}; null where none is given
  * @param powerDatedOn the date of the power of attorney, where the signature states it
  * @param rule the name of the rule that read it
- * @param open what the signature leaves open, each as the name of a component here
+ * @param open what the signature leaves open, each as the name of a component here; {@code signedOn} where the form dates it with a day that the
+ *        calendar does not have
  */
 public record Signature(Kind kind, List<String> signers, List<String> forWhom, ForWhomFrom forWhomFrom, List<String> entities,
         @Nullable String authority, @Nullable String capacity, @Nullable LocalDate powerDatedOn, String rule, List<String> open) {
@@ -45,6 +47,20 @@ public record Signature(Kind kind, List<String> signers, List<String> forWhom, F
         ALL_OWNERS,
         /** It is not said. */
         NOT_SAID
+    }
+
+    private static final String SIGNED_ON = "signedOn";
+
+    /** The same where the form dates it with a day that the calendar does not have. */
+    public Signature withImpossibleDate() {
+        List<String> more = new ArrayList<>(open);
+        more.add(SIGNED_ON);
+        return new Signature(kind, signers, forWhom, forWhomFrom, entities, authority, capacity, powerDatedOn, rule, more);
+    }
+
+    /** Whether the form dates it with a day that the calendar does not have. */
+    public boolean hasImpossibleDate() {
+        return open.contains(SIGNED_ON);
     }
 
     public Signature {

@@ -56,6 +56,9 @@ final class SignatureWords {
             rule(Kind.ATTORNEY, START + "(?:as )?(?-i:A\\.?I\\.?F)\\.?(?= ?(?:$|[,)](?! ?(?:llc|l\\.|lp|inc))|for |of ))"),
             rule(Kind.ATTORNEY, START + "(?:" + UNDER + ARTICLES + ")?(?:(?:authorized|designated) )?agents?(?=[ ,:]*(?:for|of|$|\\)))"),
             rule(Kind.ATTORNEY, START + "(?:as|by|his|her) " + ARTICLES + "(?:attorney|atty\\.?)(?=[ ,:]*(?:for|of|$|\\)))"),
+            rule(Kind.OTHER,
+                    START + "(?:to|will|shall|must) be (?:filed|provided|submitted|supplied|furnished|attached|signed|executed|obtained"
+                            + "|delivered|included|added)(?![a-z])[^,;()]*"),
             rule(Kind.OTHER, START + "(?:a copy of which|copy of which|which (?:is|was|has)|as (?:previously )?filed|previously filed"
                     + "|filed (?:with|as|on|herewith)|on file(?: with)?|attached (?:hereto|as)|dated(?= (?:as of )?\\p{L}* ?\\d))[^()]*"),
             rule(Kind.OTHER, START + "(?:f/?k/?a|n/?k/?a|a/?k/?a|formerly)(?![a-z])[^,;()]*"),
@@ -105,9 +108,9 @@ final class SignatureWords {
             .compile("(?i)(?:s(?:[ /]|ig|olely)|i(?:ndiv|n |ts)|an?(?:d)? |not |names? ?|print|by|pursuant|under"
                     + "|via|with|w/|thr|per|using|acting|execut|electr|as|the |his|her|their|my|that|certain|such|valid|duly|lawful|true|limited|special"
                     + "|durable|general|attach|author|appoint|record|at|a[.-]?i|p[ ./]|po|p\\.|confirm|letter|agent|design|copy|which|previous|filed|on"
-                    + "|dated|for|[fna]/?k/?a|o[/b]|titles? ?:|cap|position|having)");
+                    + "|dated|for|to be|will be|shall be|must be|[fna]/?k/?a|o[/b]|titles? ?:|cap|position|having)");
     private static final Pattern UNDER_PAPER = Pattern.compile("(?i)(?:duly authorized )?(?:under|pursuant)");
-    private static final String GRANTED = "[ ,:;\\-]*(?:from|of|to|fpr|fro|(?:given|granted|executed|signed|issued) by";
+    private static final String GRANTED = "[ ,:;\\-]*(?:from|of|to(?! be(?![a-z]))|fpr|fro|(?:given|granted|executed|signed|issued) by";
     private static final Pattern GRANTOR_AFTER = Pattern.compile("(?i)" + GRANTED + ")(?![a-z]):?(?= ?\\p{L})");
     private static final Pattern GRANTOR_AFTER_PAPER = Pattern.compile("(?i)" + GRANTED + "|by)(?![a-z]):?(?= ?\\p{L})");
 
@@ -455,6 +458,10 @@ final class SignatureWords {
             into.add(new Piece(Kind.PERSON, words));
             return;
         }
+        if (namedLikeATitle(words, into)) {
+            into.add(new Piece(Kind.PERSON, words));
+            return;
+        }
         if (titleOf(words, into)) {
             return;
         }
@@ -499,6 +506,16 @@ final class SignatureWords {
         } else {
             into.add(new Piece(Kind.OTHER, words));
         }
+    }
+
+    /** "Gerald Partner" and "Ann B. Manager" are people, unless someone else was named right before: "Jane Roe, Art Director". */
+    private static boolean namedLikeATitle(String words, List<Piece> before) {
+        if (!PartyNames.surnameLikeATitle(words)) {
+            return false;
+        }
+        int size = before.size();
+        boolean comma = size >= 2 && before.get(size - 1).text().equals(",");
+        return size == 0 || !(comma ? before.get(size - 2) : before.get(size - 1)).party();
     }
 
     /** What follows a title after a comma is a part of it: "Managing Director, Compliance". */

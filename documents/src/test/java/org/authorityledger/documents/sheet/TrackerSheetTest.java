@@ -585,4 +585,102 @@ class TrackerSheetTest {
         assertThat(open(only(csv("Insider,Company,Attorneys,Signed,Forms\nAnn Lee,Acme Corp,\"" + attorneys + "\",1/2/2020,4\n"))))
                 .hasSize(faults).allMatch("attorneys"::equals);
     }
+
+    private static void signed(Worksheet sheet, int row) {
+        heaton(sheet, row);
+        sheet.value(row, 3, LocalDate.of(2003, 5, 8));
+        sheet.style(row, 3).format("yyyy-mm-dd").set();
+    }
+
+    private TrackerSheet opened(Consumer<Worksheet> content) throws IOException {
+        return TrackerSheet.open(workbook(content), "", null, SheetDefaults.NONE, 1000);
+    }
+
+    @Test
+    void a_hidden_row_is_open_and_the_one_below_it_is_not() throws IOException {
+        List<SheetInstrument> read = read(opened(sheet -> {
+            signed(sheet, 1);
+            signed(sheet, 2);
+            sheet.value(2, 1, "AAR Corp.");
+            sheet.hideRow(1);
+        }));
+
+        assertThat(read).hasSize(2);
+        assertThat(open(read.getFirst().row())).containsExactly("row");
+        assertThat(read.getFirst().row().open().getFirst().why()).startsWith("is hidden in the sheet");
+        assertThat(read.getLast().row().open()).isEmpty();
+    }
+
+    @Test
+    void a_cell_with_a_comment_is_open_with_what_it_says_and_one_at_a_heading_is_not() throws IOException {
+        List<SheetInstrument> read = read(opened(sheet -> {
+            signed(sheet, 1);
+            signed(sheet, 2);
+            sheet.value(2, 1, "AAR Corp.");
+            sheet.comment(0, 2, "One name, or several with semicolons");
+            sheet.comment(1, 2, "left in March");
+            sheet.comment(1, 4, "See the letter");
+        }));
+
+        assertThat(open(read.getFirst().row())).containsExactly("attorneys", "expiresOn");
+        assertThat(read.getFirst().row().open().getFirst().why()).startsWith("has a comment in the sheet: \u201cleft in March\u201d");
+        assertThat(read.getFirst().row().open().getLast().why()).as("of an empty cell").contains("See the letter");
+        assertThat(read.getLast().row().open()).isEmpty();
+    }
+
+    @Test
+    void what_is_hidden_or_commented_is_so_again_in_a_file_without_formats() throws IOException {
+        SheetInstrument read = read(opened(sheet -> {
+            signed(sheet, 1);
+            sheet.hideRow(1);
+            sheet.comment(1, 0, "was [CFO]");
+        })).getFirst();
+        List<String> written = read.lines().getFirst().cells().stream().map(SheetCell::written).toList();
+        assertThat(written.getFirst()).isEqualTo("[in a hidden row] [comment: was  CFO ] Andrew Heaton");
+
+        SheetRow again = only(csv("Insider,Company,Attorneys,Signed,Expires,Forms\n" + String.join(",", written.stream()
+                .map(cell -> "\"" + cell + "\"").toList()) + "\n"));
+        assertThat(open(again)).containsExactlyElementsOf(open(read.row()));
+        assertThat(again.grantor()).isEqualTo(read.row().grantor());
+        assertThat(again.executedOn()).isEqualTo(read.row().executedOn());
+    }
+
+    @Test
+    void a_workbook_says_which_sheets_are_not_read_and_which_columns_it_hides() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(bytes, "Tracker", "1.0")) {
+            Worksheet sheet = workbook.newWorksheet("POAs");
+            String[] headings = { "Insider", "Company", "Attorneys", "Signed", "Expires", "Forms"};
+            for (int i = 0; i < headings.length; i++) {
+                sheet.value(0, i, headings[i]);
+            }
+            signed(sheet, 1);
+            sheet.hideColumn(4);
+            workbook.newWorksheet("Revoked").value(0, 0, "Andrew Heaton");
+            workbook.newWorksheet("Old").setVisibilityState(org.dhatim.fastexcel.VisibilityState.HIDDEN);
+        }
+        TrackerSheet sheet = TrackerSheet.open(file(bytes.toByteArray()), "", null, SheetDefaults.NONE, 1000);
+
+        assertThat(sheet.notes()).hasSize(2);
+        assertThat(sheet.notes().getFirst()).endsWith(": Revoked, Old (hidden).");
+        assertThat(sheet.notes().getLast()).endsWith(": E.");
+        assertThat(only(read(sheet)).open()).as("a column is read though it is hidden").isEmpty();
+        assertThat(opened(one -> signed(one, 1)).notes()).as("of a plain workbook").isEmpty();
+    }
+
+    @Test
+    void a_condition_that_strikes_cells_through_is_named_and_one_that_does_not_is_not() throws IOException {
+        for (String format : List.of("0", "1")) {
+            byte[] sheet = archive(Map.of("[Content_Types].xml", TYPES, "xl/styles.xml", STYLES, "xl/sharedStrings.xml", TEXTS,
+                    "xl/worksheets/sheet1.xml",
+                    """
+                            <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+                            <row r="1"><c r="A1" t="inlineStr"><is><t>Insider</t></is></c><c r="B1" t="inlineStr"><is><t>Company</t></is></c></row>
+                            </sheetData><conditionalFormatting sqref="A2:B9"><cfRule type="expression" dxfId="%s" priority="1"/>
+                            </conditionalFormatting></worksheet>"""
+                            .formatted(format)));
+            assertThat(TrackerSheet.open(file(sheet), "", null, SheetDefaults.NONE, 10).notes()).as(format)
+                    .hasSize(format.equals("0") ? 1 : 0);
+        }
+    }
 }

@@ -14,6 +14,10 @@ class OwnNameTest {
             Quinn Pearl          | P. Quinn
             Quinn P              | Pearl Quinn
             Quinn Pearl Anne     | Pearl Quinn
+            Quinn Pearl          | Pearl Z. Quinn
+            Quinn Pearl          | Quinn, Pearl Z
+            Quinn Pearl Z.       | Pearl Quinn
+            Quinn Pearl Z        | Pearl Z. Quinn
             Quinn Pearl Anne     | Pearl A. Quinn
             Quinn Pearl Anne     | P. Quinn
             Quinn Pearl Anne     | P. A. Quinn
@@ -62,6 +66,8 @@ class OwnNameTest {
             Quinn Pearl Anne    | A. Quinn
             Quinn Mary P        | Pearl Quinn
             Garascia Jessica A. | Jessica B. Garascia
+            Quinn Pearl Z       | Pearl Y. Quinn
+            Quinn Pearl Zoe     | Pearl Y. Quinn
             Garascia Jessica A. | Jessica Beth Garascia
             Quinn Eric          | Erica Quinn
             Quinn Robert        | Roberta Quinn
@@ -77,7 +83,6 @@ class OwnNameTest {
             Quinn Pearl         | Pearl Quinn III
             Quinn Pearl         | Pearl Quinn, Jr.
             Garascia Jessica A. | Jessica A. Garascia, Jr.
-            Quinn Pearl         | Pearl Z. Quinn
             Quinn Pearl         | J. Pearl Quinn
             """)
     void a_suffix_or_an_initial_that_only_the_signature_has_leaves_it_open(String owner, String signed) {

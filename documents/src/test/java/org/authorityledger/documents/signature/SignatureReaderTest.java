@@ -9,6 +9,7 @@ import org.authorityledger.documents.signature.Signature.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule with texts of its own: what is read, and what is left open. */
 class SignatureReaderTest {
@@ -488,5 +489,54 @@ class SignatureReaderTest {
                 "A. ")) {
             assertThat(SignatureReader.read(part.repeat(100_000))).isNotNull();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/s/ Power of Attorney to be filed by amendment", "By: Power of Attorney To Be Filed By Amendment",
+            "To be filed by amendment", "/s/ To Be Provided", "Will be filed by amendment", "Power of attorney previously filed",
+            "Previously filed", "Pursuant to power of attorney on file", "/s/ Signed pursuant to Power of Attorney on file",
+            "/s/ To Be Filed By Amendment, attorney-in-fact", "/s/ Power of Attorney To Be Filed By Amendment, attorney-in-fact"})
+    void words_that_say_where_a_power_is_name_no_one(String text) {
+        Signature read = SignatureReader.read(text, null, List.of("Quinn Pearl"));
+        assertThat(read.signers()).isEmpty();
+        assertThat(read.forWhom()).isIn(List.of(), List.of("Quinn Pearl"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/s/ Nora Field, attorney-in-fact (power of attorney to be filed by amendment)",
+            "/s/ Nora Field, power of attorney to be filed", "/s/ Nora Field, attorney-in-fact, pursuant to power of attorney on file"})
+    void who_is_named_beside_such_words_signed(String text) {
+        Signature read = SignatureReader.read(text, null, List.of("Quinn Pearl"));
+        assertThat(read.signers()).containsExactly("Nora Field");
+        assertThat(read.forWhom()).containsExactly("Quinn Pearl");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /s/ Gerald Partner, attorney-in-fact                   | Gerald Partner
+            /s/ Gerald J. Partner, attorney-in-fact                | Gerald J. Partner
+            GERALD PARTNER, ATTORNEY-IN-FACT                       | GERALD PARTNER
+            /s/ Pearl Quinn by Gerald Partner, attorney-in-fact    | Gerald Partner
+            Pearl Quinn, by: /s/ Ann Manager, Attorney-in-fact     | Ann Manager
+            /s/ Tom Trustee, attorney-in-fact for Pearl Quinn      | Tom Trustee
+            /s/ Jane Roe, Grant Administrator, attorney-in-fact    | Jane Roe
+            """)
+    void a_surname_may_be_a_title_too(String text, String signer) {
+        Signature read = SignatureReader.read(text, null, List.of("Quinn Pearl"));
+        assertThat(read.kind()).isEqualTo(Kind.AGENT);
+        assertThat(read.signers()).containsExactly(signer);
+        assertThat(read.forWhom()).singleElement().asString().containsIgnoringCase("quinn");
+    }
+
+    @Test
+    void a_title_stays_a_title_where_a_name_stands_before_it_or_none_is_in_it() {
+        assertThat(SignatureReader.read("/s/ Ann Manager", null, List.of("Manager Ann")).kind()).isEqualTo(Kind.SELF);
+        assertThat(SignatureReader.read("/s/ Jane Roe, Art Director", null, List.of("Roe Jane")).capacity()).isEqualTo("Art Director");
+        assertThat(SignatureReader.read("/s/ Jane Roe, Trustee", null, List.of("Roe Jane")).signers()).containsExactly("Jane Roe");
+        assertThat(SignatureReader.read("/s/ Managing Partner", null, List.of("Roe Jane")).signers()).isEmpty();
+        assertThat(SignatureReader.read("/s/ Jane Elliott Manager, Alder Holdings LLC", null, List.of()).capacity()).isEqualTo("Manager");
+        Signature entity = SignatureReader.read("Alder Capital LLC, By: /s/ Tom Trustee, Trustee", null, List.of("Alder Capital LLC"));
+        assertThat(entity.signers()).containsExactly("Tom Trustee");
+        assertThat(entity.capacity()).isEqualTo("Trustee");
     }
 }

@@ -115,11 +115,21 @@ final class DocumentStore {
                 .param("noProposal", part.noProposal()).update();
     }
 
+    /**
+     * A confirmation is proposed once: not again where another document has the same filing of this grantor, or an earlier form refers to the same
+     * exhibit.
+     */
     private void insert(String sha256, int number, int part, Proposal proposal) {
         jdbc.sql("""
                 insert into documents.proposal (proposal_id, sha256, number, part, kind, body, grantor_name, appointed_by, evidence, open,
                   search_names)
-                values (:id, :sha256, :number, :part, :kind, :body::json, :grantorName, :appointedBy, :evidence::json, :open::json, :names)
+                select :id, :sha256, :number, :part, :kind, :body::json, :grantorName, :appointedBy, :evidence::json, :open::json, :names
+                where :kind <> 'CONFIRMATION' or not exists (select from documents.proposal p
+                  where p.kind = 'CONFIRMATION' and p.sha256 <> :sha256 and p.grantor_name = :grantorName
+                    and p.body -> 'grantor' ->> 'cik' is not distinct from :body::json -> 'grantor' ->> 'cik'
+                    and (p.body ->> 'accession' = :body::json ->> 'accession'
+                      or p.open::text = :open and p.body ->> 'note' = :body::json ->> 'note'
+                        and p.body ->> 'byReference' = 'true' and p.body ->> 'filedOn' <= :body::json ->> 'filedOn'))
                 """).param("id", RecordIds.mint()).param("sha256", sha256).param("number", number)
                 .param("part", part).param("kind", proposal.kind().name()).param("body", json.writeValueAsString(proposal.body()))
                 .param("grantorName", proposal.grantorName()).param("appointedBy", proposal.appointedByName())

@@ -1,5 +1,6 @@
 package org.authorityledger.inbox;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -8,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.events.GrantorId;
 import org.authorityledger.history.ActJson;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.SoughtName;
+import org.authorityledger.store.LedgerReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,16 +22,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads from the register whom the ledger knows by a number or a name, and which instruments they have. */
 public final class LedgerParties {
 
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
     private static final int MOST = 20;
     private static final int FILTER_SHIFT = 8;
     /** A power of two. Beside a million names, about six in a hundred others are looked up without need. */
     private static final int FILTER_BITS = 1 << 24;
 
     private final JdbcClient jdbc;
+    private final LedgerReader ledger;
 
     /** Reads by this connection. */
     public LedgerParties(JdbcTemplate jdbc) {
         this.jdbc = JdbcClient.create(jdbc);
+        this.ledger = new LedgerReader(jdbc);
+    }
+
+    /** All that is recorded of a grantor, as far as it can be read. */
+    GrantorRecords records(String grantorId) {
+        GrantorId id = GrantorId.of(grantorId);
+        return GrantorRecords.of(ledger.readable(List.of(id), END_OF_TIME).getOrDefault(id, List.of()));
     }
 
     /** Parties of any of these kinds that have this number, without its leading zeros. */

@@ -10,10 +10,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.authorityledger.authority.Authority;
+import org.authorityledger.authority.FormAsked;
+import org.authorityledger.authority.GrantorRecords;
+import org.authorityledger.authority.Instrument;
 import org.authorityledger.documents.instrument.Evidence;
 import org.authorityledger.documents.instrument.Open;
 import org.authorityledger.documents.instrument.Proposal;
 import org.authorityledger.documents.signature.PartyNames;
+import org.authorityledger.events.ConfirmationFiled;
+import org.authorityledger.events.Form;
+import org.authorityledger.events.IssuerId;
+import org.authorityledger.events.PoaId;
 import org.authorityledger.register.NameKey;
 import org.authorityledger.register.PartyKind;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +45,12 @@ final class Matching {
     private static final Set<Proposal.Kind> FROM_FORMS = Set.of(Proposal.Kind.CESSATION, Proposal.Kind.BEGINNING,
             Proposal.Kind.CONFIRMATION);
     private static final Pattern DATED = Pattern.compile("dated (\\d{4}-\\d{2}-\\d{2})");
+    /** The earlier filing that has it, as the reader of references says it. */
+    private static final Pattern IN_FILING = Pattern.compile("it is in: (?:.*?Form ([^,]+), )?(?:.*?)filed on (\\d{4}-\\d{2}-\\d{2})");
     private static final String GRANTOR_ID = "grantorId";
     private static final String ATTORNEY_ID = "attorneyId";
     private static final String POA_ID = "poaId";
+    private static final String ISSUER = "issuer";
     private static final String NAME = "name";
     private static final String CIK = "cik";
     private static final int LONGEST_SURNAME = 3;
@@ -53,6 +64,8 @@ final class Matching {
     private final List<String> fresh = new ArrayList<>();
     private final Map<String, String> ids = new HashMap<>();
     private final Set<String> used = new HashSet<>();
+    /** The issuer of the form that refers to an instrument; null: none is known. */
+    private @Nullable IssuerId referredAt;
 
     private Matching(LedgerParties parties, KeptProposal proposal, @Nullable String text) {
         this.parties = parties;
@@ -89,6 +102,7 @@ final class Matching {
         if (proposal.kind() == Proposal.Kind.CONFIRMATION && granted != null) {
             body.put(GRANTOR_ID, granted.grantorId());
             body.put(POA_ID, granted.poaId());
+            body.remove(ISSUER);
             open.removeIf(one -> one.field().equals(POA_ID));
             return new Settled(body, open, candidates, fresh);
         }
@@ -98,10 +112,11 @@ final class Matching {
             return new Settled(body, open, candidates, fresh);
         }
         if (proposal.kind() == Proposal.Kind.CONFIRMATION) {
-            body.remove("grantor");
+            referredAt = issuerId(body.path(ISSUER));
+            body.remove(List.of("grantor", ISSUER));
         }
-        if (body.get("issuer") instanceof ObjectNode issuer) {
-            party(issuer, "issuer", "issuerId", COMPANIES);
+        if (body.get(ISSUER) instanceof ObjectNode issuer) {
+            party(issuer, ISSUER, "issuerId", COMPANIES);
         }
         eachOf("issuers", "issuerId", COMPANIES);
         eachOf("attorneys", ATTORNEY_ID, PEOPLE);
@@ -143,10 +158,10 @@ final class Matching {
 
     /** A fact about the duty to report names an issuer that the ledger knows, by its id alone. */
     private void dutyAt() {
-        JsonNode issuer = body.path("issuer");
+        JsonNode issuer = body.path(ISSUER);
         String name = text(issuer, NAME);
         String id = name == null ? null : id("issuerId", name, text(issuer, CIK), COMPANIES, false);
-        body.remove(List.of("issuer", "grantor"));
+        body.remove(List.of(ISSUER, "grantor"));
         if (id != null) {
             body.put("issuerId", id);
         }
@@ -293,12 +308,67 @@ final class Matching {
         if (!meant.isEmpty()) {
             candidates.put(POA_ID, meant.stream().map(one -> new Candidate(one.poaId(), one.executedOn().toString(), null)).toList());
         }
-        if (dated != null && meant.size() == 1) {
-            body.put(POA_ID, meant.getFirst().poaId());
+        PoaId fitting = dated == null && proposal.kind() == Proposal.Kind.CONFIRMATION ? fitting(grantorId) : null;
+        if (dated != null && meant.size() == 1 || fitting != null) {
+            body.put(POA_ID, fitting == null ? meant.getFirst().poaId() : fitting.value());
             open.removeIf(one -> one.field().equals(POA_ID));
         } else if (open.stream().noneMatch(one -> one.field().equals(POA_ID))) {
             open.add(new Open(POA_ID, "the text does not say which instrument it is about"));
         }
+    }
+
+    /**
+     * The one instrument to which a form refers by the earlier filing that has it: it is on file by that filing, or it alone was in force at the
+     * form's issuer when that was filed and is when the form is. Null: none is, or several are, or too little is said.
+     */
+    private @Nullable PoaId fitting(String grantorId) {
+        Matcher where = proposal.open().stream().filter(one -> one.field().equals(POA_ID)).map(one -> IN_FILING.matcher(one.why()))
+                .filter(Matcher::find).findFirst().orElse(null);
+        boolean byReference = body.path("byReference").asBoolean(false);
+        String filed = where != null ? where.group(2) : byReference ? null : text(body, "filedOn");
+        String form = where != null ? where.group(1) : byReference ? null : text(body, "form");
+        if (filed == null) {
+            return null;
+        }
+        LocalDate filedOn = LocalDate.parse(filed);
+        GrantorRecords records = parties.records(grantorId);
+        List<PoaId> onFile = records.unretracted().instruments().stream().filter(one -> one.confirmations().stream()
+                .map(record -> (ConfirmationFiled) record.act())
+                .anyMatch(act -> !act.byReference() && act.filedOn().equals(filedOn) && sameForm(act.form(), form)))
+                .map(Instrument::poaId).toList();
+        if (!onFile.isEmpty()) {
+            return onFile.size() == 1 ? onFile.getFirst() : null;
+        }
+        IssuerId at = referredAt;
+        String referring = byReference ? text(body, "filedOn") : null;
+        if (at == null) {
+            return null;
+        }
+        List<PoaId> inForce = records.authorities().stream().filter(one -> one.issuerId().covers(at) && one.inForceOn(filedOn)
+                && (referring == null || one.inForceOn(LocalDate.parse(referring)))).map(Authority::poaId).distinct().toList();
+        return inForce.size() == 1 ? inForce.getFirst() : null;
+    }
+
+    private static boolean sameForm(Form filed, @Nullable String named) {
+        try {
+            return named == null || FormAsked.of(named).form().equals(filed);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** The issuer that is meant, if the ledger knows it. */
+    private @Nullable IssuerId issuerId(JsonNode issuer) {
+        String name = text(issuer, NAME);
+        if (name == null) {
+            return null;
+        }
+        String cik = text(issuer, CIK);
+        List<Candidate> found = cik == null ? List.of() : parties.numbered(COMPANIES, cik);
+        if (found.isEmpty()) {
+            found = LedgerParties.notOtherwiseNumbered(parties.called(COMPANIES, name), cik);
+        }
+        return found.size() == 1 ? IssuerId.of(found.getFirst().id()) : null;
     }
 
     /** The date of the instrument that the text refers to. */

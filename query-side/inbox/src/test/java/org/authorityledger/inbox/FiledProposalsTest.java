@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -182,19 +183,82 @@ class FiledProposalsTest extends OnAnInbox {
         assertThat(event.path("payload").path("note").asString()).contains("Form 3, filed on 2017-03-20");
     }
 
-    @Test
-    void a_reference_that_does_not_say_which_instrument_leaves_it_open() {
-        known("Guro Lund", "Egret Mills, Inc.");
-        brought(submission("0000000077-24-000012", "20240812", "4", form("4",
-                "<remarks>Exhibit 24 - Power of Attorney (incorporated by reference to Exhibit 24 to the Form 3 filed on May 1, 2020)</remarks>",
-                "Lund Guro", "Egret Mills, Inc."), ""));
+    private static final String REFERS = "<remarks>Exhibit 24 - Power of Attorney (incorporated by reference to Exhibit 24 to the "
+            + "Form 3 filed on %s)</remarks>";
 
-        JsonNode proposal = answer("/api/proposals/" + waiting("lund guro").getFirst().path("proposalId").asString());
-        assertThat(fields(proposal.path("open"))).containsExactly("poaId");
-        assertThat(fields(proposal.path("candidates"))).as("the only one there is").contains("poaId");
-        long before = records();
-        assertProblem(post(acceptance(proposal), ""), 422, "OPEN_FIELDS");
-        assertThat(records()).isEqualTo(before);
+    private JsonNode referred(String accession, String filed, String reference, String owner, String company) {
+        brought(submission(accession, filed, "4", form("4", REFERS.formatted(reference), owner, company), ""));
+        return answer("/api/proposals/" + waiting(owner.toLowerCase(java.util.Locale.ROOT)).getFirst().path("proposalId").asString());
+    }
+
+    @Test
+    void a_reference_is_to_the_only_instrument_that_was_in_force_when_the_earlier_form_was_filed() {
+        known("Guro Lund", "Egret Mills, Inc.");
+        JsonNode proposal = referred("0000000077-24-000012", "20240812", "May 1, 2020", "Lund Guro", "Egret Mills, Inc.");
+
+        assertThat(fields(proposal.path("open"))).as(proposal.toString()).isEmpty();
+        assertThat(proposal.path("body").path("poaId").asString()).isNotEmpty();
+        assertThat(proposal.path("body").has("issuer")).isFalse();
+        JsonNode recorded = accepted(proposal, "");
+        assertThat(answer("/api/events?type=ConfirmationFiled&grantor=guro-lund&minPosition=" + recorded.path("position").asString())
+                .path("items").size()).isOne();
+    }
+
+    @Test
+    void a_reference_to_a_day_before_the_instrument_or_from_another_company_leaves_it_open() {
+        known("Hedda Lund", "Fulmar Mills, Inc.");
+        known("Ingrid Lund", "Godwit Mills, Inc.");
+        known("Someone Else", "Hobby Mills, Inc.");
+        JsonNode before = referred("0000000077-24-000013", "20240812", "March 14, 2017", "Lund Hedda", "Fulmar Mills, Inc.");
+        JsonNode elsewhere = referred("0000000077-24-000014", "20240812", "March 15, 2017", "Lund Ingrid", "Hobby Mills, Inc.");
+
+        for (JsonNode proposal : List.of(before, elsewhere)) {
+            assertThat(fields(proposal.path("open"))).as(proposal.toString()).containsExactly("poaId");
+            assertThat(fields(proposal.path("candidates"))).as("the only one there is").contains("poaId");
+            long records = records();
+            assertProblem(post(acceptance(proposal), ""), 422, "OPEN_FIELDS");
+            assertThat(records()).isEqualTo(records);
+        }
+    }
+
+    @Test
+    void of_two_instruments_the_one_that_is_on_file_by_that_filing_is_meant_and_else_neither() {
+        for (String poaId : List.of("p1", "p2")) {
+            post("/api/grantors/jorunn-lund/powers-of-attorney", """
+                    {"poaId": "%s", "grantor": {"name": "Jorunn Lund"}, "issuer": {"issuerId": "ibis-mills", "name": "Ibis Mills"},
+                     "attorneys": [{"attorneyId": "pia-kvist", "name": "Pia Kvist"}], "powers": [{"clause": "a", "forms": ["4"]}],
+                     "executedOn": "2020-01-15"}
+                    """.formatted(poaId));
+        }
+        JsonNode either = referred("0000000077-24-000015", "20240812", "May 1, 2020", "Lund Jorunn", "Ibis Mills");
+        assertThat(fields(either.path("open"))).as(either.toString()).containsExactly("poaId");
+
+        HttpResponse<String> filed = post("/api/grantors/jorunn-lund/powers-of-attorney/p2/confirmations",
+                "{\"accession\": \"0000000077-20-000001\", \"form\": \"3\", \"exhibit\": \"24\", \"filedOn\": \"2020-05-01\"}");
+        assertThat(filed.statusCode()).as(filed.body()).isEqualTo(201);
+        JsonNode settled = answer("/api/proposals/" + either.path("proposalId").asString());
+        assertThat(fields(settled.path("open"))).as(settled.toString()).isEmpty();
+        assertThat(settled.path("body").path("poaId").asString()).isEqualTo("p2");
+    }
+
+    @Test
+    void forms_that_refer_to_the_same_exhibit_propose_its_confirmation_once() {
+        known("Kjersti Lund", "Jay Mills, Inc.");
+        referred("0000000077-24-000021", "20240112", "May 1, 2020", "Lund Kjersti", "Jay Mills, Inc.");
+        referred("0000000077-24-000022", "20240212", "May 1, 2020", "Lund Kjersti", "Jay Mills, Inc.");
+        assertThat(waiting("lund kjersti")).hasSize(1);
+        referred("0000000077-24-000023", "20240312", "May 2, 2020", "Lund Kjersti", "Jay Mills, Inc.");
+        assertThat(waiting("lund kjersti")).as("another exhibit").hasSize(2);
+        referred("0000000077-23-000020", "20231212", "May 1, 2020", "Lund Kjersti", "Jay Mills, Inc.");
+        assertThat(waiting("lund kjersti")).as("on file by an earlier form").hasSize(3);
+
+        String named = "<remarks>Power of attorney previously filed with the Commission as an exhibit to Form 3, accession number "
+                + "0000000077-20-000009.</remarks>";
+        brought(submission("0000000077-24-000024", "20240412", "4", form("4", named, "Lund Lise", "Jay Mills, Inc."), ""));
+        brought(submission("0000000077-24-000025", "20240512", "4", form("4", named, "Lund Lise", "Jay Mills, Inc."), ""));
+        assertThat(waiting("lund lise")).as("the filing is named by its number").hasSize(1);
+        brought(submission("0000000077-24-000026", "20240512", "4", form("4", named, "Lund Mona", "Jay Mills, Inc."), ""));
+        assertThat(waiting("lund mona")).as("of another who reports").hasSize(1);
     }
 
     @Test

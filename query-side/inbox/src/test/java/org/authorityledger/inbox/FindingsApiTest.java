@@ -182,8 +182,8 @@ class FindingsApiTest extends OnAnInbox {
     void who_shares_only_a_part_of_the_name_has_not_signed_in_person() throws IOException {
         granted("Pearl Quinn", "Jan Holt", "Juniper Foods, Inc.");
         String reached = granted("Ottilie A. Brandvold, Jr.", "Jan Holt", "Juniper Foods, Inc.");
-        String[] others = { "Mary Quinn", "Paul Quinn", "Pat Quinn", "Pearl Smith", "Pearl Quinn III", "Pearl Z. Quinn", "Mary Quinn, CFO"};
-        String[] own = { "Pearl Quinn", "P. Quinn", "Perl Quinn", "Pearl Quinn-Smith", "Pearl Quinn, CFO"};
+        String[] others = { "Mary Quinn", "Paul Quinn", "Pat Quinn", "Pearl Smith", "Pearl Quinn III", "J. Pearl Quinn", "Mary Quinn, CFO"};
+        String[] own = { "Pearl Quinn", "Pearl Z. Quinn", "P. Quinn", "Perl Quinn", "Pearl Quinn-Smith", "Pearl Quinn, CFO"};
         List<Row> rows = new ArrayList<>();
         for (String name : others) {
             rows.add(new Row("0000000033-24-%06d".formatted(rows.size()), "Juniper Foods, Inc.", "Quinn Pearl", "/s/ " + name));

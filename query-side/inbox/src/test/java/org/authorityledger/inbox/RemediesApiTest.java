@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.authorityledger.testsupport.LedgerForTests;
@@ -221,6 +223,98 @@ class RemediesApiTest extends OnAnInbox {
         said(identity("SAME_PERSON", "ulf-1", "ulf-2"));
         assertThat(found(brought(form("Dee Fay", "", "Mint Mills", "/s/ Ulf Ray, attorney-in-fact for Fay Dee"), "mint")))
                 .isEqualTo("COVERED IN_FORCE");
+    }
+
+    /** Records an act, and waits for it. */
+    private void recorded(String path, String body) {
+        HttpResponse<String> response = post(path, body);
+        assertThat(response.statusCode()).as(response.body()).isLessThan(300);
+        Long head = jdbc.queryForObject("select max(position) from ledger.event", Long.class);
+        answer("/api/findings?limit=1&minPosition=" + head);
+    }
+
+    private String poa(String grantorId) {
+        return answer("/api/authorities?grantor=" + grantorId).path("items").path(0).path("poaId").asString();
+    }
+
+    @Test
+    void who_left_under_one_id_has_left_under_the_other() {
+        recorded("/api/grantors/una-dee/powers-of-attorney", """
+                {"grantor": {"name": "Una Dee"}, "issuer": {"issuerId": "quartz-mills", "name": "Quartz Mills"},
+                 "attorneys": [{"attorneyId": "ida-1", "name": "Ida Roy", "endsWithEmployment": true}],
+                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2020-01-15"}
+                """);
+        granted("uta-dee", "Uta Dee", "ida-2", "Ida Roy", "Quartz Mills");
+        said(identity("SAME_PERSON", "ida-1", "ida-2"));
+        String id = brought(form("Dee Una", "", "Quartz Mills", "/s/ Ida Roy, attorney-in-fact for Una Dee"), "quartz");
+        recorded("/api/attorneys/ida-2/employment-ends", "{\"effectiveOn\": \"2024-08-13\"}");
+        assertThat(found(id)).as("until the day before").isEqualTo("COVERED IN_FORCE");
+        recorded("/api/attorneys/ida-2/employment-ends", "{\"effectiveOn\": \"2024-08-12\"}");
+        assertThat(found(id)).isEqualTo("NOT_COVERED EMPLOYMENT_ENDED");
+        said(identity("WITHDRAWN", "ida-1", "ida-2"));
+    }
+
+    @Test
+    void a_power_that_was_resigned_under_another_id_of_the_grantor_may_be_this_one() {
+        granted("pim-dee", "Pim Dee", "leo-roy", "Leo Roy", "Ruby Mills");
+        granted("pim-dee-2", "Pim Dee", "leo-roy", "Leo Roy", "Ruby Mills");
+        said(identity("SAME_PERSON", "pim-dee", "pim-dee-2"));
+        String id = brought(form("Dee Pim", "", "Ruby Mills", "/s/ Leo Roy, attorney-in-fact for Pim Dee"), "ruby");
+        assertThat(found(id)).isEqualTo("COVERED IN_FORCE");
+
+        String resigned = "/api/grantors/pim-dee-2/powers-of-attorney/" + poa("pim-dee-2") + "/resignations";
+        recorded(resigned, "{\"attorneyId\": \"leo-roy\", \"effectiveOn\": \"2024-08-13\"}");
+        assertThat(found(id)).as("the day after").isEqualTo("COVERED IN_FORCE");
+        recorded(resigned, "{\"attorneyId\": \"leo-roy\", \"effectiveOn\": \"2024-08-12\"}");
+        assertThat(found(id)).isEqualTo("CANNOT_TELL ENDED_UNDER_ANOTHER_ID");
+        assertThat(finding(id).path("why").path(0).asString()).isEqualTo("ENDED_UNDER_ANOTHER_ID");
+    }
+
+    @Test
+    void a_power_that_ended_under_another_id_before_this_one_began_raises_no_doubt() {
+        recorded("/api/grantors/rex-dee-2/powers-of-attorney", """
+                {"grantor": {"name": "Rex Dee"}, "issuer": {"issuerId": "topaz-mills", "name": "Topaz Mills"},
+                 "attorneys": [{"attorneyId": "leo-roy", "name": "Leo Roy"}],
+                 "powers": [{"clause": "a", "forms": ["4"]}], "executedOn": "2015-01-15"}
+                """);
+        recorded("/api/grantors/rex-dee-2/powers-of-attorney/" + poa("rex-dee-2") + "/resignations",
+                "{\"attorneyId\": \"leo-roy\", \"effectiveOn\": \"2020-01-15\"}");
+        granted("rex-dee", "Rex Dee", "leo-roy", "Leo Roy", "Topaz Mills");
+        said(identity("SAME_PERSON", "rex-dee", "rex-dee-2"));
+
+        assertThat(found(brought(form("Dee Rex", "", "Topaz Mills", "/s/ Leo Roy, attorney-in-fact for Rex Dee"), "topaz")))
+                .isEqualTo("COVERED IN_FORCE");
+    }
+
+    private List<String> remarks(String question) {
+        JsonNode answer = answer("/api/authority/check?issuer=umber-mills&form=4&on=2024-08-12" + question);
+        return answer.path("remarks").valueStream()
+                .filter(one -> one.path("code").asString().equals("KNOWN_BY_OTHER_IDS")).map(one -> one.path("text").asString()).toList();
+    }
+
+    @Test
+    void a_check_names_the_other_ids_of_those_in_it_from_the_moment_they_were_joined() {
+        granted("zoe-dee", "Zoe Dee", "kim-1", "Kim Roy", "Umber Mills");
+        granted("zia-dee", "Zia Dee", "kim-2", "Kim Roy", "Umber Mills");
+        String asked = "&grantor=zoe-dee&signer=kim-1";
+        assertThat(remarks(asked)).isEmpty();
+
+        Instant joined = Instant.parse(said(identity("SAME_PERSON", "kim-1", "kim-2")).path("recordedAt").asString());
+        String then = "&knownAt=" + said(identity("SAME_PERSON", "kim-1", "CIK0007500001")).path("recordedAt").asString();
+
+        assertThat(remarks(asked + then)).singleElement().asString().contains("Kim Roy (kim-1)", "too: kim-2.").doesNotContain("CIK");
+        assertThat(remarks("&grantor=kim-2&signer=zoe-dee" + then)).as("as the grantor").singleElement().asString().contains("too: kim-1.");
+        assertThat(remarks("&grantor=zoe-dee&signer=zia-dee" + then)).as("others").isEmpty();
+        assertThat(remarks(asked + "&knownAt=" + joined)).as("when it was stated").hasSize(1);
+        assertThat(remarks(asked + "&knownAt=" + joined.minus(1, ChronoUnit.MICROS))).as("before").isEmpty();
+        HttpResponse<String> many = LedgerForTests.post(port, "/api/authority/checks", """
+                {"grantor": "zoe-dee", "issuer": "umber-mills", "form": "4", "signer": "kim-1", "on": "2024-08-12", "knownAt": "%s"}
+                """.formatted(joined).getBytes(UTF_8), "Content-Type", "application/x-ndjson");
+        assertThat(many.body()).contains("KNOWN_BY_OTHER_IDS");
+
+        Instant withdrawn = Instant.parse(said(identity("WITHDRAWN", "kim-1", "kim-2")).path("recordedAt").asString());
+        assertThat(remarks(asked + "&knownAt=" + withdrawn)).isEmpty();
+        assertThat(remarks(asked + "&knownAt=" + withdrawn.minus(1, ChronoUnit.MICROS))).as("before it was withdrawn").hasSize(1);
     }
 
     @Test

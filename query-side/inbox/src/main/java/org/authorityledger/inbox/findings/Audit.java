@@ -32,7 +32,7 @@ final class Audit implements FilingSink {
     public void filing(Filing filing) {
         filings++;
         KeptFiling whole = new KeptFiling(filings, filing.accession() == null ? store.content(filing) : "",
-                FilingStore.withoutSignatures(filing), Instant.EPOCH, "");
+                filing.withoutSignatures(), Instant.EPOCH, "");
         for (int i = 0; i < filing.signatures().size(); i++) {
             batch.add(new KeptSignature(whole, i, filing.signatures().get(i)));
         }

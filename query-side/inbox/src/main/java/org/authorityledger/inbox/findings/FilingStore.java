@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.authorityledger.documents.filing.Filing;
 import org.authorityledger.documents.filing.Filing.FiledSignature;
 import org.authorityledger.documents.instrument.FilingContext.Party;
@@ -34,12 +35,14 @@ final class FilingStore {
     private static final Pattern FILING_ID = Pattern.compile("\\d{10}-\\d{2}-\\d{6}|[0-9a-f]{64}");
     private static final String FILING = """
             f.filing_id, f.content, f.accession, f.form, f.filed_on, f.period_of_report, f.original_filed_on, f.issuer_cik, f.issuer_name,
-              f.owners, f.exhibits, f.remarks, f.no_longer_subject, f.kept_at, f.kept_by
+              f.owners, f.exhibits, f.remarks, f.no_longer_subject, f.doubts, f.kept_at, f.kept_by
             """;
-    /** Of one accession number the reading that says most: who reports, and who signed, and else the one that came last. */
+    /**
+     * Of one accession number the reading that says most: who reports, and who signed, and else what it contradicts, and else the one that came last.
+     */
     private static final String SAYS_MOST = """
             not exists (select from documents.filing g where g.accession = f.accession
-              and (g.has_owners, g.has_signatures, g.filing_id) > (f.has_owners, f.has_signatures, f.filing_id))
+              and (g.has_owners, g.has_signatures, g.doubts <> '{}', g.filing_id) > (f.has_owners, f.has_signatures, f.doubts <> '{}', f.filing_id))
             """;
 
     private final JdbcClient jdbc;
@@ -74,14 +77,14 @@ final class FilingStore {
                 .sql("""
                         with kept as (
                           insert into documents.filing (content, accession, form, filed_on, period_of_report, original_filed_on, issuer_cik, issuer_name,
-                            owners, exhibits, remarks, no_longer_subject, has_owners, has_signatures, search_issuer, kept_by)
+                            owners, exhibits, remarks, no_longer_subject, has_owners, has_signatures, search_issuer, doubts, kept_by)
                           select content, accession, form, filed::date, period::date, original::date, cik, issuer, owners::json, exhibits::json, remarks,
-                            no_longer, has_owners, has_signatures, search, :by
+                            no_longer, has_owners, has_signatures, search, string_to_array(doubts, ' '), :by
                           from unnest(:contents::text[], :accessions::text[], :forms::text[], :filed::text[], :periods::text[], :originals::text[],
                             :ciks::text[], :issuers::text[], :owners::text[], :exhibits::text[], :remarks::text[], :noLonger::boolean[],
-                            :hasOwners::boolean[], :hasSignatures::boolean[], :searches::text[])
+                            :hasOwners::boolean[], :hasSignatures::boolean[], :searches::text[], :doubts::text[])
                             as b (content, accession, form, filed, period, original, cik, issuer, owners, exhibits, remarks, no_longer, has_owners,
-                              has_signatures, search)
+                              has_signatures, search, doubts)
                           on conflict (content) do nothing returning filing_id, content),
                         signed as (
                           insert into documents.signature (filing_id, number, text, title, reporting_person, signed_on, reading, search_signers,
@@ -112,6 +115,7 @@ final class FilingStore {
                 .param("hasSignatures", each.stream().map(filing -> !filing.signatures().isEmpty()).toArray(Boolean[]::new))
                 .param("searches",
                         texts(each, filing -> filing.issuer() == null ? " " : " " + NameKey.plain(filing.issuer().name()) + " "))
+                .param("doubts", texts(each, filing -> filing.doubts().stream().map(Enum::name).collect(Collectors.joining(" "))))
                 .param("of", of.toArray(String[]::new)).param("numbers", numbers.toArray(Integer[]::new))
                 .param("texts", texts(signatures, FiledSignature::text)).param("titles", texts(signatures, FiledSignature::title))
                 .param("persons", texts(signatures, FiledSignature::reportingPerson))
@@ -136,15 +140,10 @@ final class FilingStore {
     /** The SHA-256 of all that was filed. How its signatures are read is not part of it. */
     String content(Filing filing) {
         Map<String, Object> said = new LinkedHashMap<>();
-        said.put("filing", withoutSignatures(filing));
+        said.put("filing", filing.withoutSignatures());
         said.put("signatures", filing.signatures().stream()
                 .map(one -> Arrays.asList(one.text(), one.title(), one.reportingPerson(), one.signedOn())).toList());
         return Sha256.of(json.writeValueAsBytes(said));
-    }
-
-    static Filing withoutSignatures(Filing filing) {
-        return new Filing(filing.accession(), filing.form(), filing.filedOn(), filing.periodOfReport(), filing.originalFiledOn(),
-                filing.issuer(), filing.owners(), filing.remarks(), filing.exhibits(), filing.noLongerSubject(), List.of());
     }
 
     /**
@@ -333,7 +332,7 @@ final class FilingStore {
                 date(row, "original_filed_on"), issuer == null ? null : new Party(issuer, row.getString("issuer_cik")),
                 Arrays.asList(json.readValue(row.getString("owners"), Party[].class)), row.getString("remarks"),
                 Arrays.asList(json.readValue(row.getString("exhibits"), Filing.Exhibit[].class)), row.getBoolean("no_longer_subject"),
-                List.of());
+                List.of(), Arrays.stream((String[]) row.getArray("doubts").getArray()).map(Filing.Doubt::valueOf).toList());
         return new KeptFiling(row.getLong("filing_id"), row.getString("content"), filing,
                 Objects.requireNonNull(row.getObject("kept_at", OffsetDateTime.class)).toInstant(), row.getString("kept_by"));
     }

@@ -3,7 +3,9 @@ package org.authorityledger.inbox.findings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import org.authorityledger.authority.Ending;
 import org.authorityledger.authority.FormAsked;
 import org.authorityledger.authority.Reason;
 import org.authorityledger.authority.Remark;
@@ -60,8 +62,16 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
         GRANTOR_NOT_SAID,
         /** The filing names no issuer. */
         ISSUER_NOT_SAID,
+        /** The header of the submission contradicts the form in it: another form, issuer, or others who report. */
+        FILING_CONTRADICTS_ITSELF,
+        /** One file has the filing more than once, and not the same. */
+        FILED_TWICE,
         /** The signature has no date. */
         NO_DATE,
+        /** The signature is dated with a day that the calendar does not have. */
+        IMPOSSIBLE_DATE,
+        /** The signature is dated after the day of filing, or more than a year before it. */
+        DATE_FAR_FROM_FILING,
         /** The signature is dated after today. */
         DATE_IN_THE_FUTURE,
         /** No form of EDGAR has this name. */
@@ -80,6 +90,10 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
         ISSUER_NOT_IN_LEDGER,
         /** The ledger knows several issuers by this name. */
         SEVERAL_ISSUERS,
+        /**
+         * An instrument under another id of the grantor's has ended for these signers while the one that decides was in force: both may be one paper.
+         */
+        ENDED_UNDER_ANOTHER_ID,
         /** The parties lead to too many others for an answer. */
         CHAIN_TOO_LARGE
     }
@@ -100,9 +114,17 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
      * @param poaId the instrument that decides, where one does
      * @param recordId the record that gave the authority that decides
      * @param clauses those of the instrument that cover the form
+     * @param since the first day of the authority that decides, where one does
+     * @param ended what ended it, where that is the reason
      */
     public record Judgment(boolean authorized, Reason reason, @Nullable PoaId poaId, @Nullable RecordId recordId, List<String> clauses,
-            List<Remark> remarks) {
+            List<Remark> remarks, @Nullable LocalDate since, @Nullable Ending ended) {
+
+        /** Whether this authority was revoked or resigned while the other one was in force. */
+        boolean endedDuring(Judgment other) {
+            return ended != null && (reason == Reason.REVOKED || reason == Reason.RESIGNED) && other.since != null
+                    && other.since.isBefore(ended.on());
+        }
 
         /** Whether it is better than another: a yes, or a reason further on. */
         boolean better(Judgment other) {
@@ -147,13 +169,16 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
 
     /** What an answer finds: a power for all issuers covers an unknown one too; that no power covers it, no one can say. */
     static Kind kind(Judgment answer, List<Why> why) {
+        if (answer.authorized() && why.contains(Why.ENDED_UNDER_ANOTHER_ID)) {
+            return Kind.CANNOT_TELL;
+        }
         return answer.authorized() || !why.contains(Why.ISSUER_NOT_IN_LEDGER) ? answer.kind() : Kind.CANNOT_TELL;
     }
 
     /** The reason as a code: that of the check, or why no one can tell; null where a signature in person needs none. */
     public @Nullable String reason() {
         if (finding == Kind.CANNOT_TELL && !why.isEmpty()) {
-            return why.getFirst().name();
+            return (why.contains(Why.ENDED_UNDER_ANOTHER_ID) ? Why.ENDED_UNDER_ANOTHER_ID : why.getFirst()).name();
         }
         return now == null ? null : now.reason().name();
     }

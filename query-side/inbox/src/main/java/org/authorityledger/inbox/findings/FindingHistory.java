@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
-import org.authorityledger.authority.KnownParties;
 import org.authorityledger.authority.Question;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.Position;
@@ -52,7 +50,7 @@ final class FindingHistory {
      * @param upTo records up to this position
      * @param seen the parties of the ledger as the finding sees them
      */
-    List<Change> of(List<Question> questions, Position upTo, UnaryOperator<KnownParties> seen) {
+    List<Change> of(List<Question> questions, Position upTo, Checks.Sight seen) {
         if (questions.isEmpty()) {
             return List.of();
         }
@@ -93,7 +91,7 @@ final class FindingHistory {
 
     /** Answers at each of these moments, and gives whose records the answers rest on. */
     private Set<GrantorId> answer(List<Question> questions, List<Instant> moments, Map<Instant, Finding.Judgment> answers,
-            UnaryOperator<KnownParties> seen) {
+            Checks.Sight seen) {
         List<QuestionAsKnownAt> asked = new ArrayList<>();
         moments.forEach(moment -> questions.forEach(question -> asked.add(new QuestionAsKnownAt(question, moment))));
         Set<GrantorId> restsOn = new HashSet<>();

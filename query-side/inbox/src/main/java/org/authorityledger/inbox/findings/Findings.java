@@ -14,13 +14,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Difference.Moment;
 import org.authorityledger.authority.FormAsked;
-import org.authorityledger.authority.KnownParties;
 import org.authorityledger.authority.Question;
 import org.authorityledger.authority.Reason;
 import org.authorityledger.documents.filing.Filing;
@@ -114,7 +112,7 @@ final class Findings {
     private List<Asked> asked(List<KeptSignature> signatures, Moment moment, Function<KeptFiling, List<KeptSignature>> all) {
         parties.refresh();
         Identities.Known known = identities.now();
-        UnaryOperator<KnownParties> seen = joined.seen(known);
+        Checks.Sight seen = joined.seen(known);
         List<Draft> drafts = new ArrayList<>();
         signatures.forEach(signature -> drafts.addAll(drafts(signature, moment, known)));
         List<QuestionAsKnownAt> questions = new ArrayList<>();
@@ -156,7 +154,7 @@ final class Findings {
      *
      * @param alone what is found of it alone
      */
-    private Asked together(Draft draft, Finding alone, List<Draft> others, Moment moment, UnaryOperator<KnownParties> seen) {
+    private Asked together(Draft draft, Finding alone, List<Draft> others, Moment moment, Checks.Sight seen) {
         Asked unchanged = new Asked(alone, draft.questions());
         List<List<AttorneyId>> people = new ArrayList<>(draft.people());
         others.forEach(other -> other.people().forEach(one -> addPerson(one, people)));
@@ -188,7 +186,7 @@ final class Findings {
      * @return with those who signed it; null: no answer is
      */
     private @Nullable Answered goodOn(Set<LocalDate> days, List<Question> questions, Instant knownAt, Draft draft,
-            UnaryOperator<KnownParties> seen) {
+            Checks.Sight seen) {
         Set<AttorneyId> own = new HashSet<>();
         draft.people().forEach(own::addAll);
         Answered first = null;
@@ -303,7 +301,7 @@ final class Findings {
     }
 
     /** The parties of the ledger as a finding sees them. */
-    UnaryOperator<KnownParties> seen() {
+    Checks.Sight seen() {
         return joined.seen(identities.now());
     }
 
@@ -314,7 +312,7 @@ final class Findings {
     }
 
     /** The answers in order; null where the chains are too large for one. */
-    private List<@Nullable Judgment> judgeAll(List<QuestionAsKnownAt> questions, UnaryOperator<KnownParties> seen) {
+    private List<@Nullable Judgment> judgeAll(List<QuestionAsKnownAt> questions, Checks.Sight seen) {
         List<@Nullable Judgment> judged = new ArrayList<>(questions.size());
         for (int from = 0; from < questions.size(); from += MOST_QUESTIONS) {
             judged.addAll(judge(questions.subList(from, Math.min(questions.size(), from + MOST_QUESTIONS)), seen));
@@ -335,9 +333,24 @@ final class Findings {
             now = best(now, new Answered(draft.questions().get(i), oneNow));
             then = best(then, new Answered(draft.questions().get(i), oneThen));
         }
-        return with(draft.finding(), Finding.kind(Objects.requireNonNull(now).judgment(), draft.finding().why()), draft.finding().why(),
-                now,
-                then);
+        List<Why> why = new ArrayList<>(draft.finding().why());
+        if (endedUnderAnotherId(draft, judged, Objects.requireNonNull(now))) {
+            why.add(Why.ENDED_UNDER_ANOTHER_ID);
+        }
+        return with(draft.finding(), Finding.kind(now.judgment(), why), why, now, then);
+    }
+
+    /** Whether an instrument under another id of the grantor's may be the one that decides, and was revoked or resigned. */
+    private static boolean endedUnderAnotherId(Draft draft, List<@Nullable Judgment> judged, Answered best) {
+        for (int i = 0; i < draft.questions().size(); i++) {
+            Judgment other = judged.get(2 * i);
+            if (best.judgment().reason() == Reason.IN_FORCE && other != null
+                    && !draft.questions().get(i).grantorId().equals(best.question().grantorId())
+                    && other.endedDuring(best.judgment())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Answered best(@Nullable Answered before, Answered one) {
@@ -353,7 +366,7 @@ final class Findings {
     }
 
     /** The answers in order; null where the chains are too large for one. */
-    private List<@Nullable Judgment> judge(List<QuestionAsKnownAt> questions, UnaryOperator<KnownParties> seen) {
+    private List<@Nullable Judgment> judge(List<QuestionAsKnownAt> questions, Checks.Sight seen) {
         try {
             return checks.judge(questions, seen).stream().<@Nullable Judgment>map(one -> judgment(one.answer())).toList();
         } catch (Problem problem) {
@@ -372,7 +385,8 @@ final class Findings {
         Answer.Basis decisive = answer.decisive();
         return new Judgment(answer.authorized(), answer.reason(), decisive == null ? null : decisive.authority().poaId(),
                 decisive == null ? null : decisive.authority().source(), decisive == null ? List.of() : decisive.clauses(),
-                answer.remarks());
+                answer.remarks(), decisive == null ? null : decisive.authority().from(),
+                decisive == null || decisive.reason().ended() == null ? null : decisive.ending());
     }
 
     private List<Draft> drafts(KeptSignature signature, Moment moment, Identities.Known known) {
@@ -411,20 +425,22 @@ final class Findings {
         }
 
         Draft draft() {
+            doubted();
             FormAsked form = form();
             LocalDate on = on();
             said();
             if (reading.kind() == Signature.Kind.SELF && !ownName()) {
                 why.add(Why.SIGNATURE_UNCLEAR);
             }
-            boolean tellable = why.isEmpty();
+            boolean self = reading.kind() == Signature.Kind.SELF;
+            // Who signed in person did so on whatever day.
+            boolean tellable = why.stream().allMatch(doubt -> self && doubt == Why.DATE_FAR_FROM_FILING);
             Party grantor = grantorName == null ? null : owner(grantorName);
             List<GrantorId> grantors = party(grantor, Why.GRANTOR_NOT_IN_LEDGER, Why.SEVERAL_GRANTORS).stream().map(GrantorId::of).toList();
             IssuerId issuerId = issuer();
             List<List<AttorneyId>> signers = signers();
             boolean several = why.contains(Why.SEVERAL_GRANTORS) || why.contains(Why.SEVERAL_ISSUERS)
                     || why.contains(Why.SEVERAL_SIGNERS);
-            boolean self = reading.kind() == Signature.Kind.SELF;
             List<Question> questions = List.of();
             Kind kind = Kind.CANNOT_TELL;
             if (tellable && !several && !grantors.isEmpty() && form != null && on != null) {
@@ -459,6 +475,15 @@ final class Findings {
                 }
             }
             return questions.size() > MOST_WAYS ? List.of() : questions;
+        }
+
+        private void doubted() {
+            if (filing.doubts().contains(Filing.Doubt.FILED_TWICE)) {
+                why.add(Why.FILED_TWICE);
+            }
+            if (filing.doubts().stream().anyMatch(doubt -> doubt != Filing.Doubt.FILED_TWICE)) {
+                why.add(Why.FILING_CONTRADICTS_ITSELF);
+            }
         }
 
         private void said() {
@@ -507,9 +532,11 @@ final class Findings {
         private @Nullable LocalDate on() {
             LocalDate on = signature.signature().signedOn();
             if (on == null) {
-                why.add(Why.NO_DATE);
+                why.add(reading.hasImpossibleDate() ? Why.IMPOSSIBLE_DATE : Why.NO_DATE);
             } else if (on.isAfter(moment.on())) {
                 why.add(Why.DATE_IN_THE_FUTURE);
+            } else if (signature.signature().farFrom(filing.filedOn())) {
+                why.add(Why.DATE_FAR_FROM_FILING);
             }
             return on;
         }

@@ -74,6 +74,11 @@ public class FindingsConfiguration {
     }
 
     @Bean
+    StatedIds statedIds(Identities identities) {
+        return new StatedIds(identities);
+    }
+
+    @Bean
     @DependsOn("documentsMigration")
     Remedies remedies(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         return new Remedies(jdbc, new TransactionTemplate(transactions));

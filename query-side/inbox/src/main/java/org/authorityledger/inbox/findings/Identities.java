@@ -43,6 +43,8 @@ public final class Identities {
     private final Map<Pair, Stated> last = new HashMap<>();
     private long seen;
     private Known known = new Known(Map.of(), Set.of());
+    private final List<Stated> all = new ArrayList<>();
+    private volatile Past past = new Past(List.of(), Set.of(), known);
 
     Identities(JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.template = jdbc;
@@ -91,6 +93,15 @@ public final class Identities {
         }
     }
 
+    /**
+     * What was stated, for those who ask as of an earlier moment.
+     *
+     * @param all in the order of recording
+     * @param everJoined the ids of which it was ever stated that another means the same
+     * @param last by all of them
+     */
+    private record Past(List<Stated> all, Set<String> everJoined, Known last) {}
+
     /** A CIK as an id. */
     static String ofCik(String cik) {
         return "CIK" + "0".repeat(Math.max(0, 10 - cik.length())) + cik;
@@ -107,8 +118,31 @@ public final class Identities {
             more.forEach(one -> last.put(one.pair(), one));
             seen = more.getLast().arrival();
             known = known(last.values());
+            all.addAll(more);
+            Set<String> joined = new HashSet<>();
+            all.stream().filter(one -> one.statement() == Statement.SAME_PERSON).map(Stated::pair)
+                    .forEach(pair -> joined.addAll(List.of(pair.one(), pair.other())));
+            past = new Past(List.copyOf(all), joined, known);
         }
         return known;
+    }
+
+    /**
+     * The other ids of the ledger that mean the one with this id, as stated by a moment; those of EDGAR are left out. It reads no database: what was
+     * stated since {@link #now()} was last asked is not known yet.
+     */
+    List<String> othersAt(String id, Instant knownAt) {
+        Past stated = past;
+        if (!stated.everJoined().contains(id)) {
+            return List.of();
+        }
+        Known then = stated.last();
+        if (stated.all().getLast().recordedAt().isAfter(knownAt)) {
+            Map<Pair, Stated> standing = new HashMap<>();
+            stated.all().stream().filter(one -> !one.recordedAt().isAfter(knownAt)).forEach(one -> standing.put(one.pair(), one));
+            then = known(standing.values());
+        }
+        return then.sameAs(id).stream().filter(other -> !other.equals(id) && !isCik(other)).sorted().toList();
     }
 
     private static Known known(Collection<Stated> statements) {
@@ -151,7 +185,7 @@ public final class Identities {
      * @throws Problem if it contradicts others, joins too many, or withdraws nothing
      */
     Stated state(Pair pair, Statement statement, String reason, CommandRecorder.Sender sender) {
-        return Objects.requireNonNull(transaction.execute(status -> {
+        Stated stated = Objects.requireNonNull(transaction.execute(status -> {
             AdvisoryLock.holdInTransaction(template, AdvisoryLock.STATING_ABOUT_FINDINGS);
             Map<Pair, Stated> standing = new LinkedHashMap<>();
             read("order by arrival", Map.of()).forEach(one -> standing.put(one.pair(), one));
@@ -173,6 +207,8 @@ public final class Identities {
                     .param("correlation", sender.correlationId()).update();
             return read("where identity_id = :id", Map.of("id", identityId)).getFirst();
         }));
+        now();
+        return stated;
     }
 
     private static void requireNoContradiction(Pair pair, Known known) {

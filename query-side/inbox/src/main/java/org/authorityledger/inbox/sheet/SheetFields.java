@@ -18,6 +18,7 @@ final class SheetFields {
             fields.put("sheet", sheet.sheet());
             fields.put("sheets", sheet.sheets());
         }
+        put(fields, "notes", sheet.notes());
         fields.put("columns", sheet.columns().stream().map(SheetFields::of).toList());
         return fields;
     }

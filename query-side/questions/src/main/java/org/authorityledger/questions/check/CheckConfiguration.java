@@ -10,6 +10,7 @@ import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
 import org.authorityledger.register.follow.DeadLetters;
 import org.authorityledger.register.memory.RegisterMemory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,8 +40,8 @@ public class CheckConfiguration {
     }
 
     @Bean
-    Checks checks(RegisterMemory register, MeterRegistry meters, DeadLetters letters,
+    Checks checks(RegisterMemory register, MeterRegistry meters, DeadLetters letters, ObjectProvider<OtherIds> otherIds,
             @Value("${ledger.zone:America/New_York}") ZoneId zone) {
-        return new Checks(register, meters, zone, letters);
+        return new Checks(register, meters, zone, letters, otherIds.getIfAvailable(() -> OtherIds.NONE));
     }
 }

@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.authorityledger.authority.Answer;
 import org.authorityledger.authority.Authority;
@@ -46,17 +46,35 @@ public final class Checks {
     private final Timer latency;
     private final Incomplete incomplete;
     private final ZoneId zone;
+    private final OtherIds otherIds;
 
     public Checks(Authorities register, MeterRegistry meters, ZoneId zone) {
         this(register, meters, zone, Incomplete.NEVER);
     }
 
     public Checks(Authorities register, MeterRegistry meters, ZoneId zone, Incomplete incomplete) {
+        this(register, meters, zone, incomplete, OtherIds.NONE);
+    }
+
+    public Checks(Authorities register, MeterRegistry meters, ZoneId zone, Incomplete incomplete, OtherIds otherIds) {
+        this.otherIds = otherIds;
         this.zone = zone;
         this.register = register;
         this.incomplete = incomplete;
         this.latency = Timer.builder("ledger.checks").description("Time to answer a check, or a batch of them, from the register")
                 .publishPercentiles(0.5, 0.99).register(meters);
+    }
+
+    /** How someone sees the parties of the ledger. */
+    @FunctionalInterface
+    public interface Sight {
+
+        /**
+         * The parties as they are seen.
+         *
+         * @param parties as the ledger knows them at this moment
+         */
+        KnownParties see(KnownParties parties, Instant knownAt);
     }
 
     /**
@@ -66,9 +84,10 @@ public final class Checks {
      * @param kinds of whom it rests on what they are, which any stream may state
      * @param names the names last recorded of all parties concerned, by kind and id
      * @param today which day it was at that moment, in the ledger's zone
+     * @param otherIds by id, the other ids of the grantor and the signers, of those who have any
      */
     public record Judged(Question question, Instant knownAt, Answer answer, Set<GrantorId> restsOn, Set<PartyId> kinds,
-            Map<PartyKind, Map<String, String>> names, LocalDate today) {
+            Map<PartyKind, Map<String, String>> names, LocalDate today, Map<String, List<String>> otherIds) {
 
         /** The answer in one sentence, with each day written by this function. */
         public String explanation(Function<LocalDate, String> dates) {
@@ -82,6 +101,11 @@ public final class Checks {
 
         /** A remark of the answer in one sentence. */
         public String remark(Remark remark, Function<LocalDate, String> dates) {
+            if (remark.code() == Remark.Code.KNOWN_BY_OTHER_IDS) {
+                return otherIds.entrySet().stream().map(one -> name(one.getKey()) + " (" + one.getKey() + ") is known by other ids too: "
+                        + String.join(", ", one.getValue()) + ".").collect(Collectors.joining(" "))
+                        + " What is recorded under those was not considered: ask about them too.";
+            }
             return Explanation.of(remark, question, answer, this::name, dates);
         }
 
@@ -102,7 +126,7 @@ public final class Checks {
      * @param known names that need not be looked up, by kind and id
      */
     public List<Judged> judge(List<QuestionAsKnownAt> questions, Map<PartyKind, Map<String, String>> known) {
-        return judge(questions, known, UnaryOperator.identity());
+        return judge(questions, known, (parties, knownAt) -> parties, otherIds);
     }
 
     /**
@@ -110,19 +134,21 @@ public final class Checks {
      *
      * @param seen the parties of the ledger as they are seen
      */
-    public List<Judged> judge(List<QuestionAsKnownAt> questions, UnaryOperator<KnownParties> seen) {
-        return judge(questions, Map.of(), seen);
+    public List<Judged> judge(List<QuestionAsKnownAt> questions, Sight seen) {
+        return judge(questions, Map.of(), seen, OtherIds.NONE);
     }
 
     private List<Judged> judge(List<QuestionAsKnownAt> questions, Map<PartyKind, Map<String, String>> known,
-            UnaryOperator<KnownParties> seen) {
+            Sight seen, OtherIds others) {
         return latency.record(() -> {
             List<KnownParties> parties = register.parties(questions);
             List<Answer> answers = new ArrayList<>(questions.size());
             List<AskedParties> restOn = new ArrayList<>(questions.size());
+            List<Map<String, List<String>>> idsOf = new ArrayList<>(questions.size());
             for (int i = 0; i < questions.size(); i++) {
                 AskedParties asked = new AskedParties(parties.get(i));
-                answers.add(answer(questions.get(i).question(), seen.apply(asked)));
+                idsOf.add(idsOf(questions.get(i), others));
+                answers.add(remarked(answer(questions.get(i).question(), seen.see(asked, questions.get(i).knownAt())), idsOf.get(i)));
                 restOn.add(asked);
             }
             Map<PartyKind, Map<String, String>> names = names(questions, answers, known);
@@ -131,10 +157,35 @@ public final class Checks {
                 QuestionAsKnownAt one = questions.get(i);
                 judged.add(new Judged(one.question(), one.knownAt(), answers.get(i), restOn.get(i).asked(),
                         restOn.get(i).kindsAsked(), namesAsked(one.question()) ? names : Map.of(),
-                        one.knownAt().atZone(zone).toLocalDate()));
+                        one.knownAt().atZone(zone).toLocalDate(), idsOf.get(i)));
             }
             return judged;
         });
+    }
+
+    /** Of those in a question who are known by other ids too, these. Within a scope no id is named that its viewer may not know. */
+    private static Map<String, List<String>> idsOf(QuestionAsKnownAt asked, OtherIds others) {
+        Map<String, List<String>> idsOf = Map.of();
+        Question question = asked.question();
+        for (int i = -1; i < question.signers().size(); i++) {
+            String id = i < 0 ? question.grantorId().value() : question.signers().get(i).value();
+            List<String> more = others.of(id, asked.knownAt());
+            if (!more.isEmpty() && Viewer.current().equals(Viewer.ALL)) {
+                idsOf = idsOf.isEmpty() ? new TreeMap<>() : idsOf;
+                idsOf.put(id, more);
+            }
+        }
+        return idsOf;
+    }
+
+    private static Answer remarked(Answer answer, Map<String, List<String>> idsOf) {
+        if (idsOf.isEmpty()) {
+            return answer;
+        }
+        List<Remark> remarks = new ArrayList<>(answer.remarks());
+        remarks.add(new Remark(Remark.Code.KNOWN_BY_OTHER_IDS, null));
+        return new Answer(answer.authorized(), answer.reason(), answer.decisive(), answer.basis(), answer.chains(), answer.ending(),
+                remarks);
     }
 
     private static Answer answer(Question question, KnownParties parties) {
