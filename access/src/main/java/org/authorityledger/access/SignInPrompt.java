@@ -4,8 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import org.authorityledger.access.password.TooManyFailedSignIns;
+import org.authorityledger.access.people.Roles;
+import org.authorityledger.access.people.ScopedTo;
 import org.authorityledger.access.people.SignInRefused;
 import org.authorityledger.access.provider.ProviderSignIn;
 import org.authorityledger.http.Browsers;
@@ -19,6 +22,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
@@ -30,6 +35,7 @@ final class SignInPrompt implements AuthenticationEntryPoint, AccessDeniedHandle
     static final String REALM = "Authority Ledger";
 
     private static final String CONTINUE = "continue";
+    private static final Collection<GrantedAuthority> ASKING = Roles.authorities(Permission.ASK.roles(), null);
     private static final Problem.Report NOT_ACCEPTED = new Problem.Report(HttpStatus.UNAUTHORIZED, HttpStatus.UNAUTHORIZED.name(),
             "This key or token is not accepted: it is unknown, expired or revoked, or not meant for this ledger.", List.of());
 
@@ -105,7 +111,14 @@ final class SignInPrompt implements AuthenticationEntryPoint, AccessDeniedHandle
     }
 
     void succeeded(HttpServletRequest request, HttpServletResponse response, Authentication user) throws IOException {
-        response.sendRedirect(continuation(request));
+        response.sendRedirect(begin(continuation(request), user));
+    }
+
+    /** The overview is for those who may ask about everything. Who may not begins with their account. */
+    private static String begin(String continuation, @Nullable Authentication user) {
+        boolean asks = user != null && !ScopedTo.isScoped(user)
+                && user.getAuthorities().stream().anyMatch(ASKING::contains);
+        return continuation.equals("/") && !asks ? Pages.ACCOUNT : continuation;
     }
 
     void failed(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) throws IOException {
@@ -119,7 +132,7 @@ final class SignInPrompt implements AuthenticationEntryPoint, AccessDeniedHandle
     void answer(HttpServletRequest request, HttpServletResponse response, String continuation, ProviderSignIn.@Nullable Failed failed)
             throws IOException {
         if (failed == null) {
-            response.sendRedirect(continuation);
+            response.sendRedirect(begin(continuation, SecurityContextHolder.getContext().getAuthentication()));
             return;
         }
         notes.note(FailedSignInNotes.With.PROVIDER, null, request.getRemoteAddr(), failed.failure());

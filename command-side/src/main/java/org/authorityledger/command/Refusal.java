@@ -33,7 +33,7 @@ public enum Refusal {
     ALREADY_RETRACTED(Category.CONFLICT, "this record was retracted already, or fell with the record it depends on"),
     /** The client expected another version of the grantor (RFC 9110, section 13.1.1). */
     PRECONDITION_FAILED(Category.PRECONDITION,
-            "the grantor's stream is not at the version that If-Match names, or has records despite If-None-Match"),
+            "the grantor's stream is not at the version of If-Match, or has records despite If-None-Match"),
 
     /** A grantor cannot be appointed as attorney, substitute or holder of an office for themselves. */
     GRANTOR_AS_OWN_ATTORNEY(Category.RULE, "a grantor signing in person needs no power of attorney and cannot be their own attorney"),

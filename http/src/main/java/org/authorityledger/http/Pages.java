@@ -10,6 +10,9 @@ public interface Pages {
     /** Where a person signs in; takes the parameter {@code continue}, the path of this ledger to continue with. */
     String SIGN_IN = "/login";
 
+    /** Where everyone finds their own account, whatever else they may open. */
+    String ACCOUNT = "/account";
+
     /** Where a document comes as a form, which may be as large as a document. */
     String DOCUMENTS = "/inbox/documents";
 

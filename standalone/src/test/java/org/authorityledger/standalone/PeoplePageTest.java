@@ -77,6 +77,34 @@ class PeoplePageTest extends BrowserTest {
     }
 
     @Test
+    void who_may_not_ask_about_everything_begins_with_their_account_and_sees_no_way_that_is_closed() {
+        String username = "bea." + these;
+        String first = added(username, "Bea Begin", "AUDITOR");
+        try (BrowserContext strangers = page.context().browser().newContext()) {
+            Page other = strangers.newPage();
+            signIn(other, username, first);
+            other.waitForURL(url -> url.contains("/account/password"));
+            other.locator("#current").fill(first);
+            other.locator("#password").fill("four words of mine");
+            other.locator("#again").fill("four words of mine");
+            other.locator("main button.primary").click();
+            other.waitForURL(url -> url.contains("/login"));
+            signIn(other, username, "four words of mine");
+            other.waitForURL(LEDGER.address("/"));
+            assertThat(other.locator("nav[aria-label=Pages]").innerText()).contains("Who may sign?");
+
+            go("/people/" + username);
+            page.locator("#issuers").fill("hemacare");
+            page.getByText("Set the scope").click();
+            page.waitForCondition(() -> page.locator("section[aria-labelledby=changes-title]").innerText().contains("sees only"));
+            strangers.clearCookies();
+            signIn(other, username, "four words of mine");
+            other.waitForURL(LEDGER.address("/account"));
+            assertThat(other.locator("nav[aria-label=Pages] a").all()).isEmpty();
+        }
+    }
+
+    @Test
     void the_pages_are_good_at_every_width_and_in_both_schemes() {
         added("wide." + these, "Wanda Wide", "RECORDER", "AUDITOR");
         assertGoodInEveryWay("/people", "people");

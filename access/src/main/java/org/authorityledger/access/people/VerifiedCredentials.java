@@ -115,9 +115,11 @@ public final class VerifiedCredentials implements AuthenticationManager {
         }
     }
 
-    private static Authentication granted(SignedIn signedIn, Authentication attempt) {
+    /** As they are now: a scope may have been set since the password was verified. */
+    private Authentication granted(SignedIn signedIn, Authentication attempt) {
+        Person now = people.apply(signedIn.getUsername());
         UsernamePasswordAuthenticationToken granted = UsernamePasswordAuthenticationToken.authenticated(signedIn, null,
-                signedIn.getAuthorities());
+                now == null ? signedIn.getAuthorities() : Roles.authorities(now.roles(), now.scope()));
         granted.setDetails(attempt.getDetails());
         return granted;
     }

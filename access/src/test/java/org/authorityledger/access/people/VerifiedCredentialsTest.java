@@ -118,4 +118,12 @@ class VerifiedCredentialsTest {
         }
         assertThat(hashed.get()).isBetween(1, permits);
     }
+
+    @Test
+    void a_scope_that_was_set_since_counts_from_the_next_request_on() {
+        attempt("right");
+        people.put("jane", new Person("jane", "Jane Doe", "hash", Set.of(Roles.AUDITOR), false, false, Set.of("one"), 1, null));
+        assertThat(ScopedTo.isScoped(attempt("right"))).isTrue();
+        assertThat(hashed.get()).isEqualTo(1);
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.authorityledger.access.Permission;
+import org.authorityledger.access.people.ScopedTo;
 import org.authorityledger.events.GrantorId;
 import org.authorityledger.http.Pages;
 import org.authorityledger.pages.wording.DisplayText;
@@ -16,6 +17,7 @@ import org.authorityledger.register.Incomplete;
 import org.authorityledger.transparencylog.LogReading;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
@@ -92,6 +94,8 @@ public final class PageLayoutInterceptor implements HandlerInterceptor {
     }
 
     private static boolean may(HttpServletRequest request, Permission permission) {
-        return permission.roles().stream().anyMatch(request::isUserInRole);
+        // Pages are closed to those who see only what concerns some issuers.
+        return !ScopedTo.isScoped(SecurityContextHolder.getContext().getAuthentication())
+                && permission.roles().stream().anyMatch(request::isUserInRole);
     }
 }

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class AccountPages {
 
-    static final String PATH = "/account";
+    static final String PATH = Pages.ACCOUNT;
 
     private static final int MOST_DAYS = 366;
     private static final String USUAL_DAYS = "90";

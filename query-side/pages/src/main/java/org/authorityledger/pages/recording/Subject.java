@@ -174,8 +174,8 @@ record Subject(ActForm form, PartyField grantor, PartyField attorney, @Nullable 
     }
 
     /**
-     * The terms of an instrument, flat as in the command, with the grantor as it calls them. A first day that is the day of signing stays empty, as it
-     * mostly was when it was recorded: it must follow where that day is corrected.
+     * The terms of an instrument, flat as in the command, with the grantor as it calls them. A first day that is the day of signing stays empty, as
+     * it mostly was when it was recorded: it must follow where that day is corrected.
      */
     private static JsonNode terms(Instrument instrument) {
         LegalAct stating = instrument.stating().act();
