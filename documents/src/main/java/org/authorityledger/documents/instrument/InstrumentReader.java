@@ -100,8 +100,14 @@ public final class InstrumentReader {
             String other = Kinds.otherPaper(line);
             return Reading.none(other == null ? "the text names no form of a reporting person" : other);
         }
+        if ((appointment == null || appointment.doubtful(line)) && Kinds.declination(line)) {
+            return Reading.none("someone who was appointed, or was to be, declines or resigns; the reader proposes no such act");
+        }
         if (appointment == null) {
-            return Reading.none("the text appoints no one whom the reader can name");
+            String refused = Appointment.refused(line);
+            return Reading.none(refused == null
+                    ? "the text appoints no one whom the reader can name"
+                    : "the words that name someone do not appoint now: " + refused);
         }
         if (Kinds.substitution(line)) {
             return substitutions(appointment);
@@ -126,6 +132,7 @@ public final class InstrumentReader {
             String other = Kinds.otherPaper(line);
             return Reading.none(other != null ? other : "no clause of the appointment names a form of a reporting person");
         }
+        doubts(terms, appointment);
         List<Proposal> proposals = new ArrayList<>();
         List<Signatures.Signature> signatures = new Signatures(words).read().stream()
                 .filter(signature -> !ofAttorney(signature, appointment)).toList();
@@ -163,6 +170,7 @@ public final class InstrumentReader {
             if (another != null) {
                 draft.open("grantor", another);
             }
+            unsigned(draft, signature, "grantor");
             String name = grantor(draft, named, entity);
             finish(draft, kind, name, signature.start(), proposals);
             for (Signatures.Link link : signature.chain()) {
@@ -173,6 +181,25 @@ public final class InstrumentReader {
             }
         }
         return new Reading(proposals, null);
+    }
+
+    private void unsigned(Draft draft, Signatures.Signature signature, String field) {
+        String doubt = Unsigned.doubt(words, signature);
+        if (doubt != null) {
+            draft.open(field, doubt);
+        }
+    }
+
+    /** What leaves open whether, and whom, the paper appoints. */
+    private void doubts(Draft draft, Appointment appointment) {
+        if (appointment.doubtful(line)) {
+            draft.open("attorneys", "the words may not appoint now: "
+                    + line.substring(Math.max(0, appointment.start() - 80), Math.min(line.length(), appointment.start() + 40)).strip());
+        }
+        String ended = NoLonger.in(line);
+        if (ended != null) {
+            draft.open("attorneys", "it also says who has authority no longer: " + ended);
+        }
     }
 
     /** The names of the issuers in a draft. */
@@ -534,6 +561,10 @@ public final class InstrumentReader {
                 draft.open("signedOn", "the paper has no date");
             }
             revoked(draft);
+            String ended = NoLonger.in(line);
+            if (ended != null && !draft.body.containsKey("attorneys")) {
+                draft.open("attorneys", "whether others remain authorized is not clear: " + ended);
+            }
             PartialRevocation.in(line, signed == null ? null : signed.value(), draft.body.containsKey("attorneys"))
                     .forEach(open -> draft.open(open.field(), open.why()));
             draft.open("poaId", amendedWhich().replace("which instrument it amends", "which instrument it revokes"));
@@ -541,6 +572,7 @@ public final class InstrumentReader {
             if (another != null) {
                 draft.open("grantorName", another);
             }
+            unsigned(draft, signature, "grantorName");
             marks(draft, "signedOn");
             String name = java.util.Objects.requireNonNullElse(Names.clean(signature.grantor().value()), signature.grantor().value());
             draft.saw("grantorName", signature.grantor());
@@ -607,6 +639,7 @@ public final class InstrumentReader {
             draft.open("attorneyId", "the text has no signature that can be read");
         } else {
             draft.put("attorneyId", Names.handle(by.signer()), by.grantor());
+            unsigned(draft, by, "attorneyId");
         }
         Limits.in(line).forEach(limit -> draft.open("substitute", limit.open().why()));
         if (one.office()) {

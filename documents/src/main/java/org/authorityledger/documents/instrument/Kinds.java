@@ -41,6 +41,11 @@ final class Kinds {
             .compile("(?i)\\b(?:powers?|authority|authori[sz]ations?|designations?|appointments?|attorneys?|statements?|instruments?)\\b");
     private static final Pattern NO_TITLE = Pattern.compile("(?i)\\b(?:no|not|non|without|against|denial of)[ -](?:\\w+ ){0,2}$");
     private static final Pattern PAST = Pattern.compile("(?i)\\w+(?:ed|ing)\\b");
+    private static final Pattern DECLINES = Pattern.compile(
+            "(?i)\\b(?:I|undersigned)(?:, [^.;]{1,80},)? (?:do |does )?(?:hereby )?(?:resigns?|declines?|renounces?|disclaims?)\\b[^.;]{0,80}\\b(?:attorney"
+                    + "|agent|appointment|power|authority|designation)");
+    private static final Pattern DECLINES_TITLE = Pattern
+            .compile("\\b(?:RESIGNATION|DECLINATION|RENUNCIATION|Resignation|Declination|Renunciation)\\b");
 
     private Kinds() {}
 
@@ -59,7 +64,12 @@ final class Kinds {
                     && (appointment == null || revokes.start() < appointment.start());
         }
         Matcher title = REVOCATION_TITLE.matcher(head(line));
-        return first || title.find() && !NO_TITLE.matcher(line.substring(0, title.start())).find();
+        return first || NoLonger.in(line) != null || title.find() && !NO_TITLE.matcher(line.substring(0, title.start())).find();
+    }
+
+    /** A paper of the one appointed, who declines or resigns. */
+    static boolean declination(String line) {
+        return DECLINES.matcher(line).find() || DECLINES_TITLE.matcher(head(line)).find();
     }
 
     /** Whether it speaks of registration statements or reports of a company. */
