@@ -47,13 +47,14 @@ public final class InstrumentReader {
      * @param filing the filing to which it is attached; null: none is known
      */
     public static Reading read(FiledDocument document, @Nullable FilingContext filing) {
-        String text = document.text();
-        if (text == null) {
+        String whole = document.text();
+        if (whole == null) {
             return Reading.none(document.notRead() == null ? "the document has no text" : document.notRead());
         }
-        if (text.length() > FiledDocument.LONGEST_TEXT) {
+        if (whole.length() > FiledDocument.LONGEST_TEXT) {
             return Reading.none("the text is too long for a power of attorney");
         }
+        String text = Boxes.withoutEmpty(whole);
         SeveralInstruments several = SeveralInstruments.in(text);
         List<Proposal> proposals = new ArrayList<>();
         String none = null;
@@ -68,7 +69,10 @@ public final class InstrumentReader {
                                     .noneMatch(other -> other.kind() == proposal.kind() && other.body().equals(proposal.body())))
                     .forEach(proposals::add);
         }
-        return proposals.isEmpty() ? Reading.none(String.valueOf(none)) : new Reading(proposals, null);
+        if (proposals.isEmpty()) {
+            return Reading.none(none + (Boxes.emptyAtForm(whole) ? "; boxes at its forms are empty" : ""));
+        }
+        return new Reading(proposals, null);
     }
 
     /** A proposal of a paper that begins here in the text; where it is not clear where papers begin, a person must look. */
@@ -196,6 +200,10 @@ public final class InstrumentReader {
             draft.open("attorneys", "the words may not appoint now: "
                     + line.substring(Math.max(0, appointment.start() - 80), Math.min(line.length(), appointment.start() + 40)).strip());
         }
+        String revoked = Kinds.revokesThis(line);
+        if (revoked != null) {
+            draft.open("expiresOn", "the text also revokes it: " + revoked);
+        }
         String ended = NoLonger.in(line);
         if (ended != null) {
             draft.open("attorneys", "it also says who has authority no longer: " + ended);
@@ -306,7 +314,7 @@ public final class InstrumentReader {
         Draft draft = new Draft(words);
         Issuers reader = new Issuers(words);
         Map<String, Found<String>> defined = reader.defined();
-        issuers(draft, reader, reader.named(defined, appointment));
+        issuers(draft, reader, forThis(draft, reader.named(defined, appointment)));
         List<Map<String, Object>> attorneys = attorneys(draft, appointment, defined);
         limits.forEach(limit -> draft.open(limit.open().field(), limit.open().why()));
         List<Map<String, Object>> powers = new Clauses(line, limits, draft).read(appointment.end(), appointment.start());
@@ -320,8 +328,16 @@ public final class InstrumentReader {
         } else if (until != null) {
             draft.open("untilCeasedReporting", "it lasts until a duty to report ends that the text does not name");
         }
-        draft.put("substitution", Ends.substitution(line));
-        draft.put("durable", Ends.durable(line));
+        Substitutes substitutes = Substitutes.in(line);
+        draft.put("substitution", substitutes.power());
+        if (substitutes.both()) {
+            draft.open("substitution", "it both gives and withholds a power of substitution");
+        }
+        Durability durability = Durability.in(line);
+        draft.put("durable", durability.durable());
+        if (durability.both()) {
+            draft.open("durable", "it says both that it outlives an incapacity and that it does not");
+        }
         draft.put("governingLaw", Ends.law(line));
         draft.put("supersedesPrior", Ends.supersedes(line));
         Found<LocalDate> superseded = Ends.supersededDate(line);
@@ -340,6 +356,20 @@ public final class InstrumentReader {
             }
         }
         return draft;
+    }
+
+    /** The issuers for which the power is: not those for which it says that it is not. */
+    private List<Found<String>> forThis(Draft draft, List<Found<String>> named) {
+        List<Sentences.Part> parts = Sentences.parts(line);
+        List<Found<String>> issuers = new ArrayList<>();
+        for (Found<String> company : named) {
+            if (OtherIssuers.excludes(parts, line, company)) {
+                draft.open("issuer", "it may not be for " + company.value());
+            } else {
+                issuers.add(company);
+            }
+        }
+        return issuers;
     }
 
     private void issuers(Draft draft, Issuers reader, List<Found<String>> named) {

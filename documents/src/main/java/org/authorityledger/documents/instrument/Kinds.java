@@ -41,6 +41,9 @@ final class Kinds {
             .compile("(?i)\\b(?:powers?|authority|authori[sz]ations?|designations?|appointments?|attorneys?|statements?|instruments?)\\b");
     private static final Pattern NO_TITLE = Pattern.compile("(?i)\\b(?:no|not|non|without|against|denial of)[ -](?:\\w+ ){0,2}$");
     private static final Pattern PAST = Pattern.compile("(?i)\\w+(?:ed|ing)\\b");
+    private static final Pattern REVOKES_THIS = Pattern.compile(
+            "(?i)\\b(?:hereby|I|undersigned) (?:hereby )?(?:revoke|rescind|cancel|withdraw|terminate)s? (?:the |all of the )?(?:foregoing|above|aforesaid|said|this)"
+                    + " (?:\\w+ ){0,2}(?:powers?|authority|authori[sz]ation|appointment|designation|instrument)\\b");
     private static final Pattern DECLINES = Pattern.compile(
             "(?i)\\b(?:I|undersigned)(?:, [^.;]{1,80},)? (?:do |does )?(?:hereby )?(?:resigns?|declines?|renounces?|disclaims?)\\b[^.;]{0,80}\\b(?:attorney"
                     + "|agent|appointment|power|authority|designation)");
@@ -65,6 +68,12 @@ final class Kinds {
         }
         Matcher title = REVOCATION_TITLE.matcher(head(line));
         return first || NoLonger.in(line) != null || title.find() && !NO_TITLE.matcher(line.substring(0, title.start())).find();
+    }
+
+    /** Words that revoke the paper in which they stand, or the one above it; null where there are none. */
+    static @Nullable String revokesThis(String line) {
+        Matcher revokes = REVOKES_THIS.matcher(line);
+        return revokes.find() && !Ends.denied(line, revokes.start()) ? revokes.group() : null;
     }
 
     /** A paper of the one appointed, who declines or resigns. */
