@@ -65,8 +65,11 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
                     + "|employees?))?[:,]? |or |and |that |to |each )+");
     private static final Pattern NUMBERED = Pattern.compile("^(?:\\(?(?:[0-9]{1,2}|[a-z]|i{1,3}|iv|v)[).] )");
     private static final Pattern SPLIT = Pattern
-            .compile("(?<=\\p{L}\\.?) (?=\\(?\\d{1,2}[.)] )|\\s*[,;]?\\s*(?<![\\w])(?:and/or|and|or|&)(?![\\w])\\s+|\\s*[,;]\\s*(?!\\s*(?:"
-                    + Names.SUFFIX + "|(?:Inc|LLC|L\\.L\\.C|LLP|L\\.P|LP|Ltd|N\\.A|P\\.C)\\b))", Pattern.CASE_INSENSITIVE);
+            .compile(
+                    "(?<=\\p{L}\\.?) (?=\\(?\\d{1,2}[.)] )|\\s*[,;]?\\s*(?<![\\w])(?:and/or|and|or|&(?! (?:\\p{Lu}[\\p{L}'.-]*,? ){1,3}(?:LLP|L\\.L\\.P|LLC|L\\.L\\.C|P\\.C|Inc|Co|Ltd)\\b))"
+                            + "(?![\\w])\\s+|\\s*[,;]\\s*(?!\\s*(?:"
+                            + Names.SUFFIX + "|(?:Inc|LLC|L\\.L\\.C|LLP|L\\.P|LP|Ltd|N\\.A|P\\.C)\\b))",
+                    Pattern.CASE_INSENSITIVE);
     private static final Pattern EMPLOYER = Pattern
             .compile(",? (?:an? (?:employee|officer|attorney|partner|associate)s? )?(?:of|at|with) (?:the )?(?:law )?(?:[Ff]irm (?:of )?)?("
                     + Names.COMPANY

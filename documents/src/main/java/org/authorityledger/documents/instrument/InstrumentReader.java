@@ -109,6 +109,9 @@ public final class InstrumentReader {
         }
         if (appointment == null) {
             String refused = Appointment.refused(line);
+            if (refused != null && Kinds.amendment(line)) {
+                return Reading.none("it amends a power of attorney and does not state all its terms");
+            }
             return Reading.none(refused == null
                     ? "the text appoints no one whom the reader can name"
                     : "the words that name someone do not appoint now: " + refused);
@@ -177,7 +180,11 @@ public final class InstrumentReader {
             unsigned(draft, signature, "grantor");
             String name = grantor(draft, named, entity);
             finish(draft, kind, name, signature.start(), proposals);
+            boolean attorney = new SignedFor(words).attorney(signature);
             for (Signatures.Link link : signature.chain()) {
+                if (attorney && !link.signatoryIsEntity()) {
+                    continue;
+                }
                 Proposal signatory = signatory(link);
                 if (proposals.stream().noneMatch(other -> other.kind() == signatory.kind() && other.body().equals(signatory.body()))) {
                     proposals.add(signatory);
@@ -199,6 +206,10 @@ public final class InstrumentReader {
         if (appointment.doubtful(line)) {
             draft.open("attorneys", "the words may not appoint now: "
                     + line.substring(Math.max(0, appointment.start() - 80), Math.min(line.length(), appointment.start() + 40)).strip());
+        }
+        String alsoFor = AlsoFor.in(line);
+        if (alsoFor != null) {
+            draft.open("onBehalfOf", "it may be given for others too: " + alsoFor);
         }
         String revoked = Kinds.revokesThis(line);
         if (revoked != null) {
@@ -235,6 +246,12 @@ public final class InstrumentReader {
         executed(draft, signed);
         marks(draft, "executedOn");
         if (kind == Proposal.Kind.AMENDMENT) {
+            String partly = Kinds.amendsPartly(line);
+            if (partly != null) {
+                List.of("attorneys", "powers")
+                        .forEach(field -> draft.open(field,
+                                "it changes a part, and an amendment is recorded with all its terms: " + partly));
+            }
             draft.open("poaId", amendedWhich());
         }
         proposals.add(draft.proposal(kind, name, null));
@@ -462,6 +479,10 @@ public final class InstrumentReader {
             draft.body.put("attorneys", attorneys);
         }
         appointment.unread().forEach(unread -> draft.open("attorneys", "not understood in the list of those appointed: " + unread));
+        ListGoesOn.after(line, appointment.end())
+                .forEach(name -> draft.open("attorneys", "the list of those appointed may go on: " + name));
+        ListGoesOn.appositions(line, appointment.appointed())
+                .forEach(pair -> draft.open("attorneys", "an office beside a name may be theirs: " + pair));
         appointment.later(line).forEach(name -> draft.open("attorneys", "a later sentence appoints " + name + " too"));
         return attorneys;
     }
@@ -605,10 +626,30 @@ public final class InstrumentReader {
             unsigned(draft, signature, "grantorName");
             marks(draft, "signedOn");
             String name = java.util.Objects.requireNonNullElse(Names.clean(signature.grantor().value()), signature.grantor().value());
+            String principal = revokedOf(name);
+            if (principal != null) {
+                draft.open("grantorName", "it revokes a power of " + principal + ", and " + name + " signed");
+            }
             draft.saw("grantorName", signature.grantor());
             proposals.add(draft.proposal(Proposal.Kind.REVOCATION, name, null));
         }
         return proposals.isEmpty() ? Reading.none("a revocation without a signature that can be read") : new Reading(proposals, null);
+    }
+
+    /** Whose power a revocation names, where it is not that of the one who signed; null where it names no one else. */
+    private @Nullable String revokedOf(String signer) {
+        Matcher of = Pattern
+                .compile("(?i:\\bpowers? of attorney\\b)(?: (?i:of|from)|[^.;]{0,120}?\\b(?i:granted|given|executed|signed|made|issued)"
+                        + "\\b[^.;]{0,40}?\\bby) (?=\\p{Lu})")
+                .matcher(line);
+        while (of.find()) {
+            int length = Names.personAt(line, of.end(), Math.min(line.length(), of.end() + 80));
+            String name = line.substring(of.end(), of.end() + length);
+            if (length > 0 && !Names.alike(name, signer)) {
+                return name;
+            }
+        }
+        return null;
     }
 
     /** Whom a revocation names: "as to Jane Roe only", "the authority of Jane Roe". */

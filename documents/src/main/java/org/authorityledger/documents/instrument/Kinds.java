@@ -41,6 +41,10 @@ final class Kinds {
             .compile("(?i)\\b(?:powers?|authority|authori[sz]ations?|designations?|appointments?|attorneys?|statements?|instruments?)\\b");
     private static final Pattern NO_TITLE = Pattern.compile("(?i)\\b(?:no|not|non|without|against|denial of)[ -](?:\\w+ ){0,2}$");
     private static final Pattern PAST = Pattern.compile("(?i)\\w+(?:ed|ing)\\b");
+    private static final Pattern PARTLY = Pattern.compile(
+            "(?i)\\b(?:by (?:adding|deleting|removing|replacing|inserting|substituting|striking|changing|including)|(?:is|are|be) (?:hereby )?(?:added|deleted"
+                    + "|removed|replaced|inserted)|to (?:add|remove|replace|delete)|additional attorneys?|as an addition|in addition to the (?:attorney|person"
+                    + "|agent)s?)\\b[^.;]{0,80}");
     private static final Pattern REVOKES_THIS = Pattern.compile(
             "(?i)\\b(?:hereby|I|undersigned) (?:hereby )?(?:revoke|rescind|cancel|withdraw|terminate)s? (?:the |all of the )?(?:foregoing|above|aforesaid|said|this)"
                     + " (?:\\w+ ){0,2}(?:powers?|authority|authori[sz]ation|appointment|designation|instrument)\\b");
@@ -68,6 +72,12 @@ final class Kinds {
         }
         Matcher title = REVOCATION_TITLE.matcher(head(line));
         return first || NoLonger.in(line) != null || title.find() && !NO_TITLE.matcher(line.substring(0, title.start())).find();
+    }
+
+    /** Words by which an amendment changes a part of the terms and leaves the rest as it is; null where there are none. */
+    static @Nullable String amendsPartly(String line) {
+        Matcher partly = PARTLY.matcher(line);
+        return partly.find() ? partly.group() : null;
     }
 
     /** Words that revoke the paper in which they stand, or the one above it; null where there are none. */

@@ -42,7 +42,7 @@ final class SignedFor {
     String another(Signatures.Signature signature, List<String> issuers) {
         String block = line.substring(signature.end(), blockEnd(signature.end()));
         String between = line.substring(signature.start(), signature.end());
-        if (ATTORNEY.matcher(block).find() || ATTORNEY.matcher(between).find()) {
+        if (attorney(signature)) {
             return "an attorney signed: " + block.strip();
         }
         String hand = AnotherHand.in(signature.signer(), block);
@@ -64,6 +64,11 @@ final class SignedFor {
         return ENTITY.matcher(above).matches() && issuers.stream().noneMatch(issuer -> Names.alike(issuer, above))
                 ? "the name of an entity stands above the signature: " + above
                 : null;
+    }
+
+    /** Whether words beside a signature say that an attorney signed. */
+    boolean attorney(Signatures.Signature signature) {
+        return ATTORNEY.matcher(line.substring(signature.start(), blockEnd(signature.end()))).find();
     }
 
     /** What stands between the name in a signature and the other name printed under it. */
