@@ -9,7 +9,8 @@ final class AlsoFor {
 
     private static final Pattern SAYS = Pattern.compile(
             "(?i:\\b(?:as|in (?:its|his|her|my|their|such) capacity as)(?: the| an?)?(?: sole| managing)? (?:general partner|managing member|manager"
-                    + "|trustee|investment manager|investment advis[eo]r|sole member|executor) (?:of|for|to)) (?:(?:the|each of|certain) )*\\p{Lu}[^.;]{0,80}"
+                    + "|trustee|investment manager|investment advis[eo]r|sole member|executor) (?:of|for|to)) (?:(?:the|each of|certain) "
+                    + ")*\\p{Lu}[^.;]{0,80}"
                     + "|(?i:\\b(?:on behalf of|for) (?:itself|himself|herself|myself|themselves|ourselves) and\\b)[^.;]{0,80}");
     private static final Pattern SIGNED = Pattern.compile("/ ?[sS] ?/|(?i:in witness whereof)");
 

@@ -13,7 +13,8 @@ final class AnotherHand {
     private static final Pattern INITIALS = Pattern.compile("^ ?(?:\\(((?:\\p{L}\\.? ?){2,4})\\)|/ ?((?:\\p{Lu}\\.?){2,4})\\b(?!/))");
     private static final Pattern NICKNAME = Pattern.compile(" ?\\([\\p{L}. ]+\\)$");
     private static final Pattern SAYS = Pattern.compile(
-            "(?i)\\b(?:signed|executed|affixed|typed|given)\\b[^.;]{0,60}\\b(?:by|through|via) (?:e-?mail|telephone|phone|proxy|(?:her|his|my|an?|the)"
+            "(?i)\\b(?:signed|executed|affixed|typed|given)\\b[^.;]{0,60}\\b(?:by|through|via) (?:e-?mail|telephone|phone|proxy|(?:her|his|my|an?"
+                    + "|the)"
                     + " (?:\\w+ )?(?:husband|wife|spouse|son|daughter|assistant|secretary|counsel|lawyer|agent|brother|sister))\\b"
                     + "|\\bon (?:her|his|my|their) (?:behalf|instructions?|direction)\\b|\\bat (?:her|his|my) (?:request|direction)\\b"
                     + "|\\bwith (?:her |his )?permission\\b|\\bin (?:her|his|my) absence\\b|\\bby proxy\\b|\\bdeceased\\b|\\b(?:her|his) mark\\b");
@@ -66,7 +67,7 @@ final class AnotherHand {
     private static String initialsOf(String name) {
         StringBuilder initials = new StringBuilder();
         for (String word : name.strip().split("\\s+")) {
-            initials.append(Character.toUpperCase(word.charAt(0)));
+            initials.append(word.isEmpty() ? "" : word.substring(0, 1).toUpperCase(Locale.ROOT));
         }
         return initials.toString();
     }

@@ -66,7 +66,8 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
     private static final Pattern NUMBERED = Pattern.compile("^(?:\\(?(?:[0-9]{1,2}|[a-z]|i{1,3}|iv|v)[).] )");
     private static final Pattern SPLIT = Pattern
             .compile(
-                    "(?<=\\p{L}\\.?) (?=\\(?\\d{1,2}[.)] )|\\s*[,;]?\\s*(?<![\\w])(?:and/or|and|or|&(?! (?:\\p{Lu}[\\p{L}'.-]*,? ){1,3}(?:LLP|L\\.L\\.P|LLC|L\\.L\\.C|P\\.C|Inc|Co|Ltd)\\b))"
+                    "(?<=\\p{L}\\.?) (?=\\(?\\d{1,2}[.)] )|\\s*[,;]?\\s*(?<![\\w])(?:and/or|and|or|&(?! (?:\\p{Lu}[\\p{L}'.-]*,? ){1,3}(?:LLP"
+                            + "|L\\.L\\.P|LLC|L\\.L\\.C|P\\.C|Inc|Co|Ltd)\\b))"
                             + "(?![\\w])\\s+|\\s*[,;]\\s*(?!\\s*(?:"
                             + Names.SUFFIX + "|(?:Inc|LLC|L\\.L\\.C|LLP|L\\.P|LP|Ltd|N\\.A|P\\.C)\\b))",
                     Pattern.CASE_INSENSITIVE);

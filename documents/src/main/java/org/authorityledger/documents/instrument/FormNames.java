@@ -25,7 +25,8 @@ final class FormNames {
     private static final Pattern ONE = Pattern
             .compile("(?i)144|13F(?:-?(?:HR|NT))?|13H|\\bID\\b|13 ?-? ?[DG]|S-\\d{1,2}|F-\\d{1,2}|N-\\d\\w?"
                     + "|\\d{1,2}-[KQ]|20-F|40-F|\\bD\\b|\\bG\\b|(?<!\\d)[345](?!\\d)");
-    private static final String AUTHORITIES = "(?:HUD|IRS|VA|SSA|DMV|DOT|USCIS|INS|DOL|DOJ|FAA|FCC|FDA|EPA|FDIC|OCC|CFTC|NFA|FINRA|FERC|OGE|GSA|USPTO|PTO"
+    private static final String AUTHORITIES = "(?:HUD|IRS|VA|SSA|DMV|DOT|USCIS|INS|DOL|DOJ|FAA|FCC|FDA|EPA|FDIC|OCC|CFTC|NFA|FINRA|FERC|OGE|GSA"
+            + "|USPTO|PTO"
             + "|BEA|Treasury|Internal Revenue(?: Service)?|Medicare|Customs|[Ss]tate|[Tt]ax|[Ii]ncome [Tt]ax)";
     private static final Pattern OTHER_AUTHORITY = Pattern.compile("\\b" + AUTHORITIES + " $");
     private static final Pattern AUTHORITY_AFTER = Pattern

@@ -42,14 +42,18 @@ final class Kinds {
     private static final Pattern NO_TITLE = Pattern.compile("(?i)\\b(?:no|not|non|without|against|denial of)[ -](?:\\w+ ){0,2}$");
     private static final Pattern PAST = Pattern.compile("(?i)\\w+(?:ed|ing)\\b");
     private static final Pattern PARTLY = Pattern.compile(
-            "(?i)\\b(?:by (?:adding|deleting|removing|replacing|inserting|substituting|striking|changing|including)|(?:is|are|be) (?:hereby )?(?:added|deleted"
-                    + "|removed|replaced|inserted)|to (?:add|remove|replace|delete)|additional attorneys?|as an addition|in addition to the (?:attorney|person"
+            "(?i)\\b(?:by (?:adding|deleting|removing|replacing|inserting|substituting|striking|changing|including)|(?:is|are|be) (?:hereby "
+                    + ")?(?:added|deleted"
+                    + "|removed|replaced|inserted)|to (?:add|remove|replace|delete)|additional attorneys?|as an addition|in addition to the "
+                    + "(?:attorney|person"
                     + "|agent)s?)\\b[^.;]{0,80}");
     private static final Pattern REVOKES_THIS = Pattern.compile(
-            "(?i)\\b(?:hereby|I|undersigned) (?:hereby )?(?:revoke|rescind|cancel|withdraw|terminate)s? (?:the |all of the )?(?:foregoing|above|aforesaid|said|this)"
+            "(?i)\\b(?:hereby|I|undersigned) (?:hereby )?(?:revoke|rescind|cancel|withdraw|terminate)s? (?:the |all of the )?(?:foregoing|above"
+                    + "|aforesaid|said|this)"
                     + " (?:\\w+ ){0,2}(?:powers?|authority|authori[sz]ation|appointment|designation|instrument)\\b");
     private static final Pattern DECLINES = Pattern.compile(
-            "(?i)\\b(?:I|undersigned)(?:, [^.;]{1,80},)? (?:do |does )?(?:hereby )?(?:resigns?|declines?|renounces?|disclaims?)\\b[^.;]{0,80}\\b(?:attorney"
+            "(?i)\\b(?:I|undersigned)(?:, [^.;]{1,80},)? (?:do |does )?(?:hereby )?(?:resigns?|declines?|renounces?"
+                    + "|disclaims?)\\b[^.;]{0,80}\\b(?:attorney"
                     + "|agent|appointment|power|authority|designation)");
     private static final Pattern DECLINES_TITLE = Pattern
             .compile("\\b(?:RESIGNATION|DECLINATION|RENUNCIATION|Resignation|Declination|Renunciation)\\b");

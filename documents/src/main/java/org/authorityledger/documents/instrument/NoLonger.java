@@ -14,7 +14,8 @@ final class NoLonger {
                     + "|(?:my|an?|the undersigned's) (?:attorney|agent))\\w*");
     private static final Pattern IN_A_TERM = Pattern
             .compile(
-                    "(?i)\\b(?:until|if|when(?:ever)?|unless|once|who|that|which|so long as|as long as|upon|whether|after|before|earlier)\\b[^.;,]*$");
+                    "(?i)\\b(?:until|if|when(?:ever)?|unless|once|who|that|which|so long as|as long as|upon|whether|after|before"
+                            + "|earlier)\\b[^.;,]*$");
 
     private NoLonger() {}
 

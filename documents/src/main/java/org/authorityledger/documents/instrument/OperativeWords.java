@@ -28,7 +28,8 @@ final class OperativeWords {
                     + "|the undersigned)\\b[^,;.]*$|\\b(?:not|never|n't|no longer), [^,;.]{0,60}, $");
     private static final Pattern DENIED_BEFORE = Pattern
             .compile(
-                    "(?i)\\b(?:(?:do|does|did|have|has|had|shall|will|would|can|could|may|must)(?: not| never|n't)|cannot|no longer)\\b[^.;:]{0,60}$");
+                    "(?i)\\b(?:(?:do|does|did|have|has|had|shall|will|would|can|could|may|must)(?: not| never|n't)|cannot|no "
+                            + "longer)\\b[^.;:]{0,60}$");
     private static final Pattern HEREBY = Pattern.compile("(?i)\\b(?:hereby|by these presents)(?: does| do| also| further|,)* $");
     private static final Pattern INFINITIVE = Pattern.compile("(?i)\\bto(?: \\w+ly| hereby| so| also| further| now| ever)? $");
     private static final Pattern THIS_IS_TO = Pattern.compile(

@@ -8,14 +8,17 @@ import java.util.regex.Pattern;
 final class OtherIssuers {
 
     private static final Pattern DENIED_BEFORE = Pattern.compile(
-            "(?i)(?:\\b(?:not|never|nor|cannot|neither|nothing)|n't) (?:\\w+ ){0,4}?(?:extend|cover|appl|relat|includ|concern|pertain|authori|empower|permit"
+            "(?i)(?:\\b(?:not|never|nor|cannot|neither|nothing)|n't) (?:\\w+ ){0,4}?(?:extend|cover|appl|relat|includ|concern|pertain|authori"
+                    + "|empower|permit"
                     + "|allow|entitl|sign|execut|fil(?:e|ing)|act|embrac|encompass|reach|affect|with respect|as to|for\\b)\\w*\\b[^;]{0,160}$"
                     + "|\\bno (?:\\w+ )?(?:authority|power|right)\\b[^;]{0,160}$"
-                    + "|\\b(?:exclud(?:ing|es?)|except(?:ing)?(?: for)?|other than|but not|exclusive of|apart from|save for)\\b(?! (?:limited|as otherwise))"
+                    + "|\\b(?:exclud(?:ing|es?)|except(?:ing)?(?: for)?|other than|but not|exclusive of|apart from|save for)\\b(?! (?:limited|as "
+                    + "otherwise))"
                     + "[^;]{0,80}$");
     private static final Pattern DENIED_AFTER = Pattern.compile(
             "(?i)^[^.;]{0,40}?\\b(?:to|for|of|as to|by|with respect to|regarding) which\\b[^.;]{0,60}\\b(?:not|no|never)\\b"
-                    + "|^[^.;]{0,60}?\\b(?:is|are|be) (?:\\w+ )?(?:not (?:\\w+ )?(?:covered|included|subject|within|meant|part)|excluded|excepted)\\b");
+                    + "|^[^.;]{0,60}?\\b(?:is|are|be) (?:\\w+ )?(?:not (?:\\w+ )?(?:covered|included|subject|within|meant|part)|excluded"
+                    + "|excepted)\\b");
 
     /** What is denied are forms, or the words that deny stand before those that grant: the company is that of the others. */
     private static final Pattern OF_FORMS = Pattern.compile(

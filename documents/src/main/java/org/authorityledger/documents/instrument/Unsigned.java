@@ -13,7 +13,8 @@ final class Unsigned {
     private static final Pattern BLANK_BEFORE = Pattern.compile("_ ?(?:\\(?(?:Signature|Name|By|Print)\\)?[ :]*){0,3}$");
     private static final int LABELS = 40;
     private static final Pattern SAYS = Pattern.compile(
-            "(?i)\\[[^\\]]{0,40}\\b(?:not signed|unsigned|signature (?:to (?:come|follow)|pending|omitted|missing)|to be signed|sign here)\\b[^\\]]{0,40}\\]"
+            "(?i)\\[[^\\]]{0,40}\\b(?:not signed|unsigned|signature (?:to (?:come|follow)|pending|omitted|missing)|to be signed|sign "
+                    + "here)\\b[^\\]]{0,40}\\]"
                     + "|\\bsignature (?:to (?:come|follow)|is pending|is missing)\\b"
                     + "|\\b(?:has|have|had|was|were|did) (?:not|never)(?: yet)?(?: been)? (?:sign|execut)(?:ed)?\\b(?= (?:it|this|the (?:power|paper"
                     + "|foregoing|attached|document|instrument|letter)|below|yet)\\b|[.,;]|$)"

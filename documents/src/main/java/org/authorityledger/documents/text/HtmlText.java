@@ -12,8 +12,8 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
 /**
- * The text of an HTML page as a reader sees it: a line for each block, row and break, a gap between cells. Words that are struck out do not stand; the
- * text says {@value #STRUCK} in their place.
+ * The text of an HTML page as a reader sees it: a line for each block, row and break, a gap between cells. Words that are struck out do not stand;
+ * the text says {@value #STRUCK} in their place.
  */
 final class HtmlText {
 

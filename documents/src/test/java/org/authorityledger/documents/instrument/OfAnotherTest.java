@@ -37,7 +37,8 @@ class OfAnotherTest {
 
     @Test
     void who_revokes_a_power_of_another_is_left_open() {
-        String revokes = "REVOCATION OF POWER OF ATTORNEY\n\nThe undersigned hereby revokes the power of attorney dated March 1, 2021 granted by Ada Prow "
+        String revokes = "REVOCATION OF POWER OF ATTORNEY\n\nThe undersigned hereby revokes the power of attorney dated March 1, 2021 granted by "
+                + "Ada Prow "
                 + "to Ned Lark.\n\nDated: May 1, 2022\n\n/s/ ";
         assertThat(Papers.only(revokes + "Moe Rand").open())
                 .contains(new Open("grantorName", "it revokes a power of Ada Prow, and Moe Rand signed"));
@@ -46,7 +47,8 @@ class OfAnotherTest {
 
     @Test
     void an_amendment_of_a_part_leaves_the_terms_open_or_is_none() {
-        String part = "AMENDMENT TO POWER OF ATTORNEY\n\nThe power of attorney dated March 1, 2021%s is hereby amended by adding Pat Orr as an additional "
+        String part = "AMENDMENT TO POWER OF ATTORNEY\n\nThe power of attorney dated March 1, 2021%s is hereby amended by adding Pat Orr as an "
+                + "additional "
                 + "attorney-in-fact for Form 144.%s\n\nDated: May 1, 2022\n\n/s/ Ada Prow";
         assertThat(Papers.openFields(
                 Papers.only(part.formatted("", " The undersigned hereby appoints Ned Lark to sign Forms 3 and 4 regarding Tull Corp."))))

@@ -63,7 +63,8 @@ class OperativeWordsTest {
     void a_recital_of_an_earlier_paper_does_not_win_over_the_words_that_appoint() {
         Proposal power = Papers
                 .grant("POWER OF ATTORNEY\n\nWHEREAS, by a power of attorney the undersigned on June 1, 2015 appointed Moe Rand as "
-                        + "attorney-in-fact to sign Forms 3, 4, 5 and 144; and\n\nWHEREAS, the undersigned wishes to appoint another;\n\nNOW, THEREFORE, the "
+                        + "attorney-in-fact to sign Forms 3, 4, 5 and 144; and\n\nWHEREAS, the undersigned wishes to appoint another;\n\nNOW, "
+                        + "THEREFORE, the "
                         + "undersigned appoints Ned Lark as attorney-in-fact to sign Forms 4 and 5 with respect to securities of Tull Corp.\n\n"
                         + "Dated: March 1, 2021\n\n/s/ Ada Prow\nAda Prow");
 

@@ -52,14 +52,16 @@ class UnsignedTest {
     void of_signatures_side_by_side_the_name_under_one_may_be_of_the_other() {
         assertThat(Papers.read(
                 "POWER OF ATTORNEY\n\nEach of the undersigned hereby appoints Ned Lark as attorney-in-fact to sign Form 4 with respect to "
-                        + "securities of Tull Corp.\n\nDated: March 1, 2021\n\n/s/ Ada Prow            /s/ Moe Rand\nAda Prow                Moe Rand")
+                        + "securities of Tull Corp.\n\nDated: March 1, 2021\n\n/s/ Ada Prow            /s/ Moe Rand\nAda Prow                Moe "
+                        + "Rand")
                 .proposals())
                 .allSatisfy(power -> assertThat(power.open()).isEmpty());
     }
 
     @Test
     void a_note_that_it_was_not_signed_counts_and_words_about_forms_do_not() {
-        String power = "POWER OF ATTORNEY\n\nThe undersigned hereby appoints Ned Lark as attorney-in-fact to sign Form 4 with respect to securities of "
+        String power = "POWER OF ATTORNEY\n\nThe undersigned hereby appoints Ned Lark as attorney-in-fact to sign Form 4 with respect to "
+                + "securities of "
                 + "Tull Corp.\n\nDated: March 1, 2021\n\n/s/ Ada Prow\nAda Prow";
         assertThat(Papers.openFields(Papers.grant("Ms. Prow declined to sign the power below.\n\n" + power))).containsExactly("grantor");
         assertThat(
