@@ -11,7 +11,8 @@ final class Kinds {
     private static final int TITLE = 400;
     private static final Pattern REVOKES = Pattern.compile(
             "(?i)\\b(?:hereby|does|do|is|are|be)(?: hereby)?,? (?:\\w+ (?:and|,) )?(?:\\w+,? )?(?:revoke[sd]?|rescind(?:s|ed)?|cancel(?:s"
-                    + "|led)?|terminate[sd]?|withdraw(?:s|n)?)\\b|\\bI revoke\\b|\\bundersigned revokes\\b");
+                    + "|led)?|terminate[sd]?|withdraw(?:s|n)?)\\b|\\bI (?:revoke|rescind|withdraw|cancel|terminate)\\b"
+                    + "|\\bundersigned (?:revokes|rescinds|withdraws|cancels|terminates)\\b");
     private static final Pattern REVOCATION_TITLE = Pattern.compile(
             "(?i)\\b(?:revocation|termination|cancellation|rescission|withdrawal) of (?:\\w+ ){0,3}(?:power|powers|authori[sz]ation"
                     + "|designation|confirming)");

@@ -82,6 +82,14 @@ class OperativeWordsTest {
         assertThat(Papers.openFields(revocation)).containsExactly("attorneys", "poaId");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "I withdraw the authority that I gave Ned Lark to sign Forms 3, 4 and 5.",
+            "I rescind my appointment of Ned Lark to sign Forms 3, 4 and 5."})
+    void who_withdraws_or_rescinds_revokes(String words) {
+        assertThat(Papers.only(letter(words)).kind()).isEqualTo(Proposal.Kind.REVOCATION);
+        assertThat(Papers.read(letter(words.replace("I ", "I do not "))).proposals()).isEmpty();
+    }
+
     @Test
     void no_longer_in_a_term_revokes_nothing_and_beside_a_grant_it_is_left_open() {
         String grant = "I hereby authorize Ned Lark to sign Forms 3, 4 and 5 with respect to Tull Corp. ";
