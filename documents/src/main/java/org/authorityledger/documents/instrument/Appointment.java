@@ -65,8 +65,12 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
                     + "|employees?))?[:,]? |or |and |that |to |each )+");
     private static final Pattern NUMBERED = Pattern.compile("^(?:\\(?(?:[0-9]{1,2}|[a-z]|i{1,3}|iv|v)[).] )");
     private static final Pattern SPLIT = Pattern
-            .compile("(?<=\\p{L}\\.?) (?=\\(?\\d{1,2}[.)] )|\\s*[,;]?\\s*(?<![\\w])(?:and/or|and|or|&)(?![\\w])\\s+|\\s*[,;]\\s*(?!\\s*(?:"
-                    + Names.SUFFIX + "|(?:Inc|LLC|L\\.L\\.C|LLP|L\\.P|LP|Ltd|N\\.A|P\\.C)\\b))", Pattern.CASE_INSENSITIVE);
+            .compile(
+                    "(?<=\\p{L}\\.?) (?=\\(?\\d{1,2}[.)] )|\\s*[,;]?\\s*(?<![\\w])(?:and/or|and|or|&(?! (?:\\p{Lu}[\\p{L}'.-]*,? ){1,3}(?:LLP"
+                            + "|L\\.L\\.P|LLC|L\\.L\\.C|P\\.C|Inc|Co|Ltd)\\b))"
+                            + "(?![\\w])\\s+|\\s*[,;]\\s*(?!\\s*(?:"
+                            + Names.SUFFIX + "|(?:Inc|LLC|L\\.L\\.C|LLP|L\\.P|LP|Ltd|N\\.A|P\\.C)\\b))",
+                    Pattern.CASE_INSENSITIVE);
     private static final Pattern EMPLOYER = Pattern
             .compile(",? (?:an? (?:employee|officer|attorney|partner|associate)s? )?(?:of|at|with) (?:the )?(?:law )?(?:[Ff]irm (?:of )?)?("
                     + Names.COMPANY
@@ -97,17 +101,55 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
                     "\\b(?:constitutes?|designates?|nominates?|appoints?|authori[sz]es?|empowers?)(?: also| further| hereby)*,? (?=\\p{Lu})");
     private static final Pattern ANOTHER_IS = Pattern.compile("\\b(" + Names.PERSON
             + ") (?:is|are|shall be)(?: also| further| hereby| each| likewise)* (?:authori[sz]ed|designated|appointed|empowered)\\b");
+    private static final int SHOWN = 60;
     private static final Pattern COMPANY_S = Pattern.compile("(?i)^(?:the|our) (?:Company|Corporation|Issuer)'s ");
 
     /** The first appointing words that are followed by someone appointed; null where there are none. */
     static @Nullable Appointment in(String text) {
+        return in(text, new ArrayList<>());
+    }
+
+    /** Words that name someone and appoint no one, such as "I no longer authorize"; null where there are none. */
+    static @Nullable String refused(String text) {
+        List<String> refused = new ArrayList<>();
+        in(text, refused);
+        return refused.isEmpty() ? null : refused.getFirst();
+    }
+
+    /** Whether the words of an appointment may not appoint now. */
+    boolean doubtful(String text) {
+        return standing(withoutDefinitions(text), start) == OperativeWords.Standing.DOUBTFUL;
+    }
+
+    /** What the words that begin here do: a verb, or those whom a later verb appoints. */
+    private static OperativeWords.Standing standing(String line, int start) {
+        for (Pattern pattern : List.of(APPOINTS, GRANTS)) {
+            Matcher verb = pattern.matcher(line).region(start, line.length()).useTransparentBounds(true);
+            if (verb.lookingAt()) {
+                return OperativeWords.of(line, start, verb.group());
+            }
+        }
+        return OperativeWords.of(line, start, "");
+    }
+
+    /** Those that appoint now come before those that may. */
+    private static @Nullable Appointment in(String text, List<String> refused) {
         String line = withoutDefinitions(text);
+        Appointment doubtful = null;
         for (Pattern pattern : List.of(APPOINTS, GRANTS)) {
             Matcher verb = pattern.matcher(line);
             while (verb.find()) {
                 Appointment appointment = listed(line, verb.start(), verb.end());
-                if (appointment != null) {
+                OperativeWords.Standing standing = appointment == null
+                        ? OperativeWords.Standing.DOES_NOT
+                        : standing(line, appointment.start());
+                if (appointment != null && standing == OperativeWords.Standing.ACTS) {
                     return appointment;
+                }
+                if (appointment != null && standing == OperativeWords.Standing.DOUBTFUL && doubtful == null) {
+                    doubtful = appointment;
+                } else if (appointment != null && standing == OperativeWords.Standing.DOES_NOT && refused.isEmpty()) {
+                    refused.add(line.substring(Math.max(0, verb.start() - SHOWN), verb.end()).strip());
                 }
             }
         }
@@ -119,9 +161,16 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
                 int start = from + before.end();
                 Appointment appointment = list(line, start, start, passive.start(), passive.end());
                 if (appointment != null && appointment.unread().isEmpty()) {
-                    return appointment;
+                    OperativeWords.Standing standing = standing(line, start);
+                    if (standing == OperativeWords.Standing.ACTS) {
+                        return appointment;
+                    }
+                    doubtful = doubtful == null && standing == OperativeWords.Standing.DOUBTFUL ? appointment : doubtful;
                 }
             }
+        }
+        if (doubtful != null) {
+            return doubtful;
         }
         Matcher elsewhere = ELSEWHERE.matcher(line);
         return elsewhere.find()

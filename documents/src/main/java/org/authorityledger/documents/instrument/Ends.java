@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import org.authorityledger.events.Form;
 import org.authorityledger.events.Regime;
 import org.authorityledger.events.RevocationTakesEffect;
-import org.authorityledger.events.SubstitutionPower;
 import org.jspecify.annotations.Nullable;
 
 /** How a power ends, passes on and is governed. */
@@ -64,17 +63,6 @@ final class Ends {
                     + "|termination of (?:\\w+ ){0,3}(?:employment|association)|employment\\b[^.;]{0,30}terminat\\w+|(?:so"
                     + "|as) long as (?:\\w+ ){1,4}(?:is|are|remains?) (?:an? )?employ\\w+|leaves? the employ\\w*)"
                     + "[^.;]{0,80}");
-    private static final Pattern SUBSTITUTION = Pattern.compile(
-            "(?i)\\b(with(?:out)?|no|full|any|the)?(?: full| any| the)?(?: and [a-z]+)?(?: powers?| right| authority)(?: and [a-z]+)? (?:of"
-                    + "|for) (?:substitution|substituting)(?: ?,? ?(?:and|or|&|and/or|/) ?(re ?-? ?substitution|revocation))?");
-    private static final Pattern DURABLE = Pattern.compile(
-            "(?i)(?:not (?:terminate|lapse|cease) (?:on|upon|by reason of) [^.]{0,60}?(?:disability|incapacity|incompeten\\w+)"
-                    + "|not be (?:affected|terminated|revoked|impaired) by (?:the |my |his |her |any )?(?:undersigned's )?(?:subsequent "
-                    + "|later )?[^.]{0,60}?(?:disability|incapacity|incompeten\\w+)|durable power of attorney"
-                    + "|survive\\w* [^.]{0,60}(?:disability|incapacity)|is durable)");
-    private static final Pattern NOT_DURABLE = Pattern.compile(
-            "(?i)(?:not (?:a |be a )?durable|(?<!not )(?<!not be )terminate\\w*(?: automatically)? (?:upon|on) (?:the |my |his "
-                    + "|her )?(?:undersigned's )?[^.]{0,40}(?:disability|incapacity))");
     private static final Pattern LAW = Pattern.compile(
             "(?:[Gg]overned by|GOVERNED BY|[Cc]onstrued (?:in accordance with|under)|subject to)[^.]{0,80}?\\b(?:laws?"
                     + "|LAWS?) of (?:the )?((?:(?:State|Commonwealth|STATE|COMMONWEALTH|Province) (?:of"
@@ -96,9 +84,6 @@ final class Ends {
     private static final Pattern NO_END = Pattern.compile(
             "(?i)until (?:it is |they are |earlier |sooner |expressly |such time as (?:it is )?)*(?:revoked|terminated|cancel|revocation)"
                     + "|until I revoke|until the undersigned revokes|incapacity|disability|revoke");
-    private static final Pattern TO_SUBSTITUTE = Pattern
-            .compile("(?i)\\bpower (?:and authority )?to (?:appoint|designate|name) (?:a |one or more |any )?substitutes?\\b");
-
     private static final Pattern DENIED = Pattern.compile("(?i)\\b(?:not|never|nor|nothing)\\b[^.;,]{0,30}$");
     private static final Pattern EXCEPT = Pattern.compile("(?i)\\b(?:except|other than|excluding|but not)\\b");
 
@@ -254,34 +239,6 @@ final class Ends {
             }
         }
         return null;
-    }
-
-    /** Whether the attorneys may appoint others. */
-    static @Nullable Found<SubstitutionPower> substitution(String line) {
-        Matcher matcher = SUBSTITUTION.matcher(line);
-        if (!matcher.find()) {
-            Matcher appoint = TO_SUBSTITUTE.matcher(line);
-            return appoint.find()
-                    ? Found.likely(SubstitutionPower.ALLOWED, appoint.start(), appoint.end(), "power-to-appoint-substitutes")
-                    : null;
-        }
-        String first = matcher.group(1) == null ? "" : matcher.group(1).toLowerCase(java.util.Locale.ROOT);
-        boolean again = matcher.group(2) != null && matcher.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("re")
-                && matcher.group(2).toLowerCase(java.util.Locale.ROOT).contains("substitution");
-        SubstitutionPower power = first.equals("without") || first.equals("no") || denied(line, matcher.start())
-                ? SubstitutionPower.NONE
-                : again ? SubstitutionPower.WITH_RESUBSTITUTION : SubstitutionPower.ALLOWED;
-        return Found.sure(power, matcher.start(), matcher.end(), "power-of-substitution");
-    }
-
-    /** Whether it survives the incapacity of the grantor. */
-    static @Nullable Found<Boolean> durable(String line) {
-        Matcher not = NOT_DURABLE.matcher(line);
-        if (not.find()) {
-            return Found.sure(false, not.start(), not.end(), "not-durable");
-        }
-        Matcher matcher = DURABLE.matcher(line);
-        return matcher.find() ? Found.sure(true, matcher.start(), matcher.end(), "durable") : null;
     }
 
     /** The law that governs it. */

@@ -25,6 +25,14 @@ final class FormNames {
     private static final Pattern ONE = Pattern
             .compile("(?i)144|13F(?:-?(?:HR|NT))?|13H|\\bID\\b|13 ?-? ?[DG]|S-\\d{1,2}|F-\\d{1,2}|N-\\d\\w?"
                     + "|\\d{1,2}-[KQ]|20-F|40-F|\\bD\\b|\\bG\\b|(?<!\\d)[345](?!\\d)");
+    private static final String AUTHORITIES = "(?:HUD|IRS|VA|SSA|DMV|DOT|USCIS|INS|DOL|DOJ|FAA|FCC|FDA|EPA|FDIC|OCC|CFTC|NFA|FINRA|FERC|OGE|GSA"
+            + "|USPTO|PTO"
+            + "|BEA|Treasury|Internal Revenue(?: Service)?|Medicare|Customs|[Ss]tate|[Tt]ax|[Ii]ncome [Tt]ax)";
+    private static final Pattern OTHER_AUTHORITY = Pattern.compile("\\b" + AUTHORITIES + " $");
+    private static final Pattern AUTHORITY_AFTER = Pattern
+            .compile(
+                    "^ (?:of|with|to|issued by) the (?:HUD|IRS|Internal Revenue|Department of|Social Security|Federal Communications|Veterans)\\b");
+    private static final int REACH = 60;
     private static final Pattern BARE_SCHEDULE = Pattern.compile("(?<![\\w-])13[DG](?:/A)?(?![\\w-])");
     private static final Pattern SECTION_16 = Pattern.compile("(?i)\\bsections? 16(?:\\(a\\))?(?!\\d)(?! ?of the (?:Internal|Code))");
     private static final Pattern SECTION_13 = Pattern.compile(
@@ -38,8 +46,8 @@ final class FormNames {
     /** The forms named in this stretch of the line, each mention apart. */
     static List<Found<TreeSet<Form>>> in(String line, int from, int to) {
         List<Found<TreeSet<Form>>> mentions = new ArrayList<>();
-        collect(FORMS.matcher(line).region(from, to), false, mentions, "forms-by-number");
-        collect(SCHEDULES.matcher(line).region(from, to), true, mentions, "schedules-by-letter");
+        collect(line, FORMS.matcher(line).region(from, to), false, mentions, "forms-by-number");
+        collect(line, SCHEDULES.matcher(line).region(from, to), true, mentions, "schedules-by-letter");
         Matcher bare = BARE_SCHEDULE.matcher(line).region(from, to);
         while (bare.find()) {
             if (mentions.stream().noneMatch(other -> other.start() <= bare.start() && bare.end() <= other.end())) {
@@ -73,8 +81,17 @@ final class FormNames {
         return regimes;
     }
 
-    private static void collect(Matcher matcher, boolean schedules, List<Found<TreeSet<Form>>> mentions, String rule) {
+    /** Whether the form that is named here is of another authority, such as a Form 4 of the tax office. */
+    private static boolean ofAnotherAuthority(String line, Matcher named) {
+        return OTHER_AUTHORITY.matcher(line.substring(Math.max(0, named.start() - REACH), named.start())).find()
+                || AUTHORITY_AFTER.matcher(line.substring(named.end(), Math.min(line.length(), named.end() + REACH))).find();
+    }
+
+    private static void collect(String line, Matcher matcher, boolean schedules, List<Found<TreeSet<Form>>> mentions, String rule) {
         while (matcher.find()) {
+            if (ofAnotherAuthority(line, matcher)) {
+                continue;
+            }
             TreeSet<Form> forms = new TreeSet<>();
             Matcher one = ONE.matcher(matcher.group(1));
             while (one.find()) {

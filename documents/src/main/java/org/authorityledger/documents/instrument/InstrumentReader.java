@@ -47,13 +47,14 @@ public final class InstrumentReader {
      * @param filing the filing to which it is attached; null: none is known
      */
     public static Reading read(FiledDocument document, @Nullable FilingContext filing) {
-        String text = document.text();
-        if (text == null) {
+        String whole = document.text();
+        if (whole == null) {
             return Reading.none(document.notRead() == null ? "the document has no text" : document.notRead());
         }
-        if (text.length() > FiledDocument.LONGEST_TEXT) {
+        if (whole.length() > FiledDocument.LONGEST_TEXT) {
             return Reading.none("the text is too long for a power of attorney");
         }
+        String text = Boxes.withoutEmpty(whole);
         SeveralInstruments several = SeveralInstruments.in(text);
         List<Proposal> proposals = new ArrayList<>();
         String none = null;
@@ -68,7 +69,10 @@ public final class InstrumentReader {
                                     .noneMatch(other -> other.kind() == proposal.kind() && other.body().equals(proposal.body())))
                     .forEach(proposals::add);
         }
-        return proposals.isEmpty() ? Reading.none(String.valueOf(none)) : new Reading(proposals, null);
+        if (proposals.isEmpty()) {
+            return Reading.none(none + (Boxes.emptyAtForm(whole) ? "; boxes at its forms are empty" : ""));
+        }
+        return new Reading(proposals, null);
     }
 
     /** A proposal of a paper that begins here in the text; where it is not clear where papers begin, a person must look. */
@@ -100,8 +104,17 @@ public final class InstrumentReader {
             String other = Kinds.otherPaper(line);
             return Reading.none(other == null ? "the text names no form of a reporting person" : other);
         }
+        if ((appointment == null || appointment.doubtful(line)) && Kinds.declination(line)) {
+            return Reading.none("someone who was appointed, or was to be, declines or resigns; the reader proposes no such act");
+        }
         if (appointment == null) {
-            return Reading.none("the text appoints no one whom the reader can name");
+            String refused = Appointment.refused(line);
+            if (refused != null && Kinds.amendment(line)) {
+                return Reading.none("it amends a power of attorney and does not state all its terms");
+            }
+            return Reading.none(refused == null
+                    ? "the text appoints no one whom the reader can name"
+                    : "the words that name someone do not appoint now: " + refused);
         }
         if (Kinds.substitution(line)) {
             return substitutions(appointment);
@@ -126,6 +139,7 @@ public final class InstrumentReader {
             String other = Kinds.otherPaper(line);
             return Reading.none(other != null ? other : "no clause of the appointment names a form of a reporting person");
         }
+        doubts(terms, appointment);
         List<Proposal> proposals = new ArrayList<>();
         List<Signatures.Signature> signatures = new Signatures(words).read().stream()
                 .filter(signature -> !ofAttorney(signature, appointment)).toList();
@@ -163,9 +177,14 @@ public final class InstrumentReader {
             if (another != null) {
                 draft.open("grantor", another);
             }
+            unsigned(draft, signature, "grantor");
             String name = grantor(draft, named, entity);
             finish(draft, kind, name, signature.start(), proposals);
+            boolean attorney = new SignedFor(words).attorney(signature);
             for (Signatures.Link link : signature.chain()) {
+                if (attorney && !link.signatoryIsEntity()) {
+                    continue;
+                }
                 Proposal signatory = signatory(link);
                 if (proposals.stream().noneMatch(other -> other.kind() == signatory.kind() && other.body().equals(signatory.body()))) {
                     proposals.add(signatory);
@@ -173,6 +192,33 @@ public final class InstrumentReader {
             }
         }
         return new Reading(proposals, null);
+    }
+
+    private void unsigned(Draft draft, Signatures.Signature signature, String field) {
+        String doubt = Unsigned.doubt(words, signature);
+        if (doubt != null) {
+            draft.open(field, doubt);
+        }
+    }
+
+    /** What leaves open whether, and whom, the paper appoints. */
+    private void doubts(Draft draft, Appointment appointment) {
+        if (appointment.doubtful(line)) {
+            draft.open("attorneys", "the words may not appoint now: "
+                    + line.substring(Math.max(0, appointment.start() - 80), Math.min(line.length(), appointment.start() + 40)).strip());
+        }
+        String alsoFor = AlsoFor.in(line);
+        if (alsoFor != null) {
+            draft.open("onBehalfOf", "it may be given for others too: " + alsoFor);
+        }
+        String revoked = Kinds.revokesThis(line);
+        if (revoked != null) {
+            draft.open("expiresOn", "the text also revokes it: " + revoked);
+        }
+        String ended = NoLonger.in(line);
+        if (ended != null) {
+            draft.open("attorneys", "it also says who has authority no longer: " + ended);
+        }
     }
 
     /** The names of the issuers in a draft. */
@@ -200,6 +246,12 @@ public final class InstrumentReader {
         executed(draft, signed);
         marks(draft, "executedOn");
         if (kind == Proposal.Kind.AMENDMENT) {
+            String partly = Kinds.amendsPartly(line);
+            if (partly != null) {
+                List.of("attorneys", "powers")
+                        .forEach(field -> draft.open(field,
+                                "it changes a part, and an amendment is recorded with all its terms: " + partly));
+            }
             draft.open("poaId", amendedWhich());
         }
         proposals.add(draft.proposal(kind, name, null));
@@ -279,7 +331,7 @@ public final class InstrumentReader {
         Draft draft = new Draft(words);
         Issuers reader = new Issuers(words);
         Map<String, Found<String>> defined = reader.defined();
-        issuers(draft, reader, reader.named(defined, appointment));
+        issuers(draft, reader, forThis(draft, reader.named(defined, appointment)));
         List<Map<String, Object>> attorneys = attorneys(draft, appointment, defined);
         limits.forEach(limit -> draft.open(limit.open().field(), limit.open().why()));
         List<Map<String, Object>> powers = new Clauses(line, limits, draft).read(appointment.end(), appointment.start());
@@ -293,8 +345,16 @@ public final class InstrumentReader {
         } else if (until != null) {
             draft.open("untilCeasedReporting", "it lasts until a duty to report ends that the text does not name");
         }
-        draft.put("substitution", Ends.substitution(line));
-        draft.put("durable", Ends.durable(line));
+        Substitutes substitutes = Substitutes.in(line);
+        draft.put("substitution", substitutes.power());
+        if (substitutes.both()) {
+            draft.open("substitution", "it both gives and withholds a power of substitution");
+        }
+        Durability durability = Durability.in(line);
+        draft.put("durable", durability.durable());
+        if (durability.both()) {
+            draft.open("durable", "it says both that it outlives an incapacity and that it does not");
+        }
         draft.put("governingLaw", Ends.law(line));
         draft.put("supersedesPrior", Ends.supersedes(line));
         Found<LocalDate> superseded = Ends.supersededDate(line);
@@ -313,6 +373,20 @@ public final class InstrumentReader {
             }
         }
         return draft;
+    }
+
+    /** The issuers for which the power is: not those for which it says that it is not. */
+    private List<Found<String>> forThis(Draft draft, List<Found<String>> named) {
+        List<Sentences.Part> parts = Sentences.parts(line);
+        List<Found<String>> issuers = new ArrayList<>();
+        for (Found<String> company : named) {
+            if (OtherIssuers.excludes(parts, line, company)) {
+                draft.open("issuer", "it may not be for " + company.value());
+            } else {
+                issuers.add(company);
+            }
+        }
+        return issuers;
     }
 
     private void issuers(Draft draft, Issuers reader, List<Found<String>> named) {
@@ -405,6 +479,10 @@ public final class InstrumentReader {
             draft.body.put("attorneys", attorneys);
         }
         appointment.unread().forEach(unread -> draft.open("attorneys", "not understood in the list of those appointed: " + unread));
+        ListGoesOn.after(line, appointment.end())
+                .forEach(name -> draft.open("attorneys", "the list of those appointed may go on: " + name));
+        ListGoesOn.appositions(line, appointment.appointed())
+                .forEach(pair -> draft.open("attorneys", "an office beside a name may be theirs: " + pair));
         appointment.later(line).forEach(name -> draft.open("attorneys", "a later sentence appoints " + name + " too"));
         return attorneys;
     }
@@ -534,6 +612,10 @@ public final class InstrumentReader {
                 draft.open("signedOn", "the paper has no date");
             }
             revoked(draft);
+            String ended = NoLonger.in(line);
+            if (ended != null && !draft.body.containsKey("attorneys")) {
+                draft.open("attorneys", "whether others remain authorized is not clear: " + ended);
+            }
             PartialRevocation.in(line, signed == null ? null : signed.value(), draft.body.containsKey("attorneys"))
                     .forEach(open -> draft.open(open.field(), open.why()));
             draft.open("poaId", amendedWhich().replace("which instrument it amends", "which instrument it revokes"));
@@ -541,12 +623,33 @@ public final class InstrumentReader {
             if (another != null) {
                 draft.open("grantorName", another);
             }
+            unsigned(draft, signature, "grantorName");
             marks(draft, "signedOn");
             String name = java.util.Objects.requireNonNullElse(Names.clean(signature.grantor().value()), signature.grantor().value());
+            String principal = revokedOf(name);
+            if (principal != null) {
+                draft.open("grantorName", "it revokes a power of " + principal + ", and " + name + " signed");
+            }
             draft.saw("grantorName", signature.grantor());
             proposals.add(draft.proposal(Proposal.Kind.REVOCATION, name, null));
         }
         return proposals.isEmpty() ? Reading.none("a revocation without a signature that can be read") : new Reading(proposals, null);
+    }
+
+    /** Whose power a revocation names, where it is not that of the one who signed; null where it names no one else. */
+    private @Nullable String revokedOf(String signer) {
+        Matcher of = Pattern
+                .compile("(?i:\\bpowers? of attorney\\b)(?: (?i:of|from)|[^.;]{0,120}?\\b(?i:granted|given|executed|signed|made|issued)"
+                        + "\\b[^.;]{0,40}?\\bby) (?=\\p{Lu})")
+                .matcher(line);
+        while (of.find()) {
+            int length = Names.personAt(line, of.end(), Math.min(line.length(), of.end() + 80));
+            String name = line.substring(of.end(), of.end() + length);
+            if (length > 0 && !Names.alike(name, signer)) {
+                return name;
+            }
+        }
+        return null;
     }
 
     /** Whom a revocation names: "as to Jane Roe only", "the authority of Jane Roe". */
@@ -607,6 +710,7 @@ public final class InstrumentReader {
             draft.open("attorneyId", "the text has no signature that can be read");
         } else {
             draft.put("attorneyId", Names.handle(by.signer()), by.grantor());
+            unsigned(draft, by, "attorneyId");
         }
         Limits.in(line).forEach(limit -> draft.open("substitute", limit.open().why()));
         if (one.office()) {

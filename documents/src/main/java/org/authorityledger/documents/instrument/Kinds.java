@@ -11,7 +11,8 @@ final class Kinds {
     private static final int TITLE = 400;
     private static final Pattern REVOKES = Pattern.compile(
             "(?i)\\b(?:hereby|does|do|is|are|be)(?: hereby)?,? (?:\\w+ (?:and|,) )?(?:\\w+,? )?(?:revoke[sd]?|rescind(?:s|ed)?|cancel(?:s"
-                    + "|led)?|terminate[sd]?|withdraw(?:s|n)?)\\b|\\bI revoke\\b|\\bundersigned revokes\\b");
+                    + "|led)?|terminate[sd]?|withdraw(?:s|n)?)\\b|\\bI (?:revoke|rescind|withdraw|cancel|terminate)\\b"
+                    + "|\\bundersigned (?:revokes|rescinds|withdraws|cancels|terminates)\\b");
     private static final Pattern REVOCATION_TITLE = Pattern.compile(
             "(?i)\\b(?:revocation|termination|cancellation|rescission|withdrawal) of (?:\\w+ ){0,3}(?:power|powers|authori[sz]ation"
                     + "|designation|confirming)");
@@ -41,6 +42,22 @@ final class Kinds {
             .compile("(?i)\\b(?:powers?|authority|authori[sz]ations?|designations?|appointments?|attorneys?|statements?|instruments?)\\b");
     private static final Pattern NO_TITLE = Pattern.compile("(?i)\\b(?:no|not|non|without|against|denial of)[ -](?:\\w+ ){0,2}$");
     private static final Pattern PAST = Pattern.compile("(?i)\\w+(?:ed|ing)\\b");
+    private static final Pattern PARTLY = Pattern.compile(
+            "(?i)\\b(?:by (?:adding|deleting|removing|replacing|inserting|substituting|striking|changing|including)|(?:is|are|be) (?:hereby "
+                    + ")?(?:added|deleted"
+                    + "|removed|replaced|inserted)|to (?:add|remove|replace|delete)|additional attorneys?|as an addition|in addition to the "
+                    + "(?:attorney|person"
+                    + "|agent)s?)\\b[^.;]{0,80}");
+    private static final Pattern REVOKES_THIS = Pattern.compile(
+            "(?i)\\b(?:hereby|I|undersigned) (?:hereby )?(?:revoke|rescind|cancel|withdraw|terminate)s? (?:the |all of the )?(?:foregoing|above"
+                    + "|aforesaid|said|this)"
+                    + " (?:\\w+ ){0,2}(?:powers?|authority|authori[sz]ation|appointment|designation|instrument)\\b");
+    private static final Pattern DECLINES = Pattern.compile(
+            "(?i)\\b(?:I|undersigned)(?:, [^.;]{1,80},)? (?:do |does )?(?:hereby )?(?:resigns?|declines?|renounces?"
+                    + "|disclaims?)\\b[^.;]{0,80}\\b(?:attorney"
+                    + "|agent|appointment|power|authority|designation)");
+    private static final Pattern DECLINES_TITLE = Pattern
+            .compile("\\b(?:RESIGNATION|DECLINATION|RENUNCIATION|Resignation|Declination|Renunciation)\\b");
 
     private Kinds() {}
 
@@ -59,7 +76,24 @@ final class Kinds {
                     && (appointment == null || revokes.start() < appointment.start());
         }
         Matcher title = REVOCATION_TITLE.matcher(head(line));
-        return first || title.find() && !NO_TITLE.matcher(line.substring(0, title.start())).find();
+        return first || NoLonger.in(line) != null || title.find() && !NO_TITLE.matcher(line.substring(0, title.start())).find();
+    }
+
+    /** Words by which an amendment changes a part of the terms and leaves the rest as it is; null where there are none. */
+    static @Nullable String amendsPartly(String line) {
+        Matcher partly = PARTLY.matcher(line);
+        return partly.find() ? partly.group() : null;
+    }
+
+    /** Words that revoke the paper in which they stand, or the one above it; null where there are none. */
+    static @Nullable String revokesThis(String line) {
+        Matcher revokes = REVOKES_THIS.matcher(line);
+        return revokes.find() && !Ends.denied(line, revokes.start()) ? revokes.group() : null;
+    }
+
+    /** A paper of the one appointed, who declines or resigns. */
+    static boolean declination(String line) {
+        return DECLINES.matcher(line).find() || DECLINES_TITLE.matcher(head(line)).find();
     }
 
     /** Whether it speaks of registration statements or reports of a company. */

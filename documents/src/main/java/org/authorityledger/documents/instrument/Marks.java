@@ -9,7 +9,7 @@ final class Marks {
 
     private static final Pattern DRAFT = Pattern.compile(
             "(?<!TO )(?<!, )(?<!AND )\\bDRAFT\\b(?! AND| OR|,)|\\b(?i:not for execution|for (?:discussion|review|information) (?:purposes )?only"
-                    + "|unsigned (?:copy|draft)|specimen (?:only|copy)|do not sign)\\b|\\[(?i:draft)\\b|(?<!NULL AND )\\bVOID\\b");
+                    + "|unsigned (?:copy|draft)|specimen (?:only|copy)|do not sign)\\b|\\[(?i:draft)\\b|\\[struck out\\]|(?<!NULL AND )\\bVOID\\b");
     private static final Pattern FORM = Pattern.compile("(?i)\\b(?:form|draft|sample|specimen) of (?:\\w+ ){0,2}powers? of attorney");
     private static final Pattern STAMP = Pattern.compile(
             "(?i:\\bstamped\\b)[^.\\]]{0,60}"

@@ -20,7 +20,8 @@ record SeveralInstruments(List<Integer> starts, boolean clear) {
     private static final Pattern TITLE = Pattern.compile(
             "(?im)^[ \\t*_]*((?:(?:limited|general|special|durable|specific|irrevocable|joint|revocation of|termination of|substitute|substitution of"
                     + "|section 16)[ \\t]+){0,4}(?:powers? of attorney|confirming statement|revocation of powers? of attorney)"
-                    + "(?:[ \\t]+(?:for|to|of|with|regarding|relating|and|[(-])[^\\r\\n]{0,90})?)[ \\t]*[:.*_]*[ \\t]*\\r?$");
+                    + "(?:[ \\t]+(?:for|to|of|with|regarding|relating|and|[(-])[^\\r\\n]{0,90})?"
+                    + "|(?:notice of )?(?:revocation|termination|rescission|withdrawal|declination|resignation))[ \\t]*[:.*_]*[ \\t]*\\r?$");
     private static final Pattern TO_ALL = Pattern.compile("(?i)\\bknow all (?:\\w+,? ){0,4}?(?:by )?these presents\\b");
     /** Within this many characters after a title, another sign of a beginning is of the same paper. */
     private static final int NEAR = 400;

@@ -22,6 +22,7 @@ final class SignedFor {
             + "|PARTNERSHIP|Estate|ESTATE)\\b)");
     private static final Pattern OTHER_SIGNS = Pattern
             .compile("(?i)/ ?s ?/|\\bnotary|\\bwitness|\\bstate of|\\bsworn|\\backnowledg|\\baccepted|\\bconfirmed by|_ ");
+    private static final Pattern MARK = Pattern.compile("(?:/ ?[sS] ?/|s/)[ _]*");
     private static final int BLOCK = 160;
 
     private final Words words;
@@ -41,8 +42,13 @@ final class SignedFor {
     String another(Signatures.Signature signature, List<String> issuers) {
         String block = line.substring(signature.end(), blockEnd(signature.end()));
         String between = line.substring(signature.start(), signature.end());
-        if (ATTORNEY.matcher(block).find() || ATTORNEY.matcher(between).find()) {
+        if (attorney(signature)) {
             return "an attorney signed: " + block.strip();
+        }
+        String hand = AnotherHand.in(signature.signer(), block);
+        String under = hand == null ? underneath(signature) : hand;
+        if (under != null) {
+            return under;
         }
         if (signature.entity()) {
             return null;
@@ -58,6 +64,39 @@ final class SignedFor {
         return ENTITY.matcher(above).matches() && issuers.stream().noneMatch(issuer -> Names.alike(issuer, above))
                 ? "the name of an entity stands above the signature: " + above
                 : null;
+    }
+
+    /** Whether words beside a signature say that an attorney signed. */
+    boolean attorney(Signatures.Signature signature) {
+        return ATTORNEY.matcher(line.substring(signature.start(), blockEnd(signature.end()))).find();
+    }
+
+    /** What stands between the name in a signature and the other name printed under it. */
+    private @Nullable String underneath(Signatures.Signature signature) {
+        Matcher mark = MARK.matcher(line).region(signature.start(), signature.end());
+        if (!mark.lookingAt()) {
+            return null;
+        }
+        int length = Names.personAt(line, mark.end(), Math.min(words.nextBreak(mark.end()), signature.end()));
+        int from = mark.end() + length;
+        if (length == 0) {
+            return null;
+        }
+        String signed = AnotherHand.in(line.substring(mark.end(), from), "");
+        if (signed != null || from >= signature.end()) {
+            return signed;
+        }
+        String rest = line.substring(from, signature.end());
+        String printed = rest.replaceFirst("^[ _,()-]*(?:Signature[ _]*)?(?:(?i:print(?:ed)? |typed )?(?:Name|By)(?: \\(print\\))? ?:? ?)?",
+                "");
+        return Names.person(printed) && !Names.alike(line.substring(mark.end(), from), printed) && !signsToo(printed)
+                ? "the name printed under the signature is another: " + printed
+                : AnotherHand.in(line.substring(mark.end(), from), rest);
+    }
+
+    /** Whether someone of this name signs elsewhere: where signatures stand side by side, the name under one may be of the other. */
+    private boolean signsToo(String name) {
+        return Pattern.compile(MARK.pattern() + Pattern.quote(name)).matcher(line).find();
     }
 
     /** The words before a signature on its line, or the line above it. */

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.authorityledger.events.Regime;
 import org.authorityledger.events.RevocationTakesEffect;
-import org.authorityledger.events.SubstitutionPower;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,30 +93,12 @@ class EndsTest {
     }
 
     @Test
-    void substitution_is_allowed_with_or_without_resubstitution_or_refused() {
-        assertThat(value(Ends.substitution("with full power of substitution or revocation"))).isEqualTo(SubstitutionPower.ALLOWED);
-        assertThat(value(Ends.substitution("full power of substitution and re-substitution")))
-                .isEqualTo(SubstitutionPower.WITH_RESUBSTITUTION);
-        assertThat(value(Ends.substitution("without power of substitution"))).isEqualTo(SubstitutionPower.NONE);
-        assertThat(value(Ends.substitution("shall not have any power of substitution"))).isEqualTo(SubstitutionPower.NONE);
-        assertThat(Ends.substitution("full power and authority")).isNull();
-    }
-
-    @Test
     void what_is_not_revoked_is_not_superseded() {
         assertThat(value(Ends.supersedes("This power revokes all prior powers of attorney."))).isTrue();
         assertThat(Ends.supersedes("This power does not revoke any prior power of attorney.")).isNull();
         assertThat(value(Ends.supersededDate("It revokes the power of attorney dated June 1, 2018."))).isEqualTo(LocalDate.of(2018, 6, 1));
         assertThat(Ends.supersededDate("It does not supersede the power of attorney dated June 1, 2018.")).isNull();
         assertThat(Ends.supersededDate("It revokes all powers of attorney except the power dated June 1, 2018.")).isNull();
-    }
-
-    @Test
-    void durable_only_where_it_says_so() {
-        assertThat(value(Ends.durable("shall not be affected by the subsequent disability or incapacity of the undersigned"))).isTrue();
-        assertThat(value(Ends.durable("The power shall not terminate on disability of the principal"))).isTrue();
-        assertThat(value(Ends.durable("shall terminate upon my incapacity"))).isFalse();
-        assertThat(Ends.durable("in full force and effect")).isNull();
     }
 
     @Test

@@ -40,4 +40,12 @@ class FormNamesTest {
         assertThat(sections("Sections 13 and 16 of the Act")).containsExactlyInAnyOrder(Regime.SECTION_16, Regime.SECTION_13);
         assertThat(sections("pursuant to Section 13 or 15(d)")).isEmpty();
     }
+
+    @Test
+    void a_form_of_another_authority_is_none_of_ours() {
+        assertThat(FormNames.in("HUD Form 4", 0, 10)).isEmpty();
+        String taxes = "IRS Form 4 and Form 3 of the Internal Revenue Service";
+        assertThat(FormNames.in(taxes, 0, taxes.length())).isEmpty();
+        assertThat(FormNames.in("SEC Form 4", 0, 10)).hasSize(1);
+    }
 }

@@ -12,7 +12,8 @@ class MarksTest {
             + "Wick Corp.\nDated June 15, 2020\n/s/ Ann R. Vale\nAnn R. Vale\n";
 
     @ParameterizedTest
-    @ValueSource(strings = { "DRAFT - NOT FOR EXECUTION\n", "DRAFT 6/1/2020\n", "[Draft of June 1]\n", "Not for execution\n", "FORM OF "})
+    @ValueSource(strings = { "DRAFT - NOT FOR EXECUTION\n", "DRAFT 6/1/2020\n", "[Draft of June 1]\n", "Not for execution\n",
+            "[struck out]\n", "FORM OF "})
     void a_draft_is_not_certainly_executed(String mark) {
         assertThat(Papers.openFields(Papers.grant(mark + POWER))).contains("executedOn");
     }

@@ -149,4 +149,16 @@ class SeveralInstrumentsTest {
         assertThat(more.clear()).isFalse();
         assertThat(Objects.requireNonNull(Papers.read("nothing").noProposal())).isNotEmpty();
     }
+
+    @Test
+    void a_revocation_below_the_power_that_it_revokes_is_an_act_of_its_own_or_leaves_the_end_open() {
+        String power = power("POWER OF ATTORNEY", "Alma Berg", "Carl Dahl", "3rd day of May, 2021");
+        String revokes = "I hereby revoke the foregoing power of attorney to Carl Dahl for Forms 3, 4 and 5.\n\nDated: May 2, 2022\n\n"
+                + signature("Alma Berg");
+        assertThat(Papers.read(power + "REVOCATION\n\n" + revokes).proposals()).extracting(Proposal::kind).containsExactly(
+                Proposal.Kind.GRANT,
+                Proposal.Kind.REVOCATION);
+        assertThat(Papers.read(power + revokes).proposals())
+                .allSatisfy(proposal -> assertThat(proposal.open()).extracting(Open::field).contains("expiresOn"));
+    }
 }

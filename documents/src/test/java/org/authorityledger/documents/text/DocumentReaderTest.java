@@ -78,6 +78,22 @@ class DocumentReaderTest {
     }
 
     @Test
+    void words_that_are_struck_out_in_html_do_not_stand() {
+        assertThat(only("<p>Jane Roe <s>and <b>Jo Poe</b></s> to sign</p>".getBytes(UTF_8)).text())
+                .isEqualTo("Jane Roe [struck out] to sign");
+        assertThat(only("<p><del>Form 5</del>, <strike>Form 3</strike></p>".getBytes(UTF_8)).text())
+                .isEqualTo("[struck out], [struck out]");
+        assertThat(only("<p>Form 4 <span style=\"TEXT-DECORATION: line-through\">and 5</span></p>".getBytes(UTF_8)).text())
+                .isEqualTo("Form 4 [struck out]");
+        assertThat(only(
+                "<html><style>.x{color:red;text-decoration:line-through}</style><p>Form 4 <i class=\"x\">and 5</i></p>".getBytes(UTF_8))
+                .text())
+                .isEqualTo("Form 4 [struck out]");
+        assertThat(only("<p>Form 4 <u style=\"text-decoration: underline\">and 5</u></p>".getBytes(UTF_8)).text())
+                .isEqualTo("Form 4 and 5");
+    }
+
+    @Test
     void a_pdf_with_text_is_read_and_one_of_pictures_is_refused() throws IOException {
         assertThat(only(pdf("Power of Attorney of Jane Roe")).text()).contains("Power of Attorney of Jane Roe");
         assertThat(only(pdf("")).text()).isNull();
