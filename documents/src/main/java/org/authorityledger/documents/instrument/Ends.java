@@ -51,11 +51,11 @@ final class Ends {
                     + "\\b| hereof\\b| (?:first )?(?:written|set forth|shown|indicated|appearing|signed|above|below|I sign)\\b| ?[.,;)]| ?$"
                     + "| unless\\b)");
     private static final Pattern DURATION = Pattern.compile(
-            "(?i)\\bfor (?:a |the )?(?:(?:period|term) of )?((?:\\w+ )?(?:\\(\\d+\\) )?|an? )(years?|months?)('s?)? (?:period "
+            "(?i)\\bfor (?:a |the )?(?:(?:period|term) of )?((?:\\w+ )?(?:\\(\\d+\\) )?|an? )(years?|months?|weeks?|days?)('s?)? (?:period "
                     + "|term )?(?:from|after|following|commencing|beginning)"
                     + "(?: on| from)?(?: and after)? (?:the |its |this )?(date|execution|[a-z]+ \\d)");
     private static final Pattern ANNIVERSARY = Pattern.compile("(?i)(?:until|on|through) the (\\w+) anniversary of (?:the|its) date");
-    private static final Pattern REVOKED = Pattern.compile("(?i)\\brevok(?:ed|es|e|ing|ation)\\b[^.;]{0,160}");
+    private static final Pattern REVOKED = Pattern.compile("(?i)(?<!substitution (?:or|and) )\\brevo[ck](?:ed|es|e|ing|ation)\\b[^.;]{0,160}");
     private static final Pattern DELIVERED = Pattern.compile(
             "(?i)(?:deliver(?:ed|y|ing)|received|receipt|given|sent|notice) (?:in writing )?(?:by the undersigned |thereof |of (?:such"
                     + "|the) [a-z]+ )?(?:to|by|from) ([^.;]{3,120})");
@@ -95,7 +95,7 @@ final class Ends {
                     + "|stays?)(?: in)?(?: full)?(?: force)?(?: and)?(?: effect)?(?: only)? (?:until|(?:so|as) long as))\\b[^.;]{0,140}");
     private static final Pattern NO_END = Pattern.compile(
             "(?i)until (?:it is |they are |earlier |sooner |expressly |such time as (?:it is )?)*(?:revoked|terminated|cancel|revocation)"
-                    + "|until I revoke|until the undersigned revokes|incapacity|disability|revoke");
+                    + "|until I revoke|until the undersigned revokes|incapaci|disab|\\bdeath|revoke");
     private static final Pattern TO_SUBSTITUTE = Pattern
             .compile("(?i)\\bpower (?:and authority )?to (?:appoint|designate|name) (?:a |one or more |any )?substitutes?\\b");
 
@@ -178,9 +178,12 @@ final class Ends {
         if (duration.find() && executedOn != null && FROM_THE_PAPER.matcher(line.substring(duration.end())).find()) {
             int count = duration.group(1).isBlank() ? 0 : duration.group(1).strip().matches("(?i)an?") ? 1 : Dates.count(duration.group(1));
             if (count > 0 && duration.group(4).matches("(?i)date|execution")) {
-                LocalDate last = duration.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("y")
-                        ? executedOn.plusYears(count)
-                        : executedOn.plusMonths(count);
+                LocalDate last = switch (duration.group(2).toLowerCase(java.util.Locale.ROOT).charAt(0)) {
+                    case 'y' -> executedOn.plusYears(count);
+                    case 'm' -> executedOn.plusMonths(count);
+                    case 'w' -> executedOn.plusWeeks(count);
+                    default -> executedOn.plusDays(count);
+                };
                 return new Found<>(last, duration.start(), duration.end(), 0.85, "for-a-time-from-the-date");
             }
         }

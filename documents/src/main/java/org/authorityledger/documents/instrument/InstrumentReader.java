@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -257,7 +258,7 @@ public final class InstrumentReader {
     }
 
     private String grantor(Draft draft, Found<String> found, boolean entity) {
-        String name = java.util.Objects.requireNonNullElse(Names.clean(found.value()), found.value());
+        String name = Objects.requireNonNullElse(Names.clean(found.value()), found.value());
         Map<String, Object> grantor = new LinkedHashMap<>();
         grantor.put("name", name);
         if (entity || Names.entity(name)) {
@@ -351,7 +352,7 @@ public final class InstrumentReader {
         issuer.put("name", name);
         if (filing != null) {
             filing.issuers().stream().filter(party -> party.cik() != null && sameCompany(party.name(), name)).findFirst()
-                    .ifPresent(party -> issuer.put("cik", java.util.Objects.requireNonNull(party.cik())));
+                    .ifPresent(party -> issuer.put("cik", Objects.requireNonNull(party.cik())));
         }
         return issuer;
     }
@@ -415,7 +416,7 @@ public final class InstrumentReader {
             List<Map<String, Object>> groups = new ArrayList<>();
             for (List<Integer> places : appointment.groups()) {
                 List<Object> of = new ArrayList<>();
-                places.forEach(place -> of.add(java.util.Objects.requireNonNull(attorneys.get(place).get("attorneyId"))));
+                places.forEach(place -> of.add(Objects.requireNonNull(attorneys.get(place).get("attorneyId"))));
                 groups.add(Map.of("of", of, "minimum", 1));
             }
             draft.put("signing", Map.of("groups", groups), Found.sure(0, appointment.start(), appointment.end(), "together-with"));
@@ -427,7 +428,7 @@ public final class InstrumentReader {
     }
 
     private void executed(Draft draft, int signed) {
-        Found<LocalDate> executed = Execution.executedOn(line, signed, draft);
+        Found<LocalDate> executed = Execution.executedOn(words, signed, draft);
         Effect effect = Effect.in(line);
         Found<LocalDate> effective = effect.day();
         if (executed != null) {
@@ -437,11 +438,8 @@ public final class InstrumentReader {
             }
         } else if (Execution.unreadable(line)) {
             draft.open("executedOn", "the paper has a date that cannot be read");
-        } else if (filing != null && filing.filedOn() != null) {
-            draft.body.put("executedOn", filing.filedOn().toString());
-            draft.body.put("undated", true);
-        } else {
-            draft.open("executedOn", Execution.blank(line) ? "the date was left blank" : "the paper has no date");
+        } else if (draft.openFields().noneMatch("executedOn"::equals)) {
+            undated(draft);
         }
         if (effective != null && (executed == null || !effective.value().equals(executed.value()))) {
             draft.put("effectiveOn", effective);
@@ -449,25 +447,53 @@ public final class InstrumentReader {
         if (effect.doubt() != null) {
             draft.open("effectiveOn", effect.doubt());
         }
-        expires(draft, executed == null ? null : executed.value(), effective == null ? null : effective.value());
+        expires(draft, executed, effective);
     }
 
-    private void expires(Draft draft, @Nullable LocalDate executed, @Nullable LocalDate effective) {
+    private void undated(Draft draft) {
+        if (filing != null && filing.filedOn() != null) {
+            draft.body.put("executedOn", filing.filedOn().toString());
+            draft.body.put("undated", true);
+        } else {
+            draft.open("executedOn", Execution.blank(line) ? "the date was left blank" : "the paper has no date");
+        }
+    }
+
+    private void expires(Draft draft, @Nullable Found<LocalDate> executedOn, @Nullable Found<LocalDate> effective) {
+        LocalDate executed = executedOn == null ? null : executedOn.value();
         Ends.LastDay last = Ends.lastDay(line, executed);
         Found<LocalDate> expires = last.day();
         if (last.doubt() != null) {
             draft.open("expiresOn", "a day of an end that may not be the end of this paper: " + last.doubt());
-        } else if (expires != null && (notAfter(expires.value(), executed) || notAfter(expires.value(), effective))) {
+        } else if (expires != null && (notAfter(expires.value(), executed) || notAfter(expires.value(), effective == null ? null : effective.value()))) {
             draft.open("expiresOn", "the end that it names, " + expires.value() + ", is not after its beginning");
         } else if (expires != null) {
             draft.put("expiresOn", expires);
         } else if (Ends.speaksOfTime(line)) {
             draft.open("expiresOn", "it lasts for a time of which the beginning or the length is not known");
-        } else if (!draft.body.containsKey("untilCeasedReporting") && Ends.employment(line) == null) {
-            String other = Ends.otherEnd(line);
-            if (other != null) {
-                draft.open("expiresOn", "it may end in a way that no rule reads: " + other.strip());
-            }
+        }
+        unreadEnds(draft, java.util.Arrays.asList(expires, executedOn, effective));
+    }
+
+    /** An end that no rule has read leaves the end open, whatever else the paper says of it. */
+    private void unreadEnds(Draft draft, List<@Nullable Found<LocalDate>> days) {
+        Found<TreeSet<Regime>> duty = Ends.untilCeased(line);
+        Found<String> employment = Ends.employment(line);
+        List<Found<?>> read = new ArrayList<>();
+        days.stream().filter(Objects::nonNull).forEach(read::add);
+        if (duty != null) {
+            read.add(duty);
+        }
+        if (employment != null) {
+            read.add(employment);
+        }
+        Appointment appointment = Appointment.in(line);
+        String unread = UnreadEnds.in(line, appointment == null ? 0 : appointment.start(), duty != null, read);
+        if (unread == null && duty == null && employment == null && !draft.body.containsKey("expiresOn")) {
+            unread = Ends.otherEnd(line);
+        }
+        if (unread != null && draft.openFields().noneMatch("expiresOn"::equals)) {
+            draft.open("expiresOn", "it may end in a way that no rule reads: " + unread.strip());
         }
     }
 
@@ -525,7 +551,7 @@ public final class InstrumentReader {
         }
         for (Signatures.Signature signature : signatures) {
             Draft draft = new Draft(words);
-            Found<LocalDate> signed = Execution.executedOn(line, signature.start(), draft);
+            Found<LocalDate> signed = Execution.executedOn(words, signature.start(), draft);
             if (signed != null) {
                 draft.put("signedOn", signed);
             } else if (filing != null && filing.filedOn() != null) {
@@ -542,7 +568,7 @@ public final class InstrumentReader {
                 draft.open("grantorName", another);
             }
             marks(draft, "signedOn");
-            String name = java.util.Objects.requireNonNullElse(Names.clean(signature.grantor().value()), signature.grantor().value());
+            String name = Objects.requireNonNullElse(Names.clean(signature.grantor().value()), signature.grantor().value());
             draft.saw("grantorName", signature.grantor());
             proposals.add(draft.proposal(Proposal.Kind.REVOCATION, name, null));
         }
@@ -566,7 +592,7 @@ public final class InstrumentReader {
             if (length == 0) {
                 break;
             }
-            String name = java.util.Objects.requireNonNullElse(Names.clean(line.substring(at, at + length)), "");
+            String name = Objects.requireNonNullElse(Names.clean(line.substring(at, at + length)), "");
             ids.add(Names.handle(name));
             draft.saw("attorneys[" + (ids.size() - 1) + "]", Found.likely(name, at, at + length, "revoked-as-to"));
             at += length;
@@ -617,7 +643,7 @@ public final class InstrumentReader {
             draft.open("effectiveOn", effect.doubt());
         }
         Found<LocalDate> effective = effect.day();
-        Found<LocalDate> date = effective == null ? Execution.executedOn(line, by == null ? -1 : by.start(), draft) : effective;
+        Found<LocalDate> date = effective == null ? Execution.executedOn(words, by == null ? -1 : by.start(), draft) : effective;
         if (date == null) {
             draft.open("effectiveOn", "the paper has no date");
         } else {
