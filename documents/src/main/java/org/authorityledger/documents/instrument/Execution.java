@@ -19,20 +19,24 @@ final class Execution {
     private static final Pattern OTHER = Pattern.compile(
             "(?i)\\b(?:power of attorney|powers of attorney|statement|agreement|authorization|plan|trust|(?:previously|earlier"
                     + "|prior)[^.]{0,60}) (?:\\(\\w+\\) )?(?:was |were )?(?:dated|executed|signed)(?: (?:as of|by \\w+ on|on))?(?: the)? ?$"
+                    + "|\\bpowers? of attorney (?:of|by|from|granted by|given by|executed by) (?-i:\\p{Lu})[^;]{0,60}? dated(?: as of)? $"
                     + "|\\b(?:act of|until|through|expires? on|terminates? on|before|after) $|\\bu/a/?d\\.? ?$|commission expires:? ?$"
                     + "|expires:? $");
 
     /** The paper itself, or the act of signing it. */
     private static final Pattern OF_THIS = Pattern.compile(
-            "(?i)\\bin witness|\\bhere(?:unto|to|by|of)\\b|\\bthis (?:\\w+ ){0,2}(?:power|letter|instrument|document|statement|authori[sz]ation|designation)"
+            "(?i)\\bin witness|\\bhere(?:unto|to|by|of)\\b|\\bthis (?:\\w+ ){0,2}(?:power|letter|instrument|document"
+                    + "|statement|authori[sz]ation|designation)"
                     + "|\\bundersigned\\b|(?:^|[.:;] |\\b(?:and|is|was|are) )\\W*(?:executed|signed|given|dated|made)\\b[^.;]{0,60}$");
     /** Between the words of signing and the date: the date is of something else. */
     private static final Pattern OTHER_MATTER = Pattern.compile(
-            "(?i)\\b(?:which|whose|who|replac\\w+|born|held|approv\\w+|adopt\\w+|polic(?:y|ies)|agreement|meeting|filed|receiv\\w+|print\\w+|mine of"
+            "(?i)\\b(?:which|whose|who|replac\\w+|born|held|approv\\w+|adopt\\w+|polic(?:y|ies)|agreement|meeting|filed"
+                    + "|receiv\\w+|print\\w+|mine of"
                     + "|transactions?|purchase\\w*|sales?|sold|acquired)\\b");
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?<![.])[.] ");
-    private static final Pattern UNREADABLE = Pattern.compile("(?i)\\b\\d{1,2}\\.\\d{1,2}\\.(?:(?:19|20)\\d\\d|\\d\\d)\\b|\\b(?:day of|dated?:?|as of) (?!_)[^._]{0,30}\\b(?:19|20)\\d\\d\\b");
+    private static final Pattern UNREADABLE = Pattern.compile("(?i)\\b\\d{1,2}\\.\\d{1,2}\\.(?:(?:19|20)\\d\\d|\\d\\d)\\b"
+            + "|\\b(?:day of|dated?:?|as of) (?!_)[^._]{0,30}\\b(?:19|20)\\d\\d\\b");
 
     private static final int BESIDE = 40;
 
@@ -54,7 +58,8 @@ final class Execution {
             }
             boolean alone = own.alone(date);
             boolean near = signed >= 0 && Math.abs(date.start() - signed) < 160 && date.start() > signed - 60;
-            boolean heading = date.start() < Math.min(line.length(), 260) && before.strip().matches("(?s)[^.;]{0,160}") && headline(line, date);
+            boolean heading = date.start() < Math.min(line.length(), 260) && before.strip().matches("(?s)[^.;]{0,160}")
+                    && headline(line, date);
             if (witness == null && witnessed(before)) {
                 witness = new Found<>(date.value(), date.start(), date.end(), 0.95, "executed-as-of");
             } else if (DATED.matcher(before).find() && (alone || OF_THIS.matcher(own.before(date)).find())) {
@@ -74,7 +79,8 @@ final class Execution {
         Found<LocalDate> stated = mine != null ? mine : first(dated, all, own, signed);
         Found<LocalDate> near = mine != null
                 ? null
-                : first(beside.stream().filter(date -> Math.abs(date.start() - signed) < 160 && date.start() > signed - 60).toList(), all, own,
+                : first(beside.stream().filter(date -> Math.abs(date.start() - signed) < 160 && date.start() > signed - 60).toList(), all,
+                        own,
                         signed);
         Found<LocalDate> best = witness != null ? witness : stated != null ? stated : near != null ? near : top;
         for (Found<LocalDate> other : java.util.Arrays.asList(witness, stated, near)) {
@@ -85,7 +91,9 @@ final class Execution {
         dated.stream().filter(date -> mine == null && best != null && !own.ofAnother(date, all, signed))
                 .filter(date -> !date.value().equals(best.value()))
                 .forEach(date -> draft.open("executedOn", "the paper has two dates: " + best.value() + " and " + date.value()));
-        String between = best == null || doubtful == null || doubtful.start() < best.end() ? null : line.substring(best.end(), doubtful.start());
+        String between = best == null || doubtful == null || doubtful.start() < best.end()
+                ? null
+                : line.substring(best.end(), doubtful.start());
         if (best != null && doubtful != null && between != null && between.length() < BESIDE && !between.contains("effective")) {
             draft.open("executedOn", "beside its date is another: " + line.substring(best.start(), doubtful.end()));
         }
@@ -111,7 +119,8 @@ final class Execution {
             start = w.start();
             last = w.end();
         }
-        if (last < 0 || SENTENCE_END.matcher(before).region(last, before.length()).find() || OTHER_MATTER.matcher(before.substring(last)).find()) {
+        if (last < 0 || SENTENCE_END.matcher(before).region(last, before.length()).find()
+                || OTHER_MATTER.matcher(before.substring(last)).find()) {
             return false;
         }
         String lead = before.substring(before.lastIndexOf(". ", start) + 1, last);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -283,6 +284,7 @@ public final class InstrumentReader {
         issuers(draft, reader, reader.named(defined, appointment));
         List<Map<String, Object>> attorneys = attorneys(draft, appointment, defined);
         limits.forEach(limit -> draft.open(limit.open().field(), limit.open().why()));
+        UseLimits.in(line, appointment).forEach(open -> draft.open(open.field(), open.why()));
         List<Map<String, Object>> powers = new Clauses(line, limits, draft).read(appointment.end(), appointment.start());
         if (!powers.isEmpty()) {
             draft.body.put("powers", powers);
@@ -307,13 +309,25 @@ public final class InstrumentReader {
             draft.open("revocationTakesEffect", "a revocation is to be delivered, and not to the attorneys or to the issuer alone");
         }
         Found<String> employment = Ends.employment(line);
-        if (employment != null) {
+        if (employment != null && ofSome(employment, draft)) {
+            draft.open("attorneys", "the authority of some of them may end with employment: " + employment.value().strip());
+        } else if (employment != null) {
             for (int i = 0; i < attorneys.size(); i++) {
                 attorneys.get(i).put("endsWithEmployment", true);
                 draft.saw("attorneys[" + i + "].endsWithEmployment", employment);
             }
         }
+        if (!draft.body.containsKey("supersedesPrior") && Ends.supersedesSome(line)) {
+            draft.open("supersedesPrior", "it takes the place of earlier instruments that someone holds");
+        }
         return draft;
+    }
+
+    /** Whether the sentence of an end may be of some of those appointed only. */
+    private boolean ofSome(Found<?> end, Draft draft) {
+        List<String> names = ((List<?>) draft.body.getOrDefault("attorneys", List.of())).stream().filter(Map.class::isInstance)
+                .map(one -> String.valueOf(((Map<?, ?>) one).get("name"))).toList();
+        return EndOfOne.in(Sentences.around(Sentences.parts(line), end.start()).words(), names);
     }
 
     private void issuers(Draft draft, Issuers reader, List<Found<String>> named) {
@@ -412,6 +426,11 @@ public final class InstrumentReader {
 
     private void signing(Draft draft, Appointment appointment, List<Map<String, Object>> attorneys) {
         Found<Integer> minimum = appointment.minimum();
+        String together = appointment.groups().isEmpty() ? SigningTogether.in(line, minimum) : null;
+        if (together != null) {
+            draft.open("minimumSignatures", "more than one may have to sign: " + together);
+            return;
+        }
         if (!appointment.groups().isEmpty()) {
             List<Map<String, Object>> groups = new ArrayList<>();
             for (List<Integer> places : appointment.groups()) {
@@ -465,7 +484,11 @@ public final class InstrumentReader {
         Found<LocalDate> expires = last.day();
         if (last.doubt() != null) {
             draft.open("expiresOn", "a day of an end that may not be the end of this paper: " + last.doubt());
-        } else if (expires != null && (notAfter(expires.value(), executed) || notAfter(expires.value(), effective == null ? null : effective.value()))) {
+        } else if (expires != null && ofSome(expires, draft)) {
+            draft.open("expiresOn", "an end of the authority of some, or of another instrument: "
+                    + Sentences.around(Sentences.parts(line), expires.start()).words().strip());
+        } else if (expires != null && (notAfter(expires.value(), executed)
+                || effective != null && notAfter(expires.value(), effective.value()))) {
             draft.open("expiresOn", "the end that it names, " + expires.value() + ", is not after its beginning");
         } else if (expires != null) {
             draft.put("expiresOn", expires);
@@ -617,13 +640,14 @@ public final class InstrumentReader {
         List<Proposal> proposals = new ArrayList<>();
         for (String grantor : grantors.isEmpty() ? java.util.Collections.<@Nullable String>singletonList(null) : grantors) {
             for (Appointment.Appointed one : appointment.appointed()) {
-                proposals.add(substitution(grantor, one, by));
+                proposals.add(substitution(grantor, one, by, appointment));
             }
         }
         return new Reading(proposals, null);
     }
 
-    private Proposal substitution(@Nullable String grantor, Appointment.Appointed one, Signatures.@Nullable Signature by) {
+    private Proposal substitution(@Nullable String grantor, Appointment.Appointed one, Signatures.@Nullable Signature by,
+            Appointment appointment) {
         Draft draft = new Draft(words);
         Map<String, Object> substitute = new LinkedHashMap<>();
         substitute.put("attorneyId", Names.handle(one.name().value()));
@@ -635,6 +659,9 @@ public final class InstrumentReader {
             draft.put("attorneyId", Names.handle(by.signer()), by.grantor());
         }
         Limits.in(line).forEach(limit -> draft.open("substitute", limit.open().why()));
+        UseLimits.in(line, appointment)
+                .forEach(open -> draft.open(open.field().equals("effectiveOn") ? "effectiveOn" : "substitute", open.why()));
+        substitutedFor(draft, appointment);
         if (one.office()) {
             draft.open("substitute", "an office is appointed, and the act names a person");
         }
@@ -655,6 +682,24 @@ public final class InstrumentReader {
             draft.open("grantorName", "the text does not name for whom");
         }
         return draft.proposal(Proposal.Kind.SUBSTITUTION, grantor, by == null ? null : by.signer());
+    }
+
+    /** An end and forms that the appointment of a substitute names: how far they reach, a person decides. */
+    private void substitutedFor(Draft draft, Appointment appointment) {
+        Ends.LastDay last = Ends.lastDay(line, null);
+        String unread = UnreadEnds.in(line, appointment.start(), false, List.of());
+        if (last.day() != null) {
+            draft.open("until", "it may end with " + last.day().value());
+        } else if (last.doubt() != null || unread != null) {
+            draft.open("until", "it may end: " + (last.doubt() == null ? unread : last.doubt()));
+        }
+        int end = Sentences.end(line, appointment.end());
+        TreeSet<Form> forms = FormNames.all(line, appointment.end(), end);
+        boolean those = forms.containsAll(Set.of(Form.FORM_3, Form.FORM_4, Form.FORM_5))
+                && !Pattern.compile("(?i)\\b(?:only|solely)\\b").matcher(line).region(appointment.end(), end).find();
+        if (!forms.isEmpty() && !those) {
+            draft.open("forms", "the appointment names " + forms.stream().map(Form::name).toList() + "; whether these only is not clear");
+        }
     }
 
     /** For whom the one who appoints acts: "by the power of attorney of Jane Roe", or a list after a colon. */

@@ -3,6 +3,7 @@ package org.authorityledger.documents.instrument;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.authorityledger.documents.text.Words;
@@ -17,8 +18,10 @@ final class OwnDate {
     private static final Pattern MARK = Pattern.compile("/ ?[sS] ?/");
     /** What may stand before the date in its line beside names and titles. */
     private static final Pattern WORDS_OF_DATE = Pattern.compile(
-            "(?i)\\b(?:date[d]?(?: signed| of signature| of execution| of signing)?|signed|executed|signature|day of|effective|as of|on|this|the|day|of|by"
-                    + "|name|title|its|(?:limited |durable |special )*power of attorney|confirming statement|at)\\b|/ ?[sS] ?/|[_:.,;()\\[\\]*|-]+|\\bx\\b");
+            "(?i)\\b(?:date[d]?(?: signed| of signature| of execution| of signing)?|signed|executed|signature|day of"
+                    + "|effective|as of|on|this|the|day|of|by"
+                    + "|name|title|its|(?:limited |durable |special )*power of attorney|confirming statement|at)\\b"
+                    + "|/ ?[sS] ?/|[_:.,;()\\[\\]*|-]+|\\bx\\b");
     private static final Pattern PLACE = Pattern.compile("^(?:\\p{Lu}[\\p{L}.]+ ){0,2}\\p{Lu}[\\p{L}.]+, ?(?:\\p{Lu}[\\p{L}.]+,? )?$");
     private static final Pattern OF_SIGNING = Pattern.compile("(?i)^\\W*(?:date[d]?|signed|executed|date of (?:signature|execution))\\b");
 
@@ -28,10 +31,12 @@ final class OwnDate {
     private final String line;
     private final Words words;
     private final List<Integer> marks = new ArrayList<>();
+    private final TreeSet<Integer> sentences = new TreeSet<>();
 
     OwnDate(Words words) {
         this.words = words;
         this.line = words.line();
+        Sentences.parts(line).forEach(part -> sentences.add(part.start()));
         Matcher mark = MARK.matcher(line);
         while (mark.find()) {
             marks.add(mark.start());
@@ -65,11 +70,8 @@ final class OwnDate {
     }
 
     private int sentence(int at) {
-        int from = 0;
-        for (Sentences.Part part : Sentences.parts(line)) {
-            from = part.start() <= at && part.end() > at ? part.start() : from;
-        }
-        return from;
+        Integer start = sentences.floor(at);
+        return start == null ? 0 : start;
     }
 
     boolean severalSign() {
@@ -89,7 +91,8 @@ final class OwnDate {
             return false;
         }
         int mark = marks.stream().filter(one -> one < date.start()).reduce(-1, (a, b) -> b);
-        boolean afterAll = mark == marks.getLast() && dates.stream().noneMatch(other -> other.start() > marks.getFirst() && other.start() < mark)
+        boolean afterAll = mark == marks.getLast()
+                && dates.stream().noneMatch(other -> other.start() > marks.getFirst() && other.start() < mark)
                 && OF_SIGNING.matcher(line.substring(Math.max(words.lineStart(date.start()), 0), date.start())).find();
         return mark >= 0 && mark != signed && !afterAll;
     }

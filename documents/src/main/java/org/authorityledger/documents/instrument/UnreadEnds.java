@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The net below the rules of {@link Ends}: words about how long the paper is good that none of them has read. Whoever reads "void if I leave the
+ * The net below the rules of {@link Ends}: words about how long the paper is good that none of them has read. A person who reads "void if I leave the
  * Board" sees an end; a reader that has no rule for it must not take the paper for one without an end.
  */
 final class UnreadEnds {
@@ -14,8 +14,10 @@ final class UnreadEnds {
     private static final String MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
     private static final Pattern OF_THE_PAPER = Pattern.compile(
             "(?i)\\bthis\\b|\\b(?:the|such|said|his|her|their|any) (?:foregoing |limited |above )?(?:power|authority|authori[sz]ation|appointment"
-                    + "|designation|instrument|letter|statement)\\b|\\bhere(?:by|of|under|in|to)\\b|\\bit\\b|\\b(?:appoint|authori[sz]e|designate)s?\\b"
-                    + "|\\battorneys?-in-fact\\b|^\\W*(?:valid|good|effective|void|expir\\w+|sunset|terminat\\w+|term|duration|ends?|in (?:force|effect))\\b");
+                    + "|designation|instrument|letter|statement)\\b|\\bhere(?:by|of|under|in|to)\\b|\\bit\\b|\\b(?:appoint"
+                    + "|authori[sz]e|designate)s?\\b"
+                    + "|\\battorneys?-in-fact\\b|^\\W*(?:valid|good|effective|void|expir\\w+|sunset|terminat\\w+|term"
+                    + "|duration|ends?|in (?:force|effect))\\b");
     /** Words of validity, which a connective turns into an end. */
     private static final Pattern OF_VALIDITY = Pattern.compile(
             "(?i)\\b(?:valid(?:ity)?|invalid|void|null|(?:in|of|no|full)(?: full| no| further)* (?:force|effect)|expir\\w+|terminat\\w+|laps\\w+"
@@ -24,42 +26,56 @@ final class UnreadEnds {
     private static final Pattern CONNECTIVE = Pattern.compile(
             "(?i)\\b(?:un)?till?\\b|\\b(?:up)?on(?= (?:the|a|an|any|my|his|her|its|termination|completion|expiration)\\b)|\\bupon\\b"
                     + "|\\bwhen(?:ever)?\\b|\\bif\\b|\\bunless\\b|\\b(?:so|as) long as\\b|\\bwhile\\b|\\bonce\\b|\\bin (?:the event|case)\\b"
-                    + "|\\bat such time\\b|\\bat the (?:end|close|time|conclusion|expiration)\\b|\\b(?:after|before|prior to|following)\\b|\\bduring\\b"
+                    + "|\\bat such time\\b|\\bat the (?:end|close|time|conclusion|expiration)\\b|\\b(?:after|before|prior to"
+                    + "|following)\\b|\\bduring\\b"
                     + "|\\b(?:with|through) the\\b|\\bshould\\b");
     /** A limb that some other rule reads, or that says nothing of an end. */
     private static final Pattern UNDERSTOOD = Pattern.compile(
-            "(?i)revo[ck]|withdraw|cancel|rescin|terminated by (?:me|the undersigned)|terminated in writing|incapaci|disab|incompeten|\\bdeath|deceas"
-                    + "|\\bdie[sd]?\\b|personally present|\\bmay be (?:necessary|required|appropriate)|\\b(?:earlier|sooner) terminated|\\b(?:earlier|sooner) of\\W*$"
-                    + "|^\\W*(?:such time(?: as)?|the (?:first|earli\\w+) (?:of|to occur of)[^\\w]*|earlier|sooner|and|or|as)?\\W*(?:\\(\\w+\\))?\\W*$"
+            "(?i)revo[ck]|withdraw|cancel|rescin|terminated by (?:me|the undersigned)|terminated in writing|incapaci|disab"
+                    + "|incompeten|\\bdeath|deceas"
+                    + "|\\bdie[sd]?\\b|personally present|\\bmay be (?:necessary|required|appropriate)|\\b(?:earlier"
+                    + "|sooner) terminated|\\b(?:earlier|sooner) of\\W*$"
+                    + "|^\\W*(?:such time(?: as)?|the (?:first|earli\\w+) (?:of|to occur of)[^\\w]*|earlier|sooner|and|or"
+                    + "|as)?\\W*(?:\\(\\w+\\))?\\W*$"
                     + "|date (?:hereof|of this)|(?:first|above|below) (?:written|set forth)|prior (?:power|authori|appoint|act)"
                     + "|(?:the )?(?:date|earliest|earlier|time)\\W*$");
     private static final Pattern DUTY = Pattern
             .compile("(?i)\\b(?:no longer|not)(?: \\w+){0,2} (?:required|obligated|obliged|subject)\\b");
     private static final Pattern OF_SOMETHING_ELSE = Pattern.compile(
-            "(?i)indemnif|\\bliab|commission expires|\\bnotary|governed by|effectiveness of any (?:act|filing)|\\bsuch (?:act|action)s? shall (?:be|remain)"
+            "(?i)indemnif|\\bliab|commission expires|\\bnotary|governed by|effectiveness of any (?:act|filing)|\\bsuch (?:act"
+                    + "|action)s? shall (?:be|remain)"
                     + "|\\brevocation\\b[^.;]{0,40}\\b(?:effective|takes? effect|valid)");
     /** "Was rescinded on May 1": the paper bears its own end. */
-    private static final Pattern ENDED = Pattern.compile("(?i)\\b(?:was|were|has been|have been|stands?) (?:\\w+ )?(?:revoked|rescinded|withdrawn"
-            + "|terminated|cancell?ed|superseded|replaced|voided|annulled)\\b");
+    private static final Pattern ENDED = Pattern
+            .compile("(?i)\\b(?:was|were|has been|have been|stands?) (?:\\w+ )?(?:revoked|rescinded|withdrawn"
+                    + "|terminated|cancell?ed|superseded|replaced|voided|annulled)\\b");
     private static final Pattern OF_EARLIER = Pattern.compile("(?i)\\b(?:prior|previous\\w*|earlier|former\\w*|other|until|unless|if)\\b");
     private static final String COUNT = "(?:\\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
             + "|sixteen|eighteen|twenty|twenty-four|thirty|thirty-six|forty|forty-five|sixty|ninety|(?:one |a )?hundred(?: and \\w+)?|several)";
-    private static final String UNIT = "(?:calendar |business |full |consecutive |trading )*(?:days?|weeks?|fortnights?|months?|quarters?|years?)";
+    private static final String UNIT = "(?:calendar |business |full |consecutive |trading )*(?:days?|weeks?|fortnights?"
+            + "|months?|quarters?|years?)";
     /** "Valid for 90 days", "Term: twelve months", "for a trial period of 60 days". */
-    private static final Pattern TIME = Pattern.compile("(?i)(?:\\b(?:for|term|period|duration|lasts?|within|after|until|of|during)\\b|\\bterm:)"
-            + "(?: (?:only|a|an|the|is|be|shall|of|trial|initial|limited|fixed|maximum|period|term|next|first|following)\\b|:)*[ :]+" + COUNT
-            + "(?: \\(\\d+\\))?[- ]" + UNIT + "\\b");
+    private static final Pattern TIME = Pattern
+            .compile("(?i)(?:\\b(?:for|term|period|duration|lasts?|within|after|until|of|during)\\b|\\bterm:)"
+                    + "(?: (?:only|a|an|the|is|be|shall|of|trial|initial|limited|fixed|maximum|period|term|next|first|following)\\b|:)*[ :]+"
+                    + COUNT
+                    + "(?: \\(\\d+\\))?[- ]" + UNIT + "\\b");
     private static final Pattern OF_THE_DUTY = Pattern.compile(
-            "(?i)\\b(?:fil(?:e|ed|ing)|report|due|notice|notify|deliver\\w*|provide|receipt|transactions?|delinquent|late)\\b|\\bdays? of (?:the|any|each)\\b");
+            "(?i)\\b(?:fil(?:e|ed|ing)|report|due|notice|notify|deliver\\w*|provide|receipt|transactions?|delinquent|late)\\b"
+                    + "|\\bdays? of (?:the|any|each)\\b");
     /** A day or a month that bounds the use of the paper. */
     private static final Pattern BOUNDED = Pattern.compile(
-            "(?i)\\b(?:before|after|prior to|until|till?|through|thru|up to|by|beyond|past|not? later than|ending|ends?|expir\\w+|sunsets?|lasts?|from|to|between"
-                    + "|since|good|valid|outside|of no (?:force|effect))(?: and including| or (?:on|after|before)|,| on| in| as of| the| end| close| of"
-                    + "| business| about| :)*:? (?=" + MONTHS + "\\b\\.? (?:\\d|of)|\\d{1,2}[/-]\\d{1,2}[/-]\\d|\\d{4}-\\d\\d-|\\d{1,2}(?:st|nd|rd|th)? (?:day )?(?:of )?"
+            "(?i)\\b(?:before|after|prior to|until|till?|through|thru|up to|by|beyond|past|not? later than|ending|ends?"
+                    + "|expir\\w+|sunsets?|lasts?|from|to|between"
+                    + "|since|good|valid|outside|of no (?:force|effect))(?: and including| or (?:on|after|before)|,| on| in"
+                    + "| as of| the| end| close| of"
+                    + "| business| about| :)*:? (?=" + MONTHS + "\\b\\.? (?:\\d|of)|\\d{1,2}[/-]\\d{1,2}[/-]\\d"
+                    + "|\\d{4}-\\d\\d-|\\d{1,2}(?:st|nd|rd|th)? (?:day )?(?:of )?"
                     + MONTHS + "\\b|(?:19|20)\\d\\d\\b|(?:my|his|her|the) (?:next )?(?:birthday|annual|year))");
     private static final Pattern ON_OR_AFTER = Pattern.compile("(?i)\\bon (?:and|or) $");
     private static final Pattern OF_PAST_PAPERS = Pattern.compile(
-            "(?i)(?<!\\bbe )\\b(?:dated|executed|signed|granted|given|made)\\b (?:on or )?(?:\\w+ ){0,2}$|\\bact of $|\\bsection[^.;]{0,12}$|commission expires?:? $");
+            "(?i)(?<!\\bbe )\\b(?:dated|executed|signed|granted|given|made)\\b (?:on or )?(?:\\w+ ){0,2}$|\\bact of $"
+                    + "|\\bsection[^.;]{0,12}$|commission expires?:? $");
     private static final int SHOWN = 160;
 
     private UnreadEnds() {}
@@ -148,7 +164,8 @@ final class UnreadEnds {
     }
 
     private static boolean near(String words, int validity, int connective) {
-        return validity < connective || Pattern.compile("(?i)^\\W*(?:if|when|once|unless|should|in the event|upon)\\b").matcher(words).find();
+        return validity < connective
+                || Pattern.compile("(?i)^\\W*(?:if|when|once|unless|should|in the event|upon)\\b").matcher(words).find();
     }
 
     private static String shown(String words) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The day of signing, and dates that only stand near the signature. */
 class ExecutionTest {
 
-    private static final String GRANT = "I hereby appoint Lee Moor as my attorney-in-fact to sign Forms 3, 4 and 5 regarding securities of Wick Corp.";
+    private static final String GRANT = "I hereby appoint Lee Moor as my attorney-in-fact to sign Forms 3, 4 and 5 regarding "
+            + "securities of Wick Corp.";
 
     private static Proposal with(String words) {
         return Papers.grant("POWER OF ATTORNEY\n" + GRANT + "\n" + words + "\n/s/ Ann R. Vale\nAnn R. Vale\n");
@@ -21,7 +22,8 @@ class ExecutionTest {
     @ParameterizedTest
     @ValueSource(strings = { "June 15, 2020", "Dated: June 15, 2020", "Date: 6/15/2020", "Date signed: 06.15.2020",
             "Signed at Boston this 15th day of June, 2020",
-            "IN WITNESS WHEREOF, I have signed this Power of Attorney as of June 15, 2020.", "This power of attorney is dated June 15, 2020.",
+            "IN WITNESS WHEREOF, I have signed this Power of Attorney as of June 15, 2020.",
+            "This power of attorney is dated June 15, 2020.",
             "Executed as of June 15, 2020", "Boston, June 15, 2020"})
     void the_day_of_signing(String words) {
         assertThat(with(words).body()).containsEntry("executedOn", "2020-06-15");
@@ -41,7 +43,8 @@ class ExecutionTest {
     @Test
     void a_date_of_something_else_makes_a_filed_paper_not_undated() {
         FilingContext filing = new FilingContext("0009999999-20-000001", "4", "24", LocalDate.of(2020, 7, 1), List.of(), List.of());
-        Proposal vale = InstrumentReader.read(FiledDocument.of(GRANT + "\nReceived June 15, 2020\n/s/ Ann R. Vale"), filing).proposals().getFirst();
+        Proposal vale = InstrumentReader.read(FiledDocument.of(GRANT + "\nReceived June 15, 2020\n/s/ Ann R. "
+                + "Vale"), filing).proposals().getFirst();
         Proposal undated = InstrumentReader.read(FiledDocument.of(GRANT + "\n/s/ Ann R. Vale"), filing).proposals().getFirst();
 
         assertThat(vale.body()).doesNotContainKeys("undated", "executedOn");
@@ -50,7 +53,8 @@ class ExecutionTest {
 
     @Test
     void the_date_of_a_letter_is_not_that_of_what_it_speaks_of() {
-        Proposal vale = Papers.grant("April 3, 2020\n\nWick Corp.\n\nI hereby authorize Lee Moor to sign the Form 4 regarding securities of Wick Corp. "
+        Proposal vale = Papers.grant("April 3, 2020\n\nWick Corp.\n\nI hereby authorize Lee Moor to sign the Form 4 regarding "
+                + "securities of Wick Corp. "
                 + "that I bought on April 1, 2020.\n\n/s/ Ann R. Vale");
 
         assertThat(vale.body()).containsEntry("executedOn", "2020-04-03");
@@ -67,8 +71,10 @@ class ExecutionTest {
 
     @Test
     void each_who_signs_has_the_date_beside_the_own_signature() {
-        List<Proposal> both = Papers.read(GRANT.replace("I hereby appoint", "Each of the undersigned hereby appoints").replace("my", "his or her")
-                + "\n/s/ Ann R. Vale   Director   January 5, 2021\n/s/ Omar Rand   Director   January 9, 2021").proposals();
+        List<Proposal> both = Papers
+                .read(GRANT.replace("I hereby appoint", "Each of the undersigned hereby appoints").replace("my", "his or her")
+                        + "\n/s/ Ann R. Vale   Director   January 5, 2021\n/s/ Omar Rand   Director   January 9, 2021")
+                .proposals();
 
         assertThat(both).extracting(one -> one.body().get("executedOn")).containsExactly("2021-01-05", "2021-01-09");
         assertThat(both).allSatisfy(one -> assertThat(Papers.openFields(one)).doesNotContain("executedOn"));

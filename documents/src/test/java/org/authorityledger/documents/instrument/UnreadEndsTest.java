@@ -10,8 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnreadEndsTest {
 
     private static Proposal with(String sentence) {
-        return Papers.grant("POWER OF ATTORNEY\nI hereby appoint Lee Moor as my attorney-in-fact to sign and file Forms 3, 4 and 5 regarding "
-                + "securities of Wick Corp.\n" + sentence + "\nDated: June 15, 2020\n/s/ Ann R. Vale\nAnn R. Vale\n");
+        return Papers
+                .grant("POWER OF ATTORNEY\nI hereby appoint Lee Moor as my attorney-in-fact to sign and file Forms 3, 4 and 5 regarding "
+                        + "securities of Wick Corp.\n" + sentence + "\nDated: June 15, 2020\n/s/ Ann R. Vale\nAnn R. Vale\n");
     }
 
     @ParameterizedTest
@@ -22,7 +23,8 @@ class UnreadEndsTest {
             "This power is valid until I resign from the Board.", "This power ends upon a sale of Wick Corp.",
             "This power is void if I move abroad.", "If the merger closes, this power lapses.", "Sunset: May 31, 2021.",
             "This power shall be in force so long as Ms. Rand chairs the Board.", "My appointment of Lee Moor was withdrawn last May.",
-            "This power terminates once the options are exercised.", "The authority hereby given ends with the 2021 annual meeting, at the end of May 2021."})
+            "This power terminates once the options are exercised.", "The authority hereby given ends with the 2021 annual "
+                    + "meeting, at the end of May 2021."})
     void an_end_that_no_rule_reads_is_open(String end) {
         Proposal vale = with(end);
 
@@ -32,7 +34,8 @@ class UnreadEndsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "This power shall remain in full force and effect until I am no longer required to file Forms 3, 4 and 5, unless earlier revoked by me in a "
+            "This power shall remain in full force and effect until I am no longer required to file Forms 3, 4 and 5, unless "
+                    + "earlier revoked by me in a "
                     + "signed writing delivered to Lee Moor.",
             "This power is valid until revoked.", "This power shall not lapse if I become incapacitated.", "This power ends upon my death.",
             "Lee Moor may do all that I could do if personally present.",
@@ -54,7 +57,8 @@ class UnreadEndsTest {
     @Test
     void an_end_that_is_read_hides_no_other() {
         assertThat(with("This power terminates automatically on May 31, 2021.").open()).isEmpty();
-        assertThat(Papers.openFields(with("This power expires on May 31, 2021. It is void if I move abroad."))).containsExactly("expiresOn");
+        assertThat(Papers.openFields(with("This power expires on May 31, 2021. It is void if I move abroad.")))
+                .containsExactly("expiresOn");
     }
 
     @Test
