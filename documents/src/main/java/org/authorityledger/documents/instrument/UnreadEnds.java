@@ -23,6 +23,9 @@ final class UnreadEnds {
             "(?i)\\b(?:valid(?:ity)?|invalid|void|null|(?:in|of|no|full)(?: full| no| further)* (?:force|effect)|expir\\w+|terminat\\w+|laps\\w+"
                     + "|cease[sd]?|ends?|ended|continues?|remains?|lasts?|good (?:only |until|through|for)|inoperative|ineffective|extinguish\\w*"
                     + "|sunsets?|(?:automatically|thereupon) (?:revoked|cancell?ed)|dissol\\w+)\\b");
+    /** Words that bound whatever they stand with. */
+    private static final Pattern BOUNDS = Pattern.compile("(?i)(?:un)?till?");
+    private static final Pattern TEMPORARY = Pattern.compile("(?i)\\b(?:temporar(?:y|ily)|interim|provisional(?:ly)?)\\b");
     private static final Pattern CONNECTIVE = Pattern.compile(
             "(?i)\\b(?:un)?till?\\b|\\b(?:up)?on(?= (?:the|a|an|any|my|his|her|its|termination|completion|expiration)\\b)|\\bupon\\b"
                     + "|\\bwhen(?:ever)?\\b|\\bif\\b|\\bunless\\b|\\b(?:so|as) long as\\b|\\bwhile\\b|\\bonce\\b|\\bin (?:the event|case)\\b"
@@ -98,6 +101,7 @@ final class UnreadEnds {
             String found = bounded(words, ofThePaper);
             found = found == null ? time(words) : found;
             found = found == null && ENDED.matcher(words).find() && !OF_EARLIER.matcher(words).find() ? words : found;
+            found = found == null && ofThePaper && TEMPORARY.matcher(words).find() ? words : found;
             found = found == null && ofThePaper ? conditional(words, duty) : found;
             if (found != null) {
                 return shown(found);
@@ -143,16 +147,16 @@ final class UnreadEnds {
     /** "Valid until I resign", "void if ...", "ends upon ...": each limb of the condition must be one that a rule reads. */
     private static @Nullable String conditional(String words, boolean duty) {
         Matcher validity = OF_VALIDITY.matcher(words);
-        if (!validity.find()) {
-            return null;
-        }
+        boolean valid = validity.find();
+        int from = valid ? validity.start() : 0;
         Matcher connective = CONNECTIVE.matcher(words);
         while (connective.find()) {
             int next = next(words, connective.end());
             String limb = words.substring(connective.end(), next);
             boolean read = limb.indexOf('\u0001') >= 0 || UNDERSTOOD.matcher(limb).find() || duty && DUTY.matcher(limb).find();
-            if (!read && near(words, validity.start(), connective.start())) {
-                return words.substring(Math.max(0, Math.min(validity.start(), connective.start())), next);
+            boolean bounds = valid ? near(words, from, connective.start()) : BOUNDS.matcher(connective.group()).matches();
+            if (!read && bounds) {
+                return words.substring(Math.min(from, connective.start()), next);
             }
         }
         return null;

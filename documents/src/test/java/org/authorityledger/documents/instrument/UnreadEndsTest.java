@@ -17,6 +17,8 @@ class UnreadEndsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "This letter is valid for 45 days.", "It is in effect before May 31, 2021 only.",
+            "This power is a temporary one.",
+            "Such attorney-in-fact may act until a successor is named.",
             "This authorization is valid for a period of twenty weeks.", "My appointment of Lee Moor is for a trial term of one quarter.",
             "Term: eighteen months.", "This power is good through May 2021.", "It may not be used after May 31, 2021.",
             "No form shall be filed hereunder on or after June 1, 2021.", "This power is of no effect after May 31, 2021.",
