@@ -241,7 +241,8 @@ record Appointment(List<Appointed> appointed, @Nullable Found<Integer> minimum, 
         while (more.find()) {
             int length = Names.personAt(line, more.end(), to);
             String name = line.substring(more.end(), more.end() + length);
-            if (length > 0 && all.stream().noneMatch(one -> Names.alike(one.name().value(), name))) {
+            if (length > 0 && !name.matches("(?i)(?:signing|acting)\\b.*")
+                    && all.stream().noneMatch(one -> Names.alike(one.name().value(), name))) {
                 unread.add(name);
             }
         }

@@ -44,11 +44,13 @@ final class Clauses {
     private final String line;
     private final List<Limits> limits;
     private final Draft draft;
+    private final @Nullable Found<?> until;
 
     Clauses(String line, List<Limits> limits, Draft draft) {
         this.line = line;
         this.limits = limits;
         this.draft = draft;
+        this.until = Ends.untilCeased(line);
     }
 
     private record Clause(String label, int start, int end) {}
@@ -208,7 +210,7 @@ final class Clauses {
     private List<Found<TreeSet<Form>>> granted(List<Found<TreeSet<Form>>> named) {
         List<Found<TreeSet<Form>>> granted = new ArrayList<>();
         for (Found<TreeSet<Form>> mention : named) {
-            if (limits.stream().noneMatch(limit -> limit.takes(mention))
+            if (limits.stream().noneMatch(limit -> limit.takes(mention)) && !ofTheEnd(mention)
                     && (granted.isEmpty() || mention.start() < Sentences.end(line, granted.getFirst().end()))) {
                 granted.add(mention);
             }
@@ -216,9 +218,14 @@ final class Clauses {
         return granted;
     }
 
+    /** "Until no longer required to file Form 4": the form says how long the power lasts, and is not granted there. */
+    private boolean ofTheEnd(Found<?> mention) {
+        return until != null && mention.start() >= until.start() && mention.start() < until.end();
+    }
+
     /** A person decides on forms that a later sentence names, and no words deny. */
     private void apart(List<Found<TreeSet<Form>>> named, Set<Form> forms, Set<Form> excepted) {
-        named.stream().filter(mention -> limits.stream().noneMatch(limit -> limit.takes(mention)))
+        named.stream().filter(mention -> limits.stream().noneMatch(limit -> limit.takes(mention)) && !ofTheEnd(mention))
                 .filter(mention -> !mention.value().stream().allMatch(form -> forms.contains(form) || excepted.contains(form)))
                 .forEach(mention -> draft.open("powers",
                         "a sentence beside the grant names other forms: " + line.substring(mention.start(), mention.end())));

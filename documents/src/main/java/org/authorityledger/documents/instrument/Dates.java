@@ -63,7 +63,8 @@ public final class Dates {
                 "date-month-first");
         collect(DAY_FIRST.matcher(line).region(from, to), dates, taken, m -> date(m.group(3), m.group(2), m.group(1)), "date-day-first");
         collect(DIGITS.matcher(line).region(from, to), dates, taken,
-                m -> date(century(m.group(4)), Integer.parseInt(m.group(1)), Integer.parseInt(m.group(3))), "date-in-digits");
+                m -> eitherWay(m) ? null : date(century(m.group(4)), Integer.parseInt(m.group(1)), Integer.parseInt(m.group(3))),
+                "date-in-digits");
         collect(ISO.matcher(line).region(from, to), dates, taken,
                 m -> date(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3))), "date-iso");
         dates.sort(java.util.Comparator.comparingInt(Found::start));
@@ -104,6 +105,13 @@ public final class Dates {
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** {@code 03.04.2021}: with points the day is as often first as the month, and both could be either. */
+    private static boolean eitherWay(Matcher digits) {
+        int one = Integer.parseInt(digits.group(1));
+        int other = Integer.parseInt(digits.group(3));
+        return digits.group(2).equals(".") && one != other && one <= 12 && other <= 12;
     }
 
     private static int century(String year) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.authorityledger.documents.text.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ final class Draft {
         if (!open.contains(one)) {
             open.add(one);
         }
+    }
+
+    /** The fields that are open, one by one. */
+    Stream<String> openFields() {
+        return open.stream().map(Open::field);
     }
 
     Proposal proposal(Proposal.Kind kind, @Nullable String grantorName, @Nullable String appointedByName) {

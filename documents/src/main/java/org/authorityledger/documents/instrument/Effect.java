@@ -19,10 +19,15 @@ record Effect(@Nullable Found<LocalDate> day, @Nullable String doubt) {
             + "|comes? into (?:force|effect))(?: only| solely)?";
     private static final Pattern BEFORE_A_DAY = Pattern.compile("(?i)" + BEGINS
             + "(?: (?:as of|as at|as from|on|from|upon|beginning|commencing))?(?: on)?(?: (?:and|or) after)?,? (?:the )?$");
+    private static final Pattern FROM = Pattern.compile("(?i)\\bfrom(?: and including)? $");
+    private static final Pattern TO = Pattern.compile("(?i),? (?:up )?(?:to|through|until|till)\\b");
     private static final Pattern AT_AN_EVENT = Pattern.compile("(?i)" + BEGINS
-            + ",? (?:(?:and|or) )?(?:as of|as from|upon|on|at|from|when|if|after|once|following|in the event|in case|(?<=\\bnot .{0,30})until|unless"
-            + "|immediately (?:upon|after|following|prior)|for so long)\\b(?: and after| or after)?(?! ?(?:this\\b|_|(?:the )?_|(?:the |its |my )?"
-            + "(?:date (?:hereof|first|set|of (?:this|its|execution|signing|signature|my)|below|above|written|shown|indicated|signed|executed|it is"
+            + ",? (?:(?:and|or) )?(?:as of|as from|upon|on|at|from|when|if|after|once|following|in the event|in case"
+            + "|(?<=\\bnot .{0,30})until|unless"
+            + "|immediately (?:upon|after|following|prior)|for so long)\\b(?: and after| or after)?(?! ?(?:this\\b|_"
+            + "|(?:the )?_|(?:the |its |my )?"
+            + "(?:date (?:hereof|first|set|of (?:this|its|execution|signing|signature|my)|below|above|written|shown|indicated"
+            + "|signed|executed|it is"
             + "|on which it)|execution|signing|signature|day and year|\\d)))[^.;]{0,120}");
     private static final Pattern SPRINGS = Pattern.compile("(?i)\\bspringing\\b"
             + "|(?<!affected )\\b(?:upon|in the event of|in case of|if|when|during)\\b[^.;]{0,50}?\\b(?:incapacit|disab|incompeten)\\w+");
@@ -33,8 +38,9 @@ record Effect(@Nullable Found<LocalDate> day, @Nullable String doubt) {
             "(?i)\\bthis\\b|\\bhereby\\b|\\bhereof\\b|appoints?\\b|constitutes?\\b|authori[sz]es?\\b|\\bthe (?:foregoing )?(?:power|authority"
                     + "|authori[sz]ation|appointment|designation)\\b|\\bit\\b|in witness|\\b(?:executed|signed|dated|granted|made)\\b");
     private static final Pattern OF_ANOTHER = Pattern.compile(
-            "(?i)\\b(?:was|were|had|became|remained|which)\\b|\\b(?:resign|retire|elect|hire|join|promot|acqui|merge|amend|adopt|registration|plan\\b"
-                    + "|agreement|employment|merger)\\w*|\\b(?:revo[ck]|terminat|expir|ceas)\\w+");
+            "(?i)\\b(?:was|were|had|became|remained|which)\\b|\\b(?:resign|retire|elect|hire|join|promot|acqui|merge|amend"
+                    + "|adopt|registration|plan\\b"
+                    + "|agreement|employment|transaction|trade|purchase|sale|merger)\\w*|\\b(?:revo[ck]|terminat|expir|ceas)\\w+");
     private static final int SHOWN = 160;
 
     static Effect in(String line) {
@@ -44,7 +50,8 @@ record Effect(@Nullable Found<LocalDate> day, @Nullable String doubt) {
         for (Found<LocalDate> date : Dates.in(line)) {
             Sentences.Part sentence = Sentences.around(parts, date.start());
             String before = line.substring(sentence.start(), date.start());
-            if (!BEFORE_A_DAY.matcher(before).find()) {
+            boolean range = FROM.matcher(before).find() && TO.matcher(line).region(date.end(), sentence.end()).lookingAt();
+            if (!range && !BEFORE_A_DAY.matcher(before).find()) {
                 continue;
             }
             if (OF_THIS.matcher(sentence.words()).find() && !OF_ANOTHER.matcher(before).find()) {

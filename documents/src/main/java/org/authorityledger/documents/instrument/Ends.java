@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.authorityledger.events.Form;
@@ -50,19 +51,26 @@ final class Ends {
                     + "\\b| hereof\\b| (?:first )?(?:written|set forth|shown|indicated|appearing|signed|above|below|I sign)\\b| ?[.,;)]| ?$"
                     + "| unless\\b)");
     private static final Pattern DURATION = Pattern.compile(
-            "(?i)\\bfor (?:a |the )?(?:(?:period|term) of )?((?:\\w+ )?(?:\\(\\d+\\) )?|an? )(years?|months?)('s?)? (?:period "
+            "(?i)\\bfor (?:a |the )?(?:(?:period|term) of )?((?:\\w+ )?(?:\\(\\d+\\) )?|an? )(years?|months?|weeks?|days?)('s?)? (?:period "
                     + "|term )?(?:from|after|following|commencing|beginning)"
                     + "(?: on| from)?(?: and after)? (?:the |its |this )?(date|execution|[a-z]+ \\d)");
     private static final Pattern ANNIVERSARY = Pattern.compile("(?i)(?:until|on|through) the (\\w+) anniversary of (?:the|its) date");
-    private static final Pattern REVOKED = Pattern.compile("(?i)\\brevok(?:ed|es|e|ing|ation)\\b[^.;]{0,160}");
+    private static final Pattern REVOKED = Pattern
+            .compile("(?i)(?<!substitution (?:or|and) )\\brevo[ck](?:ed|es|e|ing|ation)\\b[^.;]{0,160}");
     private static final Pattern DELIVERED = Pattern.compile(
             "(?i)(?:deliver(?:ed|y|ing)|received|receipt|given|sent|notice) (?:in writing )?(?:by the undersigned |thereof |of (?:such"
                     + "|the) [a-z]+ )?(?:to|by|from) ([^.;]{3,120})");
     private static final Pattern EMPLOYMENT = Pattern.compile(
-            "(?i)(?:ceas\\w+ to be (?:an? )?(?:employ|associat|officer)\\w*|no longer (?:an? )?(?:employ|associat)\\w*"
+            "(?i)(?:ceas\\w+ to be (?:an? )?(?:employ|associat|officer)\\w*|no longer (?:be )?(?:an? )?(?:employ|associat)\\w*"
                     + "|termination of (?:\\w+ ){0,3}(?:employment|association)|employment\\b[^.;]{0,30}terminat\\w+|(?:so"
-                    + "|as) long as (?:\\w+ ){1,4}(?:is|are|remains?) (?:an? )?employ\\w+|leaves? the employ\\w*)"
+                    + "|as) long as (?:\\w+ ){1,4}(?:is|are|remains?) (?:an? )?employ\\w+|(?:leav(?:es?|ing)|left) the (?:\\w+ )?employ\\w*)"
                     + "[^.;]{0,80}");
+    private static final Pattern OF_AN_ATTORNEY = Pattern.compile(
+            "(?i)attorneys?[- ]in[- ]fact|(?<!power of )(?<!powers of )\\battorneys?\\b|agent|\\b(?:such|no|any|each"
+                    + "|a) person|individual|designee"
+                    + "|\\b(?:she|he|they)\\b");
+    private static final Pattern OF_THE_GRANTOR = Pattern.compile("(?i)\\b(?:undersigned|reporting person|grantor|principal"
+            + "|insider|my)\\b|\\bI\\b");
     private static final Pattern LAW = Pattern.compile(
             "(?:[Gg]overned by|GOVERNED BY|[Cc]onstrued (?:in accordance with|under)|subject to)[^.]{0,80}?\\b(?:laws?"
                     + "|LAWS?) of (?:the )?((?:(?:State|Commonwealth|STATE|COMMONWEALTH|Province) (?:of"
@@ -71,6 +79,18 @@ final class Ends {
             "(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)(?: and (?:supersed|revok|replac|cancel)\\w+)?[^.;]{0,30}?\\b(?:all"
                     + "|any|each|every)(?: and all| other)? (?:other )?(?:prior|previous|earlier|previously|existing"
                     + "|other)\\b[^.;]{0,60}?(?:powers?|authori[sz]ation|designation|appointments?|statements?)");
+    /** "Any power of attorney previously executed", and the passive "all prior powers are hereby revoked". */
+    private static final Pattern SUPERSEDES_PREVIOUS = Pattern.compile("(?i)(?:(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)"
+            + "(?: and (?:supersed|revok|replac|cancel|rescind)\\w+)? (?:any|all|each"
+            + "|every)(?: and all)?(?: other)? (?:limited )?powers? of attorney,? "
+            + "(?:previously|heretofore|theretofore)\\b|\\b(?:any|all|each|every)(?: and all)?(?: other)? (?:(?:prior"
+            + "|previous|earlier|existing) )?"
+            + "(?:powers? of attorney|powers|authori[sz]ations|designations)\\b(?:(?<=(?:prior|previous|earlier|existing) [\\w ]{5,20})"
+            + "|,? (?:previously|heretofore|theretofore)\\b)[^.;]{0,120}? (?:is|are) hereby (?:revoked|superseded|cancell?ed|terminated|rescinded"
+            + "|withdrawn|replaced))");
+    /** Only those given to someone. */
+    private static final Pattern TO_SOME = Pattern
+            .compile("(?i:\\b(?:in favor of|granted to|given to|to|appointing|naming|held by)) (?=\\p{Lu}[\\p{L}.'-]* \\p{Lu})");
     private static final Pattern SUPERSEDES_ONE = Pattern.compile(
             "(?i)(?:supersed|revok|replac|cancel|rescind)(?:es?|ing|s)\\b[^.;]{0,60}?\\b(?:power|powers|authori[sz]ation"
                     + "|statement)[^.;]{0,60}?\\bdated(?: as of)? ");
@@ -83,7 +103,7 @@ final class Ends {
                     + "|stays?)(?: in)?(?: full)?(?: force)?(?: and)?(?: effect)?(?: only)? (?:until|(?:so|as) long as))\\b[^.;]{0,140}");
     private static final Pattern NO_END = Pattern.compile(
             "(?i)until (?:it is |they are |earlier |sooner |expressly |such time as (?:it is )?)*(?:revoked|terminated|cancel|revocation)"
-                    + "|until I revoke|until the undersigned revokes|incapacity|disability|revoke");
+                    + "|until I revoke|until the undersigned revokes|incapaci|disab|\\bdeath|revoke");
     private static final Pattern DENIED = Pattern.compile("(?i)\\b(?:not|never|nor|nothing)\\b[^.;,]{0,30}$");
     private static final Pattern EXCEPT = Pattern.compile("(?i)\\b(?:except|other than|excluding|but not)\\b");
 
@@ -163,9 +183,12 @@ final class Ends {
         if (duration.find() && executedOn != null && FROM_THE_PAPER.matcher(line.substring(duration.end())).find()) {
             int count = duration.group(1).isBlank() ? 0 : duration.group(1).strip().matches("(?i)an?") ? 1 : Dates.count(duration.group(1));
             if (count > 0 && duration.group(4).matches("(?i)date|execution")) {
-                LocalDate last = duration.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("y")
-                        ? executedOn.plusYears(count)
-                        : executedOn.plusMonths(count);
+                LocalDate last = switch (duration.group(2).toLowerCase(java.util.Locale.ROOT).charAt(0)) {
+                    case 'y' -> executedOn.plusYears(count);
+                    case 'm' -> executedOn.plusMonths(count);
+                    case 'w' -> executedOn.plusWeeks(count);
+                    default -> executedOn.plusDays(count);
+                };
                 return new Found<>(last, duration.start(), duration.end(), 0.85, "for-a-time-from-the-date");
             }
         }
@@ -227,18 +250,26 @@ final class Ends {
         return null;
     }
 
-    /** That an attorney's authority ends with employment. */
+    /** That an attorney's authority ends with employment: theirs, and not that of the grantor. */
     static @Nullable Found<String> employment(String line) {
         Matcher matcher = EMPLOYMENT.matcher(line);
         while (matcher.find()) {
             String before = line.substring(Math.max(0, matcher.start() - 200), matcher.start()) + matcher.group();
-            if (Pattern.compile("(?i)attorney|agent|such person|individual|designee|he or she|they").matcher(before).find()
-                    && !Pattern.compile("(?i)\\b(?:the undersigned|I) ceas\\w+$")
-                            .matcher(line.substring(Math.max(0, matcher.start() - 20), matcher.start() + 7)).find()) {
+            if (OF_AN_ATTORNEY.matcher(before).find() && !ofTheGrantor(before)) {
                 return Found.likely(matcher.group(), matcher.start(), matcher.end(), "ends-with-employment");
             }
         }
         return null;
+    }
+
+    /** Whether the last one of whom the words speak before the employment is the grantor. */
+    private static boolean ofTheGrantor(String words) {
+        Matcher grantor = OF_THE_GRANTOR.matcher(words);
+        int last = -1;
+        while (grantor.find()) {
+            last = grantor.end();
+        }
+        return last >= 0 && !OF_AN_ATTORNEY.matcher(words.substring(last)).find();
     }
 
     /** The law that governs it. */
@@ -249,13 +280,27 @@ final class Ends {
 
     /** That it takes the place of all earlier ones. */
     static @Nullable Found<Boolean> supersedes(String line) {
-        Matcher matcher = SUPERSEDES.matcher(line);
-        while (matcher.find()) {
-            if (!denied(line, matcher.start())) {
-                return Found.sure(true, matcher.start(), matcher.end(), "supersedes-all-prior");
+        for (Pattern pattern : List.of(SUPERSEDES, SUPERSEDES_PREVIOUS)) {
+            Matcher matcher = pattern.matcher(line);
+            while (matcher.find()) {
+                if (!denied(line, matcher.start()) && !onlySome(line, matcher)) {
+                    return Found.sure(true, matcher.start(), matcher.end(), "supersedes-all-prior");
+                }
             }
         }
         return null;
+    }
+
+    /** That it takes the place of those earlier ones that someone holds, and says nothing of others. */
+    static boolean supersedesSome(String line) {
+        return List.of(SUPERSEDES, SUPERSEDES_PREVIOUS).stream()
+                .anyMatch(pattern -> pattern.matcher(line).results()
+                        .anyMatch(found -> !denied(line, found.start()) && onlySome(line, found)));
+    }
+
+    private static boolean onlySome(String line, MatchResult found) {
+        int end = Math.min(Sentences.end(line, found.end()), found.end() + 120);
+        return TO_SOME.matcher(line.substring(found.start(), end)).find();
     }
 
     /** The date of an earlier paper that it revokes. */

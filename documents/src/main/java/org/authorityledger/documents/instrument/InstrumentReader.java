@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -309,7 +311,7 @@ public final class InstrumentReader {
     }
 
     private String grantor(Draft draft, Found<String> found, boolean entity) {
-        String name = java.util.Objects.requireNonNullElse(Names.clean(found.value()), found.value());
+        String name = Objects.requireNonNullElse(Names.clean(found.value()), found.value());
         Map<String, Object> grantor = new LinkedHashMap<>();
         grantor.put("name", name);
         if (entity || Names.entity(name)) {
@@ -334,6 +336,7 @@ public final class InstrumentReader {
         issuers(draft, reader, forThis(draft, reader.named(defined, appointment)));
         List<Map<String, Object>> attorneys = attorneys(draft, appointment, defined);
         limits.forEach(limit -> draft.open(limit.open().field(), limit.open().why()));
+        UseLimits.in(line, appointment).forEach(open -> draft.open(open.field(), open.why()));
         List<Map<String, Object>> powers = new Clauses(line, limits, draft).read(appointment.end(), appointment.start());
         if (!powers.isEmpty()) {
             draft.body.put("powers", powers);
@@ -366,11 +369,16 @@ public final class InstrumentReader {
             draft.open("revocationTakesEffect", "a revocation is to be delivered, and not to the attorneys or to the issuer alone");
         }
         Found<String> employment = Ends.employment(line);
-        if (employment != null) {
+        if (employment != null && ofSome(employment, draft)) {
+            draft.open("attorneys", "the authority of some of them may end with employment: " + employment.value().strip());
+        } else if (employment != null) {
             for (int i = 0; i < attorneys.size(); i++) {
                 attorneys.get(i).put("endsWithEmployment", true);
                 draft.saw("attorneys[" + i + "].endsWithEmployment", employment);
             }
+        }
+        if (!draft.body.containsKey("supersedesPrior") && Ends.supersedesSome(line)) {
+            draft.open("supersedesPrior", "it takes the place of earlier instruments that someone holds");
         }
         return draft;
     }
@@ -387,6 +395,13 @@ public final class InstrumentReader {
             }
         }
         return issuers;
+    }
+
+    /** Whether the sentence of an end may be of some of those appointed only. */
+    private boolean ofSome(Found<?> end, Draft draft) {
+        List<String> names = ((List<?>) draft.body.getOrDefault("attorneys", List.of())).stream().filter(Map.class::isInstance)
+                .map(one -> String.valueOf(((Map<?, ?>) one).get("name"))).toList();
+        return EndOfOne.in(Sentences.around(Sentences.parts(line), end.start()).words(), names);
     }
 
     private void issuers(Draft draft, Issuers reader, List<Found<String>> named) {
@@ -425,7 +440,7 @@ public final class InstrumentReader {
         issuer.put("name", name);
         if (filing != null) {
             filing.issuers().stream().filter(party -> party.cik() != null && sameCompany(party.name(), name)).findFirst()
-                    .ifPresent(party -> issuer.put("cik", java.util.Objects.requireNonNull(party.cik())));
+                    .ifPresent(party -> issuer.put("cik", Objects.requireNonNull(party.cik())));
         }
         return issuer;
     }
@@ -489,11 +504,16 @@ public final class InstrumentReader {
 
     private void signing(Draft draft, Appointment appointment, List<Map<String, Object>> attorneys) {
         Found<Integer> minimum = appointment.minimum();
+        String together = appointment.groups().isEmpty() ? SigningTogether.in(line, minimum) : null;
+        if (together != null) {
+            draft.open("minimumSignatures", "more than one may have to sign: " + together);
+            return;
+        }
         if (!appointment.groups().isEmpty()) {
             List<Map<String, Object>> groups = new ArrayList<>();
             for (List<Integer> places : appointment.groups()) {
                 List<Object> of = new ArrayList<>();
-                places.forEach(place -> of.add(java.util.Objects.requireNonNull(attorneys.get(place).get("attorneyId"))));
+                places.forEach(place -> of.add(Objects.requireNonNull(attorneys.get(place).get("attorneyId"))));
                 groups.add(Map.of("of", of, "minimum", 1));
             }
             draft.put("signing", Map.of("groups", groups), Found.sure(0, appointment.start(), appointment.end(), "together-with"));
@@ -505,7 +525,7 @@ public final class InstrumentReader {
     }
 
     private void executed(Draft draft, int signed) {
-        Found<LocalDate> executed = Execution.executedOn(line, signed, draft);
+        Found<LocalDate> executed = Execution.executedOn(words, signed, draft);
         Effect effect = Effect.in(line);
         Found<LocalDate> effective = effect.day();
         if (executed != null) {
@@ -515,11 +535,8 @@ public final class InstrumentReader {
             }
         } else if (Execution.unreadable(line)) {
             draft.open("executedOn", "the paper has a date that cannot be read");
-        } else if (filing != null && filing.filedOn() != null) {
-            draft.body.put("executedOn", filing.filedOn().toString());
-            draft.body.put("undated", true);
-        } else {
-            draft.open("executedOn", Execution.blank(line) ? "the date was left blank" : "the paper has no date");
+        } else if (draft.openFields().noneMatch("executedOn"::equals)) {
+            undated(draft);
         }
         if (effective != null && (executed == null || !effective.value().equals(executed.value()))) {
             draft.put("effectiveOn", effective);
@@ -527,25 +544,57 @@ public final class InstrumentReader {
         if (effect.doubt() != null) {
             draft.open("effectiveOn", effect.doubt());
         }
-        expires(draft, executed == null ? null : executed.value(), effective == null ? null : effective.value());
+        expires(draft, executed, effective);
     }
 
-    private void expires(Draft draft, @Nullable LocalDate executed, @Nullable LocalDate effective) {
+    private void undated(Draft draft) {
+        if (filing != null && filing.filedOn() != null) {
+            draft.body.put("executedOn", filing.filedOn().toString());
+            draft.body.put("undated", true);
+        } else {
+            draft.open("executedOn", Execution.blank(line) ? "the date was left blank" : "the paper has no date");
+        }
+    }
+
+    private void expires(Draft draft, @Nullable Found<LocalDate> executedOn, @Nullable Found<LocalDate> effective) {
+        LocalDate executed = executedOn == null ? null : executedOn.value();
         Ends.LastDay last = Ends.lastDay(line, executed);
         Found<LocalDate> expires = last.day();
         if (last.doubt() != null) {
             draft.open("expiresOn", "a day of an end that may not be the end of this paper: " + last.doubt());
-        } else if (expires != null && (notAfter(expires.value(), executed) || notAfter(expires.value(), effective))) {
+        } else if (expires != null && ofSome(expires, draft)) {
+            draft.open("expiresOn", "an end of the authority of some, or of another instrument: "
+                    + Sentences.around(Sentences.parts(line), expires.start()).words().strip());
+        } else if (expires != null && (notAfter(expires.value(), executed)
+                || effective != null && notAfter(expires.value(), effective.value()))) {
             draft.open("expiresOn", "the end that it names, " + expires.value() + ", is not after its beginning");
         } else if (expires != null) {
             draft.put("expiresOn", expires);
         } else if (Ends.speaksOfTime(line)) {
             draft.open("expiresOn", "it lasts for a time of which the beginning or the length is not known");
-        } else if (!draft.body.containsKey("untilCeasedReporting") && Ends.employment(line) == null) {
-            String other = Ends.otherEnd(line);
-            if (other != null) {
-                draft.open("expiresOn", "it may end in a way that no rule reads: " + other.strip());
-            }
+        }
+        unreadEnds(draft, java.util.Arrays.asList(expires, executedOn, effective));
+    }
+
+    /** An end that no rule has read leaves the end open, whatever else the paper says of it. */
+    private void unreadEnds(Draft draft, List<@Nullable Found<LocalDate>> days) {
+        Found<TreeSet<Regime>> duty = Ends.untilCeased(line);
+        Found<String> employment = Ends.employment(line);
+        List<Found<?>> read = new ArrayList<>();
+        days.stream().filter(Objects::nonNull).forEach(read::add);
+        if (duty != null) {
+            read.add(duty);
+        }
+        if (employment != null) {
+            read.add(employment);
+        }
+        Appointment appointment = Appointment.in(line);
+        String unread = UnreadEnds.in(line, appointment == null ? 0 : appointment.start(), duty != null, read);
+        if (unread == null && duty == null && employment == null && !draft.body.containsKey("expiresOn")) {
+            unread = Ends.otherEnd(line);
+        }
+        if (unread != null && draft.openFields().noneMatch("expiresOn"::equals)) {
+            draft.open("expiresOn", "it may end in a way that no rule reads: " + unread.strip());
         }
     }
 
@@ -603,7 +652,7 @@ public final class InstrumentReader {
         }
         for (Signatures.Signature signature : signatures) {
             Draft draft = new Draft(words);
-            Found<LocalDate> signed = Execution.executedOn(line, signature.start(), draft);
+            Found<LocalDate> signed = Execution.executedOn(words, signature.start(), draft);
             if (signed != null) {
                 draft.put("signedOn", signed);
             } else if (filing != null && filing.filedOn() != null) {
@@ -625,7 +674,7 @@ public final class InstrumentReader {
             }
             unsigned(draft, signature, "grantorName");
             marks(draft, "signedOn");
-            String name = java.util.Objects.requireNonNullElse(Names.clean(signature.grantor().value()), signature.grantor().value());
+            String name = Objects.requireNonNullElse(Names.clean(signature.grantor().value()), signature.grantor().value());
             String principal = revokedOf(name);
             if (principal != null) {
                 draft.open("grantorName", "it revokes a power of " + principal + ", and " + name + " signed");
@@ -669,7 +718,7 @@ public final class InstrumentReader {
             if (length == 0) {
                 break;
             }
-            String name = java.util.Objects.requireNonNullElse(Names.clean(line.substring(at, at + length)), "");
+            String name = Objects.requireNonNullElse(Names.clean(line.substring(at, at + length)), "");
             ids.add(Names.handle(name));
             draft.saw("attorneys[" + (ids.size() - 1) + "]", Found.likely(name, at, at + length, "revoked-as-to"));
             at += length;
@@ -694,13 +743,14 @@ public final class InstrumentReader {
         List<Proposal> proposals = new ArrayList<>();
         for (String grantor : grantors.isEmpty() ? java.util.Collections.<@Nullable String>singletonList(null) : grantors) {
             for (Appointment.Appointed one : appointment.appointed()) {
-                proposals.add(substitution(grantor, one, by));
+                proposals.add(substitution(grantor, one, by, appointment));
             }
         }
         return new Reading(proposals, null);
     }
 
-    private Proposal substitution(@Nullable String grantor, Appointment.Appointed one, Signatures.@Nullable Signature by) {
+    private Proposal substitution(@Nullable String grantor, Appointment.Appointed one, Signatures.@Nullable Signature by,
+            Appointment appointment) {
         Draft draft = new Draft(words);
         Map<String, Object> substitute = new LinkedHashMap<>();
         substitute.put("attorneyId", Names.handle(one.name().value()));
@@ -713,6 +763,9 @@ public final class InstrumentReader {
             unsigned(draft, by, "attorneyId");
         }
         Limits.in(line).forEach(limit -> draft.open("substitute", limit.open().why()));
+        UseLimits.in(line, appointment)
+                .forEach(open -> draft.open(open.field().equals("effectiveOn") ? "effectiveOn" : "substitute", open.why()));
+        substitutedFor(draft, appointment);
         if (one.office()) {
             draft.open("substitute", "an office is appointed, and the act names a person");
         }
@@ -721,7 +774,7 @@ public final class InstrumentReader {
             draft.open("effectiveOn", effect.doubt());
         }
         Found<LocalDate> effective = effect.day();
-        Found<LocalDate> date = effective == null ? Execution.executedOn(line, by == null ? -1 : by.start(), draft) : effective;
+        Found<LocalDate> date = effective == null ? Execution.executedOn(words, by == null ? -1 : by.start(), draft) : effective;
         if (date == null) {
             draft.open("effectiveOn", "the paper has no date");
         } else {
@@ -733,6 +786,24 @@ public final class InstrumentReader {
             draft.open("grantorName", "the text does not name for whom");
         }
         return draft.proposal(Proposal.Kind.SUBSTITUTION, grantor, by == null ? null : by.signer());
+    }
+
+    /** An end and forms that the appointment of a substitute names: how far they reach, a person decides. */
+    private void substitutedFor(Draft draft, Appointment appointment) {
+        Ends.LastDay last = Ends.lastDay(line, null);
+        String unread = UnreadEnds.in(line, appointment.start(), false, List.of());
+        if (last.day() != null) {
+            draft.open("until", "it may end with " + last.day().value());
+        } else if (last.doubt() != null || unread != null) {
+            draft.open("until", "it may end: " + (last.doubt() == null ? unread : last.doubt()));
+        }
+        int end = Sentences.end(line, appointment.end());
+        TreeSet<Form> forms = FormNames.all(line, appointment.end(), end);
+        boolean those = forms.containsAll(Set.of(Form.FORM_3, Form.FORM_4, Form.FORM_5))
+                && !Pattern.compile("(?i)\\b(?:only|solely)\\b").matcher(line).region(appointment.end(), end).find();
+        if (!forms.isEmpty() && !those) {
+            draft.open("forms", "the appointment names " + forms.stream().map(Form::name).toList() + "; whether these only is not clear");
+        }
     }
 
     /** For whom the one who appoints acts: "by the power of attorney of Jane Roe", or a list after a colon. */

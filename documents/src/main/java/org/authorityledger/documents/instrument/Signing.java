@@ -1,6 +1,5 @@
 package org.authorityledger.documents.instrument;
 
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ final class Signing {
 
     private static final int AFTER = 260;
     private static final Pattern TWO = Pattern.compile(
-            "(?i)\\b(?:any|at least) (two|three|four)(?: \\(\\d\\))?(?: or more)? of (?:them|the foregoing|the following|such)|\\b(?:any"
+            "(?i)\\b(?:any|at least) (two|three|four)(?: \\(\\d\\))?(?: or more)? of (?:them|whom|the foregoing|the following|such)|\\b(?:any"
                     + "|at least) (two|three|four)(?: \\(\\d\\))? (?:acting|signing) (?:jointly|together)");
     private static final Pattern SINGLY = Pattern.compile(
             "(?i)(?<!not )\\b(?:signing|acting|act|sign) (?:\\w+ )?(?:singly|alone|individually|severally|separately|solely|independently)"
@@ -58,11 +57,5 @@ final class Signing {
         }
         Matcher lead = LEAD.matcher(line.substring(start, from));
         return lead.find() ? Found.sure(1, start + lead.start(), start + lead.end(), "each-of") : null;
-    }
-
-    /** The words about signing together that no rule could read; empty where there are none. */
-    static List<String> unclear(String line, int from, int to) {
-        Matcher matcher = Pattern.compile("(?i)\\bjointly\\b|\\btogether\\b").matcher(line).region(from, Math.min(line.length(), to + 120));
-        return matcher.find() ? List.of(matcher.group()) : List.of();
     }
 }

@@ -22,4 +22,11 @@ class DatesTest {
     void days_that_are_not_in_the_calendar_and_blanks_are_none() {
         assertThat(Dates.in("February 30, 2004, 13/45/2004, this _ day of March, 2004, Act of 1934")).isEmpty();
     }
+
+    @Test
+    void with_points_the_day_may_be_first_so_what_could_be_either_is_no_date() {
+        assertThat(Dates.in("signed 03.04.2021")).isEmpty();
+        assertThat(Dates.in("signed 03.14.2021, and 05.05.2021")).extracting(Found::value).containsExactly(LocalDate.of(2021, 3, 14),
+                LocalDate.of(2021, 5, 5));
+    }
 }
