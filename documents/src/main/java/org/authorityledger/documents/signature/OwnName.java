@@ -32,6 +32,10 @@ public enum OwnName {
      * @param signed as the signature spells it
      */
     public static OwnName of(String owner, String signed) {
+        if (PartyNames.entity(owner) && !PartyNames.entity(signed)) {
+            // Only a person signs in person; a trust that has someone's name is not that person.
+            return NO;
+        }
         Spelled theirs = Spelled.of(owner);
         Spelled own = Spelled.of(signed);
         if (own.suffix != null && theirs.suffix != null && !own.suffix.equals(theirs.suffix) || own.words.isEmpty()) {
