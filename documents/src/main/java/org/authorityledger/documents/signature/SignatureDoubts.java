@@ -17,8 +17,9 @@ final class SignatureDoubts {
 
     private static final String START = "(?<![\\p{L}\\p{N}])";
     private static final String END = "(?![\\p{L}\\p{N}])";
-    private static final Pattern BLANK = Pattern.compile("_{3,}|\\[\\s*\\]|\\(\\s{2,}\\)");
+    private static final Pattern BLANK = Pattern.compile("_{3,}|\\.{5,}|-{5,}|\\[\\s*\\]|\\(\\s{2,}\\)");
     private static final Pattern MARK = Pattern.compile("(?i)/ ?s ?/|\\\\s\\\\|\\bs/|/es/|/sig/|\\bsigned:");
+    private static final Pattern IN_A_NOTE = Pattern.compile("[*\u2020\u2021]\\s*$");
     private static final Pattern MARK_FIRST = Pattern.compile("(?i)[\\s,;:.-]*(?:by:? *)?(?:/ ?s ?/|\\\\s\\\\|s/|/es/|/sig/)");
     private static final Pattern LABEL_FIRST = Pattern.compile("(?i)^(?:(?:by|names?|printed name|signature):|by(?= ))\\s*");
     private static final Pattern NOT_SIGNED = Pattern.compile("(?i)" + START + "(?:(?:is |was |were |being )?(?:not|never)(?: yet)? "
@@ -40,7 +41,8 @@ final class SignatureDoubts {
     private static final String RELATIVE = "(?:husband|wife|spouse|son|daughter|father|mother|brother|sister|partner|friend|neighbor|nurse"
             + "|assistant(?! (?:general|corporate|secretary|treasurer|vice|controller|counsel))|secretary|lawyer|counsel|broker|accountant|clerk|aide"
             + "|paralegal|staff|office|delegate|designee|proxy)";
-    private static final Pattern ANOTHER_HAND = Pattern.compile("(?i)" + START + "(?:(?:by|per|via|through) (?:an? |his |her |its |my )?prox(?:y|ies)"
+    private static final Pattern ANOTHER_HAND = Pattern.compile("(?i)" + START
+            + "(?:(?:by|per|via|through) (?:an? |his |her |its |my )?prox(?:y|ies)"
             + "|p\\. ?p\\.|p/p|per pro(?:c(?:uration)?)?\\b"
             + "|in (?:his|her|their|the) absence|(?:with|by) (?:(?:his|her|the|express|verbal|oral|prior|telephonic|full) ){0,3}(?:permission|consent)"
             + "|(?:as|when) (?:instructed|directed|requested)|(?:at|on|per|upon) (?:(?:his|her|the|verbal|oral) ){0,3}(?:direction|request"
@@ -48,27 +50,33 @@ final class SignatureDoubts {
             + "|(?:by|through|via) (?:his|her|their|my|the|an?)? ?" + RELATIVE
             + "|(?:signed|executed|entered|typed|submitted|completed|affixed|initial+ed)(?: electronically| on (?:his|her) behalf)? (?:by|through)"
             + " (?:an? |the |his |her |my )?" + RELATIVE + "|dictated(?: but)?|(?:his|her) mark|rubber[- ]stamp(?:ed)?|guided hand)" + END);
-    private static final Pattern VIA_SOMEONE = Pattern.compile("(?i)" + START + "(?:docusign(?:ed)?|adobe sign|e-?sign(?:ed)?|electronically(?: signed)?)"
-            + " (?:by|through|via) (?:\\p{L}+\\.? )*\\p{L}+");
+    private static final Pattern VIA_SOMEONE = Pattern
+            .compile("(?i)" + START + "(?:docusign(?:ed)?|adobe sign|e-?sign(?:ed)?|electronically(?: signed)?)"
+                    + " (?:by|through|via) (?:\\p{L}+\\.? )*\\p{L}+");
     /** What stands in a signature in person, and names no other. */
-    private static final Pattern SAYS_NOTHING = Pattern.compile("(?i)(?:(?:and|the|an?|each|every|all|other|individual(?:ly)?|personally|himself"
-            + "|herself|themselves|itself|self|myself|not individually,?|but|solely|as|on|of|behalf|own|reporting|persons?|owners?|filers?|hereunder"
-            + "|herein|named|above|below|(?:via )?docusign(?:ed)?|electronically|signed|signature|dated?|natural|director|officer|/c"
-            + "|[\\d/.,+:() -]+)[ ,.]*)+|(?:f/?k/?a|n/?k/?a|a/?k/?a|formerly)(?![\\p{L}]).*|" + "(?:dated|filed|on file).*");
-    private static final Pattern OWN_BEHALF = Pattern.compile("(?i)(?:for|behalf of)[ :]*(?:himself|herself|myself|self|each|all|the (?:other )?"
-            + "(?:reporting|filing))|own behalf");
+    private static final Pattern SAYS_NOTHING = Pattern
+            .compile("(?i)(?:(?:and|the|an?|each|every|all|other|individual(?:ly)?|personally|himself"
+                    + "|herself|themselves|itself|self|myself|not individually,?|but|solely|as|on|of|behalf|own|reporting|persons?|owners?|filers?|hereunder"
+                    + "|herein|named|above|below|(?:via )?docusign(?:ed)?|electronically|signed|signature|dated?|natural|director|officer|seal|/c"
+                    + "|[\\d/.,+:() -]+)[ ,.]*)+|(?:f/?k/?a|n/?k/?a|a/?k/?a|formerly)(?![\\p{L}]).*|" + "(?:dated|filed|on file).*");
+    private static final Pattern OWN_BEHALF = Pattern
+            .compile("(?i)(?:for|behalf of)[ :]*(?:himself|herself|myself|self|each|all|the (?:other )?"
+                    + "(?:reporting|filing))|own behalf");
     private static final Pattern INITIALS = Pattern.compile(
             "(?<=\\p{Ll}[.\")]?)[ /,;(\\[-]+((?:\\p{Lu}{2,3})|\\p{Lu}\\.\\p{Lu}\\.(?:\\p{Lu}\\.)?|(?<=[/(\\[,;-] ?)\\p{Ll}{2,3})[)\\]]?\\s*$");
-    private static final Pattern NO_INITIALS = Pattern.compile("(?i)(?:ii|iii|iv|vi|jr|sr|md|do|jd|phd|cpa|cfa|mba|dds|dmd|dvm|pe|esq|rn|llm|ceo"
-            + "|cfo|coo|cto|cmo|cio|cso|cao|clo|cro|cco|cdo|evp|svp|vp|avp|fvp|gc|dr|kbe|obe|cbe|qc|kc|usn|usa|ret|poa|aif|lp|llc|inc|co|ltd|plc"
-            + "|nv|bv|sa|ag|gp|cpo|gcb|frs|fca|aca|llb|ba|ms|ma|bs|mph|rph|np|pa)");
+    private static final Pattern NO_INITIALS = Pattern
+            .compile("(?i)(?:ii|iii|iv|vi|jr|sr|md|do|jd|phd|cpa|cfa|mba|dds|dmd|dvm|pe|esq|rn|llm|ceo"
+                    + "|cfo|coo|cto|cmo|cio|cso|cao|clo|cro|cco|cdo|evp|svp|vp|avp|fvp|gc|dr|kbe|obe|cbe|qc|kc|usn|usa|ret|poa|aif|lp|llc|inc|co|ltd|plc"
+                    + "|nv|bv|sa|ag|gp|cpo|gcb|frs|fca|aca|llb|ba|ms|ma|bs|mph|rph|np|pa)");
     private static final String OVER = "(?:former(?:ly)?|ex|past|retired|resigned|outgoing|prior|erstwhile|previous(?:ly)?|removed|suspended|one-?time"
             + "|terminated|purported|alleged|would-be|proposed|designate|elect)";
-    private static final Pattern OFFICE_OVER = Pattern.compile("(?i)" + START + OVER + "[ -]+(?:(?:sole|co|the|an?|its|duly|authorized)[ -]+){0,3}"
+    private static final Pattern OFFICE_OVER = Pattern.compile("(?i)" + START + OVER
+            + "[ -]+(?:(?:sole|co|the|an?|its|duly|authorized)[ -]+){0,3}"
             + "(?:managing|general|sole|authori[sz]ed|member|manager|partner|trustee|director|president|officer|signatory|signer|executor|executrix"
             + "|administrator|chief|ceo|cfo|secretary|treasurer|vice|principal|representative|chair)"
             + "|(?:member|manager|partner|trustee|director|president|officer|signatory|executor|executrix|secretary|treasurer)[ ,:(\\[-]{1,3}"
-            + "(?:(?:has|was|since|now) ){0,2}(?:resigned|removed|retired|dismissed|terminated|suspended|elect|designate|no longer|until)" + END);
+            + "(?:(?:has|was|since|now) ){0,2}(?:resigned|removed|retired|dismissed|terminated|suspended|elect|designate|no longer|until)"
+            + END);
     private static final Pattern PERSONALLY = Pattern.compile("(?i)(?<!not )(?<!not in (?:his|her) )" + START + "(?:individually|personally"
             + "|in (?:(?:his|her|an?|their) )?(?:own )?(?:personal|individual|private) capacity|on (?:his|her) own behalf"
             + "|for (?:himself|herself)|as an individual)" + END);
@@ -128,13 +136,14 @@ final class SignatureDoubts {
     private static @Nullable String self(String text, String clean, List<Piece> pieces, Parties parties, Draft draft,
             List<String> owners) {
         boolean mark = MARK.matcher(text).find();
-        if (!mark && text.strip().endsWith("*")) {
+        if (!mark && IN_A_NOTE.matcher(text).find()) {
             return "signed-in-a-note";
         }
         boolean words = pieces.stream().anyMatch(piece -> piece.is(Piece.Kind.OTHER) && !SAYS_NOTHING.matcher(piece.text()).matches()
                 || piece.is(Piece.Kind.FOR) && !OWN_BEHALF.matcher(clean).find());
         boolean undecided = parties.all.stream().anyMatch(party -> party.kind == Piece.Kind.NAME && !draft.signers.contains(party)
-                && !PartyNames.title(party.name) && !ownInitials(party.name, draft) && !(party.bracket && PartyNames.givenName(party.name)))
+                && !PartyNames.title(party.name) && !SAYS_NOTHING.matcher(party.name).matches() && !ownInitials(party.name, draft)
+                && !(party.bracket && PartyNames.givenName(party.name)))
                 && !OWN_BEHALF.matcher(clean).find();
         boolean another = !owners.isEmpty() && draft.signers.stream()
                 .anyMatch(signer -> owners.stream().allMatch(owner -> OwnName.of(owner, signer.name) == OwnName.NO));
@@ -159,7 +168,7 @@ final class SignatureDoubts {
         return yes > 1 || yes == 0 && distinct.stream().filter(owner -> OwnName.of(owner, signer.name) == OwnName.ADDS).count() > 1;
     }
 
-    /** "/s/ Ann Roe KP", "/s/ Ann Roe/kp": whoever wrote it left their initials. */
+    /** "/s/ Ann Roe KP", "/s/ Ann Roe/kp": the one who wrote it left their initials. */
     private static boolean initialsOfAnother(String clean, Draft draft, List<String> owners) {
         Matcher matcher = INITIALS.matcher(clean);
         if (!matcher.find()) {

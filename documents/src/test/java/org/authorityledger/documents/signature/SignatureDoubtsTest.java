@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.authorityledger.documents.signature.Signature.Kind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,10 +23,13 @@ class SignatureDoubtsTest {
             /s/ Paul Stone, attorney-in-fact; ____________ Rita Wells, attorney-in-fact | not-signed
             /s/ Paul Stone and Rita Wells (not present), attorneys-in-fact              | not-signed
             /s/ [signature to come] Nora Q. Field                                       | not-signed
+            ....................  Nora Q. Field                                         | not-signed
+            ---------- Nora Q. Field                                                    | not-signed
             Nora Q. Field*                                                              | signed-in-a-note
+            Nora Q. Field†                                                              | signed-in-a-note
             /s/ Nora Q. Field, by DRW                                                   | by-another-hand
             /s/ Nora Q. Field/KR                                                        | by-another-hand
-            /s/ Nora Q. Field KR                                                        | by-another-hand
+            /s/ Nora Q. Field KR                                                        | name-related-to-an-owner
             /s/ Nora Q. Field (KR)                                                      | by-another-hand
             /s/ Nora Q. Field [Paul Stone]                                              | by-another-hand
             /s/ Nora Q. Field (by her husband)                                          | by-another-hand
@@ -61,6 +65,7 @@ class SignatureDoubtsTest {
             ____________ /s/ Nora Q. Field
             /s/ Nora Q. Field ____________
             /s/ Nora Q. Field*
+            Nora Q. Field [SEAL]
             /s/ Nora Q. Field (NQF)
             /s/ Nora FIELD
             /s/ Nora Q. Field, M.D.
@@ -133,5 +138,15 @@ class SignatureDoubtsTest {
             """)
     void only_a_person_signs_in_person(String owner, Kind kind) {
         assertThat(SignatureReader.read("/s/ Nora Field", null, List.of(owner)).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void who_signs_for_the_general_partner_is_asked_about_the_fund_that_reports() {
+        Signature fund = SignatureReader.read("Alder GP, LLC, By: /s/ Rita Wells, Manager", null, List.of("Birch Fund, L.P."));
+        assertThat(fund.kind()).isEqualTo(Kind.ENTITY);
+        assertThat(fund.forWhom()).containsExactly("Birch Fund, L.P.");
+        assertThat(fund.entities()).containsExactly("Birch Fund, L.P.", "Alder GP, LLC");
+        Signature person = SignatureReader.read("Alder GP, LLC, By: /s/ Rita Wells, Manager", null, NORA);
+        assertThat(person.forWhom()).as("the findings say that it does not report").containsExactly("Alder GP, LLC");
     }
 }
