@@ -1,7 +1,13 @@
 package org.authorityledger.documents.filing;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 import org.authorityledger.documents.filing.Filing.FiledSignature;
+import org.authorityledger.documents.instrument.FilingContext.Party;
+import org.authorityledger.documents.signature.OwnName;
+import org.authorityledger.documents.signature.PartyNames;
+import org.authorityledger.documents.signature.Signature;
 import org.jspecify.annotations.Nullable;
 
 /** What is doubtful in a filing by its own words. There is no clock here: the filing is held against itself. */
@@ -19,6 +25,28 @@ final class FilingChecks {
                 sink.problem(new FilingProblem(where, doubt));
             }
         }
+    }
+
+    /** A form that no one signed, and those who report and for whom no one did, where the signatures say for whom they are. */
+    static void checkSigned(String where, Filing filing, FilingSink sink) {
+        if (filing.signatures().isEmpty()) {
+            sink.problem(new FilingProblem(where, "The form has no signature."));
+            return;
+        }
+        List<Signature> read = filing.signatures().stream().map(FiledSignature::reading).toList();
+        boolean said = read.stream().allMatch(one -> one.kind() == Signature.Kind.SELF
+                || one.kind() != Signature.Kind.UNCLEAR && !one.forWhom().isEmpty()
+                        && one.forWhomFrom() != Signature.ForWhomFrom.ALL_OWNERS);
+        if (!said || filing.owners().size() < 2) {
+            return;
+        }
+        List<String> names = read.stream().flatMap(one -> one.kind() == Signature.Kind.SELF
+                ? one.signers().stream()
+                : Stream.concat(one.forWhom().stream(), one.entities().stream())).toList();
+        filing.owners().stream().map(Party::name).distinct()
+                .filter(owner -> names.stream()
+                        .noneMatch(name -> PartyNames.mayBeOne(owner, name) || OwnName.of(owner, name) != OwnName.NO))
+                .forEach(owner -> sink.problem(new FilingProblem(where, "No signature is for " + owner + ", who reports too.")));
     }
 
     static void checkFilingDate(String where, Filing filing, FilingSink sink) {

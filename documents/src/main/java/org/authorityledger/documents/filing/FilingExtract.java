@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.authorityledger.documents.filing.ExtractText.Stretch;
 import org.authorityledger.documents.filing.Filing.FiledSignature;
 import org.authorityledger.documents.instrument.Evidence;
@@ -26,6 +27,13 @@ public record FilingExtract(String name, String text, List<Proposal> proposals) 
 
     private static final Set<String> FIRST = Set.of("3");
     private static final Set<String> WITH_EXIT_BOX = Set.of("4", "4/A", "5", "5/A");
+    /** What remarks say against the duty that the form itself states. */
+    private static final Pattern DENIES = Pattern.compile("(?is)\\b(?:(?:is|was|were|am|are|been|being) (?:not|never) (?:\\w+ ){0,3}"
+            + "(?:subject|required|an? (?:insider|officer|director|reporting|section 16|ten percent|10%))"
+            + "|(?:filed|made|submitted|checked|reported) (?:\\w+ )?(?:in error|by mistake|erroneously|inadvertently|prematurely)"
+            + "|(?:erroneously|inadvertently|mistakenly|voluntarily|prematurely) (?:filed|made|submitted|checked|reported)"
+            + "|should not have been (?:filed|made|submitted|checked)|not required to (?:file|report)|disregard(?:ed)?|withdraw[sn]?"
+            + "|remains? subject|continues? to be subject|still subject)\\b");
     private static final int MOST_OWNERS = 100;
 
     public FilingExtract {
@@ -85,12 +93,19 @@ public record FilingExtract(String name, String text, List<Proposal> proposals) 
                 text.line("Owner's CIK", owner.cik());
             }
             boxAt = filing.noLongerSubject() ? text.line("No longer subject to Section 16", "checked") : formAt;
+            if (denied()) {
+                text.line("Remarks", filing.remarks());
+            }
             for (FiledSignature signature : filing.signatures()) {
                 Stretch at = text.line("Signature", signature.text());
                 if (!named && ownersAt.isEmpty()) {
                     ownersAt.add(at);
                 }
             }
+        }
+
+        private boolean denied() {
+            return filing.remarks() != null && DENIES.matcher(filing.remarks()).find();
         }
 
         List<Proposal> proposals(boolean began) {
@@ -113,8 +128,12 @@ public record FilingExtract(String name, String text, List<Proposal> proposals) 
                 body.put("issuer", party(issuer));
                 evidence.add(issuerAt.as("issuer", ExtractText.CLEAR, "issuer"));
             }
-            body.put("regimes", List.of("SECTION_16"));
-            evidence.add(boxAt.as("regimes", ExtractText.CLEAR, rule));
+            if (denied()) {
+                open.add(new Open("regimes", "the remarks of the form say otherwise, or that it was filed in error"));
+            } else {
+                body.put("regimes", List.of("SECTION_16"));
+                evidence.add(boxAt.as("regimes", ExtractText.CLEAR, rule));
+            }
             if (began && periodAt != null) {
                 // The day of the event that requires the statement.
                 body.put("effectiveOn", String.valueOf(filing.periodOfReport()));

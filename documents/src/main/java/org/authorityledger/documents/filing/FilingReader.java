@@ -61,6 +61,10 @@ public final class FilingReader {
             filing = submission ? submission(name, text, bytes, sink) : FormXml.read(text.strip());
             sink.filing(filing);
             FilingChecks.check(name, filing, sink);
+            if (!submission || xml(text) != null) {
+                // Before forms came in XML, their signatures stood in the text only.
+                FilingChecks.checkSigned(name, filing, sink);
+            }
         } catch (FormXml.Refused e) {
             sink.problem(new FilingProblem(name, e.what()));
         }

@@ -155,6 +155,10 @@ final class InsiderDataSet implements AutoCloseable {
                 cells.get(8).isEmpty() ? null : cells.get(8), List.of(), FormXml.truth(cells.get(7)), read);
         sink.filing(filing);
         FilingChecks.checkFilingDate(where(submission), filing, sink);
+        if (!read.isEmpty()) {
+            // Without its table of signatures none is known.
+            FilingChecks.checkSigned(where(submission), filing, sink);
+        }
     }
 
     private FiledSignature signature(Row row, @Nullable LocalDate filedOn, List<String> owners) {

@@ -13,6 +13,12 @@ public final class SheetForms {
     private static final Pattern ALL = Pattern.compile("(?i)(?:all|any|every)(?: sec)?(?: (?:forms?|filings?))?");
     private static final Pattern SECTION_16 = Pattern
             .compile("(?i)(?:all )?(?:sec(?:tion|\\.)?|s\\.|\u00a7) ?16(?:\\(a\\))?(?: (?:forms?|filings?|reports?))?");
+    private static final Pattern SECTION_16A = Pattern
+            .compile("(?i)(?:s(?:ec(?:tion)?)?\\.? ?)?16 ?\\(?a\\)?(?: (?:forms?|filings?|reports?))?");
+    /** "Form 4s". */
+    private static final Pattern SEVERAL = Pattern.compile("(?i)(3|4|5|144|id|13d|13g)'?s");
+    /** A section of the law, such as 16(b), is no form. */
+    private static final Pattern SECTION = Pattern.compile("(?i)16 ?\\(?[b-z]\\)?");
     private static final Pattern SECTION_13 = Pattern
             .compile("(?i)(?:all )?(?:sec(?:tion|\\.)?|\u00a7) ?13(?:\\([dg]\\))?(?: (?:forms?|filings?|schedules?|reports?))?");
     private static final Pattern RULE_144 = Pattern.compile("(?i)rule 144(?: (?:forms?|notices?))?");
@@ -67,7 +73,9 @@ public final class SheetForms {
         if (name.isEmpty() || AMENDMENT.matcher(name).matches() && !name.endsWith("/A") && !name.endsWith("/a")) {
             return null;
         }
-        if (SECTION_16.matcher(name).matches() || RANGE.matcher(name).matches()) {
+        Matcher several = SEVERAL.matcher(name);
+        name = several.matches() ? several.group(1) : name;
+        if (SECTION_16.matcher(name).matches() || SECTION_16A.matcher(name).matches() || RANGE.matcher(name).matches()) {
             forms.addAll(Set.of(Form.FORM_3, Form.FORM_4, Form.FORM_5));
         } else if (SECTION_13.matcher(name).matches()) {
             forms.addAll(Set.of(Form.SCHEDULE_13D, Form.SCHEDULE_13G));
@@ -91,7 +99,8 @@ public final class SheetForms {
 
     /** Whether it is made as EDGAR makes names of forms: short, with a digit, and not a bare number such as 16 or 345. */
     private static boolean otherForm(String name) {
-        return NUMBERED.matcher(name).matches() && name.matches(".*\\d.*") && !DIGITS.matcher(name).matches();
+        return NUMBERED.matcher(name).matches() && !SECTION.matcher(name).matches() && name.matches(".*\\d.*")
+                && !DIGITS.matcher(name).matches();
     }
 
     private static String shown(String text) {

@@ -29,7 +29,8 @@ final class SheetNames {
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
     private static final Pattern TITLE = Pattern.compile("(.+?)\\s*\\(([^()]{2,80})\\)");
     private static final Pattern LAST_FIRST = Pattern.compile("([^,]+),\\s*([^,]+)");
-    private static final Pattern NO_NAME = Pattern.compile("[^\\p{L}]*|(?i)(?:none|n/?a|tbd|tba|unknown|same|see .*|various|-+)");
+    private static final Pattern NO_NAME = Pattern
+            .compile("[^\\p{L}]*|(?i)(?:none|n/?a|tbd|tba|unknown|same(?: .*)?|(?:as )?above|ditto(?: .*)?|idem|see .*|various|-+)");
     /** Two letters or more in a script that writes names without a space. */
     private static final Pattern WITHOUT_SPACE = Pattern
             .compile("[\\p{IsHan}\\p{IsHangul}\\p{IsHiragana}\\p{IsKatakana}\u30FC\u30FB\u00B7]{2,}");
@@ -44,6 +45,8 @@ final class SheetNames {
                     + "|ex(?=[- ])|removed|deceased|expire[sd]?|expiring|back-?up|alternate|designees?|except(?:ing)?|excluding|not|only"
                     + "|retired|terminated|superseded|replaced|withdrawn|ended|inactive|no longer|unless|subject to"
                     + "|limited to|his|her|their|departed|cancell?ed|rescinded|effective|as of|through|pending|forms? \\d+)\\b");
+    /** "Jo Fox w/ Kim Lee" sign together, or one beside the other. */
+    private static final Pattern TOGETHER = Pattern.compile("(?<![\\p{L}.])(?:[wW]/[oO]?|[cC]/[oO]|w|plus)(?!\\p{L}|\\.)");
     /** The same, of words that are names too, or stand in titles and in the names of entities. */
     private static final Pattern QUALIFIED_BESIDE = Pattern
             .compile("(?i)\\b(?:left|till|if|when|since|gone|void|dead|was)\\b|^(?:for|as|by|on|to|from) ");
@@ -79,7 +82,7 @@ final class SheetNames {
         boolean entity = PartyNames.entity(name.replaceAll("\\([^()]*\\)|\\d", ""));
         Matcher word = QUALIFIED.matcher(name);
         if ((entity ? MARK_OF_ENTITY : MARK).matcher(name).find() || DATED.matcher(name).find() || word.find()
-                || !entity && YEAR.matcher(name).find()) {
+                || !entity && (TOGETHER.matcher(name).find() || YEAR.matcher(name).find())) {
             return beside(name);
         }
         Matcher beside = BESIDE.matcher(name);

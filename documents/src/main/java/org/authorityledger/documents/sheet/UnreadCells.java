@@ -116,6 +116,9 @@ final class UnreadCells {
                     || signing && SINGLY.matcher(value).matches();
             return !plain || asked(text);
         }
+        if (DoubtfulColumns.matters(of, value)) {
+            return true;
+        }
         String said = OF_EVERY_POWER.matcher(value).replaceAll("");
         return ENDED.matcher(said).find() || note && (asked(text) || DOUBT.matcher(NO_LIMIT.matcher(said).replaceAll("")).find());
     }

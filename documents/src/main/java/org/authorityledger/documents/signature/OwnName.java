@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a signature is in the own name of one who reports: that decides whether they signed in person. Compared without case, accents and
- * degrees, in any order. An initial stands for the first given name, a short form for its name, and one whole word may be a letter off. What the
- * signature leaves out, such as a middle name, is no other name; a further surname is not either, nor a middle initial that only one of the two has,
- * for EDGAR often leaves it out. Another middle initial, or a given name that the one who reports does not have, is another's.
+ * degrees, in any order. An initial stands for the first given name, a short form for its name, and one whole word may be a letter off, a surname
+ * only by letters that are doubled or changed places. What the signature leaves out, such as a middle name, is no other name; a further surname is
+ * not either, nor a middle initial that only one of the two has, for EDGAR often leaves it out. Another middle initial, or a given name that the one
+ * who reports does not have, is another's, and an entity has no name that a person signs.
  */
 public enum OwnName {
     /** It is their name. */
@@ -27,6 +28,7 @@ public enum OwnName {
     NO;
 
     private static final Pattern SUFFIX = Pattern.compile("jr|sr|junior|senior|ii|iii|iv|2nd|3rd|4th");
+    private static final Pattern DOUBLED = Pattern.compile("(.)\\1+");
     private static final int SHORTEST_MISSPELLED = 4;
 
     /**
@@ -34,6 +36,11 @@ public enum OwnName {
      * @param signed as the signature spells it
      */
     public static OwnName of(String owner, String signed) {
+        if (PartyNames.entity(owner) && !PartyNames.entity(signed)
+                && PartyNames.plainWords(owner).size() > PartyNames.plainWords(signed).size()) {
+            // Only a person signs in person; a trust that has someone's name is not that person.
+            return NO;
+        }
         Spelled theirs = Spelled.of(owner);
         Spelled own = Spelled.of(signed);
         if (own.suffix != null && theirs.suffix != null && !own.suffix.equals(theirs.suffix) || own.words.isEmpty()) {
@@ -78,6 +85,7 @@ public enum OwnName {
     /** The words of a signature set against those of one who reports. */
     private static final class Matching {
         private final Spelled signed;
+        private final List<String> owner;
         private final List<String> ownersLeft;
         private final List<String> signedLeft;
         /** Words that are whole in both. */
@@ -89,16 +97,30 @@ public enum OwnName {
             this.signed = signed;
             this.ownersLeft = new ArrayList<>(owner);
             this.signedLeft = new ArrayList<>(signed.words);
+            this.owner = owner;
             signedLeft.removeIf(word -> word.length() > 1 && wholly(word, String::equals));
             signedLeft.removeIf(word -> word.length() > 1 && wholly(word, PartyNames::nickname));
             signedLeft.removeIf(word -> {
-                boolean off = !misspelled && ownersLeft.stream().anyMatch(other -> oneLetterOff(word, other))
-                        && wholly(word, OwnName::oneLetterOff);
+                boolean off = !misspelled && ownersLeft.stream().anyMatch(other -> misspelled(word, other))
+                        && wholly(word, this::misspelled);
                 misspelled |= off;
                 return off;
             });
             writtenTogether();
             signedLeft.removeIf(this::initial);
+        }
+
+        private boolean misspelled(String word, String other) {
+            return oneLetterOff(word, other) && (!surname(word, other) || sameLetters(word, other));
+        }
+
+        /** EDGAR spells the surname first, a signature last. A surname with another letter is another family's. */
+        private boolean surname(String word, String other) {
+            String first = signed.words.getFirst();
+            String last = signed.words.getLast();
+            boolean surnameLast = owner.getLast().equals(last) && !(PartyNames.givenName(last) && !PartyNames.givenName(first));
+            return word.equals(last) && !first.equals(owner.getFirst())
+                    || word.equals(first) && other.equals(owner.getFirst()) && !surnameLast;
         }
 
         private boolean wholly(String word, BiPredicate<String, String> same) {
@@ -148,7 +170,9 @@ public enum OwnName {
             // A signature begins with a given name, or with an initial of one who goes by the middle name.
             boolean givenName = signedLeft.isEmpty() || !Objects.equals(signedLeft.getFirst(), signed.words.getFirst())
                     || signedLeft.getFirst().length() == 1;
-            return enough && givenName && (further.isEmpty() || ownersLeft.isEmpty());
+            // A further surname stands between the others: Lee Min Ho is not Lee Min.
+            boolean between = ownersLeft.isEmpty() && !further.contains(signed.words.getLast());
+            return enough && givenName && (further.isEmpty() || between);
         }
 
         private boolean furtherSurname(String word) {
@@ -160,6 +184,12 @@ public enum OwnName {
             return signedLeft.stream().anyMatch(word -> word.length() == 1) && signed.words.getFirst().length() == 1
                     && signedLeft.getFirst().equals(signed.words.getFirst());
         }
+    }
+
+    /** Letters that changed places, or one that is doubled: "Qiunn" and "Quin" are Quinn; "Hill" is not Hall, nor "Martin" Marin. */
+    private static boolean sameLetters(String one, String other) {
+        return DOUBLED.matcher(one).replaceAll("$1").equals(DOUBLED.matcher(other).replaceAll("$1"))
+                || one.chars().sorted().boxed().toList().equals(other.chars().sorted().boxed().toList());
     }
 
     /** A letter more, less or other, or two that changed places; another given name is no misspelling. */

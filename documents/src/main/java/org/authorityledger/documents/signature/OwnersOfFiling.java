@@ -135,6 +135,11 @@ final class OwnersOfFiling {
         if (draft.kind == Signature.Kind.SELF) {
             return SignatureReader.signature(draft, List.of(), ForWhomFrom.NOT_SAID);
         }
+        if (signsForItsFund(draft, owners)) {
+            draft.entities.remove(owners.getFirst());
+            draft.entities.addFirst(owners.getFirst());
+            return SignatureReader.signature(draft, owners, ForWhomFrom.ONLY_OWNER);
+        }
         if (!draft.forWhom.isEmpty()) {
             return SignatureReader.signature(draft, draft.forWhom.stream().distinct().toList(), ForWhomFrom.SIGNATURE);
         }
@@ -147,5 +152,12 @@ final class OwnersOfFiling {
             return SignatureReader.signature(draft, owners, ForWhomFrom.ONLY_OWNER);
         }
         return SignatureReader.signature(draft, List.of(), ForWhomFrom.NOT_SAID);
+    }
+
+    /** "Alder GP, LLC, By: Rita Wells, Manager" on the form of Alder Fund: the question is whether the fund signed, by the one that is named. */
+    private static boolean signsForItsFund(Draft draft, List<String> owners) {
+        return draft.kind == Signature.Kind.ENTITY && owners.size() == 1 && PartyNames.entity(owners.getFirst()) && !draft.forWhom.isEmpty()
+                && draft.entities.stream().noneMatch(name -> PartyNames.same(name, owners.getFirst())
+                        || PartyNames.plainWords(name).equals(PartyNames.plainWords(owners.getFirst())));
     }
 }

@@ -31,13 +31,26 @@ public final class SignatureReader {
     public static Signature read(String text, @Nullable String title, List<String> owners) {
         String words = title == null || title.isBlank() ? text : text + ", Title: " + title;
         String clean = SignatureWords.clean(words);
-        Parties parties = Parties.of(SignatureWords.pieces(SignatureWords.withoutDeath(clean)));
+        List<Piece> pieces = SignatureWords.pieces(SignatureWords.withoutDeath(clean));
+        Parties parties = Parties.of(pieces);
         Draft draft = draft(parties);
         draft.powerDatedOn = PaperDate.in(parties.authority);
         draft.denied = SignatureWords.denied(clean);
         draft.dead = SignatureWords.dead(clean);
         draft.partForPerson = PartyNames.partForPerson(clean);
-        return OwnersOfFiling.applied(draft, owners);
+        Signature read = OwnersOfFiling.applied(draft, owners);
+        String doubt = SignatureDoubts.of(words, clean, pieces, parties, draft, owners);
+        return doubt == null || read.kind() == Signature.Kind.UNCLEAR ? read : unclear(read, doubt);
+    }
+
+    private static Signature unclear(Signature read, String doubt) {
+        List<String> open = new ArrayList<>(read.open());
+        open.addFirst("kind");
+        if (read.forWhom().isEmpty() && !open.contains("forWhom")) {
+            open.add("forWhom");
+        }
+        return new Signature(Signature.Kind.UNCLEAR, read.signers(), read.forWhom(), read.forWhomFrom(), read.entities(), read.authority(),
+                read.capacity(), read.powerDatedOn(), doubt, open);
     }
 
     /**

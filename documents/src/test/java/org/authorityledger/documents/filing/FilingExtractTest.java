@@ -99,4 +99,23 @@ class FilingExtractTest {
         return new Filing("0000000001-24-000001", form, LocalDate.of(2024, 8, 12), null, null, null, List.of(), remarks,
                 List.of(new Filing.Exhibit(exhibit, null, null)), false, List.of());
     }
+
+    @Test
+    void remarks_that_deny_the_duty_leave_it_open() {
+        Filing plain = filing("3", false, List.of(new Party("Berg Alma", null)), "/s/ Alma Berg");
+        for (String remarks : List.of("The reporting person was not subject to Section 16; filed in error.",
+                "This Form 3 was inadvertently filed.", "Ms. Berg is not an officer of the issuer.")) {
+            FilingExtract extract = extract(with(plain, remarks));
+            assertThat(extract.proposals().getFirst().open()).as(remarks).extracting(Open::field).containsExactly("regimes");
+            assertThat(extract.proposals().getFirst().body()).doesNotContainKey("regimes");
+            assertThat(extract.text()).contains(remarks);
+        }
+        assertThat(extract(with(plain, "Exhibit 24 - Power of Attorney. Ms. Berg was elected a director.")).proposals().getFirst().open())
+                .isEmpty();
+    }
+
+    private static Filing with(Filing filing, String remarks) {
+        return new Filing(filing.accession(), filing.form(), filing.filedOn(), filing.periodOfReport(), null, filing.issuer(),
+                filing.owners(), remarks, List.of(), filing.noLongerSubject(), filing.signatures());
+    }
 }

@@ -37,6 +37,9 @@ class OwnNameTest {
             Quinn Pearl          | Perl Quinn
             Quinn Pearl          | Pearl Qiunn
             Quinn Pearl          | Pearl Quin
+            Pearl Quinn          | Perl Quinn
+            Bank John            | John Bank
+            TAN ANH NA           | Anh Na Tan
             Quinn Stephen        | Steven Quinn
             Quinn William        | Bill Quinn
             IBANEZ JOSE          | José Ibáñez
@@ -73,6 +76,11 @@ class OwnNameTest {
             Quinn Robert        | Roberta Quinn
             Quinn Al            | Ab Quinn
             van der Berg Anna   | Bea van der Berg
+            Hall John           | John Hill
+            Hall John           | Hill, John
+            Marin Rosa          | Rosa Martin
+            Lee Min             | Lee Min Ho
+            Quinn Pearl Trust   | Pearl Quinn
             """)
     void another_given_name_or_initial_or_surname_is_another_name(String owner, String signed) {
         assertThat(OwnName.of(owner, signed)).isEqualTo(OwnName.NO);

@@ -60,6 +60,8 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
         SIGNER_NOT_SAID,
         /** Neither the signature nor the filing says for whom it was made. */
         GRANTOR_NOT_SAID,
+        /** The one for whom the signature was made is not one of those who report in the filing. */
+        GRANTOR_DOES_NOT_REPORT,
         /** The filing names no issuer. */
         ISSUER_NOT_SAID,
         /** The header of the submission contradicts the form in it: another form, issuer, or others who report. */
@@ -80,7 +82,9 @@ public record Finding(KeptSignature signature, int place, @Nullable String grant
         TOO_MANY_NAMES,
         /** The ledger knows no one of the grantor's number and name. */
         GRANTOR_NOT_IN_LEDGER,
-        /** The ledger knows several by the grantor's name. */
+        /** The CIK that the filing gives is that of someone of another name in the ledger. */
+        NUMBER_OF_ANOTHER,
+        /** The ledger knows several by the grantor's name, or several who report may be meant by it. */
         SEVERAL_GRANTORS,
         /** The ledger knows no one by the name of someone who signed. */
         SIGNER_NOT_IN_LEDGER,

@@ -436,10 +436,14 @@ final class Findings {
             // Who signed in person did so on whatever day.
             boolean tellable = why.stream().allMatch(doubt -> self && doubt == Why.DATE_FAR_FROM_FILING);
             Party grantor = grantorName == null ? null : owner(grantorName);
-            List<GrantorId> grantors = party(grantor, Why.GRANTOR_NOT_IN_LEDGER, Why.SEVERAL_GRANTORS).stream().map(GrantorId::of).toList();
+            Reporting reporting = new Reporting(parties, filing, reading, identities);
+            Why doubt = tellable && grantor != null && grantorName != null ? reporting.doubt(grantorName, grantor) : null;
+            List<GrantorId> grantors = doubt != null
+                    ? doubted(doubt, grantor)
+                    : party(grantor, Why.GRANTOR_NOT_IN_LEDGER, Why.SEVERAL_GRANTORS).stream().map(GrantorId::of).toList();
             IssuerId issuerId = issuer();
             List<List<AttorneyId>> signers = signers();
-            boolean several = why.contains(Why.SEVERAL_GRANTORS) || why.contains(Why.SEVERAL_ISSUERS)
+            boolean several = doubt != null || why.contains(Why.SEVERAL_GRANTORS) || why.contains(Why.SEVERAL_ISSUERS)
                     || why.contains(Why.SEVERAL_SIGNERS);
             List<Question> questions = List.of();
             Kind kind = Kind.CANNOT_TELL;
@@ -572,6 +576,15 @@ final class Findings {
             // A suffix that is written says more than the filing's name without it; only the number decides against it.
             Party one = meant.getFirst();
             return sought.suffix() != null && !sought.sameSuffix(Names.of(one.name())) ? new Party(name, one.cik()) : one;
+        }
+
+        /** No one is meant for sure; those who may be are named. */
+        private List<GrantorId> doubted(Why doubt, @Nullable Party grantor) {
+            why.add(doubt);
+            if (grantor != null) {
+                parties.party(grantor.name(), grantor.cik(), identities).forEach(one -> candidates.add(one.candidate()));
+            }
+            return List.of();
         }
 
         /** All ids of the one who is meant; empty where no one is known, or several may be meant. */
