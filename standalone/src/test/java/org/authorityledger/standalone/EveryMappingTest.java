@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.authorityledger.events.IssuerId;
 import org.authorityledger.events.Position;
@@ -69,7 +70,11 @@ class EveryMappingTest {
     private static final Set<String> GUESSING = Set.of("an unknown user", "a disabled person");
     /** What an auditor may ask who sees only some issuers. */
     private static final Set<String> IN_SCOPES = Set.of("GET /api/events", "GET /api/authorities", "GET /api/authorities/history",
-            "GET /api/authorities/diff", "GET /api/authority/check", "POST /api/authority/checks");
+            "GET /api/authorities/diff", "GET /api/authorities/changes", "GET /api/authority/check", "POST /api/authority/checks",
+            "GET /api/grantors", "GET /api/grantors/{grantorId}", "GET /api/grantors/{grantorId}/powers-of-attorney/{poaId}",
+            "GET /api/grantors/{grantorId}/replay", "GET /api/attorneys", "GET /api/attorneys/{attorneyId}",
+            "GET /api/attorneys/{attorneyId}/leaving", "GET /api/issuers", "GET /api/issuers/{issuerId}", "GET /api/signatories",
+            "GET /api/papers/{sha256}", "GET /api/gaps");
 
     /** Who may, by the beginnings of method and path; the first that fits decides. */
     private static final Map<String, Set<String>> MAY = may();
@@ -159,7 +164,8 @@ class EveryMappingTest {
     void a_ledger_with_people() throws IOException {
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "ledgers").toAbsolutePath()), "walk");
         context = (ServletWebServerApplicationContext) AuthorityLedger.start("--server.port=0", "--ledger.data-dir=" + directory,
-                "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD, "--ledger.witness.name=walked.example");
+                "--LEDGER_ADMIN_PASSWORD=" + RunningLedger.PASSWORD, "--ledger.witness.name=walked.example",
+                "--ledger.scopes.longest-wait=25s");
         ledger = new RunningLedger(Objects.requireNonNull(context.getWebServer()).getPort());
         String grantor = MARK + "-grantor";
         JsonNode granted = json(ledger.tell("grantors/" + grantor + "/powers-of-attorney",
@@ -358,13 +364,19 @@ class EveryMappingTest {
                     if (answer.status() == 401 || answer.status() == 403 && !ownsNot || answer.status() >= 500 && answer.status() != 503) {
                         wrong.add(door + " answers " + caller.getKey() + " with " + answer.status());
                     }
-                    if (who.equals("a scoped auditor") && answer.text().replace(door.path(), "").contains(MARK)) {
+                    if (who.equals("a scoped auditor") && withoutIdsOf(door, answer.text()).contains(MARK)) {
                         wrong.add(door + " tells " + caller.getKey() + " of another issuer");
                     }
                 }
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** A refusal names what was asked about. */
+    private String withoutIdsOf(Door door, String text) {
+        return without(text,
+                Stream.concat(Stream.of(door.path()), ids.values().stream().filter(door.path()::contains)).toArray(String[]::new));
     }
 
     private String seen(String path, String as) {
@@ -407,6 +419,7 @@ class EveryMappingTest {
                 "/api/events?type=PowerOfAttorneyRevoked", "/api/events?recorder=admin",
                 "/api/authorities?on=2020-06-01&minPosition=" + last,
                 "/api/authorities?on=2020-06-01&limit=1", "/api/authorities/history?minPosition=" + last,
+                "/api/authorities/changes?minPosition=" + last, "/api/authorities/changes?cause=REVOKED",
                 "/api/authorities/diff?from.on=2020-01-01&to.on=2022-06-01", "/api/authorities/diff?from.on=2020-06-01&to.on=2022-06-01");
         for (String question : questions) {
             for (String what : about) {
@@ -438,6 +451,44 @@ class EveryMappingTest {
         assertThat(authorities.path(0).toString()).contains("own-poa", "Own Name", "Own Issuer");
         assertThat(RunningLedger.json(seen("/api/authorities?on=2022-01-01", "a scoped auditor")).path("items")).isEmpty();
         assertThat(seen("/api/authorities/history", "AUDITOR")).contains(MARK);
+    }
+
+    /** Every question that is open in scopes, about those who are only elsewhere and about those of whom nothing is recorded. */
+    @Test
+    void within_a_scope_what_is_only_elsewhere_and_what_is_nowhere_look_alike() {
+        String own = "{\"issuerId\": \"lists-issuer\", \"name\": \"Lists Issuer\"}";
+        String person = person("lists-scoped", "AUDITOR");
+        json(send(request("PATCH", "/api/people/lists-scoped", admin(), "{\"issuers\": [\"lists-issuer\"]}")));
+        records("grantors/lists-grantor/powers-of-attorney", grant("lists-poa", own, "Lists Name", ""));
+        Position last = context.getBean(LedgerHead.class).position();
+        for (Door door : doors().stream().filter(one -> IN_SCOPES.contains(one.toString()) && one.method().equals("GET")).toList()) {
+            String parameters = door.pattern().equals("/api/gaps")
+                    ? "?form=4"
+                    : door.pattern().endsWith("/check")
+                            ? "?grantor=%s-grantor&issuer=%s-issuer&form=4&signer=%s-attorney".replace("%s", MARK)
+                            : "";
+            String hidden = door.path() + parameters;
+            for (String method : List.of("GET", "HEAD")) {
+                for (String format : List.of("application/json", "text/csv", "application/x-ndjson")) {
+                    HttpResponse<String> one = accepting(method, hidden, format, person);
+                    HttpResponse<String> other = accepting(method, hidden.replace(MARK, "Zq7no"), format, person);
+                    assertThat(one.statusCode()).as(hidden).isEqualTo(other.statusCode()).isIn(200, 400, 404, 406);
+                    assertThat(one.body()).as(hidden).isEqualTo(other.body().replace("Zq7no", MARK));
+                    assertThat(without(one.body(), MARK + "-grantor", MARK + "-issuer", MARK + "-attorney", MARK + "-poa")).as(hidden)
+                            .doesNotContain(MARK);
+                }
+            }
+        }
+        for (String list : List.of("/api/grantors", "/api/attorneys", "/api/issuers")) {
+            assertThat(seen(list + "?minPosition=" + last, person)).as(list)
+                    .contains("\"withinScope\":true", list.equals("/api/issuers") ? "Lists Issuer" : "Lists Name").doesNotContain(MARK);
+            assertThat(seen(list + "?q=" + MARK, person)).as(list).doesNotContain(MARK);
+            assertThat(seen(list, "AUDITOR")).as(list).contains(MARK).doesNotContain("withinScope");
+        }
+    }
+
+    private HttpResponse<String> accepting(String method, String path, String format, String person) {
+        return send(HttpRequest.newBuilder(request(method, path, person), (name, value) -> true).header("Accept", format).build());
     }
 
     private static String check(String grantor, String issuer, String signer, String more) {
@@ -579,7 +630,7 @@ class EveryMappingTest {
         assertThat(made.path("issuers").toString()).isEqualTo("[\"own-issuer\"]");
         assertThat(seen("/api/events", narrow)).doesNotContain(MARK);
         assertThat(seen("/api/events", admin())).contains(MARK);
-        assertThat(send(request("GET", "/api/grantors", narrow)).statusCode()).isEqualTo(403);
+        assertThat(seen("/api/grantors", narrow)).doesNotContain(MARK);
         assertThat(seen("/api/authority/check?grantor=" + MARK + "-grantor&issuer=own-issuer&form=4&signer=x", narrow)
                 .replace(MARK + "-grantor", "")).contains("UNKNOWN_GRANTOR", "WITHIN_SCOPE").doesNotContain(MARK);
         assertThat(seen("/api/authority/check?grantor=" + MARK + "-grantor&issuer=own-issuer&form=4&signer=x", admin()))
@@ -602,7 +653,8 @@ class EveryMappingTest {
         String token = key(credentials);
         for (String who : List.of(credentials, token)) {
             assertThat(seen("/api/events", who)).doesNotContain(MARK);
-            assertThat(send(request("GET", "/api/grantors", who)).statusCode()).isEqualTo(403);
+            assertThat(seen("/api/grantors", who)).doesNotContain(MARK);
+            assertThat(send(request("GET", "/api/investigations", who)).statusCode()).isEqualTo(403);
             assertThat(send(request("PATCH", scope, who, "{\"issuers\": [\"" + MARK + "-issuer\"]}")).statusCode()).isEqualTo(403);
             assertThat(send(request("DELETE", scope, who)).statusCode()).isEqualTo(403);
         }
@@ -624,10 +676,22 @@ class EveryMappingTest {
         assertThat(send(request("PATCH", "/api/people/none-such", admin(), "{\"issuers\": [\"own-issuer\"]}")).statusCode())
                 .isEqualTo(404);
         assertThat(seen("/api/events", credentials)).doesNotContain(MARK);
+        // Another scope shows itself at the next question, and nothing of the one before.
+        json(send(request("PATCH", scope, admin(), "{\"issuers\": [\"" + MARK + "-issuer\"]}")));
+        for (String who : List.of(credentials, token)) {
+            assertThat(seen("/api/grantors", who)).contains(MARK + "-grantor").doesNotContain("own-");
+            assertThat(seen("/api/issuers", who)).contains(MARK + "-issuer").doesNotContain("own-");
+        }
+        json(send(request("PATCH", scope, admin(), "{\"issuers\": [\"second\"]}")));
+        for (String who : List.of(credentials, token)) {
+            assertThat(RunningLedger.json(seen("/api/grantors", who)).path("items")).isEmpty();
+        }
         json(send(request("PATCH", scope, admin(), "{\"issuers\": null}")));
         assertThat(seen("/api/events", credentials)).contains(MARK);
+        assertThat(seen("/api/grantors", credentials)).contains(MARK).doesNotContain("withinScope");
         assertThat(json(send(request("GET", "/api/people/changes?userName=" + username, admin()))).path("items").valueStream()
                 .filter(one -> one.path("what").asString().equals("SCOPE_CHANGED")).map(one -> one.path("detail").toString()))
-                .containsExactly("{}", "{\"issuers\":[\"own-issuer\",\"second\"]}");
+                .containsExactly("{}", "{\"issuers\":[\"second\"]}", "{\"issuers\":[\"" + MARK + "-issuer\"]}",
+                        "{\"issuers\":[\"own-issuer\",\"second\"]}");
     }
 }

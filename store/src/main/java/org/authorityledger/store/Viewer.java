@@ -25,9 +25,11 @@ public final class Viewer {
     private static final ThreadLocal<Viewer> CURRENT = ThreadLocal.withInitial(() -> NO_ONE);
 
     private final String setting;
+    private final Set<String> seen;
 
     private Viewer(String setting) {
         this.setting = setting;
+        this.seen = Set.of(setting.split(","));
     }
 
     /**
@@ -50,7 +52,17 @@ public final class Viewer {
 
     /** Whether this viewer sees what is about this issuer; what is about all issuers is seen in every scope. */
     public boolean sees(IssuerId issuer) {
-        return equals(ALL) || !equals(NO_ONE) && (issuer.equals(IssuerId.ANY) || Set.of(setting.split(",")).contains(issuer.value()));
+        return equals(ALL) || !equals(NO_ONE) && (issuer.equals(IssuerId.ANY) || seen.contains(issuer.value()));
+    }
+
+    /** Whether this viewer sees what concerns some issuers, and nothing else. */
+    public boolean scoped() {
+        return !equals(ALL) && !equals(NO_ONE);
+    }
+
+    /** The issuers of a scope, in order, without what concerns all of them; none of a viewer without a scope. */
+    public List<String> issuers() {
+        return scoped() ? List.of(setting.split(",")) : List.of();
     }
 
     /** The value of the setting {@code ledger.viewer}. */

@@ -1,5 +1,7 @@
 package org.authorityledger.questions;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.authorityledger.access.AccessRules;
 import org.authorityledger.access.Permission;
 import org.authorityledger.access.SecurityConfiguration;
@@ -20,7 +22,9 @@ import org.authorityledger.questions.papers.PapersConfiguration;
 import org.authorityledger.questions.rebuilds.RebuildsConfiguration;
 import org.authorityledger.questions.refusals.RegisterProblems;
 import org.authorityledger.questions.replay.ReplayConfiguration;
+import org.authorityledger.questions.scopes.ScopesConfiguration;
 import org.authorityledger.questions.signatories.SignatoriesConfiguration;
+import org.authorityledger.questions.workspaces.WorkspacesConfiguration;
 import org.authorityledger.register.RegisterConfiguration;
 import org.authorityledger.register.follow.FollowConfiguration;
 import org.authorityledger.register.memory.MemoryConfiguration;
@@ -41,19 +45,26 @@ import org.springframework.context.annotation.Import;
         // The questions.
         CheckConfiguration.class, AuthoritiesConfiguration.class, DirectoryConfiguration.class, LedgerConfiguration.class,
         ReplayConfiguration.class, SignatoriesConfiguration.class, PapersConfiguration.class, GapsConfiguration.class,
-        RebuildsConfiguration.class, DeadLettersConfiguration.class, InvestigationConfiguration.class,
+        RebuildsConfiguration.class, DeadLettersConfiguration.class, WorkspacesConfiguration.class, InvestigationConfiguration.class,
+        ScopesConfiguration.class,
         LookedConfiguration.class, FilesConfiguration.class, ExportConfiguration.class, ApprovalsConfiguration.class})
 public class QuerySide {
 
+    /** What someone with a scope may ask: by the policies of the database, or by a register of the scope. */
+    private static final List<String> IN_SCOPES = List.of("/api/events", "/api/authorities", "/api/authorities/history",
+            "/api/authorities/diff",
+            "/api/authorities/changes", "/api/grantors", "/api/grantors/*", "/api/grantors/*/powers-of-attorney/*",
+            "/api/grantors/*/replay",
+            "/api/attorneys", "/api/attorneys/*", "/api/attorneys/*/leaving", "/api/issuers", "/api/issuers/*", "/api/signatories",
+            "/api/papers/*", "/api/gaps");
+
     /**
-     * Reading takes the permission to ask. A question that takes another one says so in its own rules. Within a scope those are answered whose rows
-     * the policies of the database choose, and checks, by a rule of their own; the others know or count more than a scope shows.
+     * Reading takes the permission to ask. A question that takes another one says so in its own rules, and so do checks, which are open in scopes;
+     * all else that is not listed here is closed in them.
      */
     @Bean
     AccessRules questionRules() {
-        return AccessRules.of(AccessRules.get("/api/**", Permission.ASK), AccessRules.get("/api/events", Permission.ASK).openInScopes(),
-                AccessRules.get("/api/authorities", Permission.ASK).openInScopes(),
-                AccessRules.get("/api/authorities/history", Permission.ASK).openInScopes(),
-                AccessRules.get("/api/authorities/diff", Permission.ASK).openInScopes());
+        return AccessRules.of(Stream.concat(Stream.of(AccessRules.get("/api/**", Permission.ASK)),
+                IN_SCOPES.stream().map(path -> AccessRules.get(path, Permission.ASK).openInScopes())).toArray(AccessRules.Rule[]::new));
     }
 }

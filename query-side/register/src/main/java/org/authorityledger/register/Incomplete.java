@@ -18,6 +18,19 @@ public interface Incomplete {
     /** Of a register in which no record waits. */
     Incomplete NEVER = grantorIds -> null;
 
+    /** Who answers from some records only. */
+    String OF_A_PART = "What this answer could look at is not the whole ledger, and";
+
+    /** Who answers the viewer of this thread: the ledger, or what a scope shows of it. */
+    static String ofTheLedger() {
+        return Viewer.current().scoped() ? OF_A_PART : "The ledger";
+    }
+
+    /** What is said of an answer to the viewer of this thread: within a scope, that only what concerns it was looked at. */
+    static Map<String, Object> scope() {
+        return Viewer.current().scoped() ? Map.of("withinScope", true) : Map.of();
+    }
+
     /**
      * Those of these grantors whose records wait, in order.
      *
@@ -40,17 +53,17 @@ public interface Incomplete {
     }
 
     /**
-     * The header of an answer, with the field {@code incomplete} where the answer is incomplete.
+     * The header of an answer, with the field {@code incomplete} where the answer is incomplete, and {@code withinScope} where a scope limits it.
      *
      * @param grantorId whom the answer is about; null: anyone
      */
     default Map<String, Object> mark(Map<String, Object> about, @Nullable GrantorId grantorId) {
         List<String> waiting = said(grantorId == null ? null : Set.of(grantorId));
-        if (waiting == null) {
-            return about;
-        }
         Map<String, Object> marked = new LinkedHashMap<>(about);
-        marked.put("incomplete", waiting);
+        marked.putAll(scope());
+        if (waiting != null) {
+            marked.put("incomplete", waiting);
+        }
         return marked;
     }
 }

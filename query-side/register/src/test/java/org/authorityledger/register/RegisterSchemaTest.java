@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.authorityledger.events.IssuerId;
 import org.authorityledger.store.StoreConfiguration.Migrations;
+import org.authorityledger.store.Viewer;
 import org.authorityledger.testsupport.LedgerForTests;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -31,6 +33,24 @@ class RegisterSchemaTest {
         assertThat(other.sql("select 'ledger' from ledger_operations.rebuild")).isEqualTo("select 'ledger' from ledger_operations.rebuild");
         assertThatThrownBy(() -> RegisterSchema.ofTheLedger("x; drop schema ledger")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RegisterSchema.ofTheLedger("")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void who_has_a_scope_reads_what_has_no_policies_in_the_register_of_this_scope_alone() {
+        Viewer scope = Viewer.of(List.of(IssuerId.of("acme")));
+        Viewer other = Viewer.of(List.of(IssuerId.of("acme"), IssuerId.of("berk")));
+        for (String table : List.of("party_name", "instrument_version", "party_facts_version")) {
+            String sql = "select * from register." + table + " v";
+            for (RegisterSchema register : List.of(RegisterSchema.LIVE, new RegisterSchema("register_next_1", "ledger"),
+                    RegisterSchema.ofScope("scope_1", other))) {
+                assertThatThrownBy(() -> scope.see(() -> register.sql(sql))).as(table).isInstanceOf(IllegalStateException.class);
+                assertThat(Viewer.ALL.see(() -> register.sql(sql))).as(table).contains(table);
+            }
+            assertThat(scope.see(() -> RegisterSchema.ofScope("scope_1", scope).sql(sql)))
+                    .isEqualTo("select * from scope_1." + table + " v");
+        }
+        String guarded = "select * from register.authority_version v";
+        assertThat(scope.see(() -> RegisterSchema.LIVE.sql(guarded))).isSameAs(guarded);
     }
 
     @Test

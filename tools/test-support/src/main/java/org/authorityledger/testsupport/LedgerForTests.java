@@ -94,6 +94,14 @@ public final class LedgerForTests {
         properties(database, registry);
     }
 
+    /** For a context with its own database, whose role is held to the policies of rows, as that of the application is. */
+    public static void propertiesOfALedgerWithPolicies(DynamicPropertyRegistry registry, String database) {
+        JdbcTemplate owner = new JdbcTemplate(POSTGRES.getPostgresDatabase());
+        owner.execute("create role " + database + " login nosuperuser nobypassrls");
+        owner.execute("create database " + database + " owner " + database);
+        properties(database, database, registry);
+    }
+
     /**
      * The ledger and the register of the nodes that share one, as a role that may read them: nodes of tests work as a superuser, to whom no policy
      * of a row applies.
@@ -114,9 +122,13 @@ public final class LedgerForTests {
 
     /** The settings with which a node uses a database. */
     public static void properties(String database, DynamicPropertyRegistry registry) {
+        properties(database, "postgres", registry);
+    }
+
+    private static void properties(String database, String role, DynamicPropertyRegistry registry) {
         stopAfterTheNodes();
-        registry.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", database));
-        registry.add("spring.datasource.username", () -> "postgres");
+        registry.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl(role, database));
+        registry.add("spring.datasource.username", () -> role);
         registry.add("spring.datasource.password", () -> "");
         registry.add("LEDGER_ADMIN_PASSWORD", () -> PASSWORD);
         // A key belongs to one database: it remembers what was signed there.

@@ -24,6 +24,7 @@ import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.PartyKind;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.store.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -118,8 +119,10 @@ public class DirectoryController {
         if (instruments.next() != null) {
             answer.put("next", instruments.next());
         }
-        // Not as a ResponseEntity, which would answer 304: the same records read otherwise tomorrow.
-        response.setHeader("ETag", "\"" + directory.version(grantorId, moment) + "\"");
+        if (!Viewer.current().scoped()) {
+            // Not as a ResponseEntity, which would answer 304: the same records read otherwise tomorrow.
+            response.setHeader("ETag", "\"" + directory.version(grantorId, moment) + "\"");
+        }
         return incomplete.mark(about(answer, moment, reached), grantorId);
     }
 
@@ -161,7 +164,7 @@ public class DirectoryController {
     private Directory.KnownParty known(PartyKind kind, String id, String code, String word) {
         Directory.KnownParty party = directory.find(kind, id);
         if (party == null) {
-            String who = incomplete.of(null) == null ? "The ledger" : "What this answer could look at is not the whole ledger, and";
+            String who = incomplete.of(null) == null ? Incomplete.ofTheLedger() : Incomplete.OF_A_PART;
             throw new Problem(HttpStatus.NOT_FOUND, code, who + " knows no " + word + " " + id + ".", List.of());
         }
         return party;

@@ -88,7 +88,8 @@ public class LeavingController {
     private void known(AttorneyId attorneyId) {
         Set<String> id = Set.of(attorneyId.value());
         if (register.names(Map.of(PartyKind.ATTORNEY, id, PartyKind.SIGNATORY, id)).values().stream().allMatch(Map::isEmpty)) {
-            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_ATTORNEY", "The ledger knows no attorney " + attorneyId + ".", List.of());
+            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_ATTORNEY", Incomplete.ofTheLedger() + " knows no attorney " + attorneyId + ".",
+                    List.of());
         }
     }
 

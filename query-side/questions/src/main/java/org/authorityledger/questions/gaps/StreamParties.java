@@ -24,6 +24,7 @@ import org.authorityledger.events.Position;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
+import org.authorityledger.store.Viewer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -37,6 +38,7 @@ final class StreamParties implements KnownParties {
     private final Instant knownAt;
     private final Map<PartyId, GrantorRecords> streams = new HashMap<>();
     private final Map<PartyId, PartyKind> known = new HashMap<>();
+    private final Map<PartyId, List<Authority>> seen = new HashMap<>();
 
     private StreamParties(LedgerReader reader, Function<Collection<PartyId>, Map<PartyId, PartyKind>> kinds, Instant knownAt) {
         this.reader = reader;
@@ -66,6 +68,12 @@ final class StreamParties implements KnownParties {
         return kinds;
     }
 
+    /** Those that the viewer sees: an instrument may also be for other issuers, of which a scope does not show all that ends them. */
+    private static List<Authority> ofViewer(List<Authority> authorities) {
+        Viewer viewer = Viewer.current();
+        return viewer.scoped() ? authorities.stream().filter(authority -> viewer.sees(authority.issuerId())).toList() : authorities;
+    }
+
     /** Reads the streams of these parties at once, and those of everyone whom they name. */
     void readWithNamed(Collection<PartyId> parties) {
         read(parties);
@@ -89,11 +97,11 @@ final class StreamParties implements KnownParties {
 
     /** The same parties, as if these acts were recorded of each too. */
     KnownParties supposing(BiFunction<PartyId, UnretractedRecords, List<LegalAct>> acts) {
-        return new Supposed(this, acts, new HashMap<>());
+        return new Supposed(this, acts, new HashMap<>(), new HashMap<>());
     }
 
     private record Supposed(StreamParties known, BiFunction<PartyId, UnretractedRecords, List<LegalAct>> acts,
-            Map<PartyId, GrantorRecords> streams) implements KnownParties {
+            Map<PartyId, GrantorRecords> streams, Map<PartyId, List<Authority>> seen) implements KnownParties {
 
         private GrantorRecords stream(PartyId party) {
             GrantorRecords with = streams.get(party);
@@ -107,7 +115,7 @@ final class StreamParties implements KnownParties {
 
         @Override
         public List<Authority> authorities(PartyId grantor) {
-            return stream(grantor).authorities();
+            return seen.computeIfAbsent(grantor, party -> ofViewer(stream(party).authorities()));
         }
 
         @Override
@@ -130,7 +138,7 @@ final class StreamParties implements KnownParties {
 
     @Override
     public List<Authority> authorities(PartyId grantor) {
-        return stream(grantor).authorities();
+        return seen.computeIfAbsent(grantor, party -> ofViewer(stream(party).authorities()));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.authorityledger.http.Limit;
 import org.authorityledger.questions.check.CheckController;
+import org.authorityledger.questions.workspaces.Workspace;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;

@@ -11,6 +11,8 @@ import org.authorityledger.access.Permission;
 import org.authorityledger.authority.CommandPreview;
 import org.authorityledger.http.ProgressStream;
 import org.authorityledger.http.StrictJson;
+import org.authorityledger.questions.workspaces.ProcessLock;
+import org.authorityledger.questions.workspaces.Workspace;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterProgress;
@@ -58,11 +60,12 @@ public class InvestigationConfiguration {
             @Value("${ledger.investigations.keep:7d}") Duration keep, @Value("${ledger.investigations.most:20}") int most,
             @Value("${ledger.investigations.at-once:2}") int atOnce,
             @Value("${ledger.investigations.most-records:1000000}") long mostRecords,
-            @Value("${ledger.investigations.sweep:60s}") Duration sweep, OverlayGround overlayGround, MeterRegistry meters) {
+            @Value("${ledger.investigations.sweep:60s}") Duration sweep, OverlayGround overlayGround, ProcessLock processLock,
+            MeterRegistry meters) {
         TransactionTemplate template = new TransactionTemplate(transactions);
         Investigations investigations = new Investigations(new InvestigationLog(jdbc, template, atOnce),
                 new Workspaces(migrations, dataSource, jdbc, template),
-                new ProcessLock(dataSource), overlayGround, jdbc, new Investigations.Limits(keep, most, atOnce, mostRecords, sweep));
+                processLock, overlayGround, jdbc, new Investigations.Limits(keep, most, atOnce, mostRecords, sweep));
         Gauge.builder("ledger.investigations.waiting", investigations, Investigations::waiting)
                 .description("Investigations of this node that wait for their turn to be replayed").register(meters);
         Gauge.builder("ledger.investigations.replaying", investigations, Investigations::replayed)
@@ -101,9 +104,8 @@ public class InvestigationConfiguration {
 
     @Bean
     InvestigationRoutes investigationRoutes(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping live,
-            Investigations investigations, JdbcTemplate jdbc, StrictJson json, JsonMapper mapper, MeterRegistry meters,
-            @Value("${ledger.zone:America/New_York}") ZoneId zone) {
-        return new InvestigationRoutes(live, investigations, new Workspace.Tools(jdbc, zone, json, mapper, meters));
+            Investigations investigations, Workspace.Tools workspaceTools) {
+        return new InvestigationRoutes(live, investigations, workspaceTools);
     }
 
     @Bean

@@ -2,15 +2,23 @@ package org.authorityledger.questions.investigations;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.authorityledger.events.Position;
 import org.authorityledger.http.Problem;
+import org.authorityledger.questions.workspaces.Workspace;
+import org.authorityledger.register.RegisterProgress;
+import org.authorityledger.register.RegisterRefusal;
+import org.authorityledger.register.RegisterSchema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.server.RequestPath;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
@@ -96,10 +104,44 @@ final class InvestigationRoutes implements HandlerMapping, Ordered {
         }
         try {
             Investigation investigation = investigations.ready(id);
-            return workspaces.computeIfAbsent(id, key -> new Workspace(investigation, tools));
+            return workspaces.computeIfAbsent(id, key -> workspace(investigation));
         } catch (Problem closed) {
             workspaces.remove(id);
             throw closed;
+        }
+    }
+
+    /** None of its controllers sees a record after its point, and those of a full replay read no live table at all. */
+    private Workspace workspace(Investigation investigation) {
+        JdbcTemplate jdbc = tools.jdbc();
+        RegisterSchema schema = investigation.register(jdbc);
+        Long last = jdbc.queryForObject(schema.sql("select coalesce(max(position), ?) from register.supposed"), Long.class,
+                investigation.position().value());
+        Position position = last == null ? investigation.position() : Position.of(last);
+        // What is assumed is recorded a microsecond after the other from the point on, and known now.
+        RegisterProgress progress = new FixedProgress(position,
+                investigation.knownAt().plus(position.recordsSince(investigation.position()), ChronoUnit.MICROS));
+        return new Workspace(schema, progress, new NotInvestigated(jdbc, schema), tools);
+    }
+
+    /** A workspace never goes beyond its position. */
+    private record FixedProgress(Position position, Instant knownUntil) implements RegisterProgress {
+
+        @Override
+        public Position await(@Nullable Position minimum) {
+            if (minimum != null && minimum.isAfter(position)) {
+                throw new RegisterRefusal(RegisterRefusal.Code.POSITION_NOT_REACHED,
+                        "This investigation ends at position " + position + " and will never reach " + minimum + ".");
+            }
+            return position;
+        }
+
+        /** It holds all it will ever hold. A moment after its last record, up to now, is one that it holds for. */
+        @Override
+        public void awaitKnown(Instant knownAt) {
+            if (knownAt.isAfter(Instant.now())) {
+                throw new RegisterRefusal(RegisterRefusal.Code.AHEAD_OF_THE_LEDGER, "knownAt is in the future.");
+            }
         }
     }
 }

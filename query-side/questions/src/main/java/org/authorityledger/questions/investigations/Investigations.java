@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.investigations.Investigation.State;
 import org.authorityledger.questions.listing.Page;
+import org.authorityledger.questions.workspaces.ProcessLock;
 import org.authorityledger.store.RecordIds;
 import org.authorityledger.store.Viewer;
 import org.authorityledger.store.Worker;
@@ -304,6 +305,5 @@ public final class Investigations implements SmartLifecycle, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        process.close();
     }
 }

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.authorityledger.events.AttorneyId;
 import org.authorityledger.events.GrantorId;
@@ -15,6 +16,7 @@ import org.authorityledger.http.Limit;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.Listing;
 import org.authorityledger.questions.listing.Page;
+import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.RegisterProgress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,8 +64,10 @@ public class EventsController {
         Page page = asked.keeping(end);
         EventQueries.EventPage found = events.find(filter.before(Position.min(before == null ? Position.END : before, end.next())), in,
                 page);
+        Map<String, Object> about = new LinkedHashMap<>(Map.of("position", end));
+        about.putAll(Incomplete.scope());
         return page.listing(EventFields.NAMES, found.events().stream().map(event -> EventFields.of(event, mapper)).toList(), found.next(),
-                Map.of("position", end));
+                about);
     }
 
     static @Nullable String type(@Nullable String type) {

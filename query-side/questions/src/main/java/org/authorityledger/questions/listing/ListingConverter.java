@@ -107,6 +107,7 @@ public final class ListingConverter extends AbstractHttpMessageConverter<Listing
                 case "to" -> moment(headers, "Ledger-", value);
                 case "total" -> headers.put("Ledger-Total", String.valueOf(value));
                 case "incomplete" -> headers.put("Ledger-Incomplete", brief(value));
+                case "withinScope" -> headers.put("Ledger-Within-Scope", String.valueOf(value));
                 default -> {
                     // Only JSON has room for the rest.
                 }

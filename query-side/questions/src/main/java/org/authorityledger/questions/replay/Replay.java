@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.PartyFacts;
@@ -14,6 +15,7 @@ import org.authorityledger.events.Sequence;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
+import org.authorityledger.store.Viewer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Steps through the records of one grantor, and asks the law after each. */
@@ -60,6 +62,14 @@ public final class Replay {
         return !reader.version(grantorId).isNone();
     }
 
+    /** What the viewer sees of it: an instrument may also be for other issuers, of which a scope does not show all that ends them. */
+    private static List<Authority> seen(GrantorRecords records) {
+        Viewer viewer = Viewer.current();
+        return viewer.scoped()
+                ? records.authorities().stream().filter(authority -> viewer.sees(authority.issuerId())).toList()
+                : records.authorities();
+    }
+
     /**
      * Some steps of a life: fewer than asked for, but at least one, where each changes very much.
      *
@@ -77,7 +87,7 @@ public final class Replay {
                 break;
             }
             GrantorRecords now = known.with(record);
-            Consequences next = Consequences.between(known.authorities(), now.authorities());
+            Consequences next = Consequences.between(seen(known), seen(now));
             consequences.add(next);
             facts.add(now.facts());
             changes += next.gained().size() + next.lost().size() + next.changed().size();

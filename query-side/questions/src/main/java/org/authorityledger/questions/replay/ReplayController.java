@@ -25,6 +25,7 @@ import org.authorityledger.http.Accepts;
 import org.authorityledger.http.Problem;
 import org.authorityledger.questions.listing.ListingConverter;
 import org.authorityledger.questions.listing.Page;
+import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.NamesOnRecord;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
@@ -78,7 +79,8 @@ public class ReplayController {
         Page page = asked.keeping("", known);
         List<LedgerRecord> life = replay.life(grantorId, known);
         if (life.isEmpty() && !replay.knows(grantorId)) {
-            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", "The ledger knows no grantor " + grantorId + ".", List.of());
+            throw new Problem(HttpStatus.NOT_FOUND, "UNKNOWN_GRANTOR", Incomplete.ofTheLedger() + " knows no grantor " + grantorId + ".",
+                    List.of());
         }
         int first = page.first() ? 0 : skipped(page);
         List<Replay.Step> steps = replay.steps(life, first, page.limit());
@@ -90,6 +92,7 @@ public class ReplayController {
         about.put("grantorId", grantorId);
         about.put("knownAt", known);
         about.put("position", reached);
+        about.putAll(Incomplete.scope());
         MediaType format = Accepts.preferred(request, ListingConverter.FORMATS);
         if (format.equals(ListingConverter.CSV)) {
             return ResponseEntity

@@ -66,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  * Random histories of a few people and entities who sign for each other: signatories, powers on behalf of entities, entities as attorneys,
  * riders. There are few days, so that boundaries collide. Nothing outside of them knows of them.
  */
-final class ConnectedGrantors {
+public final class ConnectedGrantors {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2024, 3, 1);
     private static final int DAYS = 16;
@@ -94,7 +94,7 @@ final class ConnectedGrantors {
     }
 
     /** Records a number of acts of theirs. */
-    static ConnectedGrantors recorded(LedgerAppender appender, long seed, int length) {
+    public static ConnectedGrantors recorded(LedgerAppender appender, long seed, int length) {
         ConnectedGrantors grantors = new ConnectedGrantors(seed);
         while (grantors.recordedSoFar() < length) {
             grantors.recordAnother(appender);
@@ -107,7 +107,7 @@ final class ConnectedGrantors {
     }
 
     /** Records one more act of theirs, if there is something that it could be about. */
-    synchronized void recordAnother(LedgerAppender appender) {
+    public synchronized void recordAnother(LedgerAppender appender) {
         LegalAct act = next();
         if (act != null) {
             List<LedgerRecord> stream = stream(act.grantorId().value());
@@ -129,7 +129,7 @@ final class ConnectedGrantors {
     }
 
     /** Everything recorded of them, in the order of recording. */
-    synchronized List<LedgerRecord> records() {
+    public synchronized List<LedgerRecord> records() {
         return List.copyOf(records);
     }
 

@@ -23,7 +23,7 @@ import org.authorityledger.events.Terms;
 import org.jspecify.annotations.Nullable;
 
 /** Which records concern the issuers of a scope: a second reading of the decision about what a viewer sees, made from its text. */
-final class WhatConcerns {
+public final class WhatConcerns {
 
     private record Paper(GrantorId grantor, PoaId poaId) {}
 
@@ -55,7 +55,7 @@ final class WhatConcerns {
     }
 
     /** Those of these records that who has this scope sees, in their order. */
-    static List<LedgerRecord> seen(List<LedgerRecord> records, Set<IssuerId> scope) {
+    public static List<LedgerRecord> seen(List<LedgerRecord> records, Set<IssuerId> scope) {
         WhatConcerns what = new WhatConcerns(records, scope);
         List<LedgerRecord> seen = new ArrayList<>();
         for (LedgerRecord record : records) {

@@ -68,6 +68,11 @@ public final class RegisterLoad {
         load(scan, upToPosition.equals(Position.START) ? List.of() : scan.parts(most, upToPosition), upToPosition, done, indexing);
     }
 
+    /** Loads everything up to a position in one part: for few events among many. */
+    public void loadAtOnce(Position upToPosition, LongConsumer done) throws SQLException, InterruptedException {
+        load(new LedgerScan(dataSource, schema.events()), List.of(new LedgerScan.Part(null, null)), upToPosition, done, () -> {});
+    }
+
     /** Loads what was recorded of some grantors up to a position, as {@link #load(Position, LongConsumer, Runnable)} does of all. */
     public void load(Collection<GrantorId> grantors, Position upToPosition, LongConsumer done) throws SQLException, InterruptedException {
         load(new LedgerScan(dataSource, schema.events()), grantors.stream().map(LedgerScan.Part::of).toList(), upToPosition, done,

@@ -1,4 +1,4 @@
-package org.authorityledger.questions.investigations;
+package org.authorityledger.questions.workspaces;
 
 import java.security.SecureRandom;
 import javax.sql.DataSource;
@@ -9,18 +9,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Shows other processes that this one is alive: an advisory lock with a random number, which the database releases when the process ends.
  */
-final class ProcessLock implements AutoCloseable {
+public final class ProcessLock implements AutoCloseable {
 
     private final DataSource dataSource;
     private final long number = new SecureRandom().nextLong();
     private @Nullable AdvisoryLock lock;
 
-    ProcessLock(DataSource dataSource) {
+    public ProcessLock(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
     /** Takes the lock, if this process does not hold it yet, and returns its number. */
-    synchronized long hold() {
+    public synchronized long hold() {
         if (lock == null || !lock.held()) {
             close();
             lock = AdvisoryLock.hold(dataSource, number);
@@ -28,12 +28,13 @@ final class ProcessLock implements AutoCloseable {
         return number;
     }
 
-    long number() {
+    /** Its number, whether it is held or not. */
+    public long number() {
         return number;
     }
 
     /** Whether the process that held the lock with this number has ended. */
-    static boolean ended(long number, JdbcTemplate jdbc) {
+    public static boolean ended(long number, JdbcTemplate jdbc) {
         return AdvisoryLock.tryHoldInTransaction(jdbc, number);
     }
 

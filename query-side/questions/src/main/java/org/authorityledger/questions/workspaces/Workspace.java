@@ -1,15 +1,12 @@
-package org.authorityledger.questions.investigations;
+package org.authorityledger.questions.workspaces;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.authorityledger.events.Position;
 import org.authorityledger.http.StrictJson;
 import org.authorityledger.questions.authorities.AuthoritiesController;
 import org.authorityledger.questions.authorities.AuthorityChanges;
@@ -37,20 +34,18 @@ import org.authorityledger.register.Incomplete;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.Register;
 import org.authorityledger.register.RegisterProgress;
-import org.authorityledger.register.RegisterRefusal;
 import org.authorityledger.register.RegisterSchema;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * All questions about the workspace of one investigation. It has its own controllers, of the same classes as the live ones, and they know
- * only this workspace: none of them sees a record after its point, and those of a full replay read no live table at all.
+ * All questions about one workspace: a register beside the live one. It has its own controllers, of the same classes as the live ones, and they know
+ * only this workspace.
  */
-final class Workspace {
+public final class Workspace {
 
     /** The controllers of the questions that a workspace answers. */
-    static final Set<Class<?>> QUESTIONS = Set.of(CheckController.class, BulkCheckController.class, AuthoritiesController.class,
+    public static final Set<Class<?>> QUESTIONS = Set.of(CheckController.class, BulkCheckController.class, AuthoritiesController.class,
             ChangesController.class, DirectoryController.class, EventsController.class, ReplayController.class, SignatoriesController.class,
             PapersController.class, GapsController.class,
             LeavingController.class);
@@ -58,20 +53,18 @@ final class Workspace {
     private final Map<Class<?>, Object> controllers;
 
     /** What all workspaces share. */
-    record Tools(JdbcTemplate jdbc, ZoneId zone, StrictJson json, JsonMapper mapper, MeterRegistry meters) {}
+    public record Tools(JdbcTemplate jdbc, ZoneId zone, StrictJson json, JsonMapper mapper, MeterRegistry meters) {}
 
-    Workspace(Investigation investigation, Tools tools) {
+    /**
+     * Of a register.
+     *
+     * @param progress how far it has come
+     * @param incomplete what it may lack
+     */
+    public Workspace(RegisterSchema schema, RegisterProgress progress, Incomplete incomplete, Tools tools) {
         JdbcTemplate jdbc = tools.jdbc();
-        RegisterSchema schema = investigation.register(jdbc);
-        Long last = jdbc.queryForObject(schema.sql("select coalesce(max(position), ?) from register.supposed"), Long.class,
-                investigation.position().value());
-        Position position = last == null ? investigation.position() : Position.of(last);
-        // What is assumed is recorded a microsecond after the other from the point on, and known now.
-        RegisterProgress progress = new FixedProgress(position,
-                investigation.knownAt().plus(position.recordsSince(investigation.position()), ChronoUnit.MICROS));
         QuestionClock clock = new QuestionClock(Clock.systemUTC(), tools.zone(), progress);
         Register register = new Register(jdbc, schema);
-        Incomplete incomplete = new NotInvestigated(jdbc, schema);
         Checks checks = new Checks(register, tools.meters(), tools.zone(), incomplete);
         controllers = Stream
                 .of(new CheckController(checks, clock, progress),
@@ -89,32 +82,11 @@ final class Workspace {
     }
 
     /** The controller of this class for this workspace. */
-    Object controller(Class<?> type) {
+    public Object controller(Class<?> type) {
         Object controller = controllers.get(type);
         if (controller == null) {
             throw new IllegalArgumentException("a workspace has no controller " + type);
         }
         return controller;
-    }
-
-    /** A workspace never goes beyond its position. */
-    private record FixedProgress(Position position, Instant knownUntil) implements RegisterProgress {
-
-        @Override
-        public Position await(@Nullable Position minimum) {
-            if (minimum != null && minimum.isAfter(position)) {
-                throw new RegisterRefusal(RegisterRefusal.Code.POSITION_NOT_REACHED,
-                        "This investigation ends at position " + position + " and will never reach " + minimum + ".");
-            }
-            return position;
-        }
-
-        /** It holds all it will ever hold. A moment after its last record, up to now, is one that it holds for. */
-        @Override
-        public void awaitKnown(Instant knownAt) {
-            if (knownAt.isAfter(Instant.now())) {
-                throw new RegisterRefusal(RegisterRefusal.Code.AHEAD_OF_THE_LEDGER, "knownAt is in the future.");
-            }
-        }
     }
 }
