@@ -35,7 +35,7 @@ final class UnreadEnds {
     /** A limb that some other rule reads, or that says nothing of an end. */
     private static final Pattern UNDERSTOOD = Pattern.compile(
             "(?i)revo[ck]|withdraw|cancel|rescin|terminated by (?:me|the undersigned)|terminated in writing|incapaci|disab"
-                    + "|incompeten|\\bdeath|deceas"
+                    + "|further notice|incompeten|\\bdeath|deceas"
                     + "|\\bdie[sd]?\\b|personally present|\\bmay be (?:necessary|required|appropriate)|\\b(?:earlier"
                     + "|sooner) terminated|\\b(?:earlier|sooner) of\\W*$"
                     + "|^\\W*(?:such time(?: as)?|the (?:first|earli\\w+) (?:of|to occur of)[^\\w]*|earlier|sooner|and|or"

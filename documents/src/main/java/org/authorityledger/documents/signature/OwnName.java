@@ -170,8 +170,9 @@ public enum OwnName {
             // A signature begins with a given name, or with an initial of one who goes by the middle name.
             boolean givenName = signedLeft.isEmpty() || !Objects.equals(signedLeft.getFirst(), signed.words.getFirst())
                     || signedLeft.getFirst().length() == 1;
-            // A further surname stands between the others: Lee Min Ho is not Lee Min.
-            boolean between = ownersLeft.isEmpty() && !further.contains(signed.words.getLast());
+            // A further surname stands between the others, Lee Min Ho is not Lee Min; an initial may stand last.
+            String last = signed.words.getLast();
+            boolean between = ownersLeft.isEmpty() && (last.length() == 1 || !further.contains(last));
             return enough && givenName && (further.isEmpty() || between);
         }
 
