@@ -88,9 +88,10 @@ final class Execution {
                 draft.open("executedOn", "the paper has two dates: " + best.value() + " and " + other.value());
             }
         }
-        dated.stream().filter(date -> mine == null && best != null && !own.ofAnother(date, all, signed))
-                .filter(date -> !date.value().equals(best.value()))
-                .forEach(date -> draft.open("executedOn", "the paper has two dates: " + best.value() + " and " + date.value()));
+        if (mine == null && best != null) {
+            dated.stream().filter(date -> !own.ofAnother(date, all, signed)).filter(date -> !date.value().equals(best.value()))
+                    .forEach(date -> draft.open("executedOn", "the paper has two dates: " + best.value() + " and " + date.value()));
+        }
         String between = best == null || doubtful == null || doubtful.start() < best.end()
                 ? null
                 : line.substring(best.end(), doubtful.start());
