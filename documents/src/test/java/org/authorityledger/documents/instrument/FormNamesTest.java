@@ -42,7 +42,7 @@ class FormNamesTest {
     }
 
     @Test
-    void a_form_of_another_authority_is_none_of_ours() {
+    void a_form_of_another_authority_is_not_one_of_ours() {
         assertThat(FormNames.in("HUD Form 4", 0, 10)).isEmpty();
         String taxes = "IRS Form 4 and Form 3 of the Internal Revenue Service";
         assertThat(FormNames.in(taxes, 0, taxes.length())).isEmpty();

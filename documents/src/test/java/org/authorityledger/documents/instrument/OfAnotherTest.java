@@ -46,7 +46,7 @@ class OfAnotherTest {
     }
 
     @Test
-    void an_amendment_of_a_part_leaves_the_terms_open_or_is_none() {
+    void an_amendment_of_a_part_leaves_the_terms_open_or_gives_no_proposal() {
         String part = "AMENDMENT TO POWER OF ATTORNEY\n\nThe power of attorney dated March 1, 2021%s is hereby amended by adding Pat Orr as an "
                 + "additional "
                 + "attorney-in-fact for Form 144.%s\n\nDated: May 1, 2022\n\n/s/ Ada Prow";
