@@ -40,7 +40,7 @@ class IncompleteTest {
         assertThat(said(SCOPED, heatonWaits, HEATON)).contains(List.of());
         assertThat(said(SCOPED, heatonWaits, STOVER)).contains(List.of());
         assertThat(SCOPED.see(() -> heatonWaits.mark(Map.of("position", 7), STOVER)))
-                .isEqualTo(Map.of("position", 7, "incomplete", List.of()));
+                .isEqualTo(Map.of("position", 7, "withinScope", true, "incomplete", List.of()));
         assertThat(said(SCOPED, Incomplete.NEVER, HEATON)).isEmpty();
     }
 }
