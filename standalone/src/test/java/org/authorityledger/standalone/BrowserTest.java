@@ -279,7 +279,7 @@ abstract class BrowserTest extends LedgerTest {
     }
 
     /**
-     * Shows a path at three widths, light and dark: axe finds nothing, nothing sticks out sideways, and pictures are kept. The page is loaded once:
+     * Shows a path at three widths, light and dark: axe finds nothing, and nothing sticks out sideways. The page is loaded once:
      * width and scheme are the style sheet's matter.
      */
     protected void assertGoodInEveryWay(String path, String name) {
@@ -309,8 +309,11 @@ abstract class BrowserTest extends LedgerTest {
                 }""")).as(what + " is wider than the window").isEmpty();
     }
 
-    /** Keeps a picture of the whole page in {@code target/screenshots}. */
+    /** With {@code -Dledger.screenshots=true}, keeps a picture of the page in {@code target/screenshots}: to draw one takes most of a second. */
     protected void screenshot(String name) {
+        if (!Boolean.getBoolean("ledger.screenshots")) {
+            return;
+        }
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
