@@ -34,6 +34,13 @@ class PeoplePageTest extends BrowserTest {
         other.locator("button.primary").click();
     }
 
+    private void choosePassword(Page other, String current, String password, String again) {
+        other.locator("#current").fill(current);
+        other.locator("#password").fill(password);
+        other.locator("#again").fill(again);
+        other.locator("main button.primary").click();
+    }
+
     @Test
     void a_person_is_added_chooses_a_password_works_and_is_disabled() {
         String username = "vera." + these;
@@ -46,15 +53,9 @@ class PeoplePageTest extends BrowserTest {
             assertThat(other.locator("main").innerText()).contains("Choose one of your own");
             other.navigate(LEDGER.address("/check"));
             other.waitForURL(url -> url.contains("/account/password"));
-            other.locator("#current").fill(first);
-            other.locator("#password").fill("four words of mine");
-            other.locator("#again").fill("four words of yours");
-            other.locator("main button.primary").click();
+            choosePassword(other, first, "four words of mine", "four words of yours");
             assertThat(other.locator("#refused").innerText()).contains("differ");
-            other.locator("#current").fill(first);
-            other.locator("#password").fill("four words of mine");
-            other.locator("#again").fill("four words of mine");
-            other.locator("main button.primary").click();
+            choosePassword(other, first, "four words of mine", "four words of mine");
             other.waitForURL(url -> url.contains("/login"));
             assertThat(other.locator("main").innerText()).contains("Your password is changed");
             signIn(other, username, "four words of mine");
@@ -84,10 +85,7 @@ class PeoplePageTest extends BrowserTest {
             Page other = strangers.newPage();
             signIn(other, username, first);
             other.waitForURL(url -> url.contains("/account/password"));
-            other.locator("#current").fill(first);
-            other.locator("#password").fill("four words of mine");
-            other.locator("#again").fill("four words of mine");
-            other.locator("main button.primary").click();
+            choosePassword(other, first, "four words of mine", "four words of mine");
             other.waitForURL(url -> url.contains("/login"));
             signIn(other, username, "four words of mine");
             other.waitForURL(LEDGER.address("/"));

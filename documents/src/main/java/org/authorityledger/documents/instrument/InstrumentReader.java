@@ -2,6 +2,7 @@ package org.authorityledger.documents.instrument;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ public final class InstrumentReader {
     /** As many as an instrument may appoint. */
     private static final int MOST_PEOPLE = 500;
     private static final int MOST_SIGNATURES = 200;
+    private static final Pattern POWER_OF = Pattern
+            .compile("(?i:\\bpowers? of attorney\\b)(?: (?i:of|from)|[^.;]{0,120}?\\b(?i:granted|given|executed|signed|made|issued)"
+                    + "\\b[^.;]{0,40}?\\bby) (?=\\p{Lu})");
     private static final String TOO_MANY_SIGN = "more people signed than sign a power of attorney";
     private static final Pattern SELF = Pattern.compile(
             "(?:\\bI,|[Uu]ndersigned,|UNDERSIGNED,|[Pp]resents,? that|PRESENTS,? THAT|[Tt]hat I,|THAT I,"
@@ -157,7 +161,7 @@ public final class InstrumentReader {
             } else {
                 draft.open("grantor", "the text has no signature");
             }
-            finish(draft, kind, name, -1, proposals);
+            finish(draft, kind, name, -1, appointment, proposals);
         }
         for (Signatures.Signature signature : signatures) {
             Draft draft = terms.copy();
@@ -181,7 +185,7 @@ public final class InstrumentReader {
             }
             unsigned(draft, signature, "grantor");
             String name = grantor(draft, named, entity);
-            finish(draft, kind, name, signature.start(), proposals);
+            finish(draft, kind, name, signature.start(), appointment, proposals);
             boolean attorney = new SignedFor(words).attorney(signature);
             for (Signatures.Link link : signature.chain()) {
                 if (attorney && !link.signatoryIsEntity()) {
@@ -244,8 +248,9 @@ public final class InstrumentReader {
         return sameCase(self.value()) || !sameCase(signed.value()) ? self : signed;
     }
 
-    private void finish(Draft draft, Proposal.Kind kind, @Nullable String name, int signed, List<Proposal> proposals) {
-        executed(draft, signed);
+    private void finish(Draft draft, Proposal.Kind kind, @Nullable String name, int signed, Appointment appointment,
+            List<Proposal> proposals) {
+        executed(draft, signed, appointment);
         marks(draft, "executedOn");
         if (kind == Proposal.Kind.AMENDMENT) {
             String partly = Kinds.amendsPartly(line);
@@ -524,7 +529,7 @@ public final class InstrumentReader {
         }
     }
 
-    private void executed(Draft draft, int signed) {
+    private void executed(Draft draft, int signed, Appointment appointment) {
         Found<LocalDate> executed = Execution.executedOn(words, signed, draft);
         Effect effect = Effect.in(line);
         Found<LocalDate> effective = effect.day();
@@ -544,7 +549,7 @@ public final class InstrumentReader {
         if (effect.doubt() != null) {
             draft.open("effectiveOn", effect.doubt());
         }
-        expires(draft, executed, effective);
+        expires(draft, executed, effective, appointment);
     }
 
     private void undated(Draft draft) {
@@ -556,7 +561,8 @@ public final class InstrumentReader {
         }
     }
 
-    private void expires(Draft draft, @Nullable Found<LocalDate> executedOn, @Nullable Found<LocalDate> effective) {
+    private void expires(Draft draft, @Nullable Found<LocalDate> executedOn, @Nullable Found<LocalDate> effective,
+            Appointment appointment) {
         LocalDate executed = executedOn == null ? null : executedOn.value();
         Ends.LastDay last = Ends.lastDay(line, executed);
         Found<LocalDate> expires = last.day();
@@ -573,11 +579,11 @@ public final class InstrumentReader {
         } else if (Ends.speaksOfTime(line)) {
             draft.open("expiresOn", "it lasts for a time of which the beginning or the length is not known");
         }
-        unreadEnds(draft, java.util.Arrays.asList(expires, executedOn, effective));
+        unreadEnds(draft, Arrays.asList(expires, executedOn, effective), appointment);
     }
 
     /** An end that no rule has read leaves the end open, whatever else the paper says of it. */
-    private void unreadEnds(Draft draft, List<@Nullable Found<LocalDate>> days) {
+    private void unreadEnds(Draft draft, List<@Nullable Found<LocalDate>> days, Appointment appointment) {
         Found<TreeSet<Regime>> duty = Ends.untilCeased(line);
         Found<String> employment = Ends.employment(line);
         List<Found<?>> read = new ArrayList<>();
@@ -588,8 +594,7 @@ public final class InstrumentReader {
         if (employment != null) {
             read.add(employment);
         }
-        Appointment appointment = Appointment.in(line);
-        String unread = UnreadEnds.in(line, appointment == null ? 0 : appointment.start(), duty != null, read);
+        String unread = UnreadEnds.in(line, appointment.start(), duty != null, read);
         if (unread == null && duty == null && employment == null && !draft.body.containsKey("expiresOn")) {
             unread = Ends.otherEnd(line);
         }
@@ -687,10 +692,7 @@ public final class InstrumentReader {
 
     /** Whose power a revocation names, where it is not that of the one who signed; null where it names no one else. */
     private @Nullable String revokedOf(String signer) {
-        Matcher of = Pattern
-                .compile("(?i:\\bpowers? of attorney\\b)(?: (?i:of|from)|[^.;]{0,120}?\\b(?i:granted|given|executed|signed|made|issued)"
-                        + "\\b[^.;]{0,40}?\\bby) (?=\\p{Lu})")
-                .matcher(line);
+        Matcher of = POWER_OF.matcher(line);
         while (of.find()) {
             int length = Names.personAt(line, of.end(), Math.min(line.length(), of.end() + 80));
             String name = line.substring(of.end(), of.end() + length);
