@@ -3,7 +3,9 @@ package org.authorityledger.register;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.KnownParties;
+import org.authorityledger.store.Viewer;
 
 /**
  * What a check needs to know: the one way by which authorities reach the law's questions. The live register stands behind it, and so does the
@@ -19,4 +21,11 @@ public interface Authorities {
 
     /** The names last recorded of these parties, by kind and id; a party without a name is left out. */
     Map<PartyKind, Map<String, String>> names(Map<PartyKind, ? extends Collection<String>> ids);
+
+    /** Those that a viewer sees: an instrument may also be for other issuers, of which a scope does not show all that ends them. */
+    static List<Authority> seen(List<Authority> authorities, Viewer viewer) {
+        return viewer.equals(Viewer.ALL)
+                ? authorities
+                : authorities.stream().filter(authority -> viewer.sees(authority.issuerId())).toList();
+    }
 }

@@ -172,9 +172,8 @@ final class ScopedAuthorities implements Authorities {
                     : earlier.computeIfAbsent(party, none -> new HashMap<>()).computeIfAbsent(known.records().size(), none -> known);
         }
 
-        /** Those that the viewer sees: an instrument may also be for other issuers, of which the viewer does not see all that ends them. */
         List<Authority> authorities(PartyId party, Instant moment) {
-            return at(party, moment).authorities().stream().filter(authority -> viewer.sees(authority.issuerId())).toList();
+            return Authorities.seen(at(party, moment).authorities(), viewer);
         }
 
         /** A party, and those who could sign for it. */

@@ -21,6 +21,7 @@ import org.authorityledger.events.LegalAct;
 import org.authorityledger.events.PartyId;
 import org.authorityledger.events.PartyKind;
 import org.authorityledger.events.Position;
+import org.authorityledger.register.Authorities;
 import org.authorityledger.register.QuestionClock;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
@@ -68,12 +69,6 @@ final class StreamParties implements KnownParties {
         return kinds;
     }
 
-    /** Those that the viewer sees: an instrument may also be for other issuers, of which a scope does not show all that ends them. */
-    private static List<Authority> ofViewer(List<Authority> authorities) {
-        Viewer viewer = Viewer.current();
-        return viewer.scoped() ? authorities.stream().filter(authority -> viewer.sees(authority.issuerId())).toList() : authorities;
-    }
-
     /** Reads the streams of these parties at once, and those of everyone whom they name. */
     void readWithNamed(Collection<PartyId> parties) {
         read(parties);
@@ -115,7 +110,7 @@ final class StreamParties implements KnownParties {
 
         @Override
         public List<Authority> authorities(PartyId grantor) {
-            return seen.computeIfAbsent(grantor, party -> ofViewer(stream(party).authorities()));
+            return seen.computeIfAbsent(grantor, party -> Authorities.seen(stream(party).authorities(), Viewer.current()));
         }
 
         @Override
@@ -138,7 +133,7 @@ final class StreamParties implements KnownParties {
 
     @Override
     public List<Authority> authorities(PartyId grantor) {
-        return seen.computeIfAbsent(grantor, party -> ofViewer(stream(party).authorities()));
+        return seen.computeIfAbsent(grantor, party -> Authorities.seen(stream(party).authorities(), Viewer.current()));
     }
 
     @Override

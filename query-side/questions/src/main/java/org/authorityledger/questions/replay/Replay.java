@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.authorityledger.authority.Authority;
 import org.authorityledger.authority.Consequences;
 import org.authorityledger.authority.GrantorRecords;
 import org.authorityledger.authority.PartyFacts;
@@ -12,6 +11,7 @@ import org.authorityledger.events.GrantorId;
 import org.authorityledger.events.LedgerRecord;
 import org.authorityledger.events.Position;
 import org.authorityledger.events.Sequence;
+import org.authorityledger.register.Authorities;
 import org.authorityledger.register.RegisterSchema;
 import org.authorityledger.store.LedgerReader;
 import org.authorityledger.store.StoredEvent;
@@ -62,14 +62,6 @@ public final class Replay {
         return !reader.version(grantorId).isNone();
     }
 
-    /** What the viewer sees of it: an instrument may also be for other issuers, of which a scope does not show all that ends them. */
-    private static List<Authority> seen(GrantorRecords records) {
-        Viewer viewer = Viewer.current();
-        return viewer.scoped()
-                ? records.authorities().stream().filter(authority -> viewer.sees(authority.issuerId())).toList()
-                : records.authorities();
-    }
-
     /**
      * Some steps of a life: fewer than asked for, but at least one, where each changes very much.
      *
@@ -77,6 +69,7 @@ public final class Replay {
      * @param most the maximum number of steps
      */
     public List<Step> steps(List<LedgerRecord> life, int first, int most) {
+        Viewer viewer = Viewer.current();
         int begin = Math.min(first, life.size());
         GrantorRecords known = GrantorRecords.of(life.subList(0, begin));
         List<Consequences> consequences = new ArrayList<>();
@@ -87,7 +80,8 @@ public final class Replay {
                 break;
             }
             GrantorRecords now = known.with(record);
-            Consequences next = Consequences.between(seen(known), seen(now));
+            Consequences next = Consequences.between(Authorities.seen(known.authorities(), viewer),
+                    Authorities.seen(now.authorities(), viewer));
             consequences.add(next);
             facts.add(now.facts());
             changes += next.gained().size() + next.lost().size() + next.changed().size();
